@@ -1,0 +1,1 @@
+"""A real, certified OpenID Provider (npm's oidc-provider) for the suite to judge."""
