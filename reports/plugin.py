@@ -1,0 +1,228 @@
+"""The pytest side of the reports: options, hooks, words on the terminal, and when to write.
+
+The only file of this package that knows pytest.
+"""
+
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from reports import model, terminal
+from reports.progress import Progress
+from reports.publish import Published, publish
+from reports.recorder import Recorder
+
+WORDS = {
+    "FAILED": ("failed", "F", {"red": True}),
+    "ERRORED": ("error", "E", {"red": True}),
+    "REVIEW": ("review", "R", {"yellow": True}),
+    "WARNED": ("warned", "w", {"yellow": True}),
+    "KNOWN": ("known", "k", {"green": True}),
+    "WAIVED": ("waived", "a", {"green": True}),
+    "NOT_RUN": ("not run", "s", {"yellow": True}),
+    "NOT_APPLICABLE": ("not applicable", "-", {"green": True}),
+    "PASSED": ("passed", ".", {"green": True}),
+}
+
+
+class Hooks:
+    """What the suites tell the reports, beside each report's `ssoproof`."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_catalogue(self, config: pytest.Config) -> list[dict]:
+        """Every known check, run or not: `catalogue` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_options(self, config: pytest.Config) -> dict:
+        """The settings of this run, redacted: `options` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_faults(self, config: pytest.Config) -> list[dict]:
+        """Every fault and the checks that must catch it: `faults` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_notices(self, config: pytest.Config, findings: list[dict]) -> list[dict]:
+        """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(Hooks)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("conformance report").addoption(
+        "--report-dir",
+        metavar="DIR",
+        default="reports/out",
+        help="where each run gets its directory (default: reports/out in the project)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    directory = config.rootpath / config.getoption("report_dir")
+    blocked = next((path for path in (directory, *directory.parents) if path.is_file()), None)
+    if blocked:
+        raise pytest.UsageError(
+            f"--report-dir {directory}: {blocked} is a file; name a directory instead"
+        )
+    config.pluginmanager.register(Reporting(config, directory), "ssoproof-reporting")
+
+
+class Reporting:
+    """One session's recorder, progress line and report."""
+
+    def __init__(self, config: pytest.Config, directory: Path) -> None:
+        self._config = config
+        self._directory = directory
+        self._recorder = Recorder()
+        self._progress = Progress(sys.stdout)
+        self._started = datetime.now(UTC)
+        self._clock = time.monotonic()
+        self._published: Published | None = None
+        config.pluginmanager.register(self._recorder, "ssoproof-recorder")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """A serial run: the tests are known."""
+        self._show_progress([item.nodeid for item in session.items])
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:
+        """A parallel run: every worker says the same list."""
+        if not self._progress.active:
+            self._show_progress(list(ids))
+
+    def _show_progress(self, nodeids: list[str]) -> None:
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        option = self._config.option
+        plain = option.verbose or option.usepdb or option.capture == "no"
+        if reporter is None or not reporter.isatty() or plain or not nodeids:
+            return
+        folders = model.folders(self._ask("catalogue", []))
+        if any(model.folder(nodeid) in folders for nodeid in nodeids):
+            reporter.showfspath = False
+            self._progress.begin(len(nodeids))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> Iterator[tuple]:
+        """Our word and letter for a finding; no letter at all beside the progress line."""
+        category, letter, word = yield
+        told = getattr(report, "ssoproof", None)
+        if told is not None:
+            outcome = told["finding"]["outcome"]
+            category, letter, colour = WORDS[outcome]
+            word = (outcome, colour)
+        return category, "" if self._progress.active else letter, word
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        told = getattr(report, "ssoproof", None)
+        if told is not None:
+            self._progress.tell(told["finding"])
+
+    def pytest_runtest_logfinish(self) -> None:
+        self._progress.advance()
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtestloop(self) -> Iterator[object]:
+        try:
+            return (yield)
+        finally:
+            self._progress.end()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the report, when a check ran or was kept from running by a problem."""
+        run = self._run(session)
+        if run is None:
+            return
+        self._published = publish(run, self._directory, self._started)
+        if self._published.trouble:
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if reporter is not None and run["exit_code"] == pytest.ExitCode.INTERNAL_ERROR:
+            self.pytest_terminal_summary(reporter)  # pytest itself has no summary then
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print findings, table, verdicts and the path of the report."""
+        told = self._published
+        if told is None:
+            return
+        width = shutil.get_terminal_size().columns
+        terminalreporter.section("conformance")
+        terminalreporter.write(
+            terminal.summary(told.run, width=width, colour=terminalreporter.hasmarkup)
+        )
+        if told.trouble:
+            terminalreporter.write_line(told.trouble, red=True)
+        elif told.directory is not None:
+            terminalreporter.write_line(f"report: {told.directory / 'report.html'}")
+
+    def _run(self, session: pytest.Session) -> dict | None:
+        recorder = self._recorder
+        findings = list(recorder.findings.values())
+        if not findings and not recorder.places:
+            return None
+        catalogue = self._ask("catalogue", [])
+        folders = model.folders(catalogue)
+        if not findings and folders and not folders & recorder.places:
+            return None
+        about = {
+            "started": self._started.isoformat(timespec="seconds"),
+            "duration_s": round(time.monotonic() - self._clock, 3),
+            "versions": versions(),
+            "options": self._ask("options", {}),
+            "exit_code": int(session.exitstatus),
+            "faults": self._ask("faults", []),
+            "notices": self._ask("notices", [], findings=findings),
+        }
+        problems = recorder.problems_in(folders)
+        return model.assemble(
+            findings=findings,
+            targets=recorder.targets,
+            exchanges=recorder.exchanges.values(),
+            problems=problems,
+            catalogue=catalogue,
+            about=about,
+            not_run_because=reason_for_absence(session),
+        )
+
+    def _ask(self, what: str, otherwise: object, **known: object) -> object:
+        """What the suites answer to one of our hooks; if they break, the report says so."""
+        hook = getattr(self._config.hook, f"pytest_ssoproof_{what}")
+        try:
+            answer = hook(config=self._config, **known)
+        except Exception as error:  # noqa: BLE001 the report is written whatever breaks
+            self._recorder.problem(f"{what} of the suites", f"{type(error).__name__}: {error}")
+            answer = None
+        return otherwise if answer is None else answer
+
+
+def reason_for_absence(session: pytest.Session) -> str:
+    """Why a check of the catalogue has no finding."""
+    stopped = session.shouldfail or session.shouldstop
+    if stopped or session.exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        cause = stopped or "it was interrupted"
+        return f"The run ended early ({cause}), before this check, or did not select it."
+    return "This run did not select the check."
+
+
+def versions() -> dict[str, str]:
+    """What this run was made with."""
+    try:
+        own = metadata.version("ssoproof")
+    except metadata.PackageNotFoundError:
+        own = "not installed, run from its source"
+    return {
+        "ssoproof": own,
+        "python": platform.python_version(),
+        "pytest": pytest.__version__,
+        "platform": platform.platform(),
+    }

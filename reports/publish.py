@@ -1,0 +1,51 @@
+"""From a run to its files: run.json first, then the page, then `latest`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reports import store
+from reports.html import page
+
+BROKEN = 3
+
+
+class Published(NamedTuple):
+    """What was written: the directory, the run as written, and what could not be done."""
+
+    directory: Path | None
+    run: dict
+    trouble: str
+
+
+def publish(run: dict, parent: Path, started: datetime) -> Published:
+    """Write the run below `parent`.
+
+    Whatever keeps the page from being written is a defect of ours: run.json stays, says so, and
+    has the exit code 3.
+    """
+    try:
+        directory = store.new_directory(parent, started)
+        store.write_text(directory / "run.json", store.to_json(run))
+    except OSError as error:
+        text = f"The report could not be written: {error}. Name another place with --report-dir."
+        return Published(None, run, text)
+    trouble = _write_page(run, directory)
+    if trouble:
+        problem = {"where": "report.html", "text": trouble}
+        run = run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
+        store.write_text(directory / "run.json", store.to_json(run))
+    store.point_latest(directory)
+    return Published(directory, run, trouble)
+
+
+def _write_page(run: dict, directory: Path) -> str:
+    try:
+        store.write_text(directory / "report.html", page(store.as_written(run)))
+    except Exception as error:  # noqa: BLE001 a run's data must survive any defect of the page
+        kept = directory / "run.json"
+        return (
+            f"report.html could not be written ({type(error).__name__}: {error}). "
+            f"Nothing is lost: {kept} has the run, and `python -m reports {kept}` tries again."
+        )
+    return ""

@@ -1,0 +1,87 @@
+"""Where a run is kept: one directory per run, `latest` pointing to the newest, run.json first."""
+
+import json
+import math
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+# Raw in JSON they are legal, but a terminal or an editor that shows the file would obey them.
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges", "notices",
+          "problems")  # fmt: skip
+_DEEPEST = 60
+
+
+def new_directory(parent: Path, started: datetime) -> Path:
+    """Make and return a directory of this run alone; two runs of one second get two."""
+    name = started.strftime("%Y-%m-%dT%H%M%SZ")
+    number = 1
+    while True:
+        directory = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            directory.mkdir(parents=True)
+        except FileExistsError:
+            number += 1
+        else:
+            return directory
+
+
+def point_latest(directory: Path) -> None:
+    """Let `latest` beside the directory show it: a symbolic link, or else a copy."""
+    latest = directory.parent / "latest"
+    fresh = directory.parent / f".latest-{directory.name}"
+    try:
+        fresh.symlink_to(directory.name, target_is_directory=True)
+        fresh.replace(latest)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        if latest.is_symlink():
+            latest.unlink()
+        shutil.copytree(directory, latest, dirs_exist_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_name(f".{path.name}.part")
+    fresh.write_bytes(text.encode("utf-8", "backslashreplace"))
+    fresh.replace(path)
+
+
+def to_json(run: dict) -> str:
+    """The run as JSON text, one line per entry, so that two runs can be compared with diff."""
+    lines = [f"{json.dumps(key)}: {_value(key, value)}" for key, value in run.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def as_written(run: dict) -> dict:
+    """The run as somebody reads it back from run.json."""
+    return json.loads(to_json(run))
+
+
+def _value(key: str, value: object) -> str:
+    if key not in _LISTS or not value:
+        return _dump(value)
+    return "[\n" + ",\n".join(_dump(entry) for entry in value) + "\n]"
+
+
+def _dump(value: object) -> str:
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError, RecursionError):
+        text = json.dumps(_plain(value, 0), ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _plain(value: object, depth: int) -> object:
+    """The value in what JSON can say: a target may send NaN, or nest without end."""
+    if depth > _DEEPEST:
+        return "…"
+    if isinstance(value, dict):
+        return {str(key): _plain(entry, depth + 1) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry, depth + 1) for entry in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
