@@ -1,0 +1,212 @@
+"""The harness's HTTP client: bounded in time and size, and recorded. httpx ends here.
+
+ExchangeError
+├── Unreachable   no connection: name, port, refusal
+├── Untrusted     the TLS certificate or protocol was not accepted
+├── TooSlow       the exchange took longer than allowed
+├── TooLarge      the response was larger than allowed
+└── Broken        the answer was not HTTP
+"""
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+import httpcore
+import httpx
+
+from fakes.journal import Journal
+from fakes.network import Connection, Network, Transport
+
+Headers = list[tuple[str, str]]
+Form = list[tuple[str, str]]
+
+
+class ExchangeError(Exception):
+    """A request that got no usable response; the message names the URL and the cause."""
+
+
+class Unreachable(ExchangeError):
+    """No connection could be made."""
+
+
+class Untrusted(ExchangeError):
+    """The TLS handshake failed."""
+
+
+class TooSlow(ExchangeError):
+    """The exchange took longer than allowed."""
+
+
+class TooLarge(ExchangeError):
+    """The response was larger than allowed."""
+
+
+class Broken(ExchangeError):
+    """The other side did not speak HTTP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A response, completely read. Header names compare without case."""
+
+    method: str
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    exchange: str
+
+    def header(self, name: str) -> str:
+        """The values of a header, joined; empty if there is none."""
+        return ", ".join(self.header_values(name))
+
+    def header_values(self, name: str) -> list[str]:
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+    @property
+    def media_type(self) -> str:
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+
+class CookieJar:
+    """The cookies of one browser."""
+
+    def __init__(self) -> None:
+        self.cookies = httpx.Cookies()
+
+    def set(self, name: str, value: str, domain: str, path: str) -> None:
+        self.cookies.set(name, value, domain, path)
+
+
+class HttpClient:
+    """Sends requests to one target and records every exchange. It never follows a redirect."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self.connection = connection
+        self.journal = journal
+        self.requests = 0
+        self._started = time.monotonic()
+        self._network = Network(connection)
+        transport = Transport(self._network, connection.tls())
+        self._client = httpx.Client(transport=transport, trust_env=False, timeout=None)  # noqa: S113 - the deadline is the network's
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        purpose: str,
+        headers: Headers = (),
+        form: Form | None = None,
+        jar: CookieJar | None = None,
+    ) -> Reply:
+        """One exchange with `url`; `form` becomes a urlencoded body.
+
+        Raises ExchangeError if no complete response came within the bounds.
+        """
+        body = urlencode(form) if form is not None else ""
+        sent = list(headers)
+        if form is not None:
+            sent.append(("content-type", "application/x-www-form-urlencoded"))
+        request = self._request(method, url, sent, body, jar)
+        entry = {
+            "purpose": purpose,
+            "started_s": round(time.monotonic() - self._started, 3),
+            "request": self.journal.request(method, url, list(request.headers.items()), body),
+        }
+        return self._exchange(request, entry, body, jar)
+
+    def _request(
+        self, method: str, url: str, headers: Headers, body: str, jar: CookieJar | None
+    ) -> httpx.Request:
+        try:
+            request = httpx.Request(
+                method,
+                url,
+                headers=[("accept-encoding", "identity"), ("user-agent", "ssoproof"), *headers],
+                content=body.encode() if body else None,
+            )
+        except httpx.InvalidURL as error:
+            raise Unreachable(f"{url[:200]!r} is not a URL: {error}") from error
+        if urlsplit(url).scheme not in ("http", "https") or not request.url.host:
+            raise Unreachable(f"{url[:200]!r} is not an http or https URL")
+        if jar is not None:
+            jar.cookies.set_cookie_header(request)
+        return request
+
+    def _exchange(
+        self, request: httpx.Request, entry: dict[str, object], body: str, jar: CookieJar | None
+    ) -> Reply:
+        self.requests += 1
+        begun = time.monotonic()
+        self._network.deadline = begun + self.connection.timeout_s
+        try:
+            response, content = self._receive(request)
+        except ExchangeError as error:
+            self._record(entry, begun, None, self.journal.redactor.text(str(error)), body, "")
+            raise
+        headers = [(name, value) for name, value in response.headers.multi_items()]
+        kept = self.journal.response(response.status_code, response.reason_phrase, headers, content)
+        text = content.decode("utf-8", "replace") + response.headers.get("location", "")
+        exchange = self._record(entry, begun, kept, "", str(request.url) + " " + body, text)
+        if jar is not None:
+            response.request = request
+            jar.cookies.extract_cookies(response)
+        return Reply(
+            method=request.method,
+            url=str(request.url),
+            status=response.status_code,
+            headers=headers,
+            body=content,
+            exchange=exchange,
+        )
+
+    def _receive(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        where = f"{request.method} {str(request.url).partition('?')[0]}"
+        limit = self.connection.max_bytes
+        try:
+            response = self._client.send(request, stream=True)
+            content = bytearray()
+            try:
+                for chunk in response.iter_bytes():
+                    content += chunk
+                    if len(content) > limit:
+                        raise TooLarge(f"{where}: the response is larger than {limit:,} bytes")
+            finally:
+                response.close()
+        except httpcore.TimeoutException as error:
+            limit_s = self.connection.timeout_s
+            raise TooSlow(f"{where}: no complete response within {limit_s:g} s") from error
+        except (httpcore.ConnectError, OSError) as error:
+            kind = Untrusted if "SSL" in repr(error) or "CERT" in repr(error) else Unreachable
+            raise kind(f"{where}: {error}") from error
+        except (httpcore.ProtocolError, httpcore.NetworkError, httpx.HTTPError) as error:
+            raise Broken(f"{where}: {error or type(error).__name__}") from error
+        return response, bytes(content)
+
+    def _record(
+        self,
+        entry: dict[str, object],
+        begun: float,
+        response: dict[str, object] | None,
+        error: str,
+        sent: str,
+        received: str,
+    ) -> str:
+        return self.journal.record(
+            entry
+            | {
+                "elapsed_ms": round((time.monotonic() - begun) * 1000, 1),
+                "response": response,
+                "error": error,
+                "jwts": self.journal.jwts(("request", sent), ("response", received)),
+            }
+        )
+
+    def close(self) -> None:
+        self._client.close()

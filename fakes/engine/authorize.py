@@ -1,0 +1,222 @@
+"""The authorization endpoint (Core 3.1.2 and 3.2.2): judge the request, find the user, answer."""
+
+import hmac
+from urllib.parse import quote, urlencode
+
+from starlette.responses import Response
+
+from fakes.engine.core import Core
+from fakes.engine.http import Pairs, Rejected, Request, Route
+from fakes.engine.model import Authorization, Client, Grant, Session
+from fakes.engine.pages import error_page, form_post_page
+
+REFUSED_ON_A_PAGE = "The application that sent you here is not set up correctly."
+
+
+class AuthorizationEndpoint(Core):
+    """From an authorization request to an authorization response."""
+
+    code_lifetime_s = 60
+    rules = (
+        "check_single_values",
+        "check_response_type",
+        "check_response_mode",
+        "check_request_objects",
+        "check_scope",
+        "check_nonce",
+        "check_pkce",
+        "check_prompt",
+        "check_max_age",
+    )
+
+    def routes(self) -> dict[str, Route]:
+        routes = super().routes()
+        routes[self.endpoints["authorization"]] = Route(("GET", "POST"), self.authorize)
+        return routes
+
+    def authorize(self, request: Request) -> Response:
+        """First who asks and where the answer may go, on a page if wrong; then the rest."""
+        client = self.client_of(request.params)
+        if client is None:
+            return self.page_refusal("invalid_client", "The client_id is missing or unknown.")
+        redirect_uri = request.params.get("redirect_uri", "")
+        repeated = sum(name == "redirect_uri" for name, _ in request.pairs) > 1
+        if repeated or not self.redirect_uri_allowed(client, redirect_uri):
+            return self.page_refusal("invalid_request", "The redirect_uri is not registered.")
+        authorization = Authorization(
+            client=client, redirect_uri=redirect_uri, params=request.params, pairs=request.pairs
+        )
+        try:
+            for rule in self.rules:
+                getattr(self, rule)(authorization)
+            return self.proceed(authorization, self.session_of(request))
+        except Rejected as refusal:
+            return self.refuse(authorization, refusal)
+
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
+        """Answers at once if the user's session allows it, else asks for a login."""
+        if session is None or self.must_log_in_again(authorization, session):
+            if "none" in authorization.prompts:
+                raise Rejected("login_required", "The user has to log in.")
+            return self.ask_for_login(authorization)
+        return self.respond(authorization, session)
+
+    def client_of(self, params: dict[str, str]) -> Client | None:
+        return self.clients.get(params.get("client_id", ""))
+
+    def redirect_uri_allowed(self, client: Client, redirect_uri: str) -> bool:
+        """Exact comparison of strings (Core 3.1.2.1, RFC 9700 section 4.1.3)."""
+        return redirect_uri in client.redirect_uris
+
+    def page_refusal(self, error: str, description: str) -> Response:
+        """Tells the user, because the client cannot be told safely (RFC 6749 4.1.2.1)."""
+        return error_page(error, f"{REFUSED_ON_A_PAGE} {description}")
+
+    def check_single_values(self, authorization: Authorization) -> None:
+        """No parameter may come twice (RFC 6749 section 3.1)."""
+        names = [name for name, _ in authorization.pairs]
+        if len(names) != len(set(names)):
+            raise Rejected("invalid_request", "A parameter was sent more than once.")
+
+    def check_response_type(self, authorization: Authorization) -> None:
+        wanted = authorization.response_type
+        if not wanted:
+            raise Rejected("invalid_request", "The response_type is missing.")
+        if wanted not in self.response_types():
+            raise Rejected("unsupported_response_type", "This response_type is not offered.")
+        if wanted not in authorization.client.response_types:
+            raise Rejected("unauthorized_client", "The client may not use this response_type.")
+
+    def response_types(self) -> list[str]:
+        return self.metadata()["response_types_supported"]
+
+    def check_response_mode(self, authorization: Authorization) -> None:
+        """Tokens never travel in a query (Multiple Response Types section 3)."""
+        mode = authorization.response_mode
+        if mode not in self.response_modes():
+            raise Rejected("invalid_request", "This response_mode is not offered.")
+        if mode == "query" and "token" in authorization.response_type:
+            raise Rejected("invalid_request", "Tokens are not sent in a query.")
+
+    def response_modes(self) -> tuple[str, ...]:
+        return ("query", "fragment", "form_post")
+
+    def check_request_objects(self, authorization: Authorization) -> None:
+        """Neither `request` nor `request_uri` is offered here (Core 3.1.2.6)."""
+        for name in ("request", "request_uri"):
+            if name in authorization.params:
+                raise Rejected(f"{name}_not_supported", f"{name} is not offered.")
+
+    def check_scope(self, authorization: Authorization) -> None:
+        if "openid" not in authorization.scopes:
+            raise Rejected("invalid_scope", "The scope must contain openid.")
+
+    def check_nonce(self, authorization: Authorization) -> None:
+        """REQUIRED where an ID Token comes from this endpoint (Core 3.2.2.1)."""
+        if "id_token" in authorization.response_type and "nonce" not in authorization.params:
+            raise Rejected("invalid_request", "The nonce is missing.")
+
+    def check_pkce(self, authorization: Authorization) -> None:
+        """S256, and required of public clients (RFC 7636 4.4.1, RFC 9700 2.1.1)."""
+        if "code" not in authorization.response_type:
+            return
+        challenge = authorization.params.get("code_challenge", "")
+        if not challenge and self.pkce_required(authorization.client):
+            raise Rejected("invalid_request", "The code_challenge is missing.")
+        method = authorization.params.get("code_challenge_method", "plain")
+        if challenge and method not in self.challenge_methods():
+            raise Rejected("invalid_request", "The code_challenge_method must be S256.")
+        if challenge and len(challenge) != 43:
+            raise Rejected("invalid_request", "A code_challenge of S256 has 43 characters.")
+
+    def pkce_required(self, client: Client) -> bool:
+        return not client.secret
+
+    def challenge_methods(self) -> tuple[str, ...]:
+        return ("S256",)
+
+    def check_prompt(self, authorization: Authorization) -> None:
+        """`none` stands alone (Core 3.1.2.1)."""
+        prompts = authorization.prompts
+        if "none" in prompts and len(prompts) > 1:
+            raise Rejected("invalid_request", "prompt=none cannot be combined.")
+
+    def check_max_age(self, authorization: Authorization) -> None:
+        value = authorization.params.get("max_age", "0")
+        if not (value.isascii() and value.isdigit()):
+            raise Rejected("invalid_request", "max_age must be a number of seconds.")
+
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
+        """prompt=login and max_age ask for a fresh login (Core 3.1.2.1)."""
+        max_age = authorization.params.get("max_age")
+        too_old = max_age is not None and self.clock.now() - session.auth_time > int(max_age)
+        return too_old or bool({"login", "select_account"} & set(authorization.prompts))
+
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        """The successful authorization response."""
+        return self.deliver(authorization, self.response_parameters(authorization, session))
+
+    def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
+        """`code` or tokens, then `state` exactly as it came, and `iss` (RFC 9207)."""
+        grant = self.new_grant(authorization, session)
+        wanted = authorization.response_type.split()
+        pairs: Pairs = []
+        if "code" in wanted:
+            pairs.append(("code", self.new_code(grant)))
+        if "token" in wanted:
+            token = self.new_access_token(grant)
+            pairs += [("access_token", token), ("token_type", "Bearer")]
+            pairs += [("expires_in", str(self.access_token_lifetime_s))]
+        if "id_token" in wanted:
+            pairs.append(("id_token", self.id_token(grant)))
+        return pairs + self.echo(authorization)
+
+    def new_grant(self, authorization: Authorization, session: Session) -> Grant:
+        return Grant(
+            authorization=authorization,
+            session=session,
+            scopes=self.granted_scopes(authorization),
+            issued_at=self.clock.now(),
+        )
+
+    def granted_scopes(self, authorization: Authorization) -> tuple[str, ...]:
+        """What was asked for, as far as the client may have it (Core 3.1.2.1: others ignored)."""
+        return tuple(s for s in authorization.scopes if s in authorization.client.scopes)
+
+    def new_code(self, grant: Grant) -> str:
+        grant.code = self.random()
+        self.grants[grant.code] = grant
+        return grant.code
+
+    def echo(self, authorization: Authorization) -> Pairs:
+        """What goes back with success and refusal alike."""
+        pairs = [("iss", self.issuer)]
+        if "state" in authorization.params:
+            pairs.insert(0, ("state", authorization.params["state"]))
+        return pairs
+
+    def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
+        """The error response (RFC 6749 section 4.1.2.1, Core 3.1.2.6)."""
+        pairs = [("error", refusal.error), ("error_description", refusal.description)]
+        return self.deliver(authorization, pairs + self.echo(authorization))
+
+    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
+        """Sends parameters to the redirect_uri by the response mode of the request."""
+        target = authorization.redirect_uri
+        match authorization.response_mode:
+            case "form_post":
+                return form_post_page(target, pairs)
+            case "fragment":
+                return self.redirect(f"{target}#{urlencode(pairs, quote_via=quote)}")
+            case _:
+                joint = "&" if "?" in target else "?"
+                return self.redirect(f"{target}{joint}{urlencode(pairs, quote_via=quote)}")
+
+    def redirect(self, url: str) -> Response:
+        """A redirect that no browser turns into a second POST (RFC 9700 section 4.12)."""
+        headers = {"location": url, "cache-control": "no-store", "referrer-policy": "no-referrer"}
+        return Response(status_code=303, headers=headers)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two secrets are equal, in constant time."""
+        return hmac.compare_digest(one.encode(), other.encode())

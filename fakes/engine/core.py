@@ -1,0 +1,132 @@
+"""The trunk of a provider: who it is, what it remembers, and how a request finds its endpoint."""
+
+import secrets
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from starlette.responses import PlainTextResponse, Response
+
+from fakes.clock import Clock
+from fakes.engine.http import Request, Route
+from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
+from fakes.engine.pages import error_page
+from fakes.keys import SigningKey, rsa_key
+
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+class Core:
+    """State and dispatch. Every other part of the engine adds its routes and its decisions."""
+
+    vendor = "reference"
+    host = "op.example.com"
+
+    def __init__(
+        self, *, base: str, clients: tuple[Client, ...], users: tuple[User, ...], clock: Clock
+    ) -> None:
+        """`base` is the origin to serve on, such as `https://op.example.com`."""
+        self.base = base
+        self.clients = {client.client_id: client for client in clients}
+        self.users = {user.username: user for user in users}
+        self.clock = clock
+        self.pending: dict[str, Authorization] = {}
+        self.sessions: dict[str, Session] = {}
+        self.grants: dict[str, Grant] = {}
+        self.access_tokens: dict[str, AccessToken] = {}
+
+    @classmethod
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
+        """The clients that an administrator registered: the application, and somebody else's."""
+        application = Client(
+            client_id="wandb",
+            redirect_uris=(f"{application_url}/oidc/callback",),
+            post_logout_redirect_uris=(application_url, f"{application_url}/logout"),
+        )
+        other = Client(
+            client_id="other-app",
+            redirect_uris=("https://other.example.com/callback",),
+            secret="a-secret-of-the-other-app",  # noqa: S106 - of a fake
+        )
+        return (application, other)
+
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
+        """The settings that the application's operator gets told, by their names."""
+        return {
+            "OIDC_ISSUER": self.issuer,
+            "OIDC_CLIENT_ID": next(iter(self.clients)),
+            "OIDC_AUTH_METHOD": auth_method,
+        }
+
+    @cached_property
+    def issuer(self) -> str:
+        """The issuer identifier (Discovery section 3)."""
+        return self.base
+
+    @cached_property
+    def endpoints(self) -> dict[str, str]:
+        """Absolute URL of each endpoint."""
+        paths = ("authorization", "login", "token", "userinfo", "jwks", "end_session")
+        return {name: f"{self.base}/{name}" for name in paths}
+
+    @cached_property
+    def table(self) -> dict[str, Route]:
+        """Every URL that is served."""
+        return self.routes()
+
+    def routes(self) -> dict[str, Route]:
+        return {}
+
+    def hosts(self) -> set[str]:
+        """Every host name that is served."""
+        return {urlsplit(url).hostname or "" for url in self.table}
+
+    def signing_keys(self) -> list[SigningKey]:
+        """The keys that are published; the first one signs ID Tokens."""
+        return [SigningKey(f"{self.vendor}-1", rsa_key(self.vendor))]
+
+    def answer(self, request: Request) -> Response:
+        """The answer to any request whatever."""
+        route = self.table.get(request.url)
+        if route is None:
+            response = self.not_found(request)
+        elif request.method == "OPTIONS":
+            response = self.preflight(request, route)
+        elif request.method not in route.methods:
+            response = self.method_not_allowed(request, route)
+        else:
+            response = route.answer(request)
+        self.finish(request, response)
+        return response
+
+    def not_found(self, request: Request) -> Response:
+        return error_page("not_found", "There is nothing at this address.", 404)
+
+    def method_not_allowed(self, request: Request, route: Route) -> Response:
+        return PlainTextResponse("Method Not Allowed", 405, {"allow": ", ".join(route.methods)})
+
+    def preflight(self, request: Request, route: Route) -> Response:
+        """Lets browser applications of any origin call the endpoints that CORS opens to them."""
+        headers = {"allow": ", ".join((*route.methods, "OPTIONS"))}
+        if request.url in self.cross_origin():
+            headers |= {
+                "access-control-allow-origin": "*",
+                "access-control-allow-methods": ", ".join(route.methods),
+                "access-control-allow-headers": "authorization, content-type",
+            }
+        return Response(status_code=204, headers=headers)
+
+    def cross_origin(self) -> tuple[str, ...]:
+        """The URLs that scripts of another origin may call."""
+        at = self.endpoints
+        return (at["token"], at["userinfo"], at["jwks"])
+
+    def finish(self, request: Request, response: Response) -> None:
+        """Adds what every answer carries: HSTS over https (RFC 6797 section 7.1 and 7.2)."""
+        if self.base.startswith("https:"):
+            response.headers["strict-transport-security"] = HSTS
+        if request.url in self.cross_origin():
+            response.headers.setdefault("access-control-allow-origin", "*")
+
+    def random(self) -> str:
+        """A value that nobody can guess: 256 bits (RFC 6749 section 10.10)."""
+        return secrets.token_urlsafe(32)

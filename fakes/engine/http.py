@@ -1,0 +1,74 @@
+"""What a fake's endpoint gets and gives: a parsed request, and an answer of Starlette's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl
+
+from starlette.responses import Response
+from starlette.types import Scope
+
+Pairs = list[tuple[str, str]]
+FORM = "application/x-www-form-urlencoded"
+
+
+class Rejected(Exception):
+    """A protocol error that the provider answers: RFC 6749 sections 4.1.2.1 and 5.2."""
+
+    def __init__(self, error: str, description: str = "", status: int = 400) -> None:
+        super().__init__(error)
+        self.error = error
+        self.description = description
+        self.status = status
+
+
+@dataclass(slots=True)
+class Request:
+    """One HTTP request: `url` is absolute and without query; names of headers are lower case."""
+
+    method: str
+    url: str
+    query: Pairs
+    form: Pairs
+    headers: dict[str, str]
+
+    @property
+    def pairs(self) -> Pairs:
+        """The parameters where the method carries them: query of GET, form of POST."""
+        return self.form if self.method == "POST" else self.query
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The parameters as a mapping; empty values count as absent (RFC 6749 section 3.1)."""
+        return {name: value for name, value in self.pairs if value}
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie, or an empty string."""
+        jar: SimpleCookie = SimpleCookie()
+        try:
+            jar.load(self.headers.get("cookie", ""))
+        except CookieError:
+            return ""
+        return jar[name].value if name in jar else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One endpoint: the methods it takes, and who answers."""
+
+    methods: tuple[str, ...]
+    answer: Callable[[Request], Response]
+
+
+def read_request(scope: Scope, body: bytes) -> Request:
+    """The request of an ASGI `scope` with its complete `body`."""
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    host = headers.get("host", "")
+    is_form = headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+    return Request(
+        method=scope["method"],
+        url=f"{scope['scheme']}://{host}{scope['path']}",
+        query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
+        form=parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True) if is_form else [],
+        headers=headers,
+    )

@@ -1,0 +1,94 @@
+"""RP-Initiated Logout 1.0: ends the session, and sends the user back where that is safe."""
+
+from urllib.parse import urlencode
+
+import jwt
+from starlette.responses import Response
+
+from fakes.engine.core import Core
+from fakes.engine.http import Rejected, Request, Route
+from fakes.engine.model import Client
+from fakes.engine.pages import confirm_page, error_page, page
+
+
+class Logout(Core):
+    """The end_session_endpoint (RP-Initiated Logout section 2)."""
+
+    def routes(self) -> dict[str, Route]:
+        routes = super().routes()
+        routes[self.endpoints["end_session"]] = Route(self.logout_methods(), self.end_session)
+        return routes
+
+    def logout_methods(self) -> tuple[str, ...]:
+        return ("GET", "POST")
+
+    def end_session(self, request: Request) -> Response:
+        """At once with a good `id_token_hint`, after a question without one."""
+        params = request.params
+        try:
+            client = self.logout_client(params)
+            target = self.logout_target(client, params)
+        except Rejected as refusal:
+            return error_page(refusal.error, refusal.description)
+        if "id_token_hint" not in params and "confirmed" not in params and self.asks_before(client):
+            return self.ask_for_logout(request)
+        self.forget(request)
+        response = self.after_logout(target, params)
+        response.headers.append("set-cookie", self.end_session_cookie())
+        return response
+
+    def asks_before(self, client: Client | None) -> bool:
+        """Whether the user is asked first when no `id_token_hint` came."""
+        return True
+
+    def ask_for_logout(self, request: Request) -> Response:
+        fields = [*request.pairs, ("confirmed", "yes")]
+        return confirm_page("Sign out?", self.endpoints["end_session"], fields, "Sign out")
+
+    def logout_client(self, params: dict[str, str]) -> Client | None:
+        """The client that asks: from the hint, which must be ours, or from `client_id`."""
+        client_id = params.get("client_id", "")
+        if "id_token_hint" in params:
+            audience = self.audience_of_hint(params["id_token_hint"])
+            if client_id and client_id != audience:
+                raise Rejected("invalid_request", "client_id and id_token_hint disagree.")
+            client_id = audience
+        return self.clients.get(client_id)
+
+    def audience_of_hint(self, hint: str) -> str:
+        """The client that an ID Token of ours was issued to; expired ones are fine (section 2)."""
+        key = self.id_token_key()
+        options = {"verify_exp": False, "verify_aud": False, "verify_iat": False}
+        try:
+            claims = jwt.decode(
+                hint, key.private.public_key(), ["RS256"], options=options, issuer=self.issuer
+            )
+        except jwt.InvalidTokenError:
+            raise Rejected("invalid_request", "The id_token_hint is not ours.") from None
+        audience = claims["aud"]
+        return audience if isinstance(audience, str) else audience[0]
+
+    def logout_target(self, client: Client | None, params: dict[str, str]) -> str:
+        """Where to go afterwards: only to a registered URL of a client that is known."""
+        wanted = params.get("post_logout_redirect_uri", "")
+        if not wanted:
+            return ""
+        if client is None or not self.logout_uri_allowed(client, wanted):
+            raise Rejected("invalid_request", "The post_logout_redirect_uri is not registered.")
+        return wanted if "id_token_hint" in params else ""
+
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
+        return uri in client.post_logout_redirect_uris
+
+    def forget(self, request: Request) -> None:
+        """Ends the session of this browser."""
+        session = self.session_of(request)
+        if session is not None:
+            del self.sessions[session.sid]
+
+    def after_logout(self, target: str, params: dict[str, str]) -> Response:
+        if not target:
+            return page("Signed out", "<p>You are signed out.</p>")
+        state = {"state": params["state"]} if "state" in params else {}
+        joint = "&" if "?" in target else "?"
+        return self.redirect(target + (joint + urlencode(state) if state else ""))

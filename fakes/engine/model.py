@@ -1,0 +1,97 @@
+"""What a provider knows: clients, users, sessions, and what it granted to whom."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fakes.engine.http import Pairs
+
+ALL_RESPONSE_TYPES = ("code", "id_token", "id_token token")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A registered relying party; without `secret` it is a public client."""
+
+    client_id: str
+    redirect_uris: tuple[str, ...]
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    response_types: tuple[str, ...] = ALL_RESPONSE_TYPES
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody who can log in; `claims` are the standard claims of Core section 5.1."""
+
+    username: str
+    password: str
+    claims: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Session:
+    """A user's login at the provider; `auth_time` in seconds since the epoch."""
+
+    sid: str
+    user: User
+    auth_time: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Authorization:
+    """An authorization request whose client and redirect_uri were found to be right."""
+
+    client: Client
+    redirect_uri: str
+    params: dict[str, str]
+    pairs: Pairs
+
+    @property
+    def response_type(self) -> str:
+        return " ".join(sorted(self.params.get("response_type", "").split()))
+
+    @property
+    def response_mode(self) -> str:
+        """The mode asked for, else the default of the response type (Multiple Types 2.1)."""
+        default = "query" if self.response_type in ("code", "", "none") else "fragment"
+        return self.params.get("response_mode", default)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        return tuple(self.params.get("scope", "").split())
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        return tuple(self.params.get("prompt", "").split())
+
+
+@dataclass(slots=True, kw_only=True)
+class Grant:
+    """What a user granted to a client by one authorization request."""
+
+    authorization: Authorization
+    session: Session
+    scopes: tuple[str, ...]
+    issued_at: float
+    code: str = ""
+    access_token: str = ""
+    used: bool = False
+    access_tokens: list[str] = field(default_factory=list)
+
+    @property
+    def client(self) -> Client:
+        return self.authorization.client
+
+    @property
+    def user(self) -> User:
+        return self.session.user
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """An access token that the provider gave out; `expires_at` in seconds since the epoch."""
+
+    value: str
+    grant: Grant
+    expires_at: float

@@ -1,0 +1,20 @@
+"""The whole provider, put together from its parts."""
+
+from fakes.engine.authorize import AuthorizationEndpoint
+from fakes.engine.interaction import Interaction
+from fakes.engine.logout import Logout
+from fakes.engine.metadata import Metadata
+from fakes.engine.token_endpoint import TokenEndpoint
+from fakes.engine.tokens import Tokens
+from fakes.engine.userinfo import UserInfo
+
+
+class Provider(
+    Metadata, AuthorizationEndpoint, Interaction, TokenEndpoint, Tokens, UserInfo, Logout
+):
+    """A provider that does what the specifications ask. Vendors and faults override methods.
+
+    Each method is a decision of its own (a seam): what the discovery document says, whether a
+    redirect_uri is allowed, which claims an ID Token has. A subclass that overrides one changes
+    one behaviour and calls `super()` for the rest.
+    """

@@ -1,0 +1,59 @@
+"""The UserInfo endpoint (Core section 5.3), an OAuth protected resource (RFC 6750)."""
+
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from fakes.engine.core import Core
+from fakes.engine.http import Request, Route
+from fakes.engine.model import AccessToken, Grant
+
+REALM = 'Bearer realm="userinfo"'
+
+
+class UserInfo(Core):
+    """Claims about the user for whoever holds an access token."""
+
+    def routes(self) -> dict[str, Route]:
+        routes = super().routes()
+        routes[self.endpoints["userinfo"]] = Route(("GET", "POST"), self.userinfo)
+        return routes
+
+    def userinfo(self, request: Request) -> Response:
+        value = self.bearer_token(request)
+        if not value:
+            return self.userinfo_refusal(401, "", "")
+        token = self.access_tokens.get(value)
+        if token is None or not self.token_is_alive(token):
+            return self.userinfo_refusal(401, "invalid_token", "The access token is not valid.")
+        if "openid" not in token.grant.scopes:
+            return self.userinfo_refusal(403, "insufficient_scope", "The scope lacks openid.")
+        return self.userinfo_success(token.grant)
+
+    def bearer_token(self, request: Request) -> str:
+        """From the header or the form body (RFC 6750 2.1 and 2.2), never from the URL."""
+        scheme, _, value = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            return value.strip()
+        return dict(request.form).get("access_token", "")
+
+    def token_is_alive(self, token: AccessToken) -> bool:
+        return self.clock.now() < token.expires_at
+
+    def userinfo_success(self, grant: Grant) -> Response:
+        return JSONResponse(self.userinfo_claims(grant), headers={"cache-control": "no-store"})
+
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
+        """`sub` always, the rest by scope (Core 5.3.2 and 5.4)."""
+        return {"sub": self.subject(grant)} | self.user_claims(grant)
+
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
+        """No error code where no token was sent (RFC 6750 sections 3 and 3.1)."""
+        challenge = REALM
+        if error:
+            challenge += f', error="{error}", error_description="{description}"'
+        body = {"error": error, "error_description": description} if error else {}
+        return JSONResponse(body, status, self.challenge_headers(challenge))
+
+    def challenge_headers(self, challenge: str) -> dict[str, str]:
+        return {"www-authenticate": challenge, "cache-control": "no-store"}

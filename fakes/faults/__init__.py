@@ -1,0 +1,60 @@
+"""Deliberate defects: each overrides one seam of a provider and names the checks that catch it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from re import sub
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One defect: a mixin that overrides a seam, and the ids of the checks that must catch it.
+
+    `vendor` is the provider on which the fault must be caught by exactly these checks.
+    """
+
+    name: str
+    says: str
+    caught_by: frozenset[str]
+    vendor: str
+    mixin: type
+
+
+def fault(*, caught_by: list[str], vendor: str = "reference") -> Callable[[type], type]:
+    """Marks a class as a fault; its docstring says in one sentence what is wrong."""
+
+    def mark(mixin: type) -> type:
+        name = sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", mixin.__name__).lower()
+        says = (mixin.__doc__ or "").strip()
+        if not says:
+            raise ValueError(
+                f"{mixin.__qualname__}: a fault needs a docstring that says what it does"
+            )
+        mixin.fault = Fault(name, says, frozenset(caught_by), vendor, mixin)
+        return mixin
+
+    return mark
+
+
+@cache
+def faults() -> dict[str, Fault]:
+    """Every fault of this folder by name.
+
+    Raises ValueError if two have the same name.
+    """
+    found: dict[str, Fault] = {}
+    for path in sorted(HERE.glob("*.py")):
+        if path.stem == "__init__":
+            continue
+        for value in vars(import_module(f"{__name__}.{path.stem}")).values():
+            one = vars(value).get("fault") if isinstance(value, type) else None
+            if one is None:
+                continue
+            if one.name in found:
+                raise ValueError(f"two faults are called {one.name}")
+            found[one.name] = one
+    return found

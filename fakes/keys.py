@@ -1,0 +1,45 @@
+"""Signing keys of the fakes. Making an RSA key takes 40 ms, so a process makes each one once."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """An RSA key pair with the `kid` under which its public half is published."""
+
+    kid: str
+    private: rsa.RSAPrivateKey
+
+    def public_jwk(self) -> dict[str, Any]:
+        """The public key as a JWK (RFC 7517 section 4, RFC 7518 section 6.3.1)."""
+        numbers = self.private.public_key().public_numbers()
+        return {
+            "kty": "RSA",
+            "use": "sig",
+            "alg": "RS256",
+            "kid": self.kid,
+            "n": base64url(numbers.n.to_bytes((numbers.n.bit_length() + 7) // 8, "big")),
+            "e": base64url(numbers.e.to_bytes(3, "big")),
+        }
+
+
+@cache
+def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
+    """The RSA key called `name`; the same key for the same name within this process."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+
+def base64url(data: bytes) -> str:
+    """Base64url without padding (RFC 7515 section 2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def half_hash(value: str) -> str:
+    """Left half of the SHA-256 of `value`, as at_hash and c_hash want it (Core 3.1.3.6)."""
+    return base64url(hashlib.sha256(value.encode()).digest()[:16])

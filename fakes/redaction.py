@@ -1,0 +1,151 @@
+"""Takes secrets out of what is recorded, at the moment of recording, and says what it took.
+
+A value counts as secret by the name it comes under, by having been seen under such a name before,
+or because the configuration says so. A JWT is shown decoded, without its signature.
+"""
+
+import base64
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+# fmt: off
+SECRET_NAMES = frozenset((
+    "access_token", "assertion", "authorization", "client_assertion", "client_secret", "code",
+    "code_verifier", "cookie", "csrf", "_csrf", "device_code", "id_token", "id_token_hint",
+    "logout_token", "passwd", "password", "pwd", "refresh_token", "registration_access_token",
+    "session_state", "set-cookie", "ticket", "token", "xsrf-token",
+))
+# fmt: on
+JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
+INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+WORD = re.compile(r"[\w-]{6,}")
+SHORTEST_SECRET = 6
+
+
+def mark(value: str) -> str:
+    """What stands in place of a secret."""
+    return f"«redacted {len(value)} chars»"
+
+
+class Redactor:
+    """Remembers every secret it met, so that it is also taken out where it is merely echoed."""
+
+    def __init__(self, *configured: str) -> None:
+        """`configured` secrets are found inside longer words too."""
+        self._words: set[str] = set()
+        self._others: set[str] = {form for one in configured if one for form in (one, quote(one))}
+
+    def learn(self, value: str) -> None:
+        """From now on `value` is a secret, wherever it appears."""
+        for form in (value, unquote(value)):
+            if len(form) >= SHORTEST_SECRET:
+                (self._words if WORD.fullmatch(form) else self._others).add(form)
+
+    def text(self, text: str) -> str:
+        """`text` without JWTs and without any secret met so far."""
+        text = JWT.sub(lambda found: mark(found[0]), text)
+        for secret in sorted(self._others, key=len, reverse=True):
+            if secret in text:
+                text = text.replace(secret, mark(secret))
+        return WORD.sub(self._word, text)
+
+    def _word(self, found: re.Match[str]) -> str:
+        return mark(found[0]) if found[0] in self._words else found[0]
+
+    def pairs(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Names and values, the values of secret names taken out."""
+        return [(self.text(name), self._value(name, value)) for name, value in pairs]
+
+    def _value(self, name: str, value: str) -> str:
+        if name.lower() not in SECRET_NAMES or not value:
+            return self.text(value)
+        self.learn(value)
+        return mark(value)
+
+    def url(self, url: str) -> str:
+        """A URL with its query and fragment cleaned."""
+        parts = urlsplit(url)
+        cleaned = [self._encoded(part) for part in (parts.query, parts.fragment)]
+        return self.text(urlunsplit((parts.scheme, parts.netloc, parts.path, *cleaned)))
+
+    def _encoded(self, text: str) -> str:
+        if "=" not in text:
+            return text
+        pairs = self.pairs(parse_qsl(text, keep_blank_values=True))
+        return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+    def headers(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Headers; of a cookie the name and the attributes stay, the value goes."""
+        return [(name, self._header(name.lower(), value)) for name, value in headers]
+
+    def _header(self, name: str, value: str) -> str:
+        if name == "set-cookie":
+            first, *attributes = value.split(";")
+            cookie, _, secret = first.partition("=")
+            self.learn(secret)
+            return ";".join([f"{cookie}={mark(secret)}", *attributes])
+        if name == "cookie":
+            return "; ".join(self._header("set-cookie", part) for part in value.split("; "))
+        if name in ("authorization", "proxy-authorization"):
+            scheme, _, secret = value.partition(" ")
+            self.learn(secret)
+            return f"{scheme} {mark(secret)}"
+        if name in ("location", "referer"):
+            return self.url(value)
+        return self.text(value)
+
+    def body(self, body: str, content_type: str) -> str:
+        """A body by its content type: a form, JSON, HTML, or text."""
+        if "x-www-form-urlencoded" in content_type:
+            return self.text(self._encoded(body))
+        if "json" in content_type or body.lstrip().startswith(("{", "[")):
+            try:
+                return json.dumps(self.json(json.loads(body)), indent=1, ensure_ascii=False)
+            except (ValueError, RecursionError):
+                return self.text(body)
+        return self.text(INPUT.sub(self._input, body))
+
+    def json(self, value: Any, name: str = "") -> Any:
+        """A JSON value that came under `name`, cleaned to its leaves."""
+        match value:
+            case dict():
+                return {self.text(key): self.json(inner, key) for key, inner in value.items()}
+            case list():
+                return [self.json(inner, name) for inner in value]
+            case str():
+                return self._value(name, value)
+        return value
+
+    def _input(self, found: re.Match[str]) -> str:
+        fields = {n.lower(): v.strip("\"'") for n, v in ATTRIBUTE.findall(found[0])}
+        value = fields.get("value", "")
+        if fields.get("name", "").lower() not in SECRET_NAMES or not value:
+            return found[0]
+        self.learn(value)
+        return found[0].replace(value, mark(value))
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="«» :/,@")
+
+
+def decoded_jwts(text: str) -> list[dict[str, Any]]:
+    """Header and claims of each JWT in `text`, in order, without repetition."""
+    found = []
+    for token in dict.fromkeys(JWT.findall(text)):
+        header, claims, _ = token.split(".")
+        try:
+            found.append({"header": _part(header), "claims": _part(claims)})
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def _part(part: str) -> dict[str, Any]:
+    value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    if not isinstance(value, dict):
+        raise ValueError("a part of a JWT is not a JSON object")
+    return value

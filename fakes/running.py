@@ -1,0 +1,121 @@
+"""A fake identity provider that runs: started, reachable, and described to whoever judges it."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from fakes.certificates import authority_pem, server_context
+from fakes.clock import Clock, MovableClock
+from fakes.engine.model import User
+from fakes.engine.provider import Provider
+from fakes.faults import Fault
+from fakes.network import Connection
+from fakes.server import LOOPBACK, Server, application, listening_socket
+from fakes.vendors import vendors
+
+APPLICATION = "https://wandb.mycompany.com"
+ALICE = User(
+    username="alice",
+    password="correct-horse-battery-staple",  # noqa: S106 - a throw-away user of a fake
+    claims={
+        "sub": "248289761001",
+        "name": "Alice Adams",
+        "given_name": "Alice",
+        "family_name": "Adams",
+        "middle_name": "Jane",
+        "nickname": "al",
+        "preferred_username": "alice",
+        "profile": "https://example.com/alice",
+        "picture": "https://example.com/alice/me.jpg",
+        "website": "https://example.com",
+        "gender": "female",
+        "birthdate": "1990-10-31",
+        "zoneinfo": "Europe/Paris",
+        "locale": "en-US",
+        "updated_at": 1311280970,
+        "email": "alice@example.com",
+        "email_verified": True,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What an administrator tells the application: the settings that its operator enters."""
+
+    host: str
+    issuer: str
+    client_id: str
+    auth_method: str
+    username: str
+    password: str
+
+
+class RunningFake:
+    """One vendor's fake, with faults put on it, served on loopback.
+
+    By default it answers https under the vendor's real host names, for clients that use its
+    `connection`; with `plain=True` it answers http on a loopback URL, for anybody's client.
+    """
+
+    def __init__(
+        self,
+        vendor: str = "reference",
+        faults: tuple[Fault, ...] = (),
+        *,
+        plain: bool = False,
+        port: int = 0,
+        application_url: str = APPLICATION,
+        **options: str,
+    ) -> None:
+        kind = vendors()[vendor]
+        self.faults = faults
+        self.clock: Clock = MovableClock()
+        self._socket = listening_socket(port)
+        bound = self._socket.getsockname()[1]
+        base = f"http://{LOOPBACK}:{bound}" if plain else f"https://{kind.host}"
+        mixed = type("Fake", (*(fault.mixin for fault in faults), kind), {})
+        self.provider: Provider = mixed(
+            base=base,
+            clients=kind.registered(application_url),
+            users=(ALICE,),
+            clock=self.clock,
+            **options,
+        )
+        self.application_url = application_url
+        tls = None if plain else server_context(*sorted(self.provider.hosts()))
+        self.server = Server(application(self.provider), self._socket, tls)
+
+    @property
+    def connection(self) -> Connection:
+        """How to reach it: real host names lead to the loopback port, its CA is trusted."""
+        if self.provider.base.startswith("http:"):
+            return Connection()
+        where = (LOOPBACK, self.server.port)
+        return Connection(
+            host_map=dict.fromkeys(self.provider.hosts(), where), ca_pem=authority_pem()
+        )
+
+    def setup(self, auth_method: str = "pkce") -> Setup:
+        """The settings for an application that uses it; a fault can make them wrong."""
+        told = self.provider.told_to_operators(auth_method)
+        return Setup(
+            host=told.get("HOST", self.application_url),
+            issuer=told["OIDC_ISSUER"],
+            client_id=told["OIDC_CLIENT_ID"],
+            auth_method=told["OIDC_AUTH_METHOD"],
+            username=ALICE.username,
+            password=ALICE.password,
+        )
+
+    def __enter__(self) -> Self:
+        self.server.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.server.stop()

@@ -1,0 +1,1 @@
+"""What is judged: the vocabulary of a check, and the suites written in it."""

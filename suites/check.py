@@ -1,0 +1,155 @@
+"""What a check is: one requirement, one function, one id that never changes its meaning."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from suites.features import FEATURES
+from suites.specs import Citation, cite
+
+ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\Z")
+
+
+class Level(StrEnum):
+    """How the specification words a requirement (RFC 2119)."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+    MAY = "MAY"
+
+
+class Severity(StrEnum):
+    """What it costs if the requirement is not met."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+class RunClass(StrEnum):
+    """What running a check does to the target."""
+
+    SAFE = "safe"
+    STATEFUL = "stateful"
+    NOISY = "noisy"
+
+
+MUST, SHOULD, MAY = Level
+CRITICAL, HIGH, MEDIUM, LOW, INFO = Severity
+SAFE, STATEFUL, NOISY = RunClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check's metadata; `function` takes the provider under judgement and nothing else."""
+
+    id: str
+    title: str
+    why: str
+    level: Level
+    severity: Severity
+    run_class: RunClass
+    spec: tuple[Citation, ...]
+    needs: tuple[str, ...]
+    remedy: str
+    function: Callable[[Any], None]
+
+    @property
+    def area(self) -> str:
+        return self.id.partition("/")[0]
+
+    @property
+    def location(self) -> str:
+        """File and line of the function, relative to the project."""
+        module = self.function.__module__.replace(".", "/")
+        return f"{module}.py:{self.function.__code__.co_firstlineno}"
+
+
+def check(
+    identifier: str,
+    *,
+    spec: str | list[str],
+    level: Level,
+    severity: Severity,
+    remedy: str,
+    run_class: RunClass = SAFE,
+    needs: str | list[str] = (),
+) -> Callable[[Callable], Callable]:
+    """Makes a function `test_…(op)` a check.
+
+    Its name is the requirement as a sentence, its docstring is the risk. `spec` cites sections
+    (`core:3.1.3.7`), `needs` names features without which the check is not applicable, `remedy`
+    says what to change when it is not met.
+
+    Raises ValueError when the metadata is incomplete or uses an unknown word.
+    """
+    cited = [spec] if isinstance(spec, str) else spec
+    needed = [needs] if isinstance(needs, str) else needs
+    if not ID.match(identifier):
+        raise ValueError(f"{identifier!r} is not a check id such as discovery/issuer-exact")
+    for feature in needed:
+        if feature not in FEATURES:
+            raise ValueError(
+                f"{identifier}: unknown feature {feature!r}; known: {', '.join(FEATURES)}"
+            )
+
+    def mark(function: Callable) -> Callable:
+        why = " ".join((function.__doc__ or "").split())
+        if not why or not cited or not remedy:
+            raise ValueError(f"{identifier}: a check needs a docstring, a specification, a remedy")
+        function.check = Check(
+            id=identifier,
+            title=title_of(function.__name__),
+            why=why,
+            level=Level(level),
+            severity=Severity(severity),
+            run_class=RunClass(run_class),
+            spec=tuple(cite(one) for one in cited),
+            needs=tuple(needed),
+            remedy=remedy,
+            function=function,
+        )
+        return pytest.mark.check(identifier, level=str(level), severity=str(severity))(function)
+
+    return mark
+
+
+def title_of(name: str) -> str:
+    """The sentence that a function's name is; the specifications' own spelling is kept."""
+    words = [SPELLING.get(word, word) for word in name.removeprefix("test_").split("_")]
+    sentence = " ".join(words)
+    return sentence[:1].upper() + sentence[1:]
+
+
+SPELLING = {
+    "id": "ID",
+    "idtoken": "ID Token",
+    "json": "JSON",
+    "jwk": "JWK",
+    "jwks": "JWKS",
+    "jwt": "JWT",
+    "uri": "URI",
+    "url": "URL",
+    "pkce": "PKCE",
+    "s256": "S256",
+    "rs256": "RS256",
+    "rsa": "RSA",
+    "https": "https",
+    "userinfo": "UserInfo",
+    "openid": "openid",
+    "tls": "TLS",
+    "hsts": "HSTS",
+    "cors": "CORS",
+    "html": "HTML",
+    "http": "HTTP",
+    "get": "GET",
+    "post": "POST",
+    "redirecturi": "redirect_uri",
+    "clientid": "client_id",
+}

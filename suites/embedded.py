@@ -1,0 +1,46 @@
+"""The targets that need no configuration: the fakes that come with the harness."""
+
+from dataclasses import dataclass
+
+from fakes.faults import Fault
+from fakes.login import Credentials
+from fakes.running import RunningFake
+from suites.profile import profiles
+from suites.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A fake to judge: its vendor, the application's auth method, and the vendor's options."""
+
+    vendor: str
+    auth_method: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def start(self, name: str, faults: tuple[Fault, ...] = ()) -> tuple[RunningFake, Target]:
+        """A running fake and the target that it is. Whoever calls stops the fake."""
+        fake = RunningFake(self.vendor, faults, **dict(self.options)).__enter__()
+        return fake, target_of(fake, name, self.auth_method)
+
+
+EMBEDDED = {
+    "reference": Embedded("reference", "pkce"),
+}
+DEFAULT = ("reference",)
+
+
+def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
+    """The target that a running fake is, set up as its administrator told."""
+    setup = fake.setup(auth_method)
+    return Target(
+        name=name,
+        issuer=setup.issuer,
+        client_id=setup.client_id,
+        host=setup.host,
+        profile=profiles()["wandb-server"],
+        auth_method=setup.auth_method,
+        vendor=fake.provider.vendor,
+        credentials=Credentials(setup.username, setup.password),
+        connection=fake.connection,
+        clock=fake.clock,
+    )

@@ -1,0 +1,201 @@
+"""The verbs of the checks: each compares, or reads, and says what it expected and found.
+
+`expect_…` turns a difference into a finding. `presume_…` turns it into "could not be judged here":
+it reads what another check is there to judge.
+
+Verdict
+├── Mismatch        the requirement is not met: expected, actual, where
+│   └── Tolerated   not met, and a warning at most where it was found
+├── NotApplicable   the target does not claim the feature, or its client may not use it
+├── NotRun          something that the check builds on is broken or missing
+└── NeedsReview     a person has to look
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from fakes.client import ExchangeError, Reply
+
+T = TypeVar("T")
+DEEPEST_JSON = 50
+SHOWN_CHARS = 500
+
+
+class Verdict(Exception):
+    """How a check ends when it does not simply pass."""
+
+
+class Mismatch(Verdict):
+    """The target does not do what is required."""
+
+    def __init__(self, expected: object, actual: object, where: str) -> None:
+        self.expected = shown(expected)
+        self.actual = shown(actual)
+        self.where = where
+        super().__init__(f"{where}: expected {self.expected}, got {self.actual}")
+
+
+class Tolerated(Mismatch):
+    """A difference that is a warning whatever the level of the check; `reason` says why."""
+
+    def __init__(self, expected: object, actual: object, where: str, reason: str) -> None:
+        super().__init__(expected, actual, where)
+        self.reason = reason
+
+
+class NotApplicable(Verdict):
+    """The requirement does not concern this target; the message says why."""
+
+
+class NotRun(Verdict):
+    """The requirement could not be judged; the message says what was missing."""
+
+
+class NeedsReview(Verdict):
+    """Only a person can judge; the message says what to look at."""
+
+
+class Document(Mapping[str, Any]):
+    """A JSON object from a target. A member that is missing is a finding, never a KeyError."""
+
+    def __init__(self, members: dict[str, Any], name: str) -> None:
+        self._members = members
+        self.name = name
+
+    def __getitem__(self, member: str) -> Any:
+        if member not in self._members:
+            raise Mismatch(f"a member {member!r}", "no such member", self.name)
+        return self._members[member]
+
+    def __contains__(self, member: object) -> bool:
+        return member in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def string(self, member: str) -> str:
+        """A member that must be a non-empty string."""
+        return self._typed(member, str, "a non-empty string")
+
+    def strings(self, member: str) -> list[str]:
+        """A member that must be a non-empty list of strings."""
+        value = self._typed(member, list, "a non-empty list of strings")
+        if not all(isinstance(item, str) for item in value):
+            raise Mismatch("a list of strings", value, f"{self.name}, {member}")
+        return value
+
+    def _typed(self, member: str, kind: type, words: str) -> Any:
+        value = self[member]
+        if not isinstance(value, kind) or not value:
+            raise Mismatch(words, value, f"{self.name}, {member}")
+        return value
+
+
+def shown(value: object) -> str:
+    """A value as it is printed: strings as they are, other things as JSON; long ones cut."""
+    if isinstance(value, str):
+        text = value
+    else:
+        try:
+            text = json.dumps(value, ensure_ascii=False)
+        except (TypeError, ValueError, RecursionError):
+            text = repr(value)
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}… ({len(text):,} characters)"
+
+
+def expect(condition: bool, expected: object, actual: object, *, where: str) -> None:
+    """`condition` must hold; the words say what was required and what was found."""
+    if not condition:
+        raise Mismatch(expected, actual, where)
+
+
+def expect_equal(actual: object, expected: object, *, where: str) -> None:
+    """Both must be equal, type included: 1, True and "1" are three things."""
+    if type(actual) is not type(expected) or actual != expected:
+        raise Mismatch(expected, actual, where)
+
+
+def expect_in(actual: object, allowed: Collection[object], *, where: str) -> None:
+    """`actual` must be one of `allowed`."""
+    if actual not in list(allowed):
+        raise Mismatch(f"one of {', '.join(map(shown, allowed))}", actual, where)
+
+
+def expect_contains(actual: Collection[str], wanted: str, *, where: str) -> None:
+    """`wanted` must be among `actual`."""
+    if wanted not in list(actual):
+        raise Mismatch(f"contains {wanted!r}", list(actual), where)
+
+
+def expect_status(reply: Reply, *statuses: int, where: str) -> None:
+    """The HTTP status must be one of `statuses`."""
+    if reply.status not in statuses:
+        wanted = " or ".join(str(status) for status in statuses)
+        raise Mismatch(f"HTTP {wanted}", f"HTTP {reply.status}", where)
+
+
+def expect_media_type(reply: Reply, media_type: str, *, where: str) -> None:
+    """The Content-Type must be `media_type`, whatever its parameters."""
+    expect_equal(reply.media_type or "no Content-Type", media_type, where=where)
+
+
+def expect_json_object(reply: Reply, *, where: str) -> Document:
+    """The body must be a JSON object in UTF-8 (RFC 8259), not nested beyond reason."""
+    try:
+        value = json.loads(reply.body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Mismatch(
+            "JSON in UTF-8", f"bytes that are not UTF-8 ({error.reason})", where
+        ) from None
+    except RecursionError:
+        raise Mismatch("a JSON object", "JSON nested too deeply", where) from None
+    except ValueError as error:
+        start = reply.text.strip()[:80] or "an empty body"
+        raise Mismatch("a JSON object", f"{start} ({error})", where) from None
+    if not isinstance(value, dict):
+        raise Mismatch("a JSON object", value, where)
+    if depth_of(value) > DEEPEST_JSON:
+        raise Mismatch(f"JSON nested at most {DEEPEST_JSON} deep", "deeper", where)
+    return Document(value, where)
+
+
+def depth_of(value: object) -> int:
+    """How deep lists and objects are nested in `value`."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [inner for one in level for inner in _children(one)]
+    return depth
+
+
+def _children(value: object) -> Collection[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+@contextmanager
+def reaching(where: str) -> Iterator[None]:
+    """Inside, a request without a usable response is a finding."""
+    try:
+        yield
+    except ExchangeError as error:
+        raise Mismatch("a complete response", str(error), where) from error
+
+
+def presume(read: Callable[[], T]) -> T:
+    """What `read` returns; what it finds wrong is for another check to say.
+
+    Raises NotRun in place of Mismatch, and of a request without a response.
+    """
+    try:
+        return read()
+    except Mismatch as mismatch:
+        raise NotRun(f"Another check judges this first: {mismatch}") from mismatch
+    except ExchangeError as error:
+        raise NotRun(f"A request got no usable response: {error}") from error

@@ -1,0 +1,89 @@
+"""What a target may or may not claim: the closed list of words for `needs` of a check.
+
+Each word has a function that returns why the feature is missing, or an empty string.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+Feature = Callable[[Any], str]
+
+
+def code(op: Any) -> str:
+    return _offers(op, "code", "pkce")
+
+
+def implicit(op: Any) -> str:
+    return _offers(op, "id_token", "implicit")
+
+
+def implicit_with_access_token(op: Any) -> str:
+    return _offers(op, "id_token token", "")
+
+
+def _offers(op: Any, response_type: str, method: str) -> str:
+    wanted = sorted(response_type.split())
+    if op.target.auth_method == method:
+        return ""
+    if any(sorted(offered.split()) == wanted for offered in op.listed("response_types_supported")):
+        return ""
+    return f"response_types_supported does not list {response_type!r}"
+
+
+def form_post(op: Any) -> str:
+    if op.target.auth_method == "implicit" or "form_post" in op.listed("response_modes_supported"):
+        return ""
+    return "response_modes_supported does not list form_post"
+
+
+def userinfo(op: Any) -> str:
+    return _publishes(op, "userinfo_endpoint")
+
+
+def end_session(op: Any) -> str:
+    return _publishes(op, "end_session_endpoint")
+
+
+def _publishes(op: Any, member: str) -> str:
+    return "" if op.discovery.get(member) else f"the discovery document has no {member}"
+
+
+def https(op: Any) -> str:
+    if op.target.is_local_http:
+        return "the target is plain http on loopback (see issuer/https)"
+    return ""
+
+
+def public_client(op: Any) -> str:
+    return "" if not op.target.client_secret else "the client is confidential"
+
+
+def confidential_client(op: Any) -> str:
+    return "" if op.target.client_secret else "the client is public"
+
+
+def vendor_cognito(op: Any) -> str:
+    return _vendor(op, "cognito")
+
+
+def vendor_okta(op: Any) -> str:
+    return _vendor(op, "okta")
+
+
+def _vendor(op: Any, name: str) -> str:
+    return "" if op.target.vendor == name else f"concerns {name} only"
+
+
+FEATURES: dict[str, Feature] = {
+    "code": code,
+    "implicit": implicit,
+    "implicit-with-access-token": implicit_with_access_token,
+    "form_post": form_post,
+    "userinfo": userinfo,
+    "end_session": end_session,
+    "https": https,
+    "public-client": public_client,
+    "confidential-client": confidential_client,
+    "vendor-cognito": vendor_cognito,
+    "vendor-okta": vendor_okta,
+}

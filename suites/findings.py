@@ -1,0 +1,49 @@
+"""Findings and notices as plain data: the contract with the reports."""
+
+from typing import Any
+
+from fakes.vendors import deviations
+from suites.check import Check
+from suites.settings import Source
+from suites.target import Target
+from suites.verdict import Outcome
+
+
+def finding_of(
+    check: Check,
+    target: Target,
+    outcome: Outcome,
+    *,
+    exchanges: list[str],
+    duration_s: float,
+    rerun: str,
+) -> dict[str, Any]:
+    """One check's outcome on one target, as run.json has it."""
+    return {
+        "check": check.id,
+        "target": target.name,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "expected": outcome.expected,
+        "actual": outcome.actual,
+        "where": outcome.where,
+        "source": outcome.source,
+        "remedy": check.remedy,
+        "exchanges": list(exchanges),
+        "fingerprint": outcome.fingerprint(check, target),
+        "duration_s": duration_s,
+        "rerun": f"{rerun} --check {check.id}",
+    }
+
+
+def notices_of(findings: list[dict[str, Any]], sources: dict[str, Source]) -> list[dict[str, str]]:
+    """Documented deviations that a target no longer shows."""
+    outcomes = {(one["target"], one["check"]): one["outcome"] for one in findings}
+    notices = []
+    for name, source in sources.items():
+        for deviation in (*deviations(source.vendor), *source.known):
+            seen = [outcomes.get((name, check)) for check in deviation.checks]
+            if seen and all(outcome == "PASSED" for outcome in seen):
+                text = f"{deviation.id} is gone: {deviation.says} Remove it from the data."
+                notices.append({"kind": "deviation-gone", "target": name, "text": text})
+    return notices

@@ -1,0 +1,83 @@
+"""The proof of the suite: every fault against every check, on the fakes."""
+
+import pytest
+
+from fakes.faults import Fault, faults
+from fakes.login import FormDriver
+from suites.catalogue import catalogue
+from suites.embedded import EMBEDDED
+from suites.judge import judge
+from suites.op import Op
+from suites.verdict import Outcome
+
+RED = {"FAILED", "WARNED"}
+
+
+def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
+    """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
+    fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
+    op = Op(target, FormDriver())
+    try:
+        return {one: judge(catalogue()[one], op) for one in ids}
+    finally:
+        op.close()
+        fake.server.stop()
+
+
+def described(found: dict[str, Outcome]) -> str:
+    """Outcomes as lines, for the message of a failing test."""
+    return "\n".join(f"{one}: {outcome}" for one, outcome in found.items())
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_a_healthy_fake_is_not_blamed(name: str) -> None:
+    """No check is red, unjudged or broken on a fake without a fault."""
+    found = outcomes(name, None, list(catalogue()))
+    blamed = {
+        one: outcome
+        for one, outcome in found.items()
+        if outcome.outcome not in ("PASSED", "KNOWN", "NOT_APPLICABLE")
+    }
+    assert not blamed, described(blamed)
+
+
+@pytest.mark.parametrize("name", faults())
+def test_a_fault_is_caught_by_exactly_the_checks_that_it_names(name: str) -> None:
+    """On its home vendor a fault turns the named checks red, and no other."""
+    fault = faults()[name]
+    found = outcomes(home_of(fault), fault, list(catalogue()))
+    broken = {one: outcome for one, outcome in found.items() if outcome.outcome == "ERRORED"}
+    assert not broken, described(broken)
+    red = {one: outcome for one, outcome in found.items() if outcome.outcome in RED}
+    assert set(red) == fault.caught_by, described(found)
+
+
+@pytest.mark.parametrize("vendor", sorted(set(EMBEDDED) - {"reference"}))
+@pytest.mark.parametrize("name", faults())
+def test_a_fault_is_caught_on_every_vendor_where_its_checks_apply(
+    name: str, vendor: str, healthy: dict[str, dict[str, Outcome]]
+) -> None:
+    """A named check that passes on the healthy vendor turns red when the fault is put on it."""
+    fault = faults()[name]
+    passing = [one for one in sorted(fault.caught_by) if healthy[vendor][one].outcome == "PASSED"]
+    found = outcomes(vendor, fault, passing)
+    missed = {one: outcome for one, outcome in found.items() if outcome.outcome not in RED}
+    assert not missed, described(missed)
+
+
+def home_of(fault: Fault) -> str:
+    """The embedded fake on which a fault must be caught by exactly its checks."""
+    return next(name for name, one in EMBEDDED.items() if one.vendor == fault.vendor)
+
+
+@pytest.fixture(scope="module")
+def healthy() -> dict[str, dict[str, Outcome]]:
+    """The outcomes of all checks on each fake without a fault."""
+    return {name: outcomes(name, None, list(catalogue())) for name in EMBEDDED}
+
+
+def test_every_check_can_go_red() -> None:
+    """Each check is named by a fault."""
+    caught = {one for fault in faults().values() for one in fault.caught_by}
+    assert set(catalogue()) - caught == set(), "checks that no fault trips"
+    assert caught - set(catalogue()) == set(), "faults that name unknown checks"

@@ -1,0 +1,26 @@
+"""Runs a check on a provider outside of pytest: one way for the suite and for its own proof."""
+
+from suites.check import Check
+from suites.expect import NotApplicable
+from suites.features import FEATURES
+from suites.op import Op
+from suites.verdict import Outcome, outcome_of
+
+
+def require(check: Check, op: Op) -> None:
+    """Raises NotApplicable if the target lacks a feature that `check` needs."""
+    for need in check.needs:
+        missing = FEATURES[need](op)
+        if missing:
+            raise NotApplicable(missing[:1].upper() + missing[1:] + ".")
+
+
+def judge(check: Check, op: Op) -> Outcome:
+    """The outcome of `check` on `op`."""
+    error = None
+    try:
+        require(check, op)
+        check.function(op)
+    except Exception as caught:  # noqa: BLE001 - every way to end is an outcome
+        error = caught
+    return outcome_of(check, op.target, error, today=op.today())

@@ -1,0 +1,80 @@
+"""A login from the authorization response to the tokens, and the reading of its outcome."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fakes.browser import Landing
+from fakes.client import Reply
+from fakes.relying_party import AuthorizationRequest
+from suites.expect import (
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect_json_object,
+    expect_status,
+)
+from suites.jwt import Jwt
+
+if TYPE_CHECKING:
+    from suites.op import Op
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A login that succeeded. `tokens` are the members of the answer that carried the tokens."""
+
+    method: str
+    request: AuthorizationRequest
+    landing: Landing
+    tokens: Document
+    token_reply: Reply | None = None
+
+    @property
+    def id_token(self) -> Jwt:
+        """The ID Token, taken apart. Raises Mismatch if there is none or it is no JWS."""
+        return Jwt.parse(self.tokens.string("id_token"), "ID Token")
+
+    @property
+    def access_token(self) -> str:
+        """The access token. Raises NotRun if the login gave none."""
+        token = self.tokens.get("access_token")
+        if not isinstance(token, str) or not token:
+            raise NotRun("The login gave no access token.")
+        return token
+
+
+def read_login(op: "Op", method: str, request: AuthorizationRequest, landing: Landing) -> Login:
+    """The login that ended at `landing`; a code is exchanged.
+
+    Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's own and
+    the provider refuses it.
+    """
+    if not landing.left or "error" in landing.params:
+        _refused(op, method, landing)
+    if "code" not in request.params.get("response_type", "").split():
+        params = Document(landing.params, "authorization response")
+        return Login(method=method, request=request, landing=landing, tokens=params)
+    code = Document(landing.params, "authorization response").string("code")
+    reply = op.exchange(request, code)
+    expect_status(reply, 200, where="token response")
+    tokens = expect_json_object(reply, where="token response")
+    return Login(method=method, request=request, landing=landing, tokens=tokens, token_reply=reply)
+
+
+def _refused(op: "Op", method: str, landing: Landing) -> None:
+    told = outcome_in_words(landing)
+    if method != op.target.auth_method:
+        raise NotApplicable(f"The client may not use this method: {told}.")
+    raise Mismatch("an authorization response without error", told, "authorization response")
+
+
+def outcome_in_words(landing: Landing) -> str:
+    """Where a browser ended, for messages; values that the provider chose are not repeated."""
+    if not landing.left:
+        return f"the provider showed a page (HTTP {landing.reply.status})"
+    params = landing.params
+    if "error" in params:
+        told = params.get("error_description", "")
+        return f"the provider answered error={params['error']}" + (f" ({told})" if told else "")
+    return f"the provider sent the browser to {landing.url.partition('?')[0].partition('#')[0]}"

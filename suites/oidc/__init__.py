@@ -1,0 +1,1 @@
+"""The OpenID Provider suite: one file per part of the specifications."""

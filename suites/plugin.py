@@ -1,0 +1,166 @@
+"""The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from suites.catalogue import catalogue, described, selected
+from suites.check import Check
+from suites.findings import finding_of, notices_of
+from suites.listing import print_catalogue
+from suites.running import Ops
+from suites.settings import SettingsError, sources
+from suites.verdict import Outcome, outcome_of
+
+OPS = pytest.StashKey[Ops]()
+EVIDENCE = pytest.StashKey[list[str]]()
+EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ssoproof")
+    group.addoption(
+        "--target",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="judge this target of targets.toml, or this embedded fake; may be repeated",
+    )
+    group.addoption(
+        "--check",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="run only the checks whose id matches, such as 'discovery/*'; may be repeated",
+    )
+    group.addoption(
+        "--login",
+        choices=("form", "browser"),
+        help="how to log in: by filling in HTML forms (default), or in Chromium",
+    )
+    group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
+    try:
+        chosen = sources(config.getoption("--target"), os.environ, config.rootpath)
+    except SettingsError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.stash[OPS] = Ops(chosen, config.getoption("--login"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if OPS in config.stash:
+        config.stash[OPS].close()
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if not config.getoption("--list-checks"):
+        return None
+    print_catalogue(catalogue().values())
+    return pytest.ExitCode.OK
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if hasattr(metafunc.function, "check"):
+        names = metafunc.config.stash[OPS].names
+        metafunc.parametrize("op", names, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    patterns = config.getoption("--check")
+    if not patterns:
+        return
+    try:
+        ids = selected(patterns)
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+    kept = [item for item in items if (one := check_of(item)) and one.id in ids]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from suites.scheduling import OneWorkerPerTarget
+
+    return OneWorkerPerTarget(config, log)
+
+
+def check_of(item: pytest.Item) -> Check | None:
+    """The check that `item` runs, if it runs one."""
+    return getattr(getattr(item, "function", None), "check", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    one = check_of(item)
+    decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
+    if one is None or not decides or _interrupts(call):
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    ops = item.config.stash[OPS]
+    name = item.callspec.params["op"]
+    target = ops.target(name)
+    outcome = outcome_of(one, target, error, ops.today(name))
+    finding = finding_of(
+        one,
+        target,
+        outcome,
+        exchanges=item.stash.get(EVIDENCE, []),
+        duration_s=round(call.duration, 4),
+        rerun=ops.rerun(name),
+    )
+    report.ssoproof = {"finding": finding} | ops.news(name)
+    _translate(report, outcome, one)
+    return report
+
+
+def _interrupts(call: pytest.CallInfo) -> bool:
+    return call.excinfo is not None and not isinstance(call.excinfo.value, Exception)
+
+
+def _translate(report: pytest.TestReport, outcome: Outcome, check: Check) -> None:
+    """Says an outcome in pytest's own terms, for exit codes, `--lf` and JUnit."""
+    if outcome.outcome in EXPECTED_FAILURE:
+        report.outcome = "skipped"
+        report.wasxfail = outcome.reason or f"{outcome.expected}; got {outcome.actual}"
+    elif outcome.outcome in ("NOT_APPLICABLE", "NOT_RUN"):
+        report.outcome = "skipped"
+        file, line, _ = report.location
+        report.longrepr = (file, line or 0, f"{outcome.outcome}: {outcome.reason}")
+    elif outcome.outcome == "FAILED":
+        report.longrepr = (
+            f"{check.id}: {check.title}\n  expected  {outcome.expected}\n"
+            f"  actual    {outcome.actual}\n  where     {outcome.where}\n  remedy    {check.remedy}"
+        )
+
+
+def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
+    return described()
+
+
+def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
+    names = ("--target", "--check", "--login")
+    return {name.lstrip("-"): config.getoption(name) for name in names}
+
+
+def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
+    from fakes.faults import faults
+
+    return [
+        {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
+        for one in faults().values()
+    ]
+
+
+def pytest_ssoproof_notices(
+    config: pytest.Config, findings: list[dict[str, Any]]
+) -> list[dict[str, str]]:
+    return notices_of(findings, config.stash[OPS].sources)

@@ -1,0 +1,76 @@
+"""The targets of a run while it runs: opened when first needed, closed at the end."""
+
+from collections.abc import Callable
+from datetime import date
+from time import monotonic
+from typing import Any
+
+from fakes.login import FormDriver, LoginDriver
+from suites.op import Op
+from suites.settings import Source
+from suites.target import Target
+
+
+class Ops:
+    """The providers under judgement, by the name of their target."""
+
+    def __init__(self, sources: list[Source], login: str | None) -> None:
+        self.sources = {source.name: source for source in sources}
+        self._login = login
+        self._open: dict[str, tuple[Op, Callable[[], None], float]] = {}
+        self._told: dict[str, int] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.sources)
+
+    def get(self, name: str) -> Op:
+        """The provider behind target `name`, started if it is a fake."""
+        if name not in self._open:
+            target, close = self.sources[name].open()
+            op = Op(target, driver_for(self._login or target.login))
+            self._open[name] = (op, close, monotonic())
+        return self._open[name][0]
+
+    def target(self, name: str) -> Target:
+        return self.get(name).target
+
+    def today(self, name: str) -> date:
+        return self.get(name).today()
+
+    def rerun(self, name: str) -> str:
+        return self.sources[name].rerun
+
+    def news(self, name: str) -> dict[str, Any]:
+        """What the report has not heard yet: new exchanges, and the state of the target."""
+        op, _, since = (self.get(name), *self._open[name][1:])
+        told = self._told.get(name, 0)
+        self._told[name] = len(op.journal.entries)
+        target = op.target
+        state = {
+            "name": target.name,
+            "issuer": target.issuer,
+            "vendor": target.vendor,
+            "profile": target.profile.name,
+            "auth_method": target.auth_method,
+            "requests": op.client.requests,
+            "logins": op.logins,
+            "duration_s": round(monotonic() - since, 3),
+        }
+        return {"exchanges": op.journal.entries[told:], "target": state}
+
+    def close(self) -> None:
+        """Closes every connection and stops every fake."""
+        for op, close, _ in self._open.values():
+            op.close()
+            close()
+        self._open.clear()
+
+
+def driver_for(login: str) -> LoginDriver:
+    """The driver called `form` or `browser`; the latter needs the extra `browser`."""
+    if login == "browser":
+        from fakes.chromium import ChromiumDriver
+
+        return ChromiumDriver()
+    return FormDriver()

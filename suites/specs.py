@@ -1,0 +1,75 @@
+"""The specifications that checks cite. The only place that knows their addresses."""
+
+from dataclasses import dataclass
+
+RFC_EDITOR = "https://www.rfc-editor.org/rfc"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A section of a specification: how it is written, and where it can be read."""
+
+    text: str
+    url: str
+
+
+OPENID = {
+    "core": ("OpenID Connect Core 1.0", "https://openid.net/specs/openid-connect-core-1_0.html"),
+    "discovery": (
+        "OpenID Connect Discovery 1.0",
+        "https://openid.net/specs/openid-connect-discovery-1_0.html",
+    ),
+    "registration": (
+        "OpenID Connect Dynamic Client Registration 1.0",
+        "https://openid.net/specs/openid-connect-registration-1_0.html",
+    ),
+    "rp-logout": (
+        "OpenID Connect RP-Initiated Logout 1.0",
+        "https://openid.net/specs/openid-connect-rpinitiated-1_0.html",
+    ),
+    "multiple": (
+        "OAuth 2.0 Multiple Response Type Encoding Practices",
+        "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
+    ),
+    "form-post": (
+        "OAuth 2.0 Form Post Response Mode",
+        "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html",
+    ),
+}
+OTHERS = {
+    "wandb": (
+        "W&B Server: SSO",
+        "https://docs.wandb.ai/guides/hosting/iam/sso",
+    ),
+    "cognito": (
+        "Amazon Cognito developer guide",
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html",
+    ),
+    "okta": (
+        "Okta developer documentation",
+        "https://developer.okta.com/docs/concepts/auth-servers/",
+    ),
+    "fetch": ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
+}
+
+
+def cite(reference: str) -> Citation:
+    """The citation of `name:section`, such as `core:3.1.3.7` or `rfc6749:4.1.2`.
+
+    Raises ValueError for a name that is not known, with the names that are.
+    """
+    name, _, section = reference.partition(":")
+    mark = f", section {section}" if section else ""
+    if name in OPENID | OTHERS:
+        title, url = (OPENID | OTHERS)[name]
+        return Citation(title + mark, url)
+    if name.startswith("rfc") and name[3:].isdigit():
+        return _rfc(name[3:], section, mark)
+    known = ", ".join([*OPENID, *OTHERS, "rfcNNNN"])
+    raise ValueError(f"unknown specification {name!r} in {reference!r}; known: {known}")
+
+
+def _rfc(number: str, section: str, mark: str) -> Citation:
+    kind = "appendix" if section[:1].isalpha() else "section"
+    anchor = f"#{kind}-{section}" if section else ""
+    return Citation(f"RFC {number}{mark}", f"{RFC_EDITOR}/rfc{number}{anchor}")

@@ -1,0 +1,68 @@
+"""What is judged: an issuer, a client's registration, an application, and a way to log in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from fakes.clock import Clock, RealClock
+from fakes.login import Credentials
+from fakes.network import Connection
+from fakes.vendors import Deviation
+from suites.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """An unmet requirement that `owner` accepts until a date."""
+
+    check: str
+    owner: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One target of a run. `host` is the application's URL; `login` is `form` or `browser`."""
+
+    name: str
+    issuer: str
+    client_id: str
+    host: str
+    profile: Profile
+    auth_method: str
+    vendor: str = ""
+    client_secret: str = field(default="", repr=False)
+    credentials: Credentials | None = field(default=None, repr=False)
+    login: str = "form"
+    connection: Connection = field(default_factory=Connection, repr=False)
+    clock: Clock = field(default_factory=RealClock, repr=False)
+    known: tuple[Deviation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the application takes the authorization response."""
+        return self.profile.redirect_uri(self.host)
+
+    @property
+    def post_logout_redirect_uris(self) -> tuple[str, ...]:
+        """Where the application takes the user after logout."""
+        return self.profile.post_logout_redirect_uris(self.host)
+
+    @property
+    def is_local_http(self) -> bool:
+        """Whether the issuer is plain http on loopback, as in development."""
+        parts = urlsplit(self.issuer)
+        return parts.scheme == "http" and is_loopback(parts.hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` names this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
