@@ -27,7 +27,7 @@ class Journal:
         try:
             yield ids
         finally:
-            self._scopes.remove(ids)
+            self._scopes.pop()
 
     def touch(self, ids: list[str]) -> None:
         """The exchanges `ids` are evidence in every open scope too."""

@@ -122,34 +122,28 @@ def check(
 
 def title_of(name: str) -> str:
     """The sentence that a function's name is; the specifications' own spelling is kept."""
-    words = [SPELLING.get(word, word) for word in name.removeprefix("test_").split("_")]
-    sentence = " ".join(words)
-    return sentence[:1].upper() + sentence[1:]
+    sentence = name.removeprefix("test_").replace("_", " ")
+    for spelled in SPELLED:
+        sentence = re.sub(rf"\b{re.escape(plain(spelled))}\b", spelled, sentence)
+    kept = any(sentence.startswith(spelled) for spelled in SPELLED)
+    return sentence if kept else sentence[:1].upper() + sentence[1:]
 
 
-SPELLING = {
-    "id": "ID",
-    "idtoken": "ID Token",
-    "json": "JSON",
-    "jwk": "JWK",
-    "jwks": "JWKS",
-    "jwt": "JWT",
-    "uri": "URI",
-    "url": "URL",
-    "pkce": "PKCE",
-    "s256": "S256",
-    "rs256": "RS256",
-    "rsa": "RSA",
-    "https": "https",
-    "userinfo": "UserInfo",
-    "openid": "openid",
-    "tls": "TLS",
-    "hsts": "HSTS",
-    "cors": "CORS",
-    "html": "HTML",
-    "http": "HTTP",
-    "get": "GET",
-    "post": "POST",
-    "redirecturi": "redirect_uri",
-    "clientid": "client_id",
-}
+def plain(spelled: str) -> str:
+    """A term as it stands in the name of a function."""
+    return re.sub(r"[^a-z0-9]", " ", spelled.lower())
+
+
+# Terms whose spelling a function name cannot show; a longer one comes before one it contains.
+SPELLED = (
+    "https", "id_token_hint", "ID Token", "access token", "client_id", "client_secret",
+    "code_challenge_method", "code_challenge", "code_verifier", "redirect_uri",
+    "post_logout_redirect_uri", "logout_uri", "jwks_uri", "response_type", "response_mode",
+    "form_post", "auth_time", "at_hash", "email_verified", "max_age", "grant_type", "token_type",
+    "expires_in", "invalid_client", "invalid_grant", "invalid_request", "end_session_endpoint",
+    "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "scopes_supported",
+    "iss", "aud", "azp", "sub", "exp", "iat", "nonce", "kid", "state", "openid",
+    "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
+    "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "RSA", "UserInfo", "TLS", "HSTS",
+    "CORS", "HTML", "HTTP", "GET", "POST", "UTF-8", "HttpOnly", "SameSite", "MAC", "W&B",
+)  # fmt: skip

@@ -9,3 +9,11 @@ class WrongAudience:
 
     def id_token_claims(self, grant):
         return super().id_token_claims(grant) | {"aud": "someone-else"}
+
+
+@fault(caught_by=["id-token/issuer"])
+class WrongIssuer:
+    """The ID Token names another issuer."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"iss": "https://issuer.example.com"}

@@ -1,0 +1,100 @@
+"""Verbs for protocol messages: how a provider succeeds, refuses, and does not redirect."""
+
+import re
+
+from fakes.browser import Landing
+from fakes.client import Reply
+from fakes.relying_party import AuthorizationRequest
+from suites.expect import (
+    Document,
+    Mismatch,
+    NotRun,
+    Tolerated,
+    expect_in,
+    expect_json_object,
+    expect_media_type,
+    expect_status,
+)
+from suites.login import outcome_in_words
+
+# RFC 6749 sections 4.1.2.1 and 5.2: printable ASCII without the double quote and the backslash.
+ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
+
+
+def expect_success(landing: Landing) -> Document:
+    """The browser was sent to the application with a response that is no error."""
+    if not landing.left or "error" in landing.params:
+        told = outcome_in_words(landing)
+        raise Mismatch("a successful authorization response", told, "authorization response")
+    return Document(landing.params, "authorization response")
+
+
+def expect_refusal(landing: Landing, *errors: str) -> None:
+    """The request was refused: by an error response with one of `errors`, or on a page.
+
+    A login page refuses nothing: Raises NotRun there.
+    """
+    if landing.left:
+        if "error" not in landing.params:
+            raise Mismatch("a refusal", outcome_in_words(landing), "authorization response")
+        expect_in(landing.params["error"], errors, where="authorization response, error")
+    elif landing.asks_for_password:
+        raise NotRun("The provider asked for a login before it decided.")
+
+
+def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:
+    """The application was told: one of `errors`, with the `state` of the request."""
+    if not landing.left:
+        told = outcome_in_words(landing)
+        raise Mismatch("an error response at the redirect_uri", told, "authorization response")
+    expect_refusal(landing, *errors)
+    where = "authorization error response, state"
+    if landing.params.get("state", "") != request.state:
+        raise Mismatch("the state of the request", landing.params.get("state", "none"), where)
+
+
+def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None:
+    """The one place that judges where a request with a wrong redirect_uri may lead.
+
+    An error page of the provider is right; a redirect to the `registered` URL instead is worth a
+    warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
+    A login page has decided nothing yet: Raises NotRun.
+    """
+    if not landing.left:
+        if landing.asks_for_password:
+            raise NotRun("The provider asked for a login before it judged the redirect_uri.")
+        return
+    shown = landing.url.partition("#")[0].partition("?")[0]
+    carried = [name for name in ("code", "id_token", "access_token") if name in landing.params]
+    if shown == registered and not carried:
+        raise Tolerated(
+            "an error page of the provider",
+            f"a redirect to the registered {shown}",
+            where,
+            "The user is sent to an application that did not ask.",
+        )
+    what = f"{' and '.join(carried)} delivered to" if carried else "an open redirect to"
+    raise Mismatch("an error page of the provider, and no redirect", f"{what} {shown}", where)
+
+
+def expect_token_error(reply: Reply, *errors: str) -> Document:
+    """An error answer of the token endpoint, as RFC 6749 section 5.2 wants it.
+
+    HTTP 400, or 401 for invalid_client; JSON; `error` one of `errors`.
+    """
+    where = "token error response"
+    statuses = (400, 401) if "invalid_client" in errors else (400,)
+    expect_status(reply, *statuses, where=where)
+    expect_media_type(reply, "application/json", where=where)
+    body = expect_json_object(reply, where=where)
+    expect_in(body.string("error"), errors, where=f"{where}, error")
+    return body
+
+
+def expect_refused_exchange(reply: Reply) -> None:
+    """No tokens were given, however the refusal is worded; a broken endpoint proves nothing."""
+    where = "token response"
+    if 200 <= reply.status < 300:
+        raise Mismatch("a refusal", f"HTTP {reply.status}", where)
+    if reply.status >= 500 or reply.status == 429:
+        raise NotRun(f"The token endpoint answered HTTP {reply.status}, which decides nothing.")
