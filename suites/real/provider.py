@@ -30,7 +30,7 @@ CLIENT_ID = "wandb-local"
 USERNAME = "ada"
 OLDEST_NODE = (20, 19)
 START_SECONDS = 30.0
-INSTALL_SECONDS = 300.0
+INSTALL_SECONDS = 180.0
 END_SECONDS = 10.0
 
 
@@ -93,20 +93,30 @@ def install() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (SERVER / "node_modules" / "oidc-provider" / "package.json").exists():
             return
-        command = [find_program("npm"), "install", "--no-package-lock", "--ignore-scripts"]
-        command += ["--no-audit", "--no-fund", "--loglevel=error"]
-        # npm's own launcher looks for `node` on PATH.
-        path = os.pathsep.join([str(Path(find_node()).parent), os.environ.get("PATH", "")])
+        said = run_npm_install()
+    if said:
+        raise ProviderError(
+            f"npm could not install oidc-provider: {said}; check that npm reaches its registry "
+            f"(behind a proxy with a certificate of its own: NODE_EXTRA_CA_CERTS), then run "
+            f"`npm install` in {SERVER}"
+        )
+
+
+def run_npm_install() -> str:
+    """Run npm in the server's folder; what went wrong, or nothing."""
+    command = [find_program("npm"), "install", "--no-package-lock", "--ignore-scripts"]
+    command += ["--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
+    # npm's own launcher looks for `node` on PATH.
+    path = os.pathsep.join([str(Path(find_node()).parent), os.environ.get("PATH", "")])
+    try:
         done = subprocess.run(  # noqa: S603
             command, cwd=SERVER, env=os.environ | {"PATH": path}, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False,
         )  # fmt: skip
-    if done.returncode != 0:
-        said = " ".join(done.stderr.split())[-500:]
-        raise ProviderError(
-            f"npm could not install oidc-provider (exit code {done.returncode}): {said}; "
-            f"check that npm reaches its registry, then run `npm install` in {SERVER}"
-        )
+    except subprocess.TimeoutExpired:
+        return f"no end within {INSTALL_SECONDS:.0f} s"
+    said = " ".join(done.stderr.split())[-500:]
+    return f"exit code {done.returncode}, {said}" if done.returncode else ""
 
 
 def make_certificate(folder: Path) -> dict[str, str]:
