@@ -12,6 +12,8 @@ from fakes.forms import forms_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15
+# A provider may answer in JSON who does not ask for a page.
+NAVIGATION = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
 Pairs = list[tuple[str, str]]
 
 
@@ -70,7 +72,9 @@ class Browser:
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
             self._visited.add(origin(url))
-            reply = self.client.send(method, url, purpose=purpose, form=form, jar=self.jar)
+            reply = self.client.send(
+                method, url, purpose=purpose, headers=NAVIGATION, form=form, jar=self.jar
+            )
             location = reply.header("location")
             if reply.status not in REDIRECTS or not location:
                 return self._page(reply, watch)

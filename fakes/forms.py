@@ -9,6 +9,7 @@ USERNAME_WORDS = ("user", "login", "email", "identifier", "account", "name")
 AGREE_WORDS = ("allow", "accept", "agree", "approve", "authorize", "confirm", "consent", "continue")
 AGREE_WORDS += ("grant", "next", "ok", "submit", "yes")
 REFUSE_WORDS = ("abort", "cancel", "back", "decline", "deny", "disagree", "no", "reject", "refuse")
+CONTROLS = ("input", "button", "select", "textarea")
 TEXT_TYPES = ("text", "email", "tel", "")
 SUBMIT_TYPES = ("submit", "image")
 
@@ -92,7 +93,9 @@ class Form:
 
 def forms_of(html: str, base: str) -> list[Form]:
     """The forms of a page at the URL `base`."""
-    return [_form(node, base) for node in LexborHTMLParser(html).css("form")]
+    tree = LexborHTMLParser(html)
+    elsewhere = tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS))
+    return [_form(node, elsewhere, base) for node in tree.css("form")]
 
 
 def title_of(html: str) -> str:
@@ -109,9 +112,9 @@ def visible_text(html: str) -> str:
     return " ".join(tree.body.text(separator=" ").split())[:300] if tree.body else ""
 
 
-def _form(node: LexborNode, base: str) -> Form:
+def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
     fields, buttons = [], []
-    for item in node.css("input, button, select, textarea"):
+    for item in _controls(node, elsewhere):
         attributes = {name: value or "" for name, value in item.attributes.items()}
         kind = attributes.get("type", "").lower()
         if (item.tag == "button" and kind in ("", "submit")) or kind in SUBMIT_TYPES:
@@ -126,6 +129,13 @@ def _form(node: LexborNode, base: str) -> Form:
         fields=tuple(fields),
         buttons=tuple(buttons),
     )
+
+
+def _controls(node: LexborNode, elsewhere: list[LexborNode]) -> list[LexborNode]:
+    """What belongs to a form: what is in it, and what names it by a `form` attribute."""
+    inside = [item for item in node.css(", ".join(CONTROLS)) if "form" not in item.attributes]
+    name = node.attributes.get("id")
+    return inside + [item for item in elsewhere if name and item.attributes["form"] == name]
 
 
 def _field(attributes: dict[str, str], kind: str) -> Field:
