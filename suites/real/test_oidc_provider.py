@@ -50,7 +50,7 @@ def run_suite(provider: RealProvider, auth_method: str, folder: Path, *options: 
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         timeout=RUN_SECONDS, check=False,
     )  # fmt: skip
-    written = folder / "run.json"
+    written = folder / "latest" / "run.json"
     assert written.exists(), f"no run.json was written; pytest said:\n{done.stdout}"
     return Run(done.stdout, done.returncode, json.loads(written.read_text(encoding="utf-8")))
 
