@@ -4,7 +4,7 @@ from typing import Any
 
 from fakes.vendors import deviations
 from suites.check import Check
-from suites.settings import Source
+from suites.sources import Source
 from suites.target import Target
 from suites.verdict import Outcome
 

@@ -1,5 +1,6 @@
 """The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
 
+import argparse
 import os
 from collections.abc import Generator
 from typing import Any
@@ -11,7 +12,8 @@ from suites.check import Check
 from suites.findings import finding_of, notices_of
 from suites.listing import print_catalogue
 from suites.running import Ops
-from suites.settings import SettingsError, sources
+from suites.settings import SettingsError
+from suites.sources import sources
 from suites.verdict import Outcome, outcome_of
 
 OPS = pytest.StashKey[Ops]()
@@ -40,13 +42,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("form", "browser"),
         help="how to log in: by filling in HTML forms (default), or in Chromium",
     )
+    group.addoption(
+        "--targets",
+        default="targets.toml",
+        metavar="FILE",
+        help="where --target looks for its NAME (default: targets.toml)",
+    )
+    group.addoption(
+        "--exchange-timeout",
+        type=seconds,
+        metavar="SECONDS",
+        help="how long one request and its response may take (default and most: 30)",
+    )
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
+
+
+def seconds(text: str) -> float:
+    """A number of seconds from the command line; argparse turns ValueError into its error."""
+    value = float(text)
+    if not 0 < value <= 30:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
+    return value
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
     try:
-        chosen = sources(config.getoption("--target"), os.environ, config.rootpath)
+        chosen = sources(
+            config.getoption("--target"),
+            os.environ,
+            config.rootpath / config.getoption("--targets"),
+            config.getoption("--exchange-timeout"),
+        )
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[OPS] = Ops(chosen, config.getoption("--login"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from fakes.login import FormDriver, LoginDriver
 from suites.op import Op
-from suites.settings import Source
+from suites.sources import Source
 from suites.target import Target
 
 

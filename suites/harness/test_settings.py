@@ -1,0 +1,179 @@
+"""Settings: the right ones make a target, a wrong one is one line that says what to write."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fakes.certificates import authority_pem
+from suites.embedded import DEFAULT
+from suites.settings import SettingsError, from_environment, from_file
+from suites.sources import sources
+
+ROOT = Path(__file__).parents[2]
+COGNITO = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_uiIFNdacd"
+GOOD = {"HOST": "https://wandb.example.com", "OIDC_ISSUER": COGNITO, "OIDC_CLIENT_ID": "wandb"}
+
+
+def test_the_variables_of_wandb_server_make_a_target() -> None:
+    """HOST, OIDC_ISSUER, OIDC_CLIENT_ID are enough; the method is implicit, as in W&B Server."""
+    target = from_environment(GOOD)
+    assert target is not None
+    assert (target.issuer, target.client_id, target.auth_method) == (COGNITO, "wandb", "implicit")
+    assert target.redirect_uri == "https://wandb.example.com/oidc/callback"
+    assert target.post_logout_redirect_uris == (
+        "https://wandb.example.com",
+        "https://wandb.example.com/logout",
+    )
+    assert target.vendor == "cognito"
+    assert target.credentials is None
+
+
+def test_host_alone_selects_nothing() -> None:
+    """A shell that happens to set HOST still gets the embedded fakes."""
+    found = sources([], {"HOST": "build-host-7"}, ROOT / "no.toml", None)
+    assert [source.name for source in found] == list(DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER (the environment): is empty"),
+        (
+            {"OIDC_ISSUER": f" {COGNITO}"},
+            f"OIDC_ISSUER (the environment): has whitespace around its value; write '{COGNITO}'",
+        ),
+        (
+            {"OIDC_ISSUER": f"{COGNITO}/.well-known/openid-configuration"},
+            f"leave the suffix out; write '{COGNITO}'",
+        ),
+        ({"OIDC_ISSUER": "idp.example.com"}, "such as 'https://idp.example.com'"),
+        ({"OIDC_ISSUER": f"{COGNITO}?a=b"}, "no query and no fragment"),
+        ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID (the environment): is missing"),
+        ({"OIDC_CLIENT_ID": "wandb\n"}, "OIDC_CLIENT_ID (the environment): has whitespace"),
+        ({"HOST": ""}, "HOST (the environment): is missing"),
+        ({"HOST": "wandb.example.com"}, "such as 'https://wandb.example.com'"),
+        ({"HOST": "https://wandb.example.com/"}, "write 'https://wandb.example.com'"),
+        ({"OIDC_AUTH_METHOD": "code"}, "OIDC_AUTH_METHOD (the environment): 'code' is unknown"),
+        ({"OIDC_AUTH_METHOD": "PKCE"}, "write 'implicit' or 'pkce'"),
+        ({"OIDC_USERNAME": "alice"}, "OIDC_PASSWORD (the environment): is missing"),
+        ({"OIDC_PASSWORD": "hunter22"}, "OIDC_USERNAME (the environment): is missing"),
+        ({"OIDC_CA_BUNDLE": "/no/such/file"}, "OIDC_CA_BUNDLE (the environment): '/no/such/file'"),
+    ],
+)
+def test_a_wrong_variable_is_one_line_that_names_it(changes: dict[str, str], line: str) -> None:
+    """The name of the variable, where it came from, what to write."""
+    with pytest.raises(SettingsError) as caught:
+        from_environment(GOOD | changes)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_secret_is_not_shown_when_it_is_wrong() -> None:
+    """The message about a password with a space names the variable only."""
+    wrong = GOOD | {"OIDC_USERNAME": "alice", "OIDC_PASSWORD": " s3cret-canary"}
+    with pytest.raises(SettingsError) as caught:
+        from_environment(wrong)
+    assert str(caught.value) == (
+        "OIDC_PASSWORD (the environment): has whitespace around its value; remove it"
+    )
+
+
+def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
+    """What the documentation shows is what is read."""
+    secrets = {
+        "STAGING_PASSWORD": "one",
+        "OKTA_USER": "qa",
+        "OKTA_PASSWORD": "two",
+        "GRAFANA_SECRET": "three",
+        "KEYCLOAK_PASSWORD": "four",
+    }
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text(authority_pem())
+    example = (ROOT / "suites/targets.example.toml").read_text("utf-8")
+    path = write(tmp_path, example.replace("/etc/ssl/private-ca.pem", str(bundle)))
+    targets = from_file(path, secrets)
+    assert list(targets) == ["staging", "okta-dev", "keycloak"]
+    assert targets["keycloak"].redirect_uri == "https://grafana.example.com/login/generic_oauth"
+    assert targets["okta-dev"].login == "browser"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "targets.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+TABLE = f"""
+[staging]
+issuer = "{COGNITO}"
+client_id = "wandb"
+host = "https://wandb.example.com"
+"""
+
+
+def test_a_file_may_hold_waivers_and_known_deviations(tmp_path: Path) -> None:
+    """Both reach the target with their dates."""
+    path = write(
+        tmp_path,
+        TABLE
+        + """
+username = "qa"
+password_env = "SECRET"
+[[staging.known]]
+id = "x"
+checks = ["id-token/issuer"]
+says = "It does."
+source = "the vendor's page"
+compared = 2026-11-20
+[[staging.waiver]]
+check = "id-token/audience"
+owner = "team"
+reason = "later"
+until = 2027-01-31
+""",
+    )
+    target = from_file(path, {"SECRET": "pass-word"})["staging"]
+    assert target.known[0].checks == ("id-token/issuer",)
+    assert target.waivers[0].until == date(2027, 1, 31)
+    assert target.credentials is not None
+
+
+@pytest.mark.parametrize(
+    ("addition", "line"),
+    [
+        ('clientid = "x"', "clientid (targets.toml [staging]): is not a setting; known: issuer,"),
+        ('password = "x"', "write password_env with the name of an environment variable"),
+        ('password_env = "UNSET"', "the variable 'UNSET' is not set"),
+        ('profile = "gitlab"', "profile (targets.toml [staging]): 'gitlab' is unknown; known: "),
+        ('vendor = "octa"', "vendor (targets.toml [staging]): 'octa' is unknown; known: "),
+        ("timeout_s = 60", "timeout_s (targets.toml [staging]): 60"),
+        ('timeout_s = "long"', "timeout_s (targets.toml [staging]): 'long'"),
+        ('login = "curl"', "write 'form' or 'browser'"),
+        ('profile = "grafana"', "auth_method (targets.toml [staging]): 'implicit' is unknown"),
+        ("x = [", "targets.toml: is not TOML"),
+        ('[[staging.waiver]]\ncheck = "a/b"', "waiver.0.owner"),
+    ],
+)
+def test_a_wrong_entry_of_the_file_is_one_line(tmp_path: Path, addition: str, line: str) -> None:
+    """The key, the file and the table, and what to write."""
+    with pytest.raises(SettingsError) as caught:
+        from_file(write(tmp_path, TABLE + addition), {})
+    assert line in str(caught.value)
+
+
+def test_a_wrong_setting_ends_the_run_with_exit_code_4() -> None:
+    """One line on standard error, no traceback, no report."""
+    command = [sys.executable, "-m", "pytest", "suites/oidc", "-p", "no:cacheprovider"]
+    environment = GOOD | {"HOST": "wandb.example.com", "PATH": ""}
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4
+    assert done.stderr.strip().splitlines() == [
+        "ERROR: HOST (the environment): 'wandb.example.com': must be a URL with a scheme, "
+        "such as 'https://wandb.example.com'"
+    ]
+    assert "Traceback" not in done.stdout + done.stderr

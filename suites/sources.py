@@ -1,0 +1,86 @@
+"""Which targets a run judges: those named, the environment's, or the embedded fakes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fakes.network import Connection
+from fakes.vendors import Deviation
+from suites.embedded import DEFAULT, EMBEDDED
+from suites.settings import SettingsError, from_environment, from_file
+from suites.target import Target, Waiver
+
+COMMAND = "pytest suites/oidc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A target by name: `open` makes it reachable, and returns it with what closes it again."""
+
+    name: str
+    vendor: str
+    rerun: str
+    open: Callable[[], tuple[Target, Callable[[], None]]]
+    known: tuple[Deviation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+def sources(
+    names: list[str], environment: Mapping[str, str], file: Path, timeout_s: float | None
+) -> list[Source]:
+    """The targets to judge: `names` if there are any, else OIDC_ISSUER's, else the fakes.
+
+    `file` is the targets.toml, `timeout_s` bounds one exchange. Raises SettingsError.
+    """
+    if not names:
+        target = from_environment(environment)
+        if target is not None:
+            return [real(target, COMMAND, timeout_s)]
+        return [embedded(name, timeout_s) for name in DEFAULT]
+    described = from_file(file, environment) if file.exists() else {}
+    return [_named(name, described, file, timeout_s) for name in dict.fromkeys(names)]
+
+
+def _named(name: str, described: dict[str, Target], file: Path, timeout_s: float | None) -> Source:
+    if name in described:
+        return real(described[name], f"{COMMAND} --target {name}", timeout_s)
+    if name in EMBEDDED:
+        return embedded(name, timeout_s)
+    known = ", ".join([*described, *EMBEDDED])
+    missing = "" if file.exists() else f" (there is no {file.name})"
+    raise SettingsError(f"--target {name}: no such target{missing}; known: {known}")
+
+
+def embedded(name: str, timeout_s: float | None) -> Source:
+    """The embedded fake called `name`."""
+
+    def start() -> tuple[Target, Callable[[], None]]:
+        fake, target = EMBEDDED[name].start(name)
+        return _bounded(target, timeout_s), fake.server.stop
+
+    return Source(
+        name=name,
+        vendor=EMBEDDED[name].vendor,
+        rerun=f"{COMMAND} --target {name}",
+        open=start,
+    )
+
+
+def real(target: Target, rerun: str, timeout_s: float | None) -> Source:
+    """A provider that runs already."""
+    bounded = _bounded(target, timeout_s)
+    return Source(
+        name=target.name,
+        vendor=target.vendor,
+        rerun=rerun,
+        open=lambda: (bounded, lambda: None),
+        known=target.known,
+        waivers=target.waivers,
+    )
+
+
+def _bounded(target: Target, timeout_s: float | None) -> Target:
+    if timeout_s is None:
+        return target
+    connection: Connection = replace(target.connection, timeout_s=timeout_s)
+    return replace(target, connection=connection)
