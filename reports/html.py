@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,7 +31,6 @@ def page(run: dict) -> str:
         matrix=views.matrix(run),
         catalogue=views.by_area(run["catalogue"]),
         proofs=views.proofs(run),
-        totals=views.totals(run),
         outcomes=model.OUTCOMES,
         verdicts=model.VERDICTS,
         levels=model.LEVELS,
@@ -51,6 +51,7 @@ def content_security_policy(style: str, script: str) -> str:
     )
 
 
+@cache
 def environment() -> Environment:
     """Jinja with everything escaped, hidden characters shown, and no undefined name forgiven."""
     jinja = Environment(
@@ -66,6 +67,7 @@ def environment() -> Environment:
         "fragment": fragment,
         "json": as_json,
         "moments": moments,
+        "prose": prose,
         "number": "{:,}".format,
         "seconds": seconds,
     }
@@ -80,6 +82,15 @@ def cap(text: str, limit: int) -> Markup:
     if not missing:
         return shown
     return shown + Markup('<span class="cut">… {} characters left out</span>').format(missing)
+
+
+def prose(text: str, limit: int) -> Markup:
+    """Like `cap`, with `code` between backquotes set as code."""
+    parts = cap(text, limit).split("`")
+    if len(parts) % 2 == 0:
+        return Markup("`").join(parts)
+    marked = [Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts)]
+    return Markup("").join(marked)
 
 
 def fragment(anchor: str) -> str:

@@ -21,7 +21,7 @@ def groups(run: dict) -> list[dict]:
     by_outcome: dict[str, list[dict]] = {}
     for finding, entry in pairs:
         view = {
-            "anchor": f"{finding['check']}@{finding['target']}",
+            "anchor": anchor_of(finding),
             "finding": finding,
             "entry": entry,
             "remedy": finding["remedy"] or entry["remedy"],
@@ -42,12 +42,14 @@ def evidence(finding: dict, exchanges: dict[str, dict], told: set[str]) -> list[
     finding that passed, nowhere but in run.json.
     """
     rungs = []
+    passed = finding["outcome"] == "PASSED"
     for name in finding["exchanges"][:_MOST_EXCHANGES]:
         exchange = exchanges.get(name)
         if exchange is None:
             continue
-        full = finding["outcome"] != "PASSED" and name not in told
-        rungs.append({"exchange": exchange, "full": full, "linked": name in told, **way(exchange)})
+        full = not passed and name not in told
+        rung = {"exchange": exchange, "full": full, "linked": name in told}
+        rungs.append(rung if passed else rung | way(exchange))
         if full:
             told.add(name)
     return rungs
@@ -68,6 +70,11 @@ def way(exchange: dict) -> dict:
     }
 
 
+def anchor_of(finding: dict) -> str:
+    """The finding's address on the page: `area/slug@target`."""
+    return f"{finding['check']}@{finding['target']}"
+
+
 def host(url: str) -> str:
     """The host and port of a URL, or nothing if it has none."""
     try:
@@ -77,15 +84,15 @@ def host(url: str) -> str:
 
 
 def unjudged(run: dict) -> list[dict]:
-    """Why checks have no verdict: one entry per target, outcome and reason, with the checks."""
-    grouped: dict[tuple, list[str]] = {}
+    """Why checks have no verdict: one entry per outcome and reason, with the findings' anchors."""
+    grouped: dict[tuple[str, str], list[str]] = {}
     for finding in run["findings"]:
         if finding["outcome"] in ("ERRORED", "NOT_RUN"):
-            key = finding["outcome"], finding["target"], finding["reason"]
-            grouped.setdefault(key, []).append(finding["check"])
+            key = finding["outcome"], finding["reason"]
+            grouped.setdefault(key, []).append(anchor_of(finding))
     return [
-        {"outcome": outcome, "target": target, "reason": reason, "checks": checks}
-        for (outcome, target, reason), checks in sorted(
+        {"outcome": outcome, "reason": reason, "anchors": anchors}
+        for (outcome, reason), anchors in sorted(
             grouped.items(), key=lambda item: (item[0][0], -len(item[1]))
         )
     ]
@@ -98,7 +105,7 @@ def matrix(run: dict) -> dict:
     for finding in run["findings"]:
         key = area(finding["check"]), finding["target"]
         cells.setdefault(key, Counter())[finding["outcome"]] += 1
-        anchor = f"{finding['check']}@{finding['target']}"
+        anchor = anchor_of(finding)
         firsts.setdefault(key, {}).setdefault(finding["outcome"], anchor)
     return {
         "areas": list(dict.fromkeys(name for name, _ in cells)),
@@ -110,12 +117,6 @@ def matrix(run: dict) -> dict:
     }
 
 
-def totals(run: dict) -> dict[str, int]:
-    """Findings by outcome over all targets."""
-    counts = Counter(finding["outcome"] for finding in run["findings"])
-    return {name: counts[name] for name in OUTCOMES if counts[name]}
-
-
 def by_area(catalogue: list[dict]) -> dict[str, list[dict]]:
     """The catalogue's entries by area, in the catalogue's order."""
     areas: dict[str, list[dict]] = {}
@@ -125,14 +126,18 @@ def by_area(catalogue: list[dict]) -> dict[str, list[dict]]:
 
 
 def proofs(run: dict) -> list[dict]:
-    """Per area: its checks, and the faults that at least one of them must catch."""
-    told = []
+    """Per area: its checks, and the faults that at least one of them must catch.
+
+    A fault that is caught in several areas has its `anchor` where it comes first.
+    """
+    told: list[dict] = []
+    seen: set[str] = set()
     for name, entries in by_area(run["catalogue"]).items():
         checks = [entry["id"] for entry in entries]
+        rows = [f for f in run["faults"] if not set(checks).isdisjoint(f["caught_by"])]
         faults = [
-            {**fault, "caught_by": set(fault["caught_by"])}
-            for fault in run["faults"]
-            if not set(checks).isdisjoint(fault["caught_by"])
+            {**row, "anchor": "" if row["name"] in seen else f"fault:{row['name']}"} for row in rows
         ]
+        seen.update(row["name"] for row in rows)
         told.append({"area": name, "checks": checks, "faults": faults})
     return told

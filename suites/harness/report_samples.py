@@ -105,7 +105,7 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
     exchanges = [exchange(dice, state, n) for state in names for n in range(per_target)]
     weights = outcomes or _RARE
     told = [
-        finding(dice, entry, state["name"], dice.choices(list(weights), weights.values())[0])
+        finding(dice, entry, state["name"], drawn(dice, entry["level"], weights))
         for state in names
         for entry in catalogue
     ]
@@ -113,6 +113,14 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
         findings=told, targets=names, exchanges=exchanges, problems=[], catalogue=catalogue,
         about=about(catalogue, names), not_run_because="This run did not select the check.",
     )  # fmt: skip
+
+
+def drawn(dice: random.Random, level: str, weights: dict[str, int]) -> str:
+    """An outcome by its weight; only a MUST can fail, only what is no MUST can be warned of."""
+    outcome = dice.choices(list(weights), weights.values())[0]
+    if outcome in ("FAILED", "WARNED"):
+        return "FAILED" if level == "MUST" else "WARNED"
+    return outcome
 
 
 def about(catalogue: list[dict], states: list[dict]) -> dict:
