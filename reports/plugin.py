@@ -102,10 +102,11 @@ class Reporting:
 
     def _show_progress(self, nodeids: list[str]) -> None:
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
-        option = self._config.option
-        plain = option.verbose or option.usepdb or option.capture == "no"
-        if reporter is None or not reporter.isatty() or plain or not nodeids:
+        if reporter is None or not reporter.isatty():
             return
+        option = self._config.option
+        if option.verbose or option.usepdb or option.capture == "no":
+            return  # pytest's own lines, a debugger, or the tests' output want the screen
         folders = model.folders(self._ask("catalogue", []))
         if any(model.folder(nodeid) in folders for nodeid in nodeids):
             reporter.showfspath = False

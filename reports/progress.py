@@ -34,7 +34,7 @@ class Progress:
             bars.BarColumn(bar_width=24),
             bars.MofNCompleteColumn(),
             bars.TextColumn("{task.fields[counts]}"),
-            bars.TextColumn("{task.fields[current]}", style="dim"),
+            bars.TextColumn("{task.fields[current]}", style="dim", markup=False),
             console=Console(file=self._out),
             auto_refresh=False,
             transient=True,

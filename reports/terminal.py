@@ -51,8 +51,8 @@ def summary(run: dict, *, width: int, colour: bool) -> str:
     if run["targets"]:
         console.print(_table(run))
     for target in run["targets"]:
-        console.print(verdict_line(target))
-    return out.getvalue()
+        console.print(verdict_line(target), soft_wrap=True)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def verdict_line(target: dict) -> Text:

@@ -105,7 +105,9 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
     exchanges = [exchange(dice, state, n) for state in names for n in range(per_target)]
     weights = outcomes or _RARE
     told = [
-        finding(dice, entry, state["name"], drawn(dice, entry["level"], weights))
+        finding(
+            dice, entry, state["name"], drawn(dice, entry["level"], weights), min(40, per_target)
+        )
         for state in names
         for entry in catalogue
     ]
@@ -197,8 +199,11 @@ def checks(count: int) -> list[dict]:
     return sorted(told, key=lambda entry: list(REQUIREMENTS).index(entry["area"]))
 
 
-def finding(dice: random.Random, entry: dict, target: str, outcome: str) -> dict:
-    """A finding; about one in four of those that did not pass has a hostile value."""
+def finding(dice: random.Random, entry: dict, target: str, outcome: str, known: int) -> dict:
+    """A finding that rests on some of the target's first `known` exchanges.
+
+    About one in four of those that did not pass has a hostile value.
+    """
     hostile = outcome != "PASSED" and dice.random() < 0.25
     passed = outcome in ("PASSED", "NOT_RUN", "NOT_APPLICABLE")
     actual = dice.choice(HOSTILE) if hostile else "https://dev-1234.okta.com"
@@ -207,7 +212,7 @@ def finding(dice: random.Random, entry: dict, target: str, outcome: str) -> dict
         "reason": "" if outcome in ("PASSED", "FAILED") else REASONS.get(outcome, ""),
         "expected": "" if passed else "https://dev-1234.okta.com/oauth2/default",
         "actual": "" if passed else actual, "where": "" if passed else "discovery document, issuer",
-        "exchanges": [f"{target}-{dice.randrange(40)}" for _ in range(dice.randint(1, 4))],
+        "exchanges": [f"{target}-{dice.randrange(known)}" for _ in range(dice.randint(1, 4))],
         "fingerprint": f"{dice.getrandbits(64):016x}", "duration_s": dice.randint(1, 90) / 1000,
         "rerun": f"pytest suites/oidc --check '{entry['id']}' --target {target}",
         "remedy": "", "source": SOURCES.get(outcome, ""),
