@@ -1,7 +1,7 @@
 """What was said between the parties: one entry per HTTP request and response, already redacted."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,29 +45,40 @@ class Journal:
         self, method: str, url: str, headers: list[tuple[str, str]], body: str
     ) -> dict[str, Any]:
         """A request as it may be kept."""
-        redactor = self.redactor
-        clean = redactor.headers(headers)
-        return {
-            "method": method,
-            "url": redactor.url(url),
-            "headers": [list(pair) for pair in clean],
-            **self._body(body, _content_type(headers)),
-        }
+
+        def cleaned() -> dict[str, Any]:
+            return {
+                "method": method,
+                "url": self.redactor.url(url),
+                "headers": [list(pair) for pair in self.redactor.headers(headers)],
+                **self._body(body, _content_type(headers)),
+            }
+
+        return self._settled(cleaned)
 
     def response(
         self, status: int, reason: str, headers: list[tuple[str, str]], body: bytes
     ) -> dict[str, Any]:
         """A response as it may be kept."""
-        clean = self.redactor.headers(headers)
         text = body.decode("utf-8", "replace")
-        return {
-            "status": status,
-            "reason": self.redactor.text(reason),
-            "headers": [list(pair) for pair in clean],
-            **self._body(text, _content_type(headers)),
-            "bytes": len(body),
-            "sha256": hashlib.sha256(body).hexdigest(),
-        }
+
+        def cleaned() -> dict[str, Any]:
+            return {
+                "status": status,
+                "reason": self.redactor.text(reason),
+                "headers": [list(pair) for pair in self.redactor.headers(headers)],
+                **self._body(text, _content_type(headers)),
+                "bytes": len(body),
+                "sha256": hashlib.sha256(body).hexdigest(),
+            }
+
+        return self._settled(cleaned)
+
+    def _settled(self, cleaned: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Cleans again when cleaning met a new secret: it may be echoed in an earlier part."""
+        known = self.redactor.known
+        first = cleaned()
+        return first if self.redactor.known == known else cleaned()
 
     def jwts(self, *texts: tuple[str, str]) -> list[dict[str, Any]]:
         """The JWTs of named texts, decoded."""

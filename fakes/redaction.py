@@ -38,6 +38,11 @@ class Redactor:
         self._words: set[str] = set()
         self._others: set[str] = {form for one in configured if one for form in (one, quote(one))}
 
+    @property
+    def known(self) -> int:
+        """How many secrets are known."""
+        return len(self._words) + len(self._others)
+
     def learn(self, value: str) -> None:
         """From now on `value` is a secret, wherever it appears."""
         for form in (value, unquote(value)):

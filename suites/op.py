@@ -23,6 +23,7 @@ from suites.expect import (
     expect_json_object,
     expect_status,
     presume,
+    reaching,
 )
 from suites.login import Login, outcome_in_words, read_login
 from suites.target import Target
@@ -134,7 +135,8 @@ class Op:
         """
         method = method or self.target.auth_method
         key = ("login", method, tuple(sorted(changes.items())))
-        return self.once(key, lambda: self._attempt(method, changes))
+        with reaching("login"):
+            return self.once(key, lambda: self._attempt(method, changes))
 
     def login(self, method: str = "", **changes: str | None) -> Login:
         """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""

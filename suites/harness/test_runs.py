@@ -1,0 +1,64 @@
+"""Whole runs as a user starts them: exit codes, selection, and equal findings however they run."""
+
+from pathlib import Path
+
+import pytest
+
+from suites.catalogue import catalogue
+from suites.embedded import DEFAULT
+from suites.harness.runs import Run, run
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The default run."""
+    return run(tmp_path_factory.mktemp("serial"))
+
+
+def test_the_embedded_fakes_conform(embedded: Run) -> None:
+    """Exit code 0, a verdict for each target, every check judged on each."""
+    assert embedded.exit_code == 0, embedded.output
+    assert set(embedded.findings) == {(t, c) for t in DEFAULT for c in catalogue()}
+    for target in DEFAULT:
+        assert f"{target}: conformant" in embedded.output
+    assert str(embedded.folder) in embedded.output
+
+
+def test_two_runs_and_two_workers_give_equal_findings(embedded: Run, tmp_path: Path) -> None:
+    """Serial twice, and once on two workers."""
+    assert run(tmp_path / "again").findings == embedded.findings
+    assert run(tmp_path / "workers", "-n", "2").findings == embedded.findings
+
+
+def test_check_selects_by_id_and_the_run_does_not_look_complete(tmp_path: Path) -> None:
+    """`--check` takes globs; the verdict says that not everything was judged."""
+    found = run(tmp_path, "--check", "id-token/aud*", "--target", "reference")
+    assert found.exit_code == 0
+    judged = [one["check"] for one in found.data["findings"] if one["outcome"] != "NOT_RUN"]
+    assert judged == ["id-token/audience"]
+    assert len(found.findings) == len(catalogue())
+    assert found.data["targets"][0]["verdict"] == "incomplete"
+
+
+def test_a_pattern_that_matches_nothing_is_a_usage_error(tmp_path: Path) -> None:
+    """One line with the areas, exit code 4."""
+    found = run(tmp_path, "--check", "nonsense/*")
+    assert found.exit_code == 4
+    assert "--check 'nonsense/*' matches no check id; areas: " in found.output
+
+
+def test_list_checks_prints_the_catalogue(tmp_path: Path) -> None:
+    """A line for each check with its level, and nothing is written."""
+    found = run(tmp_path, "--list-checks")
+    lines = {line.split()[0]: line for line in found.output.splitlines() if "/" in line}
+    assert found.exit_code == 0
+    assert set(lines) == set(catalogue())
+    assert all(str(check.level) in lines[one] for one, check in catalogue().items())
+    assert not list(tmp_path.iterdir())
+
+
+def test_junit_xml_is_written(tmp_path: Path) -> None:
+    """pytest's own option works as ever."""
+    junit = tmp_path / "junit.xml"
+    run(tmp_path, "--junitxml", str(junit), "--check", "id-token/*", "--target", "reference")
+    assert "test_iss_of_the_id_token" in junit.read_text("utf-8")
