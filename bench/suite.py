@@ -1,0 +1,77 @@
+"""What a run costs: seconds cold and warm, requests and logins per target, overhead per check.
+
+    python bench/suite.py [RUNS]
+
+Cold means without compiled Python files; figures are medians of RUNS runs (5).
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TRIVIAL = 500
+PLUGINS = ("fakes.plugin", "reports.plugin", "suites.plugin")
+PLAIN = "def test_{n}():\n    pass\n\n"
+CHECK = (
+    '@check("bench/number-{n}", spec="core:2", level=MUST, severity=LOW, remedy="None.")\n'
+    'def test_{n}(op):\n    """Nothing is at risk."""\n\n'
+)
+HEAD = "from suites.check import LOW, MUST, check\nfrom suites.oidc.conftest import op\n\n"
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with tempfile.TemporaryDirectory() as folder:
+        cold = [seconds(Path(folder), cache=f"{folder}/cache-{n}") for n in range(runs)]
+        warm = [seconds(Path(folder), cache=f"{folder}/cache-0") for _ in range(runs)]
+        data = json.loads((Path(folder) / "out/latest/run.json").read_text("utf-8"))
+        per_check = overhead_ms(Path(folder), runs)
+    print(f"default run, cold   {statistics.median(cold):.2f} s  ({min(cold):.2f}-{max(cold):.2f})")
+    print(f"default run, warm   {statistics.median(warm):.2f} s  ({min(warm):.2f}-{max(warm):.2f})")
+    checks = len(data["catalogue"])
+    for target in data["targets"]:
+        requests, logins = target["requests"], target["logins"]
+        print(
+            f"{target['name']:<19} {checks} checks, {requests} requests "
+            f"({requests / checks:.2f} per check), {logins} logins, {target['duration_s']:.2f} s"
+        )
+    print(f"overhead per check  {per_check:.2f} ms above a bare pytest test")
+
+
+def seconds(folder: Path, cache: str) -> float:
+    """How long `pytest suites/oidc` takes as a whole process."""
+    arguments = ("suites/oidc", "--report-dir", str(folder / "out"))
+    return timed(arguments, {"PYTHONPYCACHEPREFIX": cache})
+
+
+def overhead_ms(folder: Path, runs: int) -> float:
+    """What one check costs more than one empty test, in milliseconds."""
+    plain, checks = folder / "test_plain.py", folder / "test_checks.py"
+    plain.write_text(HEAD + "".join(PLAIN.format(n=n) for n in range(TRIVIAL)))
+    checks.write_text(HEAD + "".join(CHECK.format(n=n) for n in range(TRIVIAL)))
+    own = ["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), "-q"]
+    own += ["--report-dir", str(folder / "trivial"), "--target", "reference"]
+    own += [part for plugin in PLUGINS for part in ("-p", plugin)]
+    pairs = [(timed((str(checks), *own), {}), timed((str(plain), *own), {})) for _ in range(runs)]
+    return statistics.median((a - b) * 1000 / TRIVIAL for a, b in pairs)
+
+
+def timed(arguments: tuple[str, ...], environment: dict[str, str]) -> float:
+    """The wall seconds of one pytest process. Raises CalledProcessError if it fails."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("OIDC_", "HOST"))}
+    begun = time.perf_counter()
+    subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=inherited | environment, check=True, capture_output=True
+    )
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
