@@ -1,7 +1,7 @@
 """A login from the authorization response to the tokens, and the reading of its outcome."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fakes.browser import Landing
 from fakes.client import Reply
@@ -15,9 +15,6 @@ from suites.expect import (
     expect_status,
 )
 from suites.jwt import Jwt
-
-if TYPE_CHECKING:
-    from suites.op import Op
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +41,32 @@ class Login:
         return token
 
 
-def read_login(op: "Op", method: str, request: AuthorizationRequest, landing: Landing) -> Login:
-    """The login that ended at `landing`; a code is exchanged.
+def read_login(
+    method: str,
+    request: AuthorizationRequest,
+    landing: Landing,
+    *,
+    own: bool,
+    exchange: Callable[[AuthorizationRequest, str], Reply],
+) -> Login:
+    """The login that ended at `landing`; a code is exchanged by `exchange`.
 
-    Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's own and
-    the provider refuses it.
+    Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's `own`
+    and the provider refuses it.
     """
     if not landing.left or "error" in landing.params:
-        _refused(op, method, landing)
+        told = outcome_in_words(landing)
+        if own:
+            expected = "an authorization response without error"
+            raise Mismatch(expected, told, "authorization response")
+        raise NotApplicable(f"The client may not use this method: {told}.")
+    params = Document(landing.params, "authorization response")
     if "code" not in request.params.get("response_type", "").split():
-        params = Document(landing.params, "authorization response")
         return Login(method=method, request=request, landing=landing, tokens=params)
-    code = Document(landing.params, "authorization response").string("code")
-    reply = op.exchange(request, code)
+    reply = exchange(request, params.string("code"))
     expect_status(reply, 200, where="token response")
     tokens = expect_json_object(reply, where="token response")
     return Login(method=method, request=request, landing=landing, tokens=tokens, token_reply=reply)
-
-
-def _refused(op: "Op", method: str, landing: Landing) -> None:
-    told = outcome_in_words(landing)
-    if method != op.target.auth_method:
-        raise NotApplicable(f"The client may not use this method: {told}.")
-    raise Mismatch("an authorization response without error", told, "authorization response")
 
 
 def outcome_in_words(landing: Landing) -> str:

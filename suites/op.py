@@ -1,47 +1,23 @@
-"""The OpenID Provider under judgement: what is known about it, and ways to provoke it.
+"""The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
 
-Everything that several checks read is fetched once and remembered, together with the exchanges
-that prove it.
-"""
-
-from collections.abc import Callable, Hashable
-from datetime import UTC, date, datetime
-from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fakes.browser import Browser, Landing, RedirectLoop
-from fakes.client import Headers, HttpClient, Reply
-from fakes.journal import Journal
+from fakes.client import Headers, Reply
 from fakes.login import LoginDriver, LoginFailed
-from fakes.redaction import Redactor
 from fakes.relying_party import AuthorizationRequest, RelyingParty
-from suites.expect import (
-    Document,
-    Mismatch,
-    NotApplicable,
-    NotRun,
-    expect_json_object,
-    expect_status,
-    presume,
-    reaching,
-)
+from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.login import Login, outcome_in_words, read_login
+from suites.published import Published
 from suites.target import Target
 
-T = TypeVar("T")
 
-
-class Op:
+class Op(Published):
     """One target during one run. Checks get it as their only argument."""
 
     def __init__(self, target: Target, driver: LoginDriver) -> None:
-        self.target = target
+        super().__init__(target)
         self.driver = driver
-        secrets = [target.client_secret]
-        if target.credentials is not None:
-            secrets.append(target.credentials.password)
-        self.journal = Journal(target.name, Redactor(*secrets))
-        self.client = HttpClient(target.connection, self.journal)
         self.rp = RelyingParty(
             client_id=target.client_id,
             redirect_uri=target.redirect_uri,
@@ -50,81 +26,10 @@ class Op:
         )
         self.browser = self.new_browser()
         self.logins = 0
-        self._memory: dict[Hashable, tuple[Any, Exception | None, list[str]]] = {}
-
-    def close(self) -> None:
-        self.client.close()
-
-    def today(self) -> date:
-        """The date by the target's clock, in UTC."""
-        return datetime.fromtimestamp(self.target.clock.now(), UTC).date()
 
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""
         return Browser(self.client, (self.target.host, self.target.redirect_uri))
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returns or raises, made the first time and remembered with its evidence."""
-        if key not in self._memory:
-            value, error = None, None
-            with self.journal.scope() as ids:
-                try:
-                    value = make()
-                except Exception as caught:  # noqa: BLE001 - whatever it is, it is raised again
-                    error = caught
-            self._memory[key] = (value, error, ids)
-        value, error, ids = self._memory[key]
-        self.journal.touch(ids)
-        if error is not None:
-            raise error.with_traceback(None)
-        return value
-
-    # What the provider publishes
-
-    @property
-    def discovery_url(self) -> str:
-        """Discovery section 4: the issuer, a terminating slash removed, and the suffix."""
-        return self.target.issuer.rstrip("/") + "/.well-known/openid-configuration"
-
-    def discovery_reply(self) -> Reply:
-        """The response at the discovery URL, whatever it is. Raises ExchangeError."""
-        return self.fetch(self.discovery_url, purpose="discovery")
-
-    @property
-    def discovery(self) -> Document:
-        """The discovery document. Raises NotRun if it cannot be read."""
-        return presume(lambda: self._json_of(self.discovery_reply(), "discovery document"))
-
-    def listed(self, member: str) -> list[str]:
-        """The strings of a list in the discovery document; none if it is missing or malformed."""
-        value = self.discovery.get(member)
-        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-    def endpoint(self, member: str) -> str:
-        """An endpoint of the discovery document. Raises NotRun if it is missing or no string."""
-        return presume(lambda: self.discovery.string(member))
-
-    def jwks_reply(self) -> Reply:
-        """The response at jwks_uri, whatever it is. Raises NotRun, ExchangeError."""
-        return self.fetch(self.endpoint("jwks_uri"), purpose="JWK Set")
-
-    @property
-    def jwks(self) -> Document:
-        """The JWK Set. Raises NotRun if it cannot be read."""
-        return presume(lambda: self._json_of(self.jwks_reply(), "JWK Set"))
-
-    def _json_of(self, reply: Reply, name: str) -> Document:
-        expect_status(reply, 200, where=name)
-        return expect_json_object(reply, where=name)
-
-    def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
-        """A GET whose response is remembered. Raises ExchangeError."""
-        key = ("fetch", url, tuple(headers))
-        return self.once(
-            key, lambda: self.client.send("GET", url, purpose=purpose, headers=headers)
-        )
-
-    # Logging in
 
     def attempt(self, method: str = "", **changes: str | None) -> Login:
         """A login by `method` (default: the target's), from request to tokens, remembered.
@@ -159,7 +64,8 @@ class Op:
                 raise Mismatch(
                     "the login leads back to the application", str(failure), "login"
                 ) from failure
-        return read_login(self, method, request, landing)
+        own = method == self.target.auth_method
+        return read_login(method, request, landing, own=own, exchange=self.exchange)
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).
@@ -186,8 +92,6 @@ class Op:
             raise NotRun(
                 f"The authorization endpoint sends the browser in circles: {loop}"
             ) from loop
-
-    # Provoking
 
     def authorize(
         self, method: str = "", *, browser: Browser | None = None, **changes: str | None
@@ -253,6 +157,6 @@ class Op:
         token = self.login_with_access_token().access_token
 
         def read() -> Document:
-            return self._json_of(self.userinfo(token), "UserInfo response")
+            return self.json_of(self.userinfo(token), "UserInfo response")
 
         return presume(lambda: self.once("userinfo", read))
