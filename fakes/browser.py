@@ -54,11 +54,15 @@ class Landing:
 
 
 class Browser:
-    """One user agent with its own cookies; `application` are URLs that are never contacted."""
+    """One user agent with its own cookies; `application` are URLs that are never contacted.
+
+    `cookies_set` are the Set-Cookie headers that it got, each with the URL that sent it.
+    """
 
     def __init__(self, client: HttpClient, application: tuple[str, ...]) -> None:
         self.client = client
         self.jar = CookieJar()
+        self.cookies_set: Pairs = []
         self._outside = tuple(origin(url) for url in application)
         self._visited: set[str] = set()
 
@@ -75,6 +79,7 @@ class Browser:
             reply = self.client.send(
                 method, url, purpose=purpose, headers=NAVIGATION, form=form, jar=self.jar
             )
+            self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
             location = reply.header("location")
             if reply.status not in REDIRECTS or not location:
                 return self._page(reply, watch)

@@ -83,7 +83,7 @@ class RunningFake:
             **options,
         )
         self.application_url = application_url
-        tls = None if plain else server_context(*sorted(self.provider.hosts()))
+        tls = None if plain else server_context(self.provider.tls())
         self.server = Server(application(self.provider), self._socket, tls)
 
     @property

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse, Response
 
+from fakes.certificates import ServerTls
 from fakes.clock import Clock
 from fakes.engine.http import Request, Route
 from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
@@ -79,6 +80,10 @@ class Core:
     def hosts(self) -> set[str]:
         """Every host name that is served."""
         return {urlsplit(url).hostname or "" for url in self.table}
+
+    def tls(self) -> ServerTls:
+        """The certificate that the server shows, and the versions of TLS that it speaks."""
+        return ServerTls(names=tuple(sorted(self.hosts())))
 
     def signing_keys(self) -> list[SigningKey]:
         """The keys that are published; the first one signs ID Tokens."""

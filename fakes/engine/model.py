@@ -10,7 +10,10 @@ ALL_RESPONSE_TYPES = ("code", "id_token", "id_token token")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A registered relying party; without `secret` it is a public client."""
+    """A registered relying party; without `secret` it is a public client.
+
+    `id_token_claims` are claims that its ID Tokens have even where UserInfo has them too.
+    """
 
     client_id: str
     redirect_uris: tuple[str, ...]
@@ -18,6 +21,7 @@ class Client:
     response_types: tuple[str, ...] = ALL_RESPONSE_TYPES
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     secret: str = ""
+    id_token_claims: tuple[str, ...] = ("email",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

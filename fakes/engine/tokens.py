@@ -40,7 +40,7 @@ class Tokens(Core):
         )
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
-        """The claims of Core section 2, and the user's where no UserInfo can be asked (5.4)."""
+        """The claims of Core section 2, and those about the user."""
         now = int(self.clock.now())
         claims = {
             "iss": self.issuer,
@@ -54,8 +54,13 @@ class Tokens(Core):
             claims["nonce"] = grant.authorization.params["nonce"]
         if grant.access_token:
             claims["at_hash"] = self.at_hash(grant.access_token)
-        else:
-            claims |= self.user_claims(grant)
+        return claims | self.user_claims_in_id_token(grant)
+
+    def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:
+        """All of them where no UserInfo can be asked (Core 5.4), else what the client wants."""
+        claims = self.user_claims(grant)
+        if grant.access_token:
+            claims = {n: claims[n] for n in grant.client.id_token_claims if n in claims}
         return claims
 
     def at_hash(self, access_token: str) -> str:
