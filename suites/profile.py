@@ -10,7 +10,10 @@ HERE = Path(__file__).parent / "profiles"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """An application's registration. `HOST` in a URL stands for the application's own URL."""
+    """An application's registration. `HOST` in a URL stands for the application's own URL.
+
+    `id_token_claims` are the claims about the user that it needs in the ID Token itself.
+    """
 
     name: str
     title: str
@@ -18,6 +21,7 @@ class Profile:
     logout: tuple[str, ...]
     scopes: tuple[str, ...]
     auth_methods: tuple[str, ...]
+    id_token_claims: tuple[str, ...]
     source: str
 
     def redirect_uri(self, host: str) -> str:
