@@ -1,6 +1,7 @@
 """The authorization endpoint (Core 3.1.2 and 3.2.2): judge the request, find the user, answer."""
 
 import hmac
+from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
@@ -35,21 +36,30 @@ class AuthorizationEndpoint(Core):
         return routes
 
     def authorize(self, request: Request) -> Response:
-        """First who asks and where the answer may go, on a page if wrong; then the rest."""
+        """The answer to an authorization request."""
+        return self.judged(request, self.proceed)
+
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
+        """First who asks and where the answer may go, on a page if wrong; then the rest.
+
+        A request that is right gets the answer of `then`.
+        """
         client = self.client_of(request.params)
         if client is None:
-            return self.page_refusal("invalid_client", "The client_id is missing or unknown.")
+            return self.unknown_client(request)
         redirect_uri = request.params.get("redirect_uri", "")
         repeated = sum(name == "redirect_uri" for name, _ in request.pairs) > 1
         if repeated or not self.redirect_uri_allowed(client, redirect_uri):
-            return self.page_refusal("invalid_request", "The redirect_uri is not registered.")
+            return self.unknown_redirect_uri(request)
         authorization = Authorization(
             client=client, redirect_uri=redirect_uri, params=request.params, pairs=request.pairs
         )
         try:
             for rule in self.rules:
                 getattr(self, rule)(authorization)
-            return self.proceed(authorization, self.session_of(request))
+            return then(authorization, self.session_of(request))
         except Rejected as refusal:
             return self.refuse(authorization, refusal)
 
@@ -67,6 +77,12 @@ class AuthorizationEndpoint(Core):
     def redirect_uri_allowed(self, client: Client, redirect_uri: str) -> bool:
         """Exact comparison of strings (Core 3.1.2.1, RFC 9700 section 4.1.3)."""
         return redirect_uri in client.redirect_uris
+
+    def unknown_client(self, request: Request) -> Response:
+        return self.page_refusal("invalid_client", "The client_id is missing or unknown.")
+
+    def unknown_redirect_uri(self, request: Request) -> Response:
+        return self.page_refusal("invalid_request", "The redirect_uri is not registered.")
 
     def page_refusal(self, error: str, description: str) -> Response:
         """Tells the user, because the client cannot be told safely (RFC 6749 4.1.2.1)."""
@@ -92,11 +108,15 @@ class AuthorizationEndpoint(Core):
 
     def check_response_mode(self, authorization: Authorization) -> None:
         """Tokens never travel in a query (Multiple Response Types section 3)."""
-        mode = authorization.response_mode
+        mode = self.response_mode(authorization)
         if mode not in self.response_modes():
             raise Rejected("invalid_request", "This response_mode is not offered.")
         if mode == "query" and "token" in authorization.response_type:
             raise Rejected("invalid_request", "Tokens are not sent in a query.")
+
+    def response_mode(self, authorization: Authorization) -> str:
+        """How the answer travels: as the request asks, or by the default of its type."""
+        return authorization.response_mode
 
     def response_modes(self) -> tuple[str, ...]:
         return ("query", "fragment", "form_post")
@@ -203,7 +223,7 @@ class AuthorizationEndpoint(Core):
     def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
         """Sends parameters to the redirect_uri by the response mode of the request."""
         target = authorization.redirect_uri
-        match authorization.response_mode:
+        match self.response_mode(authorization):
             case "form_post":
                 return form_post_page(target, pairs)
             case "fragment":

@@ -2,9 +2,10 @@
 
 import secrets
 from functools import cached_property
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from fakes.certificates import ServerTls
 from fakes.clock import Clock
@@ -21,12 +22,24 @@ class Core:
 
     vendor = "reference"
     host = "op.example.com"
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def __init__(
-        self, *, base: str, clients: tuple[Client, ...], users: tuple[User, ...], clock: Clock
+        self,
+        *,
+        base: str,
+        clients: tuple[Client, ...],
+        users: tuple[User, ...],
+        clock: Clock,
+        **options: str,
     ) -> None:
-        """`base` is the origin to serve on, such as `https://op.example.com`."""
+        """`base` is the origin to serve on, such as `https://op.example.com`.
+
+        `options` are settings of the product by name, each with one of its `choices` (the first
+        one where nothing is said). Raises ValueError for another name or value.
+        """
         self.base = base
+        self.options = chosen(self.choices, options)
         self.clients = {client.client_id: client for client in clients}
         self.users = {user.username: user for user in users}
         self.clock = clock
@@ -106,15 +119,20 @@ class Core:
     def not_found(self, request: Request) -> Response:
         return error_page("not_found", "There is nothing at this address.", 404)
 
+    def json(
+        self, content: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
+    ) -> Response:
+        """An answer in JSON."""
+        return JSONResponse(content, status, headers)
+
     def method_not_allowed(self, request: Request, route: Route) -> Response:
         return PlainTextResponse("Method Not Allowed", 405, {"allow": ", ".join(route.methods)})
 
     def preflight(self, request: Request, route: Route) -> Response:
         """Lets browser applications of any origin call the endpoints that CORS opens to them."""
         headers = {"allow": ", ".join((*route.methods, "OPTIONS"))}
-        if request.url in self.cross_origin():
+        if self.allowed_origin(request) and request.url in self.cross_origin():
             headers |= {
-                "access-control-allow-origin": "*",
                 "access-control-allow-methods": ", ".join(route.methods),
                 "access-control-allow-headers": "authorization, content-type",
             }
@@ -129,9 +147,23 @@ class Core:
         """Adds what every answer carries: HSTS over https (RFC 6797 section 7.1 and 7.2)."""
         if self.base.startswith("https:"):
             response.headers["strict-transport-security"] = HSTS
-        if request.url in self.cross_origin():
-            response.headers.setdefault("access-control-allow-origin", "*")
+        origin = self.allowed_origin(request)
+        if origin and request.url in self.cross_origin():
+            response.headers.setdefault("access-control-allow-origin", origin)
+
+    def allowed_origin(self, request: Request) -> str:
+        """Whose scripts may read an answer that CORS opens: `*`, one origin, or nobody's."""
+        return "*"
 
     def random(self) -> str:
         """A value that nobody can guess: 256 bits (RFC 6749 section 10.10)."""
         return secrets.token_urlsafe(32)
+
+
+def chosen(choices: dict[str, tuple[str, ...]], options: dict[str, str]) -> dict[str, str]:
+    """The value of every option. Raises ValueError for a name or value that is no choice."""
+    for name, value in options.items():
+        if value not in choices.get(name, ()):
+            known = "; ".join(f"{one}={'|'.join(values)}" for one, values in choices.items())
+            raise ValueError(f"option {name}={value}: unknown; known: {known or 'none'}")
+    return {name: values[0] for name, values in choices.items()} | options

@@ -4,15 +4,16 @@ from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import Request, Route
-from fakes.engine.model import Authorization, Session
+from fakes.engine.model import Authorization, Session, User
 from fakes.engine.pages import error_page, login_page
 
-SESSION_COOKIE = "session"
 WRONG = "The user name or the password is wrong."
 
 
 class Interaction(Core):
     """Login by user name and password; a session lasts as long as the provider."""
+
+    cookie = "session"
 
     def routes(self) -> dict[str, Route]:
         routes = super().routes()
@@ -20,7 +21,7 @@ class Interaction(Core):
         return routes
 
     def session_of(self, request: Request) -> Session | None:
-        return self.sessions.get(request.cookie(SESSION_COOKIE))
+        return self.sessions.get(request.cookie(self.cookie))
 
     def ask_for_login(self, authorization: Authorization) -> Response:
         """The login page; the request waits under a value that only this page knows."""
@@ -38,10 +39,20 @@ class Interaction(Core):
         authorization = self.pending.get(ticket)
         if authorization is None:
             return error_page("invalid_request", "This login page is too old. Start again.")
-        user = self.users.get(request.params.get("username", ""))
-        if user is None or not self.same(user.password, request.params.get("password", "")):
+        user = self.user_of(request)
+        if user is None:
             return self.login_form(ticket, "", WRONG)
         del self.pending[ticket]
+        return self.logged_in(authorization, user)
+
+    def user_of(self, request: Request) -> User | None:
+        """Whose name and password came with a login form; None if either is wrong."""
+        user = self.users.get(request.params.get("username", ""))
+        right = user and self.same(user.password, request.params.get("password", ""))
+        return user if right else None
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        """A new session under a new id, and the answer to the request that waited for it."""
         session = Session(self.random(), user, self.clock.now())
         self.sessions[session.sid] = session
         response = self.respond(authorization, session)
@@ -51,7 +62,7 @@ class Interaction(Core):
     def session_cookie(self, value: str, lifetime: str = "") -> str:
         """The session cookie; `lifetime` ends it when it is `; Max-Age=0`."""
         secure = "; Secure" if self.base.startswith("https:") else ""
-        return f"{SESSION_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}"
+        return f"{self.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}"
 
     def end_session_cookie(self) -> str:
         return self.session_cookie("", "; Max-Age=0")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import Request, Route
@@ -31,7 +31,7 @@ class Metadata(Core):
         return self.issuer.rstrip("/") + "/.well-known/openid-configuration"
 
     def discovery(self, request: Request) -> Response:
-        return JSONResponse(self.metadata(), headers=self.metadata_headers())
+        return self.json(self.metadata(), headers=self.metadata_headers())
 
     def metadata_headers(self) -> dict[str, str]:
         return {"cache-control": "public, max-age=300", "access-control-allow-origin": "*"}
@@ -62,7 +62,7 @@ class Metadata(Core):
         }
 
     def key_set(self, request: Request) -> Response:
-        return JSONResponse(self.jwks(), headers=self.metadata_headers())
+        return self.json(self.jwks(), headers=self.metadata_headers())
 
     def jwks(self) -> dict[str, Any]:
         """The public keys (RFC 7517 section 5)."""

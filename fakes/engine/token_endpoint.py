@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_plus
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import FORM, Rejected, Request, Route
@@ -44,7 +44,7 @@ class TokenEndpoint(Core):
             answer = self.grant_handler(request)(request, client)
         except Rejected as refusal:
             return self.token_error(refusal)
-        return JSONResponse(answer, headers=self.token_headers())
+        return self.json(answer, headers=self.token_headers())
 
     def token_headers(self) -> dict[str, str]:
         return {"cache-control": "no-store", "pragma": "no-cache"}
@@ -56,7 +56,7 @@ class TokenEndpoint(Core):
         headers = self.token_headers()
         if refusal.status == 401:
             headers["www-authenticate"] = 'Basic realm="token"'
-        return JSONResponse(body, refusal.status, headers)
+        return self.json(body, refusal.status, headers)
 
     def check_token_request(self, request: Request) -> None:
         """A form, each parameter once, nothing secret in the URL (RFC 6749 2.3.1 and 3.2)."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import Request, Route
@@ -26,7 +26,7 @@ class UserInfo(Core):
         token = self.access_tokens.get(value)
         if token is None or not self.token_is_alive(token):
             return self.userinfo_refusal(401, "invalid_token", "The access token is not valid.")
-        if "openid" not in token.grant.scopes:
+        if not self.scope_suffices(token.grant):
             return self.userinfo_refusal(403, "insufficient_scope", "The scope lacks openid.")
         return self.userinfo_success(token.grant)
 
@@ -40,8 +40,12 @@ class UserInfo(Core):
     def token_is_alive(self, token: AccessToken) -> bool:
         return self.clock.now() < token.expires_at
 
+    def scope_suffices(self, grant: Grant) -> bool:
+        """This endpoint is for tokens that came from an OpenID request (Core 5.3)."""
+        return "openid" in grant.scopes
+
     def userinfo_success(self, grant: Grant) -> Response:
-        return JSONResponse(self.userinfo_claims(grant), headers={"cache-control": "no-store"})
+        return self.json(self.userinfo_claims(grant), headers={"cache-control": "no-store"})
 
     def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         """`sub` always, the rest by scope (Core 5.3.2 and 5.4)."""
@@ -53,7 +57,7 @@ class UserInfo(Core):
         if error:
             challenge += f', error="{error}", error_description="{description}"'
         body = {"error": error, "error_description": description} if error else {}
-        return JSONResponse(body, status, self.challenge_headers(challenge))
+        return self.json(body, status, self.challenge_headers(challenge))
 
     def challenge_headers(self, challenge: str) -> dict[str, str]:
         return {"www-authenticate": challenge, "cache-control": "no-store"}
