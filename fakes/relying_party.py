@@ -15,10 +15,18 @@ METHODS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """An authorization request as it was sent; `verifier` is the secret behind its challenge."""
+    """An authorization request as it was sent; `verifier` is the secret behind its challenge.
+
+    `repeated` are parameters that it contains a second time.
+    """
 
     params: dict[str, str]
     verifier: str
+    repeated: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return [*self.params.items(), *self.repeated]
 
     @property
     def state(self) -> str:
@@ -35,7 +43,7 @@ class AuthorizationRequest:
     def url(self, endpoint: str) -> str:
         """The request as a URL (RFC 6749 section 3.1: a query that is there stays)."""
         joint = "&" if "?" in endpoint else "?"
-        return endpoint + joint + urlencode(self.params, quote_via=quote)
+        return endpoint + joint + urlencode(self.pairs, quote_via=quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,11 +83,15 @@ class Op(Published):
         self.logins += landing.asks_for_password
         return self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
 
-    def send(self, request: AuthorizationRequest, browser: Browser) -> Landing:
-        """Sends an authorization request and answers nothing that the provider asks."""
-        url = request.url(self.endpoint("authorization_endpoint"))
+    def send(
+        self, request: AuthorizationRequest, browser: Browser, *, post: bool = False
+    ) -> Landing:
+        """Sends an authorization request, by GET or POST, and answers nothing that is asked."""
+        endpoint = self.endpoint("authorization_endpoint")
+        url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
+        purpose = "authorization request"
         try:
-            return browser.open(url, purpose="authorization request", watch=request.redirect_uri)
+            return browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
         except RedirectLoop as loop:
             raise NotRun(
                 f"The authorization endpoint sends the browser in circles: {loop}"

@@ -92,9 +92,21 @@ def expect_token_error(reply: Reply, *errors: str) -> Document:
 
 
 def expect_refused_exchange(reply: Reply) -> None:
-    """No tokens were given, however the refusal is worded; a broken endpoint proves nothing."""
+    """No tokens were given, however the refusal is worded; a broken endpoint proves nothing.
+
+    An error in JSON with the status of a success is a refusal here: its form is for other checks.
+    """
     where = "token response"
-    if 200 <= reply.status < 300:
+    if 200 <= reply.status < 300 and not _tells_error(reply):
         raise Mismatch("a refusal", f"HTTP {reply.status}", where)
     if reply.status >= 500 or reply.status == 429:
         raise NotRun(f"The token endpoint answered HTTP {reply.status}, which decides nothing.")
+
+
+def _tells_error(reply: Reply) -> bool:
+    """Whether the body is a JSON object that names an error and carries no token."""
+    try:
+        body = expect_json_object(reply, where="token response")
+    except Mismatch:
+        return False
+    return "error" in body and not {"access_token", "id_token"} & set(body)
