@@ -105,13 +105,13 @@ class HttpClient:
         form: Form | None = None,
         jar: CookieJar | None = None,
     ) -> Reply:
-        """One exchange with `url`; `form` becomes a urlencoded body.
+        """One exchange with `url`; `form` becomes a urlencoded body, labelled if `headers` do not.
 
         Raises ExchangeError if no complete response came within the bounds.
         """
         body = urlencode(form) if form is not None else ""
         sent = list(headers)
-        if form is not None:
+        if form is not None and "content-type" not in dict(headers):
             sent.append(("content-type", "application/x-www-form-urlencoded"))
         request = self._request(method, url, sent, body, jar)
         entry = {

@@ -17,6 +17,11 @@ def implicit(op: Any) -> str:
     return _offers(op, "id_token", "implicit")
 
 
+def other_auth_method(op: Any) -> str:
+    """The auth method that the application could use but does not."""
+    return implicit(op) if op.target.auth_method == "pkce" else code(op)
+
+
 def implicit_with_access_token(op: Any) -> str:
     return _offers(op, "id_token token", "")
 
@@ -77,6 +82,7 @@ def _vendor(op: Any, name: str) -> str:
 FEATURES: dict[str, Feature] = {
     "code": code,
     "implicit": implicit,
+    "other-auth-method": other_auth_method,
     "implicit-with-access-token": implicit_with_access_token,
     "form_post": form_post,
     "userinfo": userinfo,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fakes.browser import Landing
 from fakes.client import Reply
+from fakes.clock import Clock
 from fakes.relying_party import AuthorizationRequest
 from suites.expect import (
     Document,
@@ -13,24 +14,29 @@ from suites.expect import (
     NotRun,
     expect_json_object,
     expect_status,
+    presume,
 )
 from suites.jwt import Jwt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """A login that succeeded. `tokens` are the members of the answer that carried the tokens."""
+    """A login that succeeded. `tokens` are the members of the answer that carried the tokens.
+
+    `received_at` is when they came, by the target's clock.
+    """
 
     method: str
     request: AuthorizationRequest
     landing: Landing
     tokens: Document
+    received_at: float
     token_reply: Reply | None = None
 
     @property
     def id_token(self) -> Jwt:
-        """The ID Token, taken apart. Raises Mismatch if there is none or it is no JWS."""
-        return Jwt.parse(self.tokens.string("id_token"), "ID Token")
+        """The ID Token, taken apart. Raises NotRun if there is none or it is no JWS."""
+        return presume(lambda: Jwt.parse(self.tokens.string("id_token"), "ID Token"))
 
     @property
     def access_token(self) -> str:
@@ -47,6 +53,7 @@ def read_login(
     landing: Landing,
     *,
     own: bool,
+    clock: Clock,
     exchange: Callable[[AuthorizationRequest, str], Reply],
 ) -> Login:
     """The login that ended at `landing`; a code is exchanged by `exchange`.
@@ -60,13 +67,19 @@ def read_login(
             expected = "an authorization response without error"
             raise Mismatch(expected, told, "authorization response")
         raise NotApplicable(f"The client may not use this method: {told}.")
-    params = Document(landing.params, "authorization response")
-    if "code" not in request.params.get("response_type", "").split():
-        return Login(method=method, request=request, landing=landing, tokens=params)
-    reply = exchange(request, params.string("code"))
-    expect_status(reply, 200, where="token response")
-    tokens = expect_json_object(reply, where="token response")
-    return Login(method=method, request=request, landing=landing, tokens=tokens, token_reply=reply)
+    reply, tokens = None, Document(landing.params, "authorization response")
+    if "code" in request.params.get("response_type", "").split():
+        reply = exchange(request, tokens.string("code"))
+        expect_status(reply, 200, where="token response")
+        tokens = expect_json_object(reply, where="token response")
+    return Login(
+        method=method,
+        request=request,
+        landing=landing,
+        tokens=tokens,
+        received_at=clock.now(),
+        token_reply=reply,
+    )
 
 
 def outcome_in_words(landing: Landing) -> str:

@@ -41,7 +41,7 @@ class Op(Published):
         method = method or self.target.auth_method
         key = ("login", method, tuple(sorted(changes.items())))
         with reaching("login"):
-            return self.once(key, lambda: self._attempt(method, changes))
+            return self.once(key, lambda: self._attempt(method, changes, self.browser))
 
     def login(self, method: str = "", **changes: str | None) -> Login:
         """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""
@@ -54,10 +54,26 @@ class Op(Published):
         except NotApplicable:
             return self.login("implicit", response_type="id_token token")
 
-    def _attempt(self, method: str, changes: dict[str, str | None]) -> Login:
+    def separate_login(self) -> Login:
+        """A login in a browser of its own, by a code if the client may have one; remembered.
+
+        Nothing else builds on its session, so a check may burn its code: a provider may well
+        revoke everything that the session gave (RFC 6749 section 4.1.2). Raises NotRun.
+        """
+
+        def make() -> Login:
+            return self._attempt(method, {}, self.new_browser())
+
+        try:
+            method = self.login("pkce").method
+        except NotApplicable:
+            method = self.target.auth_method
+        return presume(lambda: self.once("separate login", make))
+
+    def _attempt(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
         request = self.rp.authorization_request(method, **changes)
         try:
-            landing = self.visit(request, self.browser)
+            landing = self.visit(request, browser)
         except LoginFailed as failure:
             landing = failure.landing
             if method == self.target.auth_method:
@@ -65,7 +81,14 @@ class Op(Published):
                     "the login leads back to the application", str(failure), "login"
                 ) from failure
         own = method == self.target.auth_method
-        return read_login(method, request, landing, own=own, exchange=self.exchange)
+        return read_login(
+            method,
+            request,
+            landing,
+            own=own,
+            clock=self.target.clock,
+            exchange=self.exchange,
+        )
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).
