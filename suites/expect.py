@@ -69,6 +69,10 @@ class Document(Mapping[str, Any]):
             raise Mismatch(f"a member {member!r}", "no such member", self.name)
         return self._members[member]
 
+    def get(self, member: str, default: Any = None) -> Any:
+        """A member that may be missing."""
+        return self._members.get(member, default)
+
     def __contains__(self, member: object) -> bool:
         return member in self._members
 
