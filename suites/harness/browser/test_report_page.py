@@ -1,0 +1,221 @@
+"""The report page in Chromium: accessible, usable by keyboard, quiet, whole without JavaScript."""
+
+import re
+import shutil
+
+import pytest
+
+from reports import html, store
+from reports.model import OUTCOMES
+from suites.harness.report_samples import run
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return store.as_written(run(54, outcomes=dict.fromkeys(OUTCOMES, 1)))
+
+
+@pytest.fixture(scope="module")
+def address(sample, tmp_path_factory):
+    """The page's file URL; the page shows every outcome."""
+    assert {finding["outcome"] for finding in sample["findings"]} == set(OUTCOMES)
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    store.write_text(path, html.page(sample))
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium; missing pieces fail with what to install."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        pytest.fail("Playwright is missing: pip install 'ssoproof[browser]'")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("chromium is not on the PATH: install it (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open the page with these context options; its complaints fail the test at the end."""
+    contexts, complaints, fetched = [], [], []
+
+    def opened(fragment="", **options):
+        context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: fetched.append(request.url.partition("#")[0]))
+        page.goto(address + fragment)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert set(fetched) == {address}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing(open_page, scheme, size):
+    """All rules, WCAG AA contrast included, with every fold open."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        pytest.fail("axe is missing: pip install axe-playwright-python")
+    page = open_page(color_scheme=scheme, viewport=size)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def shown(page):
+    """The addresses of the findings that can be seen."""
+    return page.evaluate(
+        "[...document.querySelectorAll('details.group[open] > article')]"
+        ".filter(article => !article.closest('[hidden]')).map(article => article.id)"
+    )
+
+
+def addresses(sample, **wanted):
+    """The addresses of the sample's findings with these fields."""
+    return {
+        f"{finding['check']}@{finding['target']}"
+        for finding in sample["findings"]
+        if all(finding[field] == value for field, value in wanted.items())
+    }
+
+
+def test_a_filter_narrows_the_findings_and_stays_in_the_address(open_page, sample):
+    """The count is announced; the address opens the same selection again; Clear ends it."""
+    page = open_page()
+    page.select_option("[name=outcome]", "PASSED")
+    page.select_option("[name=target]", "okta-pkce")
+    wanted = addresses(sample, outcome="PASSED", target="okta-pkce")
+    assert set(shown(page)) == wanted
+    assert page.text_content("#count") == f"{len(wanted)} of 54 findings shown"
+    fragment = page.evaluate("location.hash")
+    assert fragment == "#?outcome=PASSED&target=okta-pkce"
+    again = open_page(fragment)
+    assert set(shown(again)) == wanted
+    again.click("text=Clear")
+    again.locator("#count", has_text=re.compile("^54 findings$")).wait_for()
+    assert again.evaluate("location.hash") == ""
+
+
+def test_text_is_found_anywhere_in_a_finding(open_page, sample):
+    """Every word must be there, in any order, upper or lower case."""
+    page = open_page()
+    page.fill("[name=text]", "COGNITO unique-kid")
+    assert set(shown(page)) == {"jwks/unique-kid@cognito"}
+    page.fill("[name=text]", "no such words anywhere")
+    assert shown(page) == []
+    assert page.text_content("#count") == "0 of 54 findings shown"
+
+
+def test_a_number_of_the_matrix_leads_to_its_findings(open_page, sample):
+    """The filter is set to the cell."""
+    page = open_page()
+    page.click(".chip[data-outcome=PASSED][data-target=cognito] >> nth=0")
+    area = page.input_value("[name=area]")
+    found = addresses(sample, outcome="PASSED", target="cognito")
+    assert set(shown(page)) == {address for address in found if address.startswith(f"{area}/")}
+
+
+def test_a_permalink_opens_its_finding(open_page, sample):
+    """Also one that is folded; the finding has the focus."""
+    wanted = sorted(addresses(sample, outcome="PASSED"))[-1]
+    page = open_page(f"#{wanted}")
+    assert page.evaluate("document.activeElement.id") == wanted
+    assert page.locator(f'[id="{wanted}"]').is_visible()
+
+
+def test_keys_walk_the_findings(open_page):
+    """j and k step, e folds the evidence, / goes to the text, Escape clears it."""
+    page = open_page()
+    order = shown(page)
+    focus = "document.activeElement.id"
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate(focus) == order[1]
+    page.keyboard.press("k")
+    assert page.evaluate(focus) == order[0]
+    folds = page.locator(f'[id="{order[0]}"] details.exchange')
+    page.keyboard.press("e")
+    assert folds.count() > 0
+    assert folds.evaluate_all("folds => folds.every(fold => fold.open)")
+    page.keyboard.press("/")
+    page.keyboard.type("jwks")
+    assert page.input_value("[name=text]") == "jwks"
+    page.keyboard.press("Escape")
+    page.locator("#count", has_text=re.compile("^54 findings$")).wait_for()
+
+
+def test_everything_can_be_reached_with_the_tab_key(open_page):
+    """The skip link comes first and leads past the navigation to the findings."""
+    page = open_page()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "outcome"
+
+
+def test_the_copy_button_copies_the_command(open_page, sample):
+    """Exactly what the page shows."""
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.locator("button.copy").first.click()
+    page.locator("button.copy", has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied in {finding["rerun"] for finding in sample["findings"]}
+
+
+def test_without_javascript_everything_can_be_read(open_page, sample):
+    """What failed is open, what passed unfolds, no dead control is shown."""
+    page = open_page(java_script_enabled=False)
+    assert not page.locator("#filter").is_visible()
+    assert page.locator("button:visible").count() == 0
+    failed = sorted(addresses(sample, outcome="FAILED"))[0]
+    assert page.locator(f'[id="{failed}"]').is_visible()
+    passed = page.locator(f'[id="{sorted(addresses(sample, outcome="PASSED"))[0]}"]')
+    assert not passed.is_visible()
+    page.locator("details.group[data-outcome=PASSED] > summary").click()
+    assert passed.is_visible()
+
+
+def test_no_hostile_value_runs(open_page):
+    """The title is still ours, no dialog opened, no element appeared."""
+    page = open_page()
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    assert page.title().startswith("Not conformant: ")
+    assert page.locator("img, iframe").count() == 0
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_page_never_scrolls_sideways(open_page, size):
+    """Long values wrap; wide tables scroll in their own frame."""
+    page = open_page(viewport=size)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_print_shows_what_is_folded(open_page, sample):
+    """An auditor's paper has what passed, too, and no controls."""
+    page = open_page()
+    page.emulate_media(media="print")
+    passed = sorted(addresses(sample, outcome="PASSED"))[0]
+    assert page.locator(f'[id="{passed}"]').bounding_box()["height"] > 0
+    assert not page.locator("#filter").is_visible()
