@@ -119,7 +119,7 @@ def test_a_filter_narrows_the_findings_and_stays_in_the_address(open_page, sampl
 def test_text_is_found_anywhere_in_a_finding(open_page, sample):
     """Every word must be there, in any order, upper or lower case."""
     page = open_page()
-    page.fill("[name=text]", "COGNITO unique-kid")
+    page.fill("[name=text]", "@COGNITO unique-kid")
     assert set(shown(page)) == {"jwks/unique-kid@cognito"}
     page.fill("[name=text]", "no such words anywhere")
     assert shown(page) == []
