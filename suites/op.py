@@ -7,6 +7,7 @@ from fakes.client import Headers, Reply
 from fakes.login import LoginDriver, LoginFailed
 from fakes.relying_party import AuthorizationRequest, RelyingParty
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
+from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words, read_login
 from suites.published import Published
 from suites.target import Target
@@ -47,12 +48,12 @@ class Op(Published):
         """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""
         return presume(lambda: self.attempt(method, **changes))
 
-    def login_with_access_token(self) -> Login:
+    def login_with_access_token(self, **changes: str | None) -> Login:
         """A login that gave an access token, by any method that the client may use."""
         try:
-            return self.login("pkce")
+            return self.login("pkce", **changes)
         except NotApplicable:
-            return self.login("implicit", response_type="id_token token")
+            return self.login("implicit", response_type="id_token token", **changes)
 
     def separate_login(self) -> Login:
         """A login in a browser of its own, by a code if the client may have one; remembered.
@@ -179,11 +180,15 @@ class Op(Published):
             method, url, purpose="UserInfo request", headers=[*bearer, *headers], form=form
         )
 
-    def claims_of_userinfo(self) -> Document:
-        """The claims at the UserInfo endpoint for the target's scopes, remembered."""
-        token = self.login_with_access_token().access_token
+    def userinfo_reply(self, **changes: str | None) -> Reply:
+        """The response to the access token of a login with `changes`, remembered."""
+        token = self.login_with_access_token(**changes).access_token
+        return self.once(("userinfo", token), lambda: self.userinfo(token))
 
-        def read() -> Document:
-            return self.json_of(self.userinfo(token), "UserInfo response")
-
-        return presume(lambda: self.once("userinfo", read))
+    def claims_of_userinfo(self, **changes: str | None) -> Document:
+        """The claims at the UserInfo endpoint, signed or not (Core 5.3.2). Raises NotRun."""
+        reply = self.userinfo_reply(**changes)
+        where = "UserInfo response"
+        if reply.media_type == "application/jwt":
+            return presume(lambda: Jwt.parse(reply.text.strip(), where).claims)
+        return presume(lambda: self.json_of(reply, where))

@@ -49,6 +49,10 @@ OTHERS = {
         "Okta developer documentation",
         "https://developer.okta.com/docs/concepts/auth-servers/",
     ),
+    "wstg": (
+        "OWASP Web Security Testing Guide",
+        "https://owasp.org/www-project-web-security-testing-guide/stable/",
+    ),
     "fetch": ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
 }
 

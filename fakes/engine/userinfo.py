@@ -16,26 +16,45 @@ class UserInfo(Core):
 
     def routes(self) -> dict[str, Route]:
         routes = super().routes()
-        routes[self.endpoints["userinfo"]] = Route(("GET", "POST"), self.userinfo)
+        routes[self.endpoints["userinfo"]] = Route(self.userinfo_methods(), self.userinfo)
         return routes
 
+    def userinfo_methods(self) -> tuple[str, ...]:
+        """Both are required (Core 5.3)."""
+        return ("GET", "POST")
+
     def userinfo(self, request: Request) -> Response:
-        value = self.bearer_token(request)
-        if not value:
+        values = [one for one in (self.header_token(request), self.form_token(request)) if one]
+        if not values:
             return self.userinfo_refusal(401, "", "")
-        token = self.access_tokens.get(value)
+        if self.too_many_tokens(values):
+            return self.userinfo_refusal(400, "invalid_request", "Send the token in one way.")
+        token = self.known_token(values[0])
         if token is None or not self.token_is_alive(token):
             return self.userinfo_refusal(401, "invalid_token", "The access token is not valid.")
         if not self.scope_suffices(token.grant):
             return self.userinfo_refusal(403, "insufficient_scope", "The scope lacks openid.")
         return self.userinfo_success(token.grant)
 
-    def bearer_token(self, request: Request) -> str:
-        """From the header or the form body (RFC 6750 2.1 and 2.2), never from the URL."""
+    def header_token(self, request: Request) -> str:
+        """From the Authorization header (RFC 6750 2.1), never from the URL."""
         scheme, _, value = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer":
-            return value.strip()
+        return value.strip() if self.is_bearer(scheme) else ""
+
+    def is_bearer(self, scheme: str) -> bool:
+        """Schemes compare without case (RFC 9110 section 11.1)."""
+        return scheme.lower() == "bearer"
+
+    def form_token(self, request: Request) -> str:
+        """From the form body (RFC 6750 2.2)."""
         return dict(request.form).get("access_token", "")
+
+    def too_many_tokens(self, values: list[str]) -> bool:
+        """One way to send the token at a time (RFC 6750 section 2)."""
+        return len(values) > 1
+
+    def known_token(self, value: str) -> AccessToken | None:
+        return self.access_tokens.get(value)
 
     def token_is_alive(self, token: AccessToken) -> bool:
         return self.clock.now() < token.expires_at
