@@ -27,10 +27,14 @@ class Jwt:
         return cls(raw, header, claims)
 
 
+def decoded(part: str) -> bytes:
+    """The bytes of a base64url part without padding (RFC 7515 section 2). Raises ValueError."""
+    return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+
+
 def _object(part: str, where: str) -> dict[str, Any]:
     try:
-        data = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
-        value = json.loads(data)
+        value = json.loads(decoded(part))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise Mismatch("base64url of a JSON object", f"something else ({error})", where) from None
     if not isinstance(value, dict):

@@ -1,9 +1,33 @@
-"""Defects of the ID Token."""
+"""Defects of the ID Token: whose it is, and for whom."""
 
 from fakes.faults import fault
 
 
-@fault(caught_by=["id-token/audience"])
+@fault(caught_by=["id-token/jws", "id-token/signature", "id-token/other-method-signature"])
+class PaddedIdToken:
+    """The parts of the ID Token are padded as in plain base64."""
+
+    def id_token(self, grant):
+        return super().id_token(grant) + "=="
+
+
+@fault(caught_by=["id-token/jws"])
+class OpaqueIdToken:
+    """A random string stands where the ID Token belongs."""
+
+    def id_token(self, grant):
+        return self.random()
+
+
+@fault(caught_by=["id-token/issuer", "id-token/other-method-issuer"])
+class WrongIssuer:
+    """The ID Token names another issuer."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"iss": "https://issuer.example.com"}
+
+
+@fault(caught_by=["id-token/audience", "id-token/other-method-audience"])
 class WrongAudience:
     """The ID Token names somebody else's client."""
 
@@ -11,9 +35,87 @@ class WrongAudience:
         return super().id_token_claims(grant) | {"aud": "someone-else"}
 
 
-@fault(caught_by=["id-token/issuer"])
-class WrongIssuer:
-    """The ID Token names another issuer."""
+@fault(caught_by=["id-token/no-other-audience"])
+class SecondAudience:
+    """The ID Token is meant for a second client beside the one that asked."""
 
     def id_token_claims(self, grant):
-        return super().id_token_claims(grant) | {"iss": "https://issuer.example.com"}
+        return super().id_token_claims(grant) | {"aud": [grant.client.client_id, "someone-else"]}
+
+
+@fault(caught_by=["id-token/azp"])
+class WrongAuthorizedParty:
+    """The ID Token says that it was issued to another client."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"azp": "someone-else"}
+
+
+@fault(caught_by=["id-token/subject"])
+class NoSubject:
+    """The ID Token does not say who the user is."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        del claims["sub"]
+        return claims
+
+
+@fault(caught_by=["id-token/subject"])
+class NumericSubject:
+    """The user's identifier is a number instead of a string in the ID Token."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"sub": 248289761001}
+
+
+@fault(caught_by=["id-token/subject-length"])
+class LongSubject:
+    """The user's identifier is longer than any application has room for."""
+
+    def subject(self, grant):
+        return super().subject(grant) + "x" * 255
+
+
+@fault(caught_by=["id-token/subject-length"])
+class SubjectOutsideAscii:
+    """The user's identifier contains letters outside ASCII."""
+
+    def subject(self, grant):
+        return super().subject(grant) + "ä"
+
+
+@fault(caught_by=["id-token/subject-stable"])
+class SubjectPerSession:
+    """The user has another identifier in each session."""
+
+    def subject(self, grant):
+        return f"{super().subject(grant)}-{grant.session.sid}"
+
+
+@fault(caught_by=["id-token/other-method-subject"])
+class SubjectPerFlow:
+    """The user has another identifier in each flow."""
+
+    def subject(self, grant):
+        return f"{super().subject(grant)}-{bool(grant.code)}"
+
+
+@fault(caught_by=["id-token/fresh", "id-token/jwt-id-unique"])
+class CachedIdToken:
+    """Whoever asks for the same gets the ID Token of the first login again."""
+
+    def id_token(self, grant):
+        kept = self.__dict__.setdefault("kept_id_tokens", {})
+        asked = grant.authorization.params
+        same = (asked.get("scope"), asked.get("response_type"), "nonce" in asked)
+        return kept.setdefault(same, super().id_token(grant))
+
+
+@fault(caught_by=["id-token/size"])
+class HugeIdToken:
+    """The ID Token lists hundreds of groups."""
+
+    def id_token_claims(self, grant):
+        groups = [f"group-number-{number}" for number in range(600)]
+        return super().id_token_claims(grant) | {"groups": groups}

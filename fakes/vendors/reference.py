@@ -1,5 +1,8 @@
 """A provider that does everything as the specifications ask."""
 
+from typing import Any
+
+from fakes.engine.model import Grant
 from fakes.engine.provider import Provider
 
 
@@ -8,3 +11,14 @@ class Vendor(Provider):
 
     vendor = "reference"
     host = "op.example.com"
+
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        """With the optional claims of Core section 2 and RFC 7519 section 4.1."""
+        claims = super().id_token_claims(grant)
+        return claims | {
+            "azp": grant.client.client_id,
+            "jti": self.random(),
+            "nbf": claims["iat"],
+            "acr": "urn:mace:incommon:iap:silver",
+            "amr": ["pwd"],
+        }

@@ -1,0 +1,125 @@
+"""Defects of the times in the ID Token."""
+
+from fakes.faults import fault
+
+HOUR = 3600
+
+
+def without(claims, name):
+    """The claims without one."""
+    return {key: value for key, value in claims.items() if key != name}
+
+
+@fault(caught_by=["id-token/expiration", "id-token/other-method-not-expired"])
+class NoExpiration:
+    """The ID Token never ends."""
+
+    def id_token_claims(self, grant):
+        return without(super().id_token_claims(grant), "exp")
+
+
+@fault(caught_by=["id-token/expiration", "id-token/other-method-not-expired"])
+class ExpirationAsText:
+    """The end of the ID Token is a string."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"exp": str(claims["exp"])}
+
+
+@fault(caught_by=["id-token/issued-at"])
+class NoIssuedAt:
+    """The ID Token does not say when it was issued."""
+
+    def id_token_claims(self, grant):
+        return without(super().id_token_claims(grant), "iat")
+
+
+@fault(caught_by=["id-token/issued-at"])
+class Milliseconds:
+    """The time of issue is in milliseconds."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"iat": claims["iat"] * 1000}
+
+
+@fault(
+    caught_by=[
+        "id-token/not-expired",
+        "id-token/expires-after-issue",
+        "id-token/other-method-not-expired",
+    ]
+)
+class ExpiredAtIssue:
+    """The ID Token has expired when it is issued."""
+
+    id_token_lifetime_s = -60
+
+
+@fault(caught_by=["id-token/lifetime"])
+class YearLongIdToken:
+    """The ID Token is valid for a year."""
+
+    id_token_lifetime_s = 365 * 24 * HOUR
+
+
+@fault(caught_by=["id-token/issued-now"])
+class ClockAhead:
+    """The provider's clock is 20 minutes ahead when it issues ID Tokens."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"iat": claims["iat"] + 1200, "exp": claims["exp"] + 1200}
+
+
+@fault(caught_by=["id-token/issued-now"])
+class ClockSlightlyAhead:
+    """The provider's clock is a minute ahead when it issues ID Tokens."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"iat": claims["iat"] + 60, "exp": claims["exp"] + 60}
+
+
+@fault(caught_by=["id-token/issued-recently"])
+class ClockBehind:
+    """The provider's clock is 20 minutes behind when it issues ID Tokens."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"iat": claims["iat"] - 1200, "exp": claims["exp"] - 1200}
+
+
+@fault(caught_by=["id-token/not-before"])
+class NotYetValid:
+    """The ID Token is valid from an hour later on."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"nbf": claims["iat"] + HOUR}
+
+
+@fault(caught_by=["id-token/auth-time"])
+class AuthTimeAsText:
+    """The time of the login is written as a date."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"auth_time": "2030-01-01T00:00:00Z"}
+
+
+@fault(caught_by=["id-token/auth-time-past"])
+class AuthTimeInFuture:
+    """The login is said to happen in an hour."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"auth_time": claims["auth_time"] + HOUR}
+
+
+@fault(caught_by=["id-token/auth-time-with-max-age"])
+class NoAuthTime:
+    """The ID Token does not say when the user logged in, even if max_age was asked."""
+
+    def id_token_claims(self, grant):
+        return without(super().id_token_claims(grant), "auth_time")
