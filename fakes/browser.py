@@ -27,12 +27,14 @@ class Landing:
 
     `reply` is the last response. When the browser is about to leave, `url` is where to, `mode`
     is `query`, `fragment` or `form_post`, and `pairs` are the parameters it would carry.
+    `rendered` is the page after its scripts have run, if they were run.
     """
 
     url: str
     reply: Reply
     mode: str = ""
     pairs: Pairs = field(default_factory=list)
+    rendered: str = ""
 
     @property
     def left(self) -> bool:
@@ -45,7 +47,12 @@ class Landing:
 
     @property
     def forms(self) -> list[HtmlForm]:
-        return forms_of(self.reply.text, self.reply.url) if not self.left else []
+        return forms_of(self.text, self.reply.url) if not self.left else []
+
+    @property
+    def text(self) -> str:
+        """The page as a user sees it."""
+        return self.rendered or self.reply.text
 
     @property
     def asks_for_password(self) -> bool:
@@ -84,7 +91,7 @@ class Browser:
             if reply.status not in REDIRECTS or not location:
                 return self._page(reply, watch)
             url = urljoin(url, location)
-            if self._leaves(url, watch):
+            if self.leaves(url, watch):
                 return leaving(url, reply)
             if reply.status not in (307, 308):
                 method, form = "GET", None
@@ -103,13 +110,14 @@ class Browser:
         """A page, unless all it does is post an authorization response to the application."""
         if "html" in reply.media_type or reply.text.lstrip().startswith("<"):
             for form in forms_of(reply.text, reply.url):
-                if form.method == "POST" and self._leaves(form.action, watch):
+                if form.method == "POST" and self.leaves(form.action, watch):
                     return Landing(
                         url=form.action, reply=reply, mode="form_post", pairs=form.hidden
                     )
         return Landing(url=reply.url, reply=reply)
 
-    def _leaves(self, url: str, watch: str) -> bool:
+    def leaves(self, url: str, watch: str) -> bool:
+        """Whether `url` belongs to the application, or is `watch` or its origin."""
         if watch and (url.startswith(watch) or self._foreign_origin(url) == origin(watch)):
             return True
         return origin(url) in self._outside or urlsplit(url).scheme not in ("http", "https")

@@ -82,6 +82,28 @@ class CookieJar:
     def set(self, name: str, value: str, domain: str, path: str) -> None:
         self.cookies.set(name, value, domain, path)
 
+    def keep(self, name: str, value: str, domain: str, path: str) -> None:
+        """Takes a cookie that a script has set, unless it is here already."""
+        held = [(c.name, c.value, c.path) for c in self.cookies.jar]
+        if (name, value, path) not in held:
+            self.cookies.set(name, value, domain, path)
+
+    def for_scripts(self, page: str) -> list[dict[str, object]]:
+        """The cookies as a browser's profile takes them, for a page of the origin `page`."""
+        host = urlsplit(page).hostname or ""
+        return [
+            {
+                "name": cookie.name,
+                "value": cookie.value or "",
+                # The standard library calls a host without a dot HOST.local.
+                "domain": host if cookie.domain == f"{host}.local" else cookie.domain,
+                "path": cookie.path,
+                "secure": cookie.secure,
+                "httpOnly": cookie.has_nonstandard_attr("HttpOnly"),
+            }
+            for cookie in self.cookies.jar
+        ]
+
 
 class HttpClient:
     """Sends requests to one target and records every exchange. It never follows a redirect."""
@@ -103,13 +125,14 @@ class HttpClient:
         purpose: str,
         headers: Headers = (),
         form: Form | None = None,
+        body: str = "",
         jar: CookieJar | None = None,
     ) -> Reply:
         """One exchange with `url`; `form` becomes a urlencoded body, labelled if `headers` do not.
 
         Raises ExchangeError if no complete response came within the bounds.
         """
-        body = urlencode(form) if form is not None else ""
+        body = urlencode(form) if form is not None else body
         sent = list(headers)
         if form is not None and "content-type" not in dict(headers):
             sent.append(("content-type", "application/x-www-form-urlencoded"))

@@ -22,14 +22,21 @@ class LoginFailed(Exception):
 
     def __init__(self, landing: Landing, why: str, remedy: str) -> None:
         forms = "; ".join(form.describe() for form in landing.forms) or "no form"
-        title = title_of(landing.reply.text)
+        title = title_of(landing.text)
         where = f"{landing.reply.url.partition('?')[0]} (HTTP {landing.reply.status}, “{title}”)"
         super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")
         self.landing = landing
 
 
+class BrowserMissing(Exception):
+    """Playwright or Chromium is not installed; the message says how to install it."""
+
+
 class LoginDriver(Protocol):
     """Leads a browser from a provider's page to the application."""
+
+    def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
+        """What a user sees at `landing`: the page, or the way out, that its scripts make of it."""
 
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
@@ -39,9 +46,18 @@ class LoginDriver(Protocol):
         Raises LoginFailed, ExchangeError, RedirectLoop.
         """
 
+    def close(self) -> None:
+        """Ends what the driver started."""
+
 
 class FormDriver:
     """Fills in HTML forms over HTTP: login in one or several steps, consent, and auto-submit."""
+
+    def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
+        return landing
+
+    def close(self) -> None:
+        pass
 
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
@@ -73,7 +89,7 @@ REFUSED = "Check OIDC_USERNAME and OIDC_PASSWORD, and that the user may use the 
 
 def refusal(landing: Landing) -> str:
     """What a page without a usable form says."""
-    return f"The page says: “{visible_text(landing.reply.text)}”."
+    return f"The page says: “{visible_text(landing.text)}”."
 
 
 def form_to_answer(forms: list[Form]) -> Form | None:

@@ -28,6 +28,10 @@ class Op(Published):
         self.browser = self.new_browser()
         self.logins = 0
 
+    def close(self) -> None:
+        self.driver.close()
+        super().close()
+
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""
         return Browser(self.client, (self.target.host, self.target.redirect_uri))
@@ -115,7 +119,8 @@ class Op(Published):
         url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
         purpose = "authorization request"
         try:
-            return browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
+            landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
+            return self.driver.see(browser, landing, watch=request.redirect_uri)
         except RedirectLoop as loop:
             raise NotRun(
                 f"The authorization endpoint sends the browser in circles: {loop}"

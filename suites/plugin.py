@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fakes.login import BrowserMissing
 from suites.catalogue import catalogue, described, selected
 from suites.check import Check
 from suites.findings import finding_of, notices_of
@@ -74,9 +75,9 @@ def pytest_configure(config: pytest.Config) -> None:
             config.rootpath / config.getoption("--targets"),
             config.getoption("--exchange-timeout"),
         )
-    except SettingsError as error:
+        config.stash[OPS] = Ops(chosen, config.getoption("--login"))
+    except (SettingsError, BrowserMissing) as error:
         raise pytest.UsageError(str(error)) from None
-    config.stash[OPS] = Ops(chosen, config.getoption("--login"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

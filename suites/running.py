@@ -5,7 +5,7 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
-from fakes.login import FormDriver, LoginDriver
+from fakes.login import BrowserMissing, FormDriver, LoginDriver
 from suites.op import Op
 from suites.sources import Source
 from suites.target import Target
@@ -15,8 +15,9 @@ class Ops:
     """The providers under judgement, by the name of their target."""
 
     def __init__(self, sources: list[Source], login: str | None) -> None:
+        """`login` replaces what the targets say. Raises BrowserMissing."""
         self.sources = {source.name: source for source in sources}
-        self._login = login
+        self._drivers = {source.name: driver_for(login or source.login) for source in sources}
         self._open: dict[str, tuple[Op, Callable[[], None], float]] = {}
         self._told: dict[str, int] = {}
 
@@ -28,7 +29,7 @@ class Ops:
         """The provider behind target `name`, started if it is a fake."""
         if name not in self._open:
             target, close = self.sources[name].open()
-            op = Op(target, driver_for(self._login or target.login))
+            op = Op(target, self._drivers[name])
             self._open[name] = (op, close, monotonic())
         return self._open[name][0]
 
@@ -68,9 +69,13 @@ class Ops:
 
 
 def driver_for(login: str) -> LoginDriver:
-    """The driver called `form` or `browser`; the latter needs the extra `browser`."""
-    if login == "browser":
-        from fakes.chromium import ChromiumDriver
-
-        return ChromiumDriver()
-    return FormDriver()
+    """The driver called `form` or `browser`. Raises BrowserMissing."""
+    if login != "browser":
+        return FormDriver()
+    try:
+        from fakes.chromium import ChromiumDriver, find_chromium
+    except ModuleNotFoundError:
+        raise BrowserMissing(
+            "--login browser: Playwright is not installed: pip install -e '.[browser]'"
+        ) from None
+    return ChromiumDriver(find_chromium())

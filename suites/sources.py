@@ -23,6 +23,7 @@ class Source:
     open: Callable[[], tuple[Target, Callable[[], None]]]
     known: tuple[Deviation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    login: str = "form"
 
 
 def sources(
@@ -76,6 +77,7 @@ def real(target: Target, rerun: str, timeout_s: float | None) -> Source:
         open=lambda: (bounded, lambda: None),
         known=target.known,
         waivers=target.waivers,
+        login=target.login,
     )
 
 

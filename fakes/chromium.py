@@ -1,0 +1,103 @@
+"""Logging in by Chromium, for pages that are nothing before their scripts have run.
+
+Chromium runs the pages and is typed into; it has no network of its own (see fakes.tab).
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Playwright, sync_playwright
+
+from fakes.browser import Browser, Landing
+from fakes.login import MOST_STEPS, REFUSED, BrowserMissing, Credentials, LoginFailed, refusal
+from fakes.tab import Tab
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A sandbox of its own is refused to root, as in containers; every byte comes from our client.
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
+BY_HAND = "Log in by hand in a browser to see what this page asks for."
+
+
+def find_chromium() -> str:
+    """The path of the system's Chromium. Raises BrowserMissing."""
+    for program in PROGRAMS:
+        path = shutil.which(program)
+        if path:
+            return path
+    raise BrowserMissing(
+        f"--login browser: found none of {', '.join(PROGRAMS)} on PATH: install your system's "
+        "chromium package (Debian: apt-get install chromium)"
+    )
+
+
+class ChromiumDriver:
+    """A login driver that sees and does what a user with JavaScript does."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._started: tuple[Playwright, Chromium] | None = None
+
+    def close(self) -> None:
+        if self._started is not None:
+            playwright, chromium = self._started
+            self._started = None
+            chromium.close()
+            playwright.stop()
+
+    def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
+        if not needs_scripts(landing):
+            return landing
+        with self._tab(browser, landing, watch) as tab:
+            tab.settle(lambda: bool(tab.read().controls))
+            return tab.where()
+
+    def log_in(
+        self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
+    ) -> Landing:
+        answered: set[str] = set()
+        with self._tab(browser, landing, watch) as tab:
+            tab.settle(lambda: bool(tab.read().controls))
+            for _ in range(MOST_STEPS):
+                if tab.landing.left:
+                    return tab.landing
+                shown = tab.read()
+                if not shown.controls:
+                    raise LoginFailed(tab.where(), refusal(tab.where()), BY_HAND)
+                if shown.asks and shown.step in answered:
+                    raise LoginFailed(tab.where(), "The page asked for the same again.", REFUSED)
+                answered.add(shown.step)
+                tab.answer(shown, credentials)
+            if tab.landing.left:
+                return tab.landing
+            raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
+
+    @contextmanager
+    def _tab(self, browser: Browser, landing: Landing, watch: str) -> Iterator[Tab]:
+        """A tab that shows `landing`, in a profile of its own that ends with it."""
+        if self._started is None:
+            playwright = sync_playwright().start()
+            try:
+                chromium = playwright.chromium.launch(executable_path=self._program, args=ARGUMENTS)
+            except PlaywrightError as error:
+                playwright.stop()
+                why = " ".join(str(error).split())[:300]
+                raise BrowserMissing(f"{self._program} does not start: {why}") from None
+            self._started = playwright, chromium
+        context = self._started[1].new_context(service_workers="block")
+        try:
+            yield Tab(context, browser, landing, watch)
+        finally:
+            context.close()
+
+
+def needs_scripts(landing: Landing) -> bool:
+    """Whether `landing` is a page with scripts and without a login form."""
+    return not (
+        landing.left
+        or landing.reply.status >= 400
+        or landing.asks_for_password
+        or "<script" not in landing.reply.text.lower()
+    )
