@@ -85,6 +85,7 @@ class Reporting:
         self._directory = directory
         self._recorder = Recorder()
         self._progress = Progress(sys.stdout)
+        self._tests_to_show = 0
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
         self._published: Published | None = None
@@ -92,15 +93,15 @@ class Reporting:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """A serial run: the tests are known."""
-        self._show_progress([item.nodeid for item in session.items])
+        self._plan_progress([item.nodeid for item in session.items])
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:
         """A parallel run: every worker says the same list."""
-        if not self._progress.active:
-            self._show_progress(list(ids))
+        if not self._tests_to_show:
+            self._plan_progress(list(ids))
 
-    def _show_progress(self, nodeids: list[str]) -> None:
+    def _plan_progress(self, nodeids: list[str]) -> None:
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
         if reporter is None or not reporter.isatty():
             return
@@ -110,7 +111,11 @@ class Reporting:
         folders = model.folders(self._ask("catalogue", []))
         if any(model.folder(nodeid) in folders for nodeid in nodeids):
             reporter.showfspath = False
-            self._progress.begin(len(nodeids))
+            self._tests_to_show = len(nodeids)
+
+    def pytest_runtest_logstart(self) -> None:
+        if self._tests_to_show and not self._progress.active:
+            self._progress.begin(self._tests_to_show)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> Iterator[tuple]:

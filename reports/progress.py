@@ -1,14 +1,18 @@
 """The line that shows a run's progress on a terminal, in place of pytest's dots."""
 
+import time
 from collections import Counter
 from typing import TextIO
 
 from rich import progress as bars
 from rich.console import Console
-from rich.text import Text
+from rich.table import Column
 
 from reports.model import OUTCOMES
 from reports.terminal import COLOURS
+
+# Drawing costs more than many a check.
+SECONDS_BETWEEN = 0.05
 
 
 class Progress:
@@ -22,6 +26,7 @@ class Progress:
         self._out = out
         self._bar: bars.Progress | None = None
         self._counts: Counter = Counter()
+        self._drawn = 0.0
 
     @property
     def active(self) -> bool:
@@ -34,14 +39,19 @@ class Progress:
             bars.BarColumn(bar_width=24),
             bars.MofNCompleteColumn(),
             bars.TextColumn("{task.fields[counts]}"),
-            bars.TextColumn("{task.fields[current]}", style="dim", markup=False),
+            bars.TextColumn(
+                "{task.fields[current]}",
+                style="dim",
+                markup=False,
+                table_column=Column(no_wrap=True, overflow="ellipsis"),
+            ),
             console=Console(file=self._out),
             auto_refresh=False,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._bar.add_task("", total=total, counts=Text(), current="")
+        self._bar.add_task("", total=total, counts="", current="")
         self._bar.start()
 
     def tell(self, finding: dict) -> None:
@@ -55,13 +65,19 @@ class Progress:
         """A test ended."""
         if self._bar is not None:
             self._bar.advance(self._bar.task_ids[0])
-            self._bar.refresh()
+            self._draw()
 
     def end(self) -> None:
         """Take the line away."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+    def _draw(self) -> None:
+        now = time.monotonic()
+        if now - self._drawn > SECONDS_BETWEEN:
+            self._drawn = now
+            self._bar.refresh()
 
     def _summary(self) -> str:
         return " ".join(
