@@ -25,8 +25,11 @@ class Embedded:
 
 EMBEDDED = {
     "reference": Embedded("reference", "pkce"),
+    "cognito": Embedded("cognito", "pkce"),
+    "okta-implicit": Embedded("okta", "implicit", (("server", "org"),)),
+    "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
 }
-DEFAULT = ("reference",)
+DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 
 
 def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:

@@ -31,7 +31,7 @@ class Interaction(Core):
         return self.login_form(ticket, hint, "")
 
     def login_form(self, ticket: str, hint: str, message: str) -> Response:
-        return login_page(self.endpoints["login"], [("ticket", ticket)], message)
+        return login_page(self.endpoints["login"], [("ticket", ticket)], message, hint)
 
     def log_in(self, request: Request) -> Response:
         """Checks the password, starts a session under a new id, answers the waiting request."""
@@ -61,8 +61,12 @@ class Interaction(Core):
 
     def session_cookie(self, value: str, lifetime: str = "") -> str:
         """The session cookie; `lifetime` ends it when it is `; Max-Age=0`."""
-        secure = "; Secure" if self.base.startswith("https:") else ""
-        return f"{self.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}"
+        return f"{self.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{self.secure}{lifetime}"
+
+    @property
+    def secure(self) -> str:
+        """The attribute that keeps a cookie off plain http."""
+        return "; Secure" if self.base.startswith("https:") else ""
 
     def end_session_cookie(self) -> str:
         return self.session_cookie("", "; Max-Age=0")

@@ -81,6 +81,7 @@ class Grant:
     code: str = ""
     access_token: str = ""
     used: bool = False
+    refreshed: bool = False
     access_tokens: list[str] = field(default_factory=list)
 
     @property

@@ -47,13 +47,14 @@ def error_page(error: str, description: str, status: int = 400) -> Response:
     return page("Error", f"<p><code>{escape(error)}</code></p><p>{escape(description)}</p>", status)
 
 
-def login_page(action: str, fields: Pairs, message: str = "") -> Response:
-    """Asks for user name and password."""
+def login_page(action: str, fields: Pairs, message: str = "", hint: str = "") -> Response:
+    """Asks for user name and password; `hint` is a user name to begin with."""
     notice = f'<p role="alert">{escape(message)}</p>' if message else ""
     return page(
         "Sign in",
         f'{notice}<form method="post" action="{escape(action)}">{hidden(fields)}'
-        '<label>User name <input name="username" autocomplete="username"></label>'
+        '<label>User name <input name="username" autocomplete="username"'
+        f' value="{escape(hint)}"></label>'
         '<label>Password <input name="password" type="password"></label>'
         '<button type="submit">Sign in</button></form>',
     )

@@ -111,13 +111,17 @@ class TokenEndpoint(Core):
         """Tokens for a code (RFC 6749 section 4.1.3, RFC 7636 section 4.6)."""
         if "code" not in request.params:
             raise Rejected("invalid_request", "The code is missing.")
-        grant = self.grants.get(request.params["code"])
-        if grant is None:
-            raise Rejected("invalid_grant", "The code is unknown or has expired.")
+        grant = self.grant_of(request.params["code"])
         for rule in self.code_rules:
             getattr(self, rule)(request, client, grant)
         grant.used = True
         return self.token_response(grant)
+
+    def grant_of(self, code: str) -> Grant:
+        """What the code was given for."""
+        if code not in self.grants:
+            raise Rejected("invalid_grant", "The code is unknown or has expired.")
+        return self.grants[code]
 
     def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
         """A code works once; a second use revokes what the first one gave (RFC 6749 4.1.2)."""

@@ -1,5 +1,6 @@
 """The products that the fakes imitate. A vendor is a module here: a `Provider` with its own seams,
-and beside it a TOML file with its documented deviations."""
+and beside it a TOML file with its documented deviations. A large one has more modules, whose names
+begin with its own and an underscore."""
 
 import tomllib
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Deviation:
 @cache
 def vendors() -> dict[str, type[Provider]]:
     """Every vendor by name: the class called `Vendor` of each module in this folder."""
-    names = sorted(path.stem for path in HERE.glob("*.py") if path.stem != "__init__")
+    names = sorted(path.stem for path in HERE.glob("*.py") if "_" not in path.stem)
     return {name: import_module(f"{__name__}.{name}").Vendor for name in names}
 
 
