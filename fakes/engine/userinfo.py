@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import Request, Route
+from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import AccessToken, Grant
 
 REALM = 'Bearer realm="userinfo"'
@@ -24,17 +24,29 @@ class UserInfo(Core):
         return ("GET", "POST")
 
     def userinfo(self, request: Request) -> Response:
+        try:
+            grant = self.grant_of_bearer(request)
+        except Rejected as refusal:
+            return self.userinfo_refusal(refusal.status, refusal.error, refusal.description)
+        return self.userinfo_success(grant)
+
+    def grant_of_bearer(self, request: Request) -> Grant:
+        """What the request's access token stands for. Raises Rejected (RFC 6750 section 3.1)."""
         values = [one for one in (self.header_token(request), self.form_token(request)) if one]
         if not values:
-            return self.userinfo_refusal(401, "", "")
+            raise Rejected("", "", 401)
         if self.too_many_tokens(values):
-            return self.userinfo_refusal(400, "invalid_request", "Send the token in one way.")
+            raise Rejected("invalid_request", "Send the token in one way.", 400)
         token = self.known_token(values[0])
         if token is None or not self.token_is_alive(token):
-            return self.userinfo_refusal(401, "invalid_token", "The access token is not valid.")
+            raise Rejected("invalid_token", "The access token is not valid.", 401)
         if not self.scope_suffices(token.grant):
-            return self.userinfo_refusal(403, "insufficient_scope", "The scope lacks openid.")
-        return self.userinfo_success(token.grant)
+            raise Rejected("insufficient_scope", "The scope lacks openid.", 403)
+        return token.grant
+
+    def worded(self, refusal: Rejected) -> Rejected:
+        """A refusal in the words of the product."""
+        return refusal
 
     def header_token(self, request: Request) -> str:
         """From the Authorization header (RFC 6750 2.1), never from the URL."""
@@ -72,11 +84,12 @@ class UserInfo(Core):
 
     def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         """No error code where no token was sent (RFC 6750 sections 3 and 3.1)."""
-        challenge = REALM
-        if error:
-            challenge += f', error="{error}", error_description="{description}"'
-        body = {"error": error, "error_description": description} if error else {}
-        return self.json(body, status, self.challenge_headers(challenge))
+        told = self.worded(Rejected(error, description, status))
+        challenge, body = REALM, {}
+        if told.error:
+            challenge += f', error="{told.error}", error_description="{told.description}"'
+            body = {"error": told.error, "error_description": told.description}
+        return self.json(body, told.status, self.challenge_headers(challenge))
 
     def challenge_headers(self, challenge: str) -> dict[str, str]:
         return {"www-authenticate": challenge, "cache-control": "no-store"}

@@ -12,6 +12,7 @@ from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.engine.refresh import RefreshTokens
 from fakes.engine.revocation import Revocation
+from fakes.engine.userinfo import REALM
 from fakes.keys import SigningKey, rsa_key
 
 JSON = "application/json;charset=UTF-8"
@@ -142,15 +143,20 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
             for name, value in claims.items()
         }
 
-    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
-        """The challenge lacks its scheme, and no token at all is a bad request."""
-        error, text = ("invalid_token", EXPIRED) if error else ("invalid_request", BAD_REQUEST)
-        headers = self.challenge_headers(f'error="{error}", error_description="{text}"')
-        body = {"error": error, "error_description": text}
-        return self.json(body, 401 if error == "invalid_token" else 400, headers)
+    def worded(self, refusal: Rejected) -> Rejected:
+        """No token at all is a bad request, and a token that does not do is dead."""
+        if not refusal.error:
+            status = 400 if refusal.status == 401 else refusal.status
+            return Rejected("invalid_request", BAD_REQUEST, status)
+        if refusal.error == "insufficient_scope":
+            return Rejected("invalid_token", EXPIRED, 401)
+        text = EXPIRED if refusal.error == "invalid_token" else BAD_REQUEST
+        return Rejected(refusal.error, text, refusal.status)
 
     def challenge_headers(self, challenge: str) -> dict[str, str]:
-        return super().challenge_headers(challenge) | {"cache-control": UNCACHED}
+        """Without the word Bearer."""
+        bare = challenge.removeprefix(REALM).removeprefix(", ")
+        return super().challenge_headers(bare) | {"cache-control": UNCACHED}
 
 
 def kid_of(name: str) -> str:

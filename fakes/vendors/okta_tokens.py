@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.responses import Response
-
 from fakes.engine.http import Rejected, Request
 from fakes.engine.introspection import Introspection
 from fakes.engine.model import Client, Grant
@@ -138,10 +136,7 @@ class TokensOfOkta(Revocation, Introspection, Provider):
     def scope_suffices(self, grant: Grant) -> bool:
         return bool(set(grant.scopes) & {"profile", "email", "address", "phone"})
 
-    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
-        if not error:
-            return super().userinfo_refusal(status, error, description)
-        text = TOO_NARROW if status == 403 else REFUSED_TOKEN
-        challenge = f'Bearer error="{error}", error_description="{text}"'
-        body = {"error": error, "error_description": text}
-        return self.json(body, status, self.challenge_headers(challenge))
+    def worded(self, refusal: Rejected) -> Rejected:
+        said = {"invalid_token": REFUSED_TOKEN, "insufficient_scope": TOO_NARROW}
+        text = said.get(refusal.error, refusal.description)
+        return Rejected(refusal.error, text, refusal.status)
