@@ -59,6 +59,12 @@ class Landing:
         """Whether this is a login page."""
         return any(form.password or form.username for form in self.forms)
 
+    @property
+    def scripted(self) -> bool:
+        """Whether scripts have to run before a user can log in here."""
+        without_form = not self.left and not self.asks_for_password
+        return without_form and self.reply.status < 400 and "<script" in self.reply.text.lower()
+
 
 class Browser:
     """One user agent with its own cookies; `application` are URLs that are never contacted.

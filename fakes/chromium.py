@@ -48,7 +48,7 @@ class ChromiumDriver:
             playwright.stop()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
-        if not needs_scripts(landing):
+        if not landing.scripted:
             return landing
         with self._tab(browser, landing, watch) as tab:
             tab.settle(lambda: bool(tab.read().controls))
@@ -91,13 +91,3 @@ class ChromiumDriver:
             yield Tab(context, browser, landing, watch)
         finally:
             context.close()
-
-
-def needs_scripts(landing: Landing) -> bool:
-    """Whether `landing` is a page with scripts and without a login form."""
-    return not (
-        landing.left
-        or landing.reply.status >= 400
-        or landing.asks_for_password
-        or "<script" not in landing.reply.text.lower()
-    )

@@ -28,10 +28,6 @@ class Op(Published):
         self.browser = self.new_browser()
         self.logins = 0
 
-    def close(self) -> None:
-        self.driver.close()
-        super().close()
-
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""
         return Browser(self.client, (self.target.host, self.target.redirect_uri))
@@ -103,7 +99,8 @@ class Op(Published):
         return self._answer(request, self.send(request, browser), browser)
 
     def _answer(self, request: AuthorizationRequest, landing: Landing, browser: Browser) -> Landing:
-        if landing.left or not landing.forms or landing.reply.status >= 400:
+        answerable = landing.forms or landing.scripted
+        if landing.left or not answerable or landing.reply.status >= 400:
             return landing
         credentials = self.target.credentials
         if credentials is None:

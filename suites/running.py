@@ -17,7 +17,8 @@ class Ops:
     def __init__(self, sources: list[Source], login: str | None) -> None:
         """`login` replaces what the targets say. Raises BrowserMissing."""
         self.sources = {source.name: source for source in sources}
-        self._drivers = {source.name: driver_for(login or source.login) for source in sources}
+        self._login = {source.name: login or source.login for source in sources}
+        self._drivers = {kind: driver_for(kind) for kind in set(self._login.values())}
         self._open: dict[str, tuple[Op, Callable[[], None], float]] = {}
         self._told: dict[str, int] = {}
 
@@ -29,7 +30,7 @@ class Ops:
         """The provider behind target `name`, started if it is a fake."""
         if name not in self._open:
             target, close = self.sources[name].open()
-            op = Op(target, self._drivers[name])
+            op = Op(target, self._drivers[self._login[name]])
             self._open[name] = (op, close, monotonic())
         return self._open[name][0]
 
@@ -61,11 +62,13 @@ class Ops:
         return {"exchanges": op.journal.entries[told:], "target": state}
 
     def close(self) -> None:
-        """Closes every connection and stops every fake."""
+        """Closes every connection and stops every fake and every browser."""
         for op, close, _ in self._open.values():
             op.close()
             close()
         self._open.clear()
+        for driver in self._drivers.values():
+            driver.close()
 
 
 def driver_for(login: str) -> LoginDriver:
