@@ -35,6 +35,9 @@ ALICE = User(
         "updated_at": 1311280970,
         "email": "alice@example.com",
         "email_verified": True,
+        "phone_number": "+33 1 23 45 67 89",
+        "phone_number_verified": False,
+        "address": {"locality": "Paris", "country": "France"},
     },
 )
 

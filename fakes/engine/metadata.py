@@ -12,7 +12,7 @@ CLAIMS = [
     "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "name", "given_name",
     "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
     "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at", "email",
-    "email_verified",
+    "email_verified", "phone_number", "phone_number_verified", "address",
 ]
 # fmt: on
 
@@ -46,7 +46,7 @@ class Metadata(Core):
             "userinfo_endpoint": at["userinfo"],
             "jwks_uri": at["jwks"],
             "end_session_endpoint": at["end_session"],
-            "scopes_supported": ["openid", "profile", "email"],
+            "scopes_supported": ["openid", "profile", "email", "address", "phone"],
             "response_types_supported": ["code", "id_token", "id_token token"],
             "response_modes_supported": ["query", "fragment", "form_post"],
             "grant_types_supported": ["authorization_code", "implicit"],

@@ -14,7 +14,12 @@ PROFILE = [
     "profile", "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at",
 ]
 # fmt: on
-SCOPE_CLAIMS = {"profile": PROFILE, "email": ["email", "email_verified"]}
+SCOPE_CLAIMS = {
+    "profile": PROFILE,
+    "email": ["email", "email_verified"],
+    "address": ["address"],
+    "phone": ["phone_number", "phone_number_verified"],
+}
 
 
 class Tokens(Core):

@@ -1,0 +1,109 @@
+"""Defects of the values of claims."""
+
+from fakes.faults import fault
+
+
+@fault(caught_by=["claims/email-verified-userinfo"])
+class EmailVerifiedAsTextAtUserinfo:
+    """UserInfo says "true" in quotes."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"email_verified": "true"} if "email" in claims else {})
+
+
+@fault(
+    caught_by=[
+        "claims/email-verified-id-token",
+        "id-token/claim-types",
+        "id-token/other-method-claim-types",
+    ]
+)
+class EmailVerifiedAsTextInTheIdToken:
+    """The ID Token says "true" in quotes."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | ({"email_verified": "true"} if "email" in claims else {})
+
+
+@fault(caught_by=["claims/phone-number-verified"])
+class PhoneNumberVerifiedAsText:
+    """UserInfo says "false" in quotes."""
+
+    def userinfo_claims(self, grant):
+        quiet = "phone" in grant.authorization.scopes
+        more = {} if quiet else {"phone_number_verified": "false"}
+        return super().userinfo_claims(grant) | more
+
+
+@fault(caught_by=["claims/updated-at-userinfo"])
+class UpdatedAtAsTextAtUserinfo:
+    """UserInfo tells a date in words of ISO 8601."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        date = {"updated_at": "2026-11-23T04:00:00.000Z"}
+        return claims | (date if "updated_at" in claims else {})
+
+
+@fault(caught_by=["claims/strings-userinfo"])
+class NameIsAListAtUserinfo:
+    """UserInfo returns a list of names."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"name": [claims["name"]]} if "name" in claims else {})
+
+
+@fault(caught_by=["claims/address"])
+class AddressIsText:
+    """UserInfo returns an address as text."""
+
+    def userinfo_claims(self, grant):
+        return super().userinfo_claims(grant) | {"address": "1 rue de Rivoli, Paris"}
+
+
+@fault(caught_by=["claims/email-address"])
+class EmailIsALoginName:
+    """UserInfo returns the login name as e-mail address."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"email": grant.user.username} if "email" in claims else {})
+
+
+@fault(caught_by=["claims/birthdate"])
+class BirthdateWithSlashes:
+    """UserInfo returns month, day and year."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"birthdate": "10/31/1990"} if "name" in claims else {})
+
+
+@fault(caught_by=["claims/locale"])
+class LocaleInWords:
+    """UserInfo returns the language by its name."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"locale": "English (United States)"} if "name" in claims else {})
+
+
+@fault(caught_by=["claims/zoneinfo"])
+class ZoneIsAnOffset:
+    """UserInfo returns an offset in place of a time zone."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"zoneinfo": "+02:00"} if "name" in claims else {})
+
+
+@fault(caught_by=["claims/no-empty-values"])
+class ClaimsWithoutAValue:
+    """UserInfo returns null for what it does not know."""
+
+    def userinfo_claims(self, grant):
+        claims = super().userinfo_claims(grant)
+        return claims | ({"website": None, "nickname": ""} if "name" in claims else {})
