@@ -81,15 +81,18 @@ class Op(Published):
                 raise Mismatch(
                     "the login leads back to the application", str(failure), "login"
                 ) from failure
+        return self.read(request, landing, method)
+
+    def read(self, request: AuthorizationRequest, landing: Landing, method: str = "") -> Login:
+        """The login that a request led to, never remembered; a code is exchanged.
+
+        Raises Mismatch if it did not succeed, NotApplicable if it was by another method than the
+        target's and the provider refuses that.
+        """
+        method = method or self.target.auth_method
         own = method == self.target.auth_method
-        return read_login(
-            method,
-            request,
-            landing,
-            own=own,
-            clock=self.target.clock,
-            exchange=self.exchange,
-        )
+        clock = self.target.clock
+        return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).

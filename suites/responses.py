@@ -29,17 +29,28 @@ def expect_success(landing: Landing) -> Document:
     return Document(landing.params, "authorization response")
 
 
-def expect_refusal(landing: Landing, *errors: str) -> None:
-    """The request was refused: by an error response with one of `errors`, or on a page.
+def expect_no_error(landing: Landing) -> None:
+    """The request was taken: it succeeded, or a page asks the user something."""
+    taken = "error" not in landing.params if landing.left else landing.reply.status < 400
+    if not taken:
+        told = outcome_in_words(landing)
+        raise Mismatch("a request that is taken", told, "authorization response")
 
-    A login page refuses nothing: Raises NotRun there.
+
+def expect_refusal(landing: Landing, *errors: str) -> None:
+    """The request was refused: by an error response (one of `errors`, if any), or on a page.
+
+    A login page refuses nothing, and a broken endpoint proves nothing: Raises NotRun there.
     """
     if landing.left:
         if "error" not in landing.params:
             raise Mismatch("a refusal", outcome_in_words(landing), "authorization response")
-        expect_in(landing.params["error"], errors, where="authorization response, error")
+        if errors:
+            expect_in(landing.params["error"], errors, where="authorization response, error")
     elif landing.asks_for_password:
         raise NotRun("The provider asked for a login before it decided.")
+    elif landing.reply.status >= 500 or landing.reply.status == 429:
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
 
 
 def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:

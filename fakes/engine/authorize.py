@@ -46,11 +46,12 @@ class AuthorizationEndpoint(Core):
 
         A request that is right gets the answer of `then`.
         """
+        names = [name for name, _ in request.pairs]
         client = self.client_of(request.params)
-        if client is None:
+        if client is None or names.count("client_id") > 1:
             return self.unknown_client(request)
         redirect_uri = request.params.get("redirect_uri", "")
-        repeated = sum(name == "redirect_uri" for name, _ in request.pairs) > 1
+        repeated = names.count("redirect_uri") > 1
         if repeated or not self.redirect_uri_allowed(client, redirect_uri):
             return self.unknown_redirect_uri(request)
         authorization = Authorization(
@@ -107,12 +108,18 @@ class AuthorizationEndpoint(Core):
         return self.metadata()["response_types_supported"]
 
     def check_response_mode(self, authorization: Authorization) -> None:
-        """Tokens never travel in a query (Multiple Response Types section 3)."""
-        mode = self.response_mode(authorization)
-        if mode not in self.response_modes():
-            raise Rejected("invalid_request", "This response_mode is not offered.")
-        if mode == "query" and "token" in authorization.response_type:
-            raise Rejected("invalid_request", "Tokens are not sent in a query.")
+        if self.response_mode(authorization) != self.delivery_mode(authorization):
+            raise Rejected("invalid_request", "This response_mode is not offered here.")
+
+    def delivery_mode(self, authorization: Authorization) -> str:
+        """The mode asked for where it may be used, else the default of the response type.
+
+        Tokens never travel in a query (Multiple Response Types section 3).
+        """
+        wanted = self.response_mode(authorization)
+        exposed = wanted == "query" and "token" in authorization.response_type
+        usable = wanted in self.response_modes() and not exposed
+        return wanted if usable else authorization.default_mode
 
     def response_mode(self, authorization: Authorization) -> str:
         """How the answer travels: as the request asks, or by the default of its type."""
@@ -167,10 +174,22 @@ class AuthorizationEndpoint(Core):
             raise Rejected("invalid_request", "max_age must be a number of seconds.")
 
     def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
-        """prompt=login and max_age ask for a fresh login (Core 3.1.2.1)."""
+        """prompt, max_age and id_token_hint ask for a fresh login (Core 3.1.2.1)."""
+        prompted = bool({"login", "select_account"} & set(authorization.prompts))
+        return (
+            prompted
+            or self.is_too_old(authorization, session)
+            or self.hint_is_of_another(authorization, session)
+        )
+
+    def is_too_old(self, authorization: Authorization, session: Session) -> bool:
         max_age = authorization.params.get("max_age")
-        too_old = max_age is not None and self.clock.now() - session.auth_time > int(max_age)
-        return too_old or bool({"login", "select_account"} & set(authorization.prompts))
+        return max_age is not None and self.clock.now() - session.auth_time > int(max_age)
+
+    def hint_is_of_another(self, authorization: Authorization, session: Session) -> bool:
+        """A hint that is no ID Token from here says nothing about the user."""
+        hint = authorization.params.get("id_token_hint", "")
+        return self.hints.get(hint, session.user.username) != session.user.username
 
     def respond(self, authorization: Authorization, session: Session) -> Response:
         """The successful authorization response."""
@@ -216,21 +235,26 @@ class AuthorizationEndpoint(Core):
         return pairs
 
     def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
-        """The error response (RFC 6749 section 4.1.2.1, Core 3.1.2.6)."""
+        """The error response."""
+        return self.deliver(authorization, self.error_parameters(authorization, refusal))
+
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
+        """What an error response says (RFC 6749 section 4.1.2.1, Core 3.1.2.6)."""
         pairs = [("error", refusal.error), ("error_description", refusal.description)]
-        return self.deliver(authorization, pairs + self.echo(authorization))
+        return pairs + self.echo(authorization)
 
     def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
         """Sends parameters to the redirect_uri by the response mode of the request."""
         target = authorization.redirect_uri
-        match self.response_mode(authorization):
-            case "form_post":
-                return form_post_page(target, pairs)
-            case "fragment":
-                return self.redirect(f"{target}#{urlencode(pairs, quote_via=quote)}")
-            case _:
-                joint = "&" if "?" in target else "?"
-                return self.redirect(f"{target}{joint}{urlencode(pairs, quote_via=quote)}")
+        mode = self.delivery_mode(authorization)
+        if mode == "form_post":
+            return self.post_by_form(target, pairs)
+        joint = "#" if mode == "fragment" else "&" if "?" in target else "?"
+        return self.redirect(target + joint + urlencode(pairs, quote_via=quote))
+
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
+        """The page that posts the response (Form Post section 2)."""
+        return form_post_page(target, pairs)
 
     def redirect(self, url: str) -> Response:
         """A redirect that no browser turns into a second POST (RFC 9700 section 4.12)."""

@@ -47,6 +47,7 @@ class Core:
         self.sessions: dict[str, Session] = {}
         self.grants: dict[str, Grant] = {}
         self.access_tokens: dict[str, AccessToken] = {}
+        self.hints: dict[str, str] = {}
 
     @classmethod
     def registered(cls, application_url: str) -> tuple[Client, ...]:

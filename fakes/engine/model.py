@@ -56,10 +56,14 @@ class Authorization:
         return " ".join(sorted(self.params.get("response_type", "").split()))
 
     @property
+    def default_mode(self) -> str:
+        """How a response of this type travels if nothing is said (Multiple Types 2.1 and 3)."""
+        return "query" if self.response_type in ("code", "", "none") else "fragment"
+
+    @property
     def response_mode(self) -> str:
-        """The mode asked for, else the default of the response type (Multiple Types 2.1)."""
-        default = "query" if self.response_type in ("code", "", "none") else "fragment"
-        return self.params.get("response_mode", default)
+        """The mode asked for, else the default one."""
+        return self.params.get("response_mode", self.default_mode)
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -29,8 +29,10 @@ class Tokens(Core):
     access_token_lifetime_s = 3600
 
     def id_token(self, grant: Grant) -> str:
-        """A signed ID Token for `grant`."""
-        return self.sign(self.id_token_claims(grant), self.id_token_key(), self.id_token_header())
+        """A signed ID Token for `grant`, which may come back as a hint about the user."""
+        token = self.sign(self.id_token_claims(grant), self.id_token_key(), self.id_token_header())
+        self.hints[token] = grant.user.username
+        return token
 
     def id_token_key(self) -> SigningKey:
         return self.signing_keys()[0]

@@ -101,7 +101,14 @@ class SubjectPerFlow:
         return f"{super().subject(grant)}-{bool(grant.code)}"
 
 
-@fault(caught_by=["id-token/fresh", "id-token/jwt-id-unique"])
+@fault(
+    caught_by=[
+        "authorization/nonce-unchanged",
+        "authorization/prompt-login-auth-time",
+        "id-token/fresh",
+        "id-token/jwt-id-unique",
+    ]
+)
 class CachedIdToken:
     """Whoever asks for the same gets the ID Token of the first login again."""
 

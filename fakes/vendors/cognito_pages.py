@@ -102,12 +102,15 @@ class Pages(Provider):
         """Of descriptions only `invalid_scope` is known; hybrid types end on the error page."""
         if authorization.response_type not in FLOW_TYPES:
             return self.error_landing("invalid_request", authorization.client.client_id)
+        return super().refuse(authorization, refusal)
+
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         pairs = [*self.echo(authorization), ("error", refusal.error)]
         if refusal.description == "invalid_scope":
             pairs.insert(0, ("error_description", "invalid_scope"))
         else:
             pairs.reverse()
-        return self.deliver(authorization, pairs)
+        return pairs
 
     def ask_for_login(self, authorization: Authorization) -> Response:
         """The login page has the parameters of the request in its own URL."""

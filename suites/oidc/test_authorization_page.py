@@ -1,0 +1,90 @@
+"""What the provider may only answer with a page, and what its pages make of a request."""
+
+from fakes.browser import Landing
+from suites.authorization import MARKUP, RAW_MARKUP, presume_login_page, stranger
+from suites.check import CRITICAL, HIGH, MUST, check
+from suites.expect import NotApplicable, NotRun, expect
+from suites.login import outcome_in_words
+from suites.op import Op
+
+WHERE = "authorization response"
+
+
+@check(
+    "authorization/client-id-missing",
+    spec=["rfc6749:4.1.1", "rfc6749:4.1.2.1"],
+    level=MUST,
+    severity=HIGH,
+    remedy="Let the provider show an error page when the client_id is missing.",
+)
+def test_a_request_without_client_id_is_not_redirected(op: Op) -> None:
+    """Without a client nobody knows which redirect_uri is safe: the provider redirects openly."""
+    presume_login_page(op)
+    _, landing = stranger(op, client_id=None)
+    expect_error_page(landing)
+
+
+@check(
+    "authorization/client-id-unknown",
+    spec="rfc6749:4.1.2.1",
+    level=MUST,
+    severity=HIGH,
+    remedy="Let the provider show an error page for clients that it does not know.",
+)
+def test_a_request_of_an_unknown_client_is_not_redirected(op: Op) -> None:
+    """For an unknown client no redirect_uri can be verified: the provider redirects openly."""
+    presume_login_page(op)
+    _, landing = stranger(op, client_id="ssoproof-unknown-client")
+    expect_error_page(landing)
+
+
+def expect_error_page(landing: Landing) -> None:
+    """The provider tells the user that the request is wrong, and leads nowhere."""
+    expect(not landing.left, "an error page", outcome_in_words(landing), where=WHERE)
+    expect(not landing.asks_for_password, "an error page", "a login page", where=WHERE)
+    if landing.reply.status >= 500:
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+
+
+@check(
+    "authorization/client-id-escaped",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape what the request says wherever an error page shows it.",
+)
+def test_markup_in_the_client_id_is_escaped_on_the_error_page(op: Op) -> None:
+    """A link to the provider could run a script on the page where users type their password."""
+    presume_login_page(op)
+    _, landing = stranger(op, client_id=MARKUP)
+    expect(RAW_MARKUP not in landing.reply.text, "escaped markup", RAW_MARKUP, where="error page")
+
+
+@check(
+    "authorization/login-hint-escaped",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape the login_hint where the login page shows it.",
+)
+def test_markup_in_login_hint_is_escaped_on_the_login_page(op: Op) -> None:
+    """A link to the provider could run a script on the page where users type their password."""
+    presume_login_page(op)
+    _, landing = stranger(op, login_hint=MARKUP)
+    expect(RAW_MARKUP not in landing.reply.text, "escaped markup", RAW_MARKUP, where="login page")
+
+
+@check(
+    "authorization/state-escaped-on-page",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape the state where a page of the provider carries it along.",
+)
+def test_markup_in_state_is_escaped_on_the_login_page(op: Op) -> None:
+    """A link to the provider could run a script on the page where users type their password."""
+    presume_login_page(op)
+    _, landing = stranger(op, state=MARKUP)
+    if landing.left:
+        raise NotApplicable("The provider refuses such a state before it shows a page.")
+    expect(RAW_MARKUP not in landing.reply.text, "escaped markup", RAW_MARKUP, where="login page")

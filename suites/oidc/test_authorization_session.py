@@ -1,0 +1,204 @@
+"""The user's session at the provider: prompt, max_age, id_token_hint (Core 3.1.2.1)."""
+
+from fakes.browser import Landing
+from suites.authorization import (
+    LONG,
+    login_in,
+    older_session,
+    silent,
+    silent_login,
+    silent_stranger,
+    stranger,
+)
+from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.expect import NotApplicable, Tolerated, expect, expect_equal, presume
+from suites.login import Login, outcome_in_words
+from suites.op import Op
+from suites.responses import expect_success
+
+WHERE = "authorization response"
+
+
+@check(
+    "authorization/prompt-none-session",
+    spec=["core:3.1.2.1", "core:3.1.2.6"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Let the provider answer prompt=none at once when the user has a session.",
+)
+def test_prompt_none_succeeds_for_a_user_with_a_session(op: Op) -> None:
+    """Applications could not renew a login without disturbing the user."""
+    _, landing = silent(op)
+    if landing.params.get("error") == "consent_required":
+        told = outcome_in_words(landing)
+        reason = "The provider asks for consent each time, so nobody can log in silently."
+        raise Tolerated("a successful authorization response", told, WHERE, reason)
+    expect_success(landing)
+
+
+@check(
+    "authorization/prompt-none-user",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Let the provider answer prompt=none for the user of the session, and nobody else.",
+)
+def test_prompt_none_gives_the_user_of_the_session(op: Op) -> None:
+    """The application would continue as somebody else."""
+    _, before = older_session(op)
+    after = silent_login(op).id_token.claims.get("sub")
+    expect_equal(after, before.id_token.claims.get("sub"), where="ID Token, sub")
+
+
+@check(
+    "authorization/prompt-none-auth-time",
+    spec=["core:2", "core:3.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time to when the user typed the password, not to when the token was made.",
+)
+def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
+    """Applications would take an old session for a fresh login."""
+    _, before = older_session(op)
+    later = auth_time(silent_login(op)) - auth_time(before)
+    expect(later == 0, "the time of the login", f"{later:+g} s", where="ID Token, auth_time")
+
+
+@check(
+    "authorization/prompt-none-page",
+    spec=["core:3.1.2.1", "core:3.1.2.6"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Answer prompt=none with an error, not a page (Amazon Cognito: use managed login).",
+)
+def test_prompt_none_without_a_session_shows_no_page(op: Op) -> None:
+    """Silent renewal runs in a hidden frame: a page there leaves the application waiting."""
+    _, landing = silent_stranger(op)
+    told = outcome_in_words(landing)
+    expect("error" in landing.params, "an error response to the application", told, where=WHERE)
+
+
+@check(
+    "authorization/prompt-none-combined",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=LOW,
+    remedy="Let the provider refuse prompt=none together with another value.",
+)
+def test_prompt_none_with_another_value_is_an_error(op: Op) -> None:
+    """The request contradicts itself; the application gets what it did not mean."""
+    _, landing = op.ask(prompt="none login")
+    asked = not landing.left and landing.reply.status < 400 and bool(landing.forms)
+    told = outcome_in_words(landing)
+    expect(not asked, "an error", told, where=WHERE)
+    expect(not landing.left or "error" in landing.params, "an error", told, where=WHERE)
+
+
+@check(
+    "authorization/prompt-login",
+    spec="core:3.1.2.1",
+    level=SHOULD,
+    severity=HIGH,
+    remedy="Let the provider ask again on prompt=login (Amazon Cognito: use managed login).",
+)
+def test_prompt_login_asks_the_user_again(op: Op) -> None:
+    """Applications that confirm a dangerous step by a new login confirm nothing."""
+    expect_asked_again(prompted(op))
+
+
+@check(
+    "authorization/prompt-login-auth-time",
+    spec=["core:2", "core:3.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time anew when the user logged in again.",
+)
+def test_auth_time_moves_with_a_new_login(op: Op) -> None:
+    """Applications cannot tell that the user has just logged in, and ask for ever."""
+    browser, before = older_session(op)
+    presume(lambda: expect_asked_again(prompted(op)))
+    for earlier in (silent, aged):
+        earlier(op)
+    after = presume(lambda: login_in(op, browser, prompt="login", max_age=LONG))
+    old, new = auth_time(before), auth_time(after)
+    expect(new > old, "later than the login before", "not later", where="ID Token, auth_time")
+
+
+@check(
+    "authorization/max-age",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=HIGH,
+    remedy="Let the provider ask for the password again when the login is older than max_age.",
+)
+def test_a_session_older_than_max_age_has_to_log_in_again(op: Op) -> None:
+    """Somebody at an unlocked computer gets into applications that ask for a fresh login."""
+    expect_asked_again(aged(op))
+
+
+@check(
+    "authorization/max-age-session",
+    spec="core:3.1.2.1",
+    level=MAY,
+    severity=LOW,
+    remedy="Let the provider use a session again that is not older than max_age.",
+)
+def test_a_session_younger_than_max_age_is_used_again(op: Op) -> None:
+    """Users type their password more often than the application asks for."""
+    _, landing = op.ask(max_age=LONG)
+    expect_success(landing)
+
+
+@check(
+    "authorization/id-token-hint",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=LOW,
+    remedy="Let the provider take an ID Token of its own as id_token_hint.",
+)
+def test_id_token_hint_of_the_user_of_the_session_succeeds_silently(op: Op) -> None:
+    """Applications that renew the login of a known user could not."""
+    silent_login(op)
+    _, landing = op.ask(prompt="none", id_token_hint=op.login().id_token.raw)
+    expect_success(landing)
+
+
+@check(
+    "authorization/id-token-hint-alone",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Take id_token_hint as a hint; only a session or a login tells who the user is.",
+)
+def test_id_token_hint_is_no_login(op: Op) -> None:
+    """Whoever finds an old ID Token, in a log for instance, could log in with it."""
+    hint = op.login().id_token.raw
+    _, landing = stranger(op, prompt="none", id_token_hint=hint)
+    taken = landing.left and "error" not in landing.params
+    expect(not taken, "an error", outcome_in_words(landing), where=WHERE)
+
+
+def prompted(op: Op) -> Landing:
+    """What a user with a session sees first on prompt=login."""
+    browser, _ = older_session(op)
+    return op.once("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
+
+
+def aged(op: Op) -> Landing:
+    """What a user sees first whose login is older than max_age."""
+    browser, _ = older_session(op)
+    return op.once("max_age=1", lambda: op.ask(browser=browser, max_age="1"))[1]
+
+
+def expect_asked_again(landing: Landing) -> None:
+    """A page asks the user something, or the application learns that this is not possible."""
+    done = landing.left and "error" not in landing.params
+    expect(not done, "a page that asks the user", outcome_in_words(landing), where=WHERE)
+
+
+def auth_time(login: Login) -> float:
+    """When the user logged in. Raises NotApplicable if the ID Token does not say."""
+    value = login.id_token.claims.get("auth_time")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NotApplicable("The ID Token has no auth_time, or none that is a number.")
+    return value
