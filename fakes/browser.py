@@ -1,24 +1,35 @@
 """The user's browser: keeps cookies, follows redirects, and stops before it leaves the provider.
 
-What would be sent to the application is captured instead (the redirect, or the form_post).
+What would be sent to the application is captured instead (the redirect, or the form_post). It
+contacts the provider, and the hosts that the provider itself leads a login through; never the
+application, and never a host that only a request under test named.
 """
 
+import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
 
-from fakes.client import CookieJar, Form, HttpClient, Reply
+from fakes.client import CookieJar, ExchangeError, Form, HttpClient, Reply
+from fakes.forms import Button, forms_of, refresh_of, resolved
 from fakes.forms import Form as HtmlForm
-from fakes.forms import forms_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15
 # A provider may answer in JSON who does not ask for a page.
 NAVIGATION = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
+# What may stand between a URL that was asked for and the response parameters added to it.
+JOINTS = re.compile(r"/?(\Z|[?&#])")
+# What separates names in a URL, and in what a careless parser takes for one.
+SEPARATORS = re.compile(r"[\s\x00-\x20/\\@?#:;&]+")
 Pairs = list[tuple[str, str]]
 
 
-class RedirectLoop(Exception):
+class RedirectLoop(ExchangeError):
     """More redirects than a browser follows; the message names the last URL."""
+
+
+class Outside(ExchangeError):
+    """A form leads out of the provider; it was not sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +49,7 @@ class Landing:
 
     @property
     def left(self) -> bool:
-        """Whether the browser was sent to the application."""
+        """Whether the browser was sent away from the provider."""
         return bool(self.mode)
 
     @property
@@ -82,22 +93,23 @@ class Browser:
     def open(self, url: str, *, purpose: str, form: Form | None = None, watch: str = "") -> Landing:
         """Goes to `url` (by POST if there is a form) and follows redirects.
 
-        `watch` is one more URL to stop at: a redirect_uri under test.
+        `watch` is one more URL to stop at: the redirect_uri of the request. No host that it names
+        is contacted, however it is read, unless the browser was there before.
 
         Raises ExchangeError, RedirectLoop.
         """
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
-            self._visited.add(origin(url))
+            self.been_to(url)
             reply = self.client.send(
                 method, url, purpose=purpose, headers=NAVIGATION, form=form, jar=self.jar
             )
             self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
-            location = reply.header("location")
-            if reply.status not in REDIRECTS or not location:
+            sent_to = redirection(reply)
+            if not sent_to:
                 return self._page(reply, watch)
-            url = urljoin(url, location)
-            if self.leaves(url, watch):
+            url = resolved(url, sent_to)
+            if begins(sent_to, watch) or self.leaves(url, watch):
                 return leaving(url, reply)
             if reply.status not in (307, 308):
                 method, form = "GET", None
@@ -105,12 +117,38 @@ class Browser:
             url = urldefrag(url).url
         raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
 
-    def submit(self, form: HtmlForm, filled: dict[str, str], *, watch: str = "") -> Landing:
-        """Types `filled` into a form, presses its button, and goes where that leads."""
-        pairs = form.submission(filled)
-        if form.method == "POST":
-            return self.open(form.action, purpose="form", form=pairs, watch=watch)
-        return self.open(_with_query(form.action, pairs), purpose="form", watch=watch)
+    def submit(
+        self,
+        form: HtmlForm,
+        filled: dict[str, str],
+        *,
+        button: Button | None = None,
+        watch: str = "",
+    ) -> Landing:
+        """Types `filled` into a form, presses a button, and goes where that leads.
+
+        Without `button` it is the one that goes on. Raises Outside, ExchangeError, RedirectLoop.
+        """
+        button = button or form.agreeing_button()
+        pairs = form.submission(filled, button)
+        action, method = form.sent_to(button)
+        if self.leaves(action, watch):
+            raise Outside(f"a form would be sent to {action[:200]}, outside of the provider")
+        if method == "POST":
+            return self.open(action, purpose="form", form=pairs, watch=watch)
+        return self.open(_with_query(action, pairs), purpose="form", watch=watch)
+
+    def been_to(self, url: str) -> None:
+        """From now on the origin of `url` counts as the provider's own."""
+        self._visited.add(origin(url))
+
+    def leaves(self, url: str, watch: str) -> bool:
+        """Whether `url` is outside of the provider: the application, or what `watch` names."""
+        if begins(url, watch) or parts_of(url).scheme not in ("http", "https"):
+            return True
+        if origin(url) in self._visited:
+            return False
+        return origin(url) in self._outside or parts_of(url).hostname in hosts_named(watch)
 
     def _page(self, reply: Reply, watch: str) -> Landing:
         """A page, unless all it does is post an authorization response to the application."""
@@ -122,29 +160,54 @@ class Browser:
                     )
         return Landing(url=reply.url, reply=reply)
 
-    def leaves(self, url: str, watch: str) -> bool:
-        """Whether `url` belongs to the application, or is `watch` or its origin."""
-        if watch and (url.startswith(watch) or self._foreign_origin(url) == origin(watch)):
-            return True
-        return origin(url) in self._outside or urlsplit(url).scheme not in ("http", "https")
 
-    def _foreign_origin(self, url: str) -> str:
-        """The origin of `url`, unless it is one that this browser has talked to."""
-        found = origin(url)
-        return "" if found in self._visited else found
+def redirection(reply: Reply) -> str:
+    """Where a response sends a browser on: by Location, by Refresh, or by a page that refreshes."""
+    location = reply.header("location")
+    if reply.status in REDIRECTS and location:
+        return location
+    return refresh_of(reply.header("refresh"), reply.text if "html" in reply.media_type else "")
 
 
 def leaving(url: str, reply: Reply) -> Landing:
     """The landing of a redirect to the application."""
-    parts = urlsplit(url)
-    mode = "fragment" if parts.fragment else "query"
-    pairs = parse_qsl(parts.fragment or parts.query, keep_blank_values=True)
+    parts = parts_of(url)
+    mode = "fragment" if "=" in parts.fragment else "query"
+    carried = parts.fragment if mode == "fragment" else parts.query
+    pairs = parse_qsl(carried, keep_blank_values=True)
     return Landing(url=url, reply=reply, mode=mode, pairs=pairs)
+
+
+def begins(url: str, watch: str) -> bool:
+    """Whether `url` is `watch`, with nothing added but parameters."""
+    return bool(watch) and url.startswith(watch) and bool(JOINTS.match(url[len(watch) :]))
+
+
+def hosts_named(text: str) -> set[str]:
+    """Every word of `text` that a parser of URLs could take for a host, in lower case."""
+    words = {word for word in SEPARATORS.split(unquote(text).lower()) if word}
+    return words | {_ascii_host(word) for word in words}
+
+
+def _ascii_host(host: str) -> str:
+    """A host name as it is sent: labels with other letters in punycode."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of `url`; of what is no URL, nothing."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def origin(url: str) -> str:
     """Scheme, host and port of `url`, in lower case, with the default port left out."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     try:
         port = parts.port
     except ValueError:
@@ -154,4 +217,4 @@ def origin(url: str) -> str:
 
 
 def _with_query(action: str, pairs: Pairs) -> str:
-    return f"{urldefrag(action).url.partition('?')[0]}?{urlencode(pairs)}"
+    return f"{action.partition('#')[0].partition('?')[0]}?{urlencode(pairs)}"

@@ -12,12 +12,15 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
 from fakes.browser import Browser, Landing
-from fakes.login import MOST_STEPS, REFUSED, BrowserMissing, Credentials, LoginFailed, refusal
+from fakes.login import MOST_STEPS, BrowserMissing, Credentials, LoginFailed, Told, saying
 from fakes.tab import Tab
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A sandbox of its own is refused to root, as in containers; every byte comes from our client.
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
+# A sandbox of its own is refused to root, as in containers; every byte comes from our client, and
+# what would not (its maker's services, sockets of scripts) finds no host.
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS += ["--no-first-run", "--disable-quic"]
 BY_HAND = "Log in by hand in a browser to see what this page asks for."
 
 
@@ -38,6 +41,7 @@ class ChromiumDriver:
 
     def __init__(self, program: str) -> None:
         self._program = program
+        self._told = Told()
         self._started: tuple[Playwright, Chromium] | None = None
 
     def close(self) -> None:
@@ -57,7 +61,7 @@ class ChromiumDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        answered: set[str] = set()
+        told: set[str] = set()
         with self._tab(browser, landing, watch) as tab:
             tab.settle(lambda: bool(tab.read().controls))
             for _ in range(MOST_STEPS):
@@ -65,11 +69,8 @@ class ChromiumDriver:
                     return tab.landing
                 shown = tab.read()
                 if not shown.controls:
-                    raise LoginFailed(tab.where(), refusal(tab.where()), BY_HAND)
-                if shown.asks and shown.step in answered:
-                    raise LoginFailed(tab.where(), "The page asked for the same again.", REFUSED)
-                answered.add(shown.step)
-                tab.answer(shown, credentials)
+                    raise LoginFailed(tab.where(), saying(tab.where()), BY_HAND)
+                tab.answer(shown, self._told.once(tab.where(), shown.form, told, credentials))
             if tab.landing.left:
                 return tab.landing
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)

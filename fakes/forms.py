@@ -1,37 +1,36 @@
-"""HTML forms as a user agent sees them, and which one a user would fill in."""
+"""HTML pages as a user agent reads them: forms with their fields, refreshes, titles, text."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from fakes.buttons import Button, going_on
+
 USERNAME_WORDS = ("user", "login", "email", "identifier", "account", "name")
-AGREE_WORDS = ("allow", "accept", "agree", "approve", "authorize", "confirm", "consent", "continue")
-AGREE_WORDS += ("grant", "next", "ok", "submit", "yes")
-REFUSE_WORDS = ("abort", "cancel", "back", "decline", "deny", "disagree", "no", "reject", "refuse")
+# A field with one of these words asks for something else, whatever other words it has.
+OTHER_WORDS = ("captcha", "code", "lang", "otp", "phone", "pin", "query", "search", "token")
 CONTROLS = ("input", "button", "select", "textarea")
 TEXT_TYPES = ("text", "email", "tel", "")
+TICKED_TYPES = ("checkbox", "radio")
 SUBMIT_TYPES = ("submit", "image")
+SILENT_TYPES = ("button", "reset", "file")
+TELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
+REFRESH = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+SLOWEST_REFRESH_S = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input: `label` is what its name, id, type and autocomplete tell about it."""
+    """One input: `label` is what its attributes tell about it."""
 
     name: str
     type: str
     value: str
     label: str
     checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A way to submit a form; name and value travel with it."""
-
-    name: str
-    value: str
-    text: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,27 @@ class Form:
 
     @property
     def password(self) -> Field | None:
-        return self.field("password")
+        """The field that asks for the password; a form with two of them sets a new one."""
+        asking = [field for field in self.fields if field.type == "password"]
+        return asking[0] if len(asking) == 1 else None
 
     @property
     def username(self) -> Field | None:
         """The field that asks who the user is."""
-        candidates = [field for field in self.fields if field.type in TEXT_TYPES and field.name]
+        candidates = [
+            field
+            for field in self.fields
+            if field.type in TEXT_TYPES
+            and field.name
+            and not any(word in field.label for word in OTHER_WORDS)
+        ]
         named = [f for f in candidates if any(word in f.label for word in USERNAME_WORDS)]
         return next(iter(named or (candidates if self.password else [])), None)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nothing has to be typed."""
+        return all(f.type in (*TICKED_TYPES, "hidden", "select") for f in self.fields)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -65,37 +77,81 @@ class Form:
     def describe(self) -> str:
         """The form in a few words, for messages."""
         names = [f"{field.name} ({field.type or 'text'})" for field in self.fields if field.name]
-        return f"{self.method} form with fields {', '.join(names) or 'none'}"
+        texts = [button.text for button in self.buttons if button.text]
+        told = f"{self.method} form with fields {', '.join(names) or 'none'}"
+        return told + (f" and buttons {', '.join(map(repr, texts))}" if texts else "")
 
-    def submission(self, filled: dict[str, str]) -> list[tuple[str, str]]:
-        """Names and values that a browser sends, after `filled` was typed and a button pressed."""
-        pairs = []
-        for field in self.fields:
-            ticked = field.type not in ("checkbox", "radio") or field.checked
-            if field.name and (ticked or field.name in filled):
-                pairs.append((field.name, filled.get(field.name, field.value)))
-        button = self.agreeing_button()
+    def ticked(self, *, everything: bool) -> "Form":
+        """The form after its boxes were ticked: all of them, or only those that must be."""
+        fields = tuple(
+            replace(field, checked=True)
+            if field.type == "checkbox" and (everything or field.required)
+            else field
+            for field in self.fields
+        )
+        return replace(self, fields=fields)
+
+    def submission(
+        self, filled: dict[str, str], button: Button | None = None
+    ) -> list[tuple[str, str]]:
+        """Names and values that a browser sends, after `filled` was typed and a button pressed.
+
+        Without `button` it is the one that goes on.
+        """
+        button = button or self.agreeing_button()
+        pairs = [
+            (field.name, filled.get(field.name, field.value))
+            for field in self.fields
+            if field.name and (field.type not in TICKED_TYPES or field.checked)
+        ]
         if button is not None and button.name:
             pairs.append((button.name, button.value))
         return pairs
 
+    def sent_to(self, button: Button | None) -> tuple[str, str]:
+        """Action and method when `button` is pressed."""
+        action = button.action if button else ""
+        return action or self.action, (button.method if button else "") or self.method
+
     def agreeing_button(self) -> Button | None:
-        """The button that goes on: one that agrees, else one that does not refuse."""
+        """The button that goes on."""
+        return going_on(self.buttons)
 
-        def says(button: Button, words: tuple[str, ...]) -> bool:
-            told = f"{button.text} {button.name} {button.value}".lower()
-            return bool(set(words) & set("".join(c if c.isalnum() else " " for c in told).split()))
 
-        going_on = [button for button in self.buttons if not says(button, REFUSE_WORDS)]
-        agreeing = [button for button in going_on if says(button, AGREE_WORDS)]
-        return next(iter(agreeing or going_on), None)
+def resolved(base: str, reference: str) -> str:
+    """The absolute URL of `reference` on a page at `base`; what is no URL stays as it is."""
+    try:
+        return urljoin(base, reference.strip())
+    except ValueError:
+        return reference
 
 
 def forms_of(html: str, base: str) -> list[Form]:
     """The forms of a page at the URL `base`."""
     tree = LexborHTMLParser(html)
+    declared = tree.css_first("base[href]")
+    if declared is not None:
+        base = resolved(base, declared.attributes["href"] or "")
     elsewhere = tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS))
     return [_form(node, elsewhere, base) for node in tree.css("form")]
+
+
+def refresh_of(header: str, html: str) -> str:
+    """Where a page leads by itself: by its Refresh header, or a `meta` element; empty if nowhere.
+
+    One for user agents without scripts does not count, nor one that takes long.
+    """
+    told = [header]
+    if "http-equiv" in html.lower():
+        for node in LexborHTMLParser(html).css("meta[http-equiv][content]"):
+            for_scripts = node.parent is None or node.parent.tag != "noscript"
+            if for_scripts and (node.attributes["http-equiv"] or "").lower() == "refresh":
+                told.append(node.attributes["content"] or "")
+    for one in told:
+        found = REFRESH.match(one)
+        if found and int(found[1]) <= SLOWEST_REFRESH_S:
+            return found[2].strip()
+    return ""
 
 
 def title_of(html: str) -> str:
@@ -116,16 +172,16 @@ def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
     fields, buttons = [], []
     for item in _controls(node, elsewhere):
         attributes = {name: value or "" for name, value in item.attributes.items()}
-        kind = attributes.get("type", "").lower()
-        if (item.tag == "button" and kind in ("", "submit")) or kind in SUBMIT_TYPES:
-            value = attributes.get("value", "")
-            text = item.text() or value
-            buttons.append(Button(attributes.get("name", ""), value, " ".join(text.split())))
-        elif item.tag != "button" and "disabled" not in attributes:
-            fields.append(_field(attributes, kind))
+        kind = attributes.get("type", "").lower() if item.tag in ("input", "button") else item.tag
+        if "disabled" in attributes or kind in SILENT_TYPES:
+            continue
+        if item.tag == "button" or kind in SUBMIT_TYPES:
+            buttons.append(_button(attributes, item.text(), base))
+        else:
+            fields.extend(_fields(item, attributes, kind))
     return Form(
-        action=urljoin(base, node.attributes.get("action") or ""),
-        method=(node.attributes.get("method") or "get").upper(),
+        action=resolved(base, node.attributes.get("action") or ""),
+        method="POST" if (node.attributes.get("method") or "").lower() == "post" else "GET",
         fields=tuple(fields),
         buttons=tuple(buttons),
     )
@@ -138,12 +194,45 @@ def _controls(node: LexborNode, elsewhere: list[LexborNode]) -> list[LexborNode]
     return inside + [item for item in elsewhere if name and item.attributes["form"] == name]
 
 
-def _field(attributes: dict[str, str], kind: str) -> Field:
-    told = (attributes.get(key, "") for key in ("name", "id", "type", "autocomplete"))
-    return Field(
+def _button(attributes: dict[str, str], text: str, base: str) -> Button:
+    value = attributes.get("value", "")
+    shown = text or attributes.get("aria-label") or attributes.get("alt") or value
+    action = attributes.get("formaction", "")
+    return Button(
         name=attributes.get("name", ""),
-        type=kind,
-        value=attributes.get("value", ""),
-        label=" ".join(told).lower(),
-        checked="checked" in attributes,
+        value=value,
+        text=" ".join(shown.split())[:60],
+        action=resolved(base, action) if action else "",
+        method=attributes.get("formmethod", "").upper(),
     )
+
+
+def _fields(item: LexborNode, attributes: dict[str, str], kind: str) -> list[Field]:
+    """What a control adds to the form: a `select` may add several values, or none."""
+    told = " ".join(attributes.get(key, "") for key in TELLING).lower()
+    values = [attributes.get("value", "on" if kind in TICKED_TYPES else "")]
+    if item.tag == "textarea":
+        values = [item.text()]
+    elif item.tag == "select":
+        values = _chosen(item, several="multiple" in attributes)
+    return [
+        Field(
+            name=attributes.get("name", ""),
+            type=kind,
+            value=value,
+            label=told,
+            checked="checked" in attributes,
+            required="required" in attributes,
+        )
+        for value in values
+    ]
+
+
+def _chosen(item: LexborNode, *, several: bool) -> list[str]:
+    """The values of a `select`: the chosen options, else the first one."""
+    options = item.css("option")
+    chosen = [option for option in options if "selected" in option.attributes]
+    if not several:
+        chosen = chosen[-1:] or options[:1]
+    values = [(option.attributes.get("value"), option.text()) for option in chosen]
+    return [" ".join(text.split()) if value is None else value for value, text in values]

@@ -50,8 +50,40 @@ class LoginDriver(Protocol):
         """Ends what the driver started."""
 
 
+class Told:
+    """What a provider was told during one run, so that it is told no password a second time.
+
+    Each try could lock the user out.
+    """
+
+    def __init__(self) -> None:
+        self._refused: set[Credentials] = set()
+
+    def once(
+        self, landing: Landing, form: Form, told: set[str], credentials: Credentials
+    ) -> dict[str, str]:
+        """What a user types into `form` of the page `landing`, noted in `told`.
+
+        Raises LoginFailed if the page asks for what it was told before.
+        """
+        filled = fill(form, credentials)
+        if form.password and credentials.password in told:
+            self._refused.add(credentials)
+            raise LoginFailed(landing, f"The password was not accepted. {saying(landing)}", REFUSED)
+        if form.password and credentials in self._refused:
+            raise LoginFailed(landing, "The password was refused before, it is not sent.", REFUSED)
+        if form.username and not form.password and credentials.username in told:
+            why = f"The user name was not accepted. {saying(landing)}"
+            raise LoginFailed(landing, why, REFUSED)
+        told.update(filled.values())
+        return filled
+
+
 class FormDriver:
     """Fills in HTML forms over HTTP: login in one or several steps, consent, and auto-submit."""
+
+    def __init__(self) -> None:
+        self._told = Told()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
         return landing
@@ -62,19 +94,15 @@ class FormDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        answered: set[str] = set()
+        told: set[str] = set()
         for _ in range(MOST_STEPS):
             if landing.left:
                 return landing
-            form = form_to_answer(landing.forms)
+            form = form_to_answer(landing.forms, browser, watch)
             if form is None:
-                raise LoginFailed(landing, refusal(landing), NO_FORM)
-            filled = fill(form, credentials)
-            step = f"{sorted(filled)} {form.describe()}"
-            if filled and step in answered:
-                raise LoginFailed(landing, "The page asked for the same again.", REFUSED)
-            answered.add(step)
-            landing = browser.submit(form, filled, watch=watch)
+                raise LoginFailed(landing, saying(landing), NO_FORM)
+            filled = self._told.once(landing, form, told, credentials)
+            landing = browser.submit(form.ticked(everything=not filled), filled, watch=watch)
         if landing.left:
             return landing
         raise LoginFailed(landing, f"It was not done after {MOST_STEPS} pages.", NO_FORM)
@@ -82,29 +110,56 @@ class FormDriver:
 
 NO_FORM = (
     "If this page needs JavaScript, use the browser driver: install the extra `browser` and "
-    'Chromium, and give --login browser (or login = "browser" in targets.toml).'
+    'Chromium, and give --login browser (or login = "browser" in targets.toml). If it asks for a '
+    "second factor or a new password, use a test user without."
 )
 REFUSED = "Check OIDC_USERNAME and OIDC_PASSWORD, and that the user may use the client."
 
 
-def refusal(landing: Landing) -> str:
-    """What a page without a usable form says."""
+def saying(landing: Landing) -> str:
+    """What a page says, as a sentence."""
     return f"The page says: “{visible_text(landing.text)}”."
 
 
-def form_to_answer(forms: list[Form]) -> Form | None:
-    """The form of the login: with a password, else with a user name, else with a button."""
-    posting = [form for form in forms if form.method == "POST"]
-    for wanted in (lambda f: f.password, lambda f: f.username, lambda f: f in posting):
-        for form in forms:
+def form_to_answer(forms: list[Form], browser: Browser, watch: str) -> Form | None:
+    """The form to fill in: with a password, else a user name, else a button, else by script.
+
+    A form that leads out of the provider is not one.
+    """
+    inside = [form for form in forms if not browser.leaves(form.sent_to(None)[0], watch)]
+    for wanted in (by_password, by_username, by_button, by_script, by_link):
+        for form in inside:
             if wanted(form):
                 return form
-    return next(iter(forms), None)
+    return None
+
+
+def by_password(form: Form) -> bool:
+    return form.password is not None
+
+
+def by_username(form: Form) -> bool:
+    return form.username is not None
+
+
+def by_button(form: Form) -> bool:
+    """Whether the form changes something, and asks for nothing but a button that goes on."""
+    return form.method == "POST" and form.asks_nothing and form.agreeing_button() is not None
+
+
+def by_script(form: Form) -> bool:
+    """Whether the form has no button, so that a script of the page submits it."""
+    return form.method == "POST" and form.asks_nothing and not form.buttons
+
+
+def by_link(form: Form) -> bool:
+    """Whether the form is a mere link to the next page; one with a choice is something else."""
+    return form.field("select", "radio") is None and form.agreeing_button() is not None
 
 
 def fill(form: Form, credentials: Credentials) -> dict[str, str]:
-    """What a user types into `form`; every scope of a consent page is ticked."""
-    filled = {f.name: f.value or "on" for f in form.fields if f.type == "checkbox" and f.name}
+    """What a user types into `form`."""
+    filled = {}
     if form.username:
         filled[form.username.name] = credentials.username
     if form.password:

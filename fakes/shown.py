@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fakes.forms import Button, Field, Form
+from fakes.buttons import Button
+from fakes.forms import Field, Form
 
 MOST_CONTROLS = 200
 BUTTON_TYPES = ("submit", "image", "button")
@@ -18,6 +19,7 @@ READ_CONTROLS = """elements => elements.map((element, place) => ({
         .join(' ').slice(0, 500),
     text: (element.innerText || element.value || '').slice(0, 200),
     checked: Boolean(element.checked),
+    required: Boolean(element.required),
     owned: Boolean(element.form),
     usable: !element.disabled && element.checkVisibility({visibilityProperty: true}),
 })).filter(control => control.usable)"""
@@ -38,19 +40,20 @@ class Shown:
         return len(self.fields_at) + len(self.buttons_at)
 
     @property
-    def asks(self) -> bool:
-        """Whether it wants to know who the user is."""
-        return bool(self.form.password or self.form.username)
-
-    @property
     def step(self) -> str:
         """The step of the login that this is, to notice when it is asked again."""
         return f"{self.form.describe()} {[button.text for button in self.form.buttons]}"
 
-    def to_fill(self, filled: dict[str, str]) -> list[tuple[int, Field]]:
-        """The fields that a user fills in, with their places."""
+    def to_fill(self, filled: dict[str, str]) -> list[tuple[int, str]]:
+        """The places of the fields that a user fills in, each with its text."""
         pairs = zip(self.fields_at, self.form.fields, strict=True)
-        return [(place, field) for place, field in pairs if field.name in filled]
+        return [(place, filled[field.name]) for place, field in pairs if field.name in filled]
+
+    def to_tick(self, *, everything: bool) -> list[int]:
+        """The places of the boxes that a user ticks."""
+        after = self.form.ticked(everything=everything).fields
+        pairs = zip(self.fields_at, self.form.fields, after, strict=True)
+        return [place for place, field, ticked in pairs if ticked.checked and not field.checked]
 
     def button_to_press(self) -> int | None:
         """The place of the button that goes on."""
@@ -74,6 +77,7 @@ def shown_from(found: list[dict[str, Any]], url: str, document: float) -> Shown:
                     value=one["value"],
                     label=one["label"].lower(),
                     checked=one["checked"],
+                    required=one["required"],
                 )
                 for one in fields
             ),

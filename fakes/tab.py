@@ -23,7 +23,6 @@ from fakes.browser import (
     origin,
 )
 from fakes.client import ExchangeError, Reply
-from fakes.login import Credentials, fill
 from fakes.shown import READ_CONTROLS, Shown, shown_from
 
 CONTROLS = "input, button"
@@ -82,20 +81,19 @@ class Tab:
             if self.landing.left or quiet or done():
                 return
 
-    def answer(self, shown: Shown, credentials: Credentials) -> None:
-        """Types what a user types, goes on, and waits for what comes next.
+    def answer(self, shown: Shown, filled: dict[str, str]) -> None:
+        """Types `filled`, ticks boxes, goes on, and waits for what comes next.
 
         Raises ExchangeError, RedirectLoop.
         """
         controls = self._page.locator(CONTROLS)
         last = None
         with suppress(PlaywrightError):
-            for place, field in shown.to_fill(fill(shown.form, credentials)):
-                if field.type == "checkbox":
-                    controls.nth(place).check()
-                    continue
+            for place in shown.to_tick(everything=not filled):
+                controls.nth(place).check()
+            for place, text in shown.to_fill(filled):
                 last = place
-                controls.nth(place).fill(fill(shown.form, credentials)[field.name])
+                controls.nth(place).fill(text)
             button = shown.button_to_press()
             if last is not None and last in shown.in_a_form:
                 controls.nth(last).press("Enter", no_wait_after=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import unwrap
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ class Check:
     def location(self) -> str:
         """File and line of the function, relative to the project."""
         module = self.function.__module__.replace(".", "/")
-        return f"{module}.py:{self.function.__code__.co_firstlineno}"
+        return f"{module}.py:{unwrap(self.function).__code__.co_firstlineno}"
 
 
 def check(

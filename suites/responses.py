@@ -1,6 +1,7 @@
 """Verbs for protocol messages: how a provider succeeds, refuses, and does not redirect."""
 
 import re
+from urllib.parse import parse_qsl, urlencode
 
 from fakes.browser import Landing
 from fakes.client import Reply
@@ -17,6 +18,11 @@ from suites.expect import (
 )
 from suites.login import outcome_in_words
 
+CREDENTIALS = ("code", "id_token", "access_token")
+# What a provider may add to a redirect URI: RFC 6749 4.1.2 and 4.2.2, Core 3.2.2.5, RFC 9207,
+# Session Management section 2.
+RESPONSE = {*CREDENTIALS, "token_type", "expires_in", "scope", "state", "iss", "session_state"}
+RESPONSE |= {"error", "error_description", "error_uri"}
 # RFC 6749 sections 4.1.2.1 and 5.2: printable ASCII without the double quote and the backslash.
 ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
 
@@ -65,27 +71,47 @@ def expect_error_response(landing: Landing, request: AuthorizationRequest, *erro
 
 
 def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None:
-    """The one place that judges where a request with a wrong redirect_uri may lead.
+    """The one place that judges where a request with a wrong redirect URI may lead.
 
     An error page of the provider is right; a redirect to the `registered` URL instead is worth a
     warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
-    A login page has decided nothing yet: Raises NotRun.
+    A login page, or a provider that is out of order, decided nothing: Raises NotRun.
     """
     if not landing.left:
-        if landing.asks_for_password:
-            raise NotRun("The provider asked for a login before it judged the redirect_uri.")
+        if landing.asks_for_password and landing.reply.status < 400:
+            raise NotRun("The provider asked for a login before it judged the URL.")
+        if landing.reply.status >= 500 or landing.reply.status == 429:
+            raise NotRun(
+                f"The provider answered HTTP {landing.reply.status}, which decides nothing."
+            )
         return
+    carried = carried_in(landing)
     shown = landing.url.partition("#")[0].partition("?")[0]
-    carried = [name for name in ("code", "id_token", "access_token") if name in landing.params]
-    if shown == registered and not carried:
+    if is_response_at(landing, registered) and not carried:
         raise Tolerated(
             "an error page of the provider",
-            f"a redirect to the registered {shown}",
+            f"a redirect to the registered {registered}",
             where,
             "The user is sent to an application that did not ask.",
         )
-    what = f"{' and '.join(carried)} delivered to" if carried else "an open redirect to"
+    what = f"{' and '.join(carried)} delivered to" if carried else "a redirect to"
     raise Mismatch("an error page of the provider, and no redirect", f"{what} {shown}", where)
+
+
+def carried_in(landing: Landing) -> list[str]:
+    """What of value is in a response, wherever in the URL a browser would carry it."""
+    told = landing.url + "&" + urlencode(landing.pairs)
+    found = dict.fromkeys(re.findall(r"[?&#](code|id_token|access_token)=", told))
+    return [name for name in CREDENTIALS if name in found]
+
+
+def is_response_at(landing: Landing, registered: str) -> bool:
+    """Whether a landing is at the `registered` URL, with nothing but response parameters added."""
+    rest = landing.url.removeprefix(registered)
+    if not landing.url.startswith(registered) or rest[:1] not in ("", "?", "#", "&"):
+        return False
+    names = [name for name, _ in parse_qsl(rest[1:], keep_blank_values=True)]
+    return set(names) <= RESPONSE and len(names) == len(set(names))
 
 
 def expect_token_error(reply: Reply, *errors: str) -> Document:
