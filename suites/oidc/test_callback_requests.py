@@ -1,0 +1,128 @@
+"""Wrong callback URLs in requests that are special otherwise: RFC 6749 3.1.2.4 and 4.1.2.1."""
+
+from dataclasses import replace
+from urllib.parse import SplitResult
+
+from fakes.browser import Landing
+from suites.check import CRITICAL, MEDIUM, MUST, check
+from suites.op import Op
+from suites.responses import expect_no_redirect, is_response_at
+from suites.unregistered import ATTACKER, EXACT, REGISTER, refused
+
+NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
+REQUIRED = ("core:3.1.2.1", "core:3.1.2.2")
+VENDOR = "This is the provider's own behaviour: report it to its vendor."
+
+
+@refused("callback/missing", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
+def test_a_request_without_redirect_uri_is_refused(uri: SplitResult) -> None:
+    """A default that the provider picks may be another application page than the one that asked."""
+
+
+@refused("callback/empty", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
+def test_an_empty_redirect_uri_is_refused(uri: SplitResult) -> str:
+    """A default that the provider picks may be another application page than the one that asked."""
+    return ""
+
+
+@refused(
+    "callback/bad-with-unknown-scope",
+    severity=CRITICAL,
+    spec=NO_REDIRECT,
+    scope="ssoproof-no-such-scope",
+)
+def test_an_error_of_the_scope_does_not_redirect_to_another_host(uri: SplitResult) -> str:
+    """A provider that redirects before it looked where to lends its name to any link."""
+    return uri._replace(netloc=ATTACKER).geturl()
+
+
+@refused(
+    "callback/bad-with-unknown-response-type",
+    severity=CRITICAL,
+    spec=NO_REDIRECT,
+    response_type="ssoproof-no-such-type",
+)
+def test_an_error_of_the_response_type_does_not_redirect_to_another_host(uri: SplitResult) -> str:
+    """A provider that redirects before it looked where to lends its name to any link."""
+    return uri._replace(netloc=ATTACKER).geturl()
+
+
+@refused(
+    "callback/bad-with-form-post",
+    severity=CRITICAL,
+    spec=("form-post:2", *EXACT),
+    needs="form_post",
+    response_mode="form_post",
+)
+def test_form_post_delivers_nothing_to_another_host(uri: SplitResult) -> str:
+    """Each way to deliver a response needs the same comparison."""
+    return uri._replace(netloc=ATTACKER).geturl()
+
+
+@refused(
+    "callback/bad-with-fragment",
+    severity=CRITICAL,
+    spec=("multiple:2.1", *EXACT),
+    response_mode="fragment",
+)
+def test_a_fragment_delivers_nothing_to_another_host(uri: SplitResult) -> str:
+    """Each way to deliver a response needs the same comparison."""
+    return uri._replace(netloc=ATTACKER).geturl()
+
+
+@check(
+    "callback/bad-without-session",
+    spec=list(NO_REDIRECT),
+    level=MUST,
+    severity=CRITICAL,
+    remedy=REGISTER,
+)
+def test_prompt_none_of_a_stranger_does_not_redirect_to_another_host(op: Op) -> None:
+    """An error that needs no user is an open redirect for anybody who sends a link."""
+    op.login()
+    wrong = op.target.redirect_uri.replace(op.target.host, f"https://{ATTACKER}")
+    _, landing = op.ask(browser=op.new_browser(), prompt="none", redirect_uri=wrong)
+    where = f"authorization request with prompt=none and redirect_uri={wrong}"
+    expect_no_redirect(landing, op.target.redirect_uri, where=where)
+
+
+@check(
+    "callback/twice-good-first",
+    spec=["rfc6749:3.1", "rfc6749:3.1.2.4"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy=VENDOR,
+)
+def test_a_second_redirect_uri_gets_no_response(op: Op) -> None:
+    """Two parts of a provider that read different ones can be played against each other."""
+    wrong = f"https://{ATTACKER}/callback"
+    _judge_both(op, op.target.redirect_uri, wrong, wrong)
+
+
+@check(
+    "callback/twice-bad-first",
+    spec=["rfc6749:3.1", "rfc6749:3.1.2.4"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy=VENDOR,
+)
+def test_a_redirect_uri_before_the_registered_one_gets_no_response(op: Op) -> None:
+    """Two parts of a provider that read different ones can be played against each other."""
+    wrong = f"https://{ATTACKER}/callback"
+    _judge_both(op, wrong, op.target.redirect_uri, wrong)
+
+
+def _judge_both(op: Op, first: str, second: str, wrong: str) -> None:
+    """Sends both; that the registered one gets the response is for another check to judge."""
+    landing = _send_both(op, first, second, wrong)
+    if not is_response_at(landing, op.target.redirect_uri):
+        where = f"authorization request with redirect_uri={first} and redirect_uri={second}"
+        expect_no_redirect(landing, op.target.redirect_uri, where=where)
+
+
+def _send_both(op: Op, first: str, second: str, wrong: str) -> Landing:
+    op.login()
+    request = op.rp.authorization_request(op.target.auth_method, redirect_uri=first)
+    both = replace(request, repeated=(("redirect_uri", second),))
+    url = both.url(op.endpoint("authorization_endpoint"))
+    return op.browser.open(url, purpose="authorization request", watch=wrong)
