@@ -148,7 +148,8 @@ class Browser:
             return True
         if origin(url) in self._visited:
             return False
-        return origin(url) in self._outside or parts_of(url).hostname in hosts_named(watch)
+        host = parts_of(url).hostname or ""
+        return origin(url) in self._outside or bool({host, unquote(host)} & hosts_named(watch))
 
     def _page(self, reply: Reply, watch: str) -> Landing:
         """A page, unless all it does is post an authorization response to the application."""

@@ -114,8 +114,8 @@ class HttpClient:
         self.requests = 0
         self._started = time.monotonic()
         self._network = Network(connection)
-        transport = Transport(self._network, connection.tls())
-        self._client = httpx.Client(transport=transport, trust_env=False, timeout=None)  # noqa: S113 - the deadline is the network's
+        # Without httpx.Client around it: that reads a Location that nobody wants to follow here.
+        self._transport = Transport(self._network, connection.tls())
 
     def send(
         self,
@@ -193,7 +193,7 @@ class HttpClient:
         where = f"{request.method} {str(request.url).partition('?')[0]}"
         limit = self.connection.max_bytes
         try:
-            response = self._client.send(request, stream=True)
+            response = self._transport.handle_request(request)
             content = bytearray()
             try:
                 for chunk in response.iter_bytes():
@@ -232,4 +232,4 @@ class HttpClient:
         )
 
     def close(self) -> None:
-        self._client.close()
+        self._transport.close()

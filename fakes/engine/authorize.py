@@ -11,6 +11,8 @@ from fakes.engine.http import Pairs, Rejected, Request, Route
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import error_page, form_post_page
 
+# What stays as it is in a Location header: printable ASCII (RFC 9110 section 10.2.2).
+SENDABLE = "".join(chr(code) for code in range(0x21, 0x7F))
 REFUSED_ON_A_PAGE = "The application that sent you here is not set up correctly."
 
 
@@ -258,8 +260,8 @@ class AuthorizationEndpoint(Core):
 
     def redirect(self, url: str) -> Response:
         """A redirect that no browser turns into a second POST (RFC 9700 section 4.12)."""
-        headers = {"location": url, "cache-control": "no-store", "referrer-policy": "no-referrer"}
-        return Response(status_code=303, headers=headers)
+        headers = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+        return Response(status_code=303, headers=headers | {"location": quote(url, SENDABLE)})
 
     def same(self, one: str, other: str) -> bool:
         """Whether two secrets are equal, in constant time."""

@@ -1,12 +1,32 @@
 """Defects of what counts as a registered redirect URI."""
 
 import re
-import unicodedata
+from fnmatch import fnmatchcase
 from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from fakes.engine.model import Client
 from fakes.faults import fault
+
+
+def callback(*slugs):
+    """The ids of checks of this area; each argument may be several words."""
+    return [f"callback/{slug}" for slug in " ".join(slugs).split()]
+
+
+BELOW = (
+    "sub-path trailing-slash query-added response-smuggled fragment dot-segments "
+    "dot-segments-encoded dot-segments-encoded-twice backslash-segments matrix-parameter "
+    "line-break line-break-encoded"
+)
+AT_THE_HOST = f"{BELOW} other-path path-case double-slash wildcard-path"
+SCRIPTS = "javascript javascript-in-other-case"
+ELSEWHERE = (
+    f"{AT_THE_HOST} {SCRIPTS} backslash-host bad-with-form-post bad-with-fragment "
+    "bad-with-unknown-response-type bad-with-unknown-scope bad-without-session data default-port "
+    "host-as-prefix host-as-suffix host-case localhost look-alike-host loopback-address "
+    "number-sign-host other-host other-port other-scheme question-mark-host relative sub-domain "
+    "userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme"
+)
 
 
 def parts(uri):
@@ -17,7 +37,7 @@ def parts(uri):
         return urlsplit("")
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback(BELOW))
 class CallbackByPrefix:
     """Every URL that begins with a registered one counts as registered."""
 
@@ -25,7 +45,13 @@ class CallbackByPrefix:
         return redirect_uri.startswith(client.redirect_uris)
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=callback(
+        AT_THE_HOST,
+        SCRIPTS,
+        "backslash-host default-port host-case other-port other-scheme userinfo-added",
+    )
+)
 class CallbackByHost:
     """Every URL at the host of a registered one counts as registered."""
 
@@ -34,7 +60,11 @@ class CallbackByHost:
         return parts(redirect_uri).hostname in hosts
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=callback(
+        AT_THE_HOST, SCRIPTS, "backslash-host host-as-suffix other-scheme sub-domain userinfo-added"
+    )
+)
 class CallbackByHostSuffix:
     """Every host whose name ends with a registered one counts as registered."""
 
@@ -43,7 +73,9 @@ class CallbackByHostSuffix:
         return parts(redirect_uri).netloc.endswith(hosts)
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=callback(AT_THE_HOST, "default-port host-as-prefix other-port userinfo-is-the-host")
+)
 class CallbackByHostPrefix:
     """A URL needs to begin only with scheme and host of a registered one."""
 
@@ -51,7 +83,15 @@ class CallbackByHostPrefix:
         return redirect_uri.startswith(tuple(urljoin(u, "/")[:-1] for u in client.redirect_uris))
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=callback(
+        AT_THE_HOST,
+        SCRIPTS,
+        "backslash-host default-port host-as-prefix host-as-suffix number-sign-host "
+        "other-port other-scheme question-mark-host sub-domain userinfo-added "
+        "userinfo-is-the-host userinfo-twice",
+    )
+)
 class CallbackContainsHost:
     """A registered host anywhere in the URL is enough."""
 
@@ -59,7 +99,7 @@ class CallbackContainsHost:
         return any(urlsplit(one).netloc in redirect_uri for one in client.redirect_uris)
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback(ELSEWHERE))
 class AnyCallback:
     """No redirect URI is compared with anything."""
 
@@ -67,7 +107,7 @@ class AnyCallback:
         return True
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("host-case path-case"))
 class CallbackInAnyCase:
     """Upper and lower case are the same in a redirect URI."""
 
@@ -75,7 +115,7 @@ class CallbackInAnyCase:
         return redirect_uri.lower() in {one.lower() for one in client.redirect_uris}
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("host-case"))
 class CallbackHostInAnyCase:
     """Upper and lower case are the same in the host of a redirect URI."""
 
@@ -85,7 +125,7 @@ class CallbackHostInAnyCase:
         return super().redirect_uri_allowed(client, same)
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("other-scheme"))
 class CallbackSchemeIgnored:
     """The scheme of a redirect URI is not compared."""
 
@@ -93,7 +133,7 @@ class CallbackSchemeIgnored:
         return redirect_uri.partition(":")[2] in {u.partition(":")[2] for u in client.redirect_uris}
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("default-port other-port"))
 class CallbackPortIgnored:
     """The port of a redirect URI is not compared."""
 
@@ -101,7 +141,7 @@ class CallbackPortIgnored:
         return super().redirect_uri_allowed(client, re.sub(r":\d+(?=/)", "", redirect_uri))
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("default-port"))
 class CallbackDefaultPortDropped:
     """The default port of https is dropped before a redirect URI is compared."""
 
@@ -109,7 +149,7 @@ class CallbackDefaultPortDropped:
         return super().redirect_uri_allowed(client, redirect_uri.replace(":443/", "/", 1))
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("trailing-slash"))
 class CallbackSlashForgiven:
     """A slash at the end of a redirect URI does not count."""
 
@@ -117,7 +157,7 @@ class CallbackSlashForgiven:
         return super().redirect_uri_allowed(client, redirect_uri.removesuffix("/"))
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("fragment query-added response-smuggled"))
 class CallbackQueryIgnored:
     """What follows the path of a redirect URI is not compared."""
 
@@ -125,7 +165,7 @@ class CallbackQueryIgnored:
         return super().redirect_uri_allowed(client, re.split("[?#]", redirect_uri)[0])
 
 
-@fault(caught_by=[])
+@fault(caught_by=callback("double-slash trailing-slash"))
 class CallbackPathNormalised:
     """Doubled slashes and dot segments are resolved before a redirect URI is compared."""
 
@@ -133,3 +173,64 @@ class CallbackPathNormalised:
         found = parts(redirect_uri)
         tidy = normpath("/" + found.path.lstrip("/")) if found.path else ""
         return super().redirect_uri_allowed(client, found._replace(path=tidy).geturl())
+
+
+@fault(caught_by=callback("line-break"))
+class CallbackUpToLineBreak:
+    """A redirect URI is compared up to its first line break."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return super().redirect_uri_allowed(client, redirect_uri.partition("\r\n")[0])
+
+
+@fault(caught_by=callback("line-break line-break-encoded"))
+class CallbackDecoded:
+    """A redirect URI is decoded once more, and compared up to its first line break."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return super().redirect_uri_allowed(client, re.split(r"\s", unquote(redirect_uri))[0])
+
+
+@fault(caught_by=callback("look-alike-host"))
+class CallbackLookAlikes:
+    """Cyrillic letters count as the Latin ones that they look like."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        latin = redirect_uri.translate(str.maketrans("аеорс", "aeopc"))
+        return super().redirect_uri_allowed(client, latin)
+
+
+@fault(caught_by=callback("localhost loopback-address"))
+class CallbackOnLoopback:
+    """Every URL at the user's own machine counts as registered."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        local = parts(redirect_uri).hostname in ("127.0.0.1", "localhost")
+        return local or super().redirect_uri_allowed(client, redirect_uri)
+
+
+@fault(caught_by=callback("relative"))
+class CallbackRelative:
+    """A redirect URI is completed by the registered one before it is compared."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return any(urljoin(one, redirect_uri) == one for one in client.redirect_uris)
+
+
+@fault(caught_by=callback("backslash-host number-sign-host question-mark-host userinfo-added"))
+class CallbackBehindAtSign:
+    """What stands before the last at sign of a redirect URI is not compared."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        last = redirect_uri.rpartition("@")[2]
+        return any(one.endswith(f"://{last}") for one in client.redirect_uris) or (
+            super().redirect_uri_allowed(client, redirect_uri)
+        )
+
+
+@fault(caught_by=callback("wildcard-host wildcard-path"))
+class CallbackWildcards:
+    """A pattern in a request counts as registered if a registered URL matches it."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return any(fnmatchcase(one, redirect_uri) for one in client.redirect_uris)
