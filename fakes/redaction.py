@@ -71,8 +71,11 @@ class Redactor:
         return mark(value)
 
     def url(self, url: str) -> str:
-        """A URL with its query and fragment cleaned."""
-        parts = urlsplit(url)
+        """A URL with its query and fragment cleaned; what is no URL, as text."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return self.text(url)
         cleaned = [self._encoded(part) for part in (parts.query, parts.fragment)]
         return self.text(urlunsplit((parts.scheme, parts.netloc, parts.path, *cleaned)))
 
