@@ -109,7 +109,7 @@ class Browser:
             if not sent_to:
                 return self._page(reply, watch)
             url = resolved(url, sent_to)
-            if begins(sent_to, watch) or self.leaves(url, watch):
+            if self.leaves(url, watch):
                 return leaving(url, reply)
             if reply.status not in (307, 308):
                 method, form = "GET", None
@@ -144,7 +144,8 @@ class Browser:
 
     def leaves(self, url: str, watch: str) -> bool:
         """Whether `url` is outside of the provider: the application, or what `watch` names."""
-        if begins(url, watch) or parts_of(url).scheme not in ("http", "https"):
+        asked_for = begins(url, watch) or begins(url, resolved(url, watch) if watch else "")
+        if asked_for or parts_of(url).scheme not in ("http", "https"):
             return True
         if origin(url) in self._visited:
             return False

@@ -22,7 +22,7 @@ AT_THE_HOST = f"{BELOW} other-path path-case double-slash wildcard-path"
 SCRIPTS = "javascript javascript-in-other-case"
 ELSEWHERE = (
     f"{AT_THE_HOST} {SCRIPTS} backslash-host bad-with-form-post bad-with-fragment "
-    "bad-with-unknown-response-type bad-with-unknown-scope bad-without-session data default-port "
+    "bad-without-response-type bad-with-unknown-scope bad-without-session data default-port "
     "host-as-prefix host-as-suffix host-case localhost look-alike-host loopback-address "
     "number-sign-host other-host other-port other-scheme question-mark-host relative sub-domain "
     "userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme"

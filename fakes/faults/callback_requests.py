@@ -59,14 +59,14 @@ class ScopeBeforeCallback:
         return self.redirect(f"{request.params['redirect_uri']}?error=invalid_scope")
 
 
-@fault(caught_by=callback("bad-with-unknown-response-type"))
+@fault(caught_by=callback("bad-without-response-type"))
 class ResponseTypeBeforeCallback:
-    """An error of the response type is sent to the redirect URI before that was compared."""
+    """A missing response type is told at the redirect URI before that was compared."""
 
     def unknown_redirect_uri(self, request):
-        if request.params.get("response_type") in self.response_types():
+        if "response_type" in request.params:
             return super().unknown_redirect_uri(request)
-        return self.redirect(f"{request.params['redirect_uri']}?error=unsupported_response_type")
+        return self.redirect(f"{request.params['redirect_uri']}?error=invalid_request")
 
 
 @fault(caught_by=callback("bad-without-session"))

@@ -37,12 +37,12 @@ def test_an_error_of_the_scope_does_not_redirect_to_another_host(uri: SplitResul
 
 
 @refused(
-    "callback/bad-with-unknown-response-type",
+    "callback/bad-without-response-type",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    response_type="ssoproof-no-such-type",
+    response_type=None,
 )
-def test_an_error_of_the_response_type_does_not_redirect_to_another_host(uri: SplitResult) -> str:
+def test_a_missing_response_type_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
     return uri._replace(netloc=ATTACKER).geturl()
 
