@@ -5,14 +5,14 @@ import re
 # Escapes, bidirectional overrides, zero-width and line separators, and lone surrogates: all that
 # could change how the text around them is shown. Tab and line ends stay.
 _HIDDEN = re.compile(
-    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
 def visible(text: str) -> str:
-    """The text with every hidden character written as its picture or as ‹U+202E›."""
-    return _HIDDEN.sub(_picture, text)
+    """The text with every hidden character written as its code, such as ‹U+202E›."""
+    return _HIDDEN.sub(_code, text)
 
 
 def capped(text: str, limit: int) -> tuple[str, int]:
@@ -31,8 +31,5 @@ def is_web_link(text: str) -> bool:
     return text.startswith(("https://", "http://"))
 
 
-def _picture(match: re.Match) -> str:
-    code = ord(match.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"‹U+{code:04X}›"
+def _code(match: re.Match) -> str:
+    return f"‹U+{ord(match.group()):04X}›"

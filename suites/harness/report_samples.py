@@ -212,7 +212,10 @@ def finding(dice: random.Random, entry: dict, target: str, outcome: str, known: 
         "reason": "" if outcome in ("PASSED", "FAILED") else REASONS.get(outcome, ""),
         "expected": "" if passed else "https://dev-1234.okta.com/oauth2/default",
         "actual": "" if passed else actual, "where": "" if passed else "discovery document, issuer",
-        "exchanges": [f"{target}-{dice.randrange(known)}" for _ in range(dice.randint(1, 4))],
+        "exchanges": [
+            f"{target}-{number}"
+            for number in sorted(dice.sample(range(known), min(known, dice.randint(1, 4))))
+        ],
         "fingerprint": f"{dice.getrandbits(64):016x}", "duration_s": dice.randint(1, 90) / 1000,
         "rerun": f"pytest suites/oidc --check '{entry['id']}' --target {target}",
         "remedy": "", "source": SOURCES.get(outcome, ""),

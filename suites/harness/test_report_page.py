@@ -98,7 +98,7 @@ def test_any_text_anywhere_leaves_the_page_whole(value):
 def test_hidden_characters_are_shown():
     """Nothing changes how its neighbourhood reads."""
     assert text.visible("a\x00b\x1b[2J\u202egnp\u202c\ud800\r") == (
-        "a␀b␛[2J‹U+202E›gnp‹U+202C›‹U+D800›␍"
+        "a‹U+0000›b‹U+001B›[2J‹U+202E›gnp‹U+202C›‹U+D800›‹U+000D›"
     )
     assert text.visible("tab\tand\r\nlines\n") == "tab\tand\r\nlines\n"
 

@@ -29,6 +29,10 @@ class Project:
         self.pytester.mkdir("toys").joinpath("test_toys.py").write_text(suite(*outcomes))
 
     def run(self, *arguments):
+        """Run pytest on the project in this process, which is quicker."""
+        return self.pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+
+    def run_apart(self, *arguments):
         """Run pytest in a process of its own."""
         return self.pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
 
@@ -142,7 +146,7 @@ def test_a_part_of_the_checks_is_incomplete(project):
 def test_a_run_that_stops_at_the_first_failure_is_told(project, workers):
     """`-x`: the failure is there, what did not run says why."""
     project.checks("FAILED", *["PASSED"] * 3)
-    project.run("-x", "-n", workers)
+    project.run_apart("-x", "-n", workers)
     told = {finding["outcome"]: finding["reason"] for finding in project.told["findings"]}
     assert "FAILED" in told
     assert "ended early" in told["NOT_RUN"]
@@ -153,7 +157,7 @@ def test_an_interrupted_run_is_told(project):
     project.checks("PASSED")
     with (project.pytester.path / "toys" / "test_toys.py").open("a") as file:
         file.write("\ndef test_stop():\n    raise KeyboardInterrupt\n")
-    assert project.run().ret == 2
+    assert project.run_apart().ret == 2
     assert project.told["exit_code"] == 2
     assert {f["outcome"] for f in project.told["findings"]} == {"PASSED", "NOT_RUN"}
     assert (project.out / "latest" / "report.html").is_file()
@@ -183,7 +187,7 @@ def test_a_worker_that_dies_is_a_problem_of_the_run(project):
     project.checks("PASSED")
     with (project.pytester.path / "toys" / "test_toys.py").open("a") as file:
         file.write("\nimport os\ndef test_die():\n    os._exit(1)\n")
-    project.run("-n", "2")
+    project.run_apart("-n", "2")
     assert "crashed" in project.told["problems"][0]["text"]
     assert {target["verdict"] for target in project.told["targets"]} == {"not judged"}
 
@@ -218,7 +222,7 @@ def test_serial_and_parallel_runs_tell_the_same(project):
     project.checks("PASSED", "FAILED", "KNOWN", "ERRORED")
     told = []
     for workers in ("0", "2"):
-        project.run("-n", workers)
+        project.run_apart("-n", workers)
         told.append([{**f, "exchanges": len(f["exchanges"])} for f in project.told["findings"]])
         known = {exchange["id"] for exchange in project.told["exchanges"]}
         assert all(set(finding["exchanges"]) <= known for finding in project.told["findings"])
