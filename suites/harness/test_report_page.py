@@ -61,6 +61,15 @@ def test_only_web_addresses_become_links(tree):
             assert link.attributes["rel"] == "noreferrer"
 
 
+def test_words_after_the_address_of_a_source_are_no_part_of_the_link():
+    """A source says when it was compared."""
+    sample = run(3, outcomes={"KNOWN": 1})
+    sample["findings"][0]["source"] = "https://docs.example/x (compared 2026-11-22)"
+    page = HTMLParser(html.page(sample))
+    assert page.css_first('a[href="https://docs.example/x"]').text() == "https://docs.example/x"
+    assert "x (compared 2026-11-22)" in page.css_first(".finding").text()
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("field", ["reason", "expected", "actual", "where", "remedy", "source"])
 def test_hostile_text_of_a_finding_is_shown_as_text(field, value):
