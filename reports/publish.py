@@ -1,5 +1,6 @@
 """From a run to its files: run.json first, then the page, then `latest`."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,13 +25,14 @@ def publish(run: dict, parent: Path, started: datetime) -> Published:
     Whatever keeps the page from being written is a defect of ours: run.json stays, says so, and
     has the exit code 3.
     """
+    text = store.to_json(run)
     try:
         directory = store.new_directory(parent, started)
-        store.write_text(directory / "run.json", store.to_json(run))
+        store.write_text(directory / "run.json", text)
     except OSError as error:
         text = f"The report could not be written: {error}. Name another place with --report-dir."
         return Published(None, run, text)
-    trouble = _write_page(run, directory)
+    trouble = _write_page(text, directory)
     if trouble:
         problem = {"where": "report.html", "text": trouble}
         run = run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
@@ -39,9 +41,9 @@ def publish(run: dict, parent: Path, started: datetime) -> Published:
     return Published(directory, run, trouble)
 
 
-def _write_page(run: dict, directory: Path) -> str:
+def _write_page(text: str, directory: Path) -> str:
     try:
-        store.write_text(directory / "report.html", page(store.as_written(run)))
+        store.write_text(directory / "report.html", page(json.loads(text)))
     except Exception as error:  # noqa: BLE001 a run's data must survive any defect of the page
         kept = directory / "run.json"
         return (

@@ -55,11 +55,6 @@ def to_json(run: dict) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def as_written(run: dict) -> dict:
-    """The run as somebody reads it back from run.json."""
-    return json.loads(to_json(run))
-
-
 def _value(key: str, value: object) -> str:
     if key not in _LISTS or not value:
         return _dump(value)

@@ -8,6 +8,7 @@ import json
 import random
 
 from reports.model import assemble
+from reports.store import to_json
 
 HOSTILE = [
     "<script>document.title = 'owned'</script>",
@@ -115,6 +116,11 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
         findings=told, targets=names, exchanges=exchanges, problems=[], catalogue=catalogue,
         about=about(catalogue, names), not_run_because="This run did not select the check.",
     )  # fmt: skip
+
+
+def as_written(told: dict) -> dict:
+    """The run as somebody reads it back from run.json."""
+    return json.loads(to_json(told))
 
 
 def drawn(dice: random.Random, level: str, weights: dict[str, int]) -> str:

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from reports import html, model, store, text
-from suites.harness.report_samples import HOSTILE, run
+from reports import html, model, text
+from suites.harness.report_samples import HOSTILE, as_written, run
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return store.as_written(run(600))
+    return as_written(run(600))
 
 
 @pytest.fixture(scope="module")

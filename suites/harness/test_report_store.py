@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reports import publish, store
-from suites.harness.report_samples import HOSTILE, run
+from suites.harness.report_samples import HOSTILE, as_written, run
 
 MOMENT = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
 
@@ -91,7 +91,7 @@ def test_values_that_json_cannot_say_become_text():
     nested = []
     for _ in range(5000):
         nested = [nested]
-    told = store.as_written({"exchanges": [{"claims": {"exp": float("nan"), "deep": nested}}]})
+    told = as_written({"exchanges": [{"claims": {"exp": float("nan"), "deep": nested}}]})
     assert told["exchanges"][0]["claims"]["exp"] == "nan"
 
 

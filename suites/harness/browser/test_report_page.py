@@ -7,7 +7,7 @@ import pytest
 
 from reports import html, store
 from reports.model import OUTCOMES
-from suites.harness.report_samples import run
+from suites.harness.report_samples import as_written, run
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -18,7 +18,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
 
 @pytest.fixture(scope="module")
 def sample():
-    return store.as_written(run(54, outcomes=dict.fromkeys(OUTCOMES, 1)))
+    return as_written(run(54, outcomes=dict.fromkeys(OUTCOMES, 1)))
 
 
 @pytest.fixture(scope="module")
