@@ -6,6 +6,7 @@ from typing import Self
 
 from fakes.certificates import authority_pem, server_context
 from fakes.clock import Clock, MovableClock
+from fakes.engine.core import chosen
 from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
@@ -58,7 +59,8 @@ class RunningFake:
     """One vendor's fake, with faults put on it, served on loopback.
 
     By default it answers https under the vendor's real host names, for clients that use its
-    `connection`; with `plain=True` it answers http on a loopback URL, for anybody's client.
+    `connection`; with `loopback` (`http` or `https`) it answers on a loopback URL, for anybody's
+    client.
     """
 
     def __init__(
@@ -66,27 +68,32 @@ class RunningFake:
         vendor: str = "reference",
         faults: tuple[Fault, ...] = (),
         *,
-        plain: bool = False,
+        loopback: str = "",
         port: int = 0,
         application_url: str = APPLICATION,
         **options: str,
     ) -> None:
+        """`options` are the vendor's own.
+
+        Raises OSError if the port is taken, ValueError for an unknown option.
+        """
         kind = vendors()[vendor]
+        settings = chosen(kind.choices, options)
         self.faults = faults
         self.clock: Clock = MovableClock()
         self._socket = listening_socket(port)
         bound = self._socket.getsockname()[1]
-        base = f"http://{LOOPBACK}:{bound}" if plain else f"https://{kind.host}"
+        base = f"{loopback}://{LOOPBACK}:{bound}" if loopback else f"https://{kind.host}"
         mixed = type("Fake", (*(fault.mixin for fault in faults), kind), {})
         self.provider: Provider = mixed(
             base=base,
             clients=kind.registered(application_url),
             users=(ALICE,),
             clock=self.clock,
-            **options,
+            **settings,
         )
         self.application_url = application_url
-        tls = None if plain else server_context(self.provider.tls())
+        tls = None if loopback == "http" else server_context(self.provider.tls())
         self.server = Server(application(self.provider), self._socket, tls)
 
     @property
@@ -95,9 +102,8 @@ class RunningFake:
         if self.provider.base.startswith("http:"):
             return Connection()
         where = (LOOPBACK, self.server.port)
-        return Connection(
-            host_map=dict.fromkeys(self.provider.hosts(), where), ca_pem=authority_pem()
-        )
+        names = dict.fromkeys(self.provider.hosts(), where)
+        return Connection(host_map=names, ca_pem=authority_pem())
 
     def setup(self, auth_method: str = "pkce") -> Setup:
         """The settings for an application that uses it; a fault can make them wrong."""

@@ -64,6 +64,11 @@ class Core:
         )
         return (application, other)
 
+    @property
+    def under_its_own_names(self) -> bool:
+        """Whether it answers under the product's host names, and not on a loopback URL."""
+        return self.base == f"https://{self.host}"
+
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
         """The settings that the application's operator gets told, by their names."""
         return {

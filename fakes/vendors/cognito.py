@@ -43,12 +43,12 @@ class Vendor(Pages, TokensOfCognito):
             ),
         )
 
-    # Two hosts, which are two paths of one host in plain http
+    # Two hosts, which are two paths of one host on a loopback URL
 
     @cached_property
     def api(self) -> str:
         """The origin of the issuer."""
-        if not self.base.startswith("https:"):
+        if not self.under_its_own_names:
             return self.base
         return f"https://{self.options['issuer']}.{REGION}.amazonaws.com"
 
@@ -61,7 +61,7 @@ class Vendor(Pages, TokensOfCognito):
         """The origin of the pages; a pool without a domain names endpoints that never work."""
         if self.options["domain"] == "none":
             return self.issuer
-        return f"https://{DOMAIN}" if self.base.startswith("https:") else self.base
+        return f"https://{DOMAIN}" if self.under_its_own_names else self.base
 
     @cached_property
     def endpoints(self) -> dict[str, str]:

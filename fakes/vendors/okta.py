@@ -99,7 +99,7 @@ class Vendor(AuthorizationOfOkta, TokensOfOkta):
         document = routes[self.discovery_url()]
         path = self.issuer.removeprefix(self.base)
         routes[f"{self.base}/.well-known/oauth-authorization-server{path}"] = document
-        if self.base.startswith("https:"):
+        if self.under_its_own_names:
             admin = self.discovery_url().replace(ORG, f"{ORG}-admin", 1)
             routes[admin] = document
         for name in CLOSED:

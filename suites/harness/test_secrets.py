@@ -30,7 +30,7 @@ class Canaries:
 def planted(folder: Path, **changes: str) -> Run:
     """A run against a fake full of canaries, with every kind of output."""
     fault = Fault("canaries", "Canaries everywhere.", frozenset(), "reference", Canaries)
-    with RunningFake("reference", (fault,), plain=True) as fake:
+    with RunningFake("reference", (fault,), loopback="http") as fake:
         setup = fake.setup()
         environment = {
             "HOST": setup.host,
