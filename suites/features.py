@@ -67,6 +67,14 @@ def confidential_client(op: Any) -> str:
     return "" if op.target.client_secret else "the client is public"
 
 
+def client_secret_basic(op: Any) -> str:
+    """Discovery section 3: the default if the member is omitted."""
+    member = "token_endpoint_auth_methods_supported"
+    if member not in op.discovery or "client_secret_basic" in op.listed(member):
+        return ""
+    return f"{member} does not list client_secret_basic"
+
+
 def vendor_cognito(op: Any) -> str:
     return _vendor(op, "cognito")
 
@@ -90,6 +98,7 @@ FEATURES: dict[str, Feature] = {
     "https": https,
     "public-client": public_client,
     "confidential-client": confidential_client,
+    "client_secret_basic": client_secret_basic,
     "vendor-cognito": vendor_cognito,
     "vendor-okta": vendor_okta,
 }

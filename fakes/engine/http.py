@@ -31,6 +31,7 @@ class Request:
     query: Pairs
     form: Pairs
     headers: dict[str, str]
+    body: bytes = b""
 
     @property
     def pairs(self) -> Pairs:
@@ -71,4 +72,5 @@ def read_request(scope: Scope, body: bytes) -> Request:
         query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
         form=parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True) if is_form else [],
         headers=headers,
+        body=body,
     )

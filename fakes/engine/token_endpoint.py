@@ -44,6 +44,10 @@ class TokenEndpoint(Core):
             answer = self.grant_handler(request)(request, client)
         except Rejected as refusal:
             return self.token_error(refusal)
+        return self.token_success(answer)
+
+    def token_success(self, answer: dict[str, Any]) -> Response:
+        """HTTP 200 and JSON (RFC 6749 section 5.1)."""
         return self.json(answer, headers=self.token_headers())
 
     def token_headers(self) -> dict[str, str]:
@@ -59,12 +63,23 @@ class TokenEndpoint(Core):
         return self.json(body, refusal.status, headers)
 
     def check_token_request(self, request: Request) -> None:
-        """A form, each parameter once, nothing secret in the URL (RFC 6749 2.3.1 and 3.2)."""
+        self.check_token_media_type(request)
+        self.check_token_parameters(request)
+        self.check_token_url(request)
+
+    def check_token_media_type(self, request: Request) -> None:
+        """A form in the body (RFC 6749 section 4.1.3)."""
         if not request.headers.get("content-type", "").lower().startswith(FORM):
             raise Rejected("invalid_request", f"The request must be {FORM}.")
+
+    def check_token_parameters(self, request: Request) -> None:
+        """Each parameter once (RFC 6749 section 3.2)."""
         names = [name for name, _ in request.form]
         if len(names) != len(set(names)):
             raise Rejected("invalid_request", "A parameter was sent more than once.")
+
+    def check_token_url(self, request: Request) -> None:
+        """Nothing secret in the URL (RFC 6749 section 2.3.1)."""
         if CREDENTIALS & {name for name, _ in request.query}:
             raise Rejected("invalid_request", "Credentials do not belong in the URL.")
 
