@@ -55,7 +55,8 @@ def login_page(action: str, fields: Pairs, message: str = "", hint: str = "") ->
         f'{notice}<form method="post" action="{escape(action)}">{hidden(fields)}'
         '<label>User name <input name="username" autocomplete="username"'
         f' value="{escape(hint)}"></label>'
-        '<label>Password <input name="password" type="password"></label>'
+        '<label>Password <input name="password" type="password"'
+        ' autocomplete="current-password"></label>'
         '<button type="submit">Sign in</button></form>',
     )
 
