@@ -137,7 +137,8 @@ class Redactor:
 
 
 def _quoted(text: str) -> str:
-    return quote(text, safe="«» :/,@")
+    """Percent-encoded for a query, but for the marks of what was taken out."""
+    return quote(text, safe=" :/,@").replace("%C2%AB", "«").replace("%C2%BB", "»")
 
 
 def decoded_jwts(text: str) -> list[dict[str, Any]]:

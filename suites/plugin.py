@@ -136,7 +136,8 @@ def pytest_runtest_makereport(
     ops = item.config.stash[OPS]
     name = item.callspec.params["op"]
     target = ops.target(name)
-    outcome = outcome_of(one, target, error, ops.today(name))
+    clean = ops.get(name).journal.redactor.text
+    outcome = outcome_of(one, target, error, ops.today(name)).cleaned(clean)
     finding = finding_of(
         one,
         target,
@@ -146,6 +147,7 @@ def pytest_runtest_makereport(
         rerun=ops.rerun(name),
     )
     report.ssoproof = {"finding": finding} | ops.news(name)
+    report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
     _translate(report, outcome, one)
     return report
 

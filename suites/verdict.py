@@ -1,7 +1,8 @@
 """From how a check ended to its outcome on a target: the one place where outcomes are decided."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fakes.client import ExchangeError
@@ -21,6 +22,11 @@ class Outcome:
     actual: str = ""
     where: str = ""
     source: str = ""
+
+    def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
+        """The same outcome, its texts without secrets."""
+        names = ("reason", "expected", "actual", "where")
+        return replace(self, **{name: clean(getattr(self, name)) for name in names})
 
     def fingerprint(self, check: Check, target: Target) -> str:
         """The same for the same difference on the same target, in any run."""

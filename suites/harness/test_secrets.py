@@ -19,6 +19,10 @@ class Canaries:
         self.last = CANARY + super().random()
         return self.last
 
+    def id_token_claims(self, grant):
+        """An identifier of a token is no secret: it is shown with the other claims."""
+        return super().id_token_claims(grant) | {"jti": "number-1"}
+
     def finish(self, request, response) -> None:
         super().finish(request, response)
         response.headers["x-echo"] = f"seen {getattr(self, 'last', 'nothing')}!"
