@@ -16,8 +16,7 @@ class Canaries:
     """Codes, tokens, tickets and cookies carry a canary, and come back in odd places."""
 
     def random(self) -> str:
-        self.last = CANARY + super().random()
-        return self.last
+        return CANARY + super().random()
 
     def id_token_claims(self, grant):
         """An identifier of a token is no secret: it is shown with the other claims."""
@@ -25,7 +24,8 @@ class Canaries:
 
     def finish(self, request, response) -> None:
         super().finish(request, response)
-        response.headers["x-echo"] = f"seen {getattr(self, 'last', 'nothing')}!"
+        for known in (self.pending, self.sessions, self.grants, self.access_tokens):
+            response.headers.append("x-echo", f"seen {next(reversed(known), 'nothing')}!")
 
     def token_response(self, grant):
         return super().token_response(grant) | {"note": f"code={grant.code}"}
