@@ -1,8 +1,14 @@
 """Verbs for the pages of a provider: what they show, and whom they let in."""
 
 import re
+from dataclasses import dataclass
 
-from suites.expect import Mismatch
+from fakes.browser import Browser, Landing
+from fakes.client import Reply
+from suites.cookies import Cookie, cookies_of
+from suites.expect import Mismatch, NotApplicable, NotRun
+from suites.login import outcome_in_words
+from suites.op import Op
 
 # What programs print when they fail, each with the words for the finding.
 INTERNALS = {
@@ -23,3 +29,62 @@ def expect_no_internals(text: str, *, where: str) -> None:
     for name, pattern in INTERNALS.items():
         if pattern.search(text):
             raise Mismatch("nothing of the provider's inside", name, where)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What somebody sees who has not logged in; `cookies` are those set until then."""
+
+    browser: Browser
+    landing: Landing
+    cookies: list[Cookie]
+
+    @property
+    def reply(self) -> Reply:
+        return self.landing.reply
+
+
+def first_page(op: Op) -> FirstPage:
+    """The login page, remembered.
+
+    Raises NotApplicable if the provider asks for no login, NotRun if it shows an error.
+    """
+    return op.once("login page", lambda: _first_page(op))
+
+
+def _first_page(op: Op) -> FirstPage:
+    browser = op.new_browser()
+    _, landing = op.ask(browser=browser)
+    if landing.left:
+        raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
+    if landing.reply.status >= 400:
+        raise NotRun(f"In place of a login page, {outcome_in_words(landing)}.")
+    return FirstPage(browser, landing, cookies_of(browser))
+
+
+def logged_in_browser(op: Op) -> Browser:
+    """A browser that saw the login page and then logged in, remembered. Raises NotRun."""
+
+    def make() -> Browser:
+        browser = first_page(op).browser
+        _, landing = op.authorize(browser=browser)
+        if not landing.left or "error" in landing.params:
+            raise NotRun(f"The login did not succeed: {outcome_in_words(landing)}.")
+        return browser
+
+    return op.once("logged in browser", make)
+
+
+def error_page(op: Op) -> Reply:
+    """The page for a request of a client that nobody knows, remembered.
+
+    Raises NotApplicable if no page is shown.
+    """
+
+    def make() -> Landing:
+        return op.ask(browser=op.new_browser(), client_id="ssoproof-no-such-client")[1]
+
+    landing = op.once("error page", make)
+    if landing.left:
+        raise NotApplicable(f"No page was shown: {outcome_in_words(landing)}.")
+    return landing.reply

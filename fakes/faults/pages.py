@@ -1,0 +1,143 @@
+"""Defects of the pages that a user sees."""
+
+from dataclasses import replace
+
+from fakes.faults import fault
+
+
+def add(response, html):
+    """Puts `html` at the end of a page."""
+    response.body = response.body.replace(b"</body>", html.encode() + b"</body>")
+    response.headers["content-length"] = str(len(response.body))
+
+
+def asks_for_password(response):
+    """Whether the response is a login page."""
+    return b'type="password"' in response.body
+
+
+def is_page(response):
+    """Whether the response is for a person to look at."""
+    return response.headers.get("content-type", "").startswith("text/html")
+
+
+@fault(caught_by=["transport/page-not-frameable", "transport/page-csp"])
+class FrameablePages:
+    """Any site may frame the pages."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        del response.headers["x-frame-options"]
+        del response.headers["content-security-policy"]
+
+
+@fault(caught_by=["transport/page-not-frameable"])
+class PagesForEveryFrame:
+    """The policy of the pages lets every site frame them."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response):
+            response.headers["content-security-policy"] = "frame-ancestors *"
+
+
+@fault(caught_by=["transport/page-csp"])
+class NoContentSecurityPolicy:
+    """The pages have X-Frame-Options and no Content-Security-Policy."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        del response.headers["content-security-policy"]
+
+
+@fault(caught_by=["transport/page-hsts"])
+class NoHsts:
+    """Nothing tells browsers to come by https only."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        del response.headers["strict-transport-security"]
+
+
+@fault(caught_by=["transport/page-referrer-policy"])
+class TalkativePages:
+    """The pages send their whole URL to every site."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response):
+            response.headers["referrer-policy"] = "unsafe-url"
+
+
+@fault(caught_by=["transport/page-resources"])
+class ForeignScript:
+    """The login page runs a script of another site."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if asks_for_password(response):
+            add(response, '<script src="https://cdn.example.net/counter.js"></script>')
+
+
+@fault(caught_by=["transport/page-no-store"])
+class CachedPages:
+    """The pages may be kept for an hour."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response):
+            response.headers["cache-control"] = "max-age=3600"
+
+
+@fault(caught_by=["transport/nosniff"])
+class SniffedPages:
+    """Browsers may guess the type of a page."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        del response.headers["x-content-type-options"]
+
+
+@fault(caught_by=["transport/server-version"])
+class ServerWithVersion:
+    """Every answer names the server and its version."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        response.headers["server"] = "nginx/1.18.0"
+
+
+@fault(caught_by=["transport/login-form-post"])
+class LoginByGet:
+    """The login form puts the password into the URL."""
+
+    def answer(self, request):
+        if request.method == "GET" and "password" in request.params:
+            request = replace(request, method="POST", form=request.query)
+        return super().answer(request)
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if asks_for_password(response):
+            response.body = response.body.replace(b'method="post"', b'method="get" ')
+
+
+@fault(caught_by=["transport/login-form-https"])
+class LoginInTheClear:
+    """The page has a second login form, which leads to plain http."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if asks_for_password(response):
+            action = f'action="http://{self.host}/login"'
+            add(response, f'<form method="post" {action}><input type="password"></form>')
+
+
+@fault(caught_by=["transport/error-page-internals"])
+class ErrorPageWithATraceback:
+    """The error page shows where the program failed."""
+
+    def unknown_client(self, request):
+        page = self.page_refusal("invalid_client", "Unknown.")
+        add(page, "<pre>Traceback (most recent call last): clients.py, line 7</pre>")
+        return page

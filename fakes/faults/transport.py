@@ -1,0 +1,182 @@
+"""Defects of TLS and certificates, and of cookies and CORS."""
+
+import ssl
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import trustme
+
+from fakes.faults import fault
+
+WEAK = "DEFAULT:@SECLEVEL=0"
+
+
+@fault(caught_by=["transport/tls-version", "transport/tls-1-1"])
+class OldTlsOnly:
+    """The server speaks TLS 1.1 and nothing newer."""
+
+    def tls(self):
+        old = ssl.TLSVersion.TLSv1_1
+        return replace(super().tls(), oldest=old, newest=old, ciphers=WEAK)
+
+
+@fault(caught_by=["transport/tls-1-3"])
+class NoTls13:
+    """The server speaks TLS 1.2 at most."""
+
+    def tls(self):
+        return replace(super().tls(), newest=ssl.TLSVersion.TLSv1_2)
+
+
+@fault(caught_by=["transport/tls-1-0", "transport/tls-1-1"])
+class OldTlsToo:
+    """The server speaks TLS 1.0 and everything newer."""
+
+    def tls(self):
+        return replace(super().tls(), oldest=ssl.TLSVersion.TLSv1, ciphers=WEAK)
+
+
+@fault(caught_by=["transport/tls-1-1"])
+class Tls11Too:
+    """The server speaks TLS 1.1 and everything newer."""
+
+    def tls(self):
+        return replace(super().tls(), oldest=ssl.TLSVersion.TLSv1_1, ciphers=WEAK)
+
+
+@fault(caught_by=["transport/forward-secrecy"])
+class StaticRsa:
+    """The server agrees to a key exchange with its RSA key."""
+
+    def tls(self):
+        return replace(super().tls(), key=trustme.KeyType.RSA, ciphers="DEFAULT")
+
+
+@fault(caught_by=["transport/certificate-trusted"])
+class UntrustedCertificate:
+    """An authority that nobody knows signs the certificate."""
+
+    def tls(self):
+        return replace(super().tls(), trusted=False)
+
+
+@fault(caught_by=["transport/certificate-host"])
+class CertificateOfAnotherHost:
+    """The certificate names another host."""
+
+    def tls(self):
+        return replace(super().tls(), names=("other.example.com",))
+
+
+@fault(caught_by=["transport/certificate-valid"])
+class ExpiredCertificate:
+    """The certificate expired yesterday."""
+
+    def tls(self):
+        return replace(super().tls(), expires=datetime.now(UTC) - timedelta(days=1))
+
+
+@fault(caught_by=["transport/certificate-lasts"])
+class CertificateEndsSoon:
+    """The certificate expires in three days."""
+
+    def tls(self):
+        return replace(super().tls(), expires=datetime.now(UTC) + timedelta(days=3))
+
+
+@fault(caught_by=["transport/cookie-secure"])
+class CookieWithoutSecure:
+    """The session cookie goes over plain http too."""
+
+    @property
+    def secure(self):
+        return ""
+
+
+@fault(caught_by=["transport/cookie-http-only"])
+class CookieForScripts:
+    """Scripts can read the session cookie."""
+
+    def session_cookie(self, value, lifetime=""):
+        return super().session_cookie(value, lifetime).replace("; HttpOnly", "")
+
+
+@fault(caught_by=["transport/cookie-same-site"])
+class CookieWithoutSameSite:
+    """The session cookie does not say which sites may send it."""
+
+    def session_cookie(self, value, lifetime=""):
+        return super().session_cookie(value, lifetime).replace("; SameSite=Lax", "")
+
+
+@fault(caught_by=["transport/session-fixation"])
+class CookieFromBeforeTheLogin:
+    """The login makes a session of the cookie that was there before."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if b'type="password"' in response.body:
+            response.headers.append("set-cookie", self.session_cookie("early"))
+
+    def logged_in(self, authorization, user):
+        response = super().logged_in(authorization, user)
+        self.sessions["early"] = list(self.sessions.values())[-1]
+        return response
+
+
+@fault(caught_by=["transport/cors-userinfo"])
+class NoCorsAtUserinfo:
+    """No script of another origin can read UserInfo."""
+
+    def cross_origin(self):
+        return tuple(url for url in super().cross_origin() if url != self.endpoints["userinfo"])
+
+
+@fault(caught_by=["transport/cors-userinfo-preflight"])
+class NoTokenAcrossOrigins:
+    """No script of another origin may send an Authorization header."""
+
+    def preflight(self, request, route):
+        response = super().preflight(request, route)
+        if "access-control-allow-headers" in response.headers:
+            response.headers["access-control-allow-headers"] = "content-type"
+        return response
+
+
+@fault(caught_by=["transport/cors-token"])
+class NoCorsAtTheTokenEndpoint:
+    """No script of another origin can read a token response."""
+
+    def cross_origin(self):
+        return tuple(url for url in super().cross_origin() if url != self.endpoints["token"])
+
+
+@fault(caught_by=["transport/cors-jwks", "transport/cors-discovery"])
+class NoCorsAtTheMetadata:
+    """No script of another origin can read what the provider publishes."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if request.url in (self.endpoints["jwks"], self.discovery_url()):
+            del response.headers["access-control-allow-origin"]
+
+
+@fault(caught_by=["transport/cors-authorization"])
+class CorsAtTheAuthorizationEndpoint:
+    """Scripts of every origin can read what the authorization endpoint answers."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if request.url == self.endpoints["authorization"]:
+            response.headers["access-control-allow-origin"] = "*"
+
+
+@fault(caught_by=["transport/cors-credentials-userinfo", "transport/cors-credentials-token"])
+class CredentialsForEveryOrigin:
+    """Scripts of every origin may send the user's cookies along."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if "origin" in request.headers and request.url in self.cross_origin():
+            response.headers["access-control-allow-origin"] = request.headers["origin"]
+            response.headers["access-control-allow-credentials"] = "true"

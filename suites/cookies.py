@@ -1,0 +1,49 @@
+"""Cookies as a provider sets them, with the attributes that a cookie jar forgets (RFC 6265)."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fakes.browser import Browser
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """One Set-Cookie header; the names of attributes are in lower case."""
+
+    name: str
+    value: str
+    host: str
+    attributes: dict[str, str]
+
+    @property
+    def ends(self) -> bool:
+        """Whether it removes the cookie."""
+        age = self.attributes.get("max-age", "1")
+        past = self.attributes.get("expires", "").endswith("1970 00:00:00 GMT")
+        return not self.value or past or age.startswith(("0", "-"))
+
+    def give(self, browser: Browser) -> None:
+        """Puts the cookie into another browser."""
+        path = self.attributes.get("path", "/") or "/"
+        browser.jar.set(self.name, self.value, self.host, path)
+
+
+def cookies_of(browser: Browser) -> list[Cookie]:
+    """The cookies that a browser was given and still has, the last of each name."""
+    found: dict[tuple[str, str], Cookie] = {}
+    for url, header in browser.cookies_set:
+        cookie = read_cookie(url, header)
+        if cookie.name:
+            found[(cookie.host, cookie.name)] = cookie
+    return [cookie for cookie in found.values() if not cookie.ends]
+
+
+def read_cookie(url: str, header: str) -> Cookie:
+    """A Set-Cookie header, read as browsers do (RFC 6265 section 5.2)."""
+    pair, *rest = header.split(";")
+    name, _, value = pair.partition("=")
+    attributes = {}
+    for one in rest:
+        key, _, told = one.partition("=")
+        attributes[key.strip().lower()] = told.strip()
+    return Cookie(name.strip(), value.strip(), urlsplit(url).hostname or "", attributes)

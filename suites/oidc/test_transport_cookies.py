@@ -1,0 +1,89 @@
+"""The cookies of a login: RFC 6265 section 8."""
+
+from suites.check import HIGH, LOW, MAY, MEDIUM, SHOULD, check
+from suites.cookies import Cookie, cookies_of
+from suites.expect import Mismatch, NotApplicable, NotRun, expect_equal
+from suites.op import Op
+from suites.pages import first_page, logged_in_browser
+
+
+def login_cookies(op: Op) -> list[Cookie]:
+    """The cookies that a browser has after a login of its own. Raises NotApplicable."""
+    found = cookies_of(logged_in_browser(op))
+    if not found:
+        raise NotApplicable("The login set no cookie that the harness could see.")
+    return found
+
+
+def lets_in(op: Op, cookies: list[Cookie]) -> bool:
+    """Whether a browser that has nothing but these cookies is logged in."""
+    browser = op.new_browser()
+    for cookie in cookies:
+        cookie.give(browser)
+    _, landing = op.ask(browser=browser)
+    return landing.left and "error" not in landing.params
+
+
+@check(
+    "transport/cookie-secure",
+    spec="rfc6265:8.3",
+    level=SHOULD,
+    severity=MEDIUM,
+    needs="https",
+    remedy="Set the attribute Secure on every cookie of the provider.",
+)
+def test_cookies_of_the_login_are_for_https_only(op: Op) -> None:
+    """One request by plain http, which anybody can provoke, shows the session to the network."""
+    bare = sorted(one.name for one in login_cookies(op) if "secure" not in one.attributes)
+    expect_equal(bare, [], where="cookies of the login without Secure")
+
+
+@check(
+    "transport/cookie-http-only",
+    spec=["rfc6265:4.1.2.6", "wstg:4.6.2"],
+    level=MAY,
+    severity=MEDIUM,
+    remedy="Set the attribute HttpOnly on the cookies that carry the session.",
+)
+def test_no_script_can_read_the_session_cookie(op: Op) -> None:
+    """One script of an attacker on any page of the provider takes the session along."""
+    cookies = login_cookies(op)
+    hidden = [one for one in cookies if "httponly" in one.attributes]
+    if len(hidden) == len(cookies) or lets_in(op, hidden):
+        return
+    if not lets_in(op, cookies):
+        raise NotRun("The cookies of the login do not carry the session alone.")
+    bare = ", ".join(sorted({one.name for one in cookies} - {one.name for one in hidden}))
+    raise Mismatch("a session that needs no cookie without HttpOnly", bare, "cookies of the login")
+
+
+@check(
+    "transport/cookie-same-site",
+    spec="wstg:4.6.2",
+    level=MAY,
+    severity=LOW,
+    remedy="Set SameSite (Lax, or None where the provider is framed) on the session cookies.",
+)
+def test_session_cookies_say_which_sites_may_send_them(op: Op) -> None:
+    """Browsers disagree about the default, so other sites may act in the user's name."""
+    hidden = [one for one in login_cookies(op) if "httponly" in one.attributes]
+    bare = sorted(one.name for one in hidden if "samesite" not in one.attributes)
+    expect_equal(bare, [], where="cookies of the login without SameSite")
+
+
+@check(
+    "transport/session-fixation",
+    spec=["rfc6265:8.4", "wstg:4.6.3"],
+    level=SHOULD,
+    severity=HIGH,
+    remedy="Give the user a new session cookie at login.",
+)
+def test_a_cookie_from_before_the_login_opens_no_session(op: Op) -> None:
+    """Who plants a cookie in a browser beforehand is logged in as its user afterwards."""
+    before = first_page(op).cookies
+    if not before:
+        raise NotApplicable("The provider sets no cookie before the login.")
+    logged_in_browser(op)
+    if lets_in(op, before):
+        names = ", ".join(sorted(one.name for one in before))
+        raise Mismatch("no session", f"a session by {names} alone", "cookies from before the login")
