@@ -6,6 +6,8 @@ Each word has a function that returns why the feature is missing, or an empty st
 from collections.abc import Callable
 from typing import Any
 
+from fakes.vendors import deviations
+
 Feature = Callable[[Any], str]
 
 
@@ -47,6 +49,14 @@ def userinfo(op: Any) -> str:
 
 def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
+
+
+def rp_initiated_logout(op: Any) -> str:
+    """Missing too where it is documented that the product does not return after it."""
+    for deviation in (*deviations(op.target.vendor), *op.target.known):
+        if "logout/returns-host" in deviation.checks:
+            return f"{deviation.id}: {deviation.says.rstrip('.')}"
+    return end_session(op)
 
 
 def _publishes(op: Any, member: str) -> str:
@@ -95,6 +105,7 @@ FEATURES: dict[str, Feature] = {
     "form_post": form_post,
     "userinfo": userinfo,
     "end_session": end_session,
+    "rp-initiated-logout": rp_initiated_logout,
     "https": https,
     "public-client": public_client,
     "confidential-client": confidential_client,

@@ -1,5 +1,6 @@
 """RP-Initiated Logout 1.0: ends the session, and sends the user back where that is safe."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import jwt
@@ -9,6 +10,7 @@ from fakes.engine.core import Core
 from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import Client
 from fakes.engine.pages import confirm_page, error_page, page
+from fakes.keys import SigningKey
 
 
 class Logout(Core):
@@ -32,9 +34,8 @@ class Logout(Core):
             return error_page(refusal.error, refusal.description)
         if "id_token_hint" not in params and "confirmed" not in params and self.asks_before(client):
             return self.ask_for_logout(request)
-        self.forget(request)
         response = self.after_logout(target, params)
-        response.headers.append("set-cookie", self.end_session_cookie())
+        self.forget(request, response)
         return response
 
     def asks_before(self, client: Client | None) -> bool:
@@ -50,23 +51,30 @@ class Logout(Core):
         client_id = params.get("client_id", "")
         if "id_token_hint" in params:
             audience = self.audience_of_hint(params["id_token_hint"])
-            if client_id and client_id != audience:
-                raise Rejected("invalid_request", "client_id and id_token_hint disagree.")
+            self.check_client_of_hint(audience, client_id)
             client_id = audience
         return self.clients.get(client_id)
 
+    def check_client_of_hint(self, audience: str, client_id: str) -> None:
+        """MUST be the same where both are given (section 2)."""
+        if client_id and client_id != audience:
+            raise Rejected("invalid_request", "client_id and id_token_hint disagree.")
+
     def audience_of_hint(self, hint: str) -> str:
         """The client that an ID Token of ours was issued to; expired ones are fine (section 2)."""
-        key = self.id_token_key()
-        options = {"verify_exp": False, "verify_aud": False, "verify_iat": False}
         try:
-            claims = jwt.decode(
-                hint, key.private.public_key(), ["RS256"], options=options, issuer=self.issuer
-            )
+            claims = self.claims_of_hint(hint, self.id_token_key())
         except jwt.InvalidTokenError:
             raise Rejected("invalid_request", "The id_token_hint is not ours.") from None
         audience = claims["aud"]
         return audience if isinstance(audience, str) else audience[0]
+
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
+        """Its claims, if `key` signed it and we issued it. Raises jwt.InvalidTokenError."""
+        unchecked = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat", "verify_aud"), False)
+        return jwt.decode(
+            hint, key.private.public_key(), ["RS256"], options=unchecked, issuer=self.issuer
+        )
 
     def logout_target(self, client: Client | None, params: dict[str, str]) -> str:
         """Where to go afterwards: only to a registered URL of a client that is known."""
@@ -80,11 +88,12 @@ class Logout(Core):
     def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return uri in client.post_logout_redirect_uris
 
-    def forget(self, request: Request) -> None:
-        """Ends the session of this browser."""
+    def forget(self, request: Request, response: Response) -> None:
+        """Ends the session of this browser, here and in its cookie."""
         session = self.session_of(request)
         if session is not None:
             del self.sessions[session.sid]
+        response.headers.append("set-cookie", self.end_session_cookie())
 
     def after_logout(self, target: str, params: dict[str, str]) -> Response:
         if not target:

@@ -1,0 +1,189 @@
+"""Defects of logging out."""
+
+import jwt
+
+from fakes.engine.pages import error_page
+from fakes.faults import fault
+
+
+def logout(slugs):
+    """The ids of checks of this area, from words."""
+    return [f"logout/{slug}" for slug in slugs.split()]
+
+
+PREFIXED = "sub-path query-added host-as-prefix userinfo-is-the-host"
+ANYWHERE = f"{PREFIXED} other-host other-scheme sub-domain without-scheme javascript"
+FORGED = "hint-tampered hint-of-a-stranger hint-without-signature"
+UNCHECKED = {"verify_signature": False}
+
+
+@fault(caught_by=logout("endpoint"))
+class LogoutUnpublished:
+    """The discovery document has no end_session_endpoint."""
+
+    def metadata(self):
+        return {k: v for k, v in super().metadata().items() if k != "end_session_endpoint"}
+
+
+@fault(caught_by=logout("returns-host returns-path"))
+class LogoutUrlsNotRegistered:
+    """The application's logout URLs were never registered."""
+
+    def logout_uri_allowed(self, client, uri):
+        return False
+
+
+@fault(caught_by=logout(ANYWHERE))
+class AnyLogoutUrl:
+    """A logout leads wherever the request says."""
+
+    def logout_uri_allowed(self, client, uri):
+        return True
+
+
+@fault(caught_by=logout(PREFIXED))
+class LogoutUrlByPrefix:
+    """A logout leads to every URL that begins with a registered one."""
+
+    def logout_uri_allowed(self, client, uri):
+        return uri.startswith(client.post_logout_redirect_uris)
+
+
+@fault(caught_by=logout("state"))
+class LogoutStateLost:
+    """The state of a logout request does not come back."""
+
+    def after_logout(self, target, params):
+        return super().after_logout(target, {k: v for k, v in params.items() if k != "state"})
+
+
+@fault(caught_by=logout("no-state"))
+class LogoutStateInvented:
+    """A state comes back from a logout request that had none."""
+
+    def after_logout(self, target, params):
+        return super().after_logout(target, {"state": "invented"} | params)
+
+
+@fault(caught_by=logout("session-ends yes-ends-session"))
+class LogoutEndsNothing:
+    """The session goes on after every logout."""
+
+    def forget(self, request, response):
+        pass
+
+
+@fault(caught_by=logout("yes-ends-session"))
+class LogoutYesIgnored:
+    """The session goes on after the user said yes to the question."""
+
+    def forget(self, request, response):
+        if "confirmed" not in request.params:
+            super().forget(request, response)
+
+
+@fault(caught_by=logout("post yes-ends-session"))
+class LogoutByGetOnly:
+    """The logout endpoint refuses POST."""
+
+    def logout_methods(self):
+        return ("GET",)
+
+
+@fault(caught_by=logout("no-parameters"))
+class LogoutWantsParameters:
+    """A logout request without parameters gets an error."""
+
+    def end_session(self, request):
+        if not request.params:
+            return error_page("invalid_request", "Parameters are missing.")
+        return super().end_session(request)
+
+
+@fault(caught_by=logout("asks-without-hint"))
+class LogoutAsksNobody:
+    """The session ends without a question where no id_token_hint came."""
+
+    def asks_before(self, client):
+        return False
+
+
+@fault(caught_by=logout("url-without-hint"))
+class LogoutRedirectsUnasked:
+    """A URL is led to at once where no id_token_hint came."""
+
+    def end_session(self, request):
+        if set(request.params) == {"post_logout_redirect_uri"}:
+            return self.redirect(request.params["post_logout_redirect_uri"])
+        return super().end_session(request)
+
+
+@fault(caught_by=logout(f"{FORGED} hint-of-another-issuer"))
+class LogoutHintUnread:
+    """Whatever has an audience is an id_token_hint."""
+
+    def claims_of_hint(self, hint, key):
+        return jwt.decode(hint, options=UNCHECKED)
+
+
+@fault(caught_by=logout(FORGED))
+class LogoutHintUnverified:
+    """The issuer of an id_token_hint is compared, its signature is not verified."""
+
+    def claims_of_hint(self, hint, key):
+        claims = jwt.decode(hint, options=UNCHECKED)
+        return claims if claims["iss"] == self.issuer else super().claims_of_hint(hint, key)
+
+
+@fault(caught_by=logout("hint-without-signature"))
+class LogoutHintUnsigned:
+    """An id_token_hint may have the algorithm none."""
+
+    def claims_of_hint(self, hint, key):
+        if jwt.get_unverified_header(hint)["alg"] == "none":
+            return jwt.decode(hint, options=UNCHECKED)
+        return super().claims_of_hint(hint, key)
+
+
+@fault(caught_by=logout("hint-expired"))
+class LogoutHintMustBeFresh:
+    """An id_token_hint that has expired is refused."""
+
+    def claims_of_hint(self, hint, key):
+        claims = super().claims_of_hint(hint, key)
+        if claims["exp"] < self.clock.now():
+            raise jwt.ExpiredSignatureError
+        return claims
+
+
+@fault(caught_by=logout("client-mismatch"))
+class LogoutClientUnread:
+    """The client_id of a logout request is not compared with the id_token_hint."""
+
+    def check_client_of_hint(self, audience, client_id):
+        pass
+
+
+@fault(caught_by=logout("cognito-returns"), vendor="cognito")
+class CognitoLogoutUrlNotRegistered:
+    """The application's logout URL was never added to the app client."""
+
+    def logout_uri_allowed(self, client, uri):
+        return False
+
+
+@fault(caught_by=logout("cognito-other-host cognito-sub-path"), vendor="cognito")
+class CognitoAnyLogoutUrl:
+    """A logout leads wherever logout_uri says."""
+
+    def logout_uri_allowed(self, client, uri):
+        return True
+
+
+@fault(caught_by=logout("cognito-session-ends"), vendor="cognito")
+class CognitoLogoutEndsNothing:
+    """The session goes on after a logout by logout_uri."""
+
+    def forget(self, request, response):
+        if "logout_uri" not in request.params:
+            super().forget(request, response)

@@ -1,0 +1,174 @@
+"""Logging out as an application asks for it: RP-Initiated Logout 1.0, and Cognito's own form."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fakes.browser import Browser, Landing, begins
+from fakes.buttons import LOG_OUT, going_on
+from fakes.forms import Form
+from suites.expect import Mismatch, NotRun, Tolerated, presume
+from suites.jwt import Jwt
+from suites.login import Login, outcome_in_words, read_login
+from suites.op import Op
+
+STATE = "ssoproof-state.1"
+MOST_QUESTIONS = 3
+STILL_LOGGED_IN = ("consent_required", "interaction_required")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """What followed a logout request: where it led at once, and where after every question."""
+
+    first: Landing
+    last: Landing
+
+    @property
+    def asked(self) -> bool:
+        """Whether the user was asked something."""
+        return self.first is not self.last
+
+    def returned_to(self, url: str) -> bool:
+        return self.last.left and begins(self.last.url, url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """A user who logged in and out again.
+
+    `hint` is the ID Token of the login, `tried` are the logout URLs of the application that were
+    asked for until one worked, `known_before` and `known_after` whether the provider knew the
+    user.
+    """
+
+    browser: Browser
+    hint: Jwt
+    tried: dict[str, Exit]
+    known_before: bool
+    known_after: bool
+
+    @property
+    def url(self) -> str:
+        """The logout URL that worked. Raises NotRun if none did."""
+        for url, end in self.tried.items():
+            if end.returned_to(url):
+                return url
+        raise NotRun("No logout URL of the application works: see logout/returns-host.")
+
+
+def departure(op: Op) -> Departure:
+    """A logout with `id_token_hint` and a logout URL of the application, remembered."""
+    return op.once("departure", lambda: _depart(op))
+
+
+def _depart(op: Op) -> Departure:
+    browser, login = newcomer(op)
+    hint = login.id_token
+    known_before = knows_user(op, browser)
+    tried: dict[str, Exit] = {}
+    for url in op.target.post_logout_redirect_uris:
+        tried[url] = log_out(
+            op, browser, id_token_hint=hint.raw, post_logout_redirect_uri=url, state=STATE
+        )
+        if tried[url].returned_to(url):
+            break
+    return Departure(
+        browser=browser,
+        hint=hint,
+        tried=tried,
+        known_before=known_before,
+        known_after=knows_user(op, browser),
+    )
+
+
+def newcomer(op: Op) -> tuple[Browser, Login]:
+    """A login of its own in a browser of its own. Raises NotRun if it does not succeed."""
+    op.login()
+    browser = op.new_browser()
+    request, landing = op.authorize(browser=browser)
+    method = op.target.auth_method
+    return browser, presume(
+        lambda: read_login(
+            method, request, landing, own=True, clock=op.target.clock, exchange=op.exchange
+        )
+    )
+
+
+def knows_user(op: Op, browser: Browser) -> bool:
+    """Whether the provider has a session in `browser`: prompt=none says so (Core 3.1.2.1)."""
+    _, landing = op.ask(browser=browser, prompt="none")
+    if not landing.left:
+        decided(landing)
+        return False
+    return landing.params.get("error", STILL_LOGGED_IN[0]) in STILL_LOGGED_IN
+
+
+def log_out(op: Op, browser: Browser, *, post: bool = False, **params: str) -> Exit:
+    """Sends a logout request with `params`, and says yes to whatever is asked.
+
+    Raises NotRun if the provider is out of order.
+    """
+    watch = params.get("post_logout_redirect_uri") or params.get("logout_uri", "")
+    first = ask_to_log_out(op, browser, watch, post=post, **params)
+    return Exit(first=first, last=agree(browser, first, watch))
+
+
+def ask_to_log_out(
+    op: Op, browser: Browser, watch: str, *, post: bool = False, **params: str
+) -> Landing:
+    """Sends a logout request by GET or POST, and answers nothing that is asked."""
+    endpoint = op.endpoint("end_session_endpoint")
+    joint = "&" if "?" in endpoint else "?"
+    url = endpoint if post or not params else endpoint + joint + urlencode(params)
+    form = list(params.items()) if post else None
+    landing = browser.open(url, purpose="logout request", form=form, watch=watch)
+    decided(landing)
+    return landing
+
+
+def decided(landing: Landing) -> None:
+    """Raises NotRun if the provider is out of order, which decides nothing."""
+    if not landing.left and (landing.reply.status >= 500 or landing.reply.status == 429):
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+
+
+def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
+    """Where it leads to say yes to the questions of a logout."""
+    for _ in range(MOST_QUESTIONS):
+        form = question(browser, landing, watch)
+        if form is None:
+            break
+        button = going_on(form.buttons, LOG_OUT)
+        landing = browser.submit(form, {}, button=button, watch=watch)
+        decided(landing)
+    return landing
+
+
+def question(browser: Browser, landing: Landing, watch: str) -> Form | None:
+    """The form of a page that asks for a yes, or that a script sends on."""
+    if landing.left or landing.reply.status >= 400 or landing.asks_for_password:
+        return None
+    for form in landing.forms:
+        goes_on = not form.buttons or going_on(form.buttons, LOG_OUT)
+        inside = not browser.leaves(form.sent_to(None)[0], watch)
+        if form.method == "POST" and form.asks_nothing and goes_on and inside:
+            return form
+    return None
+
+
+def expect_return(end: Exit, url: str) -> None:
+    """The user was led to `url`."""
+    if not end.returned_to(url):
+        told = outcome_in_words(end.last)
+        raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
+
+
+def expect_no_return(end: Exit, where: str) -> None:
+    """The user stayed at the provider; to have been asked before makes it half as bad."""
+    if not end.last.left:
+        return
+    told = f"a redirect to {end.last.url.partition('?')[0].partition('#')[0]}"
+    expected = "a page of the provider, and no redirect"
+    if end.asked:
+        raise Tolerated(expected, told, where, "The user was asked before.")
+    raise Mismatch(expected, told, where)
