@@ -1,5 +1,7 @@
 """Defects of logging out."""
 
+from urllib.parse import urljoin
+
 import jwt
 
 from fakes.engine.pages import error_page
@@ -43,10 +45,10 @@ class AnyLogoutUrl:
 
 @fault(caught_by=logout(PREFIXED))
 class LogoutUrlByPrefix:
-    """A logout leads to every URL that begins with a registered one."""
+    """A logout leads to every URL that begins with scheme and host of a registered one."""
 
     def logout_uri_allowed(self, client, uri):
-        return uri.startswith(client.post_logout_redirect_uris)
+        return uri.startswith(tuple(urljoin(u, "/")[:-1] for u in client.post_logout_redirect_uris))
 
 
 @fault(caught_by=logout("state"))
@@ -102,10 +104,13 @@ class LogoutWantsParameters:
 
 @fault(caught_by=logout("asks-without-hint"))
 class LogoutAsksNobody:
-    """The session ends without a question where no id_token_hint came."""
+    """The session ends at once where no id_token_hint came, whatever is asked after that."""
 
-    def asks_before(self, client):
-        return False
+    def end_session(self, request):
+        response = super().end_session(request)
+        if "id_token_hint" not in request.params:
+            self.forget(request, response)
+        return response
 
 
 @fault(caught_by=logout("url-without-hint"))

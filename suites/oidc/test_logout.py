@@ -168,7 +168,7 @@ def test_the_session_is_over_after_a_logout(op: Op) -> None:
     level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
-    needs="end_session",
+    needs=["end_session", "https"],
     remedy="Accept logout requests by POST too.",
 )
 def test_a_logout_by_post_works_like_one_by_get(op: Op) -> None:
