@@ -43,6 +43,14 @@ def form_post(op: Any) -> str:
     return "response_modes_supported does not list form_post"
 
 
+def application_uses_form_post(op: Any) -> str:
+    return "" if op.target.auth_method == "implicit" else "the application does not use form_post"
+
+
+def registration(op: Any) -> str:
+    return _publishes(op, "registration_endpoint")
+
+
 def userinfo(op: Any) -> str:
     return _publishes(op, "userinfo_endpoint")
 
@@ -103,6 +111,8 @@ FEATURES: dict[str, Feature] = {
     "other-auth-method": other_auth_method,
     "implicit-with-access-token": implicit_with_access_token,
     "form_post": form_post,
+    "application-uses-form_post": application_uses_form_post,
+    "registration": registration,
     "userinfo": userinfo,
     "end_session": end_session,
     "rp-initiated-logout": rp_initiated_logout,

@@ -31,7 +31,11 @@ class Metadata(Core):
         return self.issuer.rstrip("/") + "/.well-known/openid-configuration"
 
     def discovery(self, request: Request) -> Response:
-        return self.json(self.metadata(), headers=self.metadata_headers())
+        return self.json(self.document(), headers=self.metadata_headers())
+
+    def document(self) -> dict[str, Any]:
+        """What is published: the provider's metadata as it acts on them."""
+        return self.metadata()
 
     def metadata_headers(self) -> dict[str, str]:
         return {"cache-control": "public, max-age=300", "access-control-allow-origin": "*"}
@@ -62,7 +66,11 @@ class Metadata(Core):
         }
 
     def key_set(self, request: Request) -> Response:
-        return self.json(self.jwks(), headers=self.metadata_headers())
+        return self.json(self.jwks(), headers=self.key_set_headers())
+
+    def key_set_headers(self) -> dict[str, str]:
+        """How long the keys may be kept (Core 10.2.1), and who may read them (Discovery 3)."""
+        return self.metadata_headers()
 
     def jwks(self) -> dict[str, Any]:
         """The public keys (RFC 7517 section 5)."""
