@@ -1,0 +1,255 @@
+"""Defects of the published keys. The provider itself signs as it should."""
+
+import base64
+from ssl import PEM_cert_to_DER_cert
+
+from starlette.responses import HTMLResponse
+
+from fakes.certificates import authority_pem
+from fakes.faults import fault
+from fakes.keys import SigningKey, base64url, rsa_key
+
+POINT = {
+    "kty": "EC",
+    "crv": "P-256",
+    "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+    "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    "kid": "curve",
+    "use": "sig",
+}
+
+
+def with_key(key_set, **members):
+    """The set with one more key."""
+    return {"keys": [*key_set["keys"], members]}
+
+
+def changed(key_set, **members):
+    """The set with `members` put into each key."""
+    return {"keys": [key | members for key in key_set["keys"]]}
+
+
+def another_key(bits=2048, **members):
+    """A public RSA key that signs nothing."""
+    return SigningKey("another", rsa_key("another", bits)).public_jwk() | members
+
+
+@fault(caught_by=["jwks/https", "jwks/status"])
+class KeysOverHttp:
+    """The jwks_uri is an http URL."""
+
+    def document(self):
+        uri = self.endpoints["jwks"].replace("https:", "http:")
+        return super().document() | {"jwks_uri": uri}
+
+
+@fault(caught_by=["jwks/status"])
+class NoKeySet:
+    """There is nothing at the jwks_uri."""
+
+    def key_set(self, request):
+        return self.not_found(request)
+
+
+@fault(caught_by=["jwks/json"])
+class PageForKeySet:
+    """The jwks_uri leads to a page."""
+
+    def key_set(self, request):
+        return HTMLResponse("<!doctype html><title>Sign in</title><p>Please sign in.")
+
+
+@fault(caught_by=["jwks/media-type"])
+class KeySetAsText:
+    """The JWK Set is served as text/plain."""
+
+    def key_set_headers(self):
+        return super().key_set_headers() | {"content-type": "text/plain"}
+
+
+@fault(caught_by=["jwks/max-age"])
+class KeySetWithoutMaxAge:
+    """The JWK Set does not say how long it may be kept."""
+
+    def key_set_headers(self):
+        return super().key_set_headers() | {"cache-control": "no-cache"}
+
+
+@fault(caught_by=["jwks/cors"])
+class NoScriptsAtKeySet:
+    """Scripts of other origins may not read the JWK Set."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if request.url == self.endpoints["jwks"]:
+            del response.headers["access-control-allow-origin"]
+
+
+@fault(caught_by=["jwks/keys"])
+class KeysByName:
+    """The keys are an object by kid, not a list."""
+
+    def jwks(self):
+        return {"keys": {key["kid"]: key for key in super().jwks()["keys"]}}
+
+
+@fault(caught_by=["jwks/keys"])
+class NoKeys:
+    """The JWK Set is empty."""
+
+    def jwks(self):
+        return {"keys": []}
+
+
+@fault(caught_by=["jwks/key-members"])
+class KeyWithoutExponent:
+    """One more key in the JWK Set lacks its exponent."""
+
+    def jwks(self):
+        key = another_key()
+        del key["e"]
+        return with_key(super().jwks(), **key)
+
+
+@fault(caught_by=["jwks/key-members"])
+class ModulusInHex:
+    """The modulus of one more key is not in base64url."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **another_key(n="0x00:af:fe:"))
+
+
+@fault(caught_by=["jwks/known-keys"])
+class UnknownCurve:
+    """A key is on a curve that nobody registered."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **POINT | {"crv": "P-257"})
+
+
+@fault(caught_by=["jwks/curve-points"])
+class PointOffTheCurve:
+    """The coordinates of an EC key are no point on its curve."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **POINT | {"y": POINT["x"]})
+
+
+@fault(caught_by=["jwks/rsa-size"])
+class ShortRsaKey:
+    """An RSA key has 1024 bits."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **another_key(1024))
+
+
+@fault(caught_by=["jwks/rsa-exponent"])
+class ExponentOne:
+    """An RSA key has the public exponent 1."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **another_key(e=base64url(b"\x01")))
+
+
+@fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable"])
+class KeysForPs256Only:
+    """The keys are published for PS256, and the ID Token is signed with RS256."""
+
+    def jwks(self):
+        return changed(super().jwks(), alg="PS256")
+
+
+@fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable", "jwks/alg"])
+class KeysForEncryption:
+    """The signing keys are published with use `enc`."""
+
+    def jwks(self):
+        return changed(super().jwks(), use="enc")
+
+
+@fault(caught_by=["jwks/no-private-members"])
+class PrivateKeyPublished:
+    """A key is published with its private exponent."""
+
+    def jwks(self):
+        secret = rsa_key("another").private_numbers().d
+        return with_key(super().jwks(), **another_key(d=base64url(secret.to_bytes(256, "big"))))
+
+
+@fault(caught_by=["jwks/no-symmetric-keys"])
+class SymmetricKeyPublished:
+    """A symmetric key is published."""
+
+    def jwks(self):
+        return with_key(super().jwks(), kty="oct", kid="mac", use="sig", alg="HS256", k="c2VjcmV0")
+
+
+@fault(caught_by=["jwks/unique-kids"])
+class SameKidTwice:
+    """Two keys have the same kid."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **POINT | {"kid": self.id_token_key().kid})
+
+
+@fault(caught_by=["jwks/kid-of-each"])
+class KeyWithoutKid:
+    """One of several keys has no kid."""
+
+    def jwks(self):
+        key = another_key()
+        del key["kid"]
+        return with_key(super().jwks(), **key)
+
+
+@fault(caught_by=["jwks/use-of-each"])
+class KeyWithoutUse:
+    """There are keys for signatures and for encryption, and one does not say which it is."""
+
+    def jwks(self):
+        signing = {name: POINT[name] for name in POINT if name != "use"}
+        encryption = another_key(use="enc", alg="RSA-OAEP-256")
+        return with_key(with_key(super().jwks(), **encryption), **signing)
+
+
+@fault(caught_by=["jwks/one-purpose"])
+class KeyForEverything:
+    """The key that signs is published for encryption too."""
+
+    def jwks(self):
+        signing = super().jwks()["keys"][0]
+        both = signing | {"kid": "encryption", "use": "enc", "alg": "RSA-OAEP-256"}
+        return with_key(super().jwks(), **both)
+
+
+@fault(caught_by=["jwks/key-ops"])
+class KeyOpsDisagree:
+    """A key for signatures is published with the operations of encryption."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **POINT | {"key_ops": ["encrypt"]})
+
+
+@fault(caught_by=["jwks/alg"])
+class AlgOfAnotherCurve:
+    """The alg of an EC key belongs to another curve."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **POINT | {"alg": "ES512"})
+
+
+@fault(caught_by=["jwks/x5c"])
+class CertificateOfAnotherKey:
+    """The certificate of a key is for another key."""
+
+    def jwks(self):
+        der = PEM_cert_to_DER_cert(authority_pem())
+        return with_key(super().jwks(), **another_key(x5c=[base64.b64encode(der).decode()]))
+
+
+@fault(caught_by=["jwks/id-token-key"])
+class SigningKeyNotPublished:
+    """The key that signs ID Tokens is not in the JWK Set, only another one."""
+
+    def jwks(self):
+        return {"keys": [another_key()]}

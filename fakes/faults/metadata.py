@@ -1,0 +1,158 @@
+"""Defects of what the discovery document says. The provider itself acts as it should."""
+
+from fakes.faults import fault
+
+
+def without(members, *names):
+    """`members` without those called `names`."""
+    return {name: value for name, value in members.items() if name not in names}
+
+
+def never(values, unwanted):
+    """`values` without `unwanted`."""
+    return [value for value in values if value != unwanted]
+
+
+@fault(caught_by=["discovery/authorization-endpoint"])
+class NoAuthorizationEndpoint:
+    """The discovery document has no authorization_endpoint."""
+
+    def document(self):
+        return without(super().document(), "authorization_endpoint")
+
+
+@fault(caught_by=["discovery/token-endpoint"])
+class NoTokenEndpoint:
+    """The discovery document has no token_endpoint."""
+
+    def document(self):
+        return without(super().document(), "token_endpoint")
+
+
+@fault(caught_by=["discovery/userinfo-endpoint"])
+class NoUserinfoEndpoint:
+    """The discovery document has no userinfo_endpoint."""
+
+    def document(self):
+        return without(super().document(), "userinfo_endpoint")
+
+
+@fault(caught_by=["discovery/jwks-uri"])
+class NoJwksUri:
+    """The discovery document has no jwks_uri."""
+
+    def document(self):
+        return without(super().document(), "jwks_uri")
+
+
+@fault(caught_by=["discovery/endpoints-absolute"])
+class RelativeEndpoint:
+    """The revocation_endpoint is a path without scheme and host."""
+
+    def document(self):
+        return super().document() | {"revocation_endpoint": "/revoke"}
+
+
+@fault(caught_by=["discovery/endpoints-https"])
+class EndpointOverHttp:
+    """The revocation_endpoint is an http URL."""
+
+    def document(self):
+        return super().document() | {"revocation_endpoint": "http://op.example.com/revoke"}
+
+
+@fault(caught_by=["discovery/endpoints-no-fragment"])
+class EndpointWithFragment:
+    """The revocation_endpoint has a fragment."""
+
+    def document(self):
+        return super().document() | {"revocation_endpoint": f"{self.base}/#/revoke"}
+
+
+@fault(caught_by=["discovery/strings"])
+class NullForUrl:
+    """A URL in the discovery document is null."""
+
+    def document(self):
+        return super().document() | {"op_tos_uri": None}
+
+
+@fault(caught_by=["discovery/lists"])
+class StringForList:
+    """A member with several values is one string with spaces."""
+
+    def document(self):
+        return super().document() | {"acr_values_supported": "low high"}
+
+
+@fault(caught_by=["discovery/lists"])
+class NumbersInList:
+    """A list of strings in the discovery document has a number in it."""
+
+    def document(self):
+        return super().document() | {"acr_values_supported": ["low", 2]}
+
+
+@fault(caught_by=["discovery/booleans"])
+class StringForFlag:
+    """A flag in the discovery document is the string "false"."""
+
+    def document(self):
+        return super().document() | {"claims_parameter_supported": "false"}
+
+
+@fault(caught_by=["discovery/no-empty-lists"])
+class EmptyList:
+    """The discovery document has a member without any value."""
+
+    def document(self):
+        return super().document() | {"acr_values_supported": []}
+
+
+@fault(caught_by=["discovery/no-repeated-values"])
+class ValueTwice:
+    """A list in the discovery document has a value twice."""
+
+    def document(self):
+        return super().document() | {"acr_values_supported": ["low", "low"]}
+
+
+@fault(caught_by=["discovery/misspelled-members"])
+class MisspelledMember:
+    """The discovery document has `prompt_value_supported`, which no client reads."""
+
+    def document(self):
+        return super().document() | {"prompt_value_supported": ["login"]}
+
+
+@fault(caught_by=["discovery/closed-values"])
+class UndefinedDisplay:
+    """The discovery document lists a display value that Core does not define."""
+
+    def document(self):
+        return super().document() | {"display_values_supported": ["page", "hologram"]}
+
+
+@fault(caught_by=["discovery/scope-syntax"])
+class ScopesInOneString:
+    """Two scopes are in one item of scopes_supported."""
+
+    def document(self):
+        scopes = super().document()["scopes_supported"]
+        return super().document() | {"scopes_supported": [*scopes, "phone address"]}
+
+
+@fault(caught_by=["discovery/locales-syntax"])
+class LocaleWithUnderscore:
+    """A locale is written as operating systems do, not as a language tag."""
+
+    def document(self):
+        return super().document() | {"ui_locales_supported": ["en_US"]}
+
+
+@fault(caught_by=["discovery/locales-casing"])
+class LocaleInSmallLetters:
+    """The region of a locale is in small letters."""
+
+    def document(self):
+        return super().document() | {"ui_locales_supported": ["en-us"]}

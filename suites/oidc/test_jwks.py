@@ -1,0 +1,148 @@
+"""The JWK Set as it is served, and the ID Token's key in it: Discovery section 3, Core section 10."""
+
+import re
+from urllib.parse import urlsplit
+
+from suites.check import CRITICAL, HIGH, LOW, MUST, SHOULD, check
+from suites.expect import (
+    Mismatch,
+    NotApplicable,
+    expect,
+    expect_in,
+    expect_json_object,
+    expect_status,
+    presume,
+    reaching,
+)
+from suites.jwk import Jwk, keys_of, signs
+from suites.op import Op
+
+WHERE = "response at the jwks_uri"
+
+
+@check(
+    "jwks/status",
+    spec=["discovery:3", "core:10.1"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Make the URL in jwks_uri reachable from the application's network, without a login.",
+)
+def test_the_jwk_set_is_found_at_the_jwks_uri(op: Op) -> None:
+    """Without the keys no ID Token can be verified: every login must be refused."""
+    with reaching(WHERE):
+        reply = op.jwks_reply()
+    expect_status(reply, 200, where=WHERE)
+
+
+@check(
+    "jwks/json",
+    spec=["rfc7517:5", "rfc8259:8.1"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Correct jwks_uri: a page here comes from a login page, a proxy or another service.",
+)
+def test_the_jwk_set_is_a_json_object(op: Op) -> None:
+    """A page or a broken text has no keys in it."""
+    reply = presume(op.jwks_reply)
+    presume(lambda: expect_status(reply, 200, where=WHERE))
+    expect_json_object(reply, where=WHERE)
+
+
+@check(
+    "jwks/media-type",
+    spec=["rfc7517:8.5.2", "rfc8259:11"],
+    level=SHOULD,
+    severity=LOW,
+    remedy="Send 'Content-Type: application/jwk-set+json' or 'application/json'.",
+)
+def test_the_jwk_set_is_served_as_json(op: Op) -> None:
+    """A strict client does not read keys of another type."""
+    _ = op.jwks
+    types = ("application/json", "application/jwk-set+json")
+    found = op.jwks_reply().media_type or "no Content-Type"
+    expect_in(found, types, where=f"{WHERE}, Content-Type")
+
+
+@check(
+    "jwks/cors",
+    spec=["discovery:3", "fetch"],
+    level=SHOULD,
+    severity=LOW,
+    remedy="Allow the application's origin, or any, to read the JWK Set.",
+)
+def test_scripts_of_the_application_may_read_the_jwk_set(op: Op) -> None:
+    """A client that runs in the browser cannot verify its ID Token."""
+    _ = op.jwks
+    host = urlsplit(op.target.host)
+    origin = f"{host.scheme}://{host.netloc}"
+    reply = op.fetch(op.endpoint("jwks_uri"), purpose="JWK Set", headers=[("origin", origin)])
+    allowed = reply.header("access-control-allow-origin")
+    where = f"{WHERE}, Access-Control-Allow-Origin"
+    expect(allowed in ("*", origin), f"* or {origin}", allowed or "no such header", where=where)
+
+
+@check(
+    "jwks/max-age",
+    spec="core:10.2.1",
+    level=SHOULD,
+    severity=LOW,
+    remedy="Send Cache-Control with a max-age that ends before a key is taken away.",
+)
+def test_the_jwk_set_says_how_long_it_may_be_kept(op: Op) -> None:
+    """Clients fetch the keys for every login, or keep one that was withdrawn."""
+    _ = op.jwks
+    caching = op.jwks_reply().header("cache-control")
+    said = re.search(r"\bmax-age\s*=\s*\"?\d+", caching, re.IGNORECASE)
+    where = f"{WHERE}, Cache-Control"
+    expect(bool(said), "a max-age", caching or "no such header", where=where)
+
+
+@check(
+    "jwks/id-token-key",
+    spec=["core:10.1", "rfc7515:4.1.4"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Publish the key that signs; after a rotation add the new key before it is used.",
+)
+def test_the_key_of_the_id_token_is_in_the_jwk_set(op: Op) -> None:
+    """Nobody can verify the ID Token: every login is refused, or accepted without verification."""
+    expect(bool(key_of_the_id_token(op)), "a key with the kid of the ID Token", "none", where=WHERE)
+
+
+@check(
+    "jwks/id-token-key-usable",
+    spec=["rfc7517:4.2", "rfc7517:4.4", "core:10.1"],
+    level=MUST,
+    severity=HIGH,
+    remedy="Publish the signing key with use 'sig', and with the alg that it signs with or none.",
+)
+def test_the_key_of_the_id_token_may_be_used_for_its_algorithm(op: Op) -> None:
+    """A strict client refuses a key that is meant for something else."""
+    keys = key_of_the_id_token(op)
+    if not keys:
+        raise NotApplicable("The ID Token's key is not in the JWK Set (see jwks/id-token-key).")
+    alg = presume(lambda: op.login().id_token.header.string("alg"))
+    shown = {
+        name: {word: key[word] for word in ("kty", "crv", "use", "alg", "key_ops") if word in key}
+        for name, key in keys.items()
+    }
+    fits = any(signs(key, alg) for key in keys.values())
+    expect(fits, f"a key that may verify {alg}", shown, where=WHERE)
+
+
+def key_of_the_id_token(op: Op) -> dict[str, Jwk]:
+    """The keys that the ID Token's header names: those with its kid; without one, all.
+
+    Raises NotApplicable if the token is not signed by a published key at all, Mismatch if it
+    names no key though there are several.
+    """
+    header = presume(lambda: op.login().id_token.header)
+    if str(header.get("alg")).startswith(("HS", "none")):
+        raise NotApplicable(f"The ID Token is not signed by a published key: alg {header['alg']}.")
+    keys = keys_of(op)
+    if "kid" in header:
+        return {name: key for name, key in keys.items() if key.get("kid") == header["kid"]}
+    fitting = {name: key for name, key in keys.items() if signs(key, str(header.get("alg")))}
+    if len(fitting) > 1:
+        raise Mismatch("a kid, as there are several keys", "no such member", "ID Token header")
+    return fitting
