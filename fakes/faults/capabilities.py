@@ -16,13 +16,22 @@ class NoResponseTypes:
         return without(super().document(), "response_types_supported")
 
 
-@fault(caught_by=["discovery/response-type-of-the-application", "discovery/grant-types-usable"])
-class CodeNotOffered:
-    """The discovery document lists no response type with a code."""
+@fault(caught_by=["discovery/response-type-of-the-application"])
+class OnlyHybridOffered:
+    """The discovery document lists only a response type that the application does not use."""
 
     def document(self):
-        types = ["id_token", "id_token token"]
-        return super().document() | {"response_types_supported": types}
+        return super().document() | {"response_types_supported": ["code id_token"]}
+
+
+@fault(caught_by=["discovery/grant-types-usable"])
+class ImplicitGrantAlone:
+    """The grant type implicit is listed, and no response type that uses it."""
+
+    def document(self):
+        grants = ["authorization_code", "implicit"]
+        types = {"response_types_supported": ["code"], "grant_types_supported": grants}
+        return super().document() | types
 
 
 @fault(caught_by=["discovery/form-post"])
@@ -55,7 +64,7 @@ class NoSubjectTypes:
         return without(super().document(), "subject_types_supported")
 
 
-@fault(caught_by=["discovery/id-token-algs"])
+@fault(caught_by=["discovery/id-token-algs", "id-token/algorithm-advertised"])
 class NoRs256:
     """RS256 is not among the algorithms of ID Tokens."""
 
@@ -152,11 +161,8 @@ class RegistrationWithoutHybrid:
     """Clients may register themselves, and `id_token token` is not offered."""
 
     def document(self):
-        types = ["code", "id_token"]
-        return self.dynamic() | {"response_types_supported": types}
-
-    def dynamic(self):
-        return super().document() | {"registration_endpoint": f"{self.base}/register"}
+        types = {"response_types_supported": ["code", "id_token"]}
+        return super().document() | types | {"registration_endpoint": f"{self.base}/register"}
 
 
 @fault(caught_by=["discovery/dynamic-grant-types", "discovery/grant-types-complete"])

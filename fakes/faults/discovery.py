@@ -68,11 +68,10 @@ class DocumentInLatin1:
 class DocumentAsText:
     """The discovery document is served as text/plain."""
 
-    def metadata_headers(self):
-        return super().metadata_headers() | {"content-type": "text/plain"}
-
-    def key_set_headers(self):
-        return super().metadata_headers()
+    def discovery(self, request):
+        response = super().discovery(request)
+        response.headers["content-type"] = "text/plain"
+        return response
 
 
 @fault(caught_by=["discovery/charset"])

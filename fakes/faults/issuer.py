@@ -43,7 +43,14 @@ class SlashInDocument:
         return super().document() | {"issuer": f"{self.issuer}/"}
 
 
-@fault(caught_by=["issuer/trailing-slash", "discovery/issuer-exact", "id-token/issuer"])
+@fault(
+    caught_by=[
+        "issuer/trailing-slash",
+        "discovery/issuer-exact",
+        "id-token/issuer",
+        "id-token/other-method-issuer",
+    ]
+)
 class OperatorAddsSlash:
     """The operator writes OIDC_ISSUER with a slash at its end that the provider does not have."""
 

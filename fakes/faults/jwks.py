@@ -63,8 +63,10 @@ class PageForKeySet:
 class KeySetAsText:
     """The JWK Set is served as text/plain."""
 
-    def key_set_headers(self):
-        return super().key_set_headers() | {"content-type": "text/plain"}
+    def key_set(self, request):
+        response = super().key_set(request)
+        response.headers["content-type"] = "text/plain"
+        return response
 
 
 @fault(caught_by=["jwks/max-age"])
@@ -245,11 +247,3 @@ class CertificateOfAnotherKey:
     def jwks(self):
         der = PEM_cert_to_DER_cert(authority_pem())
         return with_key(super().jwks(), **another_key(x5c=[base64.b64encode(der).decode()]))
-
-
-@fault(caught_by=["jwks/id-token-key"])
-class SigningKeyNotPublished:
-    """The key that signs ID Tokens is not in the JWK Set, only another one."""
-
-    def jwks(self):
-        return {"keys": [another_key()]}

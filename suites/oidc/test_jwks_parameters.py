@@ -89,9 +89,8 @@ def test_use_and_key_ops_agree(op: Op) -> None:
         operations = key["key_ops"]
         where = f"{WHERE}, {name}, key_ops"
         sound = isinstance(operations, list) and all(isinstance(one, str) for one in operations)
-        expect(
-            sound and len(set(operations)) == len(operations), "distinct", operations, where=where
-        )
+        distinct = sound and len(set(operations)) == len(operations)
+        expect(distinct, "distinct operations", operations, where=where)
         signing = set(operations) <= {"sign", "verify"}
         agrees = "use" not in key or (key["use"] == "sig") == signing
         expect(agrees, f"operations of use {key.get('use')!r}", operations, where=where)

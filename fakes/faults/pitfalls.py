@@ -1,0 +1,86 @@
+"""Settings that operators get wrong with one product."""
+
+from starlette.responses import HTMLResponse
+
+from fakes.faults import fault
+
+UNFOUND = ["discovery/status"]
+
+
+@fault(caught_by=["issuer/cognito-domain", *UNFOUND], vendor="cognito")
+class CognitoDomainForIssuer:
+    """The operator sets OIDC_ISSUER to the domain of the user pool's pages."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": self.domain}
+
+
+@fault(caught_by=["issuer/cognito-domain", *UNFOUND], vendor="cognito")
+class CognitoDomainWithPool:
+    """OIDC_ISSUER is the domain of the user pool's pages, and these name the pool."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": self.domain}
+
+    def not_found(self, request):
+        pool = self.issuer.rpartition("/")[2]
+        return HTMLResponse(f"<title>Not found</title><script>data('{pool}')</script>", 404)
+
+
+@fault(caught_by=["issuer/cognito-form", *UNFOUND], vendor="cognito")
+class PoolOfAnotherRegion:
+    """The operator sets OIDC_ISSUER to a pool ID that does not belong to the region."""
+
+    def told_to_operators(self, auth_method):
+        wrong = f"{self.api}/eu-west-1_Wb5kT9qXz"
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
+
+
+@fault(
+    caught_by=[
+        "flow/cognito-needs-pkce",
+        "discovery/response-type-of-the-application",
+        "discovery/form-post",
+    ],
+    vendor="cognito",
+)
+class ImplicitWithCognito:
+    """The operator leaves OIDC_AUTH_METHOD at its default."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators("implicit")
+
+
+@fault(
+    caught_by=[
+        "issuer/okta-admin",
+        "discovery/issuer-exact",
+        "id-token/issuer",
+        "id-token/other-method-issuer",
+    ],
+    vendor="okta",
+)
+class AdminHostForIssuer:
+    """The operator sets OIDC_ISSUER to the URL of Okta's admin console."""
+
+    def told_to_operators(self, auth_method):
+        admin = self.issuer.replace(".okta.com", "-admin.okta.com")
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": admin}
+
+
+@fault(caught_by=["issuer/okta-server-path", *UNFOUND], vendor="okta")
+class OktaServerWithoutId:
+    """The operator sets OIDC_ISSUER to /oauth2 without the ID of an authorization server."""
+
+    def told_to_operators(self, auth_method):
+        wrong = f"{self.base}/oauth2"
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
+
+
+@fault(caught_by=["issuer/okta-server-exists", *UNFOUND], vendor="okta")
+class OktaServerThatIsNotThere:
+    """The operator sets OIDC_ISSUER to a custom authorization server that the org does not have."""
+
+    def told_to_operators(self, auth_method):
+        wrong = f"{self.base}/oauth2/aus0"
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
