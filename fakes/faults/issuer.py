@@ -49,6 +49,8 @@ class SlashInDocument:
         "discovery/issuer-exact",
         "id-token/issuer",
         "id-token/other-method-issuer",
+        "authorization/iss",
+        "authorization/iss-in-error",
     ]
 )
 class OperatorAddsSlash:
