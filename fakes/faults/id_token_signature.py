@@ -51,7 +51,7 @@ class PublicKeyAsSecret:
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": key.kid})
 
 
-@fault(caught_by=["id-token/algorithm-advertised"])
+@fault(caught_by=["id-token/algorithm-advertised", "jwks/id-token-key-usable"])
 class UnadvertisedAlgorithm:
     """The ID Token is signed with PS256, which the discovery document does not list."""
 
