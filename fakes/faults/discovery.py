@@ -84,16 +84,6 @@ class DocumentInAnotherCharset:
         return response
 
 
-@fault(caught_by=["discovery/cors"])
-class NoScriptsAtDiscovery:
-    """Scripts of other origins may not read the discovery document."""
-
-    def discovery(self, request):
-        response = super().discovery(request)
-        del response.headers["access-control-allow-origin"]
-        return response
-
-
 @fault(caught_by=["discovery/unique-members"])
 class MemberTwice:
     """The discovery document has its issuer twice."""

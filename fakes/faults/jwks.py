@@ -77,16 +77,6 @@ class KeySetWithoutMaxAge:
         return super().key_set_headers() | {"cache-control": "no-cache"}
 
 
-@fault(caught_by=["jwks/cors"])
-class NoScriptsAtKeySet:
-    """Scripts of other origins may not read the JWK Set."""
-
-    def finish(self, request, response):
-        super().finish(request, response)
-        if request.url == self.endpoints["jwks"]:
-            del response.headers["access-control-allow-origin"]
-
-
 @fault(caught_by=["jwks/keys"])
 class KeysByName:
     """The keys are an object by kid, not a list."""

@@ -3,9 +3,8 @@
 import json
 from collections import Counter
 from typing import Any
-from urllib.parse import urlsplit
 
-from suites.check import CRITICAL, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.check import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import Mismatch, expect, expect_json_object, expect_media_type, presume, reaching
 from suites.op import Op
 
@@ -71,24 +70,6 @@ def test_the_discovery_document_names_no_other_charset_than_utf_8(op: Op) -> Non
     declared = op.discovery_reply().header("content-type").lower().partition("charset=")[2]
     charset = declared.partition(";")[0].strip(' "')
     expect(charset in ("", "utf-8"), "utf-8 or none", charset, where=f"{WHERE}, Content-Type")
-
-
-@check(
-    "discovery/cors",
-    spec=["discovery:4", "fetch"],
-    level=SHOULD,
-    severity=LOW,
-    remedy="Allow the application's origin, or any, to read the discovery document.",
-)
-def test_scripts_of_the_application_may_read_the_discovery_document(op: Op) -> None:
-    """A client that runs in the browser cannot configure itself."""
-    _ = op.discovery
-    host = urlsplit(op.target.host)
-    origin = f"{host.scheme}://{host.netloc}"
-    reply = op.fetch(op.discovery_url, purpose="discovery", headers=[("origin", origin)])
-    allowed = reply.header("access-control-allow-origin")
-    where = f"{WHERE}, Access-Control-Allow-Origin"
-    expect(allowed in ("*", origin), f"* or {origin}", allowed or "no such header", where=where)
 
 
 @check(

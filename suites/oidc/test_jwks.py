@@ -1,7 +1,6 @@
 """The JWK Set as it is served, and the ID Token's key in it: Discovery 3, Core 10."""
 
 import re
-from urllib.parse import urlsplit
 
 from suites.check import CRITICAL, HIGH, LOW, MUST, SHOULD, check
 from suites.expect import (
@@ -62,24 +61,6 @@ def test_the_jwk_set_is_served_as_json(op: Op) -> None:
     types = ("application/json", "application/jwk-set+json")
     found = op.jwks_reply().media_type or "no Content-Type"
     expect_in(found, types, where=f"{WHERE}, Content-Type")
-
-
-@check(
-    "jwks/cors",
-    spec=["discovery:3", "fetch"],
-    level=SHOULD,
-    severity=LOW,
-    remedy="Allow the application's origin, or any, to read the JWK Set.",
-)
-def test_scripts_of_the_application_may_read_the_jwk_set(op: Op) -> None:
-    """A client that runs in the browser cannot verify its ID Token."""
-    _ = op.jwks
-    host = urlsplit(op.target.host)
-    origin = f"{host.scheme}://{host.netloc}"
-    reply = op.fetch(op.endpoint("jwks_uri"), purpose="JWK Set", headers=[("origin", origin)])
-    allowed = reply.header("access-control-allow-origin")
-    where = f"{WHERE}, Access-Control-Allow-Origin"
-    expect(allowed in ("*", origin), f"* or {origin}", allowed or "no such header", where=where)
 
 
 @check(
