@@ -1,5 +1,6 @@
 """Serves a provider on loopback in a thread of its own, with or without TLS."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -8,12 +9,13 @@ from typing import Self
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from fakes.engine.core import Core
 from fakes.engine.http import read_request
 
 LOOPBACK = "127.0.0.1"
-START_S = 10.0
+STOP_S = 10.0
 
 
 def application(provider: Core) -> ASGIApp:
@@ -51,23 +53,29 @@ def listening_socket(port: int = 0) -> socket.socket:
 
 
 class Server:
-    """A running ASGI application; use it as a context manager, or `start` and `stop`."""
+    """A running ASGI application; use it as a context manager, or `start` and `stop`.
+
+    uvicorn's protocol without its server, which looks ten times a second whether it should end:
+    a fake ends at once, and hundreds of them run in one test session.
+    """
 
     def __init__(self, app: ASGIApp, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
         self._socket = sock
-        self._ready = threading.Event()
-        config = uvicorn.Config(
+        self._tls = tls
+        self._config = uvicorn.Config(
             app,
             interface="asgi3",
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,
+            proxy_headers=False,
             ws="none",
         )
-        config.load()
-        config.ssl = tls
-        self._server = uvicorn.Server(config)
+        self._config.load()
+        self._loop = self._config.get_loop_factory()()
+        self._ended = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="fake", daemon=True)
 
     @property
@@ -80,13 +88,28 @@ class Server:
         return self
 
     def stop(self) -> None:
-        """Ends the server and waits for its thread."""
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(START_S)
+        """Ends every connection and the server, and waits for its thread."""
+        self._loop.call_soon_threadsafe(self._ended.set)
+        self._thread.join(STOP_S)
         self._socket.close()
 
     def _run(self) -> None:
-        self._server.run(sockets=[self._socket])
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        state = ServerState()
+
+        def connection() -> asyncio.Protocol:
+            return self._config.http_protocol_class(
+                config=self._config, server_state=state, app_state={}, _loop=self._loop
+            )
+
+        server = await self._loop.create_server(connection, sock=self._socket, ssl=self._tls)
+        await self._ended.wait()
+        server.close()
+        for one in list(state.connections):
+            one.transport.abort()
 
     def __enter__(self) -> Self:
         return self.start()

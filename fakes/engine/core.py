@@ -1,6 +1,7 @@
 """The trunk of a provider: who it is, what it remembers, and how a request finds its endpoint."""
 
 import secrets
+from email.utils import formatdate
 from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -150,7 +151,11 @@ class Core:
         return (at["token"], at["userinfo"], at["jwks"])
 
     def finish(self, request: Request, response: Response) -> None:
-        """Adds what every answer carries: HSTS over https (RFC 6797 section 7.1 and 7.2)."""
+        """Adds what every answer carries.
+
+        The date (RFC 9110 section 6.6.1), and HSTS over https (RFC 6797 sections 7.1 and 7.2).
+        """
+        response.headers["date"] = formatdate(self.clock.now(), usegmt=True)
         if self.base.startswith("https:"):
             response.headers["strict-transport-security"] = HSTS
         origin = self.allowed_origin(request)
