@@ -13,7 +13,7 @@ from cryptography import x509
 
 from fakes.network import Connection
 
-HANDSHAKE_S = 10.0
+LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.
 EVERYTHING = "ALL:@SECLEVEL=0"
 HOSTNAME_MISMATCH = 62
@@ -102,9 +102,10 @@ class TlsProbe:
 
     def _handshake(self, context: ssl.SSLContext) -> Handshake:
         place = self.connection.host_map.get(self.host, (self.host, self.port))
+        limit_s = min(LONGEST_HANDSHAKE_S, self.connection.timeout_s)
         try:
             with (
-                socket.create_connection(place, timeout=HANDSHAKE_S) as plain,
+                socket.create_connection(place, timeout=limit_s) as plain,
                 context.wrap_socket(plain, server_hostname=self.host) as tls,
             ):
                 cipher = tls.cipher()

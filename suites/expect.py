@@ -136,6 +136,12 @@ def expect_contains(actual: Collection[str], wanted: str, *, where: str) -> None
         raise Mismatch(f"contains {wanted!r}", list(actual), where)
 
 
+def expect_none(found: Collection[object], *, where: str) -> None:
+    """Nothing was found that should not be there, or is missing; `where` says what it would be."""
+    if found:
+        raise Mismatch("none", ", ".join(map(shown, found)), where)
+
+
 def expect_status(reply: Reply, *statuses: int, where: str) -> None:
     """The HTTP status must be one of `statuses`."""
     if reply.status not in statuses:

@@ -34,10 +34,15 @@ def hosts(op: Op) -> list[TlsProbe]:
     return [TlsProbe(op.target.connection, host, port) for host, port in places]
 
 
+def greeting(op: Op, probe: TlsProbe) -> Handshake:
+    """A handshake as any client makes it, remembered. Raises NoHandshake."""
+    return op.once(("tls", probe.name), probe.shake_hands)
+
+
 def greeted(op: Op, probe: TlsProbe) -> Handshake:
-    """A handshake as any client makes it. Raises NotRun if there is none."""
+    """As `greeting`, for checks that build on it. Raises NotRun if there is none."""
     try:
-        return op.once(("tls", probe.name), probe.shake_hands)
+        return greeting(op, probe)
     except NoHandshake as failure:
         raise NotRun(f"Another check judges this first: {failure}") from failure
 
@@ -47,6 +52,11 @@ def takes(op: Op, probe: TlsProbe, version: ssl.TLSVersion, ciphers: str = "") -
 
     Raises NotRun if it cannot be told: this machine cannot offer it, or nothing works at all.
     """
+    try:
+        greeting(op, probe)
+    except NoHandshake as failure:
+        if not isinstance(failure.__cause__, ssl.SSLError):
+            raise NotRun(f"Nobody answers there: {failure}") from failure
     try:
         probe.offer(version, *filter(None, [ciphers]))
     except CannotOffer as failure:

@@ -4,7 +4,7 @@ import re
 
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, check
 from suites.claims import STRINGS, everywhere, id_token_claims, told
-from suites.expect import Document, expect, expect_equal
+from suites.expect import Document, expect, expect_none
 from suites.op import Op
 
 BIRTHDATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?\Z")
@@ -32,7 +32,7 @@ def expect_strings(place: Document) -> None:
     wrong = [
         name for name in STRINGS if place.get(name) is not None and type(place[name]) is not str
     ]
-    expect_equal(wrong, [], where=f"{place.name}, claims that must be strings and are not")
+    expect_none(wrong, where=f"{place.name}, claims that must be strings and are not")
 
 
 @check(
@@ -113,7 +113,7 @@ def test_address_is_an_object_of_strings(op: Op) -> None:
     for value, where in told(everywhere(op), "address"):
         expect(isinstance(value, dict), "a JSON object", value, where=where)
         wrong = sorted(name for name, part in value.items() if not isinstance(part, str))
-        expect_equal(wrong, [], where=f"{where}, members that are no strings")
+        expect_none(wrong, where=f"{where}, members that are no strings")
 
 
 @check(
@@ -176,4 +176,4 @@ def test_claims_without_a_value_are_left_out(op: Op) -> None:
     """Clients store the empty text over what they know about the user."""
     claims = op.claims_of_userinfo()
     empty = sorted(name for name in claims if claims[name] in (None, ""))
-    expect_equal(empty, [], where="UserInfo response, claims that are null or empty")
+    expect_none(empty, where="UserInfo response, claims that are null or empty")

@@ -8,7 +8,15 @@ from selectolax.lexbor import LexborHTMLParser
 from fakes.client import Reply
 from fakes.forms import Form
 from suites.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
-from suites.expect import Mismatch, NotApplicable, Tolerated, expect, expect_contains, expect_equal
+from suites.expect import (
+    Mismatch,
+    NotApplicable,
+    Tolerated,
+    expect,
+    expect_contains,
+    expect_equal,
+    expect_none,
+)
 from suites.op import Op
 from suites.pages import error_page, expect_no_internals, first_page
 
@@ -113,7 +121,7 @@ def test_the_login_page_does_not_send_its_url_to_others(op: Op) -> None:
 def test_the_login_page_loads_nothing_from_other_sites(op: Op) -> None:
     """Who runs the other site can read every password that is typed."""
     found = foreign_resources(first_page(op).reply)
-    expect_equal(found, [], where=f"{WHERE}, hosts of other sites")
+    expect_none(found, where=f"{WHERE}, hosts of other sites")
 
 
 def foreign_resources(reply: Reply) -> list[str]:
@@ -174,7 +182,7 @@ def test_no_header_names_the_version_of_the_server(op: Op) -> None:
     reply = op.discovery_reply()
     told = [reply.header(name) for name in ("server", "x-powered-by", "x-aspnet-version")]
     found = [one for one in told if VERSION.search(one)]
-    expect_equal(found, [], where="discovery document, headers with a version")
+    expect_none(found, where="discovery document, headers with a version")
 
 
 @check(

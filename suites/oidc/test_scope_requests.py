@@ -4,7 +4,7 @@ from fakes.browser import Landing
 from fakes.relying_party import AuthorizationRequest
 from suites.check import INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.claims import SCOPE_CLAIMS
-from suites.expect import NotApplicable, expect, expect_equal, presume
+from suites.expect import NotApplicable, expect, expect_none, presume
 from suites.op import Op
 from suites.responses import expect_error_response, expect_success
 
@@ -114,7 +114,7 @@ def test_a_scope_that_is_not_granted_brings_no_claims(op: Op) -> None:
     reply = op.userinfo(presume(lambda: tokens.string("access_token")))
     claims = presume(lambda: op.json_of(reply, "UserInfo response"))
     found = [name for name in SCOPE_CLAIMS[extra] if name in claims]
-    expect_equal(found, [], where=f"UserInfo response, claims of the refused scope {extra}")
+    expect_none(found, where=f"UserInfo response, claims of the refused scope {extra}")
 
 
 def beyond(op: Op) -> str:

@@ -5,13 +5,7 @@ from collections.abc import Iterable
 from suites.bearer import accepted_token
 from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.claims import EMAIL, PROFILE, SCOPE_CLAIMS
-from suites.expect import (
-    Document,
-    NotApplicable,
-    expect,
-    expect_equal,
-    expect_status,
-)
+from suites.expect import Document, NotApplicable, expect, expect_none, expect_status
 from suites.op import Op
 
 EMAIL_REMEDY = "Map the user's e-mail address to `email` for the scope email"
@@ -59,7 +53,7 @@ def test_userinfo_tells_no_more_than_the_scope_openid_asks_for(op: Op) -> None:
         raise NotApplicable("UserInfo refuses tokens whose only scope is openid.")
     claims = op.claims_of_userinfo(scope="openid")
     found = sorted(name for name in (*PROFILE, *EMAIL) if name in claims)
-    expect_equal(found, [], where=f"{claims.name}, claims nobody asked for")
+    expect_none(found, where=f"{claims.name}, claims nobody asked for")
 
 
 @check(
@@ -162,4 +156,4 @@ def test_the_id_token_has_the_claims_that_the_application_needs(op: Op) -> None:
         raise NotApplicable("The application needs no claims about the user in the ID Token.")
     claims = op.login().id_token.claims
     missing = [name for name in wanted if claims.get(name) in (None, "")]
-    expect_equal(missing, [], where="ID Token, claims that the application misses")
+    expect_none(missing, where="ID Token, claims that the application misses")

@@ -7,7 +7,7 @@ from fakes.tls import NoHandshake
 from suites.check import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import Mismatch, NotRun, expect
 from suites.op import Op
-from suites.tls import greeted, hosts, takes
+from suites.tls import greeted, greeting, hosts, takes
 
 MODERN = ("TLSv1.2", "TLSv1.3")
 STATIC_RSA = "kRSA:@SECLEVEL=0"
@@ -26,7 +26,7 @@ def test_every_host_speaks_tls_1_2_or_newer(op: Op) -> None:
     """Clients cannot connect, or everything they send can be read on the way."""
     for probe in hosts(op):
         try:
-            version = op.once(("tls", probe.name), probe.shake_hands).version
+            version = greeting(op, probe).version
         except NoHandshake as failure:
             raise Mismatch("TLS 1.2 or 1.3", str(failure), f"TLS of {probe.name}") from failure
         expect(version in MODERN, "TLS 1.2 or 1.3", version, where=f"TLS of {probe.name}")

@@ -2,7 +2,7 @@
 
 from suites.check import HIGH, LOW, MAY, MEDIUM, SHOULD, check
 from suites.cookies import Cookie, cookies_of
-from suites.expect import Mismatch, NotApplicable, NotRun, expect_equal
+from suites.expect import Mismatch, NotApplicable, NotRun, expect_none
 from suites.op import Op
 from suites.pages import first_page, logged_in_browser
 
@@ -35,7 +35,7 @@ def lets_in(op: Op, cookies: list[Cookie]) -> bool:
 def test_cookies_of_the_login_are_for_https_only(op: Op) -> None:
     """One request by plain http, which anybody can provoke, shows the session to the network."""
     bare = sorted(one.name for one in login_cookies(op) if "secure" not in one.attributes)
-    expect_equal(bare, [], where="cookies of the login without Secure")
+    expect_none(bare, where="cookies of the login without Secure")
 
 
 @check(
@@ -68,7 +68,7 @@ def test_session_cookies_say_which_sites_may_send_them(op: Op) -> None:
     """Browsers disagree about the default, so other sites may act in the user's name."""
     hidden = [one for one in login_cookies(op) if "httponly" in one.attributes]
     bare = sorted(one.name for one in hidden if "samesite" not in one.attributes)
-    expect_equal(bare, [], where="cookies of the login without SameSite")
+    expect_none(bare, where="cookies of the login without SameSite")
 
 
 @check(

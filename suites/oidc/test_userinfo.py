@@ -7,9 +7,9 @@ from suites.expect import (
     NotApplicable,
     expect,
     expect_contains,
-    expect_equal,
     expect_in,
     expect_json_object,
+    expect_none,
     expect_status,
     presume,
 )
@@ -190,4 +190,4 @@ def test_every_claim_that_another_source_has_names_that_source(op: Op) -> None:
     sources = claims["_claim_sources"]
     expect(isinstance(sources, dict), "a JSON object", sources, where=where)
     missing = sorted({str(source) for source in names.values()} - set(sources))
-    expect_equal(missing, [], where=f"{where}, sources that _claim_sources lacks")
+    expect_none(missing, where=f"{where}, sources that _claim_sources lacks")

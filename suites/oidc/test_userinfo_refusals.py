@@ -12,7 +12,7 @@ from suites.bearer import (
     without_token,
 )
 from suites.check import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD, check
-from suites.expect import expect, expect_equal, expect_status
+from suites.expect import expect, expect_equal, expect_none, expect_status
 from suites.op import Op
 from suites.pages import expect_no_internals
 
@@ -171,7 +171,7 @@ def test_the_challenge_is_well_formed(op: Op) -> None:
     expect(not challenge.rest, "name=value pairs", challenge.rest[:80], where=CHALLENGE)
     names = [name for name, _ in challenge.parameters]
     twice = sorted({name for name in names if names.count(name) > 1})
-    expect_equal(twice, [], where=f"{CHALLENGE}, parameters that come twice")
+    expect_none(twice, where=f"{CHALLENGE}, parameters that come twice")
 
 
 @check(

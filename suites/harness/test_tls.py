@@ -1,0 +1,43 @@
+"""TLS probes against real servers, right and wrong ones."""
+
+import ssl
+
+import pytest
+
+from fakes.network import Connection
+from fakes.running import RunningFake
+from fakes.server import LOOPBACK, listening_socket
+from fakes.tls import CannotOffer, NoHandshake, TlsProbe
+
+
+def test_a_good_server_is_seen_as_it_is(reference: RunningFake) -> None:
+    probe = TlsProbe(reference.connection, "op.example.com", 443)
+    assert probe.shake_hands().version == "TLSv1.3"
+    assert probe.chain_error() == ""
+    assert probe.covers_host()
+    with pytest.raises(NoHandshake, match=r"op\.example\.com"):
+        probe.offer(ssl.TLSVersion.TLSv1_1)
+
+
+def test_a_certificate_for_another_name_is_told_from_an_untrusted_one(
+    reference: RunningFake,
+) -> None:
+    place = next(iter(reference.connection.host_map.values()))
+    elsewhere = Connection(host_map={"other.example.com": place})
+    probe = TlsProbe(elsewhere, "other.example.com", 443)
+    assert not probe.covers_host()
+    assert "issuer certificate" in probe.chain_error()
+
+
+def test_what_this_machine_cannot_offer_is_no_fact_about_the_server() -> None:
+    probe = TlsProbe(Connection(), "op.example.com", 443)
+    with pytest.raises(CannotOffer, match="on this machine cannot offer TLSv1_2"):
+        probe.offer(ssl.TLSVersion.TLSv1_2, "no-such-cipher")
+
+
+def test_a_server_that_says_nothing_does_not_hold_the_probe_up() -> None:
+    with listening_socket() as sock:
+        place = (LOOPBACK, sock.getsockname()[1])
+        connection = Connection(host_map={"op.example.com": place}, timeout_s=0.2)
+        with pytest.raises(NoHandshake, match="timed out"):
+            TlsProbe(connection, "op.example.com", 443).shake_hands()
