@@ -9,9 +9,11 @@ import trustme
 from fakes.faults import fault
 
 WEAK = "DEFAULT:@SECLEVEL=0"
+# Says of every provider that cannot be reached why it could not be.
+UNREACHED = "discovery/status"
 
 
-@fault(caught_by=["transport/tls-version", "transport/tls-1-1"])
+@fault(caught_by=["transport/tls-version", "transport/tls-1-1", UNREACHED])
 class OldTlsOnly:
     """The server speaks TLS 1.1 and nothing newer."""
 
@@ -52,7 +54,7 @@ class StaticRsa:
         return replace(super().tls(), key=trustme.KeyType.RSA, ciphers="DEFAULT")
 
 
-@fault(caught_by=["transport/certificate-trusted"])
+@fault(caught_by=["transport/certificate-trusted", UNREACHED])
 class UntrustedCertificate:
     """An authority that nobody knows signs the certificate."""
 
@@ -60,7 +62,7 @@ class UntrustedCertificate:
         return replace(super().tls(), trusted=False)
 
 
-@fault(caught_by=["transport/certificate-host"])
+@fault(caught_by=["transport/certificate-host", UNREACHED])
 class CertificateOfAnotherHost:
     """The certificate names another host."""
 
@@ -68,7 +70,7 @@ class CertificateOfAnotherHost:
         return replace(super().tls(), names=("other.example.com",))
 
 
-@fault(caught_by=["transport/certificate-valid"])
+@fault(caught_by=["transport/certificate-valid", UNREACHED])
 class ExpiredCertificate:
     """The certificate expired yesterday."""
 
