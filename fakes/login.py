@@ -154,7 +154,8 @@ def by_script(form: Form) -> bool:
 
 def by_link(form: Form) -> bool:
     """Whether the form is a mere link to the next page; one with a choice is something else."""
-    return form.field("select", "radio") is None and form.agreeing_button() is not None
+    chooses = form.field("select", "radio") is not None
+    return form.asks_nothing and not chooses and form.agreeing_button() is not None
 
 
 def fill(form: Form, credentials: Credentials) -> dict[str, str]:

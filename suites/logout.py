@@ -8,7 +8,7 @@ from fakes.buttons import LOG_OUT, going_on
 from fakes.forms import Form
 from suites.expect import Mismatch, NotRun, Tolerated, presume
 from suites.jwt import Jwt
-from suites.login import Login, outcome_in_words, read_login
+from suites.login import Login, outcome_in_words
 from suites.op import Op
 
 STATE = "ssoproof-state.1"
@@ -86,12 +86,7 @@ def newcomer(op: Op) -> tuple[Browser, Login]:
     op.login()
     browser = op.new_browser()
     request, landing = op.authorize(browser=browser)
-    method = op.target.auth_method
-    return browser, presume(
-        lambda: read_login(
-            method, request, landing, own=True, clock=op.target.clock, exchange=op.exchange
-        )
-    )
+    return browser, presume(lambda: op.read(request, landing))
 
 
 def knows_user(op: Op, browser: Browser) -> bool:
