@@ -93,12 +93,14 @@ class Tab:
                 controls.nth(place).check()
             for place, text in shown.to_fill(filled):
                 last = place
-                controls.nth(place).fill(text)
+                if controls.nth(place).is_editable():
+                    controls.nth(place).fill(text)
             button = shown.button_to_press()
-            if last is not None and last in shown.in_a_form:
-                controls.nth(last).press("Enter", no_wait_after=True)
-            elif button is not None:
+            if button is not None:
                 controls.nth(button).click(no_wait_after=True)
+            elif last is not None and shown.in_a_form:
+                # Enter does nothing in a form of two fields without a button.
+                controls.nth(last).evaluate("field => field.form.requestSubmit()")
         self._last_request = time.monotonic()
         self.settle(lambda: self._moved_on(shown))
 

@@ -25,6 +25,10 @@ def form(body: str, action: str = "/login", method: str = "post") -> str:
     return f'<form method="{method}" action="{action}">{body}</form>'
 
 
+def by_itself(body: str, action: str) -> str:
+    return form(body, action) + "<script>document.forms[0].submit()</script>"
+
+
 NAME = '<input name="username"><button>Go</button>'
 BOTH = '<input name="username"><input type="password" name="password">'
 TOLD = {"username": USER, "password": PASSWORD}
@@ -118,8 +122,8 @@ SHAPES = {
         {
             "/start": '<meta http-equiv="refresh" content="0; url=/form">',
             "/form": form(BOTH + "<button>In</button>"),
-            "/login": form('<input type="hidden" name="SAMLResponse" value="s">', "/acs"),
-            "/acs": form('<input type="hidden" name="code" value="1">', CALLBACK),
+            "/login": by_itself('<input type="hidden" name="SAMLResponse" value="s">', "/acs"),
+            "/acs": by_itself('<input type="hidden" name="code" value="1">', CALLBACK),
         },
         {"login": TOLD, "acs": {"SAMLResponse": "s"}},
     ),

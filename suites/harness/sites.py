@@ -25,10 +25,11 @@ Answer = Callable[[Request, dict[str, str]], Response] | Response | str
 
 @dataclass
 class Site:
-    """A running site: every host of `hosts` leads to it, `seen` is what was asked of it."""
+    """A running site: `seen` is what was asked of it, `bodies` are the bodies of its POSTs."""
 
     connection: Connection
     seen: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     clients: list[HttpClient] = field(default_factory=list)
 
     def browser(self, *application: str) -> Browser:
@@ -70,7 +71,9 @@ def _application(answers: Mapping[str, Answer], running: Site) -> Starlette:
         host = request.headers["host"].partition(":")[0]
         sent = dict(request.query_params)
         if request.method == "POST":
-            sent |= dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+            body = (await request.body()).decode()
+            sent |= dict(parse_qsl(body, keep_blank_values=True))
+            running.bodies.append(body)
         path = request.url.path[1:]
         running.seen.append((request.method, f"{host}/{path}", sent))
         found = answers.get(f"{host}/{path}") or answers.get(f"/{path}")
