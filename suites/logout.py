@@ -10,6 +10,7 @@ from suites.expect import Mismatch, NotRun, Tolerated, presume
 from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words
 from suites.op import Op
+from suites.signatures import expect_signature
 
 STATE = "ssoproof-state.1"
 MOST_QUESTIONS = 3
@@ -63,7 +64,7 @@ def departure(op: Op) -> Departure:
 
 def _depart(op: Op) -> Departure:
     browser, login = newcomer(op)
-    hint = login.id_token
+    hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
     tried: dict[str, Exit] = {}
     for url in op.target.post_logout_redirect_uris:
@@ -87,6 +88,20 @@ def newcomer(op: Op) -> tuple[Browser, Login]:
     browser = op.new_browser()
     request, landing = op.authorize(browser=browser)
     return browser, presume(lambda: op.read(request, landing))
+
+
+def sound_hint(op: Op, login: Login) -> Jwt:
+    """The ID Token of a login, which the provider can take for its own.
+
+    Raises NotRun if it cannot: which claim or signature is wrong, other checks say.
+    """
+    hint = login.id_token
+    issuer, audience = hint.claims.get("iss"), hint.claims.get("aud")
+    mine = audience == op.target.client_id or audience == [op.target.client_id]
+    if issuer != op.target.issuer or not mine or "crit" in hint.header:
+        raise NotRun("The ID Token of the login is not one that vouches for a logout.")
+    presume(lambda: expect_signature(op, hint, where="ID Token, signature"))
+    return hint
 
 
 def knows_user(op: Op, browser: Browser) -> bool:
