@@ -71,7 +71,10 @@ class KeySetAsText:
 
 @fault(caught_by=["jwks/max-age"])
 class KeySetWithoutMaxAge:
-    """The JWK Set does not say how long it may be kept."""
+    """A JWK Set with a key for encryption does not say how long it may be kept."""
+
+    def jwks(self):
+        return with_key(super().jwks(), **another_key(use="enc", alg="RSA-OAEP"))
 
     def key_set_headers(self):
         return super().key_set_headers() | {"cache-control": "no-cache"}

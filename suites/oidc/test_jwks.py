@@ -70,9 +70,10 @@ def test_the_jwk_set_is_served_as_json(op: Op) -> None:
     severity=LOW,
     remedy="Send Cache-Control with a max-age that ends before a key is taken away.",
 )
-def test_the_jwk_set_says_how_long_it_may_be_kept(op: Op) -> None:
-    """Clients fetch the keys for every login, or keep one that was withdrawn."""
-    _ = op.jwks
+def test_a_jwk_set_with_keys_for_encryption_says_how_long_it_may_be_kept(op: Op) -> None:
+    """Clients fetch the keys each time they encrypt, or encrypt with one that was withdrawn."""
+    if all(key.get("use") != "enc" for key in keys_of(op).values()):
+        raise NotApplicable("The JWK Set has no key for encryption.")
     caching = op.jwks_reply().header("cache-control")
     said = re.search(r"\bmax-age\s*=\s*\"?\d+", caching, re.IGNORECASE)
     where = f"{WHERE}, Cache-Control"
