@@ -17,6 +17,10 @@ WARNED: dict[str, dict[str, str]] = {
         "from the UserInfo Endpoint when a response_type gives an access token; the application "
         "reads it in the ID Token alone.",
     },
+    "http": {
+        "issuer/https": "Discovery 3: the issuer is an https URL; this one is for development on "
+        "loopback.",
+    },
 }
 
 
