@@ -123,7 +123,7 @@ def test_address_is_an_object_of_strings(op: Op) -> None:
     severity=HIGH,
     remedy="Map `email` to the user's e-mail address, not to a login name or display name.",
 )
-def test_email_is_an_email_address(op: Op) -> None:
+def test_the_email_is_an_address_that_mail_can_reach(op: Op) -> None:
     """Applications that know their users by e-mail address create accounts nobody can reach."""
     expect_form(told(everywhere(op), "email"), ADDRESS, "an e-mail address (RFC 5322)")
 

@@ -37,7 +37,7 @@ def test_an_unknown_scope_is_ignored(op: Op) -> None:
     severity=LOW,
     remedy="Answer a scope that is refused with error=invalid_scope at the redirect_uri.",
 )
-def test_an_unknown_scope_that_is_refused_is_an_invalid_scope(op: Op) -> None:
+def test_a_refused_scope_is_answered_with_invalid_scope(op: Op) -> None:
     """The application cannot tell its operator which setting to change."""
     request, landing = unknown_scope(op)
     if landing.left and "error" not in landing.params:

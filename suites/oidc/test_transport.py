@@ -157,7 +157,7 @@ def test_every_certificate_is_valid_today(op: Op) -> None:
     needs="https",
     remedy="Renew the certificate now, and find out why nobody renewed it earlier.",
 )
-def test_no_certificate_expires_within_days(op: Op) -> None:
+def test_no_certificate_is_about_to_expire(op: Op) -> None:
     """In a few days the application will refuse to connect, and nobody will log in."""
     for probe in hosts(op):
         greeted(op, probe)

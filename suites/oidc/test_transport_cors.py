@@ -132,7 +132,7 @@ def test_scripts_of_the_application_can_read_the_discovery_document(op: Op) -> N
     severity=MEDIUM,
     remedy="Switch CORS off at the authorization endpoint.",
 )
-def test_no_script_can_read_the_authorization_endpoint(op: Op) -> None:
+def test_no_script_can_read_an_authorization_response(op: Op) -> None:
     """A script of another site could log the user in and read what comes back."""
     request = op.rp.authorization_request(op.target.auth_method)
     url = request.url(op.endpoint("authorization_endpoint"))
@@ -150,7 +150,7 @@ def test_no_script_can_read_the_authorization_endpoint(op: Op) -> None:
     needs="userinfo",
     remedy="Allow credentials by CORS to origins from a list only, at the UserInfo endpoint.",
 )
-def test_userinfo_gives_no_stranger_the_users_cookies(op: Op) -> None:
+def test_no_stranger_may_send_cookies_to_userinfo(op: Op) -> None:
     """Any site that the user visits can call the endpoint in the user's name."""
     expect_no_credentials(userinfo_across(op, [("origin", STRANGER)]), "UserInfo response")
 
@@ -163,7 +163,7 @@ def test_userinfo_gives_no_stranger_the_users_cookies(op: Op) -> None:
     needs="code",
     remedy="Allow credentials by CORS to origins from a list only, at the token endpoint.",
 )
-def test_the_token_endpoint_gives_no_stranger_the_users_cookies(op: Op) -> None:
+def test_no_stranger_may_send_cookies_with_token_requests(op: Op) -> None:
     """Any site that the user visits can call the endpoint in the user's name."""
     expect_no_credentials(token_across(op, [("origin", STRANGER)]), "token response")
 

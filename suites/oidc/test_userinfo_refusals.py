@@ -148,7 +148,7 @@ def test_the_refusal_of_a_token_says_invalid_token(op: Op) -> None:
     needs="userinfo",
     remedy="Begin the WWW-Authenticate header with the word Bearer.",
 )
-def test_the_challenge_names_the_scheme_bearer(op: Op) -> None:
+def test_the_challenge_begins_with_the_scheme_bearer(op: Op) -> None:
     """Parsers of WWW-Authenticate find no scheme that they know."""
     schemes = [one.scheme for one in challenges(refused(with_garbage(op)))]
     bearer_challenge(with_garbage(op))
