@@ -150,7 +150,8 @@ def described(fake: RunningFake) -> str:
     rows = [
         ("issuer", setup.issuer),
         ("discovery", provider.discovery_url()),
-        ("client id", f"{setup.client_id} (public, no secret)"),
+        ("client id", setup.client_id),
+        ("client secret", setup.client_secret or "none, it is a public client"),
         ("response types", ", ".join(client.response_types)),
         ("redirect URI", ", ".join(client.redirect_uris)),
         ("logout URI", ", ".join(client.post_logout_redirect_uris)),
@@ -168,11 +169,12 @@ def judging(setup: Setup) -> str:
         "HOST": setup.host,
         "OIDC_ISSUER": setup.issuer,
         "OIDC_CLIENT_ID": setup.client_id,
+        "OIDC_CLIENT_SECRET": setup.client_secret,
         "OIDC_AUTH_METHOD": setup.auth_method,
         "OIDC_USERNAME": setup.username,
         "OIDC_PASSWORD": setup.password,
     }
-    environment = " ".join(f"{name}={value}" for name, value in settings.items())
+    environment = " ".join(f"{name}={value}" for name, value in settings.items() if value)
     return f"  judge it        {environment} pytest suites/oidc"
 
 

@@ -53,6 +53,7 @@ class Setup:
     auth_method: str
     username: str
     password: str
+    client_secret: str = ""
 
 
 class RunningFake:
@@ -115,6 +116,7 @@ class RunningFake:
             auth_method=told["OIDC_AUTH_METHOD"],
             username=ALICE.username,
             password=ALICE.password,
+            client_secret=told["OIDC_CLIENT_SECRET"],
         )
 
     def __enter__(self) -> Self:

@@ -25,6 +25,7 @@ class Embedded:
 
 EMBEDDED = {
     "reference": Embedded("reference", "pkce"),
+    "confidential": Embedded("confidential", "pkce"),
     "cognito": Embedded("cognito", "pkce"),
     "okta-implicit": Embedded("okta", "implicit", (("server", "org"),)),
     "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
@@ -39,6 +40,7 @@ def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
         name=name,
         issuer=setup.issuer,
         client_id=setup.client_id,
+        client_secret=setup.client_secret,
         host=setup.host,
         profile=profiles()["wandb-server"],
         auth_method=setup.auth_method,

@@ -72,9 +72,11 @@ class Core:
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
         """The settings that the application's operator gets told, by their names."""
+        application = next(iter(self.clients.values()))
         return {
             "OIDC_ISSUER": self.issuer,
-            "OIDC_CLIENT_ID": next(iter(self.clients)),
+            "OIDC_CLIENT_ID": application.client_id,
+            "OIDC_CLIENT_SECRET": application.secret,
             "OIDC_AUTH_METHOD": auth_method,
         }
 

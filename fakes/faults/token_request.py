@@ -174,3 +174,31 @@ def replace_code(request, code):
     """The request with another code."""
     form = [(name, code if name == "code" else value) for name, value in request.form]
     return replace(request, form=form)
+
+
+@fault(caught_by=["token/wrong-secret"], vendor="confidential")
+class AnySecret:
+    """A confidential client may send any secret but none."""
+
+    def secret_is_right(self, client, secret):
+        return bool(secret) == bool(client.secret)
+
+
+@fault(caught_by=["token/empty-secret", "token/no-secret"], vendor="confidential")
+class SecretOptional:
+    """A confidential client may leave its secret out."""
+
+    def secret_is_right(self, client, secret):
+        return not secret or super().secret_is_right(client, secret)
+
+
+@fault(caught_by=["token/wrong-secret-error"], vendor="confidential")
+class WrongSecretMisnamed:
+    """A wrong secret is answered with invalid_grant."""
+
+    def authenticate(self, request):
+        client_id, secret, _ = self.credentials(request)
+        client = self.clients.get(client_id)
+        if client and secret and not self.secret_is_right(client, secret):
+            raise Rejected("invalid_grant", "The code is not yours.")
+        return super().authenticate(request)

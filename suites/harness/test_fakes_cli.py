@@ -74,8 +74,8 @@ def test_tls_is_trusted_by_whoever_trusts_the_written_certificate(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "name one of cognito, okta, reference"),
-        (["keycloak"], "name one of cognito, okta, reference"),
+        ([], "name one of cognito, confidential, okta, reference"),
+        (["keycloak"], "name one of cognito, confidential, okta, reference"),
         (["okta", "--fault", "nonsense"], "known: "),
         (["okta", "--option", "server=mars"], "known: server=org|default"),
         (["reference", "--option", "server=org"], "known: none"),

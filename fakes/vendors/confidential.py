@@ -1,0 +1,19 @@
+"""A provider at which the application is registered as a confidential client."""
+
+from dataclasses import replace
+
+from fakes.engine.model import Client
+from fakes.vendors.reference import Vendor as Reference
+
+
+class Vendor(Reference):
+    """As the reference, but the application has a secret (RFC 6749 section 2.1)."""
+
+    vendor = "confidential"
+    host = "op.example.org"
+
+    @classmethod
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
+        application, *others = super().registered(application_url)
+        secret = "a-secret-that-the-application-keeps"  # noqa: S105 - of a fake
+        return (replace(application, secret=secret), *others)
