@@ -31,6 +31,7 @@ VERDICT_COLOURS = {
 TOLD = ("FAILED", "ERRORED", "REVIEW", "WARNED")
 _MOST_FINDINGS = 20
 _MOST_COLUMNS = 4
+_MOST_REASONS = 5
 _LONGEST_VALUE = 300
 
 
@@ -50,9 +51,25 @@ def summary(run: dict, *, width: int, colour: bool) -> str:
         console.print(Text(shortened(f"{notice['kind']}: {about}{notice['text']}", 500)))
     if run["targets"]:
         console.print(_table(run))
+    _print_reasons(console, run)
     for target in run["targets"]:
         console.print(verdict_line(target), soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _print_reasons(console: Console, run: dict) -> None:
+    """Why checks were not run: each reason once, with how many checks it kept from running."""
+    reasons = Counter(
+        (finding["target"], finding["reason"])
+        for finding in run["findings"]
+        if finding["outcome"] == "NOT_RUN"
+    )
+    sign = OUTCOMES["NOT_RUN"].sign
+    for (target, reason), number in reasons.most_common(_MOST_REASONS):
+        told = f"{sign} {shortened(target, 60)}: {number} not run: {shortened(reason, 300)}"
+        console.print(Text(told, style=COLOURS["NOT_RUN"]))
+    if len(reasons) > _MOST_REASONS:
+        console.print(f"… and {len(reasons) - _MOST_REASONS} more reasons in the report")
 
 
 def verdict_line(target: dict) -> Text:

@@ -44,7 +44,7 @@ def form_post(op: Any) -> str:
 
 
 def application_uses_form_post(op: Any) -> str:
-    return "" if op.target.auth_method == "implicit" else "the application does not use form_post"
+    return "" if op.target.auth_method == "implicit" else "The application does not use form_post"
 
 
 def registration(op: Any) -> str:
@@ -68,21 +68,21 @@ def rp_initiated_logout(op: Any) -> str:
 
 
 def _publishes(op: Any, member: str) -> str:
-    return "" if op.discovery.get(member) else f"the discovery document has no {member}"
+    return "" if op.discovery.get(member) else f"The discovery document has no {member}"
 
 
 def https(op: Any) -> str:
     if op.target.is_local_http:
-        return "the target is plain http on loopback (see issuer/https)"
+        return "The target is plain http on loopback (see issuer/https)"
     return ""
 
 
 def public_client(op: Any) -> str:
-    return "" if not op.target.client_secret else "the client is confidential"
+    return "" if not op.target.client_secret else "The client is confidential"
 
 
 def confidential_client(op: Any) -> str:
-    return "" if op.target.client_secret else "the client is public"
+    return "" if op.target.client_secret else "The client is public"
 
 
 def client_secret_basic(op: Any) -> str:
@@ -102,7 +102,7 @@ def vendor_okta(op: Any) -> str:
 
 
 def _vendor(op: Any, name: str) -> str:
-    return "" if op.target.vendor == name else f"concerns {name} only"
+    return "" if op.target.vendor == name else f"This concerns {name} only"
 
 
 FEATURES: dict[str, Feature] = {

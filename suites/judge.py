@@ -12,7 +12,7 @@ def require(check: Check, op: Op) -> None:
     for need in check.needs:
         missing = FEATURES[need](op)
         if missing:
-            raise NotApplicable(missing[:1].upper() + missing[1:] + ".")
+            raise NotApplicable(f"{missing}.")
 
 
 def judge(check: Check, op: Op) -> Outcome:

@@ -78,3 +78,13 @@ def test_the_progress_line_counts_and_goes_away(monkeypatch):
     assert "jwks/unique-kid @okta[1]" in shown
     assert "\x1b[?25h" in shown
     assert not progress.active
+
+
+def test_each_reason_for_not_running_is_told_once_with_its_number():
+    """An incomplete run must say on the terminal what it lacked."""
+    sample = run(6, outcomes={"NOT_RUN": 1})
+    for finding in sample["findings"]:
+        finding["target"], finding["reason"] = "staging", "Set OIDC_USERNAME and OIDC_PASSWORD."
+    shown = summary(sample, width=100, colour=False)
+    told = f"staging: {len(sample['findings'])} not run: Set OIDC_USERNAME and OIDC_PASSWORD."
+    assert shown.count(told) == 1
