@@ -11,7 +11,7 @@ from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
 from fakes.network import Connection
-from fakes.server import LOOPBACK, Server, application, listening_socket
+from fakes.server import LOOPBACK, Server, listening_socket
 from fakes.vendors import vendors
 
 APPLICATION = "https://wandb.mycompany.com"
@@ -95,7 +95,7 @@ class RunningFake:
         )
         self.application_url = application_url
         tls = None if loopback == "http" else server_context(self.provider.tls())
-        self.server = Server(application(self.provider), self._socket, tls)
+        self.server = Server(self.provider.answer, self._socket, tls)
 
     @property
     def connection(self) -> Connection:

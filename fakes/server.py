@@ -3,34 +3,20 @@
 import asyncio
 import socket
 import ssl
+import sys
 import threading
 from types import TracebackType
 from typing import Self
 
-import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.server import ServerState
+from fakes.connection import Answer, Connection
 
-from fakes.engine.core import Core
-from fakes.engine.http import read_request
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
 
 LOOPBACK = "127.0.0.1"
 STOP_S = 10.0
-
-
-def application(provider: Core) -> ASGIApp:
-    """The ASGI application that lets `provider` answer."""
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        body = b""
-        more = True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-        await provider.answer(read_request(scope, body))(scope, receive, send)
-
-    return app
 
 
 def listening_socket(port: int = 0) -> socket.socket:
@@ -53,28 +39,13 @@ def listening_socket(port: int = 0) -> socket.socket:
 
 
 class Server:
-    """A running ASGI application; use it as a context manager, or `start` and `stop`.
+    """Lets `answer` answer every request; use it as a context manager, or `start` and `stop`."""
 
-    uvicorn's protocol without its server, which looks ten times a second whether it should end:
-    a fake ends at once, and hundreds of them run in one test session.
-    """
-
-    def __init__(self, app: ASGIApp, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
+    def __init__(self, answer: Answer, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
+        self._answer = answer
         self._socket = sock
         self._tls = tls
-        self._config = uvicorn.Config(
-            app,
-            interface="asgi3",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            ws="none",
-        )
-        self._config.load()
-        self._loop = self._config.get_loop_factory()()
+        self._loop = new_event_loop()
         self._ended = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="fake", daemon=True)
 
@@ -98,17 +69,13 @@ class Server:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        state = ServerState()
-
-        def connection() -> asyncio.Protocol:
-            return self._config.http_protocol_class(
-                config=self._config, server_state=state, app_state={}, _loop=self._loop
-            )
-
-        server = await self._loop.create_server(connection, sock=self._socket, ssl=self._tls)
+        connections: set[Connection] = set()
+        server = await self._loop.create_server(
+            lambda: Connection(self._answer, connections), sock=self._socket, ssl=self._tls
+        )
         await self._ended.wait()
         server.close()
-        for one in list(state.connections):
+        for one in list(connections):
             one.transport.abort()
 
     def __enter__(self) -> Self:

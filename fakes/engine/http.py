@@ -6,7 +6,6 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
 
 from starlette.responses import Response
-from starlette.types import Scope
 
 Pairs = list[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
@@ -61,15 +60,22 @@ class Route:
     answer: Callable[[Request], Response]
 
 
-def read_request(scope: Scope, body: bytes) -> Request:
-    """The request of an ASGI `scope` with its complete `body`."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+def read_request(
+    scheme: str,
+    method: str,
+    path: str,
+    query: bytes,
+    fields: list[tuple[bytes, bytes]],
+    body: bytes,
+) -> Request:
+    """A request taken apart; names of header `fields` are in lower case."""
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in fields}
     host = headers.get("host", "")
     is_form = headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
     return Request(
-        method=scope["method"],
-        url=f"{scope['scheme']}://{host}{scope['path']}",
-        query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
+        method=method,
+        url=f"{scheme}://{host}{path}",
+        query=parse_qsl(query.decode("latin-1"), keep_blank_values=True),
         form=parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True) if is_form else [],
         headers=headers,
         body=body,

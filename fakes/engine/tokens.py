@@ -79,7 +79,8 @@ class Tokens(Core):
     def user_claims(self, grant: Grant) -> dict[str, Any]:
         """The user's claims that the granted scopes ask for (Core 5.4)."""
         names = [name for scope in grant.scopes for name in self.scope_claims().get(scope, ())]
-        return {name: grant.user.claims[name] for name in names if name in grant.user.claims}
+        known = grant.user.claims
+        return {name: known[name] for name in names if name in known}
 
     def scope_claims(self) -> dict[str, list[str]]:
         return SCOPE_CLAIMS

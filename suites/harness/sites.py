@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
-from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
 from fakes.browser import Browser
 from fakes.client import HttpClient
+from fakes.engine.http import Request
 from fakes.journal import Journal
 from fakes.network import Connection
 from fakes.redaction import Redactor
@@ -66,15 +64,15 @@ def site(answers: Mapping[str, Answer], *hosts: str) -> Iterator[Site]:
                 running.close()
 
 
-def _application(answers: Mapping[str, Answer], running: Site) -> Starlette:
-    async def answer(request: Request) -> Response:
+def _application(answers: Mapping[str, Answer], running: Site) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
         host = request.headers["host"].partition(":")[0]
-        sent = dict(request.query_params)
+        sent = dict(request.query)
         if request.method == "POST":
-            body = (await request.body()).decode()
+            body = request.body.decode()
             sent |= dict(parse_qsl(body, keep_blank_values=True))
             running.bodies.append(body)
-        path = request.url.path[1:]
+        path = urlsplit(request.url).path[1:]
         running.seen.append((request.method, f"{host}/{path}", sent))
         found = answers.get(f"{host}/{path}") or answers.get(f"/{path}")
         if found is None:
@@ -83,7 +81,7 @@ def _application(answers: Mapping[str, Answer], running: Site) -> Starlette:
             found = found(request, sent)
         return HTMLResponse(found) if isinstance(found, str) else found
 
-    return Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
+    return answer
 
 
 def to(url: str, status: int = 302) -> Response:
