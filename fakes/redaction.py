@@ -18,6 +18,7 @@ SECRET_NAMES = frozenset((
     "session_state", "set-cookie", "ticket", "token", "xsrf-token",
 ))
 # fmt: on
+PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
@@ -120,12 +121,21 @@ class Redactor:
         """A JSON value that came under `name`, cleaned to its leaves."""
         match value:
             case dict():
-                return {self.text(key): self.json(inner, key) for key, inner in value.items()}
+                return {self.text(key): self._member(value, key) for key in value}
             case list():
                 return [self.json(inner, name) for inner in value]
             case str():
                 return self._value(name, value)
         return value
+
+    def _member(self, owner: dict[str, Any], name: str) -> Any:
+        """A member of a JSON object; in a JWK the private ones are secret (RFC 7518 section 6)."""
+        value = owner[name]
+        if "kty" not in owner or name not in PRIVATE_JWK or not value:
+            return self.json(value, name)
+        secret = value if isinstance(value, str) else json.dumps(value)
+        self.learn(secret)
+        return mark(secret)
 
     def _input(self, found: re.Match[str]) -> str:
         fields = {n.lower(): v.strip("\"'") for n, v in ATTRIBUTE.findall(found[0])}

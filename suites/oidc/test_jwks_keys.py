@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from suites.check import CRITICAL, HIGH, INFO, MAY, MUST, check
 from suites.expect import Mismatch, NotApplicable, expect
+from suites.id_tokens import kind_of
 from suites.jwk import (
     CURVES,
     PRIVATE,
@@ -36,8 +37,10 @@ SMALLEST_RSA = 2048
 def test_the_jwk_set_is_a_list_of_keys(op: Op) -> None:
     """A client finds no key to verify an ID Token with."""
     keys = op.jwks["keys"]
-    sound = isinstance(keys, list) and keys and all(isinstance(one, dict) for one in keys)
-    expect(bool(sound), "a list of JSON objects, at least one", keys, where=f"{WHERE}, keys")
+    where = f"{WHERE}, keys"
+    expect(isinstance(keys, list), "a list of JSON objects", kind_of(keys), where=where)
+    kinds = sorted({kind_of(one) for one in keys}) or ["an empty list"]
+    expect(kinds == ["an object"], "JSON objects, at least one", ", ".join(kinds), where=where)
 
 
 @check(
