@@ -91,7 +91,7 @@ def fake(vendor: str) -> Iterator[Server]:
         told[line[:18].strip()] = line[18:].strip()
         if "judge it" in told:
             break
-    client_id = told["client id"].split()[0]
+    client_id = told["client id"]
     user = told["user name"], told["password"]
     try:
         yield Server(vendor, process.pid, told["issuer"], client_id, told["redirect URI"], *user)
