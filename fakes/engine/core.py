@@ -2,7 +2,7 @@
 
 import secrets
 from email.utils import formatdate
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -157,7 +157,7 @@ class Core:
 
         The date (RFC 9110 section 6.6.1), and HSTS over https (RFC 6797 sections 7.1 and 7.2).
         """
-        response.headers["date"] = formatdate(self.clock.now(), usegmt=True)
+        response.headers["date"] = http_date(int(self.clock.now()))
         if self.base.startswith("https:"):
             response.headers["strict-transport-security"] = HSTS
         origin = self.allowed_origin(request)
@@ -171,6 +171,12 @@ class Core:
     def random(self) -> str:
         """A value that nobody can guess: 256 bits (RFC 6749 section 10.10)."""
         return secrets.token_urlsafe(32)
+
+
+@lru_cache(maxsize=2)
+def http_date(second: int) -> str:
+    """A moment as HTTP writes it (RFC 9110 section 5.6.7)."""
+    return formatdate(second, usegmt=True)
 
 
 def chosen(choices: dict[str, tuple[str, ...]], options: dict[str, str]) -> dict[str, str]:
