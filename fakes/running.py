@@ -45,7 +45,10 @@ ALICE = User(
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What an administrator tells the application: the settings that its operator enters."""
+    """What an administrator tells the application: the settings that its operator enters.
+
+    `other_redirect_uri` is one that another client has registered.
+    """
 
     host: str
     issuer: str
@@ -53,6 +56,7 @@ class Setup:
     auth_method: str
     username: str
     password: str
+    other_redirect_uri: str
     client_secret: str = ""
 
 
@@ -109,6 +113,7 @@ class RunningFake:
     def setup(self, auth_method: str = "pkce") -> Setup:
         """The settings for an application that uses it; a fault can make them wrong."""
         told = self.provider.told_to_operators(auth_method)
+        *_, other = self.provider.clients.values()
         return Setup(
             host=told.get("HOST", self.application_url),
             issuer=told["OIDC_ISSUER"],
@@ -116,6 +121,7 @@ class RunningFake:
             auth_method=told["OIDC_AUTH_METHOD"],
             username=ALICE.username,
             password=ALICE.password,
+            other_redirect_uri=other.redirect_uris[0],
             client_secret=told["OIDC_CLIENT_SECRET"],
         )
 

@@ -46,6 +46,7 @@ def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
         auth_method=setup.auth_method,
         vendor=fake.provider.vendor,
         credentials=Credentials(setup.username, setup.password),
+        other_redirect_uri=setup.other_redirect_uri,
         connection=fake.connection,
         clock=fake.clock,
     )

@@ -93,6 +93,12 @@ def client_secret_basic(op: Any) -> str:
     return f"{member} does not list client_secret_basic"
 
 
+def other_client(op: Any) -> str:
+    if op.target.other_redirect_uri:
+        return ""
+    return "no redirect URI of another client is known (other_redirect_uri in targets.toml)"
+
+
 def vendor_cognito(op: Any) -> str:
     return _vendor(op, "cognito")
 
@@ -120,6 +126,7 @@ FEATURES: dict[str, Feature] = {
     "public-client": public_client,
     "confidential-client": confidential_client,
     "client_secret_basic": client_secret_basic,
+    "other-client": other_client,
     "vendor-cognito": vendor_cognito,
     "vendor-okta": vendor_okta,
 }

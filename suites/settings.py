@@ -56,6 +56,11 @@ def _host(value: str) -> str:
     return value
 
 
+def _redirect_uri(value: str) -> str:
+    _url(value)
+    return value
+
+
 def _url(value: str) -> Any:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -108,6 +113,7 @@ class TargetSettings(BaseModel):
     profile: str = "wandb-server"
     vendor: str = ""
     login: Literal["form", "browser"] = "form"
+    other_redirect_uri: Annotated[str, AfterValidator(_redirect_uri)] = ""
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 30.0
     known: Annotated[list[KnownDeviation], Field(strict=False)] = []
     waiver: Annotated[list[AcceptedUntil], Field(strict=False)] = []
@@ -145,6 +151,7 @@ class TargetSettings(BaseModel):
             client_secret=self.client_secret,
             credentials=Credentials(self.username, self.password) if self.username else None,
             login=self.login,
+            other_redirect_uri=self.other_redirect_uri,
             connection=Connection(ca_bundle=self.ca_bundle, timeout_s=self.timeout_s),
             known=tuple(Deviation.from_data(one.model_dump()) for one in self.known),
             waivers=tuple(Waiver(**one.model_dump()) for one in self.waiver),

@@ -24,7 +24,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One target of a run. `host` is the application's URL; `login` is `form` or `browser`."""
+    """One target of a run. `host` is the application's URL; `login` is `form` or `browser`.
+
+    `other_redirect_uri` is one that another client of the provider has registered, if known.
+    """
 
     name: str
     issuer: str
@@ -36,6 +39,7 @@ class Target:
     client_secret: str = field(default="", repr=False)
     credentials: Credentials | None = field(default=None, repr=False)
     login: str = "form"
+    other_redirect_uri: str = ""
     connection: Connection = field(default_factory=Connection, repr=False)
     clock: Clock = field(default_factory=RealClock, repr=False)
     known: tuple[Deviation, ...] = ()

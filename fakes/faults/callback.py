@@ -25,7 +25,7 @@ ELSEWHERE = (
     "bad-without-response-type bad-with-unknown-scope bad-without-session data default-port "
     "host-as-prefix host-as-suffix host-case localhost look-alike-host loopback-address "
     "number-sign-host other-host other-port other-scheme question-mark-host relative sub-domain "
-    "userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme"
+    "other-client userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme"
 )
 
 
@@ -105,6 +105,14 @@ class AnyCallback:
 
     def redirect_uri_allowed(self, client, redirect_uri):
         return True
+
+
+@fault(caught_by=callback("other-client"))
+class CallbackOfAnyClient:
+    """A redirect URI that any client registered counts for all."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return any(redirect_uri in one.redirect_uris for one in self.clients.values())
 
 
 @fault(caught_by=callback("host-case path-case"))

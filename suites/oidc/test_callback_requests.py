@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import SplitResult
 
 from fakes.browser import Landing
-from suites.check import CRITICAL, MEDIUM, MUST, check
+from suites.check import CRITICAL, HIGH, MEDIUM, MUST, check
 from suites.op import Op
 from suites.responses import expect_no_redirect, is_response_at
 from suites.unregistered import ATTACKER, EXACT, REGISTER, refused
@@ -83,6 +83,22 @@ def test_prompt_none_of_a_stranger_does_not_redirect_to_another_host(op: Op) -> 
     wrong = op.target.redirect_uri.replace(op.target.host, f"https://{ATTACKER}")
     _, landing = op.ask(browser=op.new_browser(), prompt="none", redirect_uri=wrong)
     where = f"authorization request with prompt=none and redirect_uri={wrong}"
+    expect_no_redirect(landing, op.target.redirect_uri, where=where)
+
+
+@check(
+    "callback/other-client",
+    spec=["rfc6749:3.1.2.3", *EXACT],
+    level=MUST,
+    severity=HIGH,
+    needs="other-client",
+    remedy="Compare a redirect URI with those of the client that asks, not with those of all.",
+)
+def test_the_redirect_uri_of_another_client_gets_no_response(op: Op) -> None:
+    """The least careful application of the provider would receive the logins of all others."""
+    wrong = op.target.other_redirect_uri
+    _, landing = op.authorize(redirect_uri=wrong)
+    where = f"authorization request with redirect_uri={wrong}"
     expect_no_redirect(landing, op.target.redirect_uri, where=where)
 
 
