@@ -154,7 +154,7 @@ class HttpClient:
                 headers=[("accept-encoding", "identity"), ("user-agent", "ssoproof"), *headers],
                 content=body.encode() if body else None,
             )
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise Unreachable(f"{url[:200]!r} is not a URL: {error}") from error
         if urlsplit(url).scheme not in ("http", "https") or not request.url.host:
             raise Unreachable(f"{url[:200]!r} is not an http or https URL")

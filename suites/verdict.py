@@ -31,7 +31,7 @@ class Outcome:
     def fingerprint(self, check: Check, target: Target) -> str:
         """The same for the same difference on the same target, in any run."""
         told = "\n".join((check.id, target.name, self.outcome, self.expected, self.where))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def outcome_of(check: Check, target: Target, error: BaseException | None, today: date) -> Outcome:
