@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
 
 from starlette.responses import Response
@@ -44,12 +43,11 @@ class Request:
 
     def cookie(self, name: str) -> str:
         """The value of a cookie, or an empty string."""
-        jar: SimpleCookie = SimpleCookie()
-        try:
-            jar.load(self.headers.get("cookie", ""))
-        except CookieError:
-            return ""
-        return jar[name].value if name in jar else ""
+        for pair in self.headers.get("cookie", "").split(";"):
+            key, _, value = pair.strip().partition("=")
+            if key == name:
+                return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import uuid
+from functools import cache, lru_cache
 from typing import Any
 
 from starlette.responses import Response
@@ -45,12 +46,12 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
             "cognito:username": grant.user.username,
             "jti": str(uuid.uuid4()),
             "event_id": str(uuid.uuid4()),
-            "origin_jti": origin_of(grant),
+            "origin_jti": uuid_of(grant.session.sid),
         }
         return super().id_token_claims(grant) | self.user_claims(grant) | own
 
     def subject(self, grant: Grant) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_OID, super().subject(grant)))
+        return uuid_of(super().subject(grant))
 
     def user_claims(self, grant: Grant) -> dict[str, Any]:
         if set(grant.scopes) <= NARROW:
@@ -72,7 +73,7 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
             "version": 2,
             "jti": str(uuid.uuid4()),
             "event_id": str(uuid.uuid4()),
-            "origin_jti": origin_of(grant),
+            "origin_jti": uuid_of(grant.session.sid),
             "client_id": grant.client.client_id,
             "username": grant.user.username,
         }
@@ -159,11 +160,13 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
         return super().challenge_headers(bare) | {"cache-control": UNCACHED}
 
 
+@cache
 def kid_of(name: str) -> str:
     """A key ID as the product writes it: base64 with its padding."""
     return base64.b64encode(hashlib.sha256(name.encode()).digest()).decode()
 
 
-def origin_of(grant: Grant) -> str:
-    """The same for every token that comes from one login."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, grant.session.sid))
+@lru_cache(maxsize=100)
+def uuid_of(name: str) -> str:
+    """The same UUID for the same name."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
