@@ -48,6 +48,12 @@ RESPONSE_TYPES = [
     "code", "id_token", "code id_token", "code token", "id_token token", "code id_token token",
 ]
 # fmt: on
+HEADERS = {
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+    "x-xss-protection": "0",
+}
+HSTS = "max-age=315360000; includeSubDomains"
 # Advertised, and not for a client like the application's.
 CLOSED = ("device", "par", "registration")
 
@@ -122,6 +128,13 @@ class Vendor(AuthorizationOfOkta, TokensOfOkta):
     def api_error(self, code: str, summary: str, status: int) -> Response:
         body = {"errorCode": code, "errorSummary": summary, "errorLink": code}
         return self.json(body | {"errorId": f"oae{self.random()[:22]}", "errorCauses": []}, status)
+
+    def finish(self, request: Request, response: Response) -> None:
+        """With the headers of every answer of the product."""
+        super().finish(request, response)
+        response.headers.update(HEADERS)
+        if "strict-transport-security" in response.headers:
+            response.headers["strict-transport-security"] = HSTS
 
     def metadata_headers(self) -> dict[str, str]:
         return super().metadata_headers() | {"cache-control": "max-age=86400, must-revalidate"}

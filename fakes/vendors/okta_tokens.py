@@ -1,5 +1,6 @@
 """Okta's tokens, its token endpoint, and its UserInfo endpoint."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,9 +10,12 @@ from fakes.engine.introspection import Introspection
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.engine.revocation import Revocation
-from fakes.keys import half_hash
+from fakes.keys import SigningKey, base64url, half_hash, rsa_key
 from fakes.vendors.okta_authorize import saying
 
+# In the order of the product's own answers.
+KEY_MEMBERS = ("kty", "alg", "kid", "use", "e", "n")
+TOKEN_MEMBERS = ("token_type", "expires_in", "access_token", "scope", "id_token")
 # What a thin ID Token keeps; the rest is at the UserInfo endpoint.
 THIN = ("name", "email", "preferred_username")
 IDENTITY_PROVIDER = "00o1wandb4acme7Org5d7"
@@ -24,6 +28,13 @@ TOO_NARROW = (
 
 class TokensOfOkta(Revocation, Introspection, Provider):
     """Fat and thin ID Tokens; access tokens that only a custom server lets others read."""
+
+    def signing_keys(self) -> list[SigningKey]:
+        return [SigningKey(key_id(self.vendor), rsa_key(self.vendor))]
+
+    def jwks(self) -> dict[str, Any]:
+        keys = super().jwks()["keys"]
+        return {"keys": [{name: key[name] for name in KEY_MEMBERS} for key in keys]}
 
     def id_token_header(self) -> dict[str, Any]:
         return {"kid": self.id_token_key().kid, "alg": "RS256"}
@@ -98,6 +109,10 @@ class TokensOfOkta(Revocation, Introspection, Provider):
         with saying(what, error):
             return super().grant_handler(request)
 
+    def token_response(self, grant: Grant) -> dict[str, Any]:
+        answer = super().token_response(grant)
+        return {name: answer[name] for name in TOKEN_MEMBERS}
+
     def grant_of(self, code: str) -> Grant:
         with saying("The authorization code is invalid or has expired."):
             return super().grant_of(code)
@@ -140,3 +155,8 @@ class TokensOfOkta(Revocation, Introspection, Provider):
         said = {"invalid_token": REFUSED_TOKEN, "insufficient_scope": TOO_NARROW}
         text = said.get(refusal.error, refusal.description)
         return Rejected(refusal.error, text, refusal.status)
+
+
+def key_id(name: str) -> str:
+    """A key ID as the product writes it."""
+    return base64url(hashlib.sha256(name.encode()).digest())

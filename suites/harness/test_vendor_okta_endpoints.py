@@ -65,3 +65,14 @@ def test_scripts_of_the_application_may_call_the_token_endpoint(app: Application
         reply = app.http.send("OPTIONS", url, purpose="test", headers=headers)
         allowed[origin] = reply.header("access-control-allow-origin")
     assert allowed == {app.setup.host: app.setup.host, "https://evil.example.com": ""}
+
+
+def test_every_answer_has_the_products_headers(app: Application) -> None:
+    reply = app.get("https://dev-1234.okta.com/nowhere")
+    assert reply.header("strict-transport-security") == "max-age=315360000; includeSubDomains"
+    assert reply.header("referrer-policy") == "strict-origin-when-cross-origin"
+
+
+def test_what_only_others_may_use_is_forbidden(app: Application) -> None:
+    for endpoint in ("registration", "device", "par"):
+        assert app.post(endpoint, client_id=app.setup.client_id).status == 403
