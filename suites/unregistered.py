@@ -21,6 +21,7 @@ REGISTER = (
     "Register the exact redirect URI of the application alone: no pattern, no prefix, no other "
     "form of it; if the provider compares more loosely than that, ask its vendor."
 )
+VENDOR = "This is the provider's own behaviour: report it to its vendor."
 Make = Callable[[SplitResult], str | None]
 
 

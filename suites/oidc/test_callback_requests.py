@@ -7,11 +7,10 @@ from fakes.browser import Landing
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, check
 from suites.op import Op
 from suites.responses import expect_no_redirect, is_response_at
-from suites.unregistered import ATTACKER, EXACT, REGISTER, refused
+from suites.unregistered import ATTACKER, EXACT, REGISTER, VENDOR, refused
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
 REQUIRED = ("core:3.1.2.1", "core:3.1.2.2")
-VENDOR = "This is the provider's own behaviour: report it to its vendor."
 
 
 @refused("callback/missing", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)

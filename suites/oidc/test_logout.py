@@ -26,13 +26,13 @@ from suites.logout import (
     question,
 )
 from suites.op import Op
+from suites.unregistered import VENDOR
 
 WHERE = "logout request"
 REGISTER = (
     "Register the logout URL of the application at the provider, byte for byte: "
     "https://HOST/logout at Okta, https://HOST without a slash at its end at Cognito."
 )
-VENDOR = "This is the provider's own behaviour: report it to its vendor."
 
 
 @check(
@@ -45,12 +45,8 @@ VENDOR = "This is the provider's own behaviour: report it to its vendor."
 )
 def test_the_provider_publishes_an_end_session_endpoint(op: Op) -> None:
     """Without it, the next person at the screen is logged in again by one click."""
-    expect(
-        bool(op.discovery.get("end_session_endpoint")),
-        "an end_session_endpoint",
-        "none",
-        where="discovery document",
-    )
+    found = bool(op.discovery.get("end_session_endpoint"))
+    expect(found, "an end_session_endpoint", "none", where="discovery document")
 
 
 @check(

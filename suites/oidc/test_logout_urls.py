@@ -7,13 +7,12 @@ from suites.check import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL, check
 from suites.expect import Tolerated
 from suites.logout import ask_to_log_out, departure, expect_no_return, log_out
 from suites.op import Op
-from suites.unregistered import ATTACKER, Make, escaped, unregistered
+from suites.unregistered import ATTACKER, VENDOR, Make, escaped, unregistered
 
 REMEDY = (
     "Register the exact logout URL of the application alone, no pattern and no prefix; if the "
     "provider compares more loosely than that, ask its vendor."
 )
-VENDOR = "This is the provider's own behaviour: report it to its vendor."
 
 
 def _judge(op: Op, make: Make) -> None:
