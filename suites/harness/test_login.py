@@ -63,7 +63,7 @@ def test_cookies_of_the_login_page_come_back_with_the_form() -> None:
         return HTMLResponse(form(BOTH), headers={"set-cookie": "csrf=1; Path=/; HttpOnly"})
 
     def login(request, sent):
-        return DONE if request.cookies.get("csrf") == "1" else "<title>No cookie</title>"
+        return DONE if request.cookie("csrf") == "1" else "<title>No cookie</title>"
 
     with site({"/start": start, "/login": login}) as running:
         assert enter(running.browser()).left
