@@ -14,6 +14,7 @@ OTHER_WORDS = ("captcha", "code", "lang", "otp", "phone", "pin", "query", "searc
 CONTROLS = ("input", "button", "select", "textarea")
 TEXT_TYPES = ("text", "email", "tel", "")
 TICKED_TYPES = ("checkbox", "radio")
+URLENCODED = "application/x-www-form-urlencoded"
 SUBMIT_TYPES = ("submit", "image")
 SILENT_TYPES = ("button", "reset", "file")
 TELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
@@ -35,12 +36,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form with an absolute action; `method` is GET or POST."""
+    """A form with an absolute action; `method` is GET or POST, `enctype` a media type."""
 
     action: str
     method: str
     fields: tuple[Field, ...]
     buttons: tuple[Button, ...]
+    enctype: str = URLENCODED
 
     def field(self, *types: str) -> Field | None:
         """The first field of one of `types`."""
@@ -184,6 +186,7 @@ def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
         method="POST" if (node.attributes.get("method") or "").lower() == "post" else "GET",
         fields=tuple(fields),
         buttons=tuple(buttons),
+        enctype=(node.attributes.get("enctype") or URLENCODED).lower(),
     )
 
 

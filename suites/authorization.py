@@ -24,7 +24,8 @@ def stranger(op: Op, method: str = "", **changes: str | None) -> Outcome:
 def presume_login_page(op: Op) -> None:
     """Somebody who has not logged in gets an answer to a correct request. Raises NotRun."""
     _, landing = op.once("stranger", lambda: stranger(op))
-    if landing.left or landing.reply.status >= 400:
+    asks = landing.forms or landing.scripted
+    if landing.left or landing.reply.status >= 400 or not asks:
         raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
 
 

@@ -12,8 +12,8 @@ from suites.expect import (
     Mismatch,
     NotApplicable,
     NotRun,
+    expect,
     expect_json_object,
-    expect_status,
     presume,
 )
 from suites.jwt import Jwt
@@ -70,7 +70,7 @@ def read_login(
     reply, tokens = None, Document(landing.params, "authorization response")
     if "code" in request.params.get("response_type", "").split():
         reply = exchange(request, tokens.string("code"))
-        expect_status(reply, 200, where="token response")
+        expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
         tokens = expect_json_object(reply, where="token response")
     return Login(
         method=method,
@@ -80,6 +80,18 @@ def read_login(
         received_at=clock.now(),
         token_reply=reply,
     )
+
+
+def refusal_in_words(reply: Reply) -> str:
+    """How the token endpoint refused, for messages: the status, and the error if it names one."""
+    told = f"HTTP {reply.status}"
+    try:
+        body = expect_json_object(reply, where="token response")
+    except Mismatch:
+        return told
+    for member in ("error", "error_description"):
+        told += f" {body[member]}" if isinstance(body.get(member), str) else ""
+    return told
 
 
 def outcome_in_words(landing: Landing) -> str:

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from fakes.engine.pages import page
 from fakes.faults import fault
+from fakes.faults.rewriting import rewrite
 
 
 @fault(caught_by=["authorization/client-id-missing"])
@@ -55,12 +56,11 @@ class StateKeptRaw:
 
     def finish(self, request, response):
         super().finish(request, response)
-        if self.session_of(request) is None:
+        if self.session_of(request) is None and "prompt" not in request.params:
             show_raw(response, request.params.get("state", ""))
 
 
 def show_raw(response: Response, text: str) -> None:
     """Adds `text` to a page as it is."""
     if response.headers.get("content-type", "").startswith("text/html"):
-        response.body += text.encode()
-        response.headers["content-length"] = str(len(response.body))
+        rewrite(response, lambda html: html + text)

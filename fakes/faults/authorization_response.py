@@ -14,6 +14,9 @@ def without(name, pairs):
         "authorization/state",
         "authorization/state-escaped",
         "authorization/error-state",
+        "flow/form-post-state",
+        "flow/form-post-escaped",
+        "flow/form-post-error-escaped",
     ]
 )
 class StateCut:

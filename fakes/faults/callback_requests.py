@@ -17,7 +17,7 @@ class CallbackDefault:
         return super().judged(request, then)
 
 
-@fault(caught_by=callback("registered"))
+@fault(caught_by=[*callback("registered"), "flow/login"])
 class CallbackNotRegistered:
     """The operator of the application was told a host whose callback nobody registered."""
 

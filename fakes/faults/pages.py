@@ -79,7 +79,7 @@ class ForeignScript:
             add(response, '<script src="https://cdn.example.net/counter.js"></script>')
 
 
-@fault(caught_by=["transport/page-no-store"])
+@fault(caught_by=["transport/page-no-store", "flow/form-post-no-store"])
 class CachedPages:
     """The pages may be kept for an hour."""
 

@@ -5,6 +5,7 @@ from suites.authorization import (
     LONG,
     login_in,
     older_session,
+    presume_login_page,
     silent,
     silent_login,
     silent_stranger,
@@ -73,7 +74,7 @@ def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
 )
 def test_prompt_none_without_a_session_shows_no_page(op: Op) -> None:
     """Silent renewal runs in a hidden frame: a page there leaves the application waiting."""
-    op.login()
+    presume_login_page(op)
     _, landing = silent_stranger(op)
     told = outcome_in_words(landing)
     expect("error" in landing.params, "an error response to the application", told, where=WHERE)
