@@ -137,7 +137,10 @@ def plain(spelled: str) -> str:
 
 # Terms whose spelling a function name cannot show; a longer one comes before one it contains.
 SPELLED = (
-    "https", "id_token_hint", "ID Token", "access token", "client_id", "client_secret",
+    "response_type=id_token token", "response_type=id_token", "response_mode=query",
+    "prompt=none", "prompt=login", "display=page", "display=popup", "login_hint", "acr_values",
+    "ui_locales", "claims_locales", "https", "id_token_hint", "ID Token", "access token",
+    "client_id", "client_secret",
     "code_challenge_method", "code_challenge", "code_verifier", "redirect_uri",
     "post_logout_redirect_uri", "logout_uri", "jwks_uri", "response_type", "response_mode",
     "form_post", "auth_time", "at_hash", "email_verified", "phone_number_verified", "updated_at",
