@@ -25,6 +25,7 @@ class Vendor(Pages, TokensOfCognito):
     choices: ClassVar = {
         "issuer": ("cognito-idp", "issuer-cognito-idp"),
         "domain": ("prefix", "none"),
+        "pages": ("managed", "classic"),
     }
 
     @classmethod

@@ -76,6 +76,14 @@ class Pages(Provider):
         """A challenge is welcome, and never asked for."""
         return False
 
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
+        """The classic hosted UI does not know `prompt`."""
+        if self.options["pages"] == "managed":
+            return super().proceed(authorization, session)
+        return (
+            self.respond(authorization, session) if session else self.ask_for_login(authorization)
+        )
+
     def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         """prompt=login is heeded, max_age is not."""
         return "login" in authorization.prompts

@@ -63,7 +63,11 @@ class Vendor(AuthorizationOfOkta, TokensOfOkta):
 
     vendor = "okta"
     host = f"{ORG}.okta.com"
-    choices: ClassVar = {"server": ("org", "default")}
+    choices: ClassVar = {
+        "server": ("org", "default"),
+        "assignment": ("everyone", "nobody"),
+        "policy": ("allows", "none"),
+    }
 
     @classmethod
     def registered(cls, application_url: str) -> tuple[Client, ...]:

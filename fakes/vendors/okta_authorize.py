@@ -122,6 +122,18 @@ class AuthorizationOfOkta(Provider):
         with saying("The client specified not to prompt, but the user is not logged in."):
             return super().proceed(authorization, session)
 
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        """Only a user whom the client is for, and at a custom server only by a policy."""
+        what = ""
+        if self.options["assignment"] == "nobody":
+            what = "User is not assigned to the client application."
+        elif self.options["server"] != "org" and self.options["policy"] == "none":
+            what = "Policy evaluation failed for this request, please check the policy"
+            what = f"{what} configurations."
+        if what:
+            return self.refuse(authorization, Rejected("access_denied", what))
+        return super().respond(authorization, session)
+
     def echo(self, authorization: Authorization) -> Pairs:
         return [pair for pair in super().echo(authorization) if pair[0] == "state"]
 

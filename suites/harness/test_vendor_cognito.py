@@ -63,6 +63,13 @@ def test_the_other_form_of_the_issuer() -> None:
         assert claims_of(app.tokens()["id_token"])["iss"] == issuer
 
 
+def test_the_classic_pages_do_not_know_prompt() -> None:
+    with RunningFake("cognito", pages="classic") as fake, Application(fake) as app:
+        assert urlsplit(app.ask(prompt="none").header("location")).path == "/login"
+        app.log_in()
+        assert "code=" in app.ask(prompt="login").header("location")
+
+
 def test_a_pool_without_a_domain_names_endpoints_that_do_not_work() -> None:
     with RunningFake("cognito", domain="none") as fake, Application(fake) as app:
         document = app.json(ISSUER + WELL_KNOWN)

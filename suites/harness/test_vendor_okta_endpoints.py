@@ -76,3 +76,19 @@ def test_every_answer_has_the_products_headers(app: Application) -> None:
 def test_what_only_others_may_use_is_forbidden(app: Application) -> None:
     for endpoint in ("registration", "device", "par"):
         assert app.post(endpoint, client_id=app.setup.client_id).status == 403
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"assignment": "nobody"}, "User is not assigned to the client application."),
+        ({"server": "default", "policy": "none"}, "Policy evaluation failed for this request"),
+    ],
+)
+def test_a_user_for_whom_the_client_is_not_is_denied_after_the_login(
+    options: dict[str, str], text: str
+) -> None:
+    with RunningFake("okta", **options) as fake, Application(fake) as app:
+        _, landing = app.log_in()
+        assert landing.params["error"] == "access_denied"
+        assert landing.params["error_description"].startswith(text)
