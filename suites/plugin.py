@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Generator
+from copy import copy
 from typing import Any
 
 import pytest
@@ -123,15 +123,13 @@ def check_of(item: pytest.Item) -> Check | None:
     return getattr(getattr(item, "function", None), "check", None)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport | None:
+    """The report of the phase that decides a check; pytest makes all others."""
     one = check_of(item)
     decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
     if one is None or not decides or _interrupts(call):
-        return report
+        return None
     error = call.excinfo.value if call.excinfo else None
     ops = item.config.stash[OPS]
     name = item.callspec.params["op"]
@@ -146,9 +144,25 @@ def pytest_runtest_makereport(
         duration_s=round(call.duration, 4),
         rerun=ops.rerun(name),
     )
-    report.ssoproof = {"finding": finding} | ops.news(name)
+    report = _report(item, call, outcome, one)
     report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
-    _translate(report, outcome, one)
+    report.ssoproof = {"finding": finding} | ops.news(name)
+    return report
+
+
+def _report(
+    item: pytest.Item, call: pytest.CallInfo, outcome: Outcome, check: Check
+) -> pytest.TestReport:
+    """pytest's own report for what passed or broke; without a traceback for every other outcome.
+
+    To format a traceback takes longer than most checks, and it would tell nothing.
+    """
+    if outcome.outcome in ("PASSED", "ERRORED"):
+        return pytest.TestReport.from_item_and_call(item, call)
+    quiet = copy(call)
+    quiet.excinfo = None
+    report = pytest.TestReport.from_item_and_call(item, quiet)
+    _translate(report, outcome, check)
     return report
 
 
@@ -165,7 +179,8 @@ def _translate(report: pytest.TestReport, outcome: Outcome, check: Check) -> Non
         report.outcome = "skipped"
         file, line, _ = report.location
         report.longrepr = (file, line or 0, f"{outcome.outcome}: {outcome.reason}")
-    elif outcome.outcome == "FAILED":
+    else:
+        report.outcome = "failed"
         report.longrepr = (
             f"{check.id}: {check.title}\n  expected  {outcome.expected}\n"
             f"  actual    {outcome.actual}\n  where     {outcome.where}\n  remedy    {check.remedy}"
