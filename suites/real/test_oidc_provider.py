@@ -81,8 +81,10 @@ def test_it_is_so_through_a_browser_where_the_login_needs_javascript(
 def test_without_a_browser_that_login_page_is_named_with_what_to_do(tmp_path: Path) -> None:
     with real_provider(javascript_login=True) as provider:
         done = judged(provider, "pkce", tmp_path)
-    assert not with_outcome(done, "ERRORED")
-    assert "--login browser" in told(with_outcome(done, "FAILED", "NOT_RUN"))
+    failed = with_outcome(done, "FAILED", "ERRORED")
+    assert [found["check"] for found in failed] == ["flow/login"], told(failed)
+    assert "--login browser" in told(failed)
+    assert done.exit_code == 1
 
 
 def test_the_password_reaches_no_file(tmp_path: Path) -> None:
