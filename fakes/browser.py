@@ -96,7 +96,7 @@ class Browser:
         `watch` is one more URL to stop at: the redirect_uri of the request. No host that it names
         is contacted, however it is read, unless the browser was there before.
 
-        Raises ExchangeError, RedirectLoop.
+        Raises ExchangeError.
         """
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
@@ -127,7 +127,7 @@ class Browser:
     ) -> Landing:
         """Types `filled` into a form, presses a button, and goes where that leads.
 
-        Without `button` it is the one that goes on. Raises Outside, ExchangeError, RedirectLoop.
+        Without `button` it is the one that goes on. Raises Outside, ExchangeError.
         """
         button = button or form.agreeing_button()
         pairs = form.submission(filled, button)

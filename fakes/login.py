@@ -43,7 +43,7 @@ class LoginDriver(Protocol):
     ) -> Landing:
         """From the page `landing` until the browser leaves for the application.
 
-        Raises LoginFailed, ExchangeError, RedirectLoop.
+        Raises LoginFailed, ExchangeError.
         """
 
     def close(self) -> None:

@@ -3,20 +3,21 @@
 import asyncio
 import socket
 import ssl
-import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from fakes.connection import Answer, Connection
+import uvicorn
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-if sys.platform == "win32":
-    from asyncio import new_event_loop
-else:
-    from uvloop import new_event_loop
+from fakes.engine.http import Request, read_request
 
+Answer = Callable[[Request], Response]
 LOOPBACK = "127.0.0.1"
 STOP_S = 10.0
+LARGEST_BODY = 1_000_000
 
 
 def listening_socket(port: int = 0) -> socket.socket:
@@ -38,15 +39,73 @@ def listening_socket(port: int = 0) -> socket.socket:
     return sock
 
 
+def application(answer: Answer) -> ASGIApp:
+    """The ASGI application that lets `answer` answer every request, once its body is complete."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        body = b""
+        more = True
+        while more and len(body) <= LARGEST_BODY:
+            message = await receive()
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        if more:
+            refusal = PlainTextResponse("The body is too large.", 413, {"connection": "close"})
+            await refusal(scope, receive, send)
+            return
+        request = read_request(
+            scope["scheme"],
+            scope["method"],
+            scope["path"],
+            scope["query_string"],
+            scope["headers"],
+            body,
+        )
+        await answer(request)(scope, receive, send)
+
+    return app
+
+
+class PromptServer(uvicorn.Server):
+    """uvicorn, ended when told to and not at the next of its ten looks a second.
+
+    Hundreds of fakes are started and ended in one test session.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+
+
 class Server:
     """Lets `answer` answer every request; use it as a context manager, or `start` and `stop`."""
 
     def __init__(self, answer: Answer, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
-        self._answer = answer
+        config = uvicorn.Config(
+            application(answer),
+            interface="asgi3",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            ws="none",
+        )
+        config.load()
+        config.ssl = tls
         self._socket = sock
-        self._tls = tls
-        self._loop = new_event_loop()
-        self._ended = asyncio.Event()
+        self._server = PromptServer(config)
+        self._loop = config.get_loop_factory()()
         self._thread = threading.Thread(target=self._run, name="fake", daemon=True)
 
     @property
@@ -60,23 +119,13 @@ class Server:
 
     def stop(self) -> None:
         """Ends every connection and the server, and waits for its thread."""
-        self._loop.call_soon_threadsafe(self._ended.set)
+        self._loop.call_soon_threadsafe(self._server.told.set)
         self._thread.join(STOP_S)
         self._socket.close()
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._serve())
-
-    async def _serve(self) -> None:
-        connections: set[Connection] = set()
-        server = await self._loop.create_server(
-            lambda: Connection(self._answer, connections), sock=self._socket, ssl=self._tls
-        )
-        await self._ended.wait()
-        server.close()
-        for one in list(connections):
-            one.transport.abort()
+            runner.run(self._server.serve(sockets=[self._socket]))
 
     def __enter__(self) -> Self:
         return self.start()

@@ -70,7 +70,7 @@ class Tab:
     def settle(self, done: Callable[[], bool]) -> None:
         """Waits until the user has left, `done`, or nothing has moved for a while.
 
-        Raises ExchangeError, RedirectLoop.
+        Raises ExchangeError.
         """
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
@@ -84,7 +84,7 @@ class Tab:
     def answer(self, shown: Shown, filled: dict[str, str]) -> None:
         """Types `filled`, ticks boxes, goes on, and waits for what comes next.
 
-        Raises ExchangeError, RedirectLoop.
+        Raises ExchangeError.
         """
         controls = self._page.locator(CONTROLS)
         last = None

@@ -192,3 +192,11 @@ class CognitoLogoutEndsNothing:
     def forget(self, request, response):
         if "logout_uri" not in request.params:
             super().forget(request, response)
+
+
+@fault(caught_by=logout("answers"))
+class LogoutIsBroken:
+    """The end_session_endpoint fails, whatever it is asked."""
+
+    def end_session(self, request):
+        return error_page("server_error", "Something went wrong.", 500)

@@ -12,6 +12,7 @@ from suites.expect import (
     expect,
     expect_equal,
     expect_status,
+    reaching,
 )
 from suites.logout import (
     STATE,
@@ -47,6 +48,22 @@ def test_the_provider_publishes_an_end_session_endpoint(op: Op) -> None:
     """Without it, the next person at the screen is logged in again by one click."""
     found = bool(op.discovery.get("end_session_endpoint"))
     expect(found, "an end_session_endpoint", "none", where="discovery document")
+
+
+@check(
+    "logout/answers",
+    spec="rp-logout:2",
+    level=MUST,
+    severity=HIGH,
+    needs="end_session",
+    remedy="Find out in the provider's log why its end_session_endpoint fails.",
+)
+def test_the_end_session_endpoint_answers(op: Op) -> None:
+    """Whoever wants to leave and meets an error stays logged in."""
+    with reaching(WHERE):
+        url = op.endpoint("end_session_endpoint")
+        reply = op.new_browser().open(url, purpose="logout request").reply
+    expect(reply.status < 500, "a page or a redirect", f"HTTP {reply.status}", where=WHERE)
 
 
 @check(

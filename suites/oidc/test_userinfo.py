@@ -12,6 +12,7 @@ from suites.expect import (
     expect_none,
     expect_status,
     presume,
+    reaching,
 )
 from suites.op import Op
 
@@ -26,7 +27,8 @@ from suites.op import Op
 )
 def test_userinfo_answers_get_with_the_token_in_the_header(op: Op) -> None:
     """Every client asks this way; without an answer it does not learn who logged in."""
-    expect_status(op.userinfo_reply(), 200, where=WHERE)
+    with reaching(WHERE):
+        expect_status(op.userinfo_reply(), 200, where=WHERE)
 
 
 @check(
