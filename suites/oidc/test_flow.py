@@ -1,5 +1,6 @@
 """The login as the application does it, and the code that it gets (Core 3.1)."""
 
+from fakes.relying_party import METHODS
 from suites.check import CRITICAL, HIGH, LOW, MAY, MUST, check
 from suites.expect import Mismatch, NotRun, expect, expect_equal
 from suites.op import Op
@@ -20,9 +21,20 @@ def test_the_login_leads_back_to_the_application(op: Op) -> None:
     try:
         op.attempt()
     except Mismatch as mismatch:
-        if mismatch.where.startswith("token response"):
-            raise NotRun(f"token/success judges this: {mismatch}") from mismatch
+        judge = judge_of_another_cause(op, mismatch)
+        if judge:
+            raise NotRun(f"{judge} judges this: {mismatch}") from mismatch
         raise
+
+
+def judge_of_another_cause(op: Op, mismatch: Mismatch) -> str:
+    """The check that is there for what broke the login; empty if it is the login itself."""
+    if mismatch.where.startswith("token response"):
+        return "token/success"
+    wanted = METHODS[op.target.auth_method]["response_type"]
+    if wanted not in op.listed("response_types_supported"):
+        return "discovery/response-type-of-the-application"
+    return ""
 
 
 @check(
