@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -116,7 +117,9 @@ def unusable(asked: argparse.Namespace, error: OSError) -> str:
 
 def fault_called(name: str) -> Fault:
     if name not in faults():
-        raise WrongUsage(f"--fault {name}: unknown; known: {', '.join(faults())}")
+        close = get_close_matches(name, faults(), n=3, cutoff=0.4)
+        meant = f"did you mean {', '.join(close)}? " if close else ""
+        raise WrongUsage(f"--fault {name}: unknown; {meant}--list-faults names all {len(faults())}")
     return faults()[name]
 
 
@@ -160,11 +163,12 @@ def described(fake: RunningFake) -> str:
         *(("fault", f"{fault.name}: {fault.says}") for fault in fake.faults),
     ]
     told = "\n".join(f"  {name:16}{value}" for name, value in rows)
-    return f"{provider.vendor} answers at {provider.base} until Ctrl-C\n{told}\n{judging(setup)}"
+    heading = f"{provider.vendor} answers at {provider.base} until Ctrl-C"
+    return "\n".join((heading, told, judging(setup, provider.vendor)))
 
 
-def judging(setup: Setup) -> str:
-    """The command that judges it."""
+def judging(setup: Setup, vendor: str) -> str:
+    """The command that judges it; a loopback URL does not tell the vendor."""
     settings = {
         "HOST": setup.host,
         "OIDC_ISSUER": setup.issuer,
@@ -173,6 +177,7 @@ def judging(setup: Setup) -> str:
         "OIDC_AUTH_METHOD": setup.auth_method,
         "OIDC_USERNAME": setup.username,
         "OIDC_PASSWORD": setup.password,
+        "OIDC_VENDOR": "" if vendor == "reference" else vendor,
     }
     environment = " ".join(f"{name}={value}" for name, value in settings.items() if value)
     return f"  judge it        {environment} pytest suites/oidc"

@@ -30,6 +30,7 @@ VARIABLES = {
     "username": "OIDC_USERNAME",
     "password": "OIDC_PASSWORD",
     "ca_bundle": "OIDC_CA_BUNDLE",
+    "vendor": "OIDC_VENDOR",
 }
 SECRETS = ("client_secret", "password")
 WELL_KNOWN = "/.well-known/"

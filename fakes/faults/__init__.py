@@ -8,6 +8,7 @@ from pathlib import Path
 from re import sub
 
 HERE = Path(__file__).parent
+BETWEEN_WORDS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def fault(*, caught_by: list[str], vendor: str = "reference") -> Callable[[type]
     """Marks a class as a fault; its docstring says in one sentence what is wrong."""
 
     def mark(mixin: type) -> type:
-        name = sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", mixin.__name__).lower()
+        name = sub(BETWEEN_WORDS, "-", mixin.__name__).lower()
         says = (mixin.__doc__ or "").strip()
         if not says:
             raise ValueError(

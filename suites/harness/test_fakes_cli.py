@@ -76,7 +76,7 @@ def test_tls_is_trusted_by_whoever_trusts_the_written_certificate(tmp_path: Path
     [
         ([], "name one of cognito, confidential, okta, reference"),
         (["keycloak"], "name one of cognito, confidential, okta, reference"),
-        (["okta", "--fault", "nonsense"], "known: "),
+        (["okta", "--fault", "wrong-audiance"], "did you mean wrong-audience"),
         (["okta", "--option", "server=mars"], "known: server=org|default"),
         (["reference", "--option", "server=org"], "known: none"),
         (["okta", "--option", "server"], "write NAME=VALUE"),
