@@ -39,7 +39,6 @@ class PoolOfAnotherRegion:
 @fault(
     caught_by=[
         "flow/cognito-needs-pkce",
-        "flow/login",
         "discovery/response-type-of-the-application",
         "discovery/form-post",
     ],
