@@ -108,7 +108,7 @@ def shown(value: object) -> str:
         try:
             text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError, RecursionError):
-            text = repr(value)
+            text = f"a value of type {type(value).__name__} that cannot be shown"
     return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}… ({len(text):,} characters)"
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
 
@@ -85,7 +86,7 @@ def imported(key: Jwk, where: str) -> Key:
     names = ("kty", *REQUIRED[key["kty"]])
     try:
         return import_key({name: key[name] for name in names})
-    except (JoseError, ValueError, KeyError, TypeError) as error:
+    except (JoseError, ValueError, KeyError, TypeError, UnsupportedAlgorithm) as error:
         raise Mismatch("a usable public key", f"{type(error).__name__}: {error}", where) from None
 
 

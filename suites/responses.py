@@ -136,6 +136,11 @@ def expect_refused_exchange(reply: Reply) -> None:
     where = "token response"
     if 200 <= reply.status < 300 and not _tells_error(reply):
         raise Mismatch("a refusal", f"HTTP {reply.status}", where)
+    expect_decided(reply)
+
+
+def expect_decided(reply: Reply) -> None:
+    """Raises NotRun if the token endpoint is out of order or throttles: nothing was decided."""
     if reply.status >= 500 or reply.status == 429:
         raise NotRun(f"The token endpoint answered HTTP {reply.status}, which decides nothing.")
 

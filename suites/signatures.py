@@ -107,5 +107,7 @@ def half_hash(value: str, algorithm: str) -> str:
     """
     if algorithm not in HASHES:
         raise NotRun(f"Which hash goes with the algorithm {algorithm[:20]!r} is not known.")
+    if not value.isascii():
+        raise NotRun("The access token is not ASCII (see token/access-token-characters).")
     digest = HASHES[algorithm](value.encode()).digest()
     return base64.urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()

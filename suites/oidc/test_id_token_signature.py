@@ -3,6 +3,7 @@
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, expect, expect_in
 from suites.id_tokens import kind_of
+from suites.jwt import Jwt
 from suites.op import Op
 from suites.signatures import SYMMETRIC, algorithm_of, expect_signature, published_keys
 
@@ -77,6 +78,13 @@ def test_the_id_token_is_signed_by_an_algorithm_of_the_discovery_document(op: Op
         expect_in(algorithm, allowed, where="ID Token, alg")
 
 
+def signed_by_published_key(token: Jwt) -> None:
+    """Raises NotApplicable for a signature by a shared secret, or for none (Core 10.1)."""
+    algorithm = algorithm_of(token)
+    if algorithm in SYMMETRIC or algorithm.lower() == "none":
+        raise NotApplicable(f"A token with the algorithm {algorithm} has no published key.")
+
+
 @check(
     "id-token/key-id",
     spec="core:10.1",
@@ -88,7 +96,9 @@ def test_the_id_token_names_its_key_if_several_are_published(op: Op) -> None:
     """A client would have to guess, and after a key rotation it guesses wrong."""
     if len(published_keys(op)) < 2:
         raise NotApplicable("The JWK Set has a single key, so the token need not name it.")
-    value = op.login().id_token.header["kid"]
+    token = op.login().id_token
+    signed_by_published_key(token)
+    value = token.header["kid"]
     expect(isinstance(value, str), "a string", kind_of(value), where="ID Token, kid")
 
 
@@ -101,7 +111,9 @@ def test_the_id_token_names_its_key_if_several_are_published(op: Op) -> None:
 )
 def test_the_key_that_the_id_token_names_is_published(op: Op) -> None:
     """Nobody can verify a signature by a key that cannot be found."""
-    header = op.login().id_token.header
+    token = op.login().id_token
+    header = token.header
+    signed_by_published_key(token)
     if "kid" not in header:
         raise NotApplicable("The ID Token names no key.")
     known = [key["kid"] for key in published_keys(op) if "kid" in key]

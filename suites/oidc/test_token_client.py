@@ -1,6 +1,6 @@
 """The authentication of a confidential client at the token endpoint: RFC 6749 2.3 and 3.2.1."""
 
-import base64
+from dataclasses import replace
 
 from fakes.client import Reply
 from suites.check import CRITICAL, LOW, MUST, STATEFUL, check
@@ -19,11 +19,12 @@ def authenticated(op: Op, secret: str | None) -> Reply:
 
     def ask() -> Reply:
         request, code = op.fresh_code()
-        form = op.rp.token_request(request, code, client_id=op.rp.client_id)[1]
         if secret is None:
-            return op.token_request(form)
-        pair = base64.b64encode(f"{op.rp.client_id}:{secret}".encode()).decode()
-        return op.token_request(form, headers=[("authorization", f"Basic {pair}")])
+            return op.token_request(
+                op.rp.token_request(request, code, client_id=op.rp.client_id)[1]
+            )
+        headers, form = replace(op.rp, client_secret=secret).token_request(request, code)
+        return op.token_request(form, headers=headers)
 
     exchanged(op)
     return op.once(("client secret", secret), ask)

@@ -18,7 +18,9 @@ LONGEST_S = 86_400
     spec=["rfc6749:5.1", "core:3.1.3.3"],
     level=MUST,
     severity=CRITICAL,
-    remedy="Look at the token response: the code, the redirect_uri and the client were right.",
+    remedy="Read the error of the token endpoint. invalid_client: set OIDC_CLIENT_SECRET exactly "
+    "if the client was created with a secret. invalid_grant, unauthorized_client: allow the client "
+    "the authorization code grant. AADSTS9002327: register the callback on Entra's platform Web.",
     needs="code",
 )
 def test_the_token_endpoint_answers_a_right_request_with_200_and_json(op: Op) -> None:
@@ -190,4 +192,4 @@ def test_the_scope_of_the_token_response_is_a_string_of_words(op: Op) -> None:
     """Clients split it at the spaces: a list fails."""
     value = optional_member(tokens_of(op), "scope")
     right = isinstance(value, str) and bool(SCOPE.match(value))
-    expect(right, "words with one space between", kind_of(value), where="token response, scope")
+    expect(right, "words with one space between", value, where="token response, scope")
