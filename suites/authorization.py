@@ -1,8 +1,11 @@
 """Authorization requests whose outcome several checks read, and what those checks presume."""
 
+from selectolax.lexbor import LexborHTMLParser
+
 from fakes.browser import Browser, Landing
+from fakes.client import Reply
 from fakes.relying_party import AuthorizationRequest
-from suites.expect import NotApplicable, NotRun, presume
+from suites.expect import NotApplicable, NotRun, expect, presume
 from suites.login import Login, outcome_in_words
 from suites.op import Op
 from suites.responses import expect_success
@@ -80,3 +83,11 @@ def silent_login(op: Op) -> Login:
         return op.read(request, landing)
 
     return presume(lambda: op.once("login by prompt=none", read))
+
+
+def expect_no_markup(reply: Reply, *, where: str) -> None:
+    """MARKUP that was sent did not become an element of an HTML page; elsewhere it is only text."""
+    if reply.media_type not in ("text/html", "application/xhtml+xml", ""):
+        return
+    injected = LexborHTMLParser(reply.text).css_first("b#ssoproof") is not None
+    expect(not injected, "escaped markup", RAW_MARKUP, where=where)

@@ -82,6 +82,15 @@ def _depart(op: Op) -> Departure:
     )
 
 
+def without_hint(op: Op) -> Landing:
+    """Where a logout request leads that names the URL that worked, and nothing else; remembered."""
+    left = departure(op)
+    return op.once(
+        "logout without hint",
+        lambda: ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url),
+    )
+
+
 def newcomer(op: Op) -> tuple[Browser, Login]:
     """A login of its own in a browser of its own. Raises NotRun if it does not succeed."""
     op.login()

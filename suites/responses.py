@@ -61,10 +61,10 @@ def expect_refusal(landing: Landing, *errors: str) -> None:
 
 def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:
     """The application was told: one of `errors`, with the `state` of the request."""
+    expect_refusal(landing, *errors)
     if not landing.left:
         told = outcome_in_words(landing)
         raise Mismatch("an error response at the redirect_uri", told, "authorization response")
-    expect_refusal(landing, *errors)
     where = "authorization error response, state"
     if landing.params.get("state", "") != request.state:
         raise Mismatch("the state of the request", landing.params.get("state", "none"), where)

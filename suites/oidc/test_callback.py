@@ -1,7 +1,7 @@
 """The callback URL and URLs near it: Core 3.1.2.1, RFC 9700 sections 2.1 and 4.1.3."""
 
 import re
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from fakes.browser import Landing
 from fakes.forms import visible_text
@@ -38,8 +38,9 @@ def refusal_of_callback(landing: Landing) -> str:
     if landing.left:
         return ""
     told = visible_text(landing.reply.text)
-    about = f"{landing.url.partition('?')[2]} {told}"
-    if ABOUT_CALLBACK.search(about):
+    query = parse_qsl(urlsplit(landing.url).query)
+    errors = [value for name, value in query if name.startswith("error")]
+    if ABOUT_CALLBACK.search(" ".join((*errors, told))):
         return told or "HTTP " + str(landing.reply.status)
     if landing.reply.status >= 400:
         raise NotRun(f"The provider shows an error page that is not about the callback: {told}")

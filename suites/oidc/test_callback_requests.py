@@ -1,7 +1,7 @@
 """Wrong callback URLs in requests that are special otherwise: RFC 6749 3.1.2.4 and 4.1.2.1."""
 
 from dataclasses import replace
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlsplit
 
 from fakes.browser import Landing
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, check
@@ -79,7 +79,8 @@ def test_a_fragment_delivers_nothing_to_another_host(uri: SplitResult) -> str:
 def test_prompt_none_of_a_stranger_does_not_redirect_to_another_host(op: Op) -> None:
     """An error that needs no user is an open redirect for anybody who sends a link."""
     op.login()
-    wrong = op.target.redirect_uri.replace(op.target.host, f"https://{ATTACKER}")
+    registered = urlsplit(op.target.redirect_uri)
+    wrong = registered._replace(scheme="https", netloc=ATTACKER).geturl()
     _, landing = op.ask(browser=op.new_browser(), prompt="none", redirect_uri=wrong)
     where = f"authorization request with prompt=none and redirect_uri={wrong}"
     expect_no_redirect(landing, op.target.redirect_uri, where=where)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from suites.check import HIGH, MEDIUM, MUST, STATEFUL, check
-from suites.expect import NotRun, expect, expect_equal
+from suites.expect import NotApplicable, NotRun, expect, expect_equal
 from suites.logout import Exit, expect_no_return, knows_user, log_out, newcomer
 from suites.op import Op
 from suites.unregistered import ATTACKER
@@ -26,7 +26,10 @@ class Left:
 
 def left(op: Op) -> Left:
     """A logout by the first logout URL of the application, remembered."""
-    url = op.target.post_logout_redirect_uris[0]
+    urls = op.target.post_logout_redirect_uris
+    if not urls:
+        raise NotApplicable("The application's profile has no logout URL.")
+    url = urls[0]
 
     def make() -> Left:
         browser, _ = newcomer(op)

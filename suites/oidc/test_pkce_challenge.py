@@ -42,8 +42,8 @@ def succeeds_without(op: Op) -> bool:
 
 @check(
     "pkce/required",
-    spec=["rfc9700:2.1.1", "rfc7636:4.4.1"],
-    level=MUST,
+    spec=["rfc9700:2.1.1", "rfc7636:5"],
+    level=SHOULD,
     severity=HIGH,
     needs=["code", "public-client"],
     remedy="Require PKCE (S256) of this client.",

@@ -8,7 +8,7 @@ from suites.bearer import (
     refused,
     with_garbage,
 )
-from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, NotRun, expect_status
 from suites.oidc.test_userinfo import token_in_body
 from suites.op import Op
@@ -89,7 +89,7 @@ def test_an_authorization_code_is_not_taken_for_an_access_token(op: Op) -> None:
 @check(
     "userinfo/basic-refused",
     spec="rfc6750:2.1",
-    level=MUST,
+    level=MAY,
     severity=LOW,
     needs="userinfo",
     remedy="Take access tokens with the scheme Bearer only.",
