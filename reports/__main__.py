@@ -20,7 +20,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class Unreadable(Exception):
-    """The file is not a run; the message is one line that says why."""
+    """A file is not a run, or cannot be written; the message is one line that says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     output = given.output or given.run.with_name("report.html")
     try:
+        if output.is_dir() or not output.parent.is_dir():
+            raise Unreadable(f"-o {output}: name a file in a directory that exists")
         write_text(output, page(read(given.run)))
     except (Unreadable, OSError) as error:
         print(error, file=sys.stderr)

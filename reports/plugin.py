@@ -3,6 +3,7 @@
 The only file of this package that knows pytest.
 """
 
+import os
 import platform
 import shutil
 import sys
@@ -73,6 +74,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if blocked:
         raise pytest.UsageError(
             f"--report-dir {directory}: {blocked} is a file; name a directory instead"
+        )
+    there = next(path for path in (directory, *directory.parents) if path.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise pytest.UsageError(
+            f"--report-dir {directory}: {there} cannot be written to; name another directory"
         )
     config.pluginmanager.register(Reporting(config, directory), "ssoproof-reporting")
 

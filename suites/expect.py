@@ -12,6 +12,7 @@ Verdict
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ from fakes.client import ExchangeError, Reply
 
 T = TypeVar("T")
 DEEPEST_JSON = 50
+# Strings that would read as something else without their quotes.
+LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
 SHOWN_CHARS = 500
 
 
@@ -101,8 +104,8 @@ class Document(Mapping[str, Any]):
 
 
 def shown(value: object) -> str:
-    """A value as it is printed: strings as they are, other things as JSON; long ones cut."""
-    if isinstance(value, str):
+    """A value as it is printed: strings without quotes, other things as JSON; long ones cut."""
+    if isinstance(value, str) and not LIKE_JSON.fullmatch(value):
         text = value
     else:
         try:

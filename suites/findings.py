@@ -1,5 +1,6 @@
 """Findings and notices as plain data: the contract with the reports."""
 
+from datetime import date
 from typing import Any
 
 from fakes.vendors import deviations
@@ -36,8 +37,10 @@ def finding_of(
     }
 
 
-def notices_of(findings: list[dict[str, Any]], sources: dict[str, Source]) -> list[dict[str, str]]:
-    """Documented deviations that a target no longer shows."""
+def notices_of(
+    findings: list[dict[str, Any]], sources: dict[str, Source], today: date
+) -> list[dict[str, str]]:
+    """Documented deviations that a target no longer shows, and waivers that have ended."""
     outcomes = {(one["target"], one["check"]): one["outcome"] for one in findings}
     notices = []
     for name, source in sources.items():
@@ -46,4 +49,11 @@ def notices_of(findings: list[dict[str, Any]], sources: dict[str, Source]) -> li
             if seen and all(outcome == "PASSED" for outcome in seen):
                 text = f"{deviation.id} is gone: {deviation.says} Remove it from the data."
                 notices.append({"kind": "deviation-gone", "target": name, "text": text})
+        for waiver in source.waivers:
+            if waiver.until < today:
+                told = f"The waiver of {waiver.check} by {waiver.owner} ended on {waiver.until}."
+                notices.append({"kind": "waiver-expired", "target": name, "text": told})
+            elif outcomes.get((name, waiver.check)) == "PASSED":
+                told = f"{waiver.check} is met: the waiver by {waiver.owner} can go."
+                notices.append({"kind": "waiver-unneeded", "target": name, "text": told})
     return notices

@@ -3,6 +3,7 @@
 import argparse
 import os
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -45,7 +46,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--targets",
-        default="targets.toml",
         metavar="FILE",
         help="where --target looks for its NAME (default: targets.toml)",
     )
@@ -72,8 +72,9 @@ def pytest_configure(config: pytest.Config) -> None:
         chosen = sources(
             config.getoption("--target"),
             os.environ,
-            config.rootpath / config.getoption("--targets"),
+            config.rootpath / (config.getoption("--targets") or "targets.toml"),
             config.getoption("--exchange-timeout"),
+            named=config.getoption("--targets") is not None,
         )
         config.stash[OPS] = Ops(chosen, config.getoption("--login"))
     except (SettingsError, BrowserMissing) as error:
@@ -88,7 +89,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if not config.getoption("--list-checks"):
         return None
-    print_catalogue(catalogue().values())
+    chosen = _selected(config.getoption("--check") or ["*"])
+    print_catalogue(check for check in catalogue().values() if check.id in chosen)
     return pytest.ExitCode.OK
 
 
@@ -102,13 +104,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     patterns = config.getoption("--check")
     if not patterns:
         return
-    try:
-        ids = selected(patterns)
-    except ValueError as error:
-        raise pytest.UsageError(str(error)) from None
+    ids = _selected(patterns)
     kept = [item for item in items if (one := check_of(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def _selected(patterns: list[str]) -> set[str]:
+    try:
+        return selected(patterns)
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -208,4 +214,4 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 def pytest_ssoproof_notices(
     config: pytest.Config, findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:
-    return notices_of(findings, config.stash[OPS].sources)
+    return notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())

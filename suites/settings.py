@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from fakes.login import Credentials
 from fakes.network import Connection
 from fakes.vendors import Deviation
+from suites.catalogue import catalogue
 from suites.profile import profiles
 from suites.target import Target, Waiver
 from suites.vendor import VENDOR_NAMES, recognise
@@ -33,6 +34,7 @@ VARIABLES = {
     "vendor": "OIDC_VENDOR",
 }
 SECRETS = ("client_secret", "password")
+MOST_SHOWN = 50
 WELL_KNOWN = "/.well-known/"
 
 
@@ -63,6 +65,8 @@ def _redirect_uri(value: str) -> str:
 
 
 def _url(value: str) -> Any:
+    if any(character.isspace() for character in value):
+        raise ValueError("a URL has no whitespace in it")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         hint = value.removeprefix("//").partition("://")[2] or value
@@ -135,9 +139,20 @@ class TargetSettings(BaseModel):
             raise ValueError(f"{missing}: is missing; a login needs user name and password")
         _known_word("profile", self.profile, profiles())
         _known_word("vendor", self.vendor, ("", *VENDOR_NAMES))
+        callback = profiles()[self.profile].callback.removeprefix("HOST")
+        if callback and self.host.endswith(callback):
+            shorter = self.host.removesuffix(callback)
+            raise ValueError(f"host: the callback is appended to it; write {shorter!r}")
+        for check in (*(id for one in self.known for id in one.checks), *self.accepted):
+            _known_word("check", check, catalogue())
         methods = profiles()[self.profile].auth_methods
         _known_word("auth_method", self.auth_method, methods)
         return self
+
+    @property
+    def accepted(self) -> list[str]:
+        """The checks that are waived."""
+        return [one.check for one in self.waiver]
 
     def target(self, name: str) -> Target:
         """The target that these settings describe."""
@@ -160,6 +175,8 @@ class TargetSettings(BaseModel):
 
 
 def _known_word(name: str, value: str, known: Any) -> None:
+    if value not in known and len(known) > MOST_SHOWN:
+        raise ValueError(f"{name}: {value!r} is unknown; --list-checks names them all")
     if value not in known:
         raise ValueError(f"{name}: {value!r} is unknown; known: {', '.join(filter(None, known))}")
 
@@ -170,6 +187,12 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
     Raises SettingsError.
     """
     if VARIABLES["issuer"] not in environment:
+        others = [name for name in VARIABLES.values() if name != "HOST" and environment.get(name)]
+        if others:
+            raise SettingsError(
+                f"OIDC_ISSUER (the environment): is missing, although {others[0]} is set; "
+                f"set it to judge your provider, or unset {others[0]} to judge the embedded fakes"
+            )
         return None
     given = {field: environment.get(name, "") for field, name in VARIABLES.items()}
     data = {field: value for field, value in given.items() if value or field == "issuer"}

@@ -27,12 +27,23 @@ class Source:
 
 
 def sources(
-    names: list[str], environment: Mapping[str, str], file: Path, timeout_s: float | None
+    names: list[str],
+    environment: Mapping[str, str],
+    file: Path,
+    timeout_s: float | None,
+    *,
+    named: bool = False,
 ) -> list[Source]:
     """The targets to judge: `names` if there are any, else OIDC_ISSUER's, else the fakes.
 
-    `file` is the targets.toml, `timeout_s` bounds one exchange. Raises SettingsError.
+    `file` is the targets.toml, `named` whether the user named it; `timeout_s` bounds one exchange.
+    Raises SettingsError.
     """
+    if named and not file.exists():
+        raise SettingsError(f"--targets {file}: there is no such file")
+    if named and not names:
+        known = ", ".join(from_file(file, environment))
+        raise SettingsError(f"--targets {file.name}: say which with --target; it has {known}")
     if not names:
         target = from_environment(environment)
         if target is not None:

@@ -1,12 +1,17 @@
 """Whole runs as a user starts them: exit codes, selection, and equal findings however they run."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from suites.catalogue import catalogue
 from suites.embedded import DEFAULT
+from suites.findings import notices_of
 from suites.harness.runs import Run, run
+from suites.sources import embedded as embedded_source
+from suites.target import Waiver
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +67,22 @@ def test_junit_xml_is_written(tmp_path: Path) -> None:
     junit = tmp_path / "junit.xml"
     run(tmp_path, "--junitxml", str(junit), "--check", "id-token/*", "--target", "reference")
     assert "test_iss_of_the_id_token" in junit.read_text("utf-8")
+
+
+def test_waivers_that_ended_or_are_not_needed_are_told() -> None:
+    """Neither stays in the file unnoticed."""
+    today = date(2026, 11, 23)
+    waivers = tuple(
+        Waiver(check=check, owner="team", reason="later", until=until)
+        for check, until in (
+            ("id-token/issuer", date(2026, 1, 31)),
+            ("id-token/audience", date(2027, 1, 31)),
+        )
+    )
+    source = replace(embedded_source("reference", None), waivers=waivers)
+    findings = [
+        {"target": "reference", "check": "id-token/issuer", "outcome": "FAILED"},
+        {"target": "reference", "check": "id-token/audience", "outcome": "PASSED"},
+    ]
+    kinds = [one["kind"] for one in notices_of(findings, {"reference": source}, today)]
+    assert kinds == ["waiver-expired", "waiver-unneeded"]

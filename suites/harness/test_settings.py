@@ -37,6 +37,20 @@ def test_host_alone_selects_nothing() -> None:
     assert [source.name for source in found] == list(DEFAULT)
 
 
+def test_a_client_without_an_issuer_is_no_embedded_run() -> None:
+    """Whoever sets OIDC_CLIENT_ID means a provider, and must not get a green run of the fakes."""
+    with pytest.raises(SettingsError, match="is missing, although OIDC_CLIENT_ID is set"):
+        sources([], {"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml", None)
+
+
+def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
+    """A wrong name, or no target of it, is an error and no embedded run."""
+    with pytest.raises(SettingsError, match="there is no such file"):
+        sources([], {}, tmp_path / "no.toml", None, named=True)
+    with pytest.raises(SettingsError, match="say which with --target; it has staging"):
+        sources([], {}, write(tmp_path, TABLE), None, named=True)
+
+
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
@@ -50,6 +64,8 @@ def test_host_alone_selects_nothing() -> None:
             f"leave the suffix out; write '{COGNITO}'",
         ),
         ({"OIDC_ISSUER": "idp.example.com"}, "such as 'https://idp.example.com'"),
+        ({"OIDC_ISSUER": "https://idp.example.com: 8443"}, "a URL has no whitespace in it"),
+        ({"HOST": "https://w.example.com/oidc/callback"}, "write 'https://w.example.com'"),
         ({"OIDC_ISSUER": f"{COGNITO}?a=b"}, "no query and no fragment"),
         ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID (the environment): is missing"),
         ({"OIDC_CLIENT_ID": "wandb\n"}, "OIDC_CLIENT_ID (the environment): has whitespace"),
@@ -154,6 +170,10 @@ until = 2027-01-31
         ('login = "curl"', "write 'form' or 'browser'"),
         ('profile = "grafana"', "auth_method (targets.toml [staging]): 'implicit' is unknown"),
         ("x = [", "targets.toml: is not TOML"),
+        (
+            '[[staging.waiver]]\ncheck = "a/b"\nowner = "x"\nreason = "y"\nuntil = 2027-01-01',
+            "check (targets.toml [staging]): 'a/b' is unknown; --list-checks names them all",
+        ),
         ('[[staging.waiver]]\ncheck = "a/b"', "waiver.0.owner"),
     ],
 )

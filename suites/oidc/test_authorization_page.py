@@ -3,7 +3,7 @@
 from fakes.browser import Landing
 from suites.authorization import MARKUP, expect_no_markup, presume_login_page, stranger
 from suites.check import CRITICAL, HIGH, MUST, check
-from suites.expect import NotApplicable, NotRun, expect
+from suites.expect import NotApplicable, NotRun, Tolerated, expect
 from suites.login import outcome_in_words
 from suites.op import Op
 
@@ -42,7 +42,8 @@ def expect_error_page(landing: Landing) -> None:
     """The provider tells the user that the request is wrong, and leads nowhere."""
     expect(not landing.left, "an error page", outcome_in_words(landing), where=WHERE)
     if landing.asks_for_password:
-        raise NotRun("The provider asked for a login before it judged the client.")
+        why = "It may refuse after the login; until then the user types a password for nobody."
+        raise Tolerated("an error page", "a login page", WHERE, why)
     if landing.reply.status >= 500 or landing.reply.status == 429:
         raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
 
