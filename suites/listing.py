@@ -6,15 +6,15 @@ from suites.check import Check
 
 
 def print_catalogue(checks: Iterable[Check]) -> None:
-    """Prints id, level, severity, run class, title and specification of each check."""
+    """Prints id, level, severity, run class, specification and title of each check."""
     rows = [
         (
             check.id,
             str(check.level),
             str(check.severity),
             str(check.run_class),
+            " ".join(one.reference for one in check.spec),
             check.title,
-            "; ".join(one.text for one in check.spec),
         )
         for check in checks
     ]

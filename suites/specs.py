@@ -7,8 +7,9 @@ RFC_EDITOR = "https://www.rfc-editor.org/rfc"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A section of a specification: how it is written, and where it can be read."""
+    """A section of a specification: short and in full, and where it can be read."""
 
+    reference: str
     text: str
     url: str
 
@@ -66,14 +67,11 @@ def cite(reference: str) -> Citation:
     mark = f", section {section}" if section else ""
     if name in OPENID | OTHERS:
         title, url = (OPENID | OTHERS)[name]
-        return Citation(title + mark, url)
+        return Citation(reference, title + mark, url)
     if name.startswith("rfc") and name[3:].isdigit():
-        return _rfc(name[3:], section, mark)
+        kind = "appendix" if section[:1].isalpha() else "section"
+        anchor = f"#{kind}-{section}" if section else ""
+        url = f"{RFC_EDITOR}/{name}{anchor}"
+        return Citation(reference, f"RFC {name[3:]}{mark}", url)
     known = ", ".join([*OPENID, *OTHERS, "rfcNNNN"])
     raise ValueError(f"unknown specification {name!r} in {reference!r}; known: {known}")
-
-
-def _rfc(number: str, section: str, mark: str) -> Citation:
-    kind = "appendix" if section[:1].isalpha() else "section"
-    anchor = f"#{kind}-{section}" if section else ""
-    return Citation(f"RFC {number}{mark}", f"{RFC_EDITOR}/rfc{number}{anchor}")
