@@ -133,26 +133,25 @@ class TargetSettings(BaseModel):
         return data
 
     @model_validator(mode="after")
+    def _names_what_there_is(self) -> "TargetSettings":
+        _known_word("profile", self.profile, profiles())
+        _known_word("vendor", self.vendor, ("", *VENDOR_NAMES))
+        _known_word("auth_method", self.auth_method, profiles()[self.profile].auth_methods)
+        explained = [check for one in self.known for check in one.checks]
+        for check in explained + [one.check for one in self.waiver]:
+            _known_word("check", check, catalogue())
+        return self
+
+    @model_validator(mode="after")
     def _agrees_with_itself(self) -> "TargetSettings":
         if bool(self.username) != bool(self.password):
             missing = "password" if self.username else "username"
             raise ValueError(f"{missing}: is missing; a login needs user name and password")
-        _known_word("profile", self.profile, profiles())
-        _known_word("vendor", self.vendor, ("", *VENDOR_NAMES))
         callback = profiles()[self.profile].callback.removeprefix("HOST")
         if callback and self.host.endswith(callback):
             shorter = self.host.removesuffix(callback)
             raise ValueError(f"host: the callback is appended to it; write {shorter!r}")
-        for check in (*(id for one in self.known for id in one.checks), *self.accepted):
-            _known_word("check", check, catalogue())
-        methods = profiles()[self.profile].auth_methods
-        _known_word("auth_method", self.auth_method, methods)
         return self
-
-    @property
-    def accepted(self) -> list[str]:
-        """The checks that are waived."""
-        return [one.check for one in self.waiver]
 
     def target(self, name: str) -> Target:
         """The target that these settings describe."""
