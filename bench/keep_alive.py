@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import jwt
 
-from fakes.forms import forms_of
-from fakes.login import Credentials, fill
+from fakes.user.forms import forms_of
+from fakes.user.login import Credentials, fill
 
 STEPS = 12
 

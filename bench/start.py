@@ -41,11 +41,11 @@ def fresh(vendor: str) -> list[float]:
 
 def one_process(vendor: str) -> tuple[float, float, float]:
     begun = time.perf_counter()
-    from fakes.client import HttpClient
-    from fakes.journal import Journal
-    from fakes.redaction import Redactor
     from fakes.running import RunningFake
     from fakes.vendors import vendors
+    from fakes.wire.client import HttpClient
+    from fakes.wire.journal import Journal
+    from fakes.wire.redaction import Redactor
 
     vendors()
     imported = (time.perf_counter() - begun) * 1000

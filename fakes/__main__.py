@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from fakes.certificates import authority_pem
 from fakes.faults import Fault, faults
 from fakes.running import RunningFake, Setup
 from fakes.vendors import vendors
+from fakes.wire.certificates import authority_pem
 
 USAGE = 4
 ENDING = {signal.SIGINT, signal.SIGTERM}

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from fakes.certificates import authority_pem, server_context
 from fakes.clock import Clock, MovableClock
 from fakes.engine.core import chosen
 from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
-from fakes.network import Connection
-from fakes.server import LOOPBACK, Server, listening_socket
 from fakes.vendors import vendors
+from fakes.wire.certificates import authority_pem, server_context
+from fakes.wire.network import Connection
+from fakes.wire.server import LOOPBACK, Server, listening_socket
 
 APPLICATION = "https://wandb.mycompany.com"
 ALICE = User(

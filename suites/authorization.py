@@ -2,9 +2,9 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from fakes.browser import Browser, Landing
-from fakes.client import Reply
 from fakes.relying_party import AuthorizationRequest
+from fakes.user.browser import Browser, Landing
+from fakes.wire.client import Reply
 from suites.expect import NotApplicable, NotRun, expect, presume
 from suites.login import Login, outcome_in_words
 from suites.op import Op

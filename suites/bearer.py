@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.expect import Mismatch, NotRun, expect_status, presume
 
 if TYPE_CHECKING:

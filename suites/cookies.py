@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from fakes.browser import Browser
+from fakes.user.browser import Browser
 
 
 @dataclass(frozen=True, slots=True)

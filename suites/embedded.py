@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from fakes.faults import Fault
-from fakes.login import Credentials
 from fakes.running import RunningFake
+from fakes.user.login import Credentials
 from suites.profile import profiles
 from suites.target import Target
 

@@ -7,7 +7,7 @@ import base64
 import math
 import string
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.expect import (
     Document,
     Mismatch,

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from fakes.client import ExchangeError, Reply
+from fakes.wire.client import ExchangeError, Reply
 
 T = TypeVar("T")
 DEEPEST_JSON = 50

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fakes.browser import Landing
-from fakes.client import Reply
 from fakes.clock import Clock
 from fakes.relying_party import AuthorizationRequest
+from fakes.user.browser import Landing
+from fakes.wire.client import Reply
 from suites.expect import (
     Document,
     Mismatch,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fakes.browser import Browser, Landing, begins
-from fakes.buttons import LOG_OUT, going_on
-from fakes.forms import Form
+from fakes.user.browser import Browser, Landing, begins
+from fakes.user.buttons import LOG_OUT, going_on
+from fakes.user.forms import Form
 from suites.expect import Mismatch, NotRun, Tolerated, presume
 from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlencode
 
-from fakes.browser import Browser, Landing
-from fakes.client import Headers, Reply
-from fakes.login import LoginDriver, LoginFailed
 from fakes.relying_party import AuthorizationRequest, RelyingParty
+from fakes.user.browser import Browser, Landing
+from fakes.user.login import LoginDriver, LoginFailed
+from fakes.wire.client import Headers, Reply
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words, read_login

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from fakes.browser import Browser, Landing
-from fakes.client import Reply
+from fakes.user.browser import Browser, Landing
+from fakes.wire.client import Reply
 from suites.cookies import Cookie, cookies_of
 from suites.expect import Mismatch, NotApplicable, NotRun
 from suites.login import outcome_in_words

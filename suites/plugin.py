@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fakes.login import BrowserMissing
+from fakes.user.login import BrowserMissing
 from suites.catalogue import catalogue, described, selected
 from suites.check import Check
 from suites.findings import finding_of, notices_of

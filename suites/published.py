@@ -8,9 +8,9 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from fakes.client import Headers, HttpClient, Reply
-from fakes.journal import Journal
-from fakes.redaction import Redactor
+from fakes.wire.client import Headers, HttpClient, Reply
+from fakes.wire.journal import Journal
+from fakes.wire.redaction import Redactor
 from suites.expect import Document, expect_json_object, expect_status, presume
 from suites.target import Target
 

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import parse_qsl, urlencode
 
-from fakes.browser import Landing
-from fakes.client import Reply
 from fakes.relying_party import AuthorizationRequest
+from fakes.user.browser import Landing
+from fakes.wire.client import Reply
 from suites.expect import (
     Document,
     Mismatch,

@@ -5,7 +5,7 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
-from fakes.login import BrowserMissing, FormDriver, LoginDriver
+from fakes.user.login import BrowserMissing, FormDriver, LoginDriver
 from suites.op import Op
 from suites.sources import Source
 from suites.target import Target
@@ -76,7 +76,7 @@ def driver_for(login: str) -> LoginDriver:
     if login != "browser":
         return FormDriver()
     try:
-        from fakes.chromium import ChromiumDriver, find_chromium
+        from fakes.user.chromium import ChromiumDriver, find_chromium
     except ModuleNotFoundError:
         raise BrowserMissing(
             "--login browser: Playwright is not installed: pip install -e '.[browser]'"

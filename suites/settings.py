@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from fakes.login import Credentials
-from fakes.network import Connection
+from fakes.user.login import Credentials
 from fakes.vendors import Deviation
+from fakes.wire.network import Connection
 from suites.catalogue import catalogue
 from suites.profile import profiles
 from suites.target import Target, Waiver

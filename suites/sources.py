@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fakes.network import Connection
 from fakes.vendors import Deviation
+from fakes.wire.network import Connection
 from suites.embedded import DEFAULT, EMBEDDED
 from suites.settings import SettingsError, from_environment, from_file
 from suites.target import Target, Waiver

@@ -6,9 +6,9 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
-from fakes.login import Credentials
-from fakes.network import Connection
+from fakes.user.login import Credentials
 from fakes.vendors import Deviation
+from fakes.wire.network import Connection
 from suites.profile import Profile
 
 

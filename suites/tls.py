@@ -4,7 +4,7 @@ import ssl
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from fakes.tls import CannotOffer, Handshake, NoHandshake, TlsProbe
+from fakes.wire.tls import CannotOffer, Handshake, NoHandshake, TlsProbe
 from suites.expect import NotRun
 from suites.op import Op
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fakes.client import ExchangeError
 from fakes.vendors import deviations
+from fakes.wire.client import ExchangeError
 from suites.check import MUST, Check
 from suites.expect import Mismatch, NeedsReview, NotApplicable, NotRun, Tolerated
 from suites.target import Target

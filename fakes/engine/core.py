@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from fakes.certificates import ServerTls
 from fakes.clock import Clock
 from fakes.engine.http import Request, Route
 from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
 from fakes.engine.pages import error_page
 from fakes.keys import SigningKey, rsa_key
+from fakes.wire.certificates import ServerTls
 
 HSTS = "max-age=31536000; includeSubDomains"
 

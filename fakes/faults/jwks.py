@@ -5,9 +5,9 @@ from ssl import PEM_cert_to_DER_cert
 
 from starlette.responses import HTMLResponse
 
-from fakes.certificates import authority_pem
 from fakes.faults import fault
 from fakes.keys import SigningKey, base64url, rsa_key
+from fakes.wire.certificates import authority_pem
 
 POINT = {
     "kty": "EC",

@@ -5,13 +5,13 @@ from typing import Any, Self
 
 import jwt
 
-from fakes.browser import Browser, Landing
-from fakes.client import CookieJar, Headers, HttpClient, Reply
-from fakes.journal import Journal
-from fakes.login import Credentials, FormDriver
-from fakes.redaction import Redactor
 from fakes.relying_party import AuthorizationRequest, RelyingParty
 from fakes.running import RunningFake
+from fakes.user.browser import Browser, Landing
+from fakes.user.login import Credentials, FormDriver
+from fakes.wire.client import CookieJar, Headers, HttpClient, Reply
+from fakes.wire.journal import Journal
+from fakes.wire.redaction import Redactor
 
 SCOPES = "openid profile email"
 

@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.browser import Browser
-from fakes.client import HttpClient
 from fakes.engine.http import Request
-from fakes.journal import Journal
-from fakes.network import Connection
-from fakes.redaction import Redactor
-from fakes.server import LOOPBACK, Server, listening_socket
+from fakes.user.browser import Browser
+from fakes.wire.client import HttpClient
+from fakes.wire.journal import Journal
+from fakes.wire.network import Connection
+from fakes.wire.redaction import Redactor
+from fakes.wire.server import LOOPBACK, Server, listening_socket
 
 OP = "http://op.example"
 APP = "http://app.example"

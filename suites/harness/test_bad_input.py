@@ -9,10 +9,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from fakes.faults import Fault
-from fakes.login import FormDriver
-from fakes.network import Connection
 from fakes.running import RunningFake
-from fakes.server import LOOPBACK, listening_socket
+from fakes.user.login import FormDriver
+from fakes.wire.network import Connection
+from fakes.wire.server import LOOPBACK, listening_socket
 from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED, target_of
 from suites.judge import judge

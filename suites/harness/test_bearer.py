@@ -2,7 +2,7 @@
 
 import pytest
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.bearer import bearer_challenge, challenges
 
 

@@ -3,7 +3,7 @@
 import pytest
 from starlette.responses import HTMLResponse, Response
 
-from fakes.browser import Browser, Landing, RedirectLoop, hosts_named
+from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
 from suites.harness.sites import APP, CALLBACK, OP, Answer, site, to
 
 

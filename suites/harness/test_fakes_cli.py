@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from fakes.__main__ import main
-from fakes.client import HttpClient
-from fakes.journal import Journal
-from fakes.network import Connection
-from fakes.redaction import Redactor
+from fakes.wire.client import HttpClient
+from fakes.wire.journal import Journal
+from fakes.wire.network import Connection
+from fakes.wire.redaction import Redactor
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.faults import Fault, faults
-from fakes.login import FormDriver
+from fakes.user.login import FormDriver
 from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED
 from suites.judge import judge

@@ -1,6 +1,6 @@
 """Forms are read as a user agent reads them."""
 
-from fakes.forms import forms_of
+from fakes.user.forms import forms_of
 
 PAGE = """
 <form id="op.logout" method="post" action="/end"><input type="hidden" name="xsrf" value="x"></form>

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import Response
 
 from fakes.faults import Fault
-from fakes.login import FormDriver
+from fakes.user.login import FormDriver
 from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED
 from suites.judge import judge

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pytest
 from starlette.responses import HTMLResponse
 
-from fakes.browser import Browser, Landing
-from fakes.forms import forms_of
-from fakes.login import Credentials, FormDriver, LoginFailed
+from fakes.user.browser import Browser, Landing
+from fakes.user.forms import forms_of
+from fakes.user.login import Credentials, FormDriver, LoginFailed
 from suites.harness.login_pages import (
     BOTH,
     CALLBACK,

@@ -3,9 +3,9 @@
 import pytest
 
 from fakes.faults import Fault, faults
-from fakes.login import FormDriver
-from fakes.redaction import Redactor
 from fakes.running import RunningFake
+from fakes.user.login import FormDriver
+from fakes.wire.redaction import Redactor
 from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED, Embedded, target_of
 from suites.judge import judge

@@ -7,13 +7,13 @@ from authlib.integrations.httpx_client import OAuth2Client
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from fakes.browser import Browser
-from fakes.client import HttpClient
-from fakes.journal import Journal
-from fakes.login import Credentials, FormDriver
-from fakes.network import Connection
-from fakes.redaction import Redactor
 from fakes.running import RunningFake
+from fakes.user.browser import Browser
+from fakes.user.login import Credentials, FormDriver
+from fakes.wire.client import HttpClient
+from fakes.wire.journal import Journal
+from fakes.wire.network import Connection
+from fakes.wire.redaction import Redactor
 
 VERIFIER = "a-code-verifier-of-more-than-43-characters-0123456789"
 

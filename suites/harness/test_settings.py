@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.certificates import authority_pem
+from fakes.wire.certificates import authority_pem
 from suites.embedded import DEFAULT
 from suites.settings import SettingsError, from_environment, from_file
 from suites.sources import sources

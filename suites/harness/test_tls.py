@@ -4,10 +4,10 @@ import ssl
 
 import pytest
 
-from fakes.network import Connection
 from fakes.running import RunningFake
-from fakes.server import LOOPBACK, listening_socket
-from fakes.tls import CannotOffer, NoHandshake, TlsProbe
+from fakes.wire.network import Connection
+from fakes.wire.server import LOOPBACK, listening_socket
+from fakes.wire.tls import CannotOffer, NoHandshake, TlsProbe
 
 
 def test_a_good_server_is_seen_as_it_is(reference: RunningFake) -> None:

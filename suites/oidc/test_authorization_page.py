@@ -1,6 +1,6 @@
 """What the provider may only answer with a page, and what its pages make of a request."""
 
-from fakes.browser import Landing
+from fakes.user.browser import Landing
 from suites.authorization import MARKUP, expect_no_markup, presume_login_page, stranger
 from suites.check import CRITICAL, HIGH, MUST, check
 from suites.expect import NotApplicable, NotRun, Tolerated, expect

@@ -1,6 +1,6 @@
 """The user's session at the provider: prompt, max_age, id_token_hint (Core 3.1.2.1)."""
 
-from fakes.browser import Landing
+from fakes.user.browser import Landing
 from suites.authorization import (
     LONG,
     login_in,

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from fakes.browser import Landing
-from fakes.forms import visible_text
+from fakes.user.browser import Landing
+from fakes.user.forms import visible_text
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, check
 from suites.expect import Mismatch, NotApplicable, NotRun
 from suites.op import Op

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import SplitResult, urlsplit
 
-from fakes.browser import Landing
+from fakes.user.browser import Landing
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, check
 from suites.op import Op
 from suites.responses import expect_no_redirect, is_response_at

@@ -2,8 +2,8 @@
 
 import re
 
-from fakes.browser import Landing
-from fakes.forms import URLENCODED, Form, forms_of
+from fakes.user.browser import Landing
+from fakes.user.forms import URLENCODED, Form, forms_of
 from suites.authorization import MARKUP, expect_no_markup, stranger
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, NotRun, expect, expect_equal, expect_in

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode, urlsplit
 
-from fakes.client import ExchangeError
+from fakes.wire.client import ExchangeError
 from suites.check import CRITICAL, MUST, check
 from suites.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal, presume
 from suites.op import Op

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from fakes.browser import Browser, Landing
+from fakes.user.browser import Browser, Landing
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.expect import (
     Mismatch,

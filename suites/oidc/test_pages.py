@@ -5,8 +5,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from fakes.client import Reply
-from fakes.forms import Form
+from fakes.user.forms import Form
+from fakes.wire.client import Reply
 from suites.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import (
     Mismatch,

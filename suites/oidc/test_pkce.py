@@ -1,7 +1,7 @@
 """PKCE at the token endpoint: which proof a code needs (RFC 7636 section 4.6)."""
 
-from fakes.client import Reply
 from fakes.relying_party import challenge
+from fakes.wire.client import Reply
 from suites.check import CRITICAL, LOW, MUST, SHOULD, STATEFUL, check
 from suites.expect import expect_equal, expect_json_object, presume
 from suites.op import Op

@@ -2,8 +2,8 @@
 
 import re
 
-from fakes.browser import Landing
 from fakes.relying_party import AuthorizationRequest
+from fakes.user.browser import Landing
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.expect import Mismatch, NotApplicable, NotRun
 from suites.op import Op

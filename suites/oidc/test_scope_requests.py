@@ -1,7 +1,7 @@
 """How a provider reads the scopes of a request: Core 3.1.2.1, RFC 6749 section 3.3."""
 
-from fakes.browser import Landing
 from fakes.relying_party import AuthorizationRequest
+from fakes.user.browser import Landing
 from suites.check import INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.claims import SCOPE_CLAIMS
 from suites.expect import NotApplicable, Tolerated, expect, expect_none, presume

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.check import CRITICAL, LOW, MUST, STATEFUL, check
 from suites.exchanges import exchanged
 from suites.expect import presume

@@ -1,6 +1,6 @@
 """The authorization code at the token endpoint: RFC 6749 sections 4.1.2, 4.1.3 and 10.5."""
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.bearer import expect_refused_token, with_garbage
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.exchanges import (

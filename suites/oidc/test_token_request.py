@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.exchanges import changed_exchange, exchanged
 from suites.expect import NotApplicable, expect, expect_status, presume

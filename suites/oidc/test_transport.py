@@ -3,7 +3,7 @@
 import ssl
 from datetime import UTC, datetime, timedelta
 
-from fakes.tls import NoHandshake
+from fakes.wire.tls import NoHandshake
 from suites.check import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import Mismatch, NotRun, expect
 from suites.op import Op

@@ -1,7 +1,7 @@
 """Which scripts of other origins may call the provider: Discovery 3, RFC 9700 section 2.6."""
 
-from fakes.browser import origin
-from fakes.client import Headers, Reply
+from fakes.user.browser import origin
+from fakes.wire.client import Headers, Reply
 from suites.bearer import accepted_token
 from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import Mismatch, NotRun, expect, presume

@@ -1,6 +1,6 @@
 """What the UserInfo endpoint answers to a good access token: Core 5.3, RFC 6750 section 2."""
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.bearer import WHERE, accepted_token
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, check
 from suites.expect import (

@@ -1,6 +1,6 @@
 """How the UserInfo endpoint refuses: Core 5.3.3, RFC 6750 section 3."""
 
-from fakes.client import Reply
+from fakes.wire.client import Reply
 from suites.bearer import (
     CHALLENGE,
     WHERE,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from starlette.responses import JSONResponse
 
-from fakes.browser import Landing
-from fakes.chromium import ChromiumDriver, find_chromium
-from fakes.login import Credentials, LoginFailed
+from fakes.user.browser import Landing
+from fakes.user.chromium import ChromiumDriver, find_chromium
+from fakes.user.login import Credentials, LoginFailed
 from suites.harness.login_pages import BOTH, PASSWORD, SHAPES, USER, Shape, form
 from suites.harness.sites import CALLBACK, OP, Site, site
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.chromium import ChromiumDriver, find_chromium
 from fakes.engine.pages import page
 from fakes.faults import Fault
-from fakes.login import Credentials, FormDriver, LoginDriver
+from fakes.user.chromium import ChromiumDriver, find_chromium
+from fakes.user.login import Credentials, FormDriver, LoginDriver
 from suites.embedded import EMBEDDED
 from suites.expect import Mismatch
 from suites.op import Op

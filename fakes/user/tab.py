@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin
 from playwright.sync_api import BrowserContext, Request, Route
 from playwright.sync_api import Error as PlaywrightError
 
-from fakes.browser import (
+from fakes.user.browser import (
     MOST_REDIRECTS,
     REDIRECTS,
     Browser,
@@ -22,8 +22,8 @@ from fakes.browser import (
     leaving,
     origin,
 )
-from fakes.client import ExchangeError, Reply
-from fakes.shown import READ_CONTROLS, Shown, shown_from
+from fakes.user.shown import READ_CONTROLS, Shown, shown_from
+from fakes.wire.client import ExchangeError, Reply
 
 CONTROLS = "input, button"
 PATIENCE_S = 20.0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from fakes.redaction import Redactor, decoded_jwts
+from fakes.wire.redaction import Redactor, decoded_jwts
 
 KEPT_CHARS = 8192
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from cryptography import x509
 
-from fakes.network import Connection
+from fakes.wire.network import Connection
 
 LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from fakes.browser import Browser, Landing
-from fakes.forms import Form, title_of, visible_text
+from fakes.user.browser import Browser, Landing
+from fakes.user.forms import Form, title_of, visible_text
 
 MOST_STEPS = 10
 

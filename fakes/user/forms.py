@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from fakes.buttons import Button, going_on
+from fakes.user.buttons import Button, going_on
 
 USERNAME_WORDS = ("user", "login", "email", "identifier", "account", "name")
 # A field with one of these words asks for something else, whatever other words it has.

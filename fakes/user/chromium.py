@@ -1,6 +1,6 @@
 """Logging in by Chromium, for pages that are nothing before their scripts have run.
 
-Chromium runs the pages and is typed into; it has no network of its own (see fakes.tab).
+Chromium runs the pages and is typed into; it has no network of its own (see fakes.user.tab).
 """
 
 import shutil
@@ -11,9 +11,9 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
-from fakes.browser import Browser, Landing
-from fakes.login import MOST_STEPS, BrowserMissing, Credentials, LoginFailed, Told, saying
-from fakes.tab import Tab
+from fakes.user.browser import Browser, Landing
+from fakes.user.login import MOST_STEPS, BrowserMissing, Credentials, LoginFailed, Told, saying
+from fakes.user.tab import Tab
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A sandbox of its own is refused to root, as in containers; every byte comes from our client, and

@@ -15,8 +15,8 @@ from urllib.parse import urlencode, urlsplit
 import httpcore
 import httpx
 
-from fakes.journal import Journal
-from fakes.network import Connection, Network, Transport
+from fakes.wire.journal import Journal
+from fakes.wire.network import Connection, Network, Transport
 
 Headers = list[tuple[str, str]]
 Form = list[tuple[str, str]]

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fakes.buttons import Button
-from fakes.forms import Field, Form
-from fakes.login import by_button, by_password, by_username
+from fakes.user.buttons import Button
+from fakes.user.forms import Field, Form
+from fakes.user.login import by_button, by_password, by_username
 
 MOST_CONTROLS = 200
 BUTTON_TYPES = ("submit", "image", "button", "reset")

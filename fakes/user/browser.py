@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
 
-from fakes.client import CookieJar, ExchangeError, Form, HttpClient, Reply
-from fakes.forms import Button, forms_of, refresh_of, resolved
-from fakes.forms import Form as HtmlForm
+from fakes.user.forms import Button, forms_of, refresh_of, resolved
+from fakes.user.forms import Form as HtmlForm
+from fakes.wire.client import CookieJar, ExchangeError, Form, HttpClient, Reply
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15
