@@ -42,12 +42,25 @@ ALICE = User(
     },
 )
 
+BOB = User(
+    username="bob",
+    password="staple-battery-horse-correct",  # noqa: S106 - a throw-away user of a fake
+    claims={
+        "sub": "900417538266",
+        "name": "Bob Brown",
+        "preferred_username": "bob",
+        "email": "bob@example.com",
+        "email_verified": True,
+    },
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What an administrator tells the application: the settings that its operator enters.
 
-    `other_redirect_uri` is one that another client has registered.
+    The members that begin with `other` are those of a second client and of a second user;
+    `initial_access_token` lets a client register itself (Registration 1.0 section 3).
     """
 
     host: str
@@ -56,8 +69,13 @@ class Setup:
     auth_method: str
     username: str
     password: str
+    client_secret: str
+    other_client_id: str
+    other_client_secret: str
     other_redirect_uri: str
-    client_secret: str = ""
+    other_username: str
+    other_password: str
+    initial_access_token: str
 
 
 class RunningFake:
@@ -93,7 +111,7 @@ class RunningFake:
         self.provider: Provider = mixed(
             base=base,
             clients=kind.registered(application_url),
-            users=(ALICE,),
+            users=(ALICE, BOB),
             clock=self.clock,
             **settings,
         )
@@ -113,7 +131,7 @@ class RunningFake:
     def setup(self, auth_method: str = "pkce") -> Setup:
         """The settings for an application that uses it; a fault can make them wrong."""
         told = self.provider.told_to_operators(auth_method)
-        *_, other = self.provider.clients.values()
+        _, other, *_ = self.provider.clients.values()
         return Setup(
             host=told.get("HOST", self.application_url),
             issuer=told["OIDC_ISSUER"],
@@ -121,8 +139,13 @@ class RunningFake:
             auth_method=told["OIDC_AUTH_METHOD"],
             username=ALICE.username,
             password=ALICE.password,
-            other_redirect_uri=other.redirect_uris[0],
             client_secret=told["OIDC_CLIENT_SECRET"],
+            other_client_id=other.client_id,
+            other_client_secret=other.secret,
+            other_redirect_uri=other.redirect_uris[0],
+            other_username=BOB.username,
+            other_password=BOB.password,
+            initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
         )
 
     def __enter__(self) -> Self:

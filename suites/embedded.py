@@ -6,7 +6,7 @@ from fakes.faults import Fault
 from fakes.running import RunningFake
 from fakes.user.login import Credentials
 from suites.profile import profiles
-from suites.target import Target
+from suites.target import OtherClient, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,13 @@ def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
         auth_method=setup.auth_method,
         vendor=fake.provider.vendor,
         credentials=Credentials(setup.username, setup.password),
-        other_redirect_uri=setup.other_redirect_uri,
+        other=OtherClient(
+            client_id=setup.other_client_id,
+            client_secret=setup.other_client_secret,
+            redirect_uri=setup.other_redirect_uri,
+        ),
+        other_credentials=Credentials(setup.other_username, setup.other_password),
+        initial_access_token=setup.initial_access_token,
         connection=fake.connection,
         clock=fake.clock,
     )

@@ -94,7 +94,7 @@ def client_secret_basic(op: Any) -> str:
 
 
 def other_client(op: Any) -> str:
-    if op.target.other_redirect_uri:
+    if op.target.other.redirect_uri:
         return ""
     return "no redirect URI of another client is known (other_redirect_uri in targets.toml)"
 

@@ -1,5 +1,9 @@
 """The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
 
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import replace
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fakes.relying_party import AuthorizationRequest, RelyingParty
@@ -8,9 +12,13 @@ from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
+from suites.ledger import Ledger
 from suites.login import Login, outcome_in_words, read_login
 from suites.published import Published
+from suites.registration import registration
 from suites.target import Target
+
+T = TypeVar("T")
 
 
 class Op(Published):
@@ -19,14 +27,48 @@ class Op(Published):
     def __init__(self, target: Target, driver: LoginDriver) -> None:
         super().__init__(target)
         self.driver = driver
-        self.rp = RelyingParty(
-            client_id=target.client_id,
-            redirect_uri=target.redirect_uri,
-            scopes=" ".join(target.profile.scopes),
-            client_secret=target.client_secret,
-        )
+        self.rp = relying_party(target)
         self.browser = self.new_browser()
+        self.ledger = Ledger()
         self.logins = 0
+        self._whole = self
+
+    def presume_allowed(self, run_class: str) -> None:
+        """Raises NotRun if what is about to be done was not allowed for this target."""
+        if run_class not in self.target.allowed:
+            raise NotRun(f"This is {run_class}: {self.target.refusal}")
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As for the published documents, but each client has memories of its own."""
+        return super().once((self.target.client_id, key), make)
+
+    def for_client(
+        self, client_id: str, client_secret: str = "", *, redirect_uri: str = "", method: str = ""
+    ) -> "Op":
+        """The same provider, browser and session, asked by another of its clients.
+
+        `method` is its auth method, `pkce` if nothing is said.
+        """
+        other = copy(self)
+        other.target = replace(
+            self.target,
+            client_id=client_id,
+            client_secret=client_secret,
+            callback=redirect_uri or self.target.redirect_uri,
+            auth_method=method or "pkce",
+        )
+        other.rp = relying_party(other.target)
+        return other
+
+    def registered(self, **metadata: Any) -> "Op":
+        """As `for_client`, for a client that the harness registers with `metadata`; remembered.
+
+        Raises NotApplicable if clients cannot register themselves, NotRun if it is refused or if
+        nothing may be created at this target.
+        """
+        made = registration(self, **metadata)
+        redirect_uris = made.sent["redirect_uris"]
+        return self.for_client(made.client_id, made.client_secret, redirect_uri=redirect_uris[0])
 
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""
@@ -108,7 +150,7 @@ class Op(Published):
         credentials = self.target.credentials
         if credentials is None:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
-        self.logins += landing.asks_for_password
+        self._whole.logins += landing.asks_for_password
         return self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
 
     def send(
@@ -192,3 +234,13 @@ class Op(Published):
         if reply.media_type == "application/jwt":
             return presume(lambda: Jwt.parse(reply.text.strip(), where).claims)
         return presume(lambda: self.json_of(reply, where))
+
+
+def relying_party(target: Target) -> RelyingParty:
+    """The application in front of `target`."""
+    return RelyingParty(
+        client_id=target.client_id,
+        redirect_uri=target.redirect_uri,
+        scopes=" ".join(target.profile.scopes),
+        client_secret=target.client_secret,
+    )

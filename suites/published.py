@@ -22,10 +22,7 @@ class Published:
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        secrets = [target.client_secret]
-        if target.credentials is not None:
-            secrets.append(target.credentials.password)
-        self.journal = Journal(target.name, Redactor(*secrets))
+        self.journal = Journal(target.name, Redactor(*target.secrets))
         self.client = HttpClient(target.connection, self.journal)
         self._memory: dict[Hashable, tuple[Any, Exception | None, list[str]]] = {}
 
@@ -38,6 +35,9 @@ class Published:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returns or raises, made the first time and remembered with its evidence."""
+        return self._remembered(key, make)
+
+    def _remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._memory:
             value, error = None, None
             with self.journal.scope() as ids:
@@ -92,6 +92,6 @@ class Published:
     def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
         """A GET whose response is remembered. Raises ExchangeError."""
         key = ("fetch", url, tuple(headers))
-        return self.once(
+        return self._remembered(
             key, lambda: self.client.send("GET", url, purpose=purpose, headers=headers)
         )

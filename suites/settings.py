@@ -19,7 +19,7 @@ from fakes.vendors import Deviation
 from fakes.wire.network import Connection
 from suites.catalogue import catalogue
 from suites.profile import profiles
-from suites.target import Target, Waiver
+from suites.target import OtherClient, Target, Waiver
 from suites.vendor import VENDOR_NAMES, recognise
 
 VARIABLES = {
@@ -32,8 +32,12 @@ VARIABLES = {
     "password": "OIDC_PASSWORD",
     "ca_bundle": "OIDC_CA_BUNDLE",
     "vendor": "OIDC_VENDOR",
+    "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
 }
-SECRETS = ("client_secret", "password")
+SECRETS = (
+    "client_secret", "password", "other_client_secret", "other_password", "initial_access_token",
+)  # fmt: skip
+NAMES = ("username", "other_username")
 MOST_SHOWN = 50
 WELL_KNOWN = "/.well-known/"
 
@@ -118,7 +122,12 @@ class TargetSettings(BaseModel):
     profile: str = "wandb-server"
     vendor: str = ""
     login: Literal["form", "browser"] = "form"
+    other_client_id: str = ""
+    other_client_secret: str = ""
     other_redirect_uri: Annotated[str, AfterValidator(_redirect_uri)] = ""
+    other_username: str = ""
+    other_password: str = ""
+    initial_access_token: str = ""
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 30.0
     known: Annotated[list[KnownDeviation], Field(strict=False)] = []
     waiver: Annotated[list[AcceptedUntil], Field(strict=False)] = []
@@ -144,9 +153,12 @@ class TargetSettings(BaseModel):
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> "TargetSettings":
-        if bool(self.username) != bool(self.password):
-            missing = "password" if self.username else "username"
-            raise ValueError(f"{missing}: is missing; a login needs user name and password")
+        for kind in ("", "other_"):
+            known = {name: getattr(self, kind + name) for name in ("username", "password")}
+            missing = [name for name, value in known.items() if not value]
+            if len(missing) == 1:
+                told = "is missing; a login needs user name and password"
+                raise ValueError(f"{kind}{missing[0]}: {told}")
         callback = profiles()[self.profile].callback.removeprefix("HOST")
         if callback and self.host.endswith(callback):
             shorter = self.host.removesuffix(callback)
@@ -164,13 +176,23 @@ class TargetSettings(BaseModel):
             auth_method=self.auth_method,
             vendor=self.vendor or recognise(self.issuer),
             client_secret=self.client_secret,
-            credentials=Credentials(self.username, self.password) if self.username else None,
+            credentials=_credentials(self.username, self.password),
             login=self.login,
-            other_redirect_uri=self.other_redirect_uri,
+            other=OtherClient(
+                client_id=self.other_client_id,
+                client_secret=self.other_client_secret,
+                redirect_uri=self.other_redirect_uri,
+            ),
+            other_credentials=_credentials(self.other_username, self.other_password),
+            initial_access_token=self.initial_access_token,
             connection=Connection(ca_bundle=self.ca_bundle, timeout_s=self.timeout_s),
             known=tuple(Deviation.from_data(one.model_dump()) for one in self.known),
             waivers=tuple(Waiver(**one.model_dump()) for one in self.waiver),
         )
+
+
+def _credentials(username: str, password: str) -> Credentials | None:
+    return Credentials(username, password) if username else None
 
 
 def _known_word(name: str, value: str, known: Any) -> None:
@@ -225,7 +247,7 @@ def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str
                 f"{secret} ({where}): a secret does not belong in a file; "
                 f"write {secret}_env with the name of an environment variable"
             )
-    for field in (*SECRETS, "username"):
+    for field in (*SECRETS, *NAMES):
         variable = data.pop(f"{field}_env", None)
         if variable is None:
             continue

@@ -23,10 +23,21 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherClient:
+    """A second client of the provider, as far as it is known."""
+
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    redirect_uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One target of a run. `host` is the application's URL; `login` is `form` or `browser`.
 
-    `other_redirect_uri` is one that another client of the provider has registered, if known.
+    `callback` replaces the redirect URI of the profile. `other` is a second client of the
+    provider, `other_credentials` a second user, `initial_access_token` what lets clients register
+    themselves; `allowed` are the run classes that may be run, and `refusal` says why no others.
     """
 
     name: str
@@ -39,16 +50,28 @@ class Target:
     client_secret: str = field(default="", repr=False)
     credentials: Credentials | None = field(default=None, repr=False)
     login: str = "form"
-    other_redirect_uri: str = ""
+    callback: str = ""
+    other: OtherClient = field(default_factory=OtherClient)
+    other_credentials: Credentials | None = field(default=None, repr=False)
+    initial_access_token: str = field(default="", repr=False)
+    allowed: frozenset[str] = frozenset({"safe", "stateful", "noisy"})
+    refusal: str = ""
     connection: Connection = field(default_factory=Connection, repr=False)
     clock: Clock = field(default_factory=RealClock, repr=False)
     known: tuple[Deviation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must reach no file."""
+        people = [one for one in (self.credentials, self.other_credentials) if one is not None]
+        clients = (self.client_secret, self.other.client_secret, self.initial_access_token)
+        return (*clients, *(one.password for one in people))
+
+    @property
     def redirect_uri(self) -> str:
         """Where the application takes the authorization response."""
-        return self.profile.redirect_uri(self.host)
+        return self.callback or self.profile.redirect_uri(self.host)
 
     @property
     def post_logout_redirect_uris(self) -> tuple[str, ...]:

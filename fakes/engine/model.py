@@ -1,5 +1,6 @@
 """What a provider knows: clients, users, sessions, and what it granted to whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ class Client:
     """A registered relying party; without `secret` it is a public client.
 
     `id_token_claims` are claims that its ID Tokens have even where UserInfo has them too.
+    `metadata` are further members of its registration, named as in RFC 7591 section 2, for the
+    features that read them.
     """
 
     client_id: str
@@ -22,6 +25,7 @@ class Client:
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     secret: str = ""
     id_token_claims: tuple[str, ...] = ("email",)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

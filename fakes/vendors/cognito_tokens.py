@@ -11,9 +11,9 @@ from starlette.responses import Response
 from fakes.engine.http import Rejected, Request
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
-from fakes.engine.refresh import RefreshTokens
-from fakes.engine.revocation import Revocation
 from fakes.engine.userinfo import REALM
+from fakes.features.refresh import RefreshTokens
+from fakes.features.revocation import Revocation
 from fakes.keys import SigningKey, rsa_key
 
 JSON = "application/json;charset=UTF-8"

@@ -1,13 +1,13 @@
-"""A provider at which the application is registered as a confidential client."""
+"""A plain provider, at which the application is registered as a confidential client."""
 
 from dataclasses import replace
 
 from fakes.engine.model import Client
-from fakes.vendors.reference import Vendor as Reference
+from fakes.engine.provider import Provider
 
 
-class Vendor(Reference):
-    """As the reference, but the application has a secret (RFC 6749 section 2.1)."""
+class Vendor(Provider):
+    """The engine alone, without any feature; the application has a secret (RFC 6749 2.1)."""
 
     vendor = "confidential"
     host = "op.example.org"

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fakes.engine.http import Rejected, Request
-from fakes.engine.introspection import Introspection
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
-from fakes.engine.revocation import Revocation
+from fakes.features.introspection import Introspection
+from fakes.features.revocation import Revocation
 from fakes.keys import SigningKey, base64url, half_hash, rsa_key
 from fakes.vendors.okta_authorize import saying
 

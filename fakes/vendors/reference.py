@@ -1,12 +1,12 @@
-"""A provider that does everything as the specifications ask."""
+"""A provider that has every feature, and does everything as the specifications ask."""
 
 from typing import Any
 
 from fakes.engine.model import Grant
-from fakes.engine.provider import Provider
+from fakes.features.registration import Registration
 
 
-class Vendor(Provider):
+class Vendor(Registration):
     """Conforms to everything that the checks ask for."""
 
     vendor = "reference"

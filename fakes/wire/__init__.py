@@ -1,0 +1,1 @@
+"""How bytes travel: HTTP and TLS on both sides, bounded, and recorded without secrets."""

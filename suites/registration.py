@@ -1,0 +1,122 @@
+"""Clients of the harness's own, registered for a check and removed after the run.
+
+OpenID Connect Dynamic Client Registration 1.0, RFC 7591, and RFC 7592 for the removal.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fakes.wire.client import Reply
+from suites.expect import (
+    Document,
+    NotApplicable,
+    NotRun,
+    expect_json_object,
+    expect_status,
+    presume,
+)
+from suites.login import refusal_in_words
+
+if TYPE_CHECKING:
+    from suites.op import Op
+
+WHERE = "registration response"
+GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A client that the provider registered: what was sent, and what it answered."""
+
+    sent: dict[str, Any]
+    reply: Reply
+    members: Document
+
+    @property
+    def client_id(self) -> str:
+        return presume(lambda: self.members.string("client_id"))
+
+    @property
+    def client_secret(self) -> str:
+        """Its secret; empty for a public client."""
+        secret = self.members.get("client_secret", "")
+        return secret if isinstance(secret, str) else ""
+
+    @property
+    def access_token(self) -> str:
+        """What manages the client (RFC 7592). Raises NotRun if the answer has none."""
+        return presume(lambda: self.members.string("registration_access_token"))
+
+    @property
+    def url(self) -> str:
+        """Where the client is managed (RFC 7592). Raises NotRun if the answer has none."""
+        return presume(lambda: self.members.string("registration_client_uri"))
+
+
+def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+    """The answer to a registration request with `metadata`, never remembered.
+
+    `token` replaces the initial access token; an empty one sends none. What is created is noted
+    for removal. A member that is None is left out of what every request has.
+    """
+    op.presume_allowed("stateful")
+    if "registration_endpoint" not in op.discovery:
+        raise NotApplicable("The discovery document has no registration_endpoint.")
+    token = op.target.initial_access_token if token is None else token
+    headers = [("content-type", "application/json")]
+    headers += [("authorization", f"Bearer {token}")] if token else []
+    reply = op.client.send(
+        "POST",
+        op.endpoint("registration_endpoint"),
+        purpose="registration",
+        headers=headers,
+        body=json.dumps(wanted(op, **metadata)),
+    )
+    if reply.status in (200, 201):
+        _note_for_removal(op, reply)
+    return reply
+
+
+def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
+    """What a registration request asks for: like the application's client, with `metadata`."""
+    members = {
+        "client_name": "ssoproof",
+        "redirect_uris": [op.target.redirect_uri],
+        "response_types": ["code"],
+        "grant_types": ["authorization_code"],
+        "token_endpoint_auth_method": "client_secret_basic",
+    }
+    return {k: v for k, v in (members | metadata).items() if v is not None}
+
+
+def registration(op: "Op", **metadata: Any) -> Registration:
+    """A client with `metadata`, registered once and remembered.
+
+    Raises NotApplicable if clients cannot register themselves, NotRun if it is refused.
+    """
+
+    def make() -> Registration:
+        reply = register(op, **metadata)
+        if reply.status not in (200, 201):
+            told = refusal_in_words(reply)
+            raise NotRun(f"No client could be registered: {told}; {GIVE_TOKEN}.")
+        members = presume(lambda: expect_json_object(reply, where=WHERE))
+        return Registration(wanted(op, **metadata), reply, members)
+
+    key = ("registration", json.dumps(metadata, sort_keys=True, default=str))
+    return op.once(key, make)
+
+
+def _note_for_removal(op: "Op", reply: Reply) -> None:
+    members = expect_json_object(reply, where=WHERE)
+    name = members.get("client_id")
+
+    def remove() -> None:
+        headers = [("authorization", f"Bearer {members.string('registration_access_token')}")]
+        url = members.string("registration_client_uri")
+        gone = op.client.send("DELETE", url, purpose="removal of a client", headers=headers)
+        # A client that is gone already is answered with 401 (RFC 7592 section 2.3).
+        expect_status(gone, 200, 204, 401, 404, where="removal of a client")
+
+    op.ledger.note(f"the client {name}", remove)
