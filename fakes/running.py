@@ -12,6 +12,7 @@ from fakes.faults import Fault
 from fakes.vendors import vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
+from fakes.wire.pace import Pace
 from fakes.wire.server import LOOPBACK, Server, listening_socket
 
 APPLICATION = "https://wandb.mycompany.com"
@@ -123,10 +124,10 @@ class RunningFake:
     def connection(self) -> Connection:
         """How to reach it: real host names lead to the loopback port, its CA is trusted."""
         if self.provider.base.startswith("http:"):
-            return Connection()
+            return Connection(pace=Pace(clock=self.clock))
         where = (LOOPBACK, self.server.port)
         names = dict.fromkeys(self.provider.hosts(), where)
-        return Connection(host_map=names, ca_pem=authority_pem())
+        return Connection(host_map=names, ca_pem=authority_pem(), pace=Pace(clock=self.clock))
 
     def setup(self, auth_method: str = "pkce") -> Setup:
         """The settings for an application that uses it; a fault can make them wrong."""

@@ -8,11 +8,14 @@ from suites.verdict import Outcome, outcome_of
 
 
 def require(check: Check, op: Op) -> None:
-    """Raises NotApplicable if the target lacks a feature that `check` needs."""
+    """Raises NotApplicable if the target lacks a feature that `check` needs, NotRun if what it does
+    was not allowed.
+    """
     for need in check.needs:
         missing = FEATURES[need](op)
         if missing:
             raise NotApplicable(f"{missing}.")
+    op.presume_allowed(check.run_class)
 
 
 def judge(check: Check, op: Op) -> Outcome:

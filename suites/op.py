@@ -14,6 +14,7 @@ from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, re
 from suites.jwt import Jwt
 from suites.ledger import Ledger
 from suites.login import Login, outcome_in_words, read_login
+from suites.permission import refusal
 from suites.published import Published
 from suites.registration import registration
 from suites.target import Target
@@ -35,8 +36,10 @@ class Op(Published):
 
     def presume_allowed(self, run_class: str) -> None:
         """Raises NotRun if what is about to be done was not allowed for this target."""
-        if run_class not in self.target.allowed:
-            raise NotRun(f"This is {run_class}: {self.target.refusal}")
+        published = [url for url in self.discovery.values() if isinstance(url, str)]
+        why = refusal(self.target, run_class, published if self.target.allowed_hosts else ())
+        if why:
+            raise NotRun(why)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """As for the published documents, but each client has memories of its own."""

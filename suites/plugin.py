@@ -13,6 +13,7 @@ from suites.catalogue import catalogue, described, selected
 from suites.check import Check
 from suites.findings import finding_of, notices_of
 from suites.listing import print_catalogue
+from suites.permission import CHOICES, Permission
 from suites.running import Ops
 from suites.settings import SettingsError
 from suites.sources import sources
@@ -55,6 +56,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="how long one request and its response may take (default and most: 30)",
     )
+    group.addoption(
+        "--allow",
+        action="append",
+        choices=CHOICES,
+        default=[],
+        help="also run checks that change things (stateful) or are a burden (noisy) at a target "
+        "that is not ours; each needs the consent of its owner, see --allow-host",
+    )
+    group.addoption(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host whose owner agreed to what --allow names; may be repeated",
+    )
+    group.addoption(
+        "--rate",
+        type=rate,
+        metavar="N",
+        help="requests per second at most (default: 5, on loopback no limit)",
+    )
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
 
 
@@ -63,6 +85,14 @@ def seconds(text: str) -> float:
     value = float(text)
     if not 0 < value <= 30:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
+    return value
+
+
+def rate(text: str) -> float:
+    """Requests per second from the command line."""
+    value = float(text)
+    if not 0 < value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1000")
     return value
 
 
@@ -75,6 +105,11 @@ def pytest_configure(config: pytest.Config) -> None:
             config.rootpath / (config.getoption("--targets") or "targets.toml"),
             config.getoption("--exchange-timeout"),
             named=config.getoption("--targets") is not None,
+            permission=Permission(
+                classes=frozenset(config.getoption("--allow")),
+                hosts=frozenset(config.getoption("--allow-host")),
+                requests_per_s=config.getoption("--rate"),
+            ),
         )
         config.stash[OPS] = Ops(chosen, config.getoption("--login"))
     except (SettingsError, BrowserMissing) as error:
@@ -198,7 +233,7 @@ def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
-    names = ("--target", "--check", "--login")
+    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate")
     return {name.lstrip("-"): config.getoption(name) for name in names}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from fakes.wire.client import Headers, HttpClient, Reply
+from fakes.wire.client import Busy, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.redaction import Redactor
 from suites.expect import Document, expect_json_object, expect_status, presume
@@ -43,6 +43,8 @@ class Published:
             with self.journal.scope() as ids:
                 try:
                     value = make()
+                except Busy:
+                    raise  # later it may succeed
                 except Exception as caught:  # noqa: BLE001 - whatever it is, it is raised again
                     error = caught
             self._memory[key] = (value, error, ids)

@@ -7,6 +7,7 @@ from pathlib import Path
 from fakes.vendors import Deviation
 from fakes.wire.network import Connection
 from suites.embedded import DEFAULT, EMBEDDED
+from suites.permission import Permission
 from suites.settings import SettingsError, from_environment, from_file
 from suites.target import Target, Waiver
 
@@ -32,11 +33,13 @@ def sources(
     file: Path,
     timeout_s: float | None,
     *,
+    permission: Permission,
     named: bool = False,
 ) -> list[Source]:
     """The targets to judge: `names` if there are any, else OIDC_ISSUER's, else the fakes.
 
-    `file` is the targets.toml, `named` whether the user named it; `timeout_s` bounds one exchange.
+    `file` is the targets.toml, `named` whether the user named it; `timeout_s` bounds one exchange,
+    `permission` is what may be done to providers that are not embedded.
     Raises SettingsError.
     """
     if named and not file.exists():
@@ -47,15 +50,21 @@ def sources(
     if not names:
         target = from_environment(environment)
         if target is not None:
-            return [real(target, COMMAND, timeout_s)]
+            return [real(target, COMMAND, timeout_s, permission)]
         return [embedded(name, timeout_s) for name in DEFAULT]
     described = from_file(file, environment) if file.exists() else {}
-    return [_named(name, described, file, timeout_s) for name in dict.fromkeys(names)]
+    return [_named(name, described, file, timeout_s, permission) for name in dict.fromkeys(names)]
 
 
-def _named(name: str, described: dict[str, Target], file: Path, timeout_s: float | None) -> Source:
+def _named(
+    name: str,
+    described: dict[str, Target],
+    file: Path,
+    timeout_s: float | None,
+    permission: Permission,
+) -> Source:
     if name in described:
-        return real(described[name], f"{COMMAND} --target {name}", timeout_s)
+        return real(described[name], f"{COMMAND} --target {name}", timeout_s, permission)
     if name in EMBEDDED:
         return embedded(name, timeout_s)
     known = ", ".join([*described, *EMBEDDED])
@@ -78,9 +87,9 @@ def embedded(name: str, timeout_s: float | None) -> Source:
     )
 
 
-def real(target: Target, rerun: str, timeout_s: float | None) -> Source:
+def real(target: Target, rerun: str, timeout_s: float | None, permission: Permission) -> Source:
     """A provider that runs already."""
-    bounded = _bounded(target, timeout_s)
+    bounded = permission.granted(_bounded(target, timeout_s))
     return Source(
         name=target.name,
         vendor=target.vendor,

@@ -37,7 +37,8 @@ class Target:
 
     `callback` replaces the redirect URI of the profile. `other` is a second client of the
     provider, `other_credentials` a second user, `initial_access_token` what lets clients register
-    themselves; `allowed` are the run classes that may be run, and `refusal` says why no others.
+    themselves. `allowed` are the run classes that may be run, `allow_hosts` the hosts whose owner
+    agreed to more than safe ones, `allowed_hosts` all of these in a run; None is no restriction.
     """
 
     name: str
@@ -55,7 +56,8 @@ class Target:
     other_credentials: Credentials | None = field(default=None, repr=False)
     initial_access_token: str = field(default="", repr=False)
     allowed: frozenset[str] = frozenset({"safe", "stateful", "noisy"})
-    refusal: str = ""
+    allow_hosts: frozenset[str] = frozenset()
+    allowed_hosts: frozenset[str] | None = None
     connection: Connection = field(default_factory=Connection, repr=False)
     clock: Clock = field(default_factory=RealClock, repr=False)
     known: tuple[Deviation, ...] = ()

@@ -11,7 +11,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, 
 
 from fakes.user.forms import Button, forms_of, refresh_of, resolved
 from fakes.user.forms import Form as HtmlForm
-from fakes.wire.client import CookieJar, ExchangeError, Form, HttpClient, Reply
+from fakes.wire.client import ExchangeError, Form, HttpClient, Reply
+from fakes.wire.cookies import CookieJar
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15

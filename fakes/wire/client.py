@@ -5,7 +5,8 @@ ExchangeError
 ├── Untrusted     the TLS certificate or protocol was not accepted
 ├── TooSlow       the exchange took longer than allowed
 ├── TooLarge      the response was larger than allowed
-└── Broken        the answer was not HTTP
+├── Broken        the answer was not HTTP
+└── Busy          the other side asked to be left alone for a while: HTTP 429 or 503
 """
 
 import time
@@ -15,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import httpcore
 import httpx
 
+from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport
 
@@ -46,6 +48,13 @@ class Broken(ExchangeError):
     """The other side did not speak HTTP."""
 
 
+class Busy(ExchangeError):
+    """The other side throttles, or is out of service for a while (RFC 6585 4, RFC 9110 15.6.4)."""
+
+
+BUSY = (429, 503)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A response, completely read. Header names compare without case."""
@@ -73,38 +82,6 @@ class Reply:
         return self.body.decode("utf-8", "replace")
 
 
-class CookieJar:
-    """The cookies of one browser."""
-
-    def __init__(self) -> None:
-        self.cookies = httpx.Cookies()
-
-    def set(self, name: str, value: str, domain: str, path: str) -> None:
-        self.cookies.set(name, value, domain, path)
-
-    def keep(self, name: str, value: str, domain: str, path: str) -> None:
-        """Takes a cookie that a script has set, unless it is here already."""
-        held = [(c.name, c.value, c.path) for c in self.cookies.jar]
-        if (name, value, path) not in held:
-            self.cookies.set(name, value, domain, path)
-
-    def for_scripts(self, page: str) -> list[dict[str, object]]:
-        """The cookies as a browser's profile takes them, for a page of the origin `page`."""
-        host = urlsplit(page).hostname or ""
-        return [
-            {
-                "name": cookie.name,
-                "value": cookie.value or "",
-                # The standard library calls a host without a dot HOST.local.
-                "domain": host if cookie.domain == f"{host}.local" else cookie.domain,
-                "path": cookie.path,
-                "secure": cookie.secure,
-                "httpOnly": cookie.has_nonstandard_attr("HttpOnly"),
-            }
-            for cookie in self.cookies.jar
-        ]
-
-
 class HttpClient:
     """Sends requests to one target and records every exchange. It never follows a redirect."""
 
@@ -130,8 +107,10 @@ class HttpClient:
     ) -> Reply:
         """One exchange with `url`; `form` becomes a urlencoded body, labelled if `headers` do not.
 
-        Raises ExchangeError if no complete response came within the bounds.
+        Waits for its turn first. Raises ExchangeError if no complete response came within the
+        bounds, Busy if the other side wants no requests now.
         """
+        self._wait_for_turn(method, url)
         body = urlencode(form) if form is not None else body
         sent = list(headers)
         if form is not None and "content-type" not in dict(headers):
@@ -143,6 +122,13 @@ class HttpClient:
             "request": self.journal.request(method, url, list(request.headers.items()), body),
         }
         return self._exchange(request, entry, body, jar)
+
+    def _wait_for_turn(self, method: str, url: str) -> None:
+        held_s = self.connection.pace.held_s()
+        if held_s:
+            where = f"{method} {url.partition('?')[0][:200]}"
+            raise Busy(f"{where}: not sent, no requests are wanted for {held_s:.0f} s more")
+        self.connection.pace.take_turn()
 
     def _request(
         self, method: str, url: str, headers: Headers, body: str, jar: CookieJar | None
@@ -180,6 +166,12 @@ class HttpClient:
         if jar is not None:
             response.request = request
             jar.cookies.extract_cookies(response)
+        if response.status_code in BUSY:
+            asked_s = self.connection.pace.hold(response.headers.get("retry-after", ""))
+            where = f"{request.method} {str(request.url).partition('?')[0]}"
+            raise Busy(
+                f"{where}: HTTP {response.status_code}, to be tried again in {asked_s:.0f} s"
+            )
         return Reply(
             method=request.method,
             url=str(request.url),

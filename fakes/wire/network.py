@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 import httpcore
 import httpx
 
+from fakes.wire.pace import Pace
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """How a target is reached, and how much of it is put up with.
 
     `host_map` leads host names elsewhere, `ca_pem` or `ca_bundle` (a path) replace the trusted
-    authorities, `timeout_s` bounds one whole exchange, `max_bytes` the body of a response.
+    authorities, `timeout_s` bounds one whole exchange, `max_bytes` the body of a response; `pace`
+    says when the next request may be sent.
     """
 
     host_map: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -22,6 +25,7 @@ class Connection:
     ca_bundle: str = ""
     timeout_s: float = 30.0
     max_bytes: int = 2_000_000
+    pace: Pace = field(default_factory=Pace)
 
     def tls(self) -> ssl.SSLContext:
         """The client-side TLS context. Raises OSError if the bundle cannot be read."""

@@ -103,6 +103,7 @@ class TlsProbe:
     def _handshake(self, context: ssl.SSLContext) -> Handshake:
         place = self.connection.host_map.get(self.host, (self.host, self.port))
         limit_s = min(LONGEST_HANDSHAKE_S, self.connection.timeout_s)
+        self.connection.pace.take_turn()
         try:
             with (
                 socket.create_connection(place, timeout=limit_s) as plain,

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {"fakes": {"fakes"}, "reports": {"reports"}, "suites": {"suites", "fakes"}}
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib.request", "http.client"}
-HTTP_CLIENT_FILES = {"fakes/wire/client.py", "fakes/wire/network.py"}
+HTTP_CLIENT_FILES = {f"fakes/wire/{name}.py" for name in ("client", "cookies", "network")}
 LONGEST_FILE = 300
 
 

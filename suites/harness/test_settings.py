@@ -9,6 +9,7 @@ import pytest
 
 from fakes.wire.certificates import authority_pem
 from suites.embedded import DEFAULT
+from suites.permission import Permission
 from suites.settings import SettingsError, from_environment, from_file
 from suites.sources import sources
 
@@ -33,22 +34,22 @@ def test_the_variables_of_wandb_server_make_a_target() -> None:
 
 def test_host_alone_selects_nothing() -> None:
     """A shell that happens to set HOST still gets the embedded fakes."""
-    found = sources([], {"HOST": "build-host-7"}, ROOT / "no.toml", None)
+    found = sources([], {"HOST": "build-host-7"}, ROOT / "no.toml", None, permission=Permission())
     assert [source.name for source in found] == list(DEFAULT)
 
 
 def test_a_client_without_an_issuer_is_no_embedded_run() -> None:
     """Whoever sets OIDC_CLIENT_ID means a provider, and must not get a green run of the fakes."""
     with pytest.raises(SettingsError, match="is missing, although OIDC_CLIENT_ID is set"):
-        sources([], {"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml", None)
+        sources([], {"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml", None, permission=Permission())
 
 
 def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
     """A wrong name, or no target of it, is an error and no embedded run."""
     with pytest.raises(SettingsError, match="there is no such file"):
-        sources([], {}, tmp_path / "no.toml", None, named=True)
+        sources([], {}, tmp_path / "no.toml", None, named=True, permission=Permission())
     with pytest.raises(SettingsError, match="say which with --target; it has staging"):
-        sources([], {}, write(tmp_path, TABLE), None, named=True)
+        sources([], {}, write(tmp_path, TABLE), None, named=True, permission=Permission())
 
 
 @pytest.mark.parametrize(
