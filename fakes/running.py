@@ -9,6 +9,7 @@ from fakes.engine.core import chosen
 from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
+from fakes.listener import NAME, Listener
 from fakes.vendors import vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
@@ -148,6 +149,14 @@ class RunningFake:
             other_password=BOB.password,
             initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
         )
+
+    def listen(self) -> Listener:
+        """Endpoints of a relying party that it can call; the caller starts and stops them."""
+        if not self.provider.under_its_own_names:
+            return Listener(patience_s=0)
+        listener = Listener(f"https://{NAME}", tls=True, patience_s=0)
+        self.provider.partners[NAME] = (LOOPBACK, listener.port)
+        return listener
 
     def __enter__(self) -> Self:
         self.server.start()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from fakes.listener import Listener
 from fakes.relying_party import AuthorizationRequest, RelyingParty
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver, LoginFailed
@@ -13,6 +14,7 @@ from fakes.wire.client import Headers, Reply
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
 from suites.ledger import Ledger
+from suites.listening import listener_for
 from suites.login import Login, outcome_in_words, read_login
 from suites.permission import refusal
 from suites.published import Published
@@ -32,7 +34,21 @@ class Op(Published):
         self.browser = self.new_browser()
         self.ledger = Ledger()
         self.logins = 0
+        self._listener: Listener | None = None
         self._whole = self
+
+    def close(self) -> None:
+        super().close()
+        if self._listener is not None:
+            self._listener.stop()
+
+    @property
+    def listener(self) -> Listener:
+        """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
+        whole = self._whole
+        if whole._listener is None:
+            whole._listener = listener_for(self.target)
+        return whole._listener
 
     def presume_allowed(self, run_class: str) -> None:
         """Raises NotRun if what is about to be done was not allowed for this target."""

@@ -25,6 +25,8 @@ VARIABLES = {
     "ca_bundle": "OIDC_CA_BUNDLE",
     "vendor": "OIDC_VENDOR",
     "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
+    "listener_url": "OIDC_LISTENER_URL",
+    "listener_port": "OIDC_LISTENER_PORT",
 }
 NAMES = ("username", "other_username")
 

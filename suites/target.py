@@ -1,11 +1,13 @@
 """What is judged: an issuer, a client's registration, an application, and a way to log in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
+from fakes.listener import Listener
 from fakes.user.login import Credentials
 from fakes.vendors import Deviation
 from fakes.wire.network import Connection
@@ -39,6 +41,8 @@ class Target:
     provider, `other_credentials` a second user, `initial_access_token` what lets clients register
     themselves. `allowed` are the run classes that may be run, `allow_hosts` the hosts whose owner
     agreed to more than safe ones, `allowed_hosts` all of these in a run; None is no restriction.
+    `listener_url` is where the provider reaches `listener_port` of this machine, `listen` another
+    way to be reached.
     """
 
     name: str
@@ -58,6 +62,9 @@ class Target:
     allowed: frozenset[str] = frozenset({"safe", "stateful", "noisy"})
     allow_hosts: frozenset[str] = frozenset()
     allowed_hosts: frozenset[str] | None = None
+    listener_url: str = ""
+    listener_port: int = 0
+    listen: Callable[[], Listener] | None = field(default=None, repr=False)
     connection: Connection = field(default_factory=Connection, repr=False)
     clock: Clock = field(default_factory=RealClock, repr=False)
     known: tuple[Deviation, ...] = ()

@@ -104,6 +104,8 @@ class TargetSettings(BaseModel):
     other_username: str = ""
     other_password: str = ""
     initial_access_token: str = ""
+    listener_url: Annotated[str, AfterValidator(_redirect_uri)] = ""
+    listener_port: Annotated[int, Field(strict=False, ge=0, le=65535)] = 0
     allow_hosts: Annotated[list[str], Field(strict=False)] = []
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 30.0
     known: Annotated[list[KnownDeviation], Field(strict=False)] = []
@@ -162,6 +164,8 @@ class TargetSettings(BaseModel):
             ),
             other_credentials=_credentials(self.other_username, self.other_password),
             initial_access_token=self.initial_access_token,
+            listener_url=self.listener_url,
+            listener_port=self.listener_port,
             connection=Connection(ca_bundle=self.ca_bundle, timeout_s=self.timeout_s),
             allow_hosts=frozenset(self.allow_hosts),
             known=tuple(Deviation.from_data(one.model_dump()) for one in self.known),

@@ -4,13 +4,14 @@ from fakes.engine.authorize import AuthorizationEndpoint
 from fakes.engine.interaction import Interaction
 from fakes.engine.logout import Logout
 from fakes.engine.metadata import Metadata
+from fakes.engine.outgoing import Outgoing
 from fakes.engine.token_endpoint import TokenEndpoint
 from fakes.engine.tokens import Tokens
 from fakes.engine.userinfo import UserInfo
 
 
 class Provider(
-    Metadata, AuthorizationEndpoint, Interaction, TokenEndpoint, Tokens, UserInfo, Logout
+    Metadata, AuthorizationEndpoint, Interaction, TokenEndpoint, Tokens, UserInfo, Logout, Outgoing
 ):
     """A provider that does what the specifications ask. Vendors and faults override methods.
 
