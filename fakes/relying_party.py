@@ -3,8 +3,22 @@
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
+
+from fakes.client_authentication import (
+    Authentication,
+    assertion_claims,
+    by_assertion,
+    by_form,
+    by_header,
+    by_id,
+    client_key,
+    maced,
+    signed,
+)
+from fakes.clock import Clock, RealClock
+from fakes.keys import SigningKey
 
 Params = dict[str, str | None]
 METHODS: dict[str, dict[str, str]] = {
@@ -48,12 +62,20 @@ class AuthorizationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelyingParty:
-    """The application in front of the provider: its registration, and how it asks for a login."""
+    """The application in front of the provider: its registration, and how it asks for a login.
+
+    `token_endpoint_auth_method` is as it was registered; if nothing is said, `client_secret_basic`
+    with a secret and `none` without. `key` is what it signs with; the `issuer` is to read it.
+    """
 
     client_id: str
     redirect_uri: str
     scopes: str
     client_secret: str = ""
+    issuer: str = ""
+    token_endpoint_auth_method: str = ""
+    key: SigningKey = field(default_factory=client_key)
+    clock: Clock = field(default_factory=RealClock)
 
     def authorization_request(self, method: str, **changes: str | None) -> AuthorizationRequest:
         """A request by `method` (`pkce` or `implicit`) with fresh state, nonce and verifier.
@@ -84,17 +106,39 @@ class RelyingParty:
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": request.redirect_uri,
-            "client_id": None if self.client_secret else self.client_id,
             "code_verifier": request.verifier if "code_challenge" in request.params else None,
         }
-        form |= changes
-        headers = [("authorization", self._basic())] if self.client_secret else []
-        return headers, [(name, value) for name, value in form.items() if value is not None]
+        return self.authenticated(form | changes)
 
-    def _basic(self) -> str:
-        """HTTP Basic authentication of the client (RFC 6749 section 2.3.1)."""
-        pair = f"{quote(self.client_id, safe='')}:{quote(self.client_secret, safe='')}"
-        return "Basic " + base64.b64encode(pair.encode()).decode()
+    def authenticated(
+        self, form: Params, authentication: Authentication | None = None
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Headers and form of a request that the client sends to the provider itself.
+
+        `authentication` replaces what it would prove itself with; `form` has the last word, and
+        None in it leaves a field out.
+        """
+        proof = authentication or self.authentication()
+        fields = proof.form | form
+        return proof.headers, [(name, value) for name, value in fields.items() if value is not None]
+
+    def authentication(self) -> Authentication:
+        """Says and proves who the client is, by its registered method, anew for each request."""
+        default = "client_secret_basic" if self.client_secret else "none"
+        match self.token_endpoint_auth_method or default:
+            case "client_secret_basic":
+                return by_header(self.client_id, self.client_secret)
+            case "client_secret_post":
+                return by_form(self.client_id, self.client_secret)
+            case "client_secret_jwt":
+                return by_assertion(maced(self.assertion(), self.client_secret))
+            case "private_key_jwt":
+                return by_assertion(signed(self.assertion(), self.key))
+        return by_id(self.client_id)
+
+    def assertion(self) -> dict[str, str | int]:
+        """The claims of a fresh client assertion, for the issuer to read."""
+        return assertion_claims(self.client_id, self.issuer, self.clock.now())
 
 
 def challenge(verifier: str) -> str:

@@ -62,11 +62,18 @@ class Op(Published):
         return super().once((self.target.client_id, key), make)
 
     def for_client(
-        self, client_id: str, client_secret: str = "", *, redirect_uri: str = "", method: str = ""
+        self,
+        client_id: str,
+        client_secret: str = "",
+        *,
+        redirect_uri: str = "",
+        method: str = "",
+        token_endpoint_auth_method: str = "",
     ) -> "Op":
         """The same provider, browser and session, asked by another of its clients.
 
-        `method` is its auth method, `pkce` if nothing is said.
+        `method` is its auth method, `pkce` if nothing is said; how it proves itself at the token
+        endpoint is `client_secret_basic` with a secret and `none` without, if nothing is said.
         """
         other = copy(self)
         other.target = replace(
@@ -75,6 +82,7 @@ class Op(Published):
             client_secret=client_secret,
             callback=redirect_uri or self.target.redirect_uri,
             auth_method=method or "pkce",
+            token_endpoint_auth_method=token_endpoint_auth_method,
         )
         other.rp = relying_party(other.target)
         return other
@@ -86,8 +94,12 @@ class Op(Published):
         nothing may be created at this target.
         """
         made = registration(self, **metadata)
-        redirect_uris = made.sent["redirect_uris"]
-        return self.for_client(made.client_id, made.client_secret, redirect_uri=redirect_uris[0])
+        return self.for_client(
+            made.client_id,
+            made.client_secret,
+            redirect_uri=made.sent["redirect_uris"][0],
+            token_endpoint_auth_method=made.token_endpoint_auth_method,
+        )
 
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""
@@ -262,4 +274,7 @@ def relying_party(target: Target) -> RelyingParty:
         redirect_uri=target.redirect_uri,
         scopes=" ".join(target.profile.scopes),
         client_secret=target.client_secret,
+        issuer=target.issuer,
+        token_endpoint_auth_method=target.token_endpoint_auth_method,
+        clock=target.clock,
     )

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fakes.client_authentication import jwks_of
 from fakes.wire.client import Reply
 from suites.expect import (
     Document,
@@ -44,6 +45,12 @@ class Registration:
         return secret if isinstance(secret, str) else ""
 
     @property
+    def token_endpoint_auth_method(self) -> str:
+        """How it proves itself: as the provider registered it (RFC 7591 section 3.2.1)."""
+        method = self.members.get("token_endpoint_auth_method")
+        return method if isinstance(method, str) else self.sent["token_endpoint_auth_method"]
+
+    @property
     def access_token(self) -> str:
         """What manages the client (RFC 7592). Raises NotRun if the answer has none."""
         return presume(lambda: self.members.string("registration_access_token"))
@@ -79,14 +86,21 @@ def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
 
 
 def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
-    """What a registration request asks for: like the application's client, with `metadata`."""
-    members = {
+    """What a registration request asks for: like the application's client, with `metadata`.
+
+    A client that signs registers the key of the relying party, unless `metadata` name others.
+    """
+    members: dict[str, Any] = {
         "client_name": "ssoproof",
         "redirect_uris": [op.target.redirect_uri],
         "response_types": ["code"],
         "grant_types": ["authorization_code"],
         "token_endpoint_auth_method": "client_secret_basic",
     }
+    if metadata.get("token_endpoint_auth_method") == "private_key_jwt" and (
+        "jwks_uri" not in metadata
+    ):
+        members["jwks"] = jwks_of(op.rp.key)
     return {k: v for k, v in (members | metadata).items() if v is not None}
 
 

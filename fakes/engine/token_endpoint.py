@@ -85,6 +85,7 @@ class TokenEndpoint(Core):
 
     def authenticate(self, request: Request) -> Client:
         """The client, after it proved who it is (RFC 6749 section 2.3)."""
+        self.check_one_authentication(request)
         client_id, secret, by_header = self.credentials(request)
         client = self.clients.get(client_id)
         status = 401 if by_header else 400
@@ -93,6 +94,16 @@ class TokenEndpoint(Core):
         if not self.secret_is_right(client, secret):
             raise Rejected("invalid_client", "The client authentication failed.", status)
         return client
+
+    def check_one_authentication(self, request: Request) -> None:
+        """One method in each request, and for one client (RFC 6749 section 2.3)."""
+        client_id, _, by_header = self.credentials(request)
+        if not by_header:
+            return
+        if "client_secret" in request.params:
+            raise Rejected("invalid_request", "The client authenticates in two ways.")
+        if request.params.get("client_id", client_id) != client_id:
+            raise Rejected("invalid_request", "The request names two clients.")
 
     def credentials(self, request: Request) -> tuple[str, str, bool]:
         """client_id, client_secret, and whether they came in the Authorization header."""

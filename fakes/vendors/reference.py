@@ -3,10 +3,11 @@
 from typing import Any
 
 from fakes.engine.model import Grant
+from fakes.features.client_assertions import ClientAssertions
 from fakes.features.registration import Registration
 
 
-class Vendor(Registration):
+class Vendor(ClientAssertions, Registration):
     """Conforms to everything that the checks ask for."""
 
     vendor = "reference"
