@@ -38,12 +38,10 @@ class Target:
     """One target of a run. `host` is the application's URL; `login` is `form` or `browser`.
 
     `callback` replaces the redirect URI of the profile; without `token_endpoint_auth_method` the
-    client has the usual one, `client_secret_basic` with a secret and `none` without. `other` is a second client of the
-    provider, `other_credentials` a second user, `initial_access_token` what lets clients register
-    themselves. `allowed` are the run classes that may be run, `allow_hosts` the hosts whose owner
-    agreed to more than safe ones, `allowed_hosts` all of these in a run; None is no restriction.
-    `listener_url` is where the provider reaches `listener_port` of this machine, `listen` another
-    way to be reached.
+    client has the usual one, `client_secret_basic` with a secret and `none` without. `other` is a
+    second client of the provider, `other_credentials` a second user, `initial_access_token` what
+    lets clients register themselves; `allowed` are the run classes that may be run, and `refusal`
+    says why no others.
     """
 
     name: str
