@@ -27,6 +27,7 @@ class AuthorizationEndpoint(Core):
         "check_request_objects",
         "check_scope",
         "check_nonce",
+        "check_claims_request",
         "check_pkce",
         "check_prompt",
         "check_max_age",
@@ -144,6 +145,9 @@ class AuthorizationEndpoint(Core):
         """REQUIRED where an ID Token comes from this endpoint (Core 3.2.2.1)."""
         if "id_token" in authorization.response_type and "nonce" not in authorization.params:
             raise Rejected("invalid_request", "The nonce is missing.")
+
+    def check_claims_request(self, authorization: Authorization) -> None:
+        """`claims` is not offered here, and ignored like any unknown parameter."""
 
     def check_pkce(self, authorization: Authorization) -> None:
         """S256, and required of public clients (RFC 7636 4.4.1, RFC 9700 2.1.1)."""

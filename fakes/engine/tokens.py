@@ -66,7 +66,7 @@ class Tokens(Core):
     def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:
         """All of them where no UserInfo can be asked (Core 5.4), else what the client wants."""
         claims = self.user_claims(grant)
-        if grant.access_token:
+        if grant.authorization.response_type != "id_token":
             claims = {n: claims[n] for n in grant.client.id_token_claims if n in claims}
         return claims
 

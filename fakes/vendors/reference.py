@@ -3,11 +3,18 @@
 from typing import Any
 
 from fakes.engine.model import Grant
+from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
+from fakes.features.hybrid import Hybrid
 from fakes.features.registration import Registration
 
 
-class Vendor(ClientAssertions, Registration):
+class Vendor(
+    ClaimsParameter,
+    ClientAssertions,
+    Hybrid,
+    Registration,
+):
     """Conforms to everything that the checks ask for."""
 
     vendor = "reference"
@@ -20,6 +27,5 @@ class Vendor(ClientAssertions, Registration):
             "azp": grant.client.client_id,
             "jti": self.random(),
             "nbf": claims["iat"],
-            "acr": "urn:mace:incommon:iap:silver",
             "amr": ["pwd"],
         }
