@@ -16,7 +16,7 @@ class NoResponseTypes:
         return without(super().document(), "response_types_supported")
 
 
-@fault(caught_by=["discovery/response-type-of-the-application"])
+@fault(caught_by=["discovery/response-type-of-the-application", "discovery/dynamic-response-types"])
 class OnlyHybridOffered:
     """The discovery document lists only a response type that the application does not use."""
 
@@ -24,7 +24,7 @@ class OnlyHybridOffered:
         return super().document() | {"response_types_supported": ["code id_token"]}
 
 
-@fault(caught_by=["discovery/grant-types-usable"])
+@fault(caught_by=["discovery/grant-types-usable", "discovery/dynamic-response-types"])
 class ImplicitGrantAlone:
     """The grant type implicit is listed, and no response type that uses it."""
 
@@ -148,7 +148,7 @@ class PublicClientsNotListed:
         return super().document() | {AUTH_METHODS: ["client_secret_basic"]}
 
 
-@fault(caught_by=["discovery/grant-types-complete"])
+@fault(caught_by=["discovery/grant-types-complete", "discovery/dynamic-grant-types"])
 class ImplicitGrantNotListed:
     """The grant type implicit is not listed, though its response types are."""
 
