@@ -22,8 +22,10 @@ def judge(check: Check, op: Op) -> Outcome:
     """The outcome of `check` on `op`."""
     error = None
     try:
-        require(check, op)
-        check.function(op)
+        with op.journal.scope() as exchanges:
+            require(check, op)
+            check.function(op)
+            op.controls.prove(op, exchanges)
     except Exception as caught:  # noqa: BLE001 - every way to end is an outcome
         error = caught
     return outcome_of(check, op.target, error, today=op.today())

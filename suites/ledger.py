@@ -1,5 +1,6 @@
 """What a run created at a target, and how each thing is removed again at its end."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from fakes.wire.client import ExchangeError
@@ -22,12 +23,15 @@ class Ledger:
         self._entries.append((what, undo))
 
     def clean_up(self) -> list[str]:
-        """Removes everything, the newest first. Returns a sentence for each thing that stayed."""
-        stayed = []
+        """Removes everything, the newest first. Returns a sentence for each kind that stayed."""
+        stayed: Counter[tuple[str, str]] = Counter()
         while self._entries:
             what, undo = self._entries.pop()
             try:
                 undo()
             except (Verdict, ExchangeError) as error:
-                stayed.append(f"{what} could not be removed: {error}")
-        return stayed
+                stayed[what, str(error)] += 1
+        return [
+            f"{what}{f' ({number} times)' if number > 1 else ''} could not be removed: {why}"
+            for (what, why), number in stayed.items()
+        ]

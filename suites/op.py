@@ -11,6 +11,7 @@ from fakes.relying_party import AuthorizationRequest, RelyingParty
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
+from suites.controls import Controls
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
 from suites.ledger import Ledger
@@ -33,6 +34,7 @@ class Op(Published):
         self.rp = relying_party(target)
         self.browser = self.new_browser()
         self.ledger = Ledger()
+        self.controls = Controls()
         self.logins = 0
         self._listener: Listener | None = None
         self._whole = self

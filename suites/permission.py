@@ -4,15 +4,19 @@ On the embedded fakes everything may be done. On a provider on loopback nothing 
 somebody else's system only what is safe, unless it is asked for by name.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from fakes.wire.client import Form
 from fakes.wire.pace import Pace
 from suites.check import NOISY, SAFE, STATEFUL
 from suites.target import Target, is_loopback
 
 FOREIGN_REQUESTS_PER_S = 5.0
+PASSWORD_FIELD = re.compile("pass|pwd", re.IGNORECASE)
+CHOICES = (str(STATEFUL), str(NOISY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +65,29 @@ def refusal(target: Target, run_class: str, endpoints: Iterable[str]) -> str:
     return f"This check is {run_class}, and the owner of each host has to agree: {options}."
 
 
+class PasswordGuarded(Exception):
+    """A check of ours was about to send a wrong password for a configured user."""
+
+
+def guard_passwords(target: Target, form: Form) -> None:
+    """Raises PasswordGuarded if `form` has a wrong password for a user of `target`.
+
+    Each one counts towards a lockout of the user, so it takes the consent that noisy checks take.
+    """
+    if NOISY in target.allowed:
+        return
+    sent = [value for name, value in form if PASSWORD_FIELD.search(name)]
+    named = {value.lower() for _, value in form}
+    for user in (target.credentials, target.other_credentials):
+        if user is None or user.username.lower() not in named:
+            continue
+        if any(password != user.password for password in sent):
+            raise PasswordGuarded(f"a wrong password for a configured user: --allow {NOISY}")
+
+
 def host_of(url: str) -> str:
     """The host of `url` in lower case; nothing of what is no URL."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
-
-
-CHOICES = (str(STATEFUL), str(NOISY))

@@ -6,12 +6,14 @@ that prove it.
 
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from fakes.wire.client import Busy, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.redaction import Redactor
 from suites.expect import Document, expect_json_object, expect_status, presume
+from suites.permission import guard_passwords
 from suites.target import Target
 
 T = TypeVar("T")
@@ -23,7 +25,8 @@ class Published:
     def __init__(self, target: Target) -> None:
         self.target = target
         self.journal = Journal(target.name, Redactor(*target.secrets))
-        self.client = HttpClient(target.connection, self.journal)
+        guard = partial(guard_passwords, target)
+        self.client = HttpClient(target.connection, self.journal, guard)
         self._memory: dict[Hashable, tuple[Any, Exception | None, list[str]]] = {}
 
     def close(self) -> None:

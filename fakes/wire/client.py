@@ -10,6 +10,7 @@ ExchangeError
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -85,8 +86,12 @@ class Reply:
 class HttpClient:
     """Sends requests to one target and records every exchange. It never follows a redirect."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(
+        self, connection: Connection, journal: Journal, guard: Callable[[Form], None] | None = None
+    ) -> None:
+        """`guard` raises if a form must not be sent."""
         self.connection = connection
+        self._guard = guard
         self.journal = journal
         self.requests = 0
         self._started = time.monotonic()
@@ -110,6 +115,8 @@ class HttpClient:
         Waits for its turn first. Raises ExchangeError if no complete response came within the
         bounds, Busy if the other side wants no requests now.
         """
+        if form is not None and self._guard is not None:
+            self._guard(form)
         self._wait_for_turn(method, url)
         body = urlencode(form) if form is not None else body
         sent = list(headers)

@@ -17,6 +17,7 @@ class Journal:
         self.target = target
         self.redactor = redactor
         self.entries: list[dict[str, Any]] = []
+        self._by_id: dict[str, dict[str, Any]] = {}
         self._scopes: list[list[str]] = []
 
     @contextmanager
@@ -37,9 +38,14 @@ class Journal:
     def record(self, entry: dict[str, Any]) -> str:
         """Keeps an entry under a new id, and returns the id."""
         identifier = f"{self.target}-{len(self.entries) + 1}"
-        self.entries.append({"id": identifier, "target": self.target} | entry)
+        self._by_id[identifier] = {"id": identifier, "target": self.target} | entry
+        self.entries.append(self._by_id[identifier])
         self.touch([identifier])
         return identifier
+
+    def entry(self, identifier: str) -> dict[str, Any]:
+        """The exchange with this id. Raises KeyError."""
+        return self._by_id[identifier]
 
     def request(
         self, method: str, url: str, headers: list[tuple[str, str]], body: str
