@@ -31,16 +31,18 @@ METHODS: dict[str, dict[str, str]] = {
 class AuthorizationRequest:
     """An authorization request as it was sent; `verifier` is the secret behind its challenge.
 
-    `repeated` are parameters that it contains a second time.
+    `repeated` are parameters that it contains a second time. `sent` is what the browser carries in
+    place of `params`, where these are in a request object or were pushed.
     """
 
     params: dict[str, str]
     verifier: str
     repeated: tuple[tuple[str, str], ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        return [*self.params.items(), *self.repeated]
+        return [*(self.sent or self.params.items()), *self.repeated]
 
     @property
     def state(self) -> str:

@@ -24,7 +24,7 @@ def revoke(op: "Op", token: str) -> None:
     """Revokes a token of the client of `op` (RFC 7009). Raises Mismatch, NotRun."""
     if "revocation_endpoint" not in op.discovery:
         raise NotRun("the provider has no revocation_endpoint, they end by their lifetime")
-    headers, form = op.rp.authenticated([("token", token)])
+    headers, form = op.rp.authenticated({"token": token})
     url = op.endpoint("revocation_endpoint")
     reply = op.client.send("POST", url, purpose="clean-up", headers=headers, form=form)
     expect_status(reply, 200, where="revocation response")

@@ -61,11 +61,15 @@ class AuthorizationEndpoint(Core):
             client=client, redirect_uri=redirect_uri, params=request.params, pairs=request.pairs
         )
         try:
-            for rule in self.rules:
-                getattr(self, rule)(authorization)
+            self.check(authorization)
             return then(authorization, self.session_of(request))
         except Rejected as refusal:
             return self.refuse(authorization, refusal)
+
+    def check(self, authorization: Authorization) -> None:
+        """Judges a request by every rule. Raises Rejected."""
+        for rule in self.rules:
+            getattr(self, rule)(authorization)
 
     def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         """Answers at once if the user's session allows it, else asks for a login."""

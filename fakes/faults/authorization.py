@@ -177,7 +177,7 @@ class LastStateCounts:
         super().check_single_values(replace(authorization, pairs=pairs))
 
 
-@fault(caught_by=["authorization/request-object-refused"])
+@fault(caught_by=["authorization/request-object-refused"], vendor="confidential")
 class RequestObjectIgnored:
     """The parameter request is ignored."""
 
@@ -186,7 +186,7 @@ class RequestObjectIgnored:
         super().check_request_objects(replace(authorization, params=params))
 
 
-@fault(caught_by=["authorization/request-uri-refused"])
+@fault(caught_by=["authorization/request-uri-refused"], vendor="confidential")
 class RequestUriIgnored:
     """The parameter request_uri is ignored."""
 

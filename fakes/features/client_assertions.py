@@ -5,13 +5,12 @@ from typing import Any
 from fakes.client_authentication import ASSERTION_TYPE
 from fakes.engine.http import Rejected, Request
 from fakes.engine.model import Client
-from fakes.engine.token_endpoint import TokenEndpoint
 from fakes.features.client_jwts import SYMMETRIC, BadJwt, Claims, ClientJwts, refused
 
 LONGEST_LIFETIME_S = 3600
 
 
-class ClientAssertions(ClientJwts, TokenEndpoint):
+class ClientAssertions(ClientJwts):
     """Each client proves itself by the one method that it registered, and by no other."""
 
     assertion_rules = (

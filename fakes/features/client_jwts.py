@@ -6,9 +6,10 @@ from typing import Any
 
 import jwt
 
-from fakes.engine.core import Core
 from fakes.engine.http import Rejected
 from fakes.engine.model import Client
+from fakes.engine.outgoing import Uncallable
+from fakes.engine.provider import Provider
 
 COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*\Z", re.ASCII)
 SYMMETRIC = ("HS256",)
@@ -26,7 +27,7 @@ class BadJwt(Exception):
     """A JWT that must not be believed; the message says why."""
 
 
-class ClientJwts(Core):
+class ClientJwts(Provider):
     """Reads a JWT only after its signature was found to be its client's (RFC 8725 section 3)."""
 
     def header_of(self, token: str) -> dict[str, Any]:
@@ -74,9 +75,19 @@ class ClientJwts(Core):
         return [key for one in jwks if (key := public_key(one, algorithm))]
 
     def client_jwks(self, client: Client) -> list[dict[str, Any]]:
-        """The public keys of the client's registration (Registration 1.0 section 2)."""
-        keys = client.metadata.get("jwks", {}).get("keys", [])
-        return [one for one in keys if isinstance(one, dict)]
+        """The public keys of the client: registered, or fetched now (Registration 1.0 2)."""
+        jwks = client.metadata.get("jwks")
+        if jwks is None and "jwks_uri" in client.metadata:
+            jwks = self.fetched_jwks(client.metadata["jwks_uri"])
+        keys = jwks.get("keys") if isinstance(jwks, dict) else None
+        return [one for one in keys if isinstance(one, dict)] if isinstance(keys, list) else []
+
+    def fetched_jwks(self, url: str) -> Any:
+        """Never kept, so that a key is good or bad as soon as its client says so (Core 10.1.1)."""
+        try:
+            return json.loads(self.fetch(url).body)
+        except (Uncallable, ValueError):
+            raise BadJwt("The client's keys cannot be fetched.") from None
 
     def check_times(self, claims: Claims) -> None:
         """It is in force: `exp` and `nbf` as RFC 7519 section 4.1 has them. Raises BadJwt."""

@@ -6,6 +6,7 @@ from fakes.engine.model import Grant
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
 from fakes.features.hybrid import Hybrid
+from fakes.features.par import PushedRequests
 from fakes.features.registration import Registration
 
 
@@ -13,6 +14,7 @@ class Vendor(
     ClaimsParameter,
     ClientAssertions,
     Hybrid,
+    PushedRequests,
     Registration,
 ):
     """Conforms to everything that the checks ask for."""
