@@ -49,6 +49,8 @@ class Core:
         self.grants: dict[str, Grant] = {}
         self.access_tokens: dict[str, AccessToken] = {}
         self.hints: dict[str, str] = {}
+        self.wrong_passwords: dict[str, list[float]] = {}
+        self.leaving: dict[str, Session | None] = {}
 
     @classmethod
     def registered(cls, application_url: str) -> tuple[Client, ...]:

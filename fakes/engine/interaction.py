@@ -1,5 +1,7 @@
 """The user at the provider: sessions, cookies and the login page."""
 
+from hashlib import sha256
+
 from starlette.responses import Response
 
 from fakes.engine.core import Core
@@ -8,12 +10,16 @@ from fakes.engine.model import Authorization, Session, User
 from fakes.engine.pages import error_page, login_page
 
 WRONG = "The user name or the password is wrong."
+TOO_MANY = "Too many attempts. Try again later."
+ENDED = "; Max-Age=0"
 
 
 class Interaction(Core):
     """Login by user name and password; a session lasts as long as the provider."""
 
     cookie = "session"
+    most_wrong_passwords = 10
+    patience_s = 900
 
     def routes(self) -> dict[str, Route]:
         routes = super().routes()
@@ -24,11 +30,15 @@ class Interaction(Core):
         return self.sessions.get(request.cookie(self.cookie))
 
     def ask_for_login(self, authorization: Authorization) -> Response:
-        """The login page; the request waits under a value that only this page knows."""
+        """The login page; the request waits under a value that only this page knows.
+
+        The browser keeps that value too, so that nobody can log in on another's page.
+        """
         ticket = self.random()
         self.pending[ticket] = authorization
-        hint = authorization.params.get("login_hint", "")
-        return self.login_form(ticket, hint, "")
+        response = self.login_form(ticket, authorization.params.get("login_hint", ""), "")
+        response.headers.append("set-cookie", self.ticket_cookie(ticket))
+        return response
 
     def login_form(self, ticket: str, hint: str, message: str) -> Response:
         return login_page(self.endpoints["login"], [("ticket", ticket)], message, hint)
@@ -37,31 +47,65 @@ class Interaction(Core):
         """Checks the password, starts a session under a new id, answers the waiting request."""
         ticket = request.params.get("ticket", "")
         authorization = self.pending.get(ticket)
-        if authorization is None:
+        if authorization is None or not self.was_shown_here(request, ticket):
             return error_page("invalid_request", "This login page is too old. Start again.")
         user = self.user_of(request)
         if user is None:
-            return self.login_form(ticket, "", WRONG)
+            return self.login_form(ticket, "", self.complaint(request))
         del self.pending[ticket]
-        return self.logged_in(authorization, user)
+        response = self.logged_in(authorization, user)
+        response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
+        return response
+
+    def was_shown_here(self, request: Request, ticket: str) -> bool:
+        """Whether this browser got the page (RFC 6749 section 10.12)."""
+        return self.same(request.cookie(self.ticket_name(ticket)), ticket)
 
     def user_of(self, request: Request) -> User | None:
         """Whose name and password came with a login form; None if either is wrong."""
-        user = self.users.get(request.params.get("username", ""))
-        right = user and self.same(user.password, request.params.get("password", ""))
-        return user if right else None
+        name = request.params.get("username", "")
+        if self.tried_too_often(name):
+            return None
+        user = self.users.get(name)
+        if user and self.same(user.password, request.params.get("password", "")):
+            return user
+        self.wrong_passwords.setdefault(name, []).append(self.clock.now())
+        return None
+
+    def tried_too_often(self, name: str) -> bool:
+        """Whether passwords are being guessed, of a user or of nobody (RFC 6749 10.10)."""
+        since = self.clock.now() - self.patience_s
+        recent = [moment for moment in self.wrong_passwords.get(name, []) if moment > since]
+        return len(recent) >= self.most_wrong_passwords
+
+    def complaint(self, request: Request) -> str:
+        """What the login page says after a wrong password."""
+        return TOO_MANY if self.tried_too_often(request.params.get("username", "")) else WRONG
 
     def logged_in(self, authorization: Authorization, user: User) -> Response:
         """A new session under a new id, and the answer to the request that waited for it."""
         session = Session(self.random(), user, self.clock.now())
         self.sessions[session.sid] = session
         response = self.respond(authorization, session)
-        response.headers.append("set-cookie", self.session_cookie(session.sid))
+        self.remember(session, response)
         return response
+
+    def remember(self, session: Session, response: Response) -> None:
+        """Lets the browser know the session."""
+        response.headers.append("set-cookie", self.session_cookie(session.sid))
 
     def session_cookie(self, value: str, lifetime: str = "") -> str:
         """The session cookie; `lifetime` ends it when it is `; Max-Age=0`."""
         return f"{self.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{self.secure}{lifetime}"
+
+    def ticket_cookie(self, ticket: str, lifetime: str = "") -> str:
+        """What keeps a login page to the browser that it was shown in; a tab has its own."""
+        name = self.ticket_name(ticket)
+        return f"{name}={ticket}; Path=/; HttpOnly; SameSite=Lax{self.secure}{lifetime}"
+
+    def ticket_name(self, ticket: str) -> str:
+        """A name that tells nothing of the ticket: names of cookies are shown."""
+        return f"login-{sha256(ticket.encode()).hexdigest()[:8]}"
 
     @property
     def secure(self) -> str:
@@ -69,4 +113,4 @@ class Interaction(Core):
         return "; Secure" if self.base.startswith("https:") else ""
 
     def end_session_cookie(self) -> str:
-        return self.session_cookie("", "; Max-Age=0")
+        return self.session_cookie("", ENDED)

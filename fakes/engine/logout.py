@@ -35,18 +35,39 @@ class Logout(Core):
             target = self.logout_target(client, params)
         except Rejected as refusal:
             return error_page(refusal.error, refusal.description)
-        if "id_token_hint" not in params and "confirmed" not in params and self.asks_before(client):
+        if self.must_ask(request, client):
             return self.ask_for_logout(request)
         response = self.after_logout(target, params)
         self.forget(request, response)
         return response
 
+    def must_ask(self, request: Request, client: Client | None) -> bool:
+        """Whether the user has not said yes, and no hint about this user vouches for the logout."""
+        hint = request.params.get("id_token_hint", "")
+        if self.is_confirmed(request):
+            return False
+        return self.is_suspect(hint, request) if hint else self.asks_before(client)
+
     def asks_before(self, client: Client | None) -> bool:
         """Whether the user is asked first when no `id_token_hint` came."""
         return True
 
+    def is_suspect(self, hint: str, request: Request) -> bool:
+        """Whether the hint is about somebody else than the user of this browser (section 2)."""
+        session = self.session_of(request)
+        name = session.user.username if session else ""
+        return session is not None and self.hints.get(hint, name) != name
+
+    def is_confirmed(self, request: Request) -> bool:
+        """Whether the user said yes on a page of ours, in this session."""
+        ticket = request.params.get("ticket", "")
+        return ticket in self.leaving and self.leaving[ticket] is self.session_of(request)
+
     def ask_for_logout(self, request: Request) -> Response:
-        fields = [*request.pairs, ("confirmed", "yes")]
+        ticket = self.random()
+        self.leaving[ticket] = self.session_of(request)
+        fields = [pair for pair in request.pairs if pair[0] != "ticket"]
+        fields.append(("ticket", ticket))
         return confirm_page("Sign out?", self.endpoints["end_session"], fields, "Sign out")
 
     def logout_client(self, params: dict[str, str]) -> Client | None:

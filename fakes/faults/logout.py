@@ -80,7 +80,7 @@ class LogoutYesIgnored:
     """The session goes on after the user said yes to the question."""
 
     def forget(self, request, response):
-        if "confirmed" not in request.params:
+        if "ticket" not in request.params:
             super().forget(request, response)
 
 

@@ -14,6 +14,7 @@ from fakes.engine.provider import Provider
 SECONDS_OF_A_SESSION = 3600
 FLOW_TYPES = ("", "code", "token")
 WRONG = "Incorrect username or password."
+TOO_MANY = "Password attempts exceeded"
 
 
 class Pages(Provider):
@@ -137,8 +138,11 @@ class Pages(Provider):
     def try_password(self, authorization: Authorization, request: Request) -> Response:
         user = self.user_of(request)
         if user is None:
-            return self.login_form_of(authorization, WRONG)
+            return self.login_form_of(authorization, self.complaint(request))
         return self.logged_in(authorization, user)
+
+    def complaint(self, request: Request) -> str:
+        return TOO_MANY if self.tried_too_often(request.params.get("username", "")) else WRONG
 
     def login_form_of(self, authorization: Authorization, message: str) -> Response:
         """The form; what proves that it is ours is in a cookie and in a hidden field."""
@@ -165,7 +169,7 @@ class Pages(Provider):
         """Whoever `client_id` names; an ID Token is not looked at."""
         return self.client_of(params)
 
-    def asks_before(self, client: Client | None) -> bool:
+    def must_ask(self, request: Request, client: Client | None) -> bool:
         return False
 
     def logout_target(self, client: Client | None, params: dict[str, str]) -> str:

@@ -159,6 +159,11 @@ class AuthorizationOfOkta(Provider):
     def asks_before(self, client: Client | None) -> bool:
         return False
 
+    def ask_for_logout(self, request: Request) -> Response:
+        """It has no such page: the hint must be about the user of the session."""
+        what = "The 'id_token_hint' parameter is invalid."
+        return self.page_refusal("invalid_request", what)
+
     def logout_client(self, params: dict[str, str]) -> Client | None:
         """Only an ID Token tells who asks."""
         if "id_token_hint" not in params:
