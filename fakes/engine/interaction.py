@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import Request, Route
-from fakes.engine.model import Authorization, Session, User
-from fakes.engine.pages import error_page, login_page
+from fakes.engine.model import Authorization, Client, Session, User
+from fakes.engine.pages import About, error_page, login_page
 
 WRONG = "The user name or the password is wrong."
 TOO_MANY = "Too many attempts. Try again later."
@@ -41,7 +41,12 @@ class Interaction(Core):
         return response
 
     def login_form(self, ticket: str, hint: str, message: str) -> Response:
-        return login_page(self.endpoints["login"], [("ticket", ticket)], message, hint)
+        about = self.about_client(self.pending[ticket].client)
+        return login_page(self.endpoints["login"], [("ticket", ticket)], message, hint, about)
+
+    def about_client(self, client: Client) -> About:
+        """What the login page shows about the application."""
+        return About()
 
     def log_in(self, request: Request) -> Response:
         """Checks the password, starts a session under a new id, answers the waiting request."""

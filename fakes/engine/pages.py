@@ -1,6 +1,7 @@
 """The HTML pages of a provider. Every value is escaped; scripts are allowed by a nonce only."""
 
 import secrets
+from dataclasses import dataclass
 from html import escape
 
 from starlette.responses import HTMLResponse, Response
@@ -11,7 +12,17 @@ STYLE = "body{font:1rem/1.5 system-ui;margin:3rem auto;max-width:24rem}label{dis
 SUBMIT = "document.forms[0].submit()"
 
 
-def page(title: str, body: str, status: int = 200, script: str = "") -> HTMLResponse:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a login page shows about the application: HTML, and the origin of its images."""
+
+    html: str = ""
+    images: str = ""
+
+
+def page(
+    title: str, body: str, status: int = 200, script: str = "", images: str = ""
+) -> HTMLResponse:
     """A complete page with the headers that every page of a provider should have."""
     nonce = secrets.token_urlsafe(12)
     code = f'<script nonce="{nonce}">{script}</script>' if script else ""
@@ -23,6 +34,8 @@ def page(title: str, body: str, status: int = 200, script: str = "") -> HTMLResp
     policy = f"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'"
     if script:
         policy += f"; script-src 'nonce-{nonce}'"
+    if images:
+        policy += f"; img-src {images}"
     return HTMLResponse(html, status, {"content-security-policy": policy, **PAGE_HEADERS})
 
 
@@ -47,17 +60,21 @@ def error_page(error: str, description: str, status: int = 400) -> Response:
     return page("Error", f"<p><code>{escape(error)}</code></p><p>{escape(description)}</p>", status)
 
 
-def login_page(action: str, fields: Pairs, message: str = "", hint: str = "") -> Response:
+def login_page(
+    action: str, fields: Pairs, message: str = "", hint: str = "", about: About | None = None
+) -> Response:
     """Asks for user name and password; `hint` is a user name to begin with."""
+    about = about or About()
     notice = f'<p role="alert">{escape(message)}</p>' if message else ""
     return page(
         "Sign in",
-        f'{notice}<form method="post" action="{escape(action)}">{hidden(fields)}'
+        f'{about.html}{notice}<form method="post" action="{escape(action)}">{hidden(fields)}'
         '<label>User name <input name="username" autocomplete="username"'
         f' value="{escape(hint)}"></label>'
         '<label>Password <input name="password" type="password"'
         ' autocomplete="current-password"></label>'
         '<button type="submit">Sign in</button></form>',
+        images=about.images,
     )
 
 
