@@ -1,4 +1,4 @@
-"""What a client may say about itself when it registers (Registration 1.0 and RFC 7591, section 2)."""
+"""What a client may say about itself (Registration 1.0 and RFC 7591, section 2)."""
 
 import json
 from typing import Any

@@ -17,7 +17,8 @@ class ClientPages(Registration):
     def about_client(self, client: Client) -> About:
         members = self.shown_members(client)
         logo = members.get("logo_uri", "")
-        parts = [self.logo(logo), self.link(members.get("client_uri", ""), self.name(members))]
+        name = self.name(members)
+        parts = [self.logo(logo), self.link(members.get("client_uri", ""), name) or name]
         parts += [self.link(members.get(one, ""), told) for one, told in DOCUMENTS.items()]
         html = "".join(f"<p>{part}</p>" for part in parts if part)
         return About(html, f"{urlsplit(logo).scheme}://{urlsplit(logo).netloc}" if logo else "")
@@ -33,7 +34,4 @@ class ClientPages(Registration):
         return f'<img src="{escape(url)}" alt="" height="48">' if url else ""
 
     def link(self, url: str, text: str) -> str:
-        """A link, or what there is of it: a document without URL is not shown."""
-        if url:
-            return f'<a href="{escape(url)}">{text or escape(url)}</a>'
-        return "" if text in DOCUMENTS.values() else text
+        return f'<a href="{escape(url)}">{text or escape(url)}</a>' if url else ""

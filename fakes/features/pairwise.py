@@ -41,9 +41,10 @@ class Pairwise(Registration):
             listed = json.loads(self.fetch(metadata["sector_identifier_uri"]).body)
         except (Uncallable, ValueError):
             listed = None
-        if not isinstance(listed, list) or not set(metadata["redirect_uris"]) <= set(
-            one for one in listed if isinstance(one, str)
-        ):
+        known = (
+            {one for one in listed if isinstance(one, str)} if isinstance(listed, list) else set()
+        )
+        if not set(metadata["redirect_uris"]) <= known:
             told = "The document at sector_identifier_uri does not list the redirect_uris."
             raise Rejected("invalid_client_metadata", told)
 

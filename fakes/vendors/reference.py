@@ -5,9 +5,11 @@ from typing import Any
 from fakes.engine.model import Grant
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
+from fakes.features.client_management import ClientManagement
+from fakes.features.client_pages import ClientPages
 from fakes.features.hybrid import Hybrid
+from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
-from fakes.features.registration import Registration
 
 
 class Vendor(
@@ -15,7 +17,9 @@ class Vendor(
     ClientAssertions,
     Hybrid,
     PushedRequests,
-    Registration,
+    ClientPages,
+    ClientManagement,
+    Pairwise,
 ):
     """Conforms to everything that the checks ask for."""
 
