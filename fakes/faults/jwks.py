@@ -3,17 +3,19 @@
 import base64
 from ssl import PEM_cert_to_DER_cert
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.responses import HTMLResponse
 
 from fakes.faults import fault
 from fakes.keys import SigningKey, base64url, rsa_key
 from fakes.wire.certificates import authority_pem
 
+NUMBERS = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
 POINT = {
     "kty": "EC",
     "crv": "P-256",
-    "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-    "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    "x": base64url(NUMBERS.x.to_bytes(32, "big")),
+    "y": base64url(NUMBERS.y.to_bytes(32, "big")),
     "kid": "curve",
     "use": "sig",
 }
