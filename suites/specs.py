@@ -32,6 +32,10 @@ OPENID = {
         "OAuth 2.0 Multiple Response Type Encoding Practices",
         "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
     ),
+    "fapi1-advanced": (
+        "FAPI 1.0 Part 2: Advanced",
+        "https://openid.net/specs/openid-financial-api-part-2-1_0.html",
+    ),
     "form-post": (
         "OAuth 2.0 Form Post Response Mode",
         "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html",

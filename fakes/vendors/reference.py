@@ -10,6 +10,8 @@ from fakes.features.client_pages import ClientPages
 from fakes.features.hybrid import Hybrid
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
+from fakes.features.oauth_metadata import OAuthMetadata
+from fakes.features.registration import Registration
 
 
 class Vendor(
@@ -20,6 +22,8 @@ class Vendor(
     ClientPages,
     ClientManagement,
     Pairwise,
+    OAuthMetadata,
+    Registration,
 ):
     """Conforms to everything that the checks ask for."""
 

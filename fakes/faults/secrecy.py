@@ -1,0 +1,92 @@
+"""Tokens that give something away, or that can be taken for others."""
+
+from fakes.faults import fault
+from fakes.keys import half_hash
+
+
+def access_token_claims(provider, grant):
+    """The claims of a JWT access token (RFC 9068 section 2.2)."""
+    now = int(provider.clock.now())
+    return {
+        "iss": provider.issuer,
+        "sub": provider.subject(grant),
+        "aud": "https://api.example.com",
+        "client_id": grant.client.client_id,
+        "iat": now,
+        "exp": now + provider.access_token_lifetime_s,
+        "jti": provider.random(),
+    }
+
+
+def signed(provider, claims, **header):
+    """A JWT access token; it is known here by its value, like any other."""
+    return provider.sign(claims, provider.id_token_key(), provider.id_token_header() | header)
+
+
+@fault(caught_by=["id-token/s-hash"])
+class HashOfNoState:
+    """The s_hash of the ID Token is the hash of something else."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"s_hash": half_hash("another state")}
+
+
+@fault(caught_by=["id-token/no-secrets"])
+class PasswordHashInIdToken:
+    """The ID Token holds the hash of the user's password."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"https://op.example.com/password_hash": "$2b$12$abcdefghijklmnopqrstuv"}
+
+
+@fault(caught_by=["id-token/no-secrets"], vendor="confidential")
+class SecretInIdToken:
+    """The ID Token holds the secret of its client."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"key": grant.client.secret}
+
+
+@fault(caught_by=["id-token/subject-is-no-address"])
+class AddressAsSubject:
+    """The identifier of a user is the user's address."""
+
+    def subject(self, grant):
+        return grant.user.claims["email"]
+
+
+@fault(caught_by=["token/jwt-signed"])
+class UnsignedAccessToken:
+    """The access token is a JWT without signature."""
+
+    def access_token_value(self, grant):
+        return signed(self, access_token_claims(self, grant)).rpartition(".")[0] + "."
+
+
+@fault(caught_by=["token/jwt-distinct"])
+class AccessTokenLikeAnIdToken:
+    """The access token is a JWT whose audience is the client."""
+
+    def access_token_value(self, grant):
+        claims = access_token_claims(self, grant)
+        return signed(self, claims | {"aud": grant.client.client_id})
+
+
+@fault(caught_by=["token/jwt-claims"])
+class AccessTokenWithoutAudience:
+    """The access token says that it follows RFC 9068, and has no audience."""
+
+    def access_token_value(self, grant):
+        claims = access_token_claims(self, grant)
+        del claims["aud"]
+        return signed(self, claims, typ="at+jwt")
+
+
+@fault(caught_by=["token/jwt-issuer"])
+class AccessTokenOfAnotherIssuer:
+    """The access token follows RFC 9068, and names another issuer."""
+
+    def access_token_value(self, grant):
+        claims = access_token_claims(self, grant) | {"iss": "https://issuer.example.com"}
+        return signed(self, claims, typ="at+jwt")
