@@ -1,9 +1,11 @@
 """How what a login leaves behind at a provider is ended: its tokens, and the user's session."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fakes.user.browser import Browser
-from suites.expect import Document, NotRun, expect_status, presume
+from fakes.wire.client import Reply
+from suites.expect import Mismatch, NotRun, expect_json_object, expect_status, presume
 from suites.login import outcome_in_words
 
 if TYPE_CHECKING:
@@ -13,7 +15,15 @@ TOKENS = "the tokens of a login"
 SESSION = "a session of the test user"
 
 
-def note_tokens(op: "Op", tokens: Document) -> None:
+def members_of(reply: Reply) -> Mapping[str, Any]:
+    """The members of an answer, however odd it is."""
+    try:
+        return expect_json_object(reply, where="token response")
+    except Mismatch:
+        return {}
+
+
+def note_tokens(op: "Op", tokens: Mapping[str, Any]) -> None:
     """Has the refresh token, else the access token, of an answer revoked at the end of the run."""
     value = tokens.get("refresh_token") or tokens.get("access_token")
     if isinstance(value, str) and value:
@@ -48,6 +58,6 @@ def end_session(op: "Op", browser: Browser) -> None:
     back = op.target.post_logout_redirect_uris[0]
     names: dict[str, Any] = {"client_id": op.target.client_id, "logout_uri": back}
     hint = presume(lambda: op.login().tokens.get("id_token", ""))
-    end = log_out(op, browser, id_token_hint=hint, post_logout_redirect_uri=back, **names)
+    end = log_out(op, browser, id_token_hint=hint, **names)
     if not end.last.left and end.last.reply.status >= 400:
         raise NotRun(f"the logout was refused, {outcome_in_words(end.last)}")

@@ -14,6 +14,7 @@ from fakes.wire.client import Headers, Reply
 from suites.controls import Controls
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
+from suites.leaving import members_of, note_session, note_tokens
 from suites.ledger import Ledger
 from suites.listening import listener_for
 from suites.login import Login, outcome_in_words, read_login
@@ -167,6 +168,8 @@ class Op(Published):
         method = method or self.target.auth_method
         own = method == self.target.auth_method
         clock = self.target.clock
+        if "access_token" in landing.params:
+            note_tokens(self, landing.params)
         return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
@@ -183,7 +186,9 @@ class Op(Published):
         credentials = self.target.credentials
         if credentials is None:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
-        self._whole.logins += landing.asks_for_password
+        if landing.asks_for_password:
+            self._whole.logins += 1
+            note_session(self._whole, browser)
         return self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
 
     def send(
@@ -235,9 +240,12 @@ class Op(Published):
         return self.token_request(form, headers=headers)
 
     def token_request(self, form: list[tuple[str, str]], *, headers: Headers = ()) -> Reply:
-        """A POST of `form` to the token endpoint."""
+        """A POST of `form` to the token endpoint; what it gives is revoked after the run."""
         url = self.endpoint("token_endpoint")
-        return self.client.send("POST", url, purpose="token request", headers=headers, form=form)
+        reply = self.client.send("POST", url, purpose="token request", headers=headers, form=form)
+        if reply.status == 200:
+            note_tokens(self, members_of(reply))
+        return reply
 
     def userinfo(
         self,

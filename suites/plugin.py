@@ -21,6 +21,7 @@ from suites.sources import sources
 from suites.verdict import Outcome, outcome_of
 
 OPS = pytest.StashKey[Ops]()
+STAYED = pytest.StashKey[dict[str, list[str]]]()
 EVIDENCE = pytest.StashKey[list[str]]()
 EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
 
@@ -98,6 +99,7 @@ def rate(text: str) -> float:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STAYED] = {}
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
     try:
         chosen = sources(
@@ -115,6 +117,22 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[OPS] = Ops(chosen, config.getoption("--login"))
     except (SettingsError, BrowserMissing) as error:
         raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Before anything is reported, what was created at the targets is removed."""
+    config = session.config
+    stayed = config.stash[OPS].clean_up()
+    config.stash[STAYED].update(stayed)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["ssoproof_stayed"] = stayed
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """What a worker of a parallel run could not remove."""
+    node.config.stash[STAYED].update(getattr(node, "workeroutput", {}).get("ssoproof_stayed", {}))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -260,4 +278,9 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 def pytest_ssoproof_notices(
     config: pytest.Config, findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:
-    return notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())
+    told = notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())
+    return told + [
+        {"kind": "left-behind", "target": name, "text": text}
+        for name, texts in config.stash[STAYED].items()
+        for text in texts
+    ]

@@ -61,6 +61,10 @@ class Ops:
         }
         return {"exchanges": op.journal.entries[told:], "target": state}
 
+    def clean_up(self) -> dict[str, list[str]]:
+        """Removes what the run created at each target. Returns what stayed there, in sentences."""
+        return {name: op.ledger.clean_up() for name, (op, *_) in self._open.items()}
+
     def close(self) -> None:
         """Closes every connection and stops every fake and every browser."""
         for op, close, _ in self._open.values():

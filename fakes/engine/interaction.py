@@ -49,7 +49,7 @@ class Interaction(Core):
         return About()
 
     def log_in(self, request: Request) -> Response:
-        """Checks the password, starts a session under a new id, answers the waiting request."""
+        """Checks the password, starts a session in place of an old one, answers the request."""
         ticket = request.params.get("ticket", "")
         authorization = self.pending.get(ticket)
         if authorization is None or not self.was_shown_here(request, ticket):
@@ -58,6 +58,7 @@ class Interaction(Core):
         if user is None:
             return self.login_form(ticket, "", self.complaint(request))
         del self.pending[ticket]
+        self.end_older_session(request)
         response = self.logged_in(authorization, user)
         response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
         return response
