@@ -168,8 +168,6 @@ class Op(Published):
         method = method or self.target.auth_method
         own = method == self.target.auth_method
         clock = self.target.clock
-        if "access_token" in landing.params:
-            note_tokens(self, landing.params)
         return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
@@ -189,7 +187,9 @@ class Op(Published):
         if landing.asks_for_password:
             self._whole.logins += 1
             note_session(self._whole, browser)
-        return self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
+        landing = self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
+        note_tokens(self, landing.params)
+        return landing
 
     def send(
         self, request: AuthorizationRequest, browser: Browser, *, post: bool = False
@@ -199,7 +199,9 @@ class Op(Published):
         url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
         purpose = "authorization request"
         landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
-        return self.driver.see(browser, landing, watch=request.redirect_uri)
+        landing = self.driver.see(browser, landing, watch=request.redirect_uri)
+        note_tokens(self, landing.params)
+        return landing
 
     def authorize(
         self, method: str = "", *, browser: Browser | None = None, **changes: str | None

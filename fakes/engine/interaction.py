@@ -67,6 +67,10 @@ class Interaction(Core):
         """Whether this browser got the page (RFC 6749 section 10.12)."""
         return self.same(request.cookie(self.ticket_name(ticket)), ticket)
 
+    def end_older_session(self, request: Request) -> None:
+        """Another login in the same browser takes its place."""
+        self.sessions.pop(request.cookie(self.cookie), None)
+
     def user_of(self, request: Request) -> User | None:
         """Whose name and password came with a login form; None if either is wrong."""
         name = request.params.get("username", "")

@@ -139,6 +139,7 @@ class Pages(Provider):
         user = self.user_of(request)
         if user is None:
             return self.login_form_of(authorization, self.complaint(request))
+        self.end_older_session(request)
         return self.logged_in(authorization, user)
 
     def complaint(self, request: Request) -> str:
