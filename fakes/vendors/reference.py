@@ -8,12 +8,8 @@ from fakes.features.client_assertions import ClientAssertions
 from fakes.features.client_management import ClientManagement
 from fakes.features.client_pages import ClientPages
 from fakes.features.hybrid import Hybrid
-<<<<<<< HEAD
-from fakes.features.pairwise import Pairwise
-from fakes.features.par import PushedRequests
-=======
->>>>>>> 13085f4 (Sort imports)
 from fakes.features.oauth_metadata import OAuthMetadata
+from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
 from fakes.features.registration import Registration
 
