@@ -91,3 +91,12 @@ def expect_no_markup(reply: Reply, *, where: str) -> None:
         return
     injected = LexborHTMLParser(reply.text).css_first("b#ssoproof") is not None
     expect(not injected, "escaped markup", RAW_MARKUP, where=where)
+
+
+def links_of(reply: Reply) -> list[str]:
+    """The URLs that the links and forms of an HTML page lead to, as they are written."""
+    found = []
+    for node in LexborHTMLParser(reply.text).css("a[href], area[href], form[action], [formaction]"):
+        for name in ("href", "action", "formaction"):
+            found.append((node.attributes.get(name) or "").strip())
+    return [url for url in found if url]

@@ -43,6 +43,19 @@ def form_post(op: Any) -> str:
     return "response_modes_supported does not list form_post"
 
 
+def web_message(op: Any) -> str:
+    return _mode(op, "web_message")
+
+
+def jwt_response_mode(op: Any) -> str:
+    return _mode(op, "jwt")
+
+
+def _mode(op: Any, mode: str) -> str:
+    offered = mode in op.listed("response_modes_supported")
+    return "" if offered else f"response_modes_supported does not list {mode}"
+
+
 def application_uses_form_post(op: Any) -> str:
     return "" if op.target.auth_method == "implicit" else "The application does not use form_post"
 
@@ -117,6 +130,8 @@ FEATURES: dict[str, Feature] = {
     "other-auth-method": other_auth_method,
     "implicit-with-access-token": implicit_with_access_token,
     "form_post": form_post,
+    "web_message": web_message,
+    "jwt-response-mode": jwt_response_mode,
     "application-uses-form_post": application_uses_form_post,
     "registration": registration,
     "userinfo": userinfo,

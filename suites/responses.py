@@ -17,6 +17,7 @@ from suites.expect import (
     expect_status,
 )
 from suites.login import outcome_in_words
+from suites.web_message import tells_a_window
 
 CREDENTIALS = ("code", "id_token", "access_token")
 # What a provider may add to a redirect URI: RFC 6749 4.1.2 and 4.2.2, Core 3.2.2.5, RFC 9207,
@@ -77,6 +78,9 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
     warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
     A login page, or a provider that is out of order, decided nothing: Raises NotRun.
     """
+    if tells_a_window(landing):
+        told = "a page that tells another window"
+        raise Mismatch("an error page of the provider", told, where)
     if not landing.left:
         if landing.asks_for_password and landing.reply.status < 400:
             raise NotRun("The provider asked for a login before it judged the URL.")

@@ -40,6 +40,10 @@ OPENID = {
         "OAuth 2.0 Form Post Response Mode",
         "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html",
     ),
+    "jarm": (
+        "JWT Secured Authorization Response Mode for OAuth 2.0 (JARM)",
+        "https://openid.net/specs/oauth-v2-jarm.html",
+    ),
 }
 OTHERS = {
     "wandb": (

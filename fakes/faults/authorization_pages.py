@@ -25,7 +25,12 @@ class UnknownClientAccepted:
         return super().client_of(params) or (first if "client_id" in params else None)
 
 
-@fault(caught_by=["authorization/client-id-unknown", "authorization/client-id-missing"])
+@fault(
+    caught_by=[
+        *("authorization/client-id-unknown", "authorization/client-id-missing"),
+        *("callback/bad-with-unknown-client", "callback/bad-without-client"),
+    ]
+)
 class UnknownClientRedirected:
     """The error of an unknown client is sent to the redirect_uri of the request."""
 

@@ -16,16 +16,29 @@ def callback(*slugs):
 BELOW = (
     "sub-path trailing-slash query-added response-smuggled fragment dot-segments "
     "dot-segments-encoded dot-segments-encoded-twice backslash-segments matrix-parameter "
-    "line-break line-break-encoded"
+    "line-break line-break-encoded backslash-segments-encoded matrix-segment empty-query "
+    "empty-fragment null-byte null-byte-encoded space tab"
 )
-AT_THE_HOST = f"{BELOW} other-path path-case double-slash wildcard-path"
+AT_THE_HOST = (
+    f"{BELOW} other-path path-case double-slash wildcard-path encoded-letter single-dot-segment"
+)
+IN_FRONT = "encoded-number-sign-host encoded-slash-host semicolon-host"
+BEHIND = "encoded-at-sign host-trailing-dot"
+UNUSUAL = (
+    "bad-with-query bad-with-unknown-response-type bad-with-unknown-response-mode "
+    "bad-with-contradicting-prompt bad-with-bad-challenge bad-with-web-message "
+    "javascript-with-form-post bad-in-body-of-post"
+)
 SCRIPTS = "javascript javascript-in-other-case"
 ELSEWHERE = (
     f"{AT_THE_HOST} {SCRIPTS} backslash-host bad-with-form-post bad-with-fragment "
     "bad-without-response-type bad-with-unknown-scope bad-without-session data default-port "
     "host-as-prefix host-as-suffix host-case localhost look-alike-host loopback-address "
     "number-sign-host other-host other-port other-scheme question-mark-host relative sub-domain "
-    "other-client userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme"
+    "other-client userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme "
+    "decimal-address encoded-as-a-whole fullwidth-letters ideographic-full-stop loopback-ipv6 "
+    "one-slash three-slashes backslashes-for-slashes punycode-host without-scheme-backslash "
+    f"{IN_FRONT} {BEHIND} {UNUSUAL}"
 )
 
 
@@ -62,7 +75,10 @@ class CallbackByHost:
 
 @fault(
     caught_by=callback(
-        AT_THE_HOST, SCRIPTS, "backslash-host host-as-suffix other-scheme sub-domain userinfo-added"
+        AT_THE_HOST,
+        SCRIPTS,
+        IN_FRONT,
+        "backslash-host host-as-suffix other-scheme sub-domain userinfo-added",
     )
 )
 class CallbackByHostSuffix:
@@ -74,7 +90,9 @@ class CallbackByHostSuffix:
 
 
 @fault(
-    caught_by=callback(AT_THE_HOST, "default-port host-as-prefix other-port userinfo-is-the-host")
+    caught_by=callback(
+        AT_THE_HOST, BEHIND, "default-port host-as-prefix other-port userinfo-is-the-host"
+    )
 )
 class CallbackByHostPrefix:
     """A URL needs to begin only with scheme and host of a registered one."""
@@ -87,7 +105,10 @@ class CallbackByHostPrefix:
     caught_by=callback(
         AT_THE_HOST,
         SCRIPTS,
+        IN_FRONT,
+        BEHIND,
         "backslash-host default-port host-as-prefix host-as-suffix number-sign-host "
+        "encoded-as-a-whole "
         "other-port other-scheme question-mark-host sub-domain userinfo-added "
         "userinfo-is-the-host userinfo-twice",
     )
@@ -123,7 +144,7 @@ class CallbackInAnyCase:
         return redirect_uri.lower() in {one.lower() for one in client.redirect_uris}
 
 
-@fault(caught_by=callback("host-case"))
+@fault(caught_by=callback("host-case empty-query empty-fragment"))
 class CallbackHostInAnyCase:
     """Upper and lower case are the same in the host of a redirect URI."""
 
@@ -165,7 +186,7 @@ class CallbackSlashForgiven:
         return super().redirect_uri_allowed(client, redirect_uri.removesuffix("/"))
 
 
-@fault(caught_by=callback("fragment query-added response-smuggled"))
+@fault(caught_by=callback("fragment query-added response-smuggled empty-query empty-fragment"))
 class CallbackQueryIgnored:
     """What follows the path of a redirect URI is not compared."""
 
@@ -173,7 +194,9 @@ class CallbackQueryIgnored:
         return super().redirect_uri_allowed(client, re.split("[?#]", redirect_uri)[0])
 
 
-@fault(caught_by=callback("double-slash trailing-slash"))
+@fault(
+    caught_by=callback("double-slash empty-fragment empty-query single-dot-segment trailing-slash")
+)
 class CallbackPathNormalised:
     """Doubled slashes and dot segments are resolved before a redirect URI is compared."""
 
@@ -191,7 +214,9 @@ class CallbackUpToLineBreak:
         return super().redirect_uri_allowed(client, redirect_uri.partition("\r\n")[0])
 
 
-@fault(caught_by=callback("line-break line-break-encoded"))
+@fault(
+    caught_by=callback("encoded-as-a-whole encoded-letter line-break line-break-encoded space tab")
+)
 class CallbackDecoded:
     """A redirect URI is decoded once more, and compared up to its first line break."""
 
@@ -217,7 +242,7 @@ class CallbackOnLoopback:
         return local or super().redirect_uri_allowed(client, redirect_uri)
 
 
-@fault(caught_by=callback("relative"))
+@fault(caught_by=callback("relative empty-query empty-fragment"))
 class CallbackRelative:
     """A redirect URI is completed by the registered one before it is compared."""
 

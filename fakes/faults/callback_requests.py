@@ -79,7 +79,7 @@ class PromptBeforeCallback:
         return self.redirect(f"{request.params['redirect_uri']}?error=login_required")
 
 
-@fault(caught_by=callback("bad-with-form-post"))
+@fault(caught_by=callback("bad-with-form-post javascript-with-form-post"))
 class FormPostToAnyCallback:
     """With the response mode form_post the redirect URI is not compared."""
 

@@ -20,6 +20,7 @@ SILENT_TYPES = ("button", "reset", "file")
 TELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
 REFRESH = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 SLOWEST_REFRESH_S = 10
+WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,13 @@ class Form:
 
 
 def resolved(base: str, reference: str) -> str:
-    """The absolute URL of `reference` on a page at `base`; what is no URL stays as it is."""
+    """The absolute URL of `reference` on a page at `base`; what is no URL stays as it is.
+
+    As browsers do, a backslash in the address counts as a slash.
+    """
+    reference = WEB_ADDRESS.sub(lambda found: found[0].replace("\\", "/"), reference.strip())
     try:
-        return urljoin(base, reference.strip())
+        return urljoin(base, reference)
     except ValueError:
         return reference
 

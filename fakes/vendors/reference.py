@@ -12,6 +12,7 @@ from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
 from fakes.features.registration import Registration
+from fakes.features.web_message import WebMessage
 
 
 class Vendor(
@@ -24,6 +25,7 @@ class Vendor(
     Pairwise,
     OAuthMetadata,
     Registration,
+    WebMessage,
 ):
     """Conforms to everything that the checks ask for."""
 

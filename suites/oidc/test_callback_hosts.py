@@ -78,10 +78,19 @@ def test_a_question_mark_behind_another_host_gets_no_response(uri: SplitResult) 
 @refused("callback/look-alike-host", severity=CRITICAL)
 def test_a_host_in_letters_that_look_alike_gets_no_response(uri: SplitResult) -> str:
     """A Cyrillic letter that is taken for a Latin one makes it somebody else's domain."""
-    host = uri.netloc
+    return uri._replace(netloc=look_alike(uri.netloc)).geturl()
+
+
+@refused("callback/punycode-host", severity=CRITICAL)
+def test_a_look_alike_host_as_it_is_sent_gets_no_response(uri: SplitResult) -> str:
+    """Shown in its own letters it looks like the application's, and it is somebody else's."""
+    return uri._replace(netloc=look_alike(uri.hostname or "").encode("idna").decode()).geturl()
+
+
+def look_alike(host: str) -> str:
+    """`host` with a letter of another alphabet that looks like the one it replaces."""
     latin = next((letter for letter in host if letter in LOOK_ALIKE), "")
-    changed = host.replace(latin, LOOK_ALIKE[latin], 1) if latin else LOOK_ALIKE["a"] + host
-    return uri._replace(netloc=changed).geturl()
+    return host.replace(latin, LOOK_ALIKE[latin], 1) if latin else LOOK_ALIKE["a"] + host
 
 
 @refused("callback/loopback-address", severity=HIGH, spec=("rfc8252:7.3", *EXACT))

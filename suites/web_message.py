@@ -1,0 +1,35 @@
+"""A page that tells the response to another window: what its script says (RFC 9700 4.17)."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from fakes.user.browser import Landing
+
+CALL = re.compile(r"\bpostMessage\s*\(")
+LITERAL = re.compile(r""""((?:[^"\\]|\\.){0,4000})"|'((?:[^'\\]|\\.){0,4000})'""")
+ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s?#]+/?\Z", re.IGNORECASE)
+ANYBODY = "*"
+
+
+def tells_a_window(landing: Landing) -> bool:
+    """Whether a page of the provider sends a message to another window."""
+    return not landing.left and bool(CALL.search(_scripts(landing)))
+
+
+def told_to(landing: Landing) -> set[str]:
+    """The origins that the scripts of a page name, and `*` if they name it."""
+    literals = {one or other for one, other in LITERAL.findall(_scripts(landing))}
+    return {text.rstrip("/") for text in literals if text == ANYBODY or ORIGIN.match(text)}
+
+
+def tells(landing: Landing, value: str) -> bool:
+    """Whether the scripts of a page have `value` as a string."""
+    return any(value in found for found in LITERAL.findall(_scripts(landing)))
+
+
+def _scripts(landing: Landing) -> str:
+    if landing.left or "<script" not in landing.reply.text.lower():
+        return ""
+    nodes = LexborHTMLParser(landing.reply.text).css("script")
+    return "\n".join(node.text() for node in nodes)
