@@ -1,112 +1,20 @@
 """The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
 
-from collections.abc import Callable, Hashable
-from copy import copy
-from dataclasses import replace
-from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from fakes.listener import Listener
-from fakes.relying_party import AuthorizationRequest, RelyingParty
+from fakes.relying_party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import LoginDriver, LoginFailed
+from fakes.user.login import LoginFailed
 from fakes.wire.client import Headers, Reply
-from suites.controls import Controls
+from suites.asking import Asking
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
 from suites.jwt import Jwt
-from suites.leaving import members_of, note_session, note_tokens
-from suites.ledger import Ledger
-from suites.listening import listener_for
+from suites.leaving import members_of, note_tokens
 from suites.login import Login, outcome_in_words, read_login
-from suites.permission import refusal
-from suites.published import Published
-from suites.registration import registration
-from suites.target import Target
-
-T = TypeVar("T")
 
 
-class Op(Published):
+class Op(Asking):
     """One target during one run. Checks get it as their only argument."""
-
-    def __init__(self, target: Target, driver: LoginDriver) -> None:
-        super().__init__(target)
-        self.driver = driver
-        self.rp = relying_party(target)
-        self.browser = self.new_browser()
-        self.ledger = Ledger()
-        self.controls = Controls()
-        self.logins = 0
-        self._listener: Listener | None = None
-        self._whole = self
-
-    def close(self) -> None:
-        super().close()
-        if self._listener is not None:
-            self._listener.stop()
-
-    @property
-    def listener(self) -> Listener:
-        """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
-        whole = self._whole
-        if whole._listener is None:
-            whole._listener = listener_for(self.target)
-        return whole._listener
-
-    def presume_allowed(self, run_class: str) -> None:
-        """Raises NotRun if what is about to be done was not allowed for this target."""
-        published = [url for url in self.discovery.values() if isinstance(url, str)]
-        why = refusal(self.target, run_class, published if self.target.allowed_hosts else ())
-        if why:
-            raise NotRun(why)
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """As for the published documents, but each client has memories of its own."""
-        return super().once((self.target.client_id, key), make)
-
-    def for_client(
-        self,
-        client_id: str,
-        client_secret: str = "",
-        *,
-        redirect_uri: str = "",
-        method: str = "",
-        token_endpoint_auth_method: str = "",
-    ) -> "Op":
-        """The same provider, browser and session, asked by another of its clients.
-
-        `method` is its auth method, `pkce` if nothing is said; how it proves itself at the token
-        endpoint is `client_secret_basic` with a secret and `none` without, if nothing is said.
-        """
-        other = copy(self)
-        other.target = replace(
-            self.target,
-            client_id=client_id,
-            client_secret=client_secret,
-            callback=redirect_uri or self.target.redirect_uri,
-            auth_method=method or "pkce",
-            token_endpoint_auth_method=token_endpoint_auth_method,
-        )
-        other.rp = relying_party(other.target)
-        return other
-
-    def registered(self, **metadata: Any) -> "Op":
-        """As `for_client`, for a client that the harness registers with `metadata`; remembered.
-
-        Raises NotApplicable if clients cannot register themselves, NotRun if it is refused or if
-        nothing may be created at this target.
-        """
-        made = registration(self, **metadata)
-        return self.for_client(
-            made.client_id,
-            made.client_secret,
-            redirect_uri=made.sent["redirect_uris"][0],
-            token_endpoint_auth_method=made.token_endpoint_auth_method,
-        )
-
-    def new_browser(self) -> Browser:
-        """A browser of somebody who has not logged in."""
-        return Browser(self.client, (self.target.host, self.target.redirect_uri))
 
     def attempt(self, method: str = "", **changes: str | None) -> Login:
         """A login by `method` (default: the target's), from request to tokens, remembered.
@@ -169,39 +77,6 @@ class Op(Published):
         own = method == self.target.auth_method
         clock = self.target.clock
         return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
-
-    def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
-        """Sends an authorization request, and answers what the provider asks (login, consent).
-
-        Raises NotRun without credentials, LoginFailed, ExchangeError.
-        """
-        return self._answer(request, self.send(request, browser), browser)
-
-    def _answer(self, request: AuthorizationRequest, landing: Landing, browser: Browser) -> Landing:
-        answerable = landing.forms or landing.scripted
-        if landing.left or not answerable or landing.reply.status >= 400:
-            return landing
-        credentials = self.target.credentials
-        if credentials is None:
-            raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
-        if landing.asks_for_password:
-            self._whole.logins += 1
-            note_session(self._whole, browser)
-        landing = self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
-        note_tokens(self, landing.params)
-        return landing
-
-    def send(
-        self, request: AuthorizationRequest, browser: Browser, *, post: bool = False
-    ) -> Landing:
-        """Sends an authorization request, by GET or POST, and answers nothing that is asked."""
-        endpoint = self.endpoint("authorization_endpoint")
-        url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
-        purpose = "authorization request"
-        landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
-        landing = self.driver.see(browser, landing, watch=request.redirect_uri)
-        note_tokens(self, landing.params)
-        return landing
 
     def authorize(
         self, method: str = "", *, browser: Browser | None = None, **changes: str | None
@@ -277,16 +152,3 @@ class Op(Published):
         if reply.media_type == "application/jwt":
             return presume(lambda: Jwt.parse(reply.text.strip(), where).claims)
         return presume(lambda: self.json_of(reply, where))
-
-
-def relying_party(target: Target) -> RelyingParty:
-    """The application in front of `target`."""
-    return RelyingParty(
-        client_id=target.client_id,
-        redirect_uri=target.redirect_uri,
-        scopes=" ".join(target.profile.scopes),
-        client_secret=target.client_secret,
-        issuer=target.issuer,
-        token_endpoint_auth_method=target.token_endpoint_auth_method,
-        clock=target.clock,
-    )
