@@ -90,20 +90,31 @@ class Browser:
         self.cookies_set: Pairs = []
         self._outside = tuple(origin(url) for url in application)
         self._visited: set[str] = set()
+        self._discreet: set[str] = set()
 
-    def open(self, url: str, *, purpose: str, form: Form | None = None, watch: str = "") -> Landing:
+    def open(
+        self,
+        url: str,
+        *,
+        purpose: str,
+        form: Form | None = None,
+        watch: str = "",
+        sender: str = "",
+    ) -> Landing:
         """Goes to `url` (by POST if there is a form) and follows redirects.
 
-        `watch` is one more URL to stop at: the redirect_uri of the request. No host that it names
-        is contacted, however it is read, unless the browser was there before.
+        `sender` is the origin that a form comes from. `watch` is one more URL to stop at: the
+        redirect_uri of the request. No host that it names is contacted, however it is read, unless
+        the browser was there before.
 
         Raises ExchangeError.
         """
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
             self.been_to(url)
+            headers = NAVIGATION + [("origin", sender)] * (method == "POST" and bool(sender))
             reply = self.client.send(
-                method, url, purpose=purpose, headers=NAVIGATION, form=form, jar=self.jar
+                method, url, purpose=purpose, headers=headers, form=form, jar=self.jar
             )
             self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
             sent_to = redirection(reply)
@@ -136,8 +147,19 @@ class Browser:
         if self.leaves(action, watch):
             raise Outside(f"a form would be sent to {action[:200]}, outside of the provider")
         if method == "POST":
-            return self.open(action, purpose="form", form=pairs, watch=watch)
+            sender = self.origin_of(form.page, action)
+            return self.open(action, purpose="form", form=pairs, watch=watch, sender=sender)
         return self.open(_with_query(action, pairs), purpose="form", watch=watch)
+
+    def origin_of(self, page: str, action: str) -> str:
+        """The Origin header of a POST to `action` (Fetch Standard, append a request Origin header).
+
+        Providers that guard their forms by it refuse one without, and one from a page that hides
+        where it is: there no user can log in.
+        """
+        if page in self._discreet or (page.startswith("https:") and action.startswith("http:")):
+            return "null"
+        return origin(page)
 
     def been_to(self, url: str) -> None:
         """From now on the origin of `url` counts as the provider's own."""
@@ -155,6 +177,8 @@ class Browser:
 
     def _page(self, reply: Reply, watch: str) -> Landing:
         """A page, unless all it does is post an authorization response to the application."""
+        if reply.header("referrer-policy").strip().lower() == "no-referrer":
+            self._discreet.add(reply.url)
         if "html" in reply.media_type or reply.text.lstrip().startswith("<"):
             for form in forms_of(reply.text, reply.url):
                 if form.method == "POST" and self.leaves(form.action, watch):

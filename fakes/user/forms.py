@@ -37,13 +37,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form with an absolute action; `method` is GET or POST, `enctype` a media type."""
+    """A form with an absolute action; `method` is GET or POST, `enctype` a media type.
+
+    `page` is the URL of the page that it stands on.
+    """
 
     action: str
     method: str
     fields: tuple[Field, ...]
     buttons: tuple[Button, ...]
     enctype: str = URLENCODED
+    page: str = ""
 
     def field(self, *types: str) -> Field | None:
         """The first field of one of `types`."""
@@ -135,12 +139,12 @@ def resolved(base: str, reference: str) -> str:
 
 def forms_of(html: str, base: str) -> list[Form]:
     """The forms of a page at the URL `base`."""
-    tree = LexborHTMLParser(html)
+    tree, page = LexborHTMLParser(html), base
     declared = tree.css_first("base[href]")
     if declared is not None:
         base = resolved(base, declared.attributes["href"] or "")
     elsewhere = tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS))
-    return [_form(node, elsewhere, base) for node in tree.css("form")]
+    return [replace(_form(node, elsewhere, base), page=page) for node in tree.css("form")]
 
 
 def refresh_of(header: str, html: str) -> str:

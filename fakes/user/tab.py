@@ -138,6 +138,7 @@ class Tab:
             if reply.url != urldefrag(request.url).url:
                 # Chromium must know the page by the URL where the redirects ended.
                 self._known[reply.url] = reply
+                self._show_cookies_of_responses(reply.url)
                 target = reply.url.replace("&", "&amp;").replace('"', "&quot;")
                 body = f'<meta http-equiv="refresh" content="0; url={target}">'
                 route.fulfill(status=200, content_type="text/html", body=body)
@@ -149,7 +150,13 @@ class Tab:
         posted = request.method == "POST"
         pairs = parse_qsl(request.post_data or "", keep_blank_values=True) if posted else None
         if not self._leaves(request.url):
-            return self._browser.open(request.url, purpose="page", form=pairs, watch=self._watch)
+            return self._browser.open(
+                request.url,
+                purpose="page",
+                form=pairs,
+                watch=self._watch,
+                sender=self._browser.origin_of(self._page.url, request.url),
+            )
         if pairs is not None:
             return Landing(url=request.url, reply=self.landing.reply, mode="form_post", pairs=pairs)
         return leaving(request.url, self.landing.reply)

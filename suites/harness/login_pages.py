@@ -5,7 +5,10 @@ Each is a small provider: its answers by path, the paths that get something, and
 
 from dataclasses import dataclass
 
-from suites.harness.sites import CALLBACK, Answer, to
+from starlette.responses import Response
+
+from fakes.engine.http import Request
+from suites.harness.sites import CALLBACK, OP, Answer, to
 
 DONE = to(f"{CALLBACK}?code=1")
 USER = "ada"
@@ -27,6 +30,21 @@ def form(body: str, action: str = "/login", method: str = "post") -> str:
 
 def by_itself(body: str, action: str) -> str:
     return form(body, action) + "<script>document.forms[0].submit()</script>"
+
+
+def guarded(answer: Response, cookie: str) -> Answer:
+    """An answer to forms that come from the provider's own pages, with the cookie of the last."""
+
+    def guard(request: Request, _: dict[str, str]) -> Response:
+        ours = request.headers.get("origin") == OP and request.cookie("guard") == cookie
+        return answer if ours else Response("Not from here", 403)
+
+    return guard
+
+
+def with_cookie(location: str, value: str) -> Response:
+    """A redirect that sets a cookie which scripts can read."""
+    return Response("", 302, {"location": location, "set-cookie": f"guard={value}; path=/"})
 
 
 NAME = '<input name="username"><button>Go</button>'
@@ -52,6 +70,16 @@ SHAPES = {
     "by GET": Shape(
         {"/start": form(BOTH + "<button>Go</button>", "/login?lost=1", "get"), "/login": DONE},
         {"login": TOLD},
+    ),
+    "guarded by Origin and a cookie that changes": Shape(
+        {
+            "/start": with_cookie("/form", "1"),
+            "/form": form(BOTH + "<button>Go</button>"),
+            "/login": guarded(with_cookie("/consent", "2"), "1"),
+            "/consent": form('<button name="allow" value="yes">Allow</button>', "/allow"),
+            "/allow": guarded(DONE, "2"),
+        },
+        {"login": TOLD, "allow": {"allow": "yes"}},
     ),
     "relative to a base": Shape(
         {"/start": '<base href="/realm/">' + form(BOTH, "login"), "/realm/login": DONE},

@@ -3,6 +3,7 @@
 import pytest
 from starlette.responses import HTMLResponse, Response
 
+from fakes.engine.http import Request
 from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
 from suites.harness.sites import APP, CALLBACK, OP, Answer, site, to
 
@@ -151,3 +152,25 @@ def test_cookies_come_back_to_their_host_alone() -> None:
 def test_a_host_is_found_however_it_is_written() -> None:
     assert "evil.example" in hosts_named("https://EVIL%2eexample:443\\@good.example/cb?x#y")
     assert "good.example" in hosts_named("https://EVIL%2eexample:443\\@good.example/cb?x#y")
+
+
+@pytest.mark.parametrize(
+    ("policy", "sent"), [("same-origin", "http://op.example"), ("no-referrer", "null")]
+)
+def test_a_form_says_where_it_comes_from(policy: str, sent: str) -> None:
+    """Some providers take no form without it (Django over https), and none from nowhere."""
+    page = HTMLResponse(
+        "<form method=post action=/next><button>On</button></form>",
+        headers={"referrer-policy": policy},
+    )
+    origins: list[str | None] = []
+
+    def next_page(request: Request, _: dict[str, str]) -> str:
+        origins.append(request.headers.get("origin"))
+        return "<title>Next</title>"
+
+    with site({"/start": page, "/next": next_page}) as running:
+        browser = running.browser()
+        landing = browser.open(f"{OP}/start", purpose="test")
+        browser.submit(landing.forms[0], {})
+    assert origins == [sent]

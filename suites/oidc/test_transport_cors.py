@@ -92,7 +92,13 @@ def test_scripts_of_the_application_may_send_the_token_to_userinfo(op: Op) -> No
 )
 def test_scripts_of_the_application_can_read_token_responses(op: Op) -> None:
     """Applications that run in the browser cannot exchange their code."""
-    reply = token_across(op, from_application(op))
+    asking = from_application(op)
+    reply = token_across(op, asking)
+    if not reply.header(ALLOW):
+        # Some let only the response be read that has the tokens in it.
+        request, code = op.fresh_code()
+        headers, form = op.rp.token_request(request, code)
+        reply = op.token_request(form, headers=[*headers, *asking])
     expect_readable(op, reply, where="token response")
 
 
