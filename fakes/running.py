@@ -120,6 +120,9 @@ class RunningFake:
         self.application_url = application_url
         tls = None if loopback == "http" else server_context(self.provider.tls())
         self.server = Server(self.provider.answer, self._socket, tls)
+        self._plain: Server | None = None
+        if self.provider.speaks_http and tls is not None:
+            self._plain = Server(self.provider.answer, listening_socket(), None)
 
     @property
     def connection(self) -> Connection:
@@ -128,6 +131,9 @@ class RunningFake:
             return Connection(pace=Pace(clock=self.clock))
         where = (LOOPBACK, self.server.port)
         names = dict.fromkeys(self.provider.hosts(), where)
+        if self._plain is not None:
+            plain = (LOOPBACK, self._plain.port)
+            names |= {f"{host}:80": plain for host in self.provider.hosts()}
         return Connection(host_map=names, ca_pem=authority_pem(), pace=Pace(clock=self.clock))
 
     def setup(self, auth_method: str = "pkce") -> Setup:
@@ -160,7 +166,15 @@ class RunningFake:
 
     def __enter__(self) -> Self:
         self.server.start()
+        if self._plain is not None:
+            self._plain.start()
         return self
+
+    def stop(self) -> None:
+        """Ends every connection, and whatever listens."""
+        self.server.stop()
+        if self._plain is not None:
+            self._plain.stop()
 
     def __exit__(
         self,
@@ -168,4 +182,4 @@ class RunningFake:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.server.stop()
+        self.stop()

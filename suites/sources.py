@@ -77,7 +77,7 @@ def embedded(name: str, timeout_s: float | None) -> Source:
 
     def start() -> tuple[Target, Callable[[], None]]:
         fake, target = EMBEDDED[name].start(name)
-        return _bounded(target, timeout_s), fake.server.stop
+        return _bounded(target, timeout_s), fake.stop
 
     return Source(
         name=name,

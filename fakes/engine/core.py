@@ -19,11 +19,15 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 
 class Core:
-    """State and dispatch. Every other part of the engine adds its routes and its decisions."""
+    """State and dispatch. Every other part of the engine adds its routes and its decisions.
+
+    With `speaks_http` there is a second port beside the one for https, without TLS.
+    """
 
     vendor = "reference"
     host = "op.example.com"
     choices: ClassVar[dict[str, tuple[str, ...]]] = {}
+    speaks_http = False
 
     def __init__(
         self,

@@ -165,6 +165,11 @@ class Browser:
         """From now on the origin of `url` counts as the provider's own."""
         self._visited.add(origin(url))
 
+    @property
+    def visited(self) -> frozenset[str]:
+        """The origins that count as the provider's own: a request was sent to each."""
+        return frozenset(self._visited)
+
     def leaves(self, url: str, watch: str) -> bool:
         """Whether `url` is outside of the provider: the application, or what `watch` names."""
         asked_for = begins(url, watch) or begins(url, resolved(url, watch) if watch else "")

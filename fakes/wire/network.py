@@ -15,9 +15,9 @@ from fakes.wire.pace import Pace
 class Connection:
     """How a target is reached, and how much of it is put up with.
 
-    `host_map` leads host names elsewhere, `ca_pem` or `ca_bundle` (a path) replace the trusted
-    authorities, `timeout_s` bounds one whole exchange, `max_bytes` the body of a response; `pace`
-    says when the next request may be sent.
+    `host_map` leads host names elsewhere (`op.example.com:80`: one port of it), `ca_pem` or
+    `ca_bundle` (a path) replace the trusted authorities, `timeout_s` bounds one whole exchange,
+    `max_bytes` the body of a response; `pace` says when the next request may be sent.
     """
 
     host_map: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: object = None,
     ) -> httpcore.NetworkStream:
-        host, port = self._map.get(host, (host, port))
+        host, port = self._map.get(f"{host}:{port}") or self._map.get(host, (host, port))
         stream = self._backend.connect_tcp(host, port, self.remaining(), local_address)
         return DeadlineStream(stream, self)
 

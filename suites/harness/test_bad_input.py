@@ -82,7 +82,7 @@ def judged(fault: Fault | None, **connection: object) -> Iterator[dict[str, Outc
     try:
         yield outcomes(replace(target, connection=reach))
     finally:
-        fake.server.stop()
+        fake.stop()
 
 
 def outcomes(target: Target) -> dict[str, Outcome]:

@@ -27,7 +27,7 @@ def test_sessions_tokens_and_clients_are_gone_after_a_run(name: str) -> None:
         stayed = op.ledger.clean_up()
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
     assert set(provider.clients) == before
     assert not provider.sessions, stayed
     alive = [one for one in provider.access_tokens.values() if provider.token_is_alive(one)]

@@ -60,7 +60,7 @@ def judged_on(mixin: type) -> Iterator[Op]:
         yield op
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
 
 
 def outcome(op: Op, identifier: str) -> Outcome:

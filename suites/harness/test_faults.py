@@ -21,7 +21,7 @@ def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcom
         return {one: judge(catalogue()[one], op) for one in ids}
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
 
 
 def described(found: dict[str, Outcome]) -> str:

@@ -56,7 +56,7 @@ def errors(mixin: type) -> dict[str, str]:
         found = {one: judge(one, op) for one in checks}
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
     assert all(outcome.fingerprint(one, target) for one, outcome in found.items())
     assert {one.outcome for one in found.values()} & {"FAILED"}
     return {one.id: was.reason for one, was in found.items() if was.outcome == "ERRORED"}

@@ -65,7 +65,7 @@ def test_a_fake_on_loopback_calls_loopback() -> None:
 def test_a_provider_elsewhere_needs_a_public_url() -> None:
     """The reason says which settings; with them, what arrives at the port is kept."""
     fake, target = EMBEDDED["reference"].start("reference")
-    fake.server.stop()
+    fake.stop()
     elsewhere = replace(target, listen=None)
     op = Op(elsewhere, FormDriver())
     with pytest.raises(NotRun, match="OIDC_LISTENER_URL and OIDC_LISTENER_PORT"):

@@ -24,7 +24,7 @@ def outcomes(embedded: Embedded, fault: Fault | None, *ids: str) -> list[Outcome
         return [judge(catalogue()[one], op) for one in ids]
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
 
 
 def test_a_cognito_domain_is_told_the_issuer_as_far_as_it_can_be_known() -> None:

@@ -68,7 +68,7 @@ def logged_in(
         return op.attempt(method).id_token.claims.string("sub"), op
     finally:
         op.close()
-        fake.server.stop()
+        fake.stop()
 
 
 @pytest.mark.parametrize("method", ["pkce", "implicit"])
