@@ -107,13 +107,16 @@ def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
 def registration(op: "Op", **metadata: Any) -> Registration:
     """A client with `metadata`, registered once and remembered.
 
-    Raises NotApplicable if clients cannot register themselves, NotRun if it is refused.
+    Raises NotApplicable if clients cannot register themselves, or only with a token that is not
+    known, NotRun if it is refused for another reason.
     """
 
     def make() -> Registration:
         reply = register(op, **metadata)
         if reply.status not in (200, 201):
             told = refusal_in_words(reply)
+            if reply.status in (401, 403) and not op.target.initial_access_token:
+                raise NotApplicable(f"Not everybody may register a client: {told}; {GIVE_TOKEN}.")
             raise NotRun(f"No client could be registered: {told}; {GIVE_TOKEN}.")
         members = presume(lambda: expect_json_object(reply, where=WHERE))
         return Registration(wanted(op, **metadata), reply, members)

@@ -89,6 +89,7 @@ class Grant:
     code: str = ""
     access_token: str = ""
     used: bool = False
+    guesses: int = 0
     refreshed: bool = False
     access_tokens: list[str] = field(default_factory=list)
 

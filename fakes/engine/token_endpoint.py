@@ -22,6 +22,7 @@ CREDENTIALS = {"client_id", "client_secret", "code", "code_verifier", "refresh_t
 class TokenEndpoint(Core):
     """Judges the token request, then answers with tokens or with an error of RFC 6749 5.2."""
 
+    most_guesses = 3
     code_rules = (
         "check_code_is_fresh",
         "check_code_belongs_to_client",
@@ -175,6 +176,8 @@ class TokenEndpoint(Core):
         if not self.verifier_is_well_formed(verifier) or not challenge:
             raise Rejected("invalid_grant", "The code_verifier is missing or malformed.")
         if not self.same(self.challenge_of(verifier), challenge):
+            grant.guesses += 1
+            grant.used = grant.guesses >= self.most_guesses
             raise Rejected("invalid_grant", "The code_verifier does not fit the code_challenge.")
 
     def verifier_is_well_formed(self, verifier: str) -> bool:

@@ -132,7 +132,12 @@ class PkceNotSaid:
         return without(super().document(), "code_challenge_methods_supported")
 
 
-@fault(caught_by=["discovery/code-challenge-s256"])
+@fault(
+    caught_by=[
+        *("discovery/code-challenge-s256", "discovery/challenge-method-plain"),
+        "pkce/plain-as-announced",
+    ]
+)
 class OnlyPlainListed:
     """The discovery document lists `plain` as the only code challenge method."""
 

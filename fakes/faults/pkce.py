@@ -10,9 +10,13 @@ COMPARED = [
     "pkce/challenge-as-verifier",
     "pkce/method-changed",
     "pkce/verifier-of-another-code",
+    "pkce/guesses",
 ]
 REQUIRED = ["pkce/missing-verifier", "pkce/empty-verifier"]
-FORM = ["pkce/short-verifier", "pkce/long-verifier", "pkce/verifier-characters"]
+FORM = [
+    *("pkce/short-verifier", "pkce/long-verifier", "pkce/huge-verifier"),
+    "pkce/verifier-characters",
+]
 
 
 @fault(caught_by=["pkce/s256", "token/success"])
@@ -23,7 +27,7 @@ class S256Padded:
         return super().challenge_of(verifier) + "="
 
 
-@fault(caught_by=["pkce/required"])
+@fault(caught_by=["pkce/required", "pkce/required-with-form-post"])
 class PkceOptional:
     """A public client may leave PKCE out."""
 
@@ -31,7 +35,12 @@ class PkceOptional:
         return False
 
 
-@fault(caught_by=["pkce/required", "pkce/verifier-without-challenge"])
+@fault(
+    caught_by=[
+        *("pkce/required", "pkce/required-with-form-post"),
+        *("pkce/empty-challenge", "pkce/verifier-without-challenge"),
+    ]
+)
 class PkceOptionalAndDowngraded:
     """A code without challenge can be exchanged with any code_verifier."""
 
@@ -43,7 +52,7 @@ class PkceOptionalAndDowngraded:
             super().check_code_verifier(request, client, grant)
 
 
-@fault(caught_by=["pkce/plain-refused"])
+@fault(caught_by=["pkce/plain-refused", "pkce/plain-as-announced"])
 class PlainAllowed:
     """The code_challenge_method plain is allowed."""
 
@@ -51,7 +60,7 @@ class PlainAllowed:
         return ("S256", "plain")
 
 
-@fault(caught_by=["pkce/method-omitted"])
+@fault(caught_by=["pkce/method-omitted", "pkce/method-empty"])
 class ChallengeWithoutMethodForgotten:
     """A code_challenge counts only if it comes with a method."""
 
@@ -71,7 +80,7 @@ class UnknownMethodTaken:
         return ("S256", "S512")
 
 
-@fault(caught_by=["pkce/challenge-malformed"])
+@fault(caught_by=["pkce/challenge-malformed", "pkce/padded-challenge"])
 class AnyChallengeTaken:
     """A code_challenge of any length is taken."""
 
@@ -165,7 +174,7 @@ class ShortVerifierTaken:
         return super().verifier_is_well_formed(verifier.ljust(43, "x")) and bool(verifier)
 
 
-@fault(caught_by=["pkce/long-verifier"])
+@fault(caught_by=["pkce/long-verifier", "pkce/huge-verifier"])
 class LongVerifierTaken:
     """A code_verifier may be longer than 128 characters."""
 

@@ -84,7 +84,7 @@ def test_a_code_verifier_for_a_code_without_challenge_is_refused(op: Op) -> None
 def test_the_code_challenge_method_plain_is_refused(op: Op) -> None:
     """With plain the secret is in the URL of the login, beside which the code travels."""
     op.login("pkce")
-    _, landing = op.authorize("pkce", code_challenge_method="plain")
+    _, landing = op.once("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))
     expect_refusal(landing)
 
 
