@@ -3,21 +3,28 @@
 from typing import Any
 
 from fakes.engine.model import Grant
+from fakes.features.backchannel_logout import BackChannelLogout
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
 from fakes.features.client_management import ClientManagement
 from fakes.features.client_pages import ClientPages
+from fakes.features.consent import Consent
+from fakes.features.frontchannel_logout import FrontChannelLogout
 from fakes.features.hybrid import Hybrid
 from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
 from fakes.features.registration import Registration
+from fakes.features.session_management import SessionManagement
 from fakes.features.web_message import WebMessage
 
 
 class Vendor(
+    BackChannelLogout,
     ClaimsParameter,
     ClientAssertions,
+    Consent,
+    FrontChannelLogout,
     Hybrid,
     PushedRequests,
     ClientPages,
@@ -26,6 +33,7 @@ class Vendor(
     OAuthMetadata,
     Registration,
     WebMessage,
+    SessionManagement,
 ):
     """Conforms to everything that the checks ask for."""
 
