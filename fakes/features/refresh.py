@@ -22,11 +22,15 @@ class RefreshTokens(TokenEndpoint):
         return super().grant_handlers() | {"refresh_token": self.refresh}
 
     def token_response(self, grant: Grant) -> dict[str, Any]:
-        """With a refresh token, unless one was just used: it stays good."""
+        """With a refresh token where one is due."""
         answer = super().token_response(grant)
-        if not grant.refreshed:
+        if self.gives_refresh_token(grant):
             answer["refresh_token"] = self.new_refresh_token(grant)
         return answer
+
+    def gives_refresh_token(self, grant: Grant) -> bool:
+        """With every code; one that was just used stays good."""
+        return not grant.refreshed
 
     def new_refresh_token(self, grant: Grant) -> str:
         value = self.refresh_token_value(grant)
@@ -42,9 +46,20 @@ class RefreshTokens(TokenEndpoint):
         if not value:
             raise Rejected("invalid_request", "The refresh_token is missing.")
         grant = self.refresh_tokens.get(value)
-        if grant is None or grant.client.client_id != client.client_id or self.too_old(grant):
+        if grant is None or not self.is_of(client, grant) or self.too_old(grant):
             raise Rejected("invalid_grant", "The refresh token is unknown or has expired.")
         return self.token_response(self.renewed(grant, request.params.get("scope", "")))
+
+    def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
+        """A second use ends the refresh tokens too that the first one gave (RFC 6749 4.1.2)."""
+        if grant.used:
+            for value in [v for v, one in self.refresh_tokens.items() if one.code == grant.code]:
+                del self.refresh_tokens[value]
+        super().check_code_is_fresh(request, client, grant)
+
+    def is_of(self, client: Client, grant: Grant) -> bool:
+        """Whether a refresh token is bound to `client` (RFC 6749 section 10.4)."""
+        return grant.client.client_id == client.client_id
 
     def too_old(self, grant: Grant) -> bool:
         return self.clock.now() > grant.issued_at + self.refresh_token_lifetime_s

@@ -1,14 +1,25 @@
 """The revocation endpoint (RFC 7009), for products that have it."""
 
+from functools import cached_property
+from typing import Any
+
 from starlette.responses import Response
 
 from fakes.engine.http import Rejected, Request, Route
-from fakes.engine.model import Client
+from fakes.engine.metadata import Metadata
+from fakes.engine.model import AccessToken, Client
 from fakes.engine.token_endpoint import TokenEndpoint
 
 
-class Revocation(TokenEndpoint):
+class Revocation(Metadata, TokenEndpoint):
     """Ends tokens at the wish of the client that holds them."""
+
+    @cached_property
+    def endpoints(self) -> dict[str, str]:
+        return super().endpoints | {"revocation": f"{self.base}/revoke"}
+
+    def metadata(self) -> dict[str, Any]:
+        return super().metadata() | {"revocation_endpoint": self.endpoints["revocation"]}
 
     def routes(self) -> dict[str, Route]:
         routes = super().routes()
@@ -33,5 +44,9 @@ class Revocation(TokenEndpoint):
     def revoke(self, client: Client, value: str) -> None:
         """Forgets an access token that was issued to `client`."""
         token = self.access_tokens.get(value)
-        if token is not None and token.grant.client.client_id == client.client_id:
+        if token is not None and self.may_revoke(client, token):
             del self.access_tokens[value]
+
+    def may_revoke(self, client: Client, token: AccessToken) -> bool:
+        """Whether it was issued to this client (RFC 7009 section 2.1)."""
+        return token.grant.client.client_id == client.client_id

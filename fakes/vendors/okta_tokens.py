@@ -146,6 +146,9 @@ class TokensOfOkta(Revocation, Introspection, Provider):
         origin = request.headers.get("origin", "")
         return origin if origin in origins else ""
 
+    def check_may_introspect(self, client: Client) -> None:
+        """A public client may ask about its own tokens."""
+
     # UserInfo endpoint
 
     def scope_suffices(self, grant: Grant) -> bool:

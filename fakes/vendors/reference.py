@@ -1,8 +1,9 @@
 """A provider that has every feature, and does everything as the specifications ask."""
 
+from dataclasses import replace
 from typing import Any
 
-from fakes.engine.model import Grant
+from fakes.engine.model import Client, Grant
 from fakes.features.backchannel_logout import BackChannelLogout
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
@@ -11,10 +12,13 @@ from fakes.features.client_pages import ClientPages
 from fakes.features.consent import Consent
 from fakes.features.frontchannel_logout import FrontChannelLogout
 from fakes.features.hybrid import Hybrid
+from fakes.features.introspection import Introspection
 from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
+from fakes.features.plain_oauth import PlainOAuth
 from fakes.features.registration import Registration
+from fakes.features.rotation import RotatingRefreshTokens
 from fakes.features.session_management import SessionManagement
 from fakes.features.web_message import WebMessage
 
@@ -34,11 +38,21 @@ class Vendor(
     Registration,
     WebMessage,
     SessionManagement,
+    RotatingRefreshTokens,
+    PlainOAuth,
+    Introspection,
 ):
     """Conforms to everything that the checks ask for."""
 
     vendor = "reference"
     host = "op.example.com"
+
+    @classmethod
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
+        """The application may refresh its tokens."""
+        application, *others = super().registered(application_url)
+        grants = {"grant_types": ["authorization_code", "implicit", "refresh_token"]}
+        return (replace(application, metadata={**application.metadata, **grants}), *others)
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         """With the optional claims of Core section 2 and RFC 7519 section 4.1."""
