@@ -107,6 +107,10 @@ class Asking(Published):
         """A browser of somebody who has not logged in."""
         return Browser(self.client, (self.target.host, self.target.redirect_uri))
 
+    def expendable_browser(self) -> Browser:
+        """A browser whose session any check may spoil; the same for every client."""
+        return super().once("expendable browser", self.new_browser)
+
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).
 

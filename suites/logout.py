@@ -37,12 +37,13 @@ class Exit:
 class Departure:
     """A user who logged in and out again.
 
-    `hint` is the ID Token of the login, `tried` are the logout URLs of the application that were
+    `hint` is the ID Token of the `login`, `tried` are the logout URLs of the application that were
     asked for until one worked, `known_before` and `known_after` whether the provider knew the
     user.
     """
 
     browser: Browser
+    login: Login
     hint: Jwt
     tried: dict[str, Exit]
     known_before: bool
@@ -75,6 +76,7 @@ def _depart(op: Op) -> Departure:
             break
     return Departure(
         browser=browser,
+        login=login,
         hint=hint,
         tried=tried,
         known_before=known_before,

@@ -16,13 +16,13 @@ class TokensCreated:
         return response
 
 
-@fault(caught_by=["token/content-type"])
+@fault(caught_by=["token/content-type", "refresh/content-type"])
 class TokensAsText:
     """The token response is labelled text/plain."""
 
     def token_success(self, answer):
         response = super().token_success(answer)
-        response.headers["content-type"] = "text/plain"
+        response.headers["content-type", "refresh/no-store"] = "text/plain"
         return response
 
 
@@ -34,7 +34,7 @@ class CachedTokens:
         return {"cache-control": "private, max-age=60"}
 
 
-@fault(caught_by=["token/access-token"])
+@fault(caught_by=["token/access-token", "refresh/access-token"])
 class NoAccessToken:
     """The token response has no access token."""
 
@@ -42,7 +42,7 @@ class NoAccessToken:
         return without(super().token_response(grant), "access_token")
 
 
-@fault(caught_by=["token/access-token-characters"])
+@fault(caught_by=["token/access-token-characters", "refresh/access-token"])
 class SpacedAccessToken:
     """The access token contains characters that no header carries."""
 
@@ -50,12 +50,12 @@ class SpacedAccessToken:
         return super().access_token_value(grant) + "|#"
 
 
-@fault(caught_by=["token/access-token-entropy"])
+@fault(caught_by=["token/access-token-entropy", "refresh/access-token-entropy"])
 class ShortAccessToken:
     """The access token has twelve characters."""
 
     def access_token_value(self, grant):
-        return super().access_token_value(grant)[:12]
+        return super().access_token_value(grant)[:12, "refresh/token-type"]
 
 
 @fault(caught_by=["token/token-type"])
@@ -110,6 +110,7 @@ class ScopeAsList:
         "token/unknown-code",
         "token/code-reuse-error",
         "token/other-redirect-uri-error",
+        "refresh/unknown-token",
     ]
 )
 class GrantErrorsAsText:
@@ -121,7 +122,7 @@ class GrantErrorsAsText:
         return super().token_error(refusal)
 
 
-@fault(caught_by=["token/missing-code", "token/missing-grant-type"])
+@fault(caught_by=["token/missing-code", "token/missing-grant-type", "refresh/missing-token"])
 class RequestErrorsUnnamed:
     """A request that lacks a parameter is answered without an error code."""
 

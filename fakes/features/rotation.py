@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from fakes.engine.http import Rejected, Request
-from fakes.engine.model import Client, Grant
+from fakes.engine.model import Client, Grant, Session
 from fakes.engine.provider import Provider
 from fakes.features.refresh import RefreshTokens
 from fakes.features.revocation import Revocation
@@ -70,8 +70,12 @@ class RotatingRefreshTokens(RefreshTokens, Revocation, Provider):
             self.end_family(value)
 
     def forget(self, request: Request, response: Response) -> None:
-        """The end of a session ends its refresh tokens (RFC 9700 section 4.14.2)."""
         session = self.session_of(request)
+        if session is not None:
+            self.end_refresh_tokens(session)
+        super().forget(request, response)
+
+    def end_refresh_tokens(self, session: Session) -> None:
+        """The end of a session ends its refresh tokens (RFC 9700 section 4.14.2)."""
         for value in [v for v, g in self.refresh_tokens.items() if g.session is session]:
             self.end_family(value)
-        super().forget(request, response)

@@ -1,0 +1,94 @@
+"""Refresh tokens: how a client comes by one, and what it gets for it (RFC 6749 6, Core 11, 12)."""
+
+from dataclasses import dataclass
+
+from fakes.wire.client import Reply
+from suites.expect import Document, NotApplicable, NotRun, presume
+from suites.grants import REFRESH, ask_token, own_grant, tokens_of
+from suites.login import Login
+from suites.op import Op
+
+WHERE = "refresh response"
+NO_SUCH_TOKEN = "ssoproof-no-such-refresh-token-0123456789abcd"  # noqa: S105 - of nobody
+OFFLINE = {"prompt": "consent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A login, and what its refresh token gave."""
+
+    login: Login
+    reply: Reply
+    at: float
+
+    @property
+    def tokens(self) -> Document:
+        """What was given. Raises NotRun if it is no success."""
+        return presume(lambda: tokens_of(self.reply, WHERE))
+
+
+def refreshable(op: Op) -> dict[str, str]:
+    """What an authorization request has to say so that a refresh token comes with its code.
+
+    Nothing, or offline_access with a consent (Core 11). Raises NotApplicable if neither helps.
+    """
+    if refresh_token_of(op.login("pkce")):
+        return {}
+    if "offline_access" in op.listed("scopes_supported"):
+        way = OFFLINE | {"scope": f"{op.rp.scopes} offline_access"}
+        try:
+            if refresh_token_of(op.login("pkce", **way)):
+                return way
+        except NotRun as error:
+            raise NotApplicable(f"The client may not have offline_access: {error}") from None
+    raise NotApplicable("The provider gives this client no refresh token.")
+
+
+def refresh_token_of(login: Login) -> str:
+    """The refresh token of a login, or an empty string."""
+    value = login.tokens.get("refresh_token")
+    return value if isinstance(value, str) else ""
+
+
+def refresh_grant(op: Op, name: str, *, scope: str = "") -> tuple[Login, str]:
+    """A login that one check may use up, and its refresh token; remembered under `name`.
+
+    `scope` is what to ask for in place of the usual, with offline_access where it is needed.
+    """
+    way = refreshable(op)
+    if scope:
+        way = way | {"scope": f"{scope} offline_access" if "scope" in way else scope}
+    login = own_grant(op, name, **way)
+    return login, presume(lambda: login.tokens.string("refresh_token"))
+
+
+def refresh(op: Op, token: str, **fields: str | None) -> Reply:
+    """The answer to a refresh request of the client."""
+    return ask_token(op, REFRESH, **{"refresh_token": token, **fields})
+
+
+def refreshed(op: Op) -> Refreshed:
+    """A refresh request as it should be, and its answer; remembered."""
+
+    def make() -> Refreshed:
+        login, token = refresh_grant(op, "refresh")
+        return Refreshed(login, refresh(op, token), op.target.clock.now())
+
+    return op.once("refreshed", make)
+
+
+def following(op: Op) -> str:
+    """The refresh token that is good after the one of `refreshed`: a new one, or the same."""
+    tokens = refreshed(op).tokens
+    return tokens.string("refresh_token") if "refresh_token" in tokens else first_token(op)
+
+
+def first_token(op: Op) -> str:
+    """The refresh token that `refreshed` used."""
+    return refresh_token_of(refreshed(op).login)
+
+
+def presume_rotation(op: Op) -> None:
+    """Raises NotApplicable if a refresh token stays the same."""
+    if following(op) == first_token(op):
+        raise NotApplicable("The refresh token stays the same (see refresh/rotation).")
