@@ -22,11 +22,11 @@ class TokensAsText:
 
     def token_success(self, answer):
         response = super().token_success(answer)
-        response.headers["content-type", "refresh/no-store"] = "text/plain"
+        response.headers["content-type"] = "text/plain"
         return response
 
 
-@fault(caught_by=["token/no-store"])
+@fault(caught_by=["token/no-store", "refresh/no-store"])
 class CachedTokens:
     """Caches may keep the token response."""
 
@@ -55,10 +55,10 @@ class ShortAccessToken:
     """The access token has twelve characters."""
 
     def access_token_value(self, grant):
-        return super().access_token_value(grant)[:12, "refresh/token-type"]
+        return super().access_token_value(grant)[:12]
 
 
-@fault(caught_by=["token/token-type"])
+@fault(caught_by=["token/token-type", "refresh/token-type"])
 class MacTokens:
     """The token_type is one that the client did not ask for."""
 

@@ -45,7 +45,7 @@ class AnyContentType:
         return super().token(replace(request, form=form, headers=headers))
 
 
-@fault(caught_by=["token/unknown-parameter"])
+@fault(caught_by=["token/unknown-parameter", "refresh/unknown-parameter"])
 class StrictParameters:
     """The token endpoint refuses parameters that it does not know."""
 
