@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
@@ -9,6 +10,7 @@ from suites.exchanges import NO_SUCH_CODE
 from suites.expect import (
     Document,
     Mismatch,
+    NotApplicable,
     NotRun,
     expect_json_object,
     presume,
@@ -76,7 +78,7 @@ def other_party(op: Op) -> Op:
                 other.client_id, other.client_secret, redirect_uri=other.redirect_uri
             )
         else:
-            party = op.registered(grant_types=[CODE, REFRESH], client_name="ssoproof other")
+            party = newly_registered(op, grant_types=[CODE, REFRESH], client_name="ssoproof other")
         presume_recognised(party)
         return party
 
@@ -96,7 +98,20 @@ def confidential(op: Op) -> Op:
     """The target's client if it has a secret, else one that the harness registers."""
     if op.target.client_secret:
         return op
-    return op.registered(grant_types=[CODE, REFRESH])
+    return newly_registered(op, grant_types=[CODE, REFRESH])
+
+
+def newly_registered(op: Op, **metadata: Any) -> Op:
+    """A client that registers itself, for what the target's own client may not do.
+
+    Raises NotApplicable if clients register themselves only with a token that nobody gave us.
+    """
+    try:
+        return op.registered(**metadata)
+    except NotRun as refused:
+        if op.target.initial_access_token:
+            raise
+        raise NotApplicable(f"This needs a client of another kind: {refused}") from None
 
 
 def without_proof(op: Op) -> Op:
