@@ -33,6 +33,7 @@ def page(run: dict) -> str:
         matrix=views.matrix(run),
         catalogue=views.by_area(run["catalogue"]),
         proofs=views.proofs(run),
+        lists=views.lists(run),
         outcomes=model.OUTCOMES,
         verdicts=model.VERDICTS,
         levels=model.LEVELS,
@@ -49,6 +50,7 @@ def content_security_policy(style: str, script: str) -> str:
     """Only this style and this script run; nothing is fetched, framed or submitted."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -49,6 +49,10 @@ class Hooks:
         """Every fault and the checks that must catch it: `faults` of run.json."""
 
     @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_coverage(self, config: pytest.Config) -> list[dict]:
+        """Lists that the catalogue is measured against: `coverage` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
     def pytest_ssoproof_notices(self, config: pytest.Config, findings: list[dict]) -> list[dict]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
 
@@ -193,6 +197,7 @@ class Reporting:
             "options": self._ask("options", {}),
             "exit_code": int(session.exitstatus),
             "faults": self._ask("faults", []),
+            "coverage": self._ask("coverage", []),
             "notices": self._ask("notices", [], findings=findings),
         }
         problems = recorder.problems_in(folders)

@@ -141,3 +141,14 @@ def proofs(run: dict) -> list[dict]:
         seen.update(row["name"] for row in rows)
         told.append({"area": name, "checks": checks, "faults": faults})
     return told
+
+
+def lists(run: dict) -> dict[str, dict]:
+    """Each list that the catalogue is measured against: its rows by group, and how many count."""
+    told: dict[str, dict] = {}
+    for row in run.get("coverage", []):
+        one = told.setdefault(row["list"], {"groups": {}, "covered": 0, "rows": 0})
+        one["groups"].setdefault(row["group"], []).append(row)
+        one["rows"] += 1
+        one["covered"] += bool(row["checks"])
+    return told

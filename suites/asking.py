@@ -11,7 +11,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver
 from suites.check import SAFE
 from suites.controls import Controls
-from suites.expect import NotRun
+from suites.expect import NeedsReview, NotRun
 from suites.leaving import note_session, note_tokens
 from suites.ledger import Ledger
 from suites.listening import listener_for
@@ -102,6 +102,10 @@ class Asking(Published):
             redirect_uri=made.sent["redirect_uris"][0],
             token_endpoint_auth_method=made.token_endpoint_auth_method,
         )
+
+    def to_review(self, what: str, landing: Landing, browser: Browser | None = None) -> NeedsReview:
+        """What to raise where a person has to look at a page: `what` says at what on it."""
+        return NeedsReview(what, self.driver.picture(browser or self.browser, landing))
 
     def new_browser(self) -> Browser:
         """A browser of somebody who has not logged in."""

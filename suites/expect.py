@@ -57,7 +57,11 @@ class NotRun(Verdict):
 
 
 class NeedsReview(Verdict):
-    """Only a person can judge; the message says what to look at."""
+    """Only a person can judge; the message says what to look at, `picture` is it as a PNG."""
+
+    def __init__(self, what: str, picture: bytes = b"") -> None:
+        super().__init__(what)
+        self.picture = picture
 
 
 class Document(Mapping[str, Any]):

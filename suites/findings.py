@@ -1,5 +1,6 @@
 """Findings and notices as plain data: the contract with the reports."""
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ def finding_of(
     rerun: str,
 ) -> dict[str, Any]:
     """One check's outcome on one target, as run.json has it."""
+    picture = {"picture": b64encode(outcome.picture).decode()} if outcome.picture else {}
     return {
         "check": check.id,
         "target": target.name,
@@ -34,7 +36,7 @@ def finding_of(
         "fingerprint": outcome.fingerprint(check, target),
         "duration_s": duration_s,
         "rerun": f"{rerun} --check {check.id}",
-    }
+    } | picture
 
 
 def notices_of(

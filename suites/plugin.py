@@ -275,6 +275,12 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
     ]
 
 
+def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
+    from suites.coverage import described as coverage
+
+    return coverage()
+
+
 def pytest_ssoproof_notices(
     config: pytest.Config, findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fakes.vendors import deviations
@@ -22,6 +22,7 @@ class Outcome:
     actual: str = ""
     where: str = ""
     source: str = ""
+    picture: bytes = field(default=b"", repr=False)
 
     def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
         """The same outcome, its texts without secrets."""
@@ -48,7 +49,7 @@ def outcome_of(check: Check, target: Target, error: BaseException | None, today:
         case ExchangeError():
             return Outcome(outcome="NOT_RUN", reason=f"A request got no usable response: {error}")
         case NeedsReview():
-            return Outcome(outcome="REVIEW", reason=str(error))
+            return Outcome(outcome="REVIEW", reason=str(error), picture=error.picture)
     return Outcome(outcome="ERRORED", reason=f"{type(error).__name__}: {error}")
 
 

@@ -58,6 +58,11 @@ class ChromiumDriver:
             tab.settle(lambda: bool(tab.read().controls))
             return tab.where()
 
+    def picture(self, browser: Browser, landing: Landing) -> bytes:
+        with self._tab(browser, landing, "", drawn=True) as tab:
+            tab.settle(lambda: False)
+            return tab.picture()
+
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
@@ -76,7 +81,9 @@ class ChromiumDriver:
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
     @contextmanager
-    def _tab(self, browser: Browser, landing: Landing, watch: str) -> Iterator[Tab]:
+    def _tab(
+        self, browser: Browser, landing: Landing, watch: str, *, drawn: bool = False
+    ) -> Iterator[Tab]:
         """A tab that shows `landing`, in a profile of its own that ends with it."""
         if self._started is None:
             playwright = sync_playwright().start()
@@ -89,6 +96,6 @@ class ChromiumDriver:
             self._started = playwright, chromium
         context = self._started[1].new_context(service_workers="block")
         try:
-            yield Tab(context, browser, landing, watch)
+            yield Tab(context, browser, landing, watch, drawn=drawn)
         finally:
             context.close()

@@ -46,6 +46,9 @@ class LoginDriver(Protocol):
         Raises LoginFailed, ExchangeError.
         """
 
+    def picture(self, browser: Browser, landing: Landing) -> bytes:
+        """The page `landing` as a PNG; nothing if the driver does not draw pages."""
+
     def close(self) -> None:
         """Ends what the driver started."""
 
@@ -87,6 +90,9 @@ class FormDriver:
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
         return landing
+
+    def picture(self, browser: Browser, landing: Landing) -> bytes:
+        return b""
 
     def close(self) -> None:
         pass

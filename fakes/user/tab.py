@@ -30,6 +30,7 @@ PATIENCE_S = 20.0
 QUIET_S = 1.5
 POLL_MS = 40
 MOST_TEXT = 500_000
+LARGEST_PICTURE = 500_000
 NEVER_NEEDED = ("image", "media", "font")
 # What fulfilled responses must not repeat: the body is decoded, cookies are ours to keep.
 NOT_PASSED_ON = ("content-length", "content-encoding", "transfer-encoding", "set-cookie")
@@ -40,12 +41,20 @@ class Tab:
     """A page that is open; `landing` is where the user is."""
 
     def __init__(
-        self, context: BrowserContext, browser: Browser, landing: Landing, watch: str
+        self,
+        context: BrowserContext,
+        browser: Browser,
+        landing: Landing,
+        watch: str,
+        *,
+        drawn: bool = False,
     ) -> None:
+        """Images are fetched if the page is to be `drawn`."""
         self.landing = landing
         self._context = context
         self._browser = browser
         self._watch = watch
+        self._left_out = tuple(kind for kind in NEVER_NEEDED if not drawn or kind != "image")
         self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
         self._trouble: Exception | None = None
         self._last_request = time.monotonic()
@@ -58,6 +67,11 @@ class Tab:
         if self.landing.left:
             return self.landing
         return replace(self.landing, rendered=self._page.content()[:MOST_TEXT])
+
+    def picture(self) -> bytes:
+        """The page as it looks now, as a PNG; nothing if it is too large to keep."""
+        drawn = self._page.screenshot(type="png")
+        return drawn if len(drawn) <= LARGEST_PICTURE else b""
 
     def read(self) -> Shown:
         """The controls that are visible now; none while a page is being replaced."""
@@ -114,7 +128,7 @@ class Tab:
         try:
             if request.is_navigation_request() and request.frame == self._page.main_frame:
                 self._navigate(route, request)
-            elif request.resource_type in NEVER_NEEDED or self._leaves(request.url):
+            elif request.resource_type in self._left_out or self._leaves(request.url):
                 route.abort()
             else:
                 self._fulfill(route, self._fetch(request))
