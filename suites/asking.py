@@ -9,6 +9,7 @@ from fakes.listener import Listener
 from fakes.relying_party import AuthorizationRequest, RelyingParty
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver
+from fakes.wire.client import Headers
 from suites.check import SAFE
 from suites.controls import Controls
 from suites.expect import NeedsReview, NotRun
@@ -107,9 +108,9 @@ class Asking(Published):
         """What to raise where a person has to look at a page: `what` says at what on it."""
         return NeedsReview(what, self.driver.picture(browser or self.browser, landing))
 
-    def new_browser(self) -> Browser:
-        """A browser of somebody who has not logged in."""
-        return Browser(self.client, (self.target.host, self.target.redirect_uri))
+    def new_browser(self, headers: Headers = ()) -> Browser:
+        """A browser of somebody who has not logged in; `headers` are added to its requests."""
+        return Browser(self.client, (self.target.host, self.target.redirect_uri), headers)
 
     def expendable_browser(self) -> Browser:
         """A browser whose session any check may spoil; the same for every client."""

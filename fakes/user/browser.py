@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, 
 
 from fakes.user.forms import Button, forms_of, refresh_of, resolved
 from fakes.user.forms import Form as HtmlForm
-from fakes.wire.client import ExchangeError, Form, HttpClient, Reply
+from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -84,8 +84,12 @@ class Browser:
     `cookies_set` are the Set-Cookie headers that it got, each with the URL that sent it.
     """
 
-    def __init__(self, client: HttpClient, application: tuple[str, ...]) -> None:
+    def __init__(
+        self, client: HttpClient, application: tuple[str, ...], headers: Headers = ()
+    ) -> None:
+        """`headers` are added to every request."""
         self.client = client
+        self._headers = [*NAVIGATION, *headers]
         self.jar = CookieJar()
         self.cookies_set: Pairs = []
         self._outside = tuple(origin(url) for url in application)
@@ -112,7 +116,7 @@ class Browser:
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
             self.been_to(url)
-            headers = NAVIGATION + [("origin", sender)] * (method == "POST" and bool(sender))
+            headers = self._headers + [("origin", sender)] * (method == "POST" and bool(sender))
             reply = self.client.send(
                 method, url, purpose=purpose, headers=headers, form=form, jar=self.jar
             )
