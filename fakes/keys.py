@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,37 @@ class SigningKey:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class EcSigningKey:
+    """A key pair on the curve P-256, with its `kid`."""
+
+    kid: str
+    private: ec.EllipticCurvePrivateKey
+
+    def public_jwk(self) -> dict[str, Any]:
+        """The public key as a JWK (RFC 7518 section 6.2.1)."""
+        point = self.private.public_key().public_numbers()
+        return {
+            "kty": "EC",
+            "use": "sig",
+            "alg": "ES256",
+            "kid": self.kid,
+            "crv": "P-256",
+            "x": base64url(point.x.to_bytes(32, "big")),
+            "y": base64url(point.y.to_bytes(32, "big")),
+        }
+
+
 @cache
 def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
     """The RSA key called `name`; the same key for the same name within this process."""
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+
+@cache
+def ec_key(name: str) -> ec.EllipticCurvePrivateKey:
+    """The key on P-256 called `name`; the same key for the same name within this process."""
+    return ec.generate_private_key(ec.SECP256R1())
 
 
 def base64url(data: bytes) -> str:

@@ -6,7 +6,7 @@ import jwt
 
 from fakes.engine.core import Core
 from fakes.engine.model import AccessToken, Grant
-from fakes.keys import SigningKey, half_hash
+from fakes.keys import EcSigningKey, SigningKey, half_hash
 
 # fmt: off
 PROFILE = [
@@ -30,9 +30,12 @@ class Tokens(Core):
 
     def id_token(self, grant: Grant) -> str:
         """A signed ID Token for `grant`, which may come back as a hint about the user."""
-        token = self.sign(self.id_token_claims(grant), self.id_token_key(), self.id_token_header())
+        token = self.signed_id_token(grant)
         self.hints[token] = grant.user.username
         return token
+
+    def signed_id_token(self, grant: Grant) -> str:
+        return self.sign(self.id_token_claims(grant), self.id_token_key(), self.id_token_header())
 
     def id_token_key(self) -> SigningKey:
         return self.signing_keys()[0]
@@ -40,7 +43,9 @@ class Tokens(Core):
     def id_token_header(self) -> dict[str, Any]:
         return {"alg": "RS256", "kid": self.id_token_key().kid, "typ": "JWT"}
 
-    def sign(self, claims: dict[str, Any], key: SigningKey, header: dict[str, Any]) -> str:
+    def sign(
+        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+    ) -> str:
         """A JWS in compact form; a header without `typ` gets none."""
         return jwt.encode(
             claims, key.private, algorithm=header["alg"], headers={"typ": ""} | header

@@ -150,10 +150,11 @@ class ExponentOne:
 
 @fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable"])
 class KeysForPs256Only:
-    """The keys are published for PS256, and the ID Token is signed with RS256."""
+    """The RSA keys are published for PS256, and the ID Token is signed with RS256."""
 
     def jwks(self):
-        return changed(super().jwks(), alg="PS256")
+        keys = super().jwks()["keys"]
+        return {"keys": [key | {"alg": "PS256"} if key["kty"] == "RSA" else key for key in keys]}
 
 
 @fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable", "jwks/alg"])

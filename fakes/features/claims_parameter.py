@@ -56,7 +56,7 @@ class ClaimsParameter(Provider):
     def is_wanted(self, authorization: Authorization, session: Session) -> bool:
         """Whether the user is the one whose `sub` the request names, if it names any."""
         values = asked_values(self.wishes(authorization, "id_token").get("sub", {}))
-        return not values or session.user.claims["sub"] in values
+        return not values or self.subject(self.new_grant(authorization, session)) in values
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         """With the acr that was asked for, as a preference or not (Core 3.1.2.1 and 5.5.1.1)."""

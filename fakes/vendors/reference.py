@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.engine.model import Client, Grant
+from fakes.features.algorithms import Algorithms
 from fakes.features.backchannel_logout import BackChannelLogout
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
@@ -13,6 +14,7 @@ from fakes.features.consent import Consent
 from fakes.features.frontchannel_logout import FrontChannelLogout
 from fakes.features.hybrid import Hybrid
 from fakes.features.introspection import Introspection
+from fakes.features.key_rotation import KeyRotation
 from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
@@ -25,6 +27,7 @@ from fakes.features.web_message import WebMessage
 
 class Vendor(
     BackChannelLogout,
+    Algorithms,
     ClaimsParameter,
     ClientAssertions,
     Consent,
@@ -35,6 +38,7 @@ class Vendor(
     ClientManagement,
     Pairwise,
     OAuthMetadata,
+    KeyRotation,
     Registration,
     WebMessage,
     SessionManagement,
