@@ -28,6 +28,34 @@ def implicit_with_access_token(op: Any) -> str:
     return _offers(op, "id_token token", "")
 
 
+def hybrid(op: Any) -> str:
+    """Any of the three types of Core 3.3."""
+    types = (code_id_token, code_token, code_id_token_token)
+    return "" if not all(one(op) for one in types) else "No hybrid response type is listed"
+
+
+def hybrid_with_id_token(op: Any) -> str:
+    """An ID Token beside the code."""
+    return code_id_token(op) and code_id_token_token(op)
+
+
+def hybrid_with_access_token(op: Any) -> str:
+    """An access token beside the code."""
+    return code_token(op) and code_id_token_token(op)
+
+
+def code_id_token(op: Any) -> str:
+    return _offers(op, "code id_token", "")
+
+
+def code_token(op: Any) -> str:
+    return _offers(op, "code token", "")
+
+
+def code_id_token_token(op: Any) -> str:
+    return _offers(op, "code id_token token", "")
+
+
 def _offers(op: Any, response_type: str, method: str) -> str:
     wanted = sorted(response_type.split())
     if op.target.auth_method == method:
@@ -62,6 +90,18 @@ def application_uses_form_post(op: Any) -> str:
 
 def registration(op: Any) -> str:
     return _publishes(op, "registration_endpoint")
+
+
+def claims_parameter(op: Any) -> str:
+    if op.discovery.get("claims_parameter_supported") is True:
+        return ""
+    return "claims_parameter_supported is not true"
+
+
+def signed_userinfo(op: Any) -> str:
+    if "RS256" in op.listed("userinfo_signing_alg_values_supported"):
+        return ""
+    return "userinfo_signing_alg_values_supported does not list RS256"
 
 
 def userinfo(op: Any) -> str:
@@ -129,6 +169,14 @@ FEATURES: dict[str, Feature] = {
     "implicit": implicit,
     "other-auth-method": other_auth_method,
     "implicit-with-access-token": implicit_with_access_token,
+    "hybrid": hybrid,
+    "hybrid-with-id-token": hybrid_with_id_token,
+    "hybrid-with-access-token": hybrid_with_access_token,
+    "code-id-token": code_id_token,
+    "code-token": code_token,
+    "code-id-token-token": code_id_token_token,
+    "claims-parameter": claims_parameter,
+    "signed-userinfo": signed_userinfo,
     "form_post": form_post,
     "web_message": web_message,
     "jwt-response-mode": jwt_response_mode,

@@ -95,7 +95,7 @@ class LoginHintRefused:
         return super().must_log_in_again(authorization, session)
 
 
-@fault(caught_by=["authorization/nonce-optional"])
+@fault(caught_by=["authorization/nonce-optional", "hybrid/nonce-optional"])
 class NonceAlwaysRequired:
     """The nonce is required with a code too."""
 
@@ -104,7 +104,7 @@ class NonceAlwaysRequired:
         refuse("nonce" not in authorization.params)
 
 
-@fault(caught_by=["authorization/nonce-required"])
+@fault(caught_by=["authorization/nonce-required", "hybrid/nonce-required"])
 class NonceNeverRequired:
     """The nonce may be missing where the ID Token travels through the browser."""
 

@@ -17,6 +17,7 @@ def without(name, pairs):
         "flow/form-post-state",
         "flow/form-post-escaped",
         "flow/form-post-error-escaped",
+        "hybrid/state",
     ]
 )
 class StateCut:
@@ -63,7 +64,7 @@ class ParametersSentTwice:
         return super().echo(authorization) * 2
 
 
-@fault(caught_by=["authorization/iss", "authorization/iss-in-error"])
+@fault(caught_by=["authorization/iss", "authorization/iss-in-error", "hybrid/iss"])
 class IssWithASlash:
     """The iss of the response ends in a slash, the issuer does not."""
 

@@ -20,7 +20,7 @@ class UserNotAssigned:
         return self.refuse(authorization, Rejected("access_denied", description))
 
 
-@fault(caught_by=["flow/implicit-id-token"])
+@fault(caught_by=["flow/implicit-id-token", "hybrid/code-id-token-token", "hybrid/code-id-token"])
 class IdTokenForgotten:
     """The implicit flow brings no ID Token."""
 
@@ -43,7 +43,8 @@ class AccessTokenBesideCode:
 
     def response_parameters(self, authorization, session):
         pairs = super().response_parameters(authorization, session)
-        return [*pairs, ("access_token", self.random())] if "code" in dict(pairs) else pairs
+        alone = authorization.response_type == "code"
+        return [*pairs, ("access_token", self.random())] if alone else pairs
 
 
 @fault(caught_by=["flow/code-form-post"])
@@ -66,7 +67,14 @@ class UnknownResponseModePosted:
         return "form_post" if asked == "ssoproof" else super().response_mode(authorization)
 
 
-@fault(caught_by=["flow/implicit-fragment", "flow/implicit-error-in-fragment"])
+@fault(
+    caught_by=[
+        "flow/implicit-fragment",
+        "flow/implicit-error-in-fragment",
+        "hybrid/error-in-fragment",
+        "hybrid/fragment",
+    ]
+)
 class TokensPostedByDefault:
     """Without response_mode the implicit flow is delivered by form_post."""
 
@@ -75,7 +83,14 @@ class TokensPostedByDefault:
         return mode if "response_mode" in authorization.params or mode == "query" else "form_post"
 
 
-@fault(caught_by=["flow/implicit-error-in-fragment", "flow/form-post-error"])
+@fault(
+    caught_by=[
+        "flow/implicit-error-in-fragment",
+        "flow/form-post-error",
+        "hybrid/form-post-error",
+        "hybrid/error-in-fragment",
+    ]
+)
 class ErrorsInQuery:
     """Errors come in the query, however the tokens would have come."""
 
@@ -84,7 +99,7 @@ class ErrorsInQuery:
         return self.redirect(f"{authorization.redirect_uri}?{query}")
 
 
-@fault(caught_by=["flow/implicit-not-in-query"])
+@fault(caught_by=["flow/implicit-not-in-query", "hybrid/not-in-query"])
 class TokensInQuery:
     """An ID Token is delivered in the query if the request says so."""
 
@@ -103,7 +118,7 @@ class AccessTokenUnasked:
         return [*pairs, ("access_token", self.random())] if alone else pairs
 
 
-@fault(caught_by=["flow/implicit-access-token"])
+@fault(caught_by=["flow/implicit-access-token", "hybrid/code-id-token-token", "hybrid/code-token"])
 class AccessTokenForgotten:
     """The implicit flow brings no access token."""
 
@@ -111,7 +126,7 @@ class AccessTokenForgotten:
         return without("access_token", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/implicit-token-type"])
+@fault(caught_by=["flow/implicit-token-type", "hybrid/token-type"])
 class ImplicitTokenTypeForgotten:
     """The implicit flow does not say the type of the access token."""
 
@@ -119,7 +134,7 @@ class ImplicitTokenTypeForgotten:
         return without("token_type", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/implicit-expires-in"])
+@fault(caught_by=["flow/implicit-expires-in", "hybrid/expires-in"])
 class ImplicitLifetimeForgotten:
     """The implicit flow does not say how long the access token works."""
 
@@ -127,7 +142,7 @@ class ImplicitLifetimeForgotten:
         return without("expires_in", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/implicit-no-refresh-token"])
+@fault(caught_by=["flow/implicit-no-refresh-token", "hybrid/nothing-unasked"])
 class ImplicitRefreshToken:
     """The implicit flow brings a refresh token."""
 

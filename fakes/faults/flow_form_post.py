@@ -9,7 +9,7 @@ from fakes.faults.rewriting import rewrite
 SUBMITTING = re.compile(r"<(script|noscript).*?</\1>", re.DOTALL)
 
 
-@fault(caught_by=["flow/form-post-delivery"])
+@fault(caught_by=["flow/form-post-delivery", "hybrid/form-post", "hybrid/form-post-error"])
 class FormPostIgnored:
     """An ID Token comes in the fragment although form_post was asked for."""
 

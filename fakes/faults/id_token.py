@@ -3,7 +3,14 @@
 from fakes.faults import fault
 
 
-@fault(caught_by=["id-token/jws", "id-token/signature", "id-token/other-method-signature"])
+@fault(
+    caught_by=[
+        "id-token/jws",
+        "id-token/signature",
+        "id-token/other-method-signature",
+        "hybrid/id-token-signature",
+    ]
+)
 class PaddedIdToken:
     """The parts of the ID Token are padded as in plain base64."""
 
@@ -19,7 +26,7 @@ class OpaqueIdToken:
         return self.random()
 
 
-@fault(caught_by=["id-token/issuer", "id-token/other-method-issuer"])
+@fault(caught_by=["id-token/issuer", "id-token/other-method-issuer", "hybrid/id-token-issuer"])
 class WrongIssuer:
     """The ID Token names another issuer."""
 
@@ -27,7 +34,9 @@ class WrongIssuer:
         return super().id_token_claims(grant) | {"iss": "https://issuer.example.com"}
 
 
-@fault(caught_by=["id-token/audience", "id-token/other-method-audience"])
+@fault(
+    caught_by=["id-token/audience", "id-token/other-method-audience", "hybrid/id-token-audience"]
+)
 class WrongAudience:
     """The ID Token names somebody else's client."""
 
@@ -107,6 +116,7 @@ class SubjectPerFlow:
         "authorization/prompt-login-auth-time",
         "id-token/fresh",
         "id-token/jwt-id-unique",
+        "hybrid/second-at-hash",
     ]
 )
 class CachedIdToken:

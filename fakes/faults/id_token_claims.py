@@ -6,7 +6,7 @@ NONCES = ["id-token/nonce", "id-token/other-method-nonce"]
 TYPES = ["id-token/claim-types", "id-token/other-method-claim-types"]
 
 
-@fault(caught_by=NONCES)
+@fault(caught_by=[*NONCES, "hybrid/second-nonce", "hybrid/id-token-nonce"])
 class NoNonce:
     """The ID Token lacks the nonce of the request."""
 
@@ -16,7 +16,7 @@ class NoNonce:
         return claims
 
 
-@fault(caught_by=NONCES)
+@fault(caught_by=[*NONCES, "hybrid/second-nonce", "hybrid/id-token-nonce"])
 class LowerCaseNonce:
     """The nonce comes back in lower case."""
 
@@ -33,7 +33,14 @@ class InventedNonce:
         return {"nonce": self.random()} | super().id_token_claims(grant)
 
 
-@fault(caught_by=["id-token/at-hash", "id-token/at-hash-in-front-channel"])
+@fault(
+    caught_by=[
+        "id-token/at-hash",
+        "id-token/at-hash-in-front-channel",
+        "hybrid/at-hash",
+        "hybrid/second-at-hash",
+    ]
+)
 class WrongAccessTokenHash:
     """at_hash is the whole hash instead of its left half."""
 
@@ -41,7 +48,7 @@ class WrongAccessTokenHash:
         return super().at_hash(access_token) * 2
 
 
-@fault(caught_by=["id-token/at-hash-in-front-channel"])
+@fault(caught_by=["id-token/at-hash-in-front-channel", "hybrid/at-hash"])
 class NoAccessTokenHash:
     """The ID Token has no at_hash, even beside an access token in the front channel."""
 
@@ -102,7 +109,7 @@ class DateAsText:
         return claims | wrong if "profile" in grant.scopes else claims
 
 
-@fault(caught_by=["id-token/no-unasked-claims"])
+@fault(caught_by=["id-token/no-unasked-claims", "hybrid/claims-at-userinfo"])
 class TalkativeIdToken:
     """The ID Token has the user's claims whatever was asked."""
 

@@ -16,7 +16,7 @@ def with_header(token, header):
     return f"{base64url(json.dumps(header).encode())}.{token.partition('.')[2]}"
 
 
-@fault(caught_by=SIGNATURES)
+@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature"])
 class AlteredIdToken:
     """The claims are changed after the signature was made."""
 
@@ -26,7 +26,7 @@ class AlteredIdToken:
         return f"{altered}.{signature}"
 
 
-@fault(caught_by=SIGNATURES)
+@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature"])
 class ForeignKeySameName:
     """The ID Token is signed by a key that nobody published, under a published name."""
 

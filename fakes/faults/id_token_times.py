@@ -49,6 +49,7 @@ class Milliseconds:
         "id-token/not-expired",
         "id-token/expires-after-issue",
         "id-token/other-method-not-expired",
+        "hybrid/id-token-not-expired",
     ]
 )
 class ExpiredAtIssue:

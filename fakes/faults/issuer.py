@@ -51,6 +51,8 @@ class SlashInDocument:
         "id-token/other-method-issuer",
         "authorization/iss",
         "authorization/iss-in-error",
+        "hybrid/id-token-issuer",
+        "hybrid/iss",
     ]
 )
 class OperatorAddsSlash:

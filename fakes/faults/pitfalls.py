@@ -57,6 +57,7 @@ class ImplicitWithCognito:
         "discovery/issuer-exact",
         "id-token/issuer",
         "id-token/other-method-issuer",
+        "hybrid/id-token-issuer",
     ],
     vendor="okta",
 )

@@ -91,7 +91,7 @@ class AnyChallengeTaken:
         super().check_pkce(replace(authorization, params=params))
 
 
-@fault(caught_by=[*COMPARED, *REQUIRED, *FORM])
+@fault(caught_by=[*COMPARED, *REQUIRED, *FORM, "hybrid/wrong-verifier"])
 class VerifierIgnored:
     """The token endpoint never looks at the code_verifier."""
 
@@ -99,7 +99,7 @@ class VerifierIgnored:
         pass
 
 
-@fault(caught_by=COMPARED)
+@fault(caught_by=[*COMPARED, "hybrid/wrong-verifier"])
 class VerifierNotCompared:
     """Any well-formed code_verifier will do."""
 
@@ -155,7 +155,7 @@ class MethodOfTokenRequest:
             super().check_code_verifier(request, client, grant)
 
 
-@fault(caught_by=["pkce/verifier-of-another-code"])
+@fault(caught_by=["pkce/verifier-of-another-code", "hybrid/wrong-verifier"])
 class VerifierOfAnyCode:
     """A code_verifier is taken if it fits any code that was ever given."""
 

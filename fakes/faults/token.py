@@ -34,7 +34,7 @@ class CachedTokens:
         return {"cache-control": "private, max-age=60"}
 
 
-@fault(caught_by=["token/access-token", "refresh/access-token"])
+@fault(caught_by=["token/access-token", "refresh/access-token", "hybrid/code-exchange"])
 class NoAccessToken:
     """The token response has no access token."""
 
@@ -66,7 +66,7 @@ class MacTokens:
         return super().token_response(grant) | {"token_type": "mac"}
 
 
-@fault(caught_by=["token/id-token"])
+@fault(caught_by=["token/id-token", "hybrid/code-exchange"])
 class NoIdToken:
     """The token response has no ID Token, as in plain OAuth."""
 

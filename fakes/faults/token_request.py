@@ -150,7 +150,7 @@ class HalfCode:
         return super().exchange_code(replace_code(request, found), client)
 
 
-@fault(caught_by=["token/code-entropy"])
+@fault(caught_by=["token/code-entropy", "hybrid/code-entropy"])
 class ShortCode:
     """A code has ten characters."""
 
