@@ -10,7 +10,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, import_key
 
-from suites.expect import Mismatch, NotRun, presume
+from suites.expect import Mismatch, NotRun, expect, presume
 from suites.jwt import Jwt
 from suites.op import Op
 
@@ -111,3 +111,9 @@ def half_hash(value: str, algorithm: str) -> str:
         raise NotRun("The access token is not ASCII (see token/access-token-characters).")
     digest = HASHES[algorithm](value.encode()).digest()
     return base64.urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
+
+
+def expect_hash(jwt: Jwt, claim: str, value: str, *, where: str) -> None:
+    """`claim` is there, and is the left half of the hash of `value` (Core 3.3.2.10)."""
+    same = jwt.claims[claim] == half_hash(value, algorithm_of(jwt))
+    expect(same, "the hash of what came along", "another value", where=f"{where}, {claim}")

@@ -4,16 +4,13 @@ Core 3.3.2, Multiple Response Types section 5.
 """
 
 from suites.authorization import stranger
-from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
-from suites.exchanges import expect_unguessable
+from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, NotRun, expect, expect_equal, presume
 from suites.hybrid import Answer, answer, answers
 from suites.login import outcome_in_words
 from suites.op import Op
 from suites.responses import (
     carried_in,
-    expect_refusal,
-    expect_refused_exchange,
     expect_success,
 )
 
@@ -234,85 +231,3 @@ def test_expires_in_of_the_hybrid_access_token_is_a_number(op: Op) -> None:
         lifetime = one.params.get("expires_in", "no expires_in")
         seconds = lifetime.isascii() and lifetime.isdigit() and int(lifetime) > 0
         expect(seconds, "a number of seconds", lifetime, where=f"{WHERE}, expires_in")
-
-
-@check(
-    "hybrid/nonce-required",
-    spec=["core:3.3.2.11", "core:15.5.2"],
-    level=MUST,
-    severity=HIGH,
-    needs="hybrid-with-id-token",
-    remedy="Let the provider refuse requests without a nonce where an ID Token comes from the "
-    "authorization endpoint.",
-)
-def test_a_hybrid_request_for_an_id_token_without_nonce_is_refused(op: Op) -> None:
-    """Nothing would tie the ID Token to this browser: somebody else's could be injected."""
-    for one in answers(op, "id_token"):
-        _ = one.params
-        _, landing = one.again(nonce=None)
-        expect_refusal(landing, "invalid_request")
-
-
-@check(
-    "hybrid/nonce-optional",
-    spec=["core:3.1.2.1", "core:15.5.2"],
-    level=MUST,
-    severity=LOW,
-    needs="code-token",
-    remedy="Let the provider take requests for code token without a nonce.",
-)
-def test_a_request_for_code_token_needs_no_nonce(op: Op) -> None:
-    """No ID Token comes from the authorization endpoint here, so there is nothing to tie."""
-    one = answer(op, "code token")
-    _ = one.params
-    expect_success(one.again(nonce=None)[1])
-
-
-@check(
-    "hybrid/response-type-order",
-    spec=["rfc6749:3.1.1", "multiple:5"],
-    level=MUST,
-    severity=LOW,
-    needs="hybrid",
-    remedy="Compare response types as sets of words.",
-)
-def test_the_order_of_words_in_a_hybrid_response_type_does_not_matter(op: Op) -> None:
-    """Whether a login works would depend on how a library sorts."""
-    one = answers(op)[0]
-    _ = one.params
-    turned = " ".join(reversed(one.response_type.split()))
-    expect_success(one.again(response_type=turned)[1])
-
-
-@check(
-    "hybrid/code-entropy",
-    spec="rfc6749:10.10",
-    level=MUST,
-    severity=CRITICAL,
-    needs="hybrid",
-    remedy="Report to the provider's maker: codes need 128 random bits or more in each flow.",
-)
-def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
-    """Whoever guesses a code logs in as somebody else."""
-    for one in answers(op):
-        code = presume(lambda o=one: o.params.string("code"))
-        expect_unguessable(code, where=f"{WHERE}, code")
-
-
-@check(
-    "hybrid/wrong-verifier",
-    spec=["rfc7636:4.6", "rfc9700:2.1.1"],
-    level=MUST,
-    severity=CRITICAL,
-    run_class=STATEFUL,
-    needs="hybrid",
-    remedy="Let the token endpoint compare the code_verifier whatever the response_type was.",
-)
-def test_a_hybrid_code_gives_no_tokens_with_a_wrong_code_verifier(op: Op) -> None:
-    """Whoever steals the code from the fragment could redeem it."""
-    one = answers(op)[0]
-    _ = one.tokens
-    request, landing = one.again()
-    code = presume(lambda: expect_success(landing).string("code"))
-    wrong = one.request.verifier
-    expect_refused_exchange(one.op.exchange(request, code, code_verifier=wrong))
