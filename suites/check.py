@@ -148,7 +148,7 @@ SPELLED = (
     "invalid_scope", "invalid_token", "expires_in", "invalid_client", "invalid_grant",
     "invalid_request", "end_session_endpoint",
     "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "scopes_supported",
-    "iss", "aud", "azp", "sub", "exp", "iat", "nonce", "kid", "state", "openid",
+    "iss", "aud", "azp", "sub", "sid", "exp", "iat", "nonce", "kid", "state", "openid",
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "RSA", "UserInfo", "TLS", "HSTS",
     "CORS", "HTML", "HTTP", "GET", "POST", "UTF-8", "HttpOnly", "SameSite", "MAC", "W&B",

@@ -112,12 +112,35 @@ def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
 
 
+def backchannel_logout(op: Any) -> str:
+    return _claims(op, "backchannel_logout_supported")
+
+
+def frontchannel_logout(op: Any) -> str:
+    return _claims(op, "frontchannel_logout_supported")
+
+
+def session_management(op: Any) -> str:
+    return _publishes(op, "check_session_iframe")
+
+
+def other_user(op: Any) -> str:
+    """Nothing is known of a second user unless somebody says."""
+    if op.target.other_credentials is not None:
+        return ""
+    return "no second user is known (OIDC_OTHER_USERNAME and OIDC_OTHER_PASSWORD)"
+
+
 def rp_initiated_logout(op: Any) -> str:
     """Missing too where it is documented that the product does not return after it."""
     for deviation in (*deviations(op.target.vendor), *op.target.known):
         if "logout/returns-host" in deviation.checks:
             return f"{deviation.id}: {deviation.says.rstrip('.')}"
     return end_session(op)
+
+
+def _claims(op: Any, member: str) -> str:
+    return "" if op.discovery.get(member) is True else f"{member} is not true"
 
 
 def _publishes(op: Any, member: str) -> str:
@@ -184,6 +207,10 @@ FEATURES: dict[str, Feature] = {
     "registration": registration,
     "userinfo": userinfo,
     "end_session": end_session,
+    "backchannel-logout": backchannel_logout,
+    "frontchannel-logout": frontchannel_logout,
+    "session-management": session_management,
+    "other-user": other_user,
     "rp-initiated-logout": rp_initiated_logout,
     "https": https,
     "public-client": public_client,

@@ -28,6 +28,18 @@ OPENID = {
         "OpenID Connect RP-Initiated Logout 1.0",
         "https://openid.net/specs/openid-connect-rpinitiated-1_0.html",
     ),
+    "backchannel": (
+        "OpenID Connect Back-Channel Logout 1.0",
+        "https://openid.net/specs/openid-connect-backchannel-1_0.html",
+    ),
+    "frontchannel": (
+        "OpenID Connect Front-Channel Logout 1.0",
+        "https://openid.net/specs/openid-connect-frontchannel-1_0.html",
+    ),
+    "session": (
+        "OpenID Connect Session Management 1.0",
+        "https://openid.net/specs/openid-connect-session-1_0.html",
+    ),
     "multiple": (
         "OAuth 2.0 Multiple Response Type Encoding Practices",
         "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",

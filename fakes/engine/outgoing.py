@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from fakes.engine.core import Core
 from fakes.wire.certificates import authority_pem
-from fakes.wire.client import ExchangeError, Form, HttpClient, Reply
+from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.redaction import Redactor
@@ -51,11 +51,16 @@ class Outgoing(Core):
         )
         client = HttpClient(connection, Journal("outgoing", Redactor()))
         try:
-            return client.send(method, url, purpose="outgoing", form=form)
+            headers = self.outgoing_headers(form)
+            return client.send(method, url, purpose="outgoing", headers=headers, form=form)
         except ExchangeError as error:
             raise Uncallable("The URL gave no answer.") from error
         finally:
             client.close()
+
+    def outgoing_headers(self, form: Form | None) -> Headers:
+        """What is said besides the form, which is labelled as one."""
+        return []
 
     def check_may_call(self, url: str) -> None:
         """Only a partner, by its name; a provider on loopback also calls others there."""
