@@ -155,6 +155,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=ends_sessions)
     patterns = config.getoption("--check")
     if not patterns:
         return
@@ -176,6 +177,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from suites.scheduling import OneWorkerPerTarget
 
     return OneWorkerPerTarget(config, log)
+
+
+def ends_sessions(item: pytest.Item) -> bool:
+    """Such a check comes last: with a session, some providers end every token of the user."""
+    one = check_of(item)
+    return one is not None and one.area == "logout"
 
 
 def check_of(item: pytest.Item) -> Check | None:

@@ -80,6 +80,19 @@ class MaxAgeIgnored:
         return False
 
 
+@fault(caught_by=["authorization/max-age"])
+class ConsentInPlaceOfALogin:
+    """Who logged in longer ago than max_age has to agree, and to type no password."""
+
+    def is_too_old(self, authorization, session):
+        return False
+
+    def must_consent(self, authorization, session):
+        unasked = (session.user.username, authorization.client.client_id) not in self.consents
+        too_old = super().is_too_old(authorization, session)
+        return (too_old and unasked) or super().must_consent(authorization, session)
+
+
 @fault(caught_by=["authorization/max-age-session"])
 class MaxAgeAlwaysAsks:
     """A request with max_age asks for the password, however fresh the login is."""

@@ -12,7 +12,7 @@ from suites.authorization import (
     stranger,
 )
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
-from suites.expect import NotApplicable, Tolerated, expect, expect_equal, presume
+from suites.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
 from suites.login import Login, outcome_in_words
 from suites.op import Op
 from suites.responses import expect_success
@@ -191,8 +191,21 @@ def prompted(op: Op) -> Landing:
 
 def aged(op: Op) -> Landing:
     """What a user sees first whose login is older than max_age."""
-    browser, _ = older_session(op)
-    return op.once("max_age=1", lambda: op.ask(browser=browser, max_age="1"))[1]
+    return op.once("max_age=1", lambda: _aged(op))
+
+
+def _aged(op: Op) -> Landing:
+    browser, before = older_session(op)
+    _, landing = op.ask(browser=browser, max_age="1")
+    if landing.left or landing.asks_for_password or not landing.forms:
+        return landing
+    # To agree to something, such as a consent, is no login.
+    request, agreed = op.authorize(browser=browser, max_age="1")
+    try:
+        after = op.read(request, agreed)
+    except Verdict:
+        return landing
+    return landing if auth_time(after) > auth_time(before) else agreed
 
 
 def expect_asked_again(landing: Landing) -> None:
