@@ -27,6 +27,7 @@ class Published:
         self.journal = Journal(target.name, Redactor(*target.secrets))
         guard = partial(guard_passwords, target)
         self.client = HttpClient(target.connection, self.journal, guard)
+        self._read: dict[tuple[str, str], Document] = {}
         self._memory: dict[Hashable, tuple[Any, Exception | None, list[str]]] = {}
 
     def close(self) -> None:
@@ -92,7 +93,10 @@ class Published:
     def json_of(self, reply: Reply, name: str) -> Document:
         """The JSON object of a response with status 200. Raises Mismatch."""
         expect_status(reply, 200, where=name)
-        return expect_json_object(reply, where=name)
+        key = (reply.exchange, name)
+        if key not in self._read:
+            self._read[key] = expect_json_object(reply, where=name)
+        return self._read[key]
 
     def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
         """A GET whose response is remembered. Raises ExchangeError."""

@@ -25,6 +25,8 @@ INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 WORD = re.compile(r"[\w-]{6,}")
 SHORTEST_SECRET = 6
+# Names and values of headers come again and again between two new secrets.
+LONGEST_KEPT = 200
 
 
 def mark(value: str) -> str:
@@ -39,6 +41,8 @@ class Redactor:
         """`configured` secrets are found inside longer words too."""
         self._words: set[str] = set()
         self._others: set[str] = {form for one in configured if one for form in (one, quote(one))}
+        self._longest_first = sorted(self._others, key=len, reverse=True)
+        self._cleaned: dict[str, str] = {}
 
     @property
     def known(self) -> int:
@@ -47,14 +51,25 @@ class Redactor:
 
     def learn(self, value: str) -> None:
         """From now on `value` is a secret, wherever it appears."""
+        known = self.known
         for form in (value, unquote(value)):
             if len(form) >= SHORTEST_SECRET:
                 (self._words if WORD.fullmatch(form) else self._others).add(form)
+        if self.known != known:
+            self._longest_first = sorted(self._others, key=len, reverse=True)
+            self._cleaned.clear()
 
     def text(self, text: str) -> str:
         """`text` without JWTs and without any secret met so far."""
+        if len(text) > LONGEST_KEPT:
+            return self._clean(text)
+        if text not in self._cleaned:
+            self._cleaned[text] = self._clean(text)
+        return self._cleaned[text]
+
+    def _clean(self, text: str) -> str:
         text = JWT.sub(lambda found: mark(found[0]), text)
-        for secret in sorted(self._others, key=len, reverse=True):
+        for secret in self._longest_first:
             if secret in text:
                 text = text.replace(secret, mark(secret))
         return WORD.sub(self._word, text)
