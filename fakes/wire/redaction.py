@@ -23,6 +23,8 @@ PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+# A member of an object in a script, whose quotes may themselves be inside a string.
+SCRIPTED = re.compile(r"""\b([\w-]+)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)\2""")
 WORD = re.compile(r"[\w-]{6,}")
 SHORTEST_SECRET = 6
 # Names and values of headers come again and again between two new secrets.
@@ -130,8 +132,15 @@ class Redactor:
             try:
                 return json.dumps(self.json(json.loads(body)), indent=1, ensure_ascii=False)
             except (ValueError, RecursionError):
-                return self.text(body)
-        return self.text(INPUT.sub(self._input, body))
+                pass  # a script's object, or a broken one
+        return self.text(SCRIPTED.sub(self._scripted, INPUT.sub(self._input, body)))
+
+    def _scripted(self, found: re.Match[str]) -> str:
+        name, quoted, value = found.groups()
+        if name.lower() not in SECRET_NAMES:
+            return found[0]
+        self.learn(value)
+        return found[0].replace(quoted + value + quoted, quoted + mark(value) + quoted)
 
     def json(self, value: Any, name: str = "") -> Any:
         """A JSON value that came under `name`, cleaned to its leaves."""
