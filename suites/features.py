@@ -104,6 +104,12 @@ def signed_userinfo(op: Any) -> str:
     return "userinfo_signing_alg_values_supported does not list RS256"
 
 
+def pairwise(op: Any) -> str:
+    if "pairwise" in op.listed("subject_types_supported"):
+        return ""
+    return "subject_types_supported does not list pairwise"
+
+
 def userinfo(op: Any) -> str:
     return _publishes(op, "userinfo_endpoint")
 
@@ -205,6 +211,7 @@ FEATURES: dict[str, Feature] = {
     "jwt-response-mode": jwt_response_mode,
     "application-uses-form_post": application_uses_form_post,
     "registration": registration,
+    "pairwise": pairwise,
     "userinfo": userinfo,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,

@@ -26,7 +26,12 @@ def signed_by_a_stranger(token: Jwt, **claims: Any) -> str:
 
 def without_signature(token: Jwt) -> str:
     """`token` under the algorithm `none` (RFC 7515 section A.5)."""
-    return f"{_part({'alg': 'none', 'typ': 'JWT'})}.{_part(dict(token.claims))}."
+    return unsigned(dict(token.claims))
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    """A JWT that nobody signed (RFC 7519 section 6)."""
+    return f"{_part({'alg': 'none', 'typ': 'JWT'})}.{_part(claims)}."
 
 
 @cache

@@ -4,13 +4,14 @@ OpenID Connect Dynamic Client Registration 1.0, RFC 7591, and RFC 7592 for the r
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fakes.client_authentication import jwks_of
 from fakes.wire.client import Reply
 from suites.expect import (
     Document,
+    Mismatch,
     NotApplicable,
     NotRun,
     expect_json_object,
@@ -23,16 +24,21 @@ if TYPE_CHECKING:
     from suites.op import Op
 
 WHERE = "registration response"
+REGISTERED = (200, 201)
 GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A client that the provider registered: what was sent, and what it answered."""
+    """A client that the provider registered: what was sent, and what it answered.
+
+    `rotated` are the registration access tokens that replaced each other since.
+    """
 
     sent: dict[str, Any]
     reply: Reply
     members: Document
+    rotated: list[str] = field(default_factory=list)
 
     @property
     def client_id(self) -> str:
@@ -53,6 +59,8 @@ class Registration:
     @property
     def access_token(self) -> str:
         """What manages the client (RFC 7592). Raises NotRun if the answer has none."""
+        if self.rotated:
+            return self.rotated[-1]
         return presume(lambda: self.members.string("registration_access_token"))
 
     @property
@@ -67,22 +75,43 @@ def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
     `token` replaces the initial access token; an empty one sends none. What is created is noted
     for removal. A member that is None is left out of what every request has.
     """
+    return register_by(op, json.dumps(wanted(op, **metadata)), token=token)
+
+
+def register_by(op: "Op", body: str, *, token: str | None = None) -> Reply:
+    """As `register`, for a request whose whole body is given."""
     op.presume_allowed("stateful")
     if "registration_endpoint" not in op.discovery:
         raise NotApplicable("The discovery document has no registration_endpoint.")
     token = op.target.initial_access_token if token is None else token
     headers = [("content-type", "application/json")]
     headers += [("authorization", f"Bearer {token}")] if token else []
-    reply = op.client.send(
-        "POST",
-        op.endpoint("registration_endpoint"),
-        purpose="registration",
-        headers=headers,
-        body=json.dumps(wanted(op, **metadata)),
-    )
-    if reply.status in (200, 201):
-        _note_for_removal(op, reply)
+    url = op.endpoint("registration_endpoint")
+    reply = op.client.send("POST", url, purpose="registration", headers=headers, body=body)
+    if reply.status in REGISTERED:
+        note_for_removal(op, reply)
     return reply
+
+
+def attempted(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+    """As `register`, but remembered."""
+    key = ("registration", token, json.dumps(metadata, sort_keys=True, default=str))
+    return op.once(key, lambda: register(op, token=token, **metadata))
+
+
+def accepted(op: "Op", **metadata: Any) -> Reply:
+    """The answer to a registration that succeeded, remembered.
+
+    Raises NotApplicable where nobody registers without a token and none is known, NotRun if it
+    is refused.
+    """
+    reply = attempted(op, **metadata)
+    if reply.status in REGISTERED:
+        return reply
+    told = f"No client could be registered: {refusal_in_words(reply)}; {GIVE_TOKEN}."
+    if reply.status in (401, 403) and not op.target.initial_access_token:
+        raise NotApplicable(told)
+    raise NotRun(told)
 
 
 def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
@@ -112,22 +141,20 @@ def registration(op: "Op", **metadata: Any) -> Registration:
     """
 
     def make() -> Registration:
-        reply = register(op, **metadata)
-        if reply.status not in (200, 201):
-            told = refusal_in_words(reply)
-            if reply.status in (401, 403) and not op.target.initial_access_token:
-                raise NotApplicable(f"Not everybody may register a client: {told}; {GIVE_TOKEN}.")
-            raise NotRun(f"No client could be registered: {told}; {GIVE_TOKEN}.")
+        reply = accepted(op, **metadata)
         members = presume(lambda: expect_json_object(reply, where=WHERE))
         return Registration(wanted(op, **metadata), reply, members)
 
-    key = ("registration", json.dumps(metadata, sort_keys=True, default=str))
+    key = ("registered client", json.dumps(metadata, sort_keys=True, default=str))
     return op.once(key, make)
 
 
-def _note_for_removal(op: "Op", reply: Reply) -> None:
-    members = expect_json_object(reply, where=WHERE)
-    name = members.get("client_id")
+def note_for_removal(op: "Op", reply: Reply) -> None:
+    """Has the client of a registration response removed at the end of the run."""
+    try:
+        members = expect_json_object(reply, where=WHERE)
+    except Mismatch:
+        members = Document({}, WHERE)
 
     def remove() -> None:
         headers = [("authorization", f"Bearer {members.string('registration_access_token')}")]
@@ -136,4 +163,4 @@ def _note_for_removal(op: "Op", reply: Reply) -> None:
         # A client that is gone already is answered with 401 (RFC 7592 section 2.3).
         expect_status(gone, 200, 204, 401, 404, where="removal of a client")
 
-    op.ledger.note(f"the client {name}", remove)
+    op.ledger.note(f"the client {members.get('client_id')}", remove)

@@ -26,6 +26,7 @@ class ClientMetadata(Provider):
         "check_grants",
         "check_auth_method",
         "check_urls",
+        "check_keys",
     )
 
     def metadata_of(self, request: Request) -> dict[str, Any]:
@@ -100,6 +101,11 @@ class ClientMetadata(Provider):
         for name in URLS:
             if name in metadata and not self.url_allowed(name, metadata[name]):
                 raise Rejected("invalid_client_metadata", f"{name} must be an https URL.")
+
+    def check_keys(self, metadata: dict[str, Any]) -> None:
+        """By value or by reference (RFC 7591 section 2)."""
+        if {"jwks", "jwks_uri"} <= set(metadata):
+            raise Rejected("invalid_client_metadata", "jwks and jwks_uri exclude each other.")
 
     def url_allowed(self, name: str, url: str) -> bool:
         """An https URL; on a provider for development http on loopback too."""
