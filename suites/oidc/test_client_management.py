@@ -7,10 +7,7 @@ from suites.client_management import (
     CREDENTIALS,
     READ,
     UPDATE,
-    WHERE,
     configuration,
-    deleted,
-    gone,
     manage,
     managed,
     read,
@@ -290,57 +287,3 @@ def test_no_client_removes_another(op: Op) -> None:
     still = manage(op, made)
     if reply.status in (200, 204) or still.status != 200:
         raise Mismatch("a refusal", f"HTTP {reply.status}", "client delete response")
-
-
-@check(
-    "client-management/delete",
-    spec="rfc7592:2.3",
-    level=MUST,
-    severity=LOW,
-    run_class=STATEFUL,
-    needs="registration",
-    remedy=VENDOR,
-)
-def test_a_client_that_removes_itself_is_answered_with_204(op: Op) -> None:
-    """It does not know whether it is gone, and tries again."""
-    expect_status(deleted(op, removed(op)), 204, where="client delete response")
-
-
-def removed(op: Op) -> Registration:
-    """A client that is there to be removed."""
-    return managed(op, client_name="ssoproof, to be removed")
-
-
-@check(
-    "client-management/token-of-a-removed-client",
-    spec=["rfc7592:2.3", "rfc7592:5"],
-    level=MUST,
-    severity=MEDIUM,
-    run_class=STATEFUL,
-    needs="registration",
-    remedy=VENDOR,
-)
-def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
-    """A token of something that is gone, and forgotten by everybody, still works."""
-    made = gone(op, removed(op))
-    expect_status(op.once("read when gone", lambda: manage(op, made)), 401, where=WHERE)
-
-
-@check(
-    "client-management/removed-client-login",
-    spec="rfc7592:2.3",
-    level=MUST,
-    severity=HIGH,
-    run_class=STATEFUL,
-    needs=["registration", "code"],
-    remedy=VENDOR,
-)
-def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
-    """Its redirect URI may belong to somebody else by now, who gets the codes."""
-    op.registered().login()
-    made = gone(op, removed(op))
-    client = op.for_client(made.client_id, made.client_secret)
-    request = client.rp.authorization_request("pkce")
-    landing = client.send(request, client.browser)
-    if landing.left and "code" in landing.params:
-        raise Mismatch("a refusal", "a code", "authorization response")

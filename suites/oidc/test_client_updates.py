@@ -1,10 +1,9 @@
-"""A client changes its registration: RFC 7592 section 2.2, and what becomes of its tokens (2.3)."""
+"""A client changes its registration: RFC 7592 section 2.2."""
 
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.client_management import (
     UPDATE,
     body_of,
-    deleted,
     manage,
     managed,
     replacement,
@@ -180,26 +179,3 @@ def test_nobody_changes_a_registration_without_a_token(op: Op) -> None:
     expect_decided(reply)
     if reply.status < 400:
         raise Mismatch("HTTP 401", f"HTTP {reply.status}", UPDATE)
-
-
-@check(
-    "client-management/tokens-of-a-removed-client",
-    spec="rfc7592:2.3",
-    level=SHOULD,
-    severity=MEDIUM,
-    run_class=STATEFUL,
-    needs=["registration", "code", "userinfo"],
-    remedy=VENDOR,
-)
-def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
-    """A client that was removed because it was stolen goes on reading its users' data."""
-    name = {"client_name": "ssoproof, removed with its tokens"}
-    made = managed(op, **name)
-    client = op.registered(**name)
-    token = client.login().access_token
-    presume(lambda: expect_status(client.userinfo(token), 200, where="UserInfo response"))
-    if deleted(op, made).status not in (200, 204):
-        raise NotRun("The client could not be removed.")
-    reply = client.userinfo(token)
-    expect_decided(reply)
-    expect(reply.status >= 400, "a refusal", f"HTTP {reply.status}", where="UserInfo response")

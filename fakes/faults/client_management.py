@@ -1,0 +1,278 @@
+"""Defects of how a client manages its registration."""
+
+import json
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from fakes.faults import fault
+
+URL = "registration_client_uri"
+TOKEN = "registration_access_token"  # noqa: S105 - the name of a member
+
+
+def sent_by(request):
+    return json.loads(request.body)
+
+
+@fault(caught_by=["client-management/both-or-neither"])
+class ManagedWithoutToken:
+    """A client gets a URL to manage itself, and no token for it."""
+
+    def registered_members(self, client):
+        members = super().registered_members(client)
+        return {name: value for name, value in members.items() if name != TOKEN}
+
+
+@fault(caught_by=["client-management/https"])
+class ManagedByHttp:
+    """The URL to manage a client is http."""
+
+    def registered_members(self, client):
+        members = super().registered_members(client)
+        return members | {URL: members[URL].replace("https:", "http:")}
+
+
+@fault(caught_by=["client-management/token-unguessable"])
+class ShortRegistrationTokens:
+    """Registration access tokens have 48 bits."""
+
+    def new_registration_token(self):
+        return self.random()[:8]
+
+
+class ReadsOtherwise:
+    """What a client reads about itself is changed on the way."""
+
+    def management(self, request, client_id):
+        answer = super().management(request, client_id)
+        if request.method != "GET" or answer.status_code != 200:
+            return answer
+        return self.json(self.told(json.loads(answer.body)), headers=self.token_headers())
+
+
+@fault(caught_by=["client-management/read"])
+class ReadsAnotherClient(ReadsOtherwise):
+    """A client reads another client_id than its own."""
+
+    def told(self, members):
+        return members | {"client_id": "somebody-else"}
+
+
+@fault(caught_by=["client-management/read-metadata"])
+class ReadsOldMetadata(ReadsOtherwise):
+    """A client reads another auth method than it was registered for."""
+
+    def told(self, members):
+        return members | {"token_endpoint_auth_method": "none"}
+
+
+@fault(caught_by=["client-management/read-initiate-login-uri"])
+class ReadsNoInitiateLoginUri(ReadsOtherwise):
+    """A client does not read its initiate_login_uri."""
+
+    def told(self, members):
+        return {name: value for name, value in members.items() if name != "initiate_login_uri"}
+
+
+@fault(caught_by=["client-management/read-not-stored"])
+class ReadMayBeStored:
+    """What a client reads about itself may be kept by a cache."""
+
+    def management(self, request, client_id):
+        answer = super().management(request, client_id)
+        answer.headers["cache-control"] = "private"
+        return answer
+
+
+@fault(caught_by=["client-management/no-token"])
+class ReadsWithoutToken:
+    """Everybody reads what a client is registered as."""
+
+    def may_manage(self, known, token, request):
+        open_to_all = request.method == "GET" and not token
+        return open_to_all or super().may_manage(known, token, request)
+
+
+@fault(caught_by=["client-management/wrong-token", "client-management/read-by-another"])
+class ReadsWithAnyToken:
+    """Any token is enough to read what a client is registered as."""
+
+    def may_manage(self, known, token, request):
+        any_token = request.method == "GET" and token
+        return any_token or super().may_manage(known, token, request)
+
+
+@fault(
+    caught_by=[
+        "client-management/wrong-token-status",
+        "client-management/token-of-a-removed-client",
+    ]
+)
+class WrongTokenForbidden:
+    """A wrong registration access token is answered with 403."""
+
+    def management(self, request, client_id):
+        answer = super().management(request, client_id)
+        if answer.status_code == 401:
+            answer.status_code = 403
+        return answer
+
+
+@fault(caught_by=["client-management/wrong-token-challenge"])
+class WrongTokenWithoutChallenge:
+    """A wrong registration access token is answered without WWW-Authenticate."""
+
+    def management(self, request, client_id):
+        answer = super().management(request, client_id)
+        if answer.status_code == 401:
+            del answer.headers["www-authenticate"]
+        return answer
+
+
+class OfAnyClient:
+    """The token of any client is good for all, by one method."""
+
+    method = ""
+
+    def may_manage(self, known, token, request):
+        theirs = token in [one.token for one in self.registered_clients.values()]
+        return (theirs and request.method == self.method) or super().may_manage(
+            known, token, request
+        )
+
+
+@fault(caught_by=["client-management/read-by-another"])
+class ReadsAnyClient(OfAnyClient):
+    """A client reads what any other is registered as."""
+
+    method = "GET"
+
+
+@fault(caught_by=["client-management/update-by-another"])
+class UpdatesAnyClient(OfAnyClient):
+    """A client changes any other."""
+
+    method = "PUT"
+
+
+@fault(caught_by=["client-management/delete-by-another"])
+class RemovesAnyClient(OfAnyClient):
+    """A client removes any other."""
+
+    method = "DELETE"
+
+
+@fault(caught_by=["client-management/update-by-a-stranger"])
+class UpdatedByAnybody:
+    """Everybody changes a client."""
+
+    def may_manage(self, known, token, request):
+        open_to_all = request.method == "PUT" and not token
+        return open_to_all or super().may_manage(known, token, request)
+
+
+@fault(caught_by=["client-management/delete"])
+class RemovalIsOk:
+    """A removal is answered with 200."""
+
+    def remove_client(self, client_id):
+        super().remove_client(client_id)
+        return Response(status_code=200, headers=self.token_headers())
+
+
+@fault(caught_by=["client-management/token-of-a-removed-client"])
+class RemovedClientNotFound:
+    """A client that is gone is answered with 404."""
+
+    def management(self, request, client_id):
+        if client_id not in self.registered_clients:
+            return Response(status_code=404)
+        return super().management(request, client_id)
+
+
+@fault(caught_by=["client-management/removed-client-login"])
+class RemovedClientStays:
+    """Users still log in at a client that was removed."""
+
+    def remove_client(self, client_id):
+        client = self.clients[client_id]
+        answer = super().remove_client(client_id)
+        self.clients[client_id] = client
+        return answer
+
+
+@fault(caught_by=["client-management/tokens-of-a-removed-client"])
+class TokensOfRemovedClientStay:
+    """The tokens of a client that was removed are good until they expire."""
+
+    def forget_grants(self, client_id):
+        pass
+
+
+@fault(caught_by=["client-management/update", "client-management/update-in-force"])
+class UpdatesAdd:
+    """An update adds redirect URIs to those that were there."""
+
+    def replace_client(self, request, client_id):
+        before = self.clients[client_id].redirect_uris
+        super().replace_client(request, client_id)
+        client = self.clients[client_id]
+        uris = [*before, *(one for one in client.redirect_uris if one not in before)]
+        metadata = dict(client.metadata) | {"redirect_uris": uris}
+        self.clients[client_id] = replace(client, redirect_uris=tuple(uris), metadata=metadata)
+
+
+@fault(caught_by=["client-management/update-in-force"])
+class UpdatesComeLate:
+    """A redirect URI that was given up still works."""
+
+    def replace_client(self, request, client_id):
+        before = self.clients[client_id].redirect_uris
+        super().replace_client(request, client_id)
+        client = self.clients[client_id]
+        self.clients[client_id] = replace(client, redirect_uris=(*before, *client.redirect_uris))
+
+
+@fault(caught_by=["client-management/update-redirect-uri"])
+class UpdatesUnjudged:
+    """An update is held to no rule."""
+
+    def replace_client(self, request, client_id):
+        self.metadata_rules = ()
+        super().replace_client(request, client_id)
+        del self.metadata_rules
+
+
+@fault(caught_by=["client-management/update-client-id"])
+class UpdatesTakeOver:
+    """A client becomes another one by naming it in an update."""
+
+    def replace_client(self, request, client_id):
+        named = sent_by(request).get("client_id")
+        if named in self.clients and named != client_id:
+            self.clients[client_id] = self.clients[named]
+        else:
+            super().replace_client(request, client_id)
+
+
+@fault(caught_by=["client-management/update-client-secret"])
+class UpdatesChooseSecret:
+    """An update chooses the client's secret."""
+
+    def replace_client(self, request, client_id):
+        chosen = sent_by(request).get("client_secret", self.clients[client_id].secret)
+        self.clients[client_id] = replace(self.clients[client_id], secret=chosen)
+        super().replace_client(request, client_id)
+
+
+@fault(caught_by=["client-management/update-left-out"])
+class UpdatesForgetNothing:
+    """What an update leaves out stays."""
+
+    def replace_client(self, request, client_id):
+        before = self.clients[client_id].metadata
+        super().replace_client(request, client_id)
+        client = self.clients[client_id]
+        metadata = dict(before) | dict(client.metadata)
+        self.clients[client_id] = replace(client, metadata=metadata)
