@@ -114,6 +114,14 @@ def userinfo(op: Any) -> str:
     return _publishes(op, "userinfo_endpoint")
 
 
+def revocation(op: Any) -> str:
+    return _publishes(op, "revocation_endpoint")
+
+
+def introspection(op: Any) -> str:
+    return _publishes(op, "introspection_endpoint")
+
+
 def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
 
@@ -213,6 +221,8 @@ FEATURES: dict[str, Feature] = {
     "registration": registration,
     "pairwise": pairwise,
     "userinfo": userinfo,
+    "revocation": revocation,
+    "introspection": introspection,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,
     "frontchannel-logout": frontchannel_logout,

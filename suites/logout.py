@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from fakes.relying_party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing, begins
 from fakes.user.buttons import LOG_OUT, going_on
 from fakes.user.forms import Form
-from suites.expect import Mismatch, NotRun, Tolerated, presume
+from suites.expect import Mismatch, NotApplicable, NotRun, Tolerated, presume
 from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words
 from suites.op import Op
@@ -39,7 +40,7 @@ class Departure:
 
     `hint` is the ID Token of the `login`, `tried` are the logout URLs of the application that were
     asked for until one worked, `known_before` and `known_after` whether the provider knew the
-    user.
+    user. `code` is one that nobody exchanged, with its request, if the client may have codes.
     """
 
     browser: Browser
@@ -48,6 +49,7 @@ class Departure:
     tried: dict[str, Exit]
     known_before: bool
     known_after: bool
+    code: tuple[AuthorizationRequest, str] | None
 
     @property
     def url(self) -> str:
@@ -67,6 +69,7 @@ def _depart(op: Op) -> Departure:
     browser, login = newcomer(op)
     hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
+    code = unused_code(op, browser)
     tried: dict[str, Exit] = {}
     for url in op.target.post_logout_redirect_uris:
         tried[url] = log_out(
@@ -81,7 +84,19 @@ def _depart(op: Op) -> Departure:
         tried=tried,
         known_before=known_before,
         known_after=knows_user(op, browser),
+        code=code,
     )
+
+
+def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | None:
+    """A code of the session in `browser`, and its request; None if there are no codes."""
+    try:
+        op.login("pkce")
+    except (NotApplicable, NotRun):
+        return None
+    request, landing = op.authorize("pkce", browser=browser)
+    code = landing.params.get("code", "")
+    return (request, code) if code else None
 
 
 def without_hint(op: Op) -> Landing:

@@ -102,10 +102,12 @@ class Op(Asking):
         request = self.rp.authorization_request(method or self.target.auth_method, **changes)
         return request, self.send(request, browser or self.browser)
 
-    def fresh_code(self, **changes: str | None) -> tuple[AuthorizationRequest, str]:
+    def fresh_code(
+        self, *, browser: Browser | None = None, **changes: str | None
+    ) -> tuple[AuthorizationRequest, str]:
         """An authorization code that nobody used. Raises NotRun if none is given."""
         self.login("pkce")
-        request, landing = self.authorize("pkce", **changes)
+        request, landing = self.authorize("pkce", browser=browser, **changes)
         code = landing.params.get("code", "")
         if not code:
             raise NotRun(f"No authorization code was given: {outcome_in_words(landing)}")

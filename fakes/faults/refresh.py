@@ -215,7 +215,7 @@ class RefreshReuseUnpunished:
         return super().refresh(request, client)
 
 
-@fault(caught_by=["refresh/other-client"])
+@fault(caught_by=["refresh/other-client", "revocation/other-client-refresh-token"])
 class RefreshTokenOfAnyClient:
     """A refresh token works for whoever has it."""
 

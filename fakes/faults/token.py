@@ -122,7 +122,14 @@ class GrantErrorsAsText:
         return super().token_error(refusal)
 
 
-@fault(caught_by=["token/missing-code", "token/missing-grant-type", "refresh/missing-token"])
+@fault(
+    caught_by=[
+        "token/missing-code",
+        "token/missing-grant-type",
+        "refresh/missing-token",
+        "revocation/missing-token",
+    ]
+)
 class RequestErrorsUnnamed:
     """A request that lacks a parameter is answered without an error code."""
 
@@ -142,7 +149,12 @@ class UnknownGrantIsForbidden:
 
 
 @fault(
-    caught_by=["token/unknown-client", "token/missing-client-id-error", "token/failed-basic-error"]
+    caught_by=[
+        "token/unknown-client",
+        "token/missing-client-id-error",
+        "token/failed-basic-error",
+        "revocation/without-authentication-error",
+    ]
 )
 class ClientErrorsMisnamed:
     """A failed client authentication is called access_denied."""

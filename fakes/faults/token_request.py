@@ -96,6 +96,7 @@ class MissingClientMisnamed:
         "token/code-bound-to-client",
         "token/missing-client-id",
         "token/superfluous-secret",
+        "token/code-other-client",
     ]
 )
 class CodeOfAnyClient:
@@ -106,7 +107,7 @@ class CodeOfAnyClient:
         return grant.client if grant else super().authenticate(request)
 
 
-@fault(caught_by=["token/code-single-use"])
+@fault(caught_by=["token/code-single-use", "token/code-race", "token/code-reuse-later"])
 class EndlessCode:
     """A code works again and again."""
 

@@ -1,0 +1,129 @@
+"""Defects in how long a code is good, for whom, and for what."""
+
+import jwt
+
+from fakes.faults import fault
+
+ONE_MOMENT_S = 5
+
+
+@fault(caught_by=["token/code-other-client"])
+class CodeOfAnotherClient:
+    """A code gives its tokens to any client that proves who it is."""
+
+    def check_code_belongs_to_client(self, request, client, grant):
+        if not client.secret:
+            super().check_code_belongs_to_client(request, client, grant)
+
+
+@fault(caught_by=["token/code-lifetime"])
+class CodeForADay:
+    """A code is good for a day."""
+
+    code_lifetime_s = 86_400
+
+
+@fault(caught_by=["token/code-reuse-later"])
+class UsedCodesAreForgotten:
+    """After some seconds a used code is as good as a new one."""
+
+    def check_code_is_fresh(self, request, client, grant):
+        if grant.used and self.clock.now() > grant.issued_at + ONE_MOMENT_S:
+            grant.used = False
+        super().check_code_is_fresh(request, client, grant)
+
+
+@fault(caught_by=["token/code-reuse-ends-refresh"])
+class RefreshTokenSurvivesReuse:
+    """The second use of a code ends the access tokens alone."""
+
+    def check_code_is_fresh(self, request, client, grant):
+        kept = dict(self.refresh_tokens)
+        try:
+            super().check_code_is_fresh(request, client, grant)
+        finally:
+            self.refresh_tokens.update(kept)
+
+
+@fault(caught_by=["token/code-as-refresh-token"])
+class CodeIsARefreshToken:
+    """A code refreshes like the token that it would have given."""
+
+    def refresh(self, request, client):
+        grant = self.grants.get(request.params.get("refresh_token", ""))
+        return self.token_response(grant) if grant else super().refresh(request, client)
+
+
+@fault(caught_by=["token/code-as-device-code"])
+class CodeIsADeviceCode:
+    """A code is taken for a device code."""
+
+    def grant_handler(self, request):
+        grant = self.grants.get(request.params.get("device_code", ""))
+        if grant:
+            return lambda request, client: self.token_response(grant)
+        return super().grant_handler(request)
+
+
+@fault(caught_by=["token/code-after-logout"])
+class CodesOutliveTheSession:
+    """A code is good after its user has logged out."""
+
+    def check_code_session(self, request, client, grant):
+        pass
+
+
+def claims_of(value):
+    """What a JWT says, without a look at its signature; nothing of what is none."""
+    try:
+        return jwt.decode(value, options={"verify_signature": False})
+    except jwt.PyJWTError:
+        return {}
+
+
+@fault(caught_by=["userinfo/unsigned-token"], vendor="cognito")
+class UnsignedAccessTokens:
+    """UserInfo takes access tokens under the algorithm none."""
+
+    def known_token(self, value):
+        known = super().known_token(value)
+        jti = claims_of(value).get("jti") if value.endswith(".") else None
+        return known or next(
+            (t for t in self.access_tokens.values() if jti and claims_of(t.value)["jti"] == jti),
+            None,
+        )
+
+
+@fault(caught_by=["userinfo/foreign-signature", "userinfo/tampered-token"], vendor="cognito")
+class UnverifiedAccessTokens:
+    """UserInfo reads access tokens without a look at who signed them."""
+
+    def known_token(self, value):
+        jti = "" if value.endswith(".") else claims_of(value).get("jti", "")
+        living = self.access_tokens.values()
+        return next((t for t in living if claims_of(t.value)["jti"] == jti), None)
+
+
+@fault(caught_by=["userinfo/refresh-token-refused"])
+class RefreshTokenOpensUserinfo:
+    """UserInfo takes a refresh token for an access token."""
+
+    def known_token(self, value):
+        grant = self.refresh_tokens.get(value)
+        return super().known_token(grant.access_token if grant else value)
+
+
+@fault(caught_by=["userinfo/token-of-nobody", "userinfo/token-without-openid"])
+class UserinfoTakesAnyScope:
+    """UserInfo does not look at the scope of a token."""
+
+    def scope_suffices(self, grant):
+        return True
+
+
+@fault(caught_by=["userinfo/token-of-nobody"])
+class ClientsAreUsers:
+    """UserInfo answers a client that acts for itself as if it were a user."""
+
+    def scope_suffices(self, grant):
+        return super().scope_suffices(grant) or not grant.session.sid
