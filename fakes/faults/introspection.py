@@ -76,11 +76,12 @@ class AnybodyIntrospects:
 
 @fault(caught_by=["introspection/unknown-client"])
 class StrangersIntrospect:
-    """The introspection endpoint does not check the credentials that it gets."""
+    """The introspection endpoint answers clients that do not exist."""
 
     def authenticate(self, request):
         token = self.access_tokens.get(request.params.get("token", ""))
         at_introspection = request.url == self.endpoints.get("introspection")
-        if token is not None and at_introspection and "authorization" in request.headers:
+        client_id, _, by_header = self.credentials(request)
+        if token is not None and at_introspection and by_header and client_id not in self.clients:
             return token.grant.client
         return super().authenticate(request)

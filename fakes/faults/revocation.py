@@ -45,7 +45,10 @@ class AccessTokensOutliveTheirGrant:
     """The revocation of a refresh token leaves its access tokens alive."""
 
     def revoke(self, client, value):
-        if self.refresh_tokens.pop(value, None) is None:
+        grant = self.refresh_tokens.get(value)
+        if grant is not None and self.is_of(client, grant):
+            del self.refresh_tokens[value]
+        else:
             super().revoke(client, value)
 
 

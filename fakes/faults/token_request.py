@@ -112,16 +112,18 @@ class EndlessCode:
     """A code works again and again."""
 
     def check_code_is_fresh(self, request, client, grant):
-        pass
+        grant.used = False
+        super().check_code_is_fresh(request, client, grant)
 
 
-@fault(caught_by=["token/code-reuse-revokes"])
+@fault(caught_by=["token/code-reuse-revokes", "token/code-reuse-ends-refresh"])
 class ReuseUnpunished:
     """The second use of a code ends nothing that the first one gave."""
 
     def check_code_is_fresh(self, request, client, grant):
         if grant.used:
             raise Rejected("invalid_grant", "The code was used before.")
+        super().check_code_is_fresh(request, client, grant)
 
 
 @fault(caught_by=["token/code-bound-to-redirect-uri", "token/missing-redirect-uri"])

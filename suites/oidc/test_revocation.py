@@ -9,7 +9,7 @@ from suites.expect import NotApplicable, expect_json_object, expect_status, pres
 from suites.grants import ask, confidential, other_party, own_grant, tokens_of, without_proof
 from suites.login import Login
 from suites.op import Op
-from suites.refreshing import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant
+from suites.refreshing import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant, refreshed
 from suites.responses import expect_decided, expect_refused_exchange
 
 REVOKED = "revocation response"
@@ -164,6 +164,7 @@ def test_a_client_cannot_revoke_the_access_token_of_another(op: Op) -> None:
 )
 def test_a_client_cannot_revoke_the_refresh_token_of_another(op: Op) -> None:
     """One application can log the users of all others out."""
+    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
     _, token = refresh_grant(op, "revocation of a refresh token by another")
     expect_decided(revoke(other_party(op), token=token))
     tokens_of(refresh(op, token), f"{WHERE} after another client revoked the token")
