@@ -25,6 +25,9 @@ INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 # A member of an object in a script, whose quotes may themselves be inside a string.
 SCRIPTED = re.compile(r"""\b([\w-]+)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)\2""")
+# Parameters that were written in another way than as a form: in parts, as lines of text.
+PART = re.compile(r'\bname="([^"]*)"\r?\n\r?\n([^\r\n]+)')
+LINE = re.compile(r"^([\w-]+)=([^\s&]+)\s*$", re.MULTILINE)
 WORD = re.compile(r"[\w-]{6,}")
 SHORTEST_SECRET = 6
 # Names and values of headers come again and again between two new secrets.
@@ -133,6 +136,9 @@ class Redactor:
                 return json.dumps(self.json(json.loads(body)), indent=1, ensure_ascii=False)
             except (ValueError, RecursionError):
                 pass  # a script's object, or a broken one
+        for name, value in PART.findall(body) + LINE.findall(body):
+            if name.lower() in SECRET_NAMES:
+                self.learn(value)
         return self.text(SCRIPTED.sub(self._scripted, INPUT.sub(self._input, body)))
 
     def _scripted(self, found: re.Match[str]) -> str:
