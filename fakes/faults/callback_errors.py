@@ -68,12 +68,12 @@ class QueryOfPostCounts:
     """The redirect URI in the query of a POST gets the response."""
 
     def judged(self, request, then):
-        response = super().judged(request, then)
-        asked = dict(request.query).get("redirect_uri", "")
-        if request.method == "POST" and asked and "location" in response.headers:
-            _, joint, told = response.headers["location"].partition("?")
-            response.headers["location"] = asked + joint + told
-        return response
+        self.asked = dict(request.query).get("redirect_uri") if request.method == "POST" else ""
+        return super().judged(request, then)
+
+    def deliver(self, authorization, pairs):
+        target = self.asked or authorization.redirect_uri
+        return super().deliver(replace(authorization, redirect_uri=target), pairs)
 
 
 @fault(caught_by=callback("bad-in-body-of-post"))
@@ -81,16 +81,11 @@ class QueryOfPostIsCompared:
     """The redirect URI in the query of a POST is compared, the one in its body is used."""
 
     def judged(self, request, then):
-        compared = dict(request.query).get("redirect_uri", "")
-        if request.method != "POST" or not compared:
-            return super().judged(request, then)
-        others = [pair for pair in request.form if pair[0] != "redirect_uri"]
-        good = replace(request, form=[*others, ("redirect_uri", compared)])
-        response = super().judged(good, then)
-        if "location" in response.headers:
-            told = response.headers["location"].removeprefix(compared)
-            response.headers["location"] = request.params["redirect_uri"] + told
-        return response
+        self.compared = dict(request.query).get("redirect_uri") if request.method == "POST" else ""
+        return super().judged(request, then)
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return super().redirect_uri_allowed(client, self.compared or redirect_uri)
 
 
 @fault(caught_by=callback("escaped-on-page"))
