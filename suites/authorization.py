@@ -85,6 +85,12 @@ def silent_login(op: Op) -> Login:
     return presume(lambda: op.once("login by prompt=none", read))
 
 
+def with_max_age(op: Op) -> Outcome:
+    """The outcome of a max_age that is longer than the older session."""
+    browser, _ = older_session(op)
+    return op.once("long max_age", lambda: op.ask(browser=browser, max_age=LONG))
+
+
 def expect_no_markup(reply: Reply, *, where: str) -> None:
     """MARKUP that was sent did not become an element of an HTML page; elsewhere it is only text."""
     if reply.media_type not in ("text/html", "application/xhtml+xml", ""):

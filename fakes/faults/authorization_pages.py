@@ -69,3 +69,30 @@ def show_raw(response: Response, text: str) -> None:
     """Adds `text` to a page as it is."""
     if response.headers.get("content-type", "").startswith("text/html"):
         rewrite(response, lambda html: html + text)
+
+
+@fault(caught_by=["authorization/ui-locales-escaped"])
+class UiLocalesShownRaw:
+    """The login page says its language as the request did, without escaping it."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        show_raw(response, request.params.get("ui_locales", ""))
+
+
+@fault(caught_by=["authorization/display-escaped"])
+class DisplayShownRaw:
+    """The login page has a class that is named by display, without escaping it."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        show_raw(response, request.params.get("display", ""))
+
+
+@fault(caught_by=["authorization/unknown-parameter-escaped"])
+class NamesShownRaw:
+    """The login page carries the names of parameters along without escaping them."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        show_raw(response, " ".join(name for name, _ in request.pairs))

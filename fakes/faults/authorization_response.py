@@ -18,6 +18,8 @@ def without(name, pairs):
         "flow/form-post-escaped",
         "flow/form-post-error-escaped",
         "hybrid/state",
+        *("authorization/long-state", "authorization/huge-state", "authorization/state-null-byte"),
+        "flow/web-message-state",
     ]
 )
 class StateCut:
@@ -133,3 +135,37 @@ class ResponseCached:
         response = super().redirect(url)
         response.headers["cache-control"] = "public, max-age=600"
         return response
+
+
+@fault(caught_by=["authorization/iss-unannounced"])
+class IssNotAnnounced:
+    """Responses have a parameter iss that the metadata do not announce."""
+
+    def document(self):
+        announced = "authorization_response_iss_parameter_supported"
+        return {name: value for name, value in super().document().items() if name != announced}
+
+
+@fault(caught_by=["authorization/error-parameters"])
+class ErrorsWithATrace:
+    """An error response names the request in the provider's log."""
+
+    def error_parameters(self, authorization, refusal):
+        return [*super().error_parameters(authorization, refusal), ("trace_id", "4711")]
+
+
+@fault(caught_by=["authorization/error-without-credentials", "authorization/error-parameters"])
+class CodeWithErrors:
+    """An error response has a code."""
+
+    def error_parameters(self, authorization, refusal):
+        return [*super().error_parameters(authorization, refusal), ("code", self.random())]
+
+
+@fault(caught_by=["authorization/error-uri"])
+class ErrorUriIsAScript:
+    """The error_uri of an error response is no page."""
+
+    def error_parameters(self, authorization, refusal):
+        pairs = super().error_parameters(authorization, refusal)
+        return [*pairs, ("error_uri", "javascript:history.back()")]

@@ -15,7 +15,12 @@ class SilentLoginRefused:
         return super().proceed(authorization, None if authorization.prompts else session)
 
 
-@fault(caught_by=["authorization/prompt-none-user"])
+@fault(
+    caught_by=[
+        *("authorization/prompt-none-user", "authorization/id-token-hint-user"),
+        *("authorization/forged-hint-of-another", "authorization/unsigned-hint-of-another"),
+    ]
+)
 class SilentLoginOfAnother:
     """prompt=none logs in as somebody else."""
 
@@ -26,7 +31,7 @@ class SilentLoginOfAnother:
         return super().respond(authorization, session)
 
 
-@fault(caught_by=["authorization/prompt-none-auth-time"])
+@fault(caught_by=["authorization/prompt-none-auth-time", "authorization/max-age-auth-time"])
 class SilentLoginCounts:
     """auth_time is when the response was made, though nobody logged in."""
 
@@ -72,7 +77,7 @@ class FirstLoginCounts:
         return super().respond(authorization, replace(session, auth_time=min(mine)))
 
 
-@fault(caught_by=["authorization/max-age"])
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
 class MaxAgeIgnored:
     """max_age is ignored."""
 
@@ -112,12 +117,17 @@ class HintRefused:
             raise Rejected("invalid_request", "A hint is not welcome.")
 
 
-@fault(caught_by=["authorization/id-token-hint-alone"])
+@fault(
+    caught_by=[
+        *("authorization/id-token-hint-alone", "authorization/forged-hint-alone"),
+        "authorization/unsigned-hint-alone",
+    ]
+)
 class HintLogsIn:
     """Whoever has an ID Token of a user is logged in as that user."""
 
     def session_of(self, request):
         session = super().session_of(request)
-        if session or "id_token_hint" not in request.params:
+        if session or not {"id_token_hint", "response_type"} <= set(request.params):
             return session
         return Session("hinted", next(iter(self.users.values())), self.clock.now())

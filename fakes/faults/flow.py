@@ -28,7 +28,7 @@ class IdTokenForgotten:
         return without("id_token", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/code-in-query"])
+@fault(caught_by=["flow/code-in-query", "authorization/code-error-in-query"])
 class CodeInFragment:
     """The code comes in the fragment."""
 
@@ -160,3 +160,36 @@ class ResponseTypeCompared:
         super().check_response_type(authorization)
         if authorization.params["response_type"] == "token id_token":
             raise Rejected("unsupported_response_type")
+
+
+@fault(caught_by=["authorization/code-error-in-query"])
+class ErrorsInFragment:
+    """Errors of a code request come in the fragment."""
+
+    def refuse(self, authorization, refusal):
+        if self.delivery_mode(authorization) != "query":
+            return super().refuse(authorization, refusal)
+        told = urlencode(self.error_parameters(authorization, refusal))
+        return self.redirect(f"{authorization.redirect_uri}#{told}")
+
+
+@fault(caught_by=["flow/code-fragment"])
+class FragmentIgnored:
+    """A code comes in the query although the fragment was asked for."""
+
+    def delivery_mode(self, authorization):
+        mode = super().delivery_mode(authorization)
+        return "query" if mode == "fragment" and authorization.response_type == "code" else mode
+
+    def check_response_mode(self, authorization):
+        if self.response_mode(authorization) != "fragment":
+            super().check_response_mode(authorization)
+
+
+@fault(caught_by=["flow/implicit-nothing-in-query"])
+class StateInBothPlaces:
+    """A response in the fragment has its state in the query too."""
+
+    def redirect(self, url):
+        target, joint, told = url.partition("#")
+        return super().redirect(f"{target}?state=too{joint}{told}" if joint else url)

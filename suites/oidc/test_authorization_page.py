@@ -90,3 +90,46 @@ def test_markup_in_state_is_escaped_on_the_login_page(op: Op) -> None:
     if landing.left:
         raise NotApplicable("The provider refuses such a state before it shows a page.")
     expect_no_markup(landing.reply, where="login page")
+
+
+@check(
+    "authorization/ui-locales-escaped",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape ui_locales where a page shows it, in its attribute lang for instance.",
+)
+def test_markup_in_ui_locales_is_escaped_on_the_login_page(op: Op) -> None:
+    """A link to the provider could run a script on the page where users type their password."""
+    presume_login_page(op)
+    _, landing = stranger(op, ui_locales=MARKUP)
+    expect_no_markup(landing.reply, where="login page")
+
+
+@check(
+    "authorization/display-escaped",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape the parameter display where a page shows it, in the name of a class for "
+    "instance.",
+)
+def test_markup_in_display_is_escaped_on_the_login_page(op: Op) -> None:
+    """A link to the provider could run a script on the page where users type their password."""
+    presume_login_page(op)
+    _, landing = stranger(op, display=MARKUP)
+    expect_no_markup(landing.reply, where="login page")
+
+
+@check(
+    "authorization/unknown-parameter-escaped",
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Escape names and values of all parameters that a page carries along.",
+)
+def test_markup_in_an_unknown_parameter_is_escaped_on_the_login_page(op: Op) -> None:
+    """Pages that carry the request along in hidden fields carry everything, names too."""
+    presume_login_page(op)
+    _, landing = stranger(op, **{f"x{MARKUP}": MARKUP})
+    expect_no_markup(landing.reply, where="login page")

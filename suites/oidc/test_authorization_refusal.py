@@ -44,6 +44,19 @@ def test_an_unknown_response_type_is_refused(op: Op) -> None:
 
 
 @check(
+    "authorization/response-type-extra-word",
+    spec=["rfc6749:3.1.1", "rfc6749:4.1.2.1"],
+    level=MUST,
+    severity=LOW,
+    remedy="Let the provider refuse unknown response types with unsupported_response_type.",
+)
+def test_a_response_type_with_an_unknown_word_is_refused(op: Op) -> None:
+    """A provider that drops what it does not know answers another request than was made."""
+    _, landing = op.authorize(response_type="code ssoproof", **ANY_TYPE)
+    expect_refusal(landing, "unsupported_response_type", "invalid_request", "unauthorized_client")
+
+
+@check(
     "authorization/scope-without-openid",
     spec="core:3.1.2.1",
     level=MAY,
@@ -96,10 +109,48 @@ def test_a_request_with_two_states_is_refused(op: Op) -> None:
     refuse_repeated(op, "state", "ssoproof")
 
 
-def refuse_repeated(op: Op, name: str, value: str) -> None:
+@check(
+    "authorization/duplicate-nonce",
+    spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Let the provider refuse requests that contain a parameter more than once.",
+)
+def test_a_request_with_two_nonces_is_refused(op: Op) -> None:
+    """Which nonce is in the ID Token is a guess, and with it the protection against replay."""
+    refuse_repeated(op, "nonce", "ssoproof")
+
+
+@check(
+    "authorization/duplicate-response-type",
+    spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Let the provider refuse requests that contain a parameter more than once.",
+)
+def test_a_request_with_two_response_types_is_refused(op: Op) -> None:
+    """One part of a provider may judge the request as one flow, another answer it as another."""
+    refuse_repeated(op, "response_type", "id_token")
+
+
+@check(
+    "authorization/duplicate-code-challenge",
+    spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    needs="code",
+    remedy="Let the provider refuse requests that contain a parameter more than once.",
+)
+def test_a_request_with_two_code_challenges_is_refused(op: Op) -> None:
+    """The attacker's challenge may be the one that counts."""
+    op.login("pkce")
+    refuse_repeated(op, "code_challenge", challenge("d" * 43), "pkce")
+
+
+def refuse_repeated(op: Op, name: str, value: str, method: str = "") -> None:
     """A request in which `name` comes a second time gets neither code nor token."""
     op.login()
-    request = op.rp.authorization_request(op.target.auth_method)
+    request = op.rp.authorization_request(method or op.target.auth_method)
     landing = op.send(replace(request, repeated=((name, value),)), op.browser)
     expect_refusal(landing)
 

@@ -116,6 +116,21 @@ def test_iss_is_in_error_responses_if_the_metadata_says_so(op: Op) -> None:
     expect_equal(iss, op.target.issuer, where="authorization error response, iss")
 
 
+@check(
+    "authorization/iss-unannounced",
+    spec=["rfc9207:2.3", "rfc9207:3"],
+    level=MUST,
+    severity=LOW,
+    remedy=f"Announce {ANNOUNCED}: true where responses have the parameter iss.",
+)
+def test_the_metadata_say_so_if_iss_is_in_the_response(op: Op) -> None:
+    """Applications do not look at what is not announced, and stay open to mix-up attacks."""
+    if "iss" not in op.login().landing.params:
+        raise NotApplicable("The authorization response has no parameter iss.")
+    told = op.discovery.get(ANNOUNCED)
+    expect(told is True, "true", told, where=f"discovery document, {ANNOUNCED}")
+
+
 def presume_iss_announced(op: Op) -> None:
     """Raises NotApplicable if the metadata does not announce the parameter iss."""
     if op.discovery.get(ANNOUNCED) is not True:

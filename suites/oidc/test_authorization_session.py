@@ -10,6 +10,7 @@ from suites.authorization import (
     silent_login,
     silent_stranger,
     stranger,
+    with_max_age,
 )
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
@@ -120,7 +121,7 @@ def test_auth_time_moves_with_a_new_login(op: Op) -> None:
     """Applications cannot tell that the user has just logged in, and ask for ever."""
     browser, before = older_session(op)
     presume(lambda: expect_asked_again(prompted(op)))
-    for earlier in (silent, aged):
+    for earlier in (silent, with_max_age, aged):
         earlier(op)
     after = presume(lambda: login_in(op, browser, prompt="login", max_age=LONG))
     old, new = auth_time(before), auth_time(after)

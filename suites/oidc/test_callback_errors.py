@@ -9,7 +9,7 @@ from suites.authorization import MARKUP, expect_no_markup, links_of, presume_log
 from suites.check import CRITICAL, MUST, check
 from suites.expect import NotApplicable, expect
 from suites.op import Op
-from suites.responses import expect_no_redirect, is_response_at
+from suites.responses import expect_no_redirect
 from suites.unregistered import ATTACKER, EXACT, VENDOR, escaped, refused
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
@@ -203,6 +203,6 @@ def _judge_mixed(op: Op, *, in_query: str, in_body: str, wrong: str) -> None:
     landing = op.browser.open(url, purpose="authorization request", form=form, watch=wrong)
     if landing.reply.status == 405:
         raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
-    if not is_response_at(landing, op.target.redirect_uri):
+    if not landing.url.startswith(op.target.redirect_uri):
         where = f"authorization request with {escaped('redirect_uri', wrong)} in one of two places"
         expect_no_redirect(landing, op.target.redirect_uri, where=where)

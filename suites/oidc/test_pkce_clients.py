@@ -71,7 +71,7 @@ def test_the_metadata_say_whether_plain_is_taken(op: Op) -> None:
 
 def was_taken(landing: Landing) -> bool:
     """Whether a code was given. Raises NotRun if nothing was decided."""
-    if "code" in landing.params:
+    if "code" in landing.params and "error" not in landing.params:
         return True
     expect_refusal(landing)
     return False

@@ -1,0 +1,74 @@
+"""How fresh a login is, and how strong: max_age, auth_time, acr_values (Core 2 and 3.1.2.1)."""
+
+from suites.authorization import older_session, with_max_age
+from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.expect import NotApplicable, expect, expect_in, presume
+from suites.id_tokens import numeric_date, optional
+from suites.oidc.test_authorization_session import auth_time, expect_asked_again
+from suites.op import Op
+from suites.responses import expect_success
+
+A_LOGIN_S = 30
+
+
+@check(
+    "authorization/max-age-zero",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=HIGH,
+    remedy="Let the provider ask for the password again on max_age=0, as on prompt=login.",
+)
+def test_max_age_of_zero_asks_the_user_again(op: Op) -> None:
+    """Applications that confirm a dangerous step by a new login confirm nothing."""
+    browser, _ = older_session(op)
+    expect_asked_again(op.ask(browser=browser, max_age="0")[1])
+
+
+@check(
+    "authorization/max-age-auth-time",
+    spec=["core:2", "core:3.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time to when the user typed the password, not to when the token was made.",
+)
+def test_auth_time_is_the_same_while_a_session_lasts(op: Op) -> None:
+    """Applications would take an old session for a fresh login, and ask for none."""
+    _, before = older_session(op)
+    request, landing = with_max_age(op)
+    presume(lambda: expect_success(landing))
+    after = presume(lambda: op.read(request, landing))
+    later = auth_time(after) - auth_time(before)
+    expect(later == 0, "the time of the login", f"{later:+g} s", where="ID Token, auth_time")
+
+
+@check(
+    "authorization/auth-time-recent",
+    spec="core:2",
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time to when the user typed the password.",
+)
+def test_auth_time_after_a_login_is_the_time_of_that_login(op: Op) -> None:
+    """Applications that ask for a fresh login refuse it, or ask for ever."""
+    _, login = older_session(op)
+    issued = presume(lambda: numeric_date(login.id_token.claims, "iat"))
+    apart = issued - auth_time(login)
+    told = f"{apart:+g} s before iat"
+    near = -1 <= apart <= A_LOGIN_S
+    expect(near, f"at most {A_LOGIN_S} s before iat", told, where="ID Token, auth_time")
+
+
+@check(
+    "authorization/acr-requested",
+    spec=["core:3.1.2.1", "core:5.5.1.1"],
+    level=MAY,
+    severity=LOW,
+    remedy="Let the ID Token say the acr of acr_values that the login met, or announce none.",
+)
+def test_the_acr_of_the_id_token_is_one_that_was_asked_for(op: Op) -> None:
+    """Applications that ask for a stronger login cannot tell whether they got it."""
+    offered = op.listed("acr_values_supported")
+    if not offered:
+        raise NotApplicable("The discovery document has no acr_values_supported.")
+    claims = op.login(acr_values=offered[-1]).id_token.claims
+    expect_in(optional(claims, "acr"), [offered[-1]], where="ID Token, acr")
