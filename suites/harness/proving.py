@@ -1,0 +1,44 @@
+"""How faults are put on the fakes and held against checks, for the tests that prove the suite."""
+
+from fakes.faults import Fault
+from fakes.user.login import FormDriver
+from suites.catalogue import catalogue
+from suites.embedded import EMBEDDED
+from suites.judge import judge
+from suites.op import Op
+from suites.verdict import Outcome
+
+RED = {"FAILED", "WARNED"}
+
+
+def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
+    """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
+    fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
+    op = Op(target, FormDriver())
+    try:
+        return {one: judge(catalogue()[one], op) for one in ids}
+    finally:
+        op.close()
+        fake.stop()
+
+
+def described(found: dict[str, Outcome]) -> str:
+    """Outcomes as lines, for the message of a failing test."""
+    return "\n".join(f"{one}: {outcome}" for one, outcome in found.items())
+
+
+def home_of(fault: Fault) -> str:
+    """The embedded fake on which a fault must be caught by exactly its checks."""
+    return next(name for name, one in EMBEDDED.items() if one.vendor == fault.vendor)
+
+
+def hold(fault: Fault, ids: list[str]) -> None:
+    """Of the checks `ids`, on its home vendor, the fault turns those red that it names, no other.
+
+    Raises AssertionError.
+    """
+    found = outcomes(home_of(fault), fault, ids)
+    broken = {one: outcome for one, outcome in found.items() if outcome.outcome == "ERRORED"}
+    assert not broken, described(broken)
+    red = {one: outcome for one, outcome in found.items() if outcome.outcome in RED}
+    assert set(red) == fault.caught_by & set(ids), described(found)
