@@ -101,26 +101,32 @@ class RelyingParty:
         return AuthorizationRequest({k: v for k, v in params.items() if v is not None}, verifier)
 
     def token_request(
-        self, request: AuthorizationRequest, code: str, **changes: str | None
+        self,
+        request: AuthorizationRequest,
+        code: str,
+        proof: Authentication | None = None,
+        **changes: str | None,
     ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """Headers and form of the request that exchanges `code` (RFC 6749 section 4.1.3)."""
+        """Headers and form of the request that exchanges `code` (RFC 6749 section 4.1.3).
+
+        `proof` replaces what the client would prove itself with, `changes` replace form fields.
+        """
         form: Params = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": request.redirect_uri,
             "code_verifier": request.verifier if "code_challenge" in request.params else None,
         }
-        return self.authenticated(form | changes)
+        return self.authenticated(form | changes, proof)
 
     def authenticated(
-        self, form: Params, authentication: Authentication | None = None
+        self, form: Params, proof: Authentication | None = None
     ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Headers and form of a request that the client sends to the provider itself.
 
-        `authentication` replaces what it would prove itself with; `form` has the last word, and
-        None in it leaves a field out.
+        `form` has the last word, and None in it leaves a field out.
         """
-        proof = authentication or self.authentication()
+        proof = proof or self.authentication()
         fields = proof.form | form
         return proof.headers, [(name, value) for name, value in fields.items() if value is not None]
 

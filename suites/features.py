@@ -176,11 +176,35 @@ def confidential_client(op: Any) -> str:
 
 
 def client_secret_basic(op: Any) -> str:
-    """Discovery section 3: the default if the member is omitted."""
+    return _auth_method(op, "client_secret_basic")
+
+
+def client_secret_post(op: Any) -> str:
+    return _auth_method(op, "client_secret_post")
+
+
+def client_secret_jwt(op: Any) -> str:
+    return _auth_method(op, "client_secret_jwt", "HS256")
+
+
+def private_key_jwt(op: Any) -> str:
+    return _auth_method(op, "private_key_jwt", "RS256")
+
+
+def private_key_jwt_es256(op: Any) -> str:
+    return _auth_method(op, "private_key_jwt", "ES256")
+
+
+def _auth_method(op: Any, method: str, algorithm: str = "") -> str:
+    """Discovery section 3: `client_secret_basic` is the default if the member is omitted."""
     member = "token_endpoint_auth_methods_supported"
-    if member not in op.discovery or "client_secret_basic" in op.listed(member):
-        return ""
-    return f"{member} does not list client_secret_basic"
+    listed = op.listed(member) if member in op.discovery else ["client_secret_basic"]
+    if method not in listed:
+        return f"{member} does not list {method}"
+    member = "token_endpoint_auth_signing_alg_values_supported"
+    if algorithm and algorithm not in op.listed(member):
+        return f"{member} does not list {algorithm}"
+    return ""
 
 
 def other_client(op: Any) -> str:
@@ -233,6 +257,10 @@ FEATURES: dict[str, Feature] = {
     "public-client": public_client,
     "confidential-client": confidential_client,
     "client_secret_basic": client_secret_basic,
+    "client_secret_post": client_secret_post,
+    "client_secret_jwt": client_secret_jwt,
+    "private_key_jwt": private_key_jwt,
+    "private_key_jwt-es256": private_key_jwt_es256,
     "other-client": other_client,
     "vendor-cognito": vendor_cognito,
     "vendor-okta": vendor_okta,

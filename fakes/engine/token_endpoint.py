@@ -90,10 +90,8 @@ class TokenEndpoint(Core):
         self.check_one_authentication(request)
         client_id, secret, by_header = self.credentials(request)
         client = self.clients.get(client_id)
-        status = 401 if by_header else 400
-        if client is None:
-            raise Rejected("invalid_client", "This client is unknown.", 401)
-        if not self.secret_is_right(client, secret):
+        if client is None or not self.secret_is_right(client, secret):
+            status = 401 if by_header else 400
             raise Rejected("invalid_client", "The client authentication failed.", status)
         return client
 

@@ -19,7 +19,7 @@ class TokensByGet:
             super().check_token_request(request)
 
 
-@fault(caught_by=["token/credentials-in-url-refused"])
+@fault(caught_by=["client-authentication/secret-in-url", "token/credentials-in-url-refused"])
 class TokensByUrl:
     """The token endpoint reads its parameters from the URL too."""
 
@@ -86,17 +86,23 @@ class MissingClientMisnamed:
     """A request without client_id is answered with invalid_grant."""
 
     def authenticate(self, request):
-        if "client_id" not in request.params and "authorization" not in request.headers:
+        proofs = {"client_id", "client_assertion"} & set(request.params)
+        if not proofs and "authorization" not in request.headers:
             raise Rejected("invalid_grant", "The code is not yours.")
         return super().authenticate(request)
 
 
 @fault(
     caught_by=[
+        "client-assertion/replay",
+        "client-authentication/two-clients",
         "token/code-bound-to-client",
+        "token/empty-secret",
         "token/missing-client-id",
+        "token/no-secret",
         "token/superfluous-secret",
         "token/code-other-client",
+        "token/wrong-secret",
     ]
 )
 class CodeOfAnyClient:
@@ -179,7 +185,16 @@ def replace_code(request, code):
     return replace(request, form=form)
 
 
-@fault(caught_by=["token/wrong-secret"], vendor="confidential")
+@fault(
+    caught_by=[
+        "client-authentication/secret-blanks",
+        "client-authentication/secret-case",
+        "client-authentication/secret-of-another",
+        "client-authentication/secret-part",
+        "token/wrong-secret",
+    ],
+    vendor="confidential",
+)
 class AnySecret:
     """A confidential client may send any secret but none."""
 

@@ -1,9 +1,9 @@
 """The authentication of a confidential client at the token endpoint: RFC 6749 2.3 and 3.2.1."""
 
-from dataclasses import replace
-
+from fakes.client_authentication import by_header, by_id
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, LOW, MUST, STATEFUL, check
+from suites.client_authentication import confidential, exchange_with
 from suites.exchanges import exchanged
 from suites.expect import presume
 from suites.op import Op
@@ -11,23 +11,16 @@ from suites.responses import expect_refused_exchange, expect_token_error
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 CHECKED = "Let the token endpoint check the client's secret at each exchange."
-NEEDS = ["code", "confidential-client"]
+NEEDS = "code"
 
 
 def authenticated(op: Op, secret: str | None) -> Reply:
     """The answer to a right code with this secret by HTTP Basic, or with none; remembered."""
-
-    def ask() -> Reply:
-        request, code = op.fresh_code()
-        if secret is None:
-            return op.token_request(
-                op.rp.token_request(request, code, client_id=op.rp.client_id)[1]
-            )
-        headers, form = replace(op.rp, client_secret=secret).token_request(request, code)
-        return op.token_request(form, headers=headers)
-
-    exchanged(op)
-    return op.once(("client secret", secret), ask)
+    client = confidential(op)
+    named = client.target.client_id
+    proof = by_id(named) if secret is None else by_header(named, secret)
+    exchanged(client)
+    return client.once(("client secret", secret), lambda: exchange_with(client, proof))
 
 
 @check(
