@@ -85,6 +85,12 @@ def by_method(op: Op, method: str) -> Op:
     return client
 
 
+def expect_login(op: Op, client: Op) -> None:
+    """A client can log somebody in, as the application can, which another check judges."""
+    op.login_with_access_token()
+    client.attempt()
+
+
 def present(op: Op, proof: Authentication) -> Reply:
     """The answer to a proof with a code that nobody issued."""
     request = op.rp.authorization_request("pkce")

@@ -154,6 +154,7 @@ class UnknownGrantIsForbidden:
         "token/missing-client-id-error",
         "token/failed-basic-error",
         "revocation/without-authentication-error",
+        "token/wrong-secret-error",
     ]
 )
 class ClientErrorsMisnamed:

@@ -8,6 +8,7 @@ from suites.client_authentication import (
     confidential,
     error_of,
     exchange_with,
+    expect_login,
     expect_no_tokens,
     own_assertion,
     rejected,
@@ -39,7 +40,7 @@ YEAR = 365 * 24 * HOUR
 )
 def test_a_client_that_registered_private_key_jwt_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    asserting(op).attempt()
+    expect_login(op, asserting(op))
 
 
 @check(
@@ -53,7 +54,7 @@ def test_a_client_that_registered_private_key_jwt_gets_tokens(op: Op) -> None:
 )
 def test_a_client_that_registered_client_secret_jwt_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    secretly_asserting(op).attempt()
+    expect_login(op, secretly_asserting(op))
 
 
 @check(

@@ -12,6 +12,7 @@ from suites.client_authentication import (
     Proofs,
     by_method,
     confidential,
+    expect_login,
     expect_no_tokens,
     present,
     rejected,
@@ -21,7 +22,7 @@ from suites.exchanges import exchanged, expect_unguessable, failed_exchange
 from suites.expect import NotApplicable, expect, expect_status, presume
 from suites.login import refusal_in_words
 from suites.op import Op
-from suites.responses import expect_decided, expect_refused_exchange, expect_token_error
+from suites.responses import expect_refused_exchange, expect_token_error
 
 EXACT = "Let the token endpoint compare secrets octet by octet, in their whole length."
 SECRET = ("rfc6749:2.3.1", "rfc6749:3.2.1")
@@ -39,7 +40,7 @@ UNKNOWN = "ssoproof-no-such-client"
 )
 def test_a_client_that_registered_client_secret_post_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    by_method(op, "client_secret_post").attempt()
+    expect_login(op, by_method(op, "client_secret_post"))
 
 
 @check(
@@ -53,7 +54,7 @@ def test_a_client_that_registered_client_secret_post_gets_tokens(op: Op) -> None
 )
 def test_a_client_that_registered_client_secret_basic_gets_tokens(op: Op) -> None:
     """The method that every provider has to support for secrets would not work."""
-    by_method(op, "client_secret_basic").attempt()
+    expect_login(op, by_method(op, "client_secret_basic"))
 
 
 @rejected(
