@@ -161,8 +161,10 @@ class Core:
     def finish(self, request: Request, response: Response) -> None:
         """Adds what every answer carries.
 
-        The date (RFC 9110 section 6.6.1), and HSTS over https (RFC 6797 sections 7.1 and 7.2).
+        The date (RFC 9110 section 6.6.1), HSTS over https (RFC 6797 sections 7.1 and 7.2), and
+        that its type is not to be guessed.
         """
+        response.headers.setdefault("x-content-type-options", "nosniff")
         response.headers["date"] = http_date(int(self.clock.now()))
         if self.base.startswith("https:"):
             response.headers["strict-transport-security"] = HSTS

@@ -95,7 +95,8 @@ class SniffedPages:
 
     def finish(self, request, response):
         super().finish(request, response)
-        del response.headers["x-content-type-options"]
+        if is_page(response):
+            del response.headers["x-content-type-options"]
 
 
 @fault(caught_by=["transport/server-version"])

@@ -173,7 +173,17 @@ class CorsAtTheAuthorizationEndpoint:
             response.headers["access-control-allow-origin"] = "*"
 
 
-@fault(caught_by=["transport/cors-credentials-userinfo", "transport/cors-credentials-token"])
+@fault(
+    caught_by=[
+        "transport/cors-credentials-metadata",
+        "transport/cors-credentials-token",
+        "transport/cors-credentials-userinfo",
+        "transport/cors-look-alike-token",
+        "transport/cors-look-alike-userinfo",
+        "transport/cors-null-origin-token",
+        "transport/cors-null-origin-userinfo",
+    ]
+)
 class CredentialsForEveryOrigin:
     """Scripts of every origin may send the user's cookies along."""
 
