@@ -40,5 +40,7 @@ def hold(fault: Fault, ids: list[str]) -> None:
     found = outcomes(home_of(fault), fault, ids)
     broken = {one: outcome for one, outcome in found.items() if outcome.outcome == "ERRORED"}
     assert not broken, described(broken)
-    red = {one: outcome for one, outcome in found.items() if outcome.outcome in RED}
-    assert set(red) == fault.caught_by & set(ids), described(found)
+    red = {one for one, outcome in found.items() if outcome.outcome in RED}
+    named = fault.caught_by & set(ids)
+    surprising = {one: found[one] for one in found if one in red ^ named}
+    assert red == named, f"red, or not, against {sorted(named)}:\n{described(surprising)}"
