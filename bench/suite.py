@@ -2,7 +2,8 @@
 
     python bench/suite.py [RUNS]
 
-Cold means without compiled Python files; figures are medians of RUNS runs (5).
+Cold means without compiled Python files; figures are medians of RUNS runs (5). The catalogue as a
+whole runs on the fake that has every feature, once with all checks and once with the safe ones.
 """
 
 import json
@@ -30,23 +31,44 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cold = [seconds(Path(folder), cache=f"{folder}/cache-{n}") for n in range(runs)]
         warm = [seconds(Path(folder), cache=f"{folder}/cache-0") for _ in range(runs)]
-        data = json.loads((Path(folder) / "out/latest/run.json").read_text("utf-8"))
+        data = read(folder)
         per_check = overhead_ms(Path(folder), runs)
     print(f"default run, cold   {statistics.median(cold):.2f} s  ({min(cold):.2f}-{max(cold):.2f})")
     print(f"default run, warm   {statistics.median(warm):.2f} s  ({min(warm):.2f}-{max(warm):.2f})")
-    checks = len(data["catalogue"])
+    print_costs(data)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = ("--target", "reference")
+        times = [seconds(Path(folder), f"{folder}/cache", *whole) for _ in range(runs)]
+        print(f"whole catalogue     {statistics.median(times):.2f} s  on one fake, whole process")
+        print_costs(read(folder))
+        safe = [one["id"] for one in read(folder)["catalogue"] if one["run_class"] == "safe"]
+        chosen = [part for one in safe for part in ("--check", one)]
+        seconds(Path(folder), f"{folder}/cache", *whole, *chosen)
+        print("safe checks alone")
+        print_costs(read(folder))
+    print(f"overhead per check  {per_check:.2f} ms above a bare pytest test")
+
+
+def read(folder: str) -> dict:
+    """The newest run.json below `folder`."""
+    return json.loads((Path(folder) / "out/latest/run.json").read_text("utf-8"))
+
+
+def print_costs(data: dict) -> None:
+    """A line for each target: checks that were run, requests, logins, seconds."""
     for target in data["targets"]:
+        own = [one for one in data["findings"] if one["target"] == target["name"]]
+        checks = sum(1 for one in own if one["outcome"] != "NOT_RUN")
         requests, logins = target["requests"], target["logins"]
         print(
             f"{target['name']:<19} {checks} checks, {requests} requests "
             f"({requests / checks:.2f} per check), {logins} logins, {target['duration_s']:.2f} s"
         )
-    print(f"overhead per check  {per_check:.2f} ms above a bare pytest test")
 
 
-def seconds(folder: Path, cache: str) -> float:
+def seconds(folder: Path, cache: str, *chosen: str) -> float:
     """How long `pytest suites/oidc` takes as a whole process."""
-    arguments = ("suites/oidc", "--report-dir", str(folder / "out"))
+    arguments = ("suites/oidc", "--report-dir", str(folder / "out"), *chosen)
     return timed(arguments, {"PYTHONPYCACHEPREFIX": cache})
 
 
