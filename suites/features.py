@@ -122,6 +122,10 @@ def introspection(op: Any) -> str:
     return _publishes(op, "introspection_endpoint")
 
 
+def device(op: Any) -> str:
+    return _publishes(op, "device_authorization_endpoint")
+
+
 def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
 
@@ -247,6 +251,7 @@ FEATURES: dict[str, Feature] = {
     "userinfo": userinfo,
     "revocation": revocation,
     "introspection": introspection,
+    "device": device,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,
     "frontchannel-logout": frontchannel_logout,

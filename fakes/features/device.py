@@ -11,7 +11,7 @@ from starlette.responses import Response
 from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import confirm_page, error_page, page
-from fakes.engine.provider import Provider
+from fakes.features.plain_oauth import PlainOAuth
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
 # Consonants that are hard to confuse, and spell nothing (RFC 8628 section 6.1).
@@ -29,7 +29,7 @@ class Device:
     grant: Grant | None = None
 
 
-class DeviceFlow(Provider):
+class DeviceFlow(PlainOAuth):
     """The device polls while its user confirms a short code at another one's browser."""
 
     device_lifetime_s = 300
@@ -105,7 +105,7 @@ class DeviceFlow(Provider):
         if device is None:
             self.wrong_user_codes[session.sid] = self.guesses(session) + 1
             return error_page("invalid_request", "This code is unknown or has expired.")
-        return self.decide(request, device, session)
+        return self.decide_about_device(request, device, session)
 
     def guesses(self, session: Session) -> int:
         """How many wrong codes came from this session (RFC 8628 section 5.1)."""
@@ -125,7 +125,7 @@ class DeviceFlow(Provider):
         living = [one for one in self.devices.values() if not self.device_is_too_old(one)]
         return next((one for one in living if self.same(one.user_code, typed)), None)
 
-    def decide(self, request: Request, device: Device, session: Session) -> Response:
+    def decide_about_device(self, request: Request, device: Device, session: Session) -> Response:
         """A request from this page is an agreement; a link alone is none (section 3.3.1)."""
         ticket = self.confirmation(device, session)
         if request.method != "POST" or not self.same(request.params.get("ticket", ""), ticket):
@@ -142,9 +142,9 @@ class DeviceFlow(Provider):
     # The device
 
     def grant_handlers(self) -> dict[str, Callable[[Request, Client], dict[str, Any]]]:
-        return super().grant_handlers() | {GRANT_TYPE: self.poll}
+        return super().grant_handlers() | {GRANT_TYPE: self.poll_device}
 
-    def poll(self, request: Request, client: Client) -> dict[str, Any]:
+    def poll_device(self, request: Request, client: Client) -> dict[str, Any]:
         """Tokens as soon as the user agreed, else what to do (section 3.5)."""
         code = request.params.get("device_code", "")
         device = self.devices.get(code)
@@ -154,7 +154,7 @@ class DeviceFlow(Provider):
             raise Rejected("expired_token", "The device_code has expired.")
         if device.grant is None:
             raise Rejected(self.patience_with(device), "The user has not decided yet.")
-        self.spend(code)
+        self.spend_device_code(code)
         return self.token_response(device.grant)
 
     def is_device_of(self, client: Client, device: Device) -> bool:
@@ -169,6 +169,6 @@ class DeviceFlow(Provider):
         hasty = self.clock.now() - since < self.poll_interval_s
         return "slow_down" if hasty else "authorization_pending"
 
-    def spend(self, code: str) -> None:
+    def spend_device_code(self, code: str) -> None:
         """A device_code works once."""
         del self.devices[code]
