@@ -126,6 +126,10 @@ def device(op: Any) -> str:
     return _publishes(op, "device_authorization_endpoint")
 
 
+def dpop(op: Any) -> str:
+    return _publishes(op, "dpop_signing_alg_values_supported")
+
+
 def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
 
@@ -252,6 +256,7 @@ FEATURES: dict[str, Feature] = {
     "revocation": revocation,
     "introspection": introspection,
     "device": device,
+    "dpop": dpop,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,
     "frontchannel-logout": frontchannel_logout,

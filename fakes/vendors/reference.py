@@ -12,6 +12,7 @@ from fakes.features.client_management import ClientManagement
 from fakes.features.client_pages import ClientPages
 from fakes.features.consent import Consent
 from fakes.features.device import DeviceFlow
+from fakes.features.dpop import DPoP
 from fakes.features.frontchannel_logout import FrontChannelLogout
 from fakes.features.hybrid import Hybrid
 from fakes.features.introspection import Introspection
@@ -43,6 +44,7 @@ class Vendor(
     Registration,
     WebMessage,
     SessionManagement,
+    DPoP,
     RotatingRefreshTokens,
     DeviceFlow,
     PlainOAuth,
