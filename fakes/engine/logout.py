@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from fakes.engine.core import Core
 from fakes.engine.http import Rejected, Request, Route
-from fakes.engine.model import Client
+from fakes.engine.model import Client, Session
 from fakes.engine.pages import confirm_page, error_page, page
 from fakes.keys import SigningKey
 
@@ -118,7 +118,14 @@ class Logout(Core):
         session = self.session_of(request)
         if session is not None:
             del self.sessions[session.sid]
+            self.end_codes(session)
         response.headers.append("set-cookie", self.end_session_cookie())
+
+    def end_codes(self, session: Session) -> None:
+        """Codes that nobody exchanged end with the session that they came from."""
+        for code, grant in list(self.grants.items()):
+            if grant.session is session and not grant.used:
+                del self.grants[code]
 
     def after_logout(self, target: str, params: dict[str, str]) -> Response:
         if not target:

@@ -25,7 +25,6 @@ class TokenEndpoint(Core):
     most_guesses = 3
     code_rules = (
         "check_code_is_fresh",
-        "check_code_session",
         "check_code_belongs_to_client",
         "check_code_redirect_uri",
         "check_code_verifier",
@@ -156,11 +155,6 @@ class TokenEndpoint(Core):
                 self.access_tokens.pop(token, None)
             raise Rejected("invalid_grant", "The code was used before.")
         if self.clock.now() > grant.issued_at + self.code_lifetime_s:
-            raise Rejected("invalid_grant", "The code is unknown or has expired.")
-
-    def check_code_session(self, request: Request, client: Client, grant: Grant) -> None:
-        """A code ends with the session of the user who granted it."""
-        if grant.session.sid not in self.sessions:
             raise Rejected("invalid_grant", "The code is unknown or has expired.")
 
     def check_code_belongs_to_client(self, request: Request, client: Client, grant: Grant) -> None:

@@ -69,7 +69,7 @@ class CodeIsADeviceCode:
 class CodesOutliveTheSession:
     """A code is good after its user has logged out."""
 
-    def check_code_session(self, request, client, grant):
+    def end_codes(self, session):
         pass
 
 
