@@ -94,7 +94,8 @@ class Consent(Provider):
         """The question that was asked in the session of this browser, once."""
         ticket = request.params.get("ticket", "")
         question = self.questions.get(ticket)
-        if question is None or question.session is not self.session_of(request):
+        session = self.session_of(request)
+        if question is None or session is None or question.session.sid != session.sid:
             return None
         return self.questions.pop(ticket)
 

@@ -58,8 +58,7 @@ def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
     op.registered().login()
     made = gone(op, removed(op))
     client = op.for_client(made.client_id, made.client_secret)
-    request = client.rp.authorization_request("pkce")
-    landing = client.send(request, client.browser)
+    _, landing = client.authorize("pkce", browser=client.browser)
     if landing.left and "code" in landing.params:
         raise Mismatch("a refusal", "a code", "authorization response")
 

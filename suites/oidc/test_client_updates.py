@@ -71,8 +71,7 @@ def test_a_redirect_uri_that_was_given_up_is_refused(op: Op) -> None:
     made = moved(op)
     client = op.for_client(made.client_id, made.client_secret, redirect_uri=MOVED)
     given_up = op.target.redirect_uri
-    request = client.rp.authorization_request("pkce", redirect_uri=given_up)
-    landing = client.send(request, client.browser)
+    _, landing = client.authorize("pkce", browser=client.browser, redirect_uri=given_up)
     expect_no_redirect(landing, MOVED, where="authorization request with the old redirect_uri")
 
 
