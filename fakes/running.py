@@ -78,6 +78,7 @@ class Setup:
     other_username: str
     other_password: str
     initial_access_token: str
+    other_issuer: str
 
 
 class RunningFake:
@@ -154,6 +155,7 @@ class RunningFake:
             other_username=BOB.username,
             other_password=BOB.password,
             initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
+            other_issuer=told.get("OTHER_ISSUER", ""),
         )
 
     def listen(self) -> Listener:

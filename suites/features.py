@@ -221,6 +221,12 @@ def other_client(op: Any) -> str:
     return "no redirect URI of another client is known (other_redirect_uri in targets.toml)"
 
 
+def other_issuer(op: Any) -> str:
+    if op.target.other_issuer:
+        return ""
+    return "no other tenant of the provider is known (other_issuer in targets.toml)"
+
+
 def vendor_cognito(op: Any) -> str:
     return _vendor(op, "cognito")
 
@@ -272,6 +278,7 @@ FEATURES: dict[str, Feature] = {
     "private_key_jwt": private_key_jwt,
     "private_key_jwt-es256": private_key_jwt_es256,
     "other-client": other_client,
+    "other-issuer": other_issuer,
     "vendor-cognito": vendor_cognito,
     "vendor-okta": vendor_okta,
 }

@@ -40,8 +40,10 @@ class Target:
     `callback` replaces the redirect URI of the profile; without `token_endpoint_auth_method` the
     client has the usual one, `client_secret_basic` with a secret and `none` without. `other` is a
     second client of the provider, `other_credentials` a second user, `initial_access_token` what
-    lets clients register themselves; `allowed` are the run classes that may be run, and `refusal`
-    says why no others.
+    lets clients register themselves, `other_issuer` another tenant of the provider. `allowed` are
+    the run classes that may be run, `allow_hosts` the hosts whose owner agreed to more than safe
+    ones, `allowed_hosts` all of these in a run; None is no restriction. `listener_url` is where the
+    provider reaches `listener_port` of this machine, `listen` another way to be reached.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Target:
     other: OtherClient = field(default_factory=OtherClient)
     other_credentials: Credentials | None = field(default=None, repr=False)
     initial_access_token: str = field(default="", repr=False)
+    other_issuer: str = ""
     allowed: frozenset[str] = frozenset({"safe", "stateful", "noisy"})
     allow_hosts: frozenset[str] = frozenset()
     allowed_hosts: frozenset[str] | None = None

@@ -104,6 +104,7 @@ class TargetSettings(BaseModel):
     other_username: str = ""
     other_password: str = ""
     initial_access_token: str = ""
+    other_issuer: Annotated[str, AfterValidator(_redirect_uri)] = ""
     listener_url: Annotated[str, AfterValidator(_redirect_uri)] = ""
     listener_port: Annotated[int, Field(strict=False, ge=0, le=65535)] = 0
     allow_hosts: Annotated[list[str], Field(strict=False)] = []
@@ -164,6 +165,7 @@ class TargetSettings(BaseModel):
             ),
             other_credentials=_credentials(self.other_username, self.other_password),
             initial_access_token=self.initial_access_token,
+            other_issuer=self.other_issuer,
             listener_url=self.listener_url,
             listener_port=self.listener_port,
             connection=Connection(ca_bundle=self.ca_bundle, timeout_s=self.timeout_s),

@@ -16,7 +16,7 @@ class MissingClientGuessed:
         return super().client_of(params) if "client_id" in params else first
 
 
-@fault(caught_by=["authorization/client-id-unknown"])
+@fault(caught_by=["authorization/client-id-unknown", "client-management/removed-client-login"])
 class UnknownClientAccepted:
     """Any client_id will do."""
 

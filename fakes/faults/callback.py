@@ -50,7 +50,7 @@ def parts(uri):
         return urlsplit("")
 
 
-@fault(caught_by=callback(BELOW))
+@fault(caught_by=[*callback(BELOW), "registration/query-added"])
 class CallbackByPrefix:
     """Every URL that begins with a registered one counts as registered."""
 
@@ -59,11 +59,15 @@ class CallbackByPrefix:
 
 
 @fault(
-    caught_by=callback(
-        AT_THE_HOST,
-        SCRIPTS,
-        "backslash-host default-port host-case other-port other-scheme userinfo-added",
-    )
+    caught_by=[
+        *callback(
+            AT_THE_HOST,
+            SCRIPTS,
+            "backslash-host default-port host-case other-port other-scheme userinfo-added",
+        ),
+        "registration/query-mismatch",
+        "registration/query-added",
+    ]
 )
 class CallbackByHost:
     """Every URL at the host of a registered one counts as registered."""
@@ -74,12 +78,16 @@ class CallbackByHost:
 
 
 @fault(
-    caught_by=callback(
-        AT_THE_HOST,
-        SCRIPTS,
-        IN_FRONT,
-        "backslash-host host-as-suffix other-scheme sub-domain userinfo-added",
-    )
+    caught_by=[
+        *callback(
+            AT_THE_HOST,
+            SCRIPTS,
+            IN_FRONT,
+            "backslash-host host-as-suffix other-scheme sub-domain userinfo-added",
+        ),
+        "registration/query-mismatch",
+        "registration/query-added",
+    ]
 )
 class CallbackByHostSuffix:
     """Every host whose name ends with a registered one counts as registered."""
@@ -90,9 +98,13 @@ class CallbackByHostSuffix:
 
 
 @fault(
-    caught_by=callback(
-        AT_THE_HOST, BEHIND, "default-port host-as-prefix other-port userinfo-is-the-host"
-    )
+    caught_by=[
+        *callback(
+            AT_THE_HOST, BEHIND, "default-port host-as-prefix other-port userinfo-is-the-host"
+        ),
+        "registration/query-mismatch",
+        "registration/query-added",
+    ]
 )
 class CallbackByHostPrefix:
     """A URL needs to begin only with scheme and host of a registered one."""
@@ -102,16 +114,20 @@ class CallbackByHostPrefix:
 
 
 @fault(
-    caught_by=callback(
-        AT_THE_HOST,
-        SCRIPTS,
-        IN_FRONT,
-        BEHIND,
-        "backslash-host default-port host-as-prefix host-as-suffix number-sign-host "
-        "encoded-as-a-whole "
-        "other-port other-scheme question-mark-host sub-domain userinfo-added "
-        "userinfo-is-the-host userinfo-twice",
-    )
+    caught_by=[
+        *callback(
+            AT_THE_HOST,
+            SCRIPTS,
+            IN_FRONT,
+            BEHIND,
+            "backslash-host default-port host-as-prefix host-as-suffix number-sign-host "
+            "encoded-as-a-whole "
+            "other-port other-scheme question-mark-host sub-domain userinfo-added "
+            "userinfo-is-the-host userinfo-twice",
+        ),
+        "registration/query-mismatch",
+        "registration/query-added",
+    ]
 )
 class CallbackContainsHost:
     """A registered host anywhere in the URL is enough."""
@@ -120,7 +136,7 @@ class CallbackContainsHost:
         return any(urlsplit(one).netloc in redirect_uri for one in client.redirect_uris)
 
 
-@fault(caught_by=callback(ELSEWHERE))
+@fault(caught_by=[*callback(ELSEWHERE), "registration/query-mismatch", "registration/query-added", "client-management/update-in-force"])
 class AnyCallback:
     """No redirect URI is compared with anything."""
 

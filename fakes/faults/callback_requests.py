@@ -5,7 +5,7 @@ from fakes.faults import fault
 from fakes.faults.callback import ELSEWHERE, callback
 
 
-@fault(caught_by=callback("empty missing"))
+@fault(caught_by=[*callback("empty missing"), "registration/redirect-uri-required"])
 class CallbackDefault:
     """Without a redirect URI the registered one is used."""
 
@@ -25,7 +25,14 @@ class CallbackNotRegistered:
         return super().told_to_operators(auth_method) | {"HOST": "https://wandb.other-company.com"}
 
 
-@fault(caught_by=callback(ELSEWHERE, "twice-good-first"))
+@fault(
+    caught_by=[
+        *callback(ELSEWHERE, "twice-good-first"),
+        "registration/query-mismatch",
+        "registration/query-added",
+        "client-management/update-in-force",
+    ]
+)
 class ErrorsToAnyCallback:
     """That a redirect URI is not registered is told at that very URI."""
 

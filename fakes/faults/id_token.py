@@ -125,7 +125,7 @@ class CachedIdToken:
     def id_token(self, grant):
         kept = self.__dict__.setdefault("kept_id_tokens", {})
         asked = grant.authorization.params
-        same = (asked.get("scope"), asked.get("response_type"), "nonce" in asked)
+        same = (asked["client_id"], asked["scope"], asked["response_type"], "nonce" in asked)
         return kept.setdefault(same, super().id_token(grant))
 
 

@@ -114,4 +114,4 @@ class TalkativeIdToken:
     """The ID Token has the user's claims whatever was asked."""
 
     def id_token_claims(self, grant):
-        return super().id_token_claims(grant) | grant.user.claims
+        return grant.user.claims | super().id_token_claims(grant)

@@ -27,7 +27,7 @@ class S256Padded:
         return super().challenge_of(verifier) + "="
 
 
-@fault(caught_by=["pkce/required", "pkce/required-with-form-post"])
+@fault(caught_by=["pkce/required", "pkce/required-with-form-post", "registration/public-pkce"])
 class PkceOptional:
     """A public client may leave PKCE out."""
 
@@ -39,6 +39,7 @@ class PkceOptional:
     caught_by=[
         *("pkce/required", "pkce/required-with-form-post"),
         *("pkce/empty-challenge", "pkce/verifier-without-challenge"),
+        "registration/public-pkce",
     ]
 )
 class PkceOptionalAndDowngraded:
@@ -103,8 +104,11 @@ class VerifierIgnored:
 class VerifierNotCompared:
     """Any well-formed code_verifier will do."""
 
-    def same(self, one, other):
-        return len(one) == len(other) == 43 or super().same(one, other)
+    def check_code_verifier(self, request, client, grant):
+        verifier = request.params.get("code_verifier", "")
+        challenged = "code_challenge" in grant.authorization.params
+        if not challenged or not self.verifier_is_well_formed(verifier):
+            super().check_code_verifier(request, client, grant)
 
 
 @fault(caught_by=["pkce/missing-verifier"])

@@ -17,7 +17,7 @@ class UserinfoTellsEverything:
     """UserInfo returns all claims whatever was asked for."""
 
     def userinfo_claims(self, grant):
-        told = ("sub", "name", "email", "email_verified")
+        told = ("name", "email", "email_verified")
         return super().userinfo_claims(grant) | {n: grant.user.claims[n] for n in told}
 
 

@@ -48,7 +48,13 @@ class SecretInIdToken:
         return super().id_token_claims(grant) | {"key": grant.client.secret}
 
 
-@fault(caught_by=["id-token/subject-is-no-address"])
+@fault(
+    caught_by=[
+        "id-token/subject-is-no-address",
+        "subject/pairwise-sectors",
+        "subject/pairwise-not-public",
+    ]
+)
 class AddressAsSubject:
     """The identifier of a user is the user's address."""
 

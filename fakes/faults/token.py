@@ -26,7 +26,14 @@ class TokensAsText:
         return response
 
 
-@fault(caught_by=["token/no-store", "refresh/no-store"])
+@fault(
+    caught_by=[
+        "token/no-store",
+        "refresh/no-store",
+        "registration/not-stored",
+        "client-management/read-not-stored",
+    ]
+)
 class CachedTokens:
     """Caches may keep the token response."""
 

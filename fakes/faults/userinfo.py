@@ -162,7 +162,7 @@ class BareChallenge:
         return response
 
 
-@fault(caught_by=["userinfo/garbage-refused"])
+@fault(caught_by=["userinfo/garbage-refused", "client-management/tokens-of-a-removed-client"])
 class AnyTokenWillDo:
     """UserInfo takes any value for an access token."""
 

@@ -24,6 +24,7 @@ from fakes.features.plain_oauth import PlainOAuth
 from fakes.features.registration import Registration
 from fakes.features.rotation import RotatingRefreshTokens
 from fakes.features.session_management import SessionManagement
+from fakes.features.tenants import Tenants
 from fakes.features.web_message import WebMessage
 
 
@@ -42,6 +43,7 @@ class Vendor(
     OAuthMetadata,
     KeyRotation,
     Registration,
+    Tenants,
     WebMessage,
     SessionManagement,
     DPoP,

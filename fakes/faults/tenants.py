@@ -1,0 +1,47 @@
+"""Defects of a provider with two tenants: they are not kept apart."""
+
+from fakes.faults import fault
+
+
+class ChangedNeighbour:
+    """Something of the other tenant is changed once both are there."""
+
+    def __init__(self, **known):
+        super().__init__(**known)
+        self.change(self.neighbour)
+
+
+@fault(caught_by=["tenant/issuer"])
+class TenantsShareIssuer(ChangedNeighbour):
+    """The other tenant names the issuer of this one."""
+
+    def change(self, neighbour):
+        own = neighbour.metadata
+        neighbour.document = lambda: own() | {"issuer": self.issuer}
+
+
+@fault(caught_by=["tenant/iss-parameter"])
+class TenantWithoutIss(ChangedNeighbour):
+    """The other tenant sends no iss."""
+
+    def change(self, neighbour):
+        own = neighbour.metadata
+        hidden = "authorization_response_iss_parameter_supported"
+        neighbour.document = lambda: own() | {hidden: False}
+
+
+@fault(caught_by=["tenant/access-token"])
+class TenantsShareTokens(ChangedNeighbour):
+    """The tenants share their access tokens."""
+
+    def change(self, neighbour):
+        neighbour.access_tokens = self.access_tokens
+
+
+@fault(caught_by=["tenant/code"])
+class TenantsShareCodes(ChangedNeighbour):
+    """The tenants share their clients, their sessions and their codes."""
+
+    def change(self, neighbour):
+        neighbour.clients, neighbour.grants = self.clients, self.grants
+        neighbour.sessions = self.sessions
