@@ -136,7 +136,14 @@ class CallbackContainsHost:
         return any(urlsplit(one).netloc in redirect_uri for one in client.redirect_uris)
 
 
-@fault(caught_by=[*callback(ELSEWHERE), "registration/query-mismatch", "registration/query-added", "client-management/update-in-force"])
+@fault(
+    caught_by=[
+        *callback(ELSEWHERE),
+        "registration/query-mismatch",
+        "registration/query-added",
+        "client-management/update-in-force",
+    ]
+)
 class AnyCallback:
     """No redirect URI is compared with anything."""
 
