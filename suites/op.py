@@ -122,8 +122,10 @@ class Op(Asking):
         """A POST of `form` to the token endpoint; what it gives is revoked after the run."""
         url = self.endpoint("token_endpoint")
         reply = self.client.send("POST", url, purpose="token request", headers=headers, form=form)
-        if reply.status == 200:
-            note_tokens(self, members_of(reply))
+        tokens = members_of(reply) if reply.status == 200 else {}
+        # What a refresh gives without a new refresh token ends with the one that was used.
+        if "refresh_token" in tokens or ("grant_type", "refresh_token") not in form:
+            note_tokens(self, tokens)
         return reply
 
     def userinfo(
