@@ -12,7 +12,7 @@ from fakes.user.login import LoginDriver
 from fakes.wire.client import Headers
 from suites.check import SAFE
 from suites.controls import Controls
-from suites.expect import NeedsReview, NotRun
+from suites.expect import NeedsReview, NotApplicable, NotRun
 from suites.leaving import note_session, note_tokens
 from suites.ledger import Ledger
 from suites.listening import listener_for
@@ -37,6 +37,7 @@ class Asking(Published):
         self.logins = 0
         self._listener: Listener | None = None
         self._whole = self
+        self._owner = self
 
     def close(self) -> None:
         super().close()
@@ -61,8 +62,9 @@ class Asking(Published):
             raise NotRun(why)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """As for the published documents, but each client has memories of its own."""
-        return super().once((self.target.client_id, key), make)
+        """As for the published documents, but each client and user has memories of its own."""
+        user = self.target.credentials.username if self.target.credentials else ""
+        return super().once((self.target.client_id, user, key), make)
 
     def for_client(
         self,
@@ -88,6 +90,19 @@ class Asking(Published):
             token_endpoint_auth_method=token_endpoint_auth_method,
         )
         other.rp = relying_party(other.target)
+        return other
+
+    def for_other_user(self) -> Self:
+        """The same provider and client, asked by the second user in a browser of their own.
+
+        Raises NotApplicable if none is known.
+        """
+        if self.target.other_credentials is None:
+            raise NotApplicable("No second user is known.")
+        other = copy(self)
+        other.target = replace(self.target, credentials=self.target.other_credentials)
+        other.browser = self.new_browser()
+        other._owner = other
         return other
 
     def registered(self, **metadata: Any) -> Self:
@@ -131,11 +146,15 @@ class Asking(Published):
         if credentials is None:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
         if landing.asks_for_password:
-            self._whole.logins += 1
-            note_session(self._whole, browser)
+            self.note_login(browser)
         landing = self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
         note_tokens(self, landing.params)
         return landing
+
+    def note_login(self, browser: Browser) -> None:
+        """Counts a password that is sent from `browser`, and notes the session that it opens."""
+        self._whole.logins += 1
+        note_session(self._owner, browser)
 
     def send(
         self, request: AuthorizationRequest, browser: Browser, *, post: bool = False

@@ -7,6 +7,7 @@ from fakes.relying_party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing, begins
 from fakes.user.buttons import LOG_OUT, going_on
 from fakes.user.forms import Form
+from suites.cookies import Cookie, cookies_of
 from suites.expect import Mismatch, NotApplicable, NotRun, Tolerated, presume
 from suites.jwt import Jwt
 from suites.login import Login, outcome_in_words
@@ -38,14 +39,16 @@ class Exit:
 class Departure:
     """A user who logged in and out again.
 
-    `hint` is the ID Token of the `login`, `tried` are the logout URLs of the application that were
-    asked for until one worked, `known_before` and `known_after` whether the provider knew the
-    user. `code` is one that nobody exchanged, with its request, if the client may have codes.
+    `hint` is the ID Token of the `login`, `cookies` are those of the browser before the logout,
+    `tried` are the logout URLs of the application that were asked for until one worked,
+    `known_before` and `known_after` whether the provider knew the user. `code` is one that nobody
+    exchanged, with its request, if the client may have codes.
     """
 
     browser: Browser
     login: Login
     hint: Jwt
+    cookies: list[Cookie]
     tried: dict[str, Exit]
     known_before: bool
     known_after: bool
@@ -70,6 +73,7 @@ def _depart(op: Op) -> Departure:
     hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
     code = unused_code(op, browser)
+    cookies = cookies_of(browser)
     tried: dict[str, Exit] = {}
     for url in op.target.post_logout_redirect_uris:
         tried[url] = log_out(
@@ -81,6 +85,7 @@ def _depart(op: Op) -> Departure:
         browser=browser,
         login=login,
         hint=hint,
+        cookies=cookies,
         tried=tried,
         known_before=known_before,
         known_after=knows_user(op, browser),
@@ -97,6 +102,19 @@ def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | 
     request, landing = op.authorize("pkce", browser=browser)
     code = landing.params.get("code", "")
     return (request, code) if code else None
+
+
+def bare(op: Op) -> tuple[Browser, Landing, bool]:
+    """The browser of a user who logged in, what a logout request without parameters showed, and
+    whether the provider still knew the user then; remembered."""
+
+    def make() -> tuple[Browser, Landing, bool]:
+        browser, _ = newcomer(op)
+        if not knows_user(op, browser):
+            raise NotRun("prompt=none does not work after a login: it proves nothing here.")
+        return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
+
+    return op.once("bare logout", make)
 
 
 def without_hint(op: Op) -> Landing:

@@ -117,7 +117,7 @@ class Logout(Core):
         """Ends the session of this browser, here and in its cookie."""
         session = self.session_of(request)
         if session is not None:
-            del self.sessions[session.sid]
+            self.sessions.pop(session.sid, None)
             self.end_codes(session)
         response.headers.append("set-cookie", self.end_session_cookie())
 

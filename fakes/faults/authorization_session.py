@@ -131,3 +131,11 @@ class HintLogsIn:
         if session or not {"id_token_hint", "response_type"} <= set(request.params):
             return session
         return Session("hinted", next(iter(self.users.values())), self.clock.now())
+
+
+@fault(caught_by=["authorization/id-token-hint-of-another-user"])
+class HintOfAnotherUserUnread:
+    """An id_token_hint about another user changes nothing."""
+
+    def hint_is_of_another(self, authorization, session):
+        return False

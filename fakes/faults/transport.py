@@ -117,12 +117,16 @@ class CookieFromBeforeTheLogin:
 
     def finish(self, request, response):
         super().finish(request, response)
-        if b'type="password"' in response.body:
-            response.headers.append("set-cookie", self.session_cookie("early"))
+        if b'type="password"' in response.body and not request.cookie(self.cookie):
+            response.headers.append("set-cookie", self.session_cookie(self.random()))
+
+    def user_of(self, request):
+        self.early = request.cookie(self.cookie)
+        return super().user_of(request)
 
     def logged_in(self, authorization, user):
         response = super().logged_in(authorization, user)
-        self.sessions["early"] = list(self.sessions.values())[-1]
+        self.sessions[self.early] = list(self.sessions.values())[-1]
         return response
 
 

@@ -130,10 +130,12 @@ class Pages(Provider):
         asked = replace(request, method="GET")
         if request.method == "GET":
             return self.judged(asked, lambda wanted, _: self.login_form_of(wanted, ""))
-        token = request.params.get("_csrf", "")
-        if not token or not self.same(token, request.cookie("XSRF-TOKEN")):
+        if not self.was_shown_here(request, request.params.get("_csrf", "")):
             return error_page("Forbidden", "The login form did not come from this page.", 403)
         return self.judged(asked, lambda wanted, _: self.try_password(wanted, request))
+
+    def was_shown_here(self, request: Request, ticket: str) -> bool:
+        return bool(ticket) and self.same(ticket, request.cookie("XSRF-TOKEN"))
 
     def try_password(self, authorization: Authorization, request: Request) -> Response:
         user = self.user_of(request)

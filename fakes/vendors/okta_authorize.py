@@ -161,8 +161,7 @@ class AuthorizationOfOkta(Provider):
 
     def ask_for_logout(self, request: Request) -> Response:
         """It has no such page: the hint must be about the user of the session."""
-        what = "The 'id_token_hint' parameter is invalid."
-        return self.page_refusal("invalid_request", what)
+        return self.page_refusal("invalid_request", "id_token_does_not_match_session")
 
     def logout_client(self, params: dict[str, str]) -> Client | None:
         """Only an ID Token tells who asks."""

@@ -16,6 +16,7 @@ from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
 from suites.login import Login, outcome_in_words
 from suites.op import Op
+from suites.other_user import other_user
 from suites.responses import expect_success
 
 WHERE = "authorization response"
@@ -182,6 +183,25 @@ def test_id_token_hint_is_no_login(op: Op) -> None:
     _, landing = stranger(op, prompt="none", id_token_hint=hint)
     taken = landing.left and "error" not in landing.params
     expect(not taken, "an error", outcome_in_words(landing), where=WHERE)
+
+
+@check(
+    "authorization/id-token-hint-of-another-user",
+    spec=["core:3.1.2.1", "core:3.1.2.2"],
+    level=MUST,
+    severity=HIGH,
+    needs="other-user",
+    remedy="Compare the user of an id_token_hint with the user of the session.",
+)
+def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
+    """An application that asks for one user would be given another."""
+    browser, login = other_user(op)
+    mine, theirs = op.login().id_token.raw, login.id_token.raw
+    control = op.ask(browser=browser, prompt="none", id_token_hint=theirs)[1]
+    presume(lambda: expect_success(control))
+    _, landing = op.ask(browser=browser, prompt="none", id_token_hint=mine)
+    taken = landing.left and "error" not in landing.params
+    expect(not taken, "login_required", outcome_in_words(landing), where=WHERE)
 
 
 def prompted(op: Op) -> Landing:

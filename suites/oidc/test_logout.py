@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from fakes.user.browser import Browser, Landing
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.expect import (
     Mismatch,
@@ -18,12 +17,11 @@ from suites.logout import (
     STATE,
     Exit,
     agree,
-    ask_to_log_out,
+    bare,
     departure,
     expect_return,
     knows_user,
     log_out,
-    newcomer,
     question,
 )
 from suites.op import Op
@@ -207,7 +205,7 @@ def test_a_logout_by_post_works_like_one_by_get(op: Op) -> None:
 )
 def test_a_logout_without_parameters_gets_a_page(op: Op) -> None:
     """Every parameter is optional: a user who only wants to leave meets an error."""
-    landing = _bare(op)[1]
+    landing = bare(op)[1]
     if landing.left:
         raise Mismatch("a page of the provider", "a redirect away from it", WHERE)
     expect_status(landing.reply, 200, where=f"{WHERE} without parameters")
@@ -224,7 +222,7 @@ def test_a_logout_without_parameters_gets_a_page(op: Op) -> None:
 )
 def test_a_logout_without_id_token_hint_asks_the_user_first(op: Op) -> None:
     """Any page on the web could log users out by an image."""
-    _, _, known = _bare(op)
+    _, _, known = bare(op)
     told = "the user is still logged in" if known else "the session is over"
     where = (
         "prompt=none after a logout request without parameters, before any question was answered"
@@ -243,22 +241,9 @@ def test_a_logout_without_id_token_hint_asks_the_user_first(op: Op) -> None:
 )
 def test_saying_yes_to_the_question_ends_the_session(op: Op) -> None:
     """A user who was told that the logout worked leaves a session for the next one."""
-    browser, landing, known = _bare(op)
+    browser, landing, known = bare(op)
     if not known or question(browser, landing, "") is None:
         raise NotApplicable("The provider does not ask.")
     agree(browser, landing, "")
     told = "the user is still logged in" if knows_user(op, browser) else "a login is needed"
     expect_equal(told, "a login is needed", where="prompt=none after the user said yes")
-
-
-def _bare(op: Op) -> tuple[Browser, Landing, bool]:
-    """The browser of a user who logged in, what a logout request without parameters showed, and
-    whether the provider still knew the user then; remembered."""
-
-    def make() -> tuple[Browser, Landing, bool]:
-        browser, _ = newcomer(op)
-        if not knows_user(op, browser):
-            raise NotRun("prompt=none does not work after a login: it proves nothing here.")
-        return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
-
-    return op.once("bare logout", make)

@@ -1,0 +1,66 @@
+"""Defects of what a logout ends, and for whom."""
+
+from html import escape
+
+from fakes.engine.pages import error_page, page
+from fakes.faults import fault
+
+
+@fault(caught_by=["logout/old-cookies"])
+class LogoutInTheBrowserOnly:
+    """A logout removes the cookie and leaves the session alone."""
+
+    def end_session(self, request):
+        session = self.session_of(request)
+        response = super().end_session(request)
+        if session is not None:
+            self.sessions[session.sid] = session
+        return response
+
+
+@fault(caught_by=["logout/hint-alone"])
+class LogoutWantsUrl:
+    """A logout with a hint and without a URL ends nothing."""
+
+    def end_session(self, request):
+        if set(request.params) == {"id_token_hint"}:
+            return page("Where to?", "<p>Tell where you want to go.</p>")
+        return super().end_session(request)
+
+
+@fault(caught_by=["logout/state-alone"])
+class LogoutStateUnwelcome:
+    """A logout request with a state and nothing else is an error."""
+
+    def end_session(self, request):
+        if set(request.params) == {"state"}:
+            return error_page("invalid_request", "There is a state and no URL.")
+        return super().end_session(request)
+
+
+@fault(caught_by=["logout/hint-of-another-user"])
+class LogoutByAnybodysHint:
+    """Any ID Token of the provider ends any session."""
+
+    def is_suspect(self, hint, request):
+        return False
+
+
+@fault(caught_by=["logout/csrf"])
+class LogoutConfirmedByAnybody:
+    """A yes to the question of any session ends the one of this browser."""
+
+    def is_confirmed(self, request):
+        return request.params.get("ticket", "") in self.leaving
+
+
+@fault(caught_by=["logout/javascript-link"])
+class LogoutLinksAnywhere:
+    """The error page of a logout offers a link to where the request wanted to go."""
+
+    def end_session(self, request):
+        response = super().end_session(request)
+        wanted = request.params.get("post_logout_redirect_uri", "")
+        if response.status_code == 400 and wanted:
+            return page("Error", f'<a href="{escape(wanted)}">Go on</a>', 400)
+        return response
