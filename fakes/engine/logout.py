@@ -10,7 +10,7 @@ from fakes.engine.core import Core
 from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import Client, Session
 from fakes.engine.pages import confirm_page, error_page, page
-from fakes.keys import SigningKey
+from fakes.keys import EcSigningKey, SigningKey
 
 # Of a token that we signed ourselves: it may be old, and be for any client.
 UNCHECKED = tuple(f"verify_{name}" for name in ("exp", "nbf", "iat", "aud", "sub", "jti"))
@@ -95,11 +95,14 @@ class Logout(Core):
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         """Its claims, if `key` signed it and we issued it. Raises jwt.InvalidTokenError."""
+        return self.read_hint(hint, key, self.id_token_header().get("alg", "RS256"))
+
+    def read_hint(
+        self, hint: str, key: SigningKey | EcSigningKey, algorithm: str
+    ) -> dict[str, Any]:
         unchecked = dict.fromkeys(UNCHECKED, False)
-        ours = [self.id_token_header().get("alg", "RS256")]
-        return jwt.decode(
-            hint, key.private.public_key(), ours, options=unchecked, issuer=self.issuer
-        )
+        public = key.private.public_key()
+        return jwt.decode(hint, public, [algorithm], options=unchecked, issuer=self.issuer)
 
     def logout_target(self, client: Client | None, params: dict[str, str]) -> str:
         """Where to go afterwards: only to a registered URL of a client that is known."""

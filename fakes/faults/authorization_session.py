@@ -17,8 +17,11 @@ class SilentLoginRefused:
 
 @fault(
     caught_by=[
-        *("authorization/prompt-none-user", "authorization/id-token-hint-user"),
-        *("authorization/forged-hint-of-another", "authorization/unsigned-hint-of-another"),
+        "authorization/prompt-none-user",
+        "authorization/id-token-hint-user",
+        "authorization/forged-hint-of-another",
+        "authorization/unsigned-hint-of-another",
+        "claims-parameter/own-sub",
     ]
 )
 class SilentLoginOfAnother:

@@ -102,7 +102,7 @@ class SubjectPerSession:
         return f"{super().subject(grant)}-{grant.session.sid}"
 
 
-@fault(caught_by=["id-token/other-method-subject"])
+@fault(caught_by=["id-token/other-method-subject", "claims-parameter/own-sub"])
 class SubjectPerFlow:
     """The user has another identifier in each flow."""
 
@@ -117,6 +117,10 @@ class SubjectPerFlow:
         "id-token/fresh",
         "id-token/jwt-id-unique",
         "hybrid/second-at-hash",
+        "id-token/acr-asked",
+        "claims-parameter/id-token",
+        "id-token/registered-es256",
+        "claims-parameter/acr",
     ]
 )
 class CachedIdToken:

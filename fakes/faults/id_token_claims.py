@@ -58,7 +58,7 @@ class NoAccessTokenHash:
         return claims
 
 
-@fault(caught_by=["id-token/acr"])
+@fault(caught_by=["id-token/acr", "id-token/acr-asked", "claims-parameter/acr"])
 class NumericAcr:
     """The strength of the login is a number."""
 

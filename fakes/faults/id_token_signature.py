@@ -47,7 +47,7 @@ class PublicKeyAsSecret:
     """The ID Token is signed with HS256, and the public key that everybody has is the secret."""
 
     def sign(self, claims, key, header):
-        secret = key.public_jwk()["n"]
+        secret = self.id_token_key().public_jwk()["n"]
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": key.kid})
 
 
@@ -120,4 +120,4 @@ class RepeatedClaim:
 
     def sign(self, claims, key, header):
         twice = json.dumps(claims)[:-1] + ', "iss": ' + json.dumps(claims["iss"]) + "}"
-        return jwt.PyJWS().encode(twice.encode(), key.private, "RS256", {"kid": key.kid})
+        return jwt.PyJWS().encode(twice.encode(), key.private, header["alg"], header)

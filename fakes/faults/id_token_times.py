@@ -118,7 +118,7 @@ class AuthTimeInFuture:
         return claims | {"auth_time": claims["auth_time"] + HOUR}
 
 
-@fault(caught_by=["id-token/auth-time-with-max-age"])
+@fault(caught_by=["id-token/auth-time-with-max-age", "claims-parameter/auth-time"])
 class NoAuthTime:
     """The ID Token does not say when the user logged in, even if max_age was asked."""
 

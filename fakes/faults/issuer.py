@@ -53,6 +53,8 @@ class SlashInDocument:
         "authorization/iss-in-error",
         "hybrid/id-token-issuer",
         "hybrid/iss",
+        "userinfo/signed-issuer",
+        "discovery/oauth-issuer",
     ]
 )
 class OperatorAddsSlash:

@@ -90,7 +90,7 @@ class NumbersInList:
     """A list of strings in the discovery document has a number in it."""
 
     def document(self):
-        return super().document() | {"acr_values_supported": ["low", 2]}
+        return super().document() | {"display_values_supported": ["page", 2]}
 
 
 @fault(caught_by=["discovery/booleans"])
@@ -114,7 +114,7 @@ class ValueTwice:
     """A list in the discovery document has a value twice."""
 
     def document(self):
-        return super().document() | {"acr_values_supported": ["low", "low"]}
+        return super().document() | {"display_values_supported": ["page", "page"]}
 
 
 @fault(caught_by=["discovery/misspelled-members"])

@@ -54,7 +54,13 @@ class UserinfoWithoutProfile:
         return {n: claims[n] for n in claims if n not in self.scope_claims()["profile"]}
 
 
-@fault(caught_by=["claims/profile-scope-id-token", "claims/all-scopes-id-token"])
+@fault(
+    caught_by=[
+        "claims/profile-scope-id-token",
+        "claims/all-scopes-id-token",
+        "claims-parameter/id-token",
+    ]
+)
 class IdTokenWithoutProfile:
     """The ID Token leaves the user's profile out."""
 
@@ -63,7 +69,14 @@ class IdTokenWithoutProfile:
         return {n: claims[n] for n in claims if n not in self.scope_claims()["profile"]}
 
 
-@fault(caught_by=["claims/all-scopes-userinfo"])
+@fault(
+    caught_by=[
+        "claims/all-scopes-userinfo",
+        "claims-parameter/userinfo",
+        "claims-parameter/voluntary",
+        "claims/every-scope-userinfo",
+    ]
+)
 class UserinfoKnowsOneScope:
     """UserInfo returns the claims of one scope at a time."""
 

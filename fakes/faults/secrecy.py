@@ -23,7 +23,7 @@ def signed(provider, claims, **header):
     return provider.sign(claims, provider.id_token_key(), provider.id_token_header() | header)
 
 
-@fault(caught_by=["id-token/s-hash"])
+@fault(caught_by=["id-token/s-hash", "hybrid/s-hash"])
 class HashOfNoState:
     """The s_hash of the ID Token is the hash of something else."""
 

@@ -50,15 +50,16 @@ class UserinfoAsHtml:
         return HTMLResponse(body, headers={"cache-control": "no-store"})
 
 
-@fault(caught_by=["userinfo/sub"])
+@fault(caught_by=["userinfo/sub", "userinfo/signed-sub", "userinfo/signed-sub"])
 class UserinfoWithoutSub:
     """UserInfo does not say whose claims it tells."""
 
     def userinfo_claims(self, grant):
-        return {"subject": self.subject(grant)} | self.user_claims(grant)
+        claims = super().userinfo_claims(grant)
+        return {"subject": claims.pop("sub")} | claims
 
 
-@fault(caught_by=["userinfo/sub-equal"])
+@fault(caught_by=["userinfo/sub-equal", "userinfo/signed-sub"])
 class UserinfoOfSomebodyElse:
     """UserInfo answers with the `sub` of another user."""
 

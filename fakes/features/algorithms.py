@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jwt
 from starlette.responses import Response
 
 from fakes.engine.http import Rejected
@@ -50,6 +51,12 @@ class Algorithms(Registration):
         key = self.key_for(algorithm)
         header = {"alg": algorithm, "kid": key.kid, "typ": "JWT"}
         return self.sign(self.id_token_claims(grant), key, header)
+
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
+        """ID Tokens by ES256 come back as hints too."""
+        if jwt.get_unverified_header(hint).get("alg") == "ES256":
+            return self.read_hint(hint, self.curve_key(), "ES256")
+        return super().claims_of_hint(hint, key)
 
     def userinfo_success(self, grant: Grant) -> Response:
         """A JWT where the client registered for one (Core 5.3.2)."""

@@ -133,7 +133,7 @@ def test_the_id_token_beside_a_code_and_an_access_token_has_its_at_hash(op: Op) 
     needs=BOTH,
     remedy="Report to the provider's maker: s_hash must be the hash of the state beside it.",
 )
-def test_s_hash_of_the_id_token_fits_the_state(op: Op) -> None:
+def test_s_hash_of_the_hybrid_id_token_fits_the_state(op: Op) -> None:
     """Applications that take the ID Token as a signature of the response refuse the login."""
     found = [one for one in answers(op, "id_token") if "s_hash" in one.id_token.claims]
     if not found:
