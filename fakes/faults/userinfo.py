@@ -50,7 +50,7 @@ class UserinfoAsHtml:
         return HTMLResponse(body, headers={"cache-control": "no-store"})
 
 
-@fault(caught_by=["userinfo/sub", "userinfo/signed-sub", "userinfo/signed-sub"])
+@fault(caught_by=["userinfo/sub", "userinfo/signed-sub"])
 class UserinfoWithoutSub:
     """UserInfo does not say whose claims it tells."""
 
