@@ -130,6 +130,13 @@ def dpop(op: Any) -> str:
     return _publishes(op, "dpop_signing_alg_values_supported")
 
 
+def token_exchange(op: Any) -> str:
+    grant_type = "urn:ietf:params:oauth:grant-type:token-exchange"
+    if grant_type in op.listed("grant_types_supported"):
+        return ""
+    return "grant_types_supported does not list token-exchange"
+
+
 def end_session(op: Any) -> str:
     return _publishes(op, "end_session_endpoint")
 
@@ -263,6 +270,7 @@ FEATURES: dict[str, Feature] = {
     "introspection": introspection,
     "device": device,
     "dpop": dpop,
+    "token-exchange": token_exchange,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,
     "frontchannel-logout": frontchannel_logout,

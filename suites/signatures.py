@@ -62,7 +62,7 @@ def expect_signature(op: Op, jwt: Jwt, *, where: str) -> None:
     elif algorithm in SYMMETRIC or algorithm not in HASHES:
         raise NotRun(f"The algorithm {algorithm[:20]!r} needs no public key.")
     else:
-        keys = [key for members in _candidates(op, jwt) if (key := _public_key(members))]
+        keys = [key for members in _candidates(op, jwt) if (key := public_key(members))]
     if not any(_verifies(jwt, key, algorithm) for key in keys):
         expected = "a signature by the key that jwks_uri publishes for it"
         raise Mismatch(expected, f"{algorithm}, made by another key or altered", where)
@@ -78,7 +78,7 @@ def _candidates(op: Op, jwt: Jwt) -> list[JwkMembers]:
     return keys
 
 
-def _public_key(members: JwkMembers) -> Any:
+def public_key(members: JwkMembers) -> Any:
     """A key for joserfc, or None if the members are no usable public key."""
     material = {name: members[name] for name in KEY_MATERIAL if name in members}
     if not all(isinstance(v, str) and len(v) <= LONGEST_KEY_MEMBER for v in material.values()):

@@ -81,6 +81,14 @@ def claims_of(value):
         return {}
 
 
+def algorithm_of(value):
+    """The algorithm that a JWT names; nothing of what is none."""
+    try:
+        return jwt.get_unverified_header(value).get("alg")
+    except jwt.PyJWTError:
+        return None
+
+
 @fault(caught_by=["userinfo/unsigned-token"], vendor="cognito")
 class UnsignedAccessTokens:
     """UserInfo takes access tokens under the algorithm none."""
@@ -94,7 +102,25 @@ class UnsignedAccessTokens:
         )
 
 
-@fault(caught_by=["userinfo/foreign-signature", "userinfo/tampered-token"], vendor="cognito")
+@fault(caught_by=["userinfo/public-key-as-secret"], vendor="cognito")
+class PublicKeyIsASecret:
+    """UserInfo takes access tokens under HS256, with a public key for the secret."""
+
+    def known_token(self, value):
+        jti = claims_of(value).get("jti") if algorithm_of(value) == "HS256" else None
+        living = [one for one in self.access_tokens.values() if jti]
+        found = next((one for one in living if claims_of(one.value)["jti"] == jti), None)
+        return super().known_token(value) or found
+
+
+@fault(
+    caught_by=[
+        "userinfo/foreign-signature",
+        "userinfo/public-key-as-secret",
+        "userinfo/tampered-token",
+    ],
+    vendor="cognito",
+)
 class UnverifiedAccessTokens:
     """UserInfo reads access tokens without a look at who signed them."""
 
@@ -102,6 +128,19 @@ class UnverifiedAccessTokens:
         jti = "" if value.endswith(".") else claims_of(value).get("jti", "")
         living = self.access_tokens.values()
         return next((t for t in living if claims_of(t.value)["jti"] == jti), None)
+
+
+@fault(caught_by=["token/unknown-resource"], vendor="cognito")
+class TokensForAnyResource:
+    """An access token names whatever resource was asked for."""
+
+    def access_token_value(self, grant):
+        value = super().access_token_value(grant)
+        resource = grant.authorization.params.get("resource")
+        if not resource:
+            return value
+        header = jwt.get_unverified_header(value)
+        return self.sign(claims_of(value) | {"aud": resource}, self.signing_keys()[-1], header)
 
 
 @fault(caught_by=["userinfo/refresh-token-refused"])

@@ -25,6 +25,7 @@ from fakes.features.registration import Registration
 from fakes.features.rotation import RotatingRefreshTokens
 from fakes.features.session_management import SessionManagement
 from fakes.features.tenants import Tenants
+from fakes.features.token_exchange import TokenExchange
 from fakes.features.web_message import WebMessage
 
 
@@ -49,6 +50,7 @@ class Vendor(
     DPoP,
     RotatingRefreshTokens,
     DeviceFlow,
+    TokenExchange,
     PlainOAuth,
     Introspection,
 ):

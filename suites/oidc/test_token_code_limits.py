@@ -2,16 +2,28 @@
 
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
-from suites.exchanges import exchanged
+from suites.exchanges import exchanged, is_signed
 from suites.expect import NotApplicable, NotRun, expect, presume
-from suites.grants import CODE, REFRESH, ask_token, at_once, other_party, own_grant, successes
+from suites.grants import (
+    CODE,
+    REFRESH,
+    ask_token,
+    at_once,
+    other_party,
+    own_grant,
+    successes,
+    tokens_of,
+)
+from suites.id_tokens import audiences
+from suites.jwt import Jwt
 from suites.logout import departure
 from suites.oidc.test_token_code import ONCE, reused
 from suites.op import Op
 from suites.refreshing import refresh, refresh_token_of, refreshable
-from suites.responses import expect_refused_exchange
+from suites.responses import expect_decided, expect_refused_exchange
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
+ELSEWHERE = "https://elsewhere.example/api"
 LATER_S = 30
 LONGEST_S = 600
 
@@ -159,3 +171,31 @@ def test_a_code_ends_with_the_session(op: Op) -> None:
     if left.code is None or left.known_after:
         raise NotRun("Another check judges this first: there was no code, or no logout.")
     expect_refused_exchange(op.exchange(*left.code))
+
+
+@check(
+    "token/unknown-resource",
+    spec=["rfc8707:2", "rfc9700:2.3"],
+    level=SHOULD,
+    severity=HIGH,
+    run_class=STATEFUL,
+    remedy="Let a request for a resource that nobody configured end with invalid_target.",
+    needs="code",
+)
+def test_an_access_token_does_not_name_a_resource_that_is_unknown(op: Op) -> None:
+    """An application gets tokens that services of other people take."""
+    exchanged(op)
+    request, landing = op.authorize("pkce", resource=ELSEWHERE)
+    code = landing.params.get("code", "")
+    if not code:
+        return
+    reply = op.exchange(request, code, resource=ELSEWHERE)
+    expect_decided(reply)
+    if 400 <= reply.status < 500:
+        return
+    token = presume(lambda: tokens_of(reply, "token response").string("access_token"))
+    if not is_signed(token):
+        raise NotApplicable("The provider takes the parameter, and the token cannot be read.")
+    claims = Jwt.parse(token, "access token").claims
+    told = audiences(claims) if "aud" in claims else []
+    expect(ELSEWHERE not in told, "another audience", ELSEWHERE, where="access token, aud")

@@ -3,12 +3,13 @@
 from suites.bearer import accepted_token, expect_refused_token, refused, with_garbage
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.expect import NotApplicable, NotRun, presume
-from suites.forgery import signed_by_a_stranger, without_signature
+from suites.forgery import maced, signed_by_a_stranger, without_signature
 from suites.grants import ask_token, newly_registered, tokens_of
 from suites.jwt import Jwt
 from suites.oidc.test_token_jwt import jwt_access_token
 from suites.op import Op
 from suites.refreshing import refresh_token_of, refreshable
+from suites.signatures import public_key, published_keys
 
 VERIFY = "Let the UserInfo endpoint verify the signature of an access token, by its own keys alone."
 CLIENT_CREDENTIALS = "client_credentials"
@@ -46,6 +47,33 @@ def test_an_access_token_without_signature_is_refused(op: Op) -> None:
 def test_an_access_token_that_another_key_signed_is_refused(op: Op) -> None:
     """Anybody can write a token for any user."""
     expect_refused_token(op.userinfo(signed_by_a_stranger(own_jwt(op))))
+
+
+@check(
+    "userinfo/public-key-as-secret",
+    spec=["rfc8725:2.1", "rfc8725:3.1"],
+    level=MUST,
+    severity=CRITICAL,
+    needs="userinfo",
+    remedy=VERIFY,
+)
+def test_an_access_token_whose_mac_uses_the_public_key_is_refused(op: Op) -> None:
+    """A public key that is taken for a secret lets anybody write a token for any user."""
+    token = own_jwt(op)
+    pem = published_pem(op, str(token.header.get("kid", "")))
+    kept = {name: token.header[name] for name in ("kid", "typ") if name in token.header}
+    expect_refused_token(op.userinfo(maced(dict(token.claims), pem, **kept)))
+
+
+def published_pem(op: Op, kid: str) -> bytes:
+    """The published RSA key of this name, else the first, as a file. Raises NotApplicable."""
+    keys = [one for one in published_keys(op) if one.get("kty") == "RSA"]
+    named = [one for one in keys if one.get("kid") == kid]
+    for members in named or keys:
+        key = public_key(members)
+        if key is not None:
+            return key.as_pem(private=False)
+    raise NotApplicable("No RSA key is published.")
 
 
 @check(
