@@ -151,7 +151,7 @@ class AnyCallback:
         return True
 
 
-@fault(caught_by=callback("other-client"))
+@fault(caught_by=[*callback("other-client"), "client-management/update-in-force"])
 class CallbackOfAnyClient:
     """A redirect URI that any client registered counts for all."""
 

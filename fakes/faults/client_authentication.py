@@ -14,7 +14,7 @@ class PostedSecretRefused:
         super().check_method(client, "" if method == "client_secret_post" else method)
 
 
-@fault(caught_by=["client-authentication/client-secret-basic"])
+@fault(caught_by=["client-authentication/client-secret-basic", "registration/client-works"])
 class BasicSecretRefused:
     """A secret in the header is refused."""
 

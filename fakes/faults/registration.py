@@ -57,14 +57,6 @@ class RegisteredWithoutSecret:
         return {name: value for name, value in members.items() if name not in hidden}
 
 
-@fault(caught_by=["registration/client-secret-unguessable"])
-class ShortClientSecrets:
-    """Secrets of registered clients have 48 bits."""
-
-    def new_client_secret(self):
-        return self.random()[:8]
-
-
 @fault(caught_by=["registration/client-secret-distinct"])
 class OneClientSecretForAll:
     """All registered clients have the same secret."""

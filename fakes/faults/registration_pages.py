@@ -201,7 +201,13 @@ class SectorOfEachClient:
         return client.client_id
 
 
-@fault(caught_by=["subject/pairwise-not-public", "subject/pairwise-sectors"])
+@fault(
+    caught_by=[
+        "subject/pairwise-not-public",
+        "subject/pairwise-sectors",
+        "subject/pairwise-userinfo",
+    ]
+)
 class PairwiseIsPublic:
     """A pairwise client is told the public subject."""
 

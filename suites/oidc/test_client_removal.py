@@ -3,6 +3,7 @@
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.client_management import WHERE, deleted, gone, manage, managed
 from suites.expect import Mismatch, NotRun, expect, expect_status, presume
+from suites.grants import tokens_of
 from suites.op import Op
 from suites.refused_registration import expect_decided
 from suites.registration import Registration
@@ -77,10 +78,12 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     name = {"client_name": "ssoproof, removed with its tokens"}
     made = managed(op, **name)
     client = op.registered(**name)
-    token = client.login().access_token
+    request, landing = client.authorize("pkce", browser=client.browser)
+    reply = client.exchange(request, landing.params.get("code", ""))
+    token = presume(lambda: tokens_of(reply, "token response").string("access_token"))
     presume(lambda: expect_status(client.userinfo(token), 200, where="UserInfo response"))
     if deleted(op, made).status not in (200, 204):
         raise NotRun("The client could not be removed.")
-    reply = client.userinfo(token)
-    expect_decided(reply)
-    expect(reply.status >= 400, "a refusal", f"HTTP {reply.status}", where="UserInfo response")
+    told = client.userinfo(token)
+    expect_decided(told)
+    expect(told.status >= 400, "a refusal", f"HTTP {told.status}", where="UserInfo response")

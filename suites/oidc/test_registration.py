@@ -1,7 +1,6 @@
 """Dynamic client registration: what is answered (Registration 1.0 section 3.2, RFC 7591 3.2.1)."""
 
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
-from suites.exchanges import expect_unguessable
 from suites.expect import (
     Mismatch,
     NotApplicable,
@@ -108,20 +107,6 @@ def test_a_client_that_authenticates_by_a_secret_gets_one(op: Op) -> None:
     if made.token_endpoint_auth_method not in ("client_secret_basic", "client_secret_post"):
         raise NotApplicable(f"The client was registered for {made.token_endpoint_auth_method}.")
     made.members.string("client_secret")
-
-
-@check(
-    "registration/client-secret-unguessable",
-    spec=["rfc6749:10.10", "registration:9.3"],
-    level=MUST,
-    severity=CRITICAL,
-    run_class=STATEFUL,
-    needs="registration",
-    remedy=VENDOR,
-)
-def test_client_secret_has_at_least_128_bits(op: Op) -> None:
-    """Whoever guesses it is that client, wherever its tokens are good for something."""
-    expect_unguessable(secret_of(registration(op)), where=f"{WHERE}, client_secret")
 
 
 @check(
