@@ -84,7 +84,7 @@ class HttpRegisteredForImplicit:
         super().check_redirect_uris(metadata | {"redirect_uris": uris})
 
 
-@fault(caught_by=["registration/native-https"])
+@fault(caught_by=["registration/native-http"])
 class HttpRegisteredForNative:
     """A redirect URI of http that is not on loopback is registered for a native client."""
 

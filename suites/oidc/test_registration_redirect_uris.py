@@ -87,7 +87,7 @@ def test_a_web_client_has_no_redirect_uri_on_loopback(uri: SplitResult) -> str:
 
 
 @check(
-    "registration/native-https",
+    "registration/native-http",
     spec="registration:2",
     level=SHOULD,
     severity=MEDIUM,
