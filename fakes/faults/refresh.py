@@ -258,3 +258,13 @@ class StrictRefresh:
         if "ssoproof" in request.params:
             raise Rejected("invalid_request", "A parameter is unknown.")
         return super().refresh(request, client)
+
+
+@fault(caught_by=["refresh/no-callback"])
+class RefreshCallsBack:
+    """A refresh fetches the URL that one of its parameters names."""
+
+    def refresh(self, request, client):
+        if "callback_url" in request.params:
+            self.fetch(request.params["callback_url"])
+        return super().refresh(request, client)
