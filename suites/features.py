@@ -92,6 +92,34 @@ def registration(op: Any) -> str:
     return _publishes(op, "registration_endpoint")
 
 
+def request_object(op: Any) -> str:
+    return _claims(op, "request_parameter_supported")
+
+
+def request_uri(op: Any) -> str:
+    """Discovery section 3: supported if nothing is said."""
+    if op.discovery.get("request_uri_parameter_supported") is False:
+        return "request_uri_parameter_supported is false"
+    return ""
+
+
+def unsigned_request_object(op: Any) -> str:
+    return _request_algorithm(op, "none")
+
+
+def signed_request_object(op: Any) -> str:
+    return _request_algorithm(op, "RS256")
+
+
+def _request_algorithm(op: Any, algorithm: str) -> str:
+    member = "request_object_signing_alg_values_supported"
+    return "" if algorithm in op.listed(member) else f"{member} does not list {algorithm}"
+
+
+def par(op: Any) -> str:
+    return _publishes(op, "pushed_authorization_request_endpoint")
+
+
 def claims_parameter(op: Any) -> str:
     if op.discovery.get("claims_parameter_supported") is True:
         return ""
@@ -257,6 +285,11 @@ FEATURES: dict[str, Feature] = {
     "code-id-token": code_id_token,
     "code-token": code_token,
     "code-id-token-token": code_id_token_token,
+    "request-object": request_object,
+    "request_uri": request_uri,
+    "unsigned-request-object": unsigned_request_object,
+    "signed-request-object": signed_request_object,
+    "par": par,
     "claims-parameter": claims_parameter,
     "signed-userinfo": signed_userinfo,
     "form_post": form_post,

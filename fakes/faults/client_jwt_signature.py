@@ -29,6 +29,8 @@ class UnsignedAssertion:
         "client-assertion/signature",
         "client-assertion/unsigned",
         "client-assertion/zero-signature",
+        "request-object/embedded-key",
+        "request-object/signature",
     ]
 )
 class SignatureUnchecked:
@@ -71,7 +73,7 @@ class EmptySecret:
         return super().verified(client, token, header)
 
 
-@fault(caught_by=["client-assertion/embedded-key"])
+@fault(caught_by=["client-assertion/embedded-key", "request-object/embedded-key"])
 class KeyOfTheHeader:
     """A JWT is verified with the key that it brings."""
 

@@ -44,6 +44,7 @@ class RequestObjects(ClientJwts):
         if client is None or len(names) != len(set(names)):
             return super().judged(request, then)
         try:
+            self.check_signed(client, request.params)
             pairs = self.asked_for(client, request.params, request.pairs)
         except Rejected as refusal:
             return self.object_refused(client, request, refusal)
@@ -56,6 +57,12 @@ class RequestObjects(ClientJwts):
         if set(BY_OBJECT) <= set(params):
             raise Rejected("invalid_request", "request and request_uri exclude each other.")
         return self.within(client, self.object_of(client, params), params)
+
+    def check_signed(self, client: Client, params: dict[str, str]) -> None:
+        """A client that always signs cannot ask otherwise (RFC 9101 section 10.5)."""
+        required = client.metadata.get("require_signed_request_object") is True
+        if required and not set(BY_OBJECT) & set(params):
+            raise Rejected("invalid_request", "This client signs its requests.")
 
     def object_of(self, client: Client, params: dict[str, str]) -> str:
         """The object itself, or what a registered URL gives (Core section 6.2)."""
@@ -98,6 +105,9 @@ class RequestObjects(ClientJwts):
         registered = client.metadata.get("request_object_signing_alg")
         if header.get("alg") not in ([registered] if registered else offered):
             raise BadJwt("Its algorithm is not the registered one.")
+        signed = client.metadata.get("require_signed_request_object") is True
+        if signed and header.get("alg") == "none":
+            raise BadJwt("It is not signed.")
 
     def check_object_issuer(self, client: Client, claims: Claims) -> None:
         if claims.get("iss", client.client_id) != client.client_id:
