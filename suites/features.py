@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fakes.vendors import deviations
+from suites.jwt_features import JWT_FEATURES
 
 Feature = Callable[[Any], str]
 
@@ -90,30 +91,6 @@ def application_uses_form_post(op: Any) -> str:
 
 def registration(op: Any) -> str:
     return _publishes(op, "registration_endpoint")
-
-
-def request_object(op: Any) -> str:
-    return _claims(op, "request_parameter_supported")
-
-
-def request_uri(op: Any) -> str:
-    """Discovery section 3: supported if nothing is said."""
-    if op.discovery.get("request_uri_parameter_supported") is False:
-        return "request_uri_parameter_supported is false"
-    return ""
-
-
-def unsigned_request_object(op: Any) -> str:
-    return _request_algorithm(op, "none")
-
-
-def signed_request_object(op: Any) -> str:
-    return _request_algorithm(op, "RS256")
-
-
-def _request_algorithm(op: Any, algorithm: str) -> str:
-    member = "request_object_signing_alg_values_supported"
-    return "" if algorithm in op.listed(member) else f"{member} does not list {algorithm}"
 
 
 def par(op: Any) -> str:
@@ -218,38 +195,6 @@ def confidential_client(op: Any) -> str:
     return "" if op.target.client_secret else "The client is public"
 
 
-def client_secret_basic(op: Any) -> str:
-    return _auth_method(op, "client_secret_basic")
-
-
-def client_secret_post(op: Any) -> str:
-    return _auth_method(op, "client_secret_post")
-
-
-def client_secret_jwt(op: Any) -> str:
-    return _auth_method(op, "client_secret_jwt", "HS256")
-
-
-def private_key_jwt(op: Any) -> str:
-    return _auth_method(op, "private_key_jwt", "RS256")
-
-
-def private_key_jwt_es256(op: Any) -> str:
-    return _auth_method(op, "private_key_jwt", "ES256")
-
-
-def _auth_method(op: Any, method: str, algorithm: str = "") -> str:
-    """Discovery section 3: `client_secret_basic` is the default if the member is omitted."""
-    member = "token_endpoint_auth_methods_supported"
-    listed = op.listed(member) if member in op.discovery else ["client_secret_basic"]
-    if method not in listed:
-        return f"{member} does not list {method}"
-    member = "token_endpoint_auth_signing_alg_values_supported"
-    if algorithm and algorithm not in op.listed(member):
-        return f"{member} does not list {algorithm}"
-    return ""
-
-
 def other_client(op: Any) -> str:
     if op.target.other.redirect_uri:
         return ""
@@ -275,6 +220,7 @@ def _vendor(op: Any, name: str) -> str:
 
 
 FEATURES: dict[str, Feature] = {
+    **JWT_FEATURES,
     "code": code,
     "implicit": implicit,
     "other-auth-method": other_auth_method,
@@ -285,10 +231,6 @@ FEATURES: dict[str, Feature] = {
     "code-id-token": code_id_token,
     "code-token": code_token,
     "code-id-token-token": code_id_token_token,
-    "request-object": request_object,
-    "request_uri": request_uri,
-    "unsigned-request-object": unsigned_request_object,
-    "signed-request-object": signed_request_object,
     "par": par,
     "claims-parameter": claims_parameter,
     "signed-userinfo": signed_userinfo,
@@ -313,11 +255,6 @@ FEATURES: dict[str, Feature] = {
     "https": https,
     "public-client": public_client,
     "confidential-client": confidential_client,
-    "client_secret_basic": client_secret_basic,
-    "client_secret_post": client_secret_post,
-    "client_secret_jwt": client_secret_jwt,
-    "private_key_jwt": private_key_jwt,
-    "private_key_jwt-es256": private_key_jwt_es256,
     "other-client": other_client,
     "other-issuer": other_issuer,
     "vendor-cognito": vendor_cognito,

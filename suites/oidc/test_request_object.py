@@ -259,7 +259,7 @@ def test_a_request_with_both_request_and_request_uri_is_refused(op: Op) -> None:
 
 @check(
     "request-object/required",
-    spec=["rfc9101:10.5", "rfc9101:9.3"],
+    spec="rfc9101:10.5",
     level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
