@@ -85,10 +85,16 @@ def silent_login(op: Op) -> Login:
     return presume(lambda: op.once("login by prompt=none", read))
 
 
-def with_max_age(op: Op) -> Outcome:
-    """The outcome of a max_age that is longer than the older session."""
+def with_max_age(op: Op) -> Login | None:
+    """The login by a max_age that is longer than the older session; None if it was asked again."""
     browser, _ = older_session(op)
-    return op.once("long max_age", lambda: op.ask(browser=browser, max_age=LONG))
+
+    def make() -> Login | None:
+        request, landing = op.ask(browser=browser, max_age=LONG)
+        done = landing.left and "error" not in landing.params
+        return presume(lambda: op.read(request, landing)) if done else None
+
+    return op.once("long max_age", make)
 
 
 def expect_no_markup(reply: Reply, *, where: str) -> None:
