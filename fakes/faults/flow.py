@@ -99,7 +99,12 @@ class ErrorsInQuery:
         return self.redirect(f"{authorization.redirect_uri}?{query}")
 
 
-@fault(caught_by=["flow/implicit-not-in-query", "hybrid/not-in-query"])
+@fault(
+    caught_by=[
+        *("flow/implicit-not-in-query", "flow/implicit-token-not-in-query"),
+        "hybrid/not-in-query",
+    ]
+)
 class TokensInQuery:
     """An ID Token is delivered in the query if the request says so."""
 

@@ -132,7 +132,15 @@ class ReuseUnpunished:
         super().check_code_is_fresh(request, client, grant)
 
 
-@fault(caught_by=["token/code-bound-to-redirect-uri", "token/missing-redirect-uri"])
+@fault(
+    caught_by=[
+        *("token/code-bound-to-redirect-uri", "token/missing-redirect-uri"),
+        *("token/redirect-uri-other-host", "token/redirect-uri-sub-domain"),
+        *("token/redirect-uri-other-path", "token/redirect-uri-query-added"),
+        *("token/redirect-uri-trailing-slash", "token/redirect-uri-case"),
+        "token/redirect-uri-of-other-client",
+    ]
+)
 class RedirectUriUnchecked:
     """The redirect_uri of the token request is not looked at."""
 
