@@ -20,7 +20,18 @@ INTERNALS = {
     ),
     "a PHP error": re.compile(r"(?:Fatal error|Warning|Stack trace)\b[^\n]{0,300}\.php\b"),
     "a Ruby or Go stack trace": re.compile(r"[\w/.-]{3,200}\.(?:rb|go):\d+"),
-    "a database error": re.compile(r"\bORA-\d{5}\b|\bSQLSTATE\b|You have an error in your SQL"),
+    "a Go panic": re.compile(r"\bgoroutine \d+ \["),
+    "a database error": re.compile(
+        r"\bORA-\d{5}\b|\bSQLSTATE\b|You have an error in your SQL|\bSQLITE_ERROR\b|"
+        r"\b(?:PSQL|SQL|Mongo|Jdbc\w{0,20})(?:Exception|Error)\b|syntax error at or near"
+    ),
+    "a server and its version": re.compile(
+        r"\b(?:nginx|openresty|Apache(?: Tomcat)?|Jetty|Microsoft-IIS|WildFly|WebLogic)/\d+\.\d+"
+    ),
+    "a file of the server": re.compile(
+        r"(?<![\w\"'=(/.-])(?:/(?:var|usr|opt|srv|home|app)/[\w./-]{2,200}|[A-Z]:\\[\w\\.-]{2,200})"
+        r"\.(?:py|rb|php|java|class|jar|war|cs|go|js|ts|conf|xml|ya?ml)\b"
+    ),
 }
 
 

@@ -29,6 +29,7 @@ class TokensAsText:
 @fault(
     caught_by=[
         "token/no-store",
+        "token/error-no-store",
         "refresh/no-store",
         "registration/not-stored",
         "client-management/read-not-stored",
@@ -125,7 +126,7 @@ class GrantErrorsAsText:
 
     def token_error(self, refusal):
         if refusal.error == "invalid_grant":
-            return PlainTextResponse("invalid grant", 400)
+            return PlainTextResponse("invalid grant", 400, self.token_headers())
         return super().token_error(refusal)
 
 

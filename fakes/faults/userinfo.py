@@ -222,7 +222,7 @@ class UserinfoShowsATraceback:
     def userinfo_refusal(self, status, error, description):
         response = super().userinfo_refusal(status, error, description)
         body = "Traceback (most recent call last):\n  File userinfo.py, line 12\nKeyError\n"
-        headers = {"www-authenticate": response.headers["www-authenticate"]}
+        headers = self.challenge_headers(response.headers["www-authenticate"])
         return Response(body, status, headers, "text/plain")
 
 
