@@ -1,4 +1,4 @@
-"""Defects of who is believed to be whom, and of how fresh and strong a login is."""
+"""Defects of who is believed to be whom, and of how fresh a login is."""
 
 import json
 
@@ -130,14 +130,3 @@ class MaxAgeMovesAuthTime:
         claims = super().id_token_claims(grant)
         aged = "max_age" in grant.authorization.params
         return claims | {"auth_time": claims["iat"]} if aged else claims
-
-
-@fault(caught_by=["authorization/acr-requested"])
-class AcrFixed:
-    """The ID Token always says the acr of the first kind of login."""
-
-    def id_token_claims(self, grant):
-        claims = super().id_token_claims(grant)
-        if "acr_values" in grant.authorization.params:
-            claims |= {"acr": self.metadata()["acr_values_supported"][0]}
-        return claims

@@ -77,32 +77,23 @@ class PasswordGrant:
         raise Rejected("invalid_grant", "The user name or the password is wrong.")
 
 
-def token_for(client):
-    """The token response to a client that asks for itself."""
-    return {"access_token": f"for-{client.client_id}-itself", "token_type": "Bearer"}
-
-
 @fault(caught_by=["token/client-credentials-public"])
 class ClientCredentialsForPublicClients:
     """A public client gets a token for itself."""
 
     def grant_handlers(self):
-        return {"client_credentials": self.give_token} | super().grant_handlers()
+        return super().grant_handlers() | {"client_credentials": self.give_token}
 
     def give_token(self, request, client):
         if client.secret:
-            raise Rejected("unauthorized_client", "This grant is not for this client.")
-        return token_for(client)
+            return super().client_credentials(request, client)
+        return {"access_token": self.random(), "token_type": "Bearer"}
 
 
 @fault(caught_by=["token/grant-not-registered"])
 class ClientCredentialsForEverySecret:
     """Every client with a secret gets a token for itself, whatever it registered for."""
 
-    def grant_handlers(self):
-        return {"client_credentials": self.give_token} | super().grant_handlers()
-
-    def give_token(self, request, client):
-        if not client.secret:
-            raise Rejected("unauthorized_client", "This grant is not for this client.")
-        return token_for(client)
+    def check_grant_type(self, client, grant_type):
+        if grant_type != "client_credentials":
+            super().check_grant_type(client, grant_type)

@@ -21,7 +21,12 @@ def is_page(response):
     return response.headers.get("content-type", "").startswith("text/html")
 
 
-@fault(caught_by=["transport/page-not-frameable", "transport/page-csp"])
+@fault(
+    caught_by=[
+        *("transport/page-not-frameable", "transport/page-csp"),
+        *("flow/form-post-not-frameable", "flow/form-post-csp"),
+    ]
+)
 class FrameablePages:
     """Any site may frame the pages."""
 
@@ -31,7 +36,12 @@ class FrameablePages:
         del response.headers["content-security-policy"]
 
 
-@fault(caught_by=["transport/page-not-frameable"])
+@fault(
+    caught_by=[
+        "transport/page-not-frameable",
+        *("flow/form-post-not-frameable", "flow/form-post-csp"),
+    ]
+)
 class PagesForEveryFrame:
     """The policy of the pages lets every site frame them."""
 
@@ -41,7 +51,7 @@ class PagesForEveryFrame:
             response.headers["content-security-policy"] = "frame-ancestors *"
 
 
-@fault(caught_by=["transport/page-csp"])
+@fault(caught_by=["transport/page-csp", "flow/form-post-csp"])
 class NoContentSecurityPolicy:
     """The pages have X-Frame-Options and no Content-Security-Policy."""
 
@@ -59,7 +69,7 @@ class NoHsts:
         del response.headers["strict-transport-security"]
 
 
-@fault(caught_by=["transport/page-referrer-policy"])
+@fault(caught_by=["transport/page-referrer-policy", "flow/form-post-referrer"])
 class TalkativePages:
     """The pages send their whole URL to every site."""
 

@@ -12,6 +12,10 @@ COMPARED = [
     "pkce/verifier-of-another-code",
     "pkce/guesses",
 ]
+OPTIONAL = [
+    "pkce/required",
+    *("pkce/required-with-form-post", "pkce/required-in-hybrid-flow"),
+]
 REQUIRED = ["pkce/missing-verifier", "pkce/empty-verifier"]
 FORM = [
     *("pkce/short-verifier", "pkce/long-verifier", "pkce/huge-verifier"),

@@ -14,6 +14,15 @@ class PkceOptionalWithFormPost:
             super().check_pkce(authorization)
 
 
+@fault(caught_by=["pkce/required-in-hybrid-flow"])
+class PkceOptionalInHybridFlow:
+    """A public client may leave PKCE out where tokens come with its code."""
+
+    def check_pkce(self, authorization):
+        if authorization.response_type == "code":
+            super().check_pkce(authorization)
+
+
 @fault(caught_by=["pkce/confidential-without-challenge"])
 class NonceWithChallengeOnly:
     """An ID Token has a nonce only if the code had a code_challenge."""

@@ -1,9 +1,9 @@
-"""How fresh a login is, and how strong: max_age, auth_time, acr_values (Core 2 and 3.1.2.1)."""
+"""How fresh a login is: max_age and auth_time (Core 2 and 3.1.2.1)."""
 
 from suites.authorization import older_session, with_max_age
-from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, check
-from suites.expect import NotApplicable, NotRun, expect, expect_in, presume
-from suites.id_tokens import numeric_date, optional
+from suites.check import HIGH, MEDIUM, MUST, check
+from suites.expect import NotRun, expect, presume
+from suites.id_tokens import numeric_date
 from suites.oidc.test_authorization_session import auth_time, expect_asked_again
 from suites.op import Op
 
@@ -55,19 +55,3 @@ def test_auth_time_after_a_login_is_the_time_of_that_login(op: Op) -> None:
     told = f"{apart:+g} s before iat"
     near = -1 <= apart <= A_LOGIN_S
     expect(near, f"at most {A_LOGIN_S} s before iat", told, where="ID Token, auth_time")
-
-
-@check(
-    "authorization/acr-requested",
-    spec=["core:3.1.2.1", "core:5.5.1.1"],
-    level=MAY,
-    severity=LOW,
-    remedy="Let the ID Token say the acr of acr_values that the login met, or announce none.",
-)
-def test_the_acr_of_the_id_token_is_one_that_was_asked_for(op: Op) -> None:
-    """Applications that ask for a stronger login cannot tell whether they got it."""
-    offered = op.listed("acr_values_supported")
-    if not offered:
-        raise NotApplicable("The discovery document has no acr_values_supported.")
-    claims = op.login(acr_values=offered[-1]).id_token.claims
-    expect_in(optional(claims, "acr"), [offered[-1]], where="ID Token, acr")

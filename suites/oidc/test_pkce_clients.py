@@ -3,6 +3,7 @@
 from fakes.user.browser import Landing
 from suites.check import HIGH, LOW, MUST, SHOULD, STATEFUL, check
 from suites.expect import NotApplicable, NotRun, expect, expect_equal, presume
+from suites.hybrid import answers
 from suites.login import outcome_in_words
 from suites.oidc.test_pkce_challenge import NONE
 from suites.op import Op
@@ -25,6 +26,24 @@ def test_a_code_by_form_post_needs_a_code_challenge_too(op: Op) -> None:
     if op.authorize("pkce", response_mode="form_post")[1].mode != "form_post":
         raise NotRun("No code is delivered by form_post (see flow/code-form-post).")
     _, landing = op.authorize("pkce", response_mode="form_post", **NONE)
+    expect_refusal(landing)
+
+
+@check(
+    "pkce/required-in-hybrid-flow",
+    spec=["rfc9700:2.1.1", "rfc7636:5"],
+    level=SHOULD,
+    severity=HIGH,
+    needs=["hybrid", "public-client"],
+    remedy="Require PKCE (S256) of this client, whatever else comes with the code.",
+)
+def test_a_code_of_the_hybrid_flow_needs_a_code_challenge_too(op: Op) -> None:
+    """Another response type must not be the way around PKCE."""
+    first = answers(op)[0]
+    if first.op.target.client_secret:
+        raise NotApplicable("Only a confidential client may use the hybrid flow here.")
+    wanted = first.request.params["response_type"]
+    _, landing = first.op.authorize("pkce", response_type=wanted, **NONE)
     expect_refusal(landing)
 
 
