@@ -110,3 +110,11 @@ class UnknownClientTold:
         if client_id and client_id not in self.clients:
             raise Rejected("invalid_client", "There is no such client.", 401)
         return super().authenticate(request)
+
+
+@fault(caught_by=["client-authentication/guessing"])
+class EndlessGuessing:
+    """Nobody counts wrong secrets."""
+
+    def check_guesses(self, client_id):
+        pass

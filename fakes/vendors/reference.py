@@ -14,6 +14,7 @@ from fakes.features.consent import Consent
 from fakes.features.device import DeviceFlow
 from fakes.features.dpop import DPoP
 from fakes.features.frontchannel_logout import FrontChannelLogout
+from fakes.features.guessing import SecretGuessing
 from fakes.features.hybrid import Hybrid
 from fakes.features.introspection import Introspection
 from fakes.features.key_rotation import KeyRotation
@@ -52,6 +53,7 @@ class Vendor(
     DeviceFlow,
     TokenExchange,
     PlainOAuth,
+    SecretGuessing,
     Introspection,
 ):
     """Conforms to everything that the checks ask for."""

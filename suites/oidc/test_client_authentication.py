@@ -6,7 +6,8 @@ RFC 6749 section 2.3, Core section 9. See test_token_client for the secret of th
 from urllib.parse import urlencode
 
 from fakes.client_authentication import Authentication, by_form, by_header
-from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from fakes.wire.client import Busy
+from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
 from suites.client_authentication import (
     CHECKED,
     Proofs,
@@ -27,6 +28,7 @@ from suites.responses import expect_refused_exchange, expect_token_error
 EXACT = "Let the token endpoint compare secrets octet by octet, in their whole length."
 SECRET = ("rfc6749:2.3.1", "rfc6749:3.2.1")
 UNKNOWN = "ssoproof-no-such-client"
+TRIES = 30
 
 
 @check(
@@ -237,3 +239,29 @@ def test_an_unknown_client_is_told_the_same_as_a_wrong_secret(op: Op) -> None:
     expect_status(unknown, wrong.status, where=where)
     told = refusal_in_words(unknown)
     expect(told == refusal_in_words(wrong), refusal_in_words(wrong), told, where=where)
+
+
+@check(
+    "client-authentication/guessing",
+    spec="rfc6749:2.3.1",
+    level=SHOULD,
+    severity=MEDIUM,
+    run_class=NOISY,
+    remedy="Slow down, or lock for a while, after some wrong secrets of a client.",
+    needs=["code", "client_secret_basic", "registration"],
+)
+def test_many_wrong_secrets_slow_the_token_endpoint_down(op: Op) -> None:
+    """Whoever may guess without end finds every weak secret."""
+    client = op.registered(client_name="ssoproof, to be guessed")
+    exchanged(client)
+    try:
+        told = [guessed(client, number) for number in range(TRIES)]
+    except Busy:
+        return
+    expect(told[-1] != told[0], "another answer", f"the same {TRIES} times", where="wrong secrets")
+
+
+def guessed(op: Op, number: int) -> str:
+    """What is told to a wrong secret."""
+    wrong = by_header(op.rp.client_id, f"{UNKNOWN}-{number}")
+    return refusal_in_words(present(op, wrong))

@@ -36,8 +36,9 @@ AUTHENTICATE = "Authenticate clients at the PAR endpoint as at the token endpoin
 )
 def test_a_pushed_request_leads_to_a_login(op: Op) -> None:
     """An application is told that it may push its requests, and cannot log anybody in."""
-    op.login_with_access_token()
-    attempted(pusher(op))
+    client = pusher(op)
+    client.login("pkce")
+    attempted(client)
 
 
 @check(
