@@ -125,7 +125,7 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
         if value in self.access_tokens:
             raise Rejected("unsupported_token_type")
         grant = self.refresh_tokens.get(value)
-        if grant is not None and grant.client.client_id == client.client_id:
+        if grant is not None and self.is_of(client, grant):
             del self.refresh_tokens[value]
             for token in grant.access_tokens:
                 self.access_tokens.pop(token, None)
