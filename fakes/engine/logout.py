@@ -127,7 +127,7 @@ class Logout(Core):
     def end_codes(self, session: Session) -> None:
         """Codes that nobody exchanged end with the session that they came from."""
         for code, grant in list(self.grants.items()):
-            if grant.session is session and not grant.used:
+            if grant.session.sid == session.sid and not grant.used:
                 del self.grants[code]
 
     def after_logout(self, target: str, params: dict[str, str]) -> Response:

@@ -77,5 +77,5 @@ class RotatingRefreshTokens(RefreshTokens, Revocation, Provider):
 
     def end_refresh_tokens(self, session: Session) -> None:
         """The end of a session ends its refresh tokens (RFC 9700 section 4.14.2)."""
-        for value in [v for v, g in self.refresh_tokens.items() if g.session is session]:
+        for value in [v for v, g in self.refresh_tokens.items() if g.session.sid == session.sid]:
             self.end_family(value)
