@@ -43,11 +43,12 @@ class Request:
 
     def cookie(self, name: str) -> str:
         """The value of a cookie, or an empty string."""
-        for pair in self.headers.get("cookie", "").split(";"):
-            key, _, value = pair.strip().partition("=")
-            if key == name:
-                return value
-        return ""
+        return next(iter(self.cookies(name)), "")
+
+    def cookies(self, name: str) -> list[str]:
+        """The values of all cookies of that name: other hosts of the domain may set one too."""
+        pairs = [pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";")]
+        return [value for key, _, value in pairs if key == name]
 
 
 @dataclass(frozen=True, slots=True)

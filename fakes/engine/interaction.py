@@ -27,7 +27,9 @@ class Interaction(Core):
         return routes
 
     def session_of(self, request: Request) -> Session | None:
-        return self.sessions.get(request.cookie(self.cookie))
+        """The session of the cookie; of none where there are two (RFC 6265 section 8.6)."""
+        found = request.cookies(self.cookie)
+        return self.sessions.get(found[0]) if len(found) == 1 else None
 
     def ask_for_login(self, authorization: Authorization) -> Response:
         """The login page; the request waits under a value that only this page knows.

@@ -2,8 +2,9 @@
 
 from suites.check import HIGH, LOW, MAY, MEDIUM, SHOULD, check
 from suites.cookies import Cookie, cookies_of
-from suites.expect import Mismatch, NotApplicable, NotRun, expect_none
+from suites.expect import Mismatch, NotApplicable, NotRun, expect_none, presume
 from suites.op import Op
+from suites.other_user import other_user
 from suites.pages import first_page, logged_in_browser
 
 
@@ -87,3 +88,50 @@ def test_a_cookie_from_before_the_login_opens_no_session(op: Op) -> None:
     if lets_in(op, before):
         names = ", ".join(sorted(one.name for one in before))
         raise Mismatch("no session", f"a session by {names} alone", "cookies from before the login")
+
+
+@check(
+    "transport/cookie-domain",
+    spec=["rfc6265:8.6", "wstg:4.6.2"],
+    level=MAY,
+    severity=LOW,
+    remedy="Leave the attribute Domain out of the cookies of the provider.",
+)
+def test_cookies_of_the_login_are_for_their_own_host_alone(op: Op) -> None:
+    """Every other host of the domain gets the user's session with each request."""
+    wide = sorted(one.name for one in login_cookies(op) if one.attributes.get("domain"))
+    expect_none(wide, where="cookies of the login with Domain")
+
+
+@check(
+    "transport/cookie-tossing",
+    spec="rfc6265:8.6",
+    level=MAY,
+    severity=MEDIUM,
+    needs="other-user",
+    remedy="Give the session cookies names that begin with __Host-, or refuse a request that has "
+    "one of them twice.",
+)
+def test_a_cookie_that_another_host_has_set_does_not_replace_the_session(op: Op) -> None:
+    """A page on any host of the domain puts users into the attacker's session unnoticed."""
+    browser, login = other_user(op)
+    theirs = {one.name: one.value for one in cookies_of(browser)}
+    mine = {one.name: one.value for one in login_cookies(op)}
+    tossed = [n for n in mine if theirs.get(n, mine[n]) != mine[n] and not n.startswith("__Host-")]
+    for order in ((theirs, mine), (mine, theirs)):
+        pairs = [f"{name}={side[name]}" for name in tossed for side in order]
+        sub = _silent_sub(op, "; ".join(pairs))
+        if sub is not None and sub == login.id_token.claims.get("sub"):
+            where = "prompt=none with two cookies of each name"
+            raise Mismatch("the user, or nobody", "the other user", where)
+
+
+def _silent_sub(op: Op, cookies: str) -> object:
+    """Who is logged in by a Cookie header; nobody without one."""
+    if not cookies:
+        return None
+    browser = op.new_browser([("cookie", cookies)])
+    request, landing = op.ask(browser=browser, prompt="none")
+    if not landing.left or "error" in landing.params:
+        return None
+    return presume(lambda: op.read(request, landing)).id_token.claims.get("sub")
