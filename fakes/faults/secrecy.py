@@ -53,6 +53,7 @@ class SecretInIdToken:
         "id-token/subject-is-no-address",
         "subject/pairwise-sectors",
         "subject/pairwise-not-public",
+        "subject/pairwise-userinfo",
     ]
 )
 class AddressAsSubject:

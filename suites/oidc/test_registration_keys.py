@@ -57,7 +57,7 @@ def rotated(op: Op, client: Op, path: str) -> Op:
 )
 def test_a_client_authenticates_by_a_key_at_its_jwks_uri(op: Op) -> None:
     """The client would have to register again for each new key."""
-    op.login()
+    op.registered().login("pkce")
     with_keys_at(op, "/jwks").attempt("pkce")
 
 

@@ -36,7 +36,7 @@ def test_a_redirect_uri_that_is_a_document_is_not_registered(uri: SplitResult) -
     return "data:text/html,ssoproof"
 
 
-@never_registered("registration/http", severity=HIGH, spec=KINDS)
+@never_registered("registration/http", severity=HIGH, spec=("core:3.1.2.1", *KINDS), level=SHOULD)
 def test_a_redirect_uri_without_tls_is_not_registered(uri: SplitResult) -> str:
     """Codes and tokens travel in the clear to whoever is on the way."""
     return f"http://{ATTACKER}/callback"
