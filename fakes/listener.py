@@ -5,6 +5,7 @@ Serves what was published, and keeps what arrived, whether something was publish
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from ssl import SSLContext
@@ -34,11 +35,15 @@ class Published:
     headers: dict[str, str]
 
 
+OnRead = Callable[[Request, Published], None]
+NOTHING = Published(b"There is nothing at this address.", "text/plain", 404, {})
+
+
 class Listener:
     """Answers on loopback in a thread of its own, under an `origin` that the provider can reach.
 
     `patience_s` is how long after its own answer the provider may still call: 0 for one that calls
-    before it answers.
+    before it answers. `on_read` is told each time what a reader gets to see.
     """
 
     def __init__(
@@ -50,8 +55,9 @@ class Listener:
         self.loopback_origin = f"{scheme}://{LOOPBACK}:{self._socket.getsockname()[1]}"
         self.origin = origin.rstrip("/") or self.loopback_origin
         self.patience_s = patience_s
+        self.on_read: OnRead = lambda request, answer: None
         self._published: dict[str, Published] = {}
-        self._requests: deque[Request] = deque(maxlen=MOST_KEPT)
+        self._requests: deque[tuple[Request, Published]] = deque(maxlen=MOST_KEPT)
         self._arrived = threading.Condition()
         self._server = Server(self._answer, self._socket, certificate() if tls else None)
 
@@ -79,25 +85,30 @@ class Listener:
     def received(self, path: str) -> list[Request]:
         """The requests for `path` that have arrived, the oldest first, whatever their query."""
         with self._arrived:
-            return self._at(path)
+            found = self._at(path)
+        return self._told(found)
 
     def wait_for(self, path: str, count: int = 1) -> list[Request]:
         """As `received`, once `count` requests have arrived or the provider's time is over."""
         with self._arrived:
             self._arrived.wait_for(lambda: len(self._at(path)) >= count, self.patience_s)
-            return self._at(path)
+            found = self._at(path)
+        return self._told(found)
 
-    def _at(self, path: str) -> list[Request]:
-        return [one for one in self._requests if urlsplit(one.url).path == path]
+    def _at(self, path: str) -> list[tuple[Request, Published]]:
+        return [one for one in self._requests if urlsplit(one[0].url).path == path]
+
+    def _told(self, found: list[tuple[Request, Published]]) -> list[Request]:
+        for request, answer in found:
+            self.on_read(request, answer)
+        return [request for request, _ in found]
 
     def _answer(self, request: Request) -> Response:
+        answer = self._published.get(urlsplit(request.url).path, NOTHING)
         with self._arrived:
-            self._requests.append(request)
+            self._requests.append((request, answer))
             self._arrived.notify_all()
-        found = self._published.get(urlsplit(request.url).path)
-        if found is None:
-            return Response("There is nothing at this address.", 404)
-        return Response(found.body, found.status, found.headers, found.media_type)
+        return Response(answer.body, answer.status, answer.headers, answer.media_type)
 
     def start(self) -> Self:
         self._server.start()

@@ -49,7 +49,7 @@ class Asking(Published):
         """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
         whole = self._whole
         if whole._listener is None:
-            whole._listener = listener_for(self.target)
+            whole._listener = listener_for(self.target, self.journal)
         return whole._listener
 
     def presume_allowed(self, run_class: str) -> None:

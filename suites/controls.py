@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from suites.op import Op
 
 Kind = tuple[str, int, str, str]
+# What the harness answers to the provider is no refusal of the provider's.
+CALL = "call by the provider"
 FRONT_CHANNEL = ("authorization request", "redirect", "form", "logout request")
 
 
@@ -44,7 +46,7 @@ class Controls:
 def kind_of(entry: dict[str, Any]) -> Kind | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
     response = entry["response"]
-    if response is None or response["status"] < 400:
+    if response is None or response["status"] < 400 or entry["purpose"] == CALL:
         return None
     headers = {name.lower(): value for name, value in response["headers"]}
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -87,3 +87,22 @@ def test_a_port_that_is_taken_is_told() -> None:
         taken = replace(target, listener_url="https://t.example", listener_port=one.port)
         with pytest.raises(NotRun, match=f"OIDC_LISTENER_PORT={one.port}"):
             _ = Op(taken, FormDriver()).listener
+
+
+def test_what_arrives_is_evidence_without_secrets(fake: RunningFake) -> None:
+    """A call is kept once, in the scope of whoever reads it, and its tokens are taken out."""
+    op = Op(target_of(fake, "reference", "pkce"), FormDriver())
+    try:
+        url = op.listener.publish("/logout", "")
+        fake.provider.post(url, [("logout_token", "a-secret-of-the-provider")])
+        with op.journal.scope() as first:
+            op.listener.received("/logout")
+        with op.journal.scope() as second:
+            op.listener.wait_for("/logout")
+        assert first == second
+        assert len(first) == 1
+        kept = op.journal.entry(first[0])
+        assert kept["request"]["url"] == url
+        assert "a-secret-of-the-provider" not in str(kept)
+    finally:
+        op.close()

@@ -12,6 +12,7 @@ from suites.op import Op
 from suites.refreshing import refresh, refresh_grant
 from suites.registration import registration
 
+METHOD = "private_key_jwt"
 NEEDS = ["registration", "private_key_jwt", "code"]
 FETCH = "Let the provider fetch the keys of its clients, and again when it meets an unknown kid."
 # A provider may keep the keys for as long as the answer says.
@@ -23,8 +24,7 @@ def with_keys_at(op: Op, path: str, **metadata: object) -> Op:
     registration(op)
     publish(op, path, op.rp.key)
     url = op.listener.url(path)
-    method = "private_key_jwt"
-    return op.registered(token_endpoint_auth_method=method, jwks_uri=url, **metadata)
+    return op.registered(token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
 
 
 def publish(op: Op, path: str, *keys: SigningKey) -> None:
@@ -57,7 +57,7 @@ def rotated(op: Op, client: Op, path: str) -> Op:
 )
 def test_a_client_authenticates_by_a_key_at_its_jwks_uri(op: Op) -> None:
     """The client would have to register again for each new key."""
-    op.registered().login("pkce")
+    op.registered(token_endpoint_auth_method=METHOD).login("pkce")
     with_keys_at(op, "/jwks").attempt("pkce")
 
 
