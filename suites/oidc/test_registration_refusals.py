@@ -58,6 +58,7 @@ def with_fragment(op: Op):
 )
 def test_nobody_registers_a_client_without_an_initial_access_token(op: Op) -> None:
     """A stranger's client looks like one of yours at the login page, and collects its users."""
+    registration(op)
     reply = attempted(op, token="")
     expect_decided(reply)
     registered = reply.status in REGISTERED
