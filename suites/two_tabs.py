@@ -6,6 +6,7 @@ from fakes.relying_party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import Form
 from fakes.user.login import Credentials, LoginFailed, fill
+from suites.cross_site import foreign, from_another_site
 from suites.expect import NotApplicable, NotRun, presume
 from suites.login import Login, outcome_in_words
 from suites.op import Op
@@ -47,9 +48,9 @@ def credentials_of(op: Op) -> Credentials:
     return op.target.credentials
 
 
-def log_in_at(op: Op, page: LoginPage, browser: Browser) -> Landing:
+def log_in_at(op: Op, page: LoginPage, browser: Browser, form: Form | None = None) -> Landing:
     """Where it leads to send the form of `page`, rightly filled in, from `browser`."""
-    form, credentials = page.form, credentials_of(op)
+    form, credentials = form or page.form, credentials_of(op)
     op.note_login(browser)
     watch = page.request.redirect_uri
     landing = browser.submit(form, fill(form, credentials), watch=watch)
@@ -71,7 +72,7 @@ class Borrowed:
 
 
 def borrowed(op: Op) -> Borrowed:
-    """The form of one browser, sent from another that is at a login page of its own; remembered.
+    """The form of one browser, sent by another site from a second one; remembered.
 
     `mine` tells whether the sender is logged in then, `theirs` whether the other one is.
     """
@@ -80,8 +81,9 @@ def borrowed(op: Op) -> Borrowed:
         theirs, mine = op.new_browser(), op.new_browser()
         page = login_page(op, theirs)
         login_page(op, mine)
-        landing = log_in_at(op, page, mine)
-        return Borrowed(landing, _is_known(op, mine), _is_known(op, theirs))
+        sender = from_another_site(op, mine)
+        landing = log_in_at(op, page, sender, foreign(page.form))
+        return Borrowed(landing, _is_known(op, sender), _is_known(op, theirs))
 
     return op.once("borrowed login form", make)
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from fakes.user.browser import Browser, Landing
 from suites.check import CRITICAL, HIGH, MUST, SHOULD, STATEFUL, check
 from suites.consent import (
     WHERE,
@@ -11,6 +12,7 @@ from suites.consent import (
     with_fields,
     without_hidden,
 )
+from suites.cross_site import foreign, taken
 from suites.expect import Mismatch, expect, presume
 from suites.login import outcome_in_words
 from suites.op import Op
@@ -37,8 +39,8 @@ forged = partial(
 def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> None:
     """Any page on the web could agree in the name of the user who visits it."""
     asking = question(op, "without token")
-    landing = asking.send(without_hidden(asking.form))
-    expect_nothing_granted(landing, where=f"{WHERE}, yes without hidden fields")
+    landing = asking.send(foreign(without_hidden(asking.form)))
+    _judge(landing, asking.browser, f"{WHERE}, yes of another site without hidden fields")
 
 
 @forged("consent/csrf", needs=["registration", "other-user"])
@@ -46,8 +48,16 @@ def test_a_yes_by_the_form_of_another_users_page_grants_nothing(op: Op) -> None:
     """An attacker takes the form from a page of their own, and has the user's browser send it."""
     theirs = question(op, "csrf", other_user(op)[0])
     mine = question(op, "csrf")
-    landing = mine.send(theirs.form)
-    expect_nothing_granted(landing, where=f"{WHERE}, form of another session")
+    landing = mine.send(foreign(theirs.form))
+    _judge(landing, mine.browser, f"{WHERE}, form of another session sent by another site")
+
+
+def _judge(landing: Landing, browser: Browser, where: str) -> None:
+    """Nothing was granted by a form of another site."""
+    try:
+        expect_nothing_granted(landing, where=where)
+    except Mismatch as mismatch:
+        raise taken(browser, mismatch.expected, mismatch.actual, where) from mismatch
 
 
 @forged("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
