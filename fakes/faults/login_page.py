@@ -66,6 +66,15 @@ class LastNonceWins(Newest):
         return super().log_in(request)
 
 
+@fault(caught_by=["login/unknown-user"])
+class AnyPasswordWillDo:
+    """Whoever is unknown is logged in, whatever the password."""
+
+    def user_of(self, request):
+        known = request.params.get("username", "") in self.users
+        return super().user_of(request) if known else next(iter(self.users.values()))
+
+
 @fault(caught_by=["login/user-enumeration"])
 class LoginTellsWhoIsThere:
     """The login page says whether the name or the password was wrong."""

@@ -6,8 +6,8 @@ from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import Credentials, fill
 from fakes.wire.client import Busy, Reply
-from suites.check import HIGH, LOW, MAY, MEDIUM, NOISY, SHOULD, check
-from suites.expect import NotApplicable, NotRun, Tolerated, expect_equal
+from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, check
+from suites.expect import NotApplicable, NotRun, Tolerated, expect, expect_equal
 from suites.login import outcome_in_words
 from suites.op import Op
 from suites.two_tabs import LoginPage, credentials_of, login_page
@@ -32,6 +32,28 @@ def tried(page: LoginPage, name: str) -> Landing:
     return page.browser.submit(page.form, filled, watch=page.request.redirect_uri)
 
 
+def refused(landing: Landing) -> Landing:
+    """A wrong password led to this page. Raises NotRun if it was none, or let somebody in."""
+    if landing.left and "error" not in landing.params:
+        raise NotRun("Another check judges this first: a wrong password logs in.")
+    return landing
+
+
+@check(
+    "login/unknown-user",
+    spec="core:3.1.2.3",
+    level=MUST,
+    severity=CRITICAL,
+    run_class=NOISY,
+    remedy="Switch off the login page of a development set-up, which takes any password.",
+)
+def test_nobody_is_logged_in_by_an_unknown_name_and_a_wrong_password(op: Op) -> None:
+    """Anybody is whoever they say they are."""
+    landing = tried(login_page(op, op.new_browser()), NOBODY)
+    done = landing.left and "error" not in landing.params
+    expect(not done, "a refusal", outcome_in_words(landing), where="login of nobody")
+
+
 @check(
     "login/user-enumeration",
     spec="wstg:4.3.4",
@@ -44,8 +66,8 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
     """An attacker learns which names are worth guessing passwords for."""
     known = credentials_of(op).username
     names = (known, NOBODY)
-    unknown = shown(tried(login_page(op, op.new_browser()), NOBODY), *names)
-    wrong = shown(tried(login_page(op, op.new_browser()), known), *names)
+    unknown = shown(refused(tried(login_page(op, op.new_browser()), NOBODY)), *names)
+    wrong = shown(refused(tried(login_page(op, op.new_browser()), known)), *names)
     for told, other in zip(wrong, unknown, strict=True):
         expect_equal(str(told), str(other), where="wrong password of a user, of nobody")
 
@@ -61,7 +83,7 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
 def test_many_wrong_passwords_slow_the_login_down(op: Op) -> None:
     """Whoever may guess without end finds every weak password."""
     page = login_page(op, op.new_browser())
-    first = landing = tried(page, f"{NOBODY}-guessed")
+    first = landing = refused(tried(page, f"{NOBODY}-guessed"))
     for _ in range(TRIES):
         if shown(landing) != shown(first):
             return
