@@ -16,7 +16,7 @@ from fakes.client_authentication import Authentication, by_assertion
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check
 from suites.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
-from suites.expect import Mismatch, NotApplicable, expect_json_object
+from suites.expect import Mismatch, NotApplicable, NotRun, expect_json_object
 from suites.forgery import maced, signed
 from suites.op import Op
 from suites.responses import expect_decided, expect_refused_exchange
@@ -32,14 +32,21 @@ Make = Callable[[Op], Proofs]
 
 def confidential(op: Op) -> Op:
     """The application if it has a secret, else a client of the harness's own that has one."""
-    return op if op.target.client_secret else op.registered()
+    return op if op.target.client_secret else with_secret(op.registered())
+
+
+def with_secret(client: Op) -> Op:
+    """A client that should have got a secret. Raises NotRun if it did not."""
+    if not client.target.client_secret:
+        raise NotRun("The provider registered a client without a secret, as others may judge.")
+    return client
 
 
 def second(op: Op) -> Op:
     """Another client with a secret: the one that is known, else one of the harness's own."""
     other = op.target.other
     if not other.client_secret:
-        return op.registered(client_name="ssoproof, the other one")
+        return with_secret(op.registered(client_name="ssoproof, the other one"))
     return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
 
 
@@ -82,7 +89,7 @@ def by_method(op: Op, method: str) -> Op:
     client = op.registered(token_endpoint_auth_method=method)
     if client.rp.token_endpoint_auth_method != method:
         raise NotApplicable(f"The provider did not register {method}, which it may decide.")
-    return client
+    return with_secret(client) if method.startswith("client_secret") else client
 
 
 def expect_login(op: Op, client: Op) -> None:
@@ -156,10 +163,3 @@ def rejected(
         )(test)
 
     return mark
-
-
-def secret_of(op: Op) -> str:
-    """The secret of the client. Raises NotApplicable if it has none."""
-    if not op.target.client_secret:
-        raise NotApplicable("The client has no secret.")
-    return op.target.client_secret

@@ -14,11 +14,6 @@ from suites.responses import expect_decided
 WHERE = "pushed authorization response"
 
 
-def pusher(op: Op) -> Op:
-    """A client with a secret that pushes its requests: the application, if it has one."""
-    return op if op.target.client_secret else op.registered()
-
-
 def push(
     op: Op,
     request: AuthorizationRequest,

@@ -122,7 +122,7 @@ class ZeroSignature:
         return super().verified(client, token, header)
 
 
-@fault(caught_by=["client-assertion/critical-header"])
+@fault(caught_by=["client-assertion/critical-header", "client-assertion/unencoded-payload"])
 class CriticalHeaderIgnored:
     """A header that must be understood is ignored."""
 

@@ -3,7 +3,7 @@
 import json
 
 from fakes.client_authentication import by_assertion, by_id
-from suites.check import CRITICAL, HIGH, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
+from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
 from suites.client_authentication import (
     Proofs,
     asserting,
@@ -163,13 +163,25 @@ def test_an_ecdsa_signature_of_zeros_gives_no_tokens(op: Op) -> None:
 @rejected(
     "client-assertion/critical-header",
     asserting,
-    spec=["rfc7515:4.1.11", "rfc7797:6"],
+    spec=["rfc7515:4.1.11"],
     severity=MEDIUM,
     needs=NEEDS,
 )
 def test_an_assertion_with_an_unknown_critical_header_gives_no_tokens(op: Op) -> Proofs:
     """Its sender says that it must not be used by who does not understand it."""
     yield by_assertion(signed(op.rp.assertion(), op.rp.key, crit=["ssoproof"], ssoproof=True))
+
+
+@rejected(
+    "client-assertion/unencoded-payload",
+    asserting,
+    spec=["rfc7797:7"],
+    level=SHOULD,
+    severity=LOW,
+    needs=NEEDS,
+)
+def test_an_assertion_whose_payload_is_not_encoded_gives_no_tokens(op: Op) -> Proofs:
+    """Its payload is one text to the library that verifies it, and another to who decodes it."""
     yield by_assertion(signed(op.rp.assertion(), op.rp.key, crit=["b64"], b64=False))
 
 

@@ -2,7 +2,7 @@
 
 from fakes.client_authentication import by_header, by_id
 from suites.check import HIGH, LOW, MAY, MUST, STATEFUL, check
-from suites.client_authentication import second
+from suites.client_authentication import confidential, second
 from suites.exchanges import expect_unguessable
 from suites.expect import Mismatch, expect, expect_contains, expect_in, presume
 from suites.forgery import signed
@@ -16,7 +16,6 @@ from suites.pushing import (
     presume_pushing,
     push,
     pushed,
-    pusher,
     referred,
 )
 from suites.request_objects import fresh, signer
@@ -36,7 +35,7 @@ AUTHENTICATE = "Authenticate clients at the PAR endpoint as at the token endpoin
 )
 def test_a_pushed_request_leads_to_a_login(op: Op) -> None:
     """An application is told that it may push its requests, and cannot log anybody in."""
-    client = pusher(op)
+    client = confidential(op)
     client.login("pkce")
     attempted(client)
 
@@ -52,7 +51,7 @@ def test_a_pushed_request_leads_to_a_login(op: Op) -> None:
 )
 def test_a_pushed_request_is_answered_with_201(op: Op) -> None:
     """An application that takes nothing else for a success cannot log anybody in."""
-    expect_created(pushed(pusher(op))[1])
+    expect_created(pushed(confidential(op))[1])
 
 
 @check(
@@ -66,7 +65,7 @@ def test_a_pushed_request_is_answered_with_201(op: Op) -> None:
 )
 def test_expires_in_of_a_pushed_request_is_a_positive_whole_number(op: Op) -> None:
     """An application cannot know when to push its request again."""
-    value = answered(pusher(op))["expires_in"]
+    value = answered(confidential(op))["expires_in"]
     whole = isinstance(value, int) and not isinstance(value, bool)
     expect(whole and value > 0, "a positive whole number", value, where=f"{WHERE}, expires_in")
 
@@ -82,7 +81,7 @@ def test_expires_in_of_a_pushed_request_is_a_positive_whole_number(op: Op) -> No
 )
 def test_the_answer_to_a_pushed_request_is_not_kept(op: Op) -> None:
     """What a cache keeps, somebody else may find."""
-    client = pusher(op)
+    client = confidential(op)
     answered(client)
     header = pushed(client)[1].header("cache-control").lower()
     directives = [one.strip() for one in header.split(",")]
@@ -100,7 +99,7 @@ def test_the_answer_to_a_pushed_request_is_not_kept(op: Op) -> None:
 )
 def test_the_request_uri_of_a_pushed_request_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses it sends users to requests that somebody else prepared."""
-    uri = presume(lambda: answered(pusher(op)).string("request_uri"))
+    uri = presume(lambda: answered(confidential(op)).string("request_uri"))
     expect_unguessable(uri.rpartition(":")[2], where=f"{WHERE}, request_uri")
 
 
@@ -115,7 +114,7 @@ def test_the_request_uri_of_a_pushed_request_cannot_be_guessed(op: Op) -> None:
 )
 def test_a_request_pushed_without_authentication_is_refused(op: Op) -> None:
     """Anybody could prepare requests in the name of the application."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     expect_push_refused(push(client, request, by_id(client.rp.client_id)))
@@ -132,7 +131,7 @@ def test_a_request_pushed_without_authentication_is_refused(op: Op) -> None:
 )
 def test_a_request_pushed_with_a_wrong_secret_is_refused(op: Op) -> None:
     """Anybody could prepare requests in the name of the application."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     wrong = by_header(client.rp.client_id, "ssoproof-no-such-secret")
@@ -150,7 +149,7 @@ def test_a_request_pushed_with_a_wrong_secret_is_refused(op: Op) -> None:
 )
 def test_a_request_pushed_for_another_client_is_refused(op: Op) -> None:
     """One client prepares requests in the name of another."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     expect_push_refused(push(client, request, client_id=second(op).rp.client_id))
@@ -205,7 +204,7 @@ def test_a_public_client_cannot_push_an_unregistered_redirect_uri(op: Op) -> Non
 )
 def test_a_request_uri_cannot_be_pushed(op: Op) -> None:
     """A reference to a reference has the provider fetch what it should be given."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     uri = dict(referred(client).sent)["request_uri"]
@@ -223,7 +222,7 @@ def test_a_request_uri_cannot_be_pushed(op: Op) -> None:
 )
 def test_a_wrong_request_is_refused_when_it_is_pushed(op: Op) -> None:
     """The user, and not the application, is told that the request is wrong."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     reply = push(client, request, response_type="ssoproof")

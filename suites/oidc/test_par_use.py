@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from fakes.relying_party import AuthorizationRequest
 from suites.check import HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
-from suites.client_authentication import second
+from suites.client_authentication import confidential, second
 from suites.expect import expect_equal, presume
 from suites.op import Op
-from suites.pushing import lifetime, presume_pushing, pusher, referred, visit
+from suites.pushing import lifetime, presume_pushing, referred, visit
 from suites.responses import expect_refusal, expect_success
 
 NEEDS = ["code", "par"]
@@ -24,7 +24,7 @@ NEEDS = ["code", "par"]
 )
 def test_another_client_cannot_use_the_request_uri_of_a_pushed_request(op: Op) -> None:
     """The request of one client is answered as if another had made it."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = referred(client)
     expect_refusal(visit(client, carrying(request, client_id=second(op).rp.client_id)))
@@ -41,7 +41,7 @@ def test_another_client_cannot_use_the_request_uri_of_a_pushed_request(op: Op) -
 )
 def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
     """Whoever finds it in a history or a log sends the user through the same request again."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = referred(client)
     presume(lambda: expect_success(visit(client, request)))
@@ -59,7 +59,7 @@ def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
 )
 def test_the_request_uri_of_a_pushed_request_expires(op: Op) -> None:
     """What never expires can be found and used at any time."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     seconds = lifetime(client) + 5
     request = referred(client)
@@ -95,7 +95,7 @@ def test_a_client_that_has_to_push_its_requests_cannot_ask_otherwise(op: Op) -> 
 )
 def test_what_was_pushed_counts_and_not_what_the_browser_brings(op: Op) -> None:
     """Whoever can edit the address bar changes a request that was pushed to be left alone."""
-    client = pusher(op)
+    client = confidential(op)
     presume_pushing(client)
     request = referred(client)
     landing = visit(client, carrying(request, state="ssoproof-outer", nonce="ssoproof-outer"))
