@@ -68,6 +68,12 @@ def expect_signature(op: Op, jwt: Jwt, *, where: str) -> None:
         raise Mismatch(expected, f"{algorithm}, made by another key or altered", where)
 
 
+def signed_by(jwt: Jwt, members: JwkMembers) -> bool:
+    """Whether the key with these `members` made the signature of `jwt`."""
+    key = _public_key(members)
+    return key is not None and _verifies(jwt, key, algorithm_of(jwt))
+
+
 def _candidates(op: Op, jwt: Jwt) -> list[JwkMembers]:
     """The published keys that the header may mean: the one it names, else all."""
     keys = published_keys(op)
