@@ -65,10 +65,11 @@ class CodeHashForgotten(claiming(is_first, c_hash=None)):
 
 @fault(caught_by=["hybrid/c-hash", "hybrid/second-c-hash"])
 class WrongCodeHash:
-    """c_hash is the whole hash instead of its left half."""
+    """c_hash is twice as long as it should be."""
 
-    def c_hash(self, grant):
-        return super().c_hash(grant) * 2
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | {"c_hash": claims["c_hash"] * 2} if "c_hash" in claims else claims
 
 
 @fault(caught_by=["hybrid/at-hash"])

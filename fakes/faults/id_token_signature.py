@@ -80,8 +80,9 @@ class UnnamedKey:
     """Two keys are published, and the ID Token does not say which one signed it."""
 
     def signing_keys(self):
-        first = super().signing_keys()[0]
-        return [first, replace(first, kid=f"{first.kid}-next", private=rsa_key("next"))]
+        first, *others = super().signing_keys()
+        another = replace(first, kid=f"{first.kid}-next", private=rsa_key("next"))
+        return [first, another, *others]
 
     def id_token_header(self):
         header = super().id_token_header()

@@ -176,12 +176,11 @@ class PhoneNumberForgotten(forgetting("phone_number", "phone_number_verified")):
     """The scope phone brings nothing."""
 
 
-@fault(caught_by=["claims/every-scope-userinfo"])
-class FourScopesAreTooMany:
-    """Where all the scopes are asked for, the address is forgotten."""
+@fault(caught_by=["claims/every-scope-userinfo", "claims/all-scopes-userinfo"])
+class TwoScopesAreTooMany:
+    """The e-mail address is forgotten where the profile is asked for too."""
 
     def userinfo_claims(self, grant):
         claims = super().userinfo_claims(grant)
-        if {"profile", "email", "phone"} <= set(grant.scopes):
-            claims.pop("address", None)
-        return claims
+        both = {"profile", "email"} <= set(grant.scopes)
+        return {n: claims[n] for n in claims if not (both and n.startswith("email"))}

@@ -10,7 +10,7 @@ from suites.expect import NeedsReview, NotApplicable, expect, presume
 from suites.jwk import Jwk
 from suites.jwt import Jwt
 from suites.op import Op
-from suites.signatures import published_keys, signed_by
+from suites.signatures import expect_signature, published_keys, signed_by
 
 MONTH_S = 30 * 24 * 3600
 HOUR_S = 3600
@@ -47,6 +47,7 @@ def exchange(op: Op) -> Exchange:
 
 def a_month_later(op: Op) -> Exchange:
     old = op.login().id_token
+    presume(lambda: expect_signature(op, old, where="ID Token, signature"))
     with op.target.clock.ahead(MONTH_S):
         new = presume(lambda: op.read(*op.authorize())).id_token
         return Exchange(old, new, fetched(op))
