@@ -125,6 +125,14 @@ class MisspelledMember:
         return super().document() | {"prompt_value_supported": ["login"]}
 
 
+@fault(caught_by=["discovery/unknown-members"])
+class MemberOfItsOwn:
+    """The discovery document has a member that no specification defines."""
+
+    def document(self):
+        return super().document() | {"ssoproof_greeting": "hello"}
+
+
 @fault(caught_by=["discovery/closed-values"])
 class UndefinedDisplay:
     """The discovery document lists a display value that Core does not define."""

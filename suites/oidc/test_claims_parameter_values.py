@@ -1,6 +1,6 @@
 """Claims that are asked for with a value: whose login it must be, and how strong (Core 5.5.1)."""
 
-from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.claims_parameter import (
     NO_SUCH_ACR,
     NOBODY,
@@ -51,6 +51,7 @@ def test_a_silent_request_for_another_user_gives_nothing(op: Op) -> None:
     spec="core:3.1.2.2",
     level=MUST,
     severity=HIGH,
+    run_class=STATEFUL,
     needs=NEEDS,
     remedy="Let the provider compare the user who logged in with the one who was asked for.",
 )

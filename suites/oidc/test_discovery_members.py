@@ -6,7 +6,7 @@ from typing import Any
 from suites.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import expect
 from suites.language import is_canonical, is_well_formed
-from suites.metadata import BOOLEANS, LISTS, URLS, meant, optional_list
+from suites.metadata import BOOLEANS, KNOWN, LISTS, URLS, meant, optional_list
 from suites.op import Op
 
 WHERE = "discovery document"
@@ -110,6 +110,21 @@ def test_no_member_of_the_discovery_document_is_a_slip_of_a_known_one(op: Op) ->
     slips = {name: meant(name) for name in op.discovery if meant(name)}
     wanted = ", ".join(slips.values()) or "known names, or names of one's own"
     expect(not slips, wanted, ", ".join(slips), where=WHERE)
+
+
+@check(
+    "discovery/unknown-members",
+    spec=["discovery:3", "rfc8414:2"],
+    level=MAY,
+    severity=INFO,
+    remedy="Nothing, if the member is meant; a name in a registered space of its own would tell "
+    "clients so.",
+)
+def test_every_member_of_the_discovery_document_is_a_registered_one(op: Op) -> None:
+    """Members of one's own are allowed, but a client cannot know what they mean."""
+    unknown = [name for name in op.discovery if name not in KNOWN and not meant(name)]
+    found = ", ".join(unknown)
+    expect(not unknown, "members that specifications define", found, where=WHERE)
 
 
 @check(
