@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from inspect import unwrap
+from functools import wraps
+from inspect import signature, unwrap
 from typing import Any
 
 import pytest
@@ -117,6 +118,21 @@ def check(
             function=function,
         )
         return pytest.mark.check(identifier, level=str(level), severity=str(severity))(function)
+
+    return mark
+
+
+def told_by(sentence: Callable) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Gives the body of a check the name, docstring and place of the function `sentence`.
+
+    For checks that are all alike, of which only the sentence and a value are written down.
+    """
+
+    def mark(body: Callable[[Any], None]) -> Callable[[Any], None]:
+        test = wraps(sentence)(body)
+        # What pytest reads the names of fixtures from; the wrapped function has others.
+        test.__signature__ = signature(test, follow_wrapped=False)
+        return test
 
     return mark
 

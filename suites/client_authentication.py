@@ -8,13 +8,11 @@ once.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import wraps
-from inspect import signature
 from typing import Any
 
 from fakes.client_authentication import Authentication, by_assertion
 from fakes.wire.client import Reply
-from suites.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check
+from suites.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check, told_by
 from suites.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
 from suites.expect import Mismatch, NotApplicable, NotRun, expect_json_object
 from suites.forgery import maced, signed
@@ -144,14 +142,12 @@ def rejected(
     """Makes a check of a function from a client to wrong proofs of it: each gets no tokens."""
 
     def mark(make: Make) -> Callable[[Op], None]:
-        @wraps(make)
+        @told_by(make)
         def test(op: Op) -> None:
             one = client(op)
             for position in range(len(list(make(one)))):
                 expect_no_tokens(one, lambda position=position: list(make(one))[position])
 
-        # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
         return check(
             identifier,
             spec=list(spec),

@@ -4,13 +4,11 @@ Every refusal builds on a client that the same provider did register.
 """
 
 from collections.abc import Callable, Sequence
-from functools import wraps
-from inspect import signature
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.wire.client import Reply
-from suites.check import MUST, STATEFUL, Level, RunClass, Severity, check
+from suites.check import MUST, STATEFUL, Level, Severity, check, told_by
 from suites.expect import (
     Document,
     Mismatch,
@@ -76,9 +74,7 @@ def never_registered(
     severity: Severity,
     spec: Sequence[str],
     level: Level = MUST,
-    remedy: str = TAKES_ANYTHING,
-    needs: str | Sequence[str] = (),
-    run_class: RunClass = STATEFUL,
+    needs: Sequence[str] = (),
     **metadata: Any,
 ) -> Callable[[Make], Callable[[Op], None]]:
     """Makes a check of a function from the application's redirect URI to one nobody may register.
@@ -87,7 +83,7 @@ def never_registered(
     """
 
     def mark(make: Make) -> Callable[[Op], None]:
-        @wraps(make)
+        @told_by(make)
         def test(op: Op) -> None:
             registration(op)
             good = op.target.redirect_uri
@@ -95,17 +91,14 @@ def never_registered(
             reply = attempted(op, redirect_uris=[good, wrong], **metadata)
             expect_not_registered(reply, "redirect_uris", wrong)
 
-        # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
-        needed = ["registration", *([needs] if isinstance(needs, str) and needs else needs)]
         return check(
             identifier,
             spec=list(spec),
             level=level,
             severity=severity,
-            remedy=remedy,
-            needs=needed,
-            run_class=run_class,
+            remedy=TAKES_ANYTHING,
+            needs=["registration", *needs],
+            run_class=STATEFUL,
         )(test)
 
     return mark

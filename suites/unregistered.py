@@ -4,11 +4,9 @@ Each is written as the function that makes the URL out of the registered one.
 """
 
 from collections.abc import Callable, Sequence
-from functools import wraps
-from inspect import signature
 from urllib.parse import SplitResult, urlsplit
 
-from suites.check import MUST, SAFE, Level, RunClass, Severity, check
+from suites.check import MUST, SAFE, Level, RunClass, Severity, check, told_by
 from suites.expect import NotApplicable
 from suites.op import Op
 from suites.responses import expect_no_redirect
@@ -66,12 +64,10 @@ def unregistered(
     """Makes a check of a function that makes a URL, with `judge` as the body of the check."""
 
     def mark(make: Make) -> Callable[[Op], None]:
-        @wraps(make)
+        @told_by(make)
         def test(op: Op) -> None:
             judge(op, make)
 
-        # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
         return check(
             identifier,
             spec=list(spec),

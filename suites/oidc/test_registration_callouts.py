@@ -6,10 +6,8 @@ one that calls nothing would read as one that is careful.
 
 import json
 from collections.abc import Callable
-from functools import wraps
-from inspect import signature
 
-from suites.check import HIGH, LOW, MAY, MEDIUM, NOISY, check
+from suites.check import HIGH, LOW, MAY, MEDIUM, NOISY, check, told_by
 from suites.client_pages import pages_about
 from suites.expect import (
     Mismatch,
@@ -42,7 +40,7 @@ def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]],
     """Makes a check: a URL on loopback in `member` is not called, whoever asks for it."""
 
     def mark(told: Callable[[], None]) -> Callable[[Op], None]:
-        @wraps(told)
+        @told_by(told)
         def test(op: Op) -> None:
             if op.target.listen is None:
                 raise NotApplicable("Only a provider of ours is seen when it calls loopback.")
@@ -58,8 +56,6 @@ def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]],
             called = op.listener.wait_for(path)
             expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
 
-        # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
         return check(
             identifier,
             spec=["rfc7591:5", "wstg"],

@@ -1,11 +1,9 @@
 """What a client says about itself, on the provider's pages: Registration 1.0 sections 2, 9.1."""
 
 from collections.abc import Callable
-from functools import wraps
-from inspect import signature
 
 from suites.authorization import MARKUP, expect_no_markup
-from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check, told_by
 from suites.client_pages import Shown, pages_about, scripted
 from suites.expect import (
     Mismatch,
@@ -147,15 +145,13 @@ def never_live(identifier: str, member: str) -> Callable[[Callable[[], None]], C
     """Makes a check: a script in the URL `member` is refused, or not an address on a page."""
 
     def mark(told: Callable[[], None]) -> Callable[[Op], None]:
-        @wraps(told)
+        @told_by(told)
         def test(op: Op) -> None:
             pages = shown_with(op, member, "javascript:alert(document.domain)")
             urls = [url for page in pages for url in page.urls()]
             live = [url for url in urls if url.lower().startswith(SCRIPTS)]
             expect_none(live, where=f"scripts behind the elements of a page, from {member}")
 
-        # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
         return check(
             identifier,
             spec=["rfc6749:10.14", "rfc7591:5"],

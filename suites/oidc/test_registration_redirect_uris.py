@@ -52,7 +52,7 @@ def test_a_relative_redirect_uri_is_not_registered(uri: SplitResult) -> str:
     "registration/implicit-http",
     severity=HIGH,
     spec=("registration:2",),
-    needs="implicit",
+    needs=["implicit"],
     **IMPLICIT,
 )
 def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_of_http(uri: SplitResult) -> str:
@@ -64,7 +64,7 @@ def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_of_http(uri: Spl
     "registration/implicit-localhost",
     severity=MEDIUM,
     spec=("registration:2",),
-    needs="implicit",
+    needs=["implicit"],
     **IMPLICIT,
 )
 def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_on_localhost(
