@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fakes.wire.client import Reply
-from suites.expect import Document, NotApplicable, NotRun, presume
+from suites.expect import Document, Mismatch, NotApplicable, NotRun, presume
 from suites.grants import REFRESH, ask_token, own_grant, tokens_of
 from suites.login import Login
 from suites.op import Op
@@ -15,11 +15,17 @@ OFFLINE = {"prompt": "consent"}
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """A login, and what its refresh token gave."""
+    """A login, and what its refresh token gave.
+
+    `narrowed` is the answer to the next refresh, for the scope openid alone, and `after` the one to
+    the refresh that followed; None where the one before gave no refresh token.
+    """
 
     login: Login
     reply: Reply
     at: float
+    narrowed: Reply | None
+    after: Reply | None
 
     @property
     def tokens(self) -> Document:
@@ -68,19 +74,40 @@ def refresh(op: Op, token: str, **fields: str | None) -> Reply:
 
 
 def refreshed(op: Op) -> Refreshed:
-    """A refresh request as it should be, and its answer; remembered."""
+    """Refresh requests as they should be, and their answers; remembered.
+
+    They are made at once: what other checks do may end everything that the session gave.
+    """
 
     def make() -> Refreshed:
         login, token = refresh_grant(op, "refresh")
-        return Refreshed(login, refresh(op, token), op.target.clock.now())
+        reply, at = refresh(op, token), op.target.clock.now()
+        narrowed = after = None
+        if following_token(reply, token):
+            narrowed = refresh(op, following_token(reply, token), scope="openid")
+            newest = following_token(narrowed, "")
+            after = refresh(op, newest) if newest else None
+        return Refreshed(login, reply, at, narrowed, after)
 
     return op.once("refreshed", make)
 
 
+def following_token(reply: Reply, used: str) -> str:
+    """The refresh token that is good after a success: a new one, or `used`; else empty."""
+    try:
+        value = tokens_of(reply, WHERE).get("refresh_token", used)
+    except Mismatch:
+        return ""
+    return value if isinstance(value, str) else ""
+
+
 def following(op: Op) -> str:
-    """The refresh token that is good after the one of `refreshed`: a new one, or the same."""
-    tokens = refreshed(op).tokens
-    return tokens.string("refresh_token") if "refresh_token" in tokens else first_token(op)
+    """The refresh token that is good after the first of `refreshed`: a new one, or the same.
+
+    Raises NotRun if that was no success.
+    """
+    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    return following_token(refreshed(op).reply, first_token(op))
 
 
 def first_token(op: Op) -> str:
