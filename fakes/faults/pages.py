@@ -23,8 +23,14 @@ def is_page(response):
 
 @fault(
     caught_by=[
-        *("transport/page-not-frameable", "transport/page-csp"),
-        *("flow/form-post-not-frameable", "flow/form-post-csp"),
+        "flow/form-post-csp",
+        "flow/form-post-not-frameable",
+        "transport/consent-page-not-frameable",
+        "transport/device-page-not-frameable",
+        "transport/error-page-not-frameable",
+        "transport/logout-page-not-frameable",
+        "transport/page-csp",
+        "transport/page-not-frameable",
     ]
 )
 class FrameablePages:
@@ -38,8 +44,13 @@ class FrameablePages:
 
 @fault(
     caught_by=[
+        "flow/form-post-csp",
+        "flow/form-post-not-frameable",
+        "transport/consent-page-not-frameable",
+        "transport/device-page-not-frameable",
+        "transport/error-page-not-frameable",
+        "transport/logout-page-not-frameable",
         "transport/page-not-frameable",
-        *("flow/form-post-not-frameable", "flow/form-post-csp"),
     ]
 )
 class PagesForEveryFrame:
@@ -69,7 +80,7 @@ class NoHsts:
         del response.headers["strict-transport-security"]
 
 
-@fault(caught_by=["transport/page-referrer-policy", "flow/form-post-referrer"])
+@fault(caught_by=["flow/form-post-referrer", "transport/error-page-referrer-policy", "transport/page-referrer-policy"])
 class TalkativePages:
     """The pages send their whole URL to every site."""
 
@@ -89,7 +100,14 @@ class ForeignScript:
             add(response, '<script src="https://cdn.example.net/counter.js"></script>')
 
 
-@fault(caught_by=["transport/page-no-store", "flow/form-post-no-store"])
+@fault(
+    caught_by=[
+        "flow/form-post-no-store",
+        "transport/consent-page-no-store",
+        "transport/error-page-no-store",
+        "transport/page-no-store",
+    ]
+)
 class CachedPages:
     """The pages may be kept for an hour."""
 

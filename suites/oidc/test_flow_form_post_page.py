@@ -7,8 +7,8 @@ from suites.check import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, expect, expect_none
 from suites.login import outcome_in_words
 from suites.oidc.test_flow_form_post import NEEDS, PAGE, posted
-from suites.oidc.test_pages import ANYBODY, LEAKY, directive, foreign_resources
 from suites.op import Op
+from suites.page_headers import ANYBODY, LEAKY, directive, foreign_resources
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)|\son(?:load|submit)\s*=", re.IGNORECASE)
 GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-)")

@@ -1,40 +1,28 @@
 """The login page: RFC 9700 sections 4.2.4 and 4.16, RFC 9325 section 3.2."""
 
 import re
-from urllib.parse import urljoin, urlsplit
-
-from selectolax.lexbor import LexborHTMLParser
+from urllib.parse import urlsplit
 
 from fakes.user.forms import Form
-from fakes.wire.client import Reply
 from suites.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import (
-    Mismatch,
     NotApplicable,
-    Tolerated,
     expect,
-    expect_contains,
     expect_equal,
     expect_none,
 )
 from suites.op import Op
+from suites.page_headers import (
+    directive,
+    expect_no_store,
+    expect_not_frameable,
+    expect_quiet_referrer,
+    foreign_resources,
+)
 from suites.pages import error_page, expect_no_internals, first_page
 
 WHERE = "login page"
-ANYBODY = {"*", "http:", "https:", "data:"}
-FRAME_BUSTING = re.compile(r"(?:top|parent)\s*(?:\.location|[!=]==?\s*(?:self|window))")
-LEAKY = {"unsafe-url", "no-referrer-when-downgrade", "origin-when-cross-origin"}
-FETCHED = "script[src], iframe[src], img[src], link[rel~=stylesheet][href], link[rel~=icon][href]"
 VERSION = re.compile(r"/v?\d+(?:\.\d+)")
-
-
-def directive(reply: Reply, name: str) -> list[str] | None:
-    """The sources of a directive of the Content-Security-Policy; None if it is not there."""
-    for policy in reply.header("content-security-policy").replace(",", ";").split(";"):
-        words = policy.lower().split()
-        if words[:1] == [name]:
-            return words[1:]
-    return None
 
 
 @check(
@@ -47,18 +35,7 @@ def directive(reply: Reply, name: str) -> list[str] | None:
 )
 def test_the_login_page_cannot_be_framed(op: Op) -> None:
     """An attacker's page lays it invisibly under buttons of its own, and collects the clicks."""
-    reply = first_page(op).reply
-    options = reply.header("x-frame-options").strip().lower()
-    ancestors = directive(reply, "frame-ancestors")
-    if ancestors is not None:
-        guarded = not set(ancestors) & ANYBODY
-    else:
-        guarded = options.split(",")[0].strip() in ("deny", "sameorigin")
-    if not guarded and FRAME_BUSTING.search(reply.text):
-        why = "A script guards the page, which a sandboxed frame switches off."
-        raise Tolerated("frame-ancestors or X-Frame-Options", "a script", WHERE, why)
-    found = f"X-Frame-Options: {options}" if options else "neither"
-    expect(guarded, "frame-ancestors or X-Frame-Options against framing", found, where=WHERE)
+    expect_not_frameable(first_page(op).reply, where=WHERE)
 
 
 @check(
@@ -100,15 +77,7 @@ def test_the_login_page_comes_with_hsts(op: Op) -> None:
 )
 def test_the_login_page_does_not_send_its_url_to_others(op: Op) -> None:
     """The URL holds state and nonce of the login that is going on."""
-    reply = first_page(op).reply
-    tree = LexborHTMLParser(reply.text)
-    meta = tree.css_first('meta[name="referrer" i]')
-    named = reply.header("referrer-policy") or (meta.attributes.get("content") if meta else "")
-    policy = (named or "").lower().split(",")[-1].strip()
-    where = f"{WHERE}, Referrer-Policy"
-    expect(policy not in LEAKY, "a policy that hides the URL", policy, where=where)
-    if not policy and foreign_resources(reply):
-        raise Mismatch("a Referrer-Policy, or nothing from other sites", "neither", where)
+    expect_quiet_referrer(first_page(op).reply, where=WHERE)
 
 
 @check(
@@ -124,25 +93,6 @@ def test_the_login_page_loads_nothing_from_other_sites(op: Op) -> None:
     expect_none(found, where=f"{WHERE}, hosts of other sites")
 
 
-def foreign_resources(reply: Reply) -> list[str]:
-    """The hosts of other sites that a page loads something from."""
-    found = set()
-    for node in LexborHTMLParser(reply.text).css(FETCHED):
-        url = node.attributes.get("src") or node.attributes.get("href") or ""
-        try:
-            host = urlsplit(urljoin(reply.url, url.strip())).hostname or ""
-        except ValueError:
-            continue
-        if host and site_of(host) != site_of(urlsplit(reply.url).hostname or ""):
-            found.add(host)
-    return sorted(found)
-
-
-def site_of(host: str) -> str:
-    """The last two labels of a host name: near enough to a site to blame nobody wrongly."""
-    return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
-
-
 @check(
     "transport/page-no-store",
     spec="rfc9111:5.2.2.5",
@@ -152,9 +102,7 @@ def site_of(host: str) -> str:
 )
 def test_the_login_page_is_not_kept_in_caches(op: Op) -> None:
     """The next user of the browser gets a page that belongs to somebody else's login."""
-    told = first_page(op).reply.header("cache-control").lower()
-    directives = [one.strip().partition("=")[0] for one in told.split(",") if one.strip()]
-    expect_contains(directives, "no-store", where=f"{WHERE}, Cache-Control")
+    expect_no_store(first_page(op).reply, where=WHERE)
 
 
 @check(

@@ -4,18 +4,12 @@ from fakes.wire.client import Reply
 from suites.bearer import with_garbage
 from suites.check import INFO, LOW, MAY, check
 from suites.exchanges import exchanged, failed_exchange
-from suites.expect import expect_contains, expect_equal
+from suites.expect import expect_equal
 from suites.op import Op
+from suites.page_headers import expect_no_store
 
 NO_STORE = "Send Cache-Control: no-store with every answer of the endpoint, errors too."
 NOSNIFF = "Send X-Content-Type-Options: nosniff with every answer."
-
-
-def expect_no_store(reply: Reply, *, where: str) -> None:
-    """No cache may keep the answer (RFC 9111 section 5.2.2.5)."""
-    told = reply.header("cache-control").lower()
-    directives = [one.strip().partition("=")[0] for one in told.split(",") if one.strip()]
-    expect_contains(directives, "no-store", where=f"{where}, Cache-Control")
 
 
 def expect_nosniff(reply: Reply, *, where: str) -> None:
