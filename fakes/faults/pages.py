@@ -80,7 +80,13 @@ class NoHsts:
         del response.headers["strict-transport-security"]
 
 
-@fault(caught_by=["flow/form-post-referrer", "transport/error-page-referrer-policy", "transport/page-referrer-policy"])
+@fault(
+    caught_by=[
+        "flow/form-post-referrer",
+        "transport/error-page-referrer-policy",
+        "transport/page-referrer-policy",
+    ]
+)
 class TalkativePages:
     """The pages send their whole URL to every site."""
 
