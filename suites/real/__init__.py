@@ -1,1 +1,1 @@
-"""A real, certified OpenID Provider (npm's oidc-provider) for the suite to judge."""
+"""Real OpenID Providers of other authors, for the suite to judge."""

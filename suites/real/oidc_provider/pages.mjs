@@ -89,6 +89,27 @@ export function loggedOutPage() {
   return page('Signed out', '<p>You are signed out.</p>');
 }
 
+// Its form has no field and no button; they belong to it by their form attribute.
+export function userCodePage(form, error) {
+  return page('Sign in on a device', `${error ? '<p role="alert">That code is not right.</p>' : ''}
+${form}
+<p><label>Code <input type="text" name="user_code" form="op.deviceInputForm"
+ autocomplete="off" required></label></p>
+<p><button type="submit" form="op.deviceInputForm">Go on</button></p>`);
+}
+
+export function devicePage(form, client, code) {
+  return page('Allow a device', `<p>${escape(client)} shows the code
+<code>${escape(code)}</code> on a device that you have with you?</p>
+${form}
+<p><button type="submit" form="op.deviceConfirmForm">Allow</button>
+<button type="submit" form="op.deviceConfirmForm" name="abort" value="yes">Deny</button></p>`);
+}
+
+export function deviceDonePage() {
+  return page('Done', '<p>The device is signed in.</p>');
+}
+
 export function errorPage(out) {
   const items = Object.entries(out)
     .map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`).join('\n');

@@ -7,14 +7,18 @@
 //   OIDC_CLIENT_ID   the public client's id
 //   OIDC_USERNAME    the test user's name
 //   OIDC_PASSWORD    and password
+//   OIDC_INITIAL_ACCESS_TOKEN   what lets clients register themselves
+//   OTHER_CLIENT_ID, OTHER_CLIENT_SECRET, OTHER_REDIRECT_URI   a confidential client
+//   OTHER_USERNAME, OTHER_PASSWORD   a second user
+//   LISTENER_URL, LISTENER_PORT   where clients publish, and the port of loopback that it leads to
 //   PORT             the port to listen on; 0 or unset: a free one
 //   TLS_CERTIFICATE  PEM file of the certificate chain; with TLS_KEY: https, without: plain http
 //   TLS_KEY          PEM file of its private key
 //
 // --javascript-login: the login form appears only when the page's script has run.
 //
-// One JSON line is printed when it listens: issuer, client_id, username. It ends when its standard
-// input ends, so that it never outlives the process that started it.
+// One JSON line is printed when it listens, with its issuer. It ends when its standard input ends,
+// so that it never outlives the process that started it.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -38,8 +42,17 @@ function required(name) {
 const settings = {
   host: required('HOST'),
   clientId: required('OIDC_CLIENT_ID'),
-  username: required('OIDC_USERNAME'),
-  password: required('OIDC_PASSWORD'),
+  people: [
+    { username: required('OIDC_USERNAME'), password: required('OIDC_PASSWORD'), given: 'Ada' },
+    { username: required('OTHER_USERNAME'), password: required('OTHER_PASSWORD'), given: 'Bea' },
+  ],
+  other: {
+    clientId: required('OTHER_CLIENT_ID'),
+    clientSecret: required('OTHER_CLIENT_SECRET'),
+    redirectUri: required('OTHER_REDIRECT_URI'),
+  },
+  listener: { origin: required('LISTENER_URL'), port: required('LISTENER_PORT') },
+  initialAccessToken: required('OIDC_INITIAL_ACCESS_TOKEN'),
   port: Number(process.env.PORT || 0),
   secure: Boolean(process.env.TLS_CERTIFICATE),
   javascriptLogin: process.argv.includes('--javascript-login'),
@@ -65,8 +78,10 @@ function setHeaders(res) {
 }
 
 function dispatcher(issuer) {
-  const accounts = new Accounts(settings.username, settings.password);
+  const accounts = new Accounts(settings.people);
   const provider = new Provider(issuer, configuration(settings, accounts));
+  provider.on('server_error', (ctx, error) => console.error(error));
+  provider.on('backchannel.error', (ctx, error) => console.error(error));
   const interactions = new Interactions(provider, accounts, settings);
   const answer = provider.callback();
   return (req, res) => {
@@ -89,8 +104,6 @@ const server = newServer();
 server.listen(settings.port, '127.0.0.1', () => {
   const issuer = `${settings.secure ? 'https' : 'http'}://127.0.0.1:${server.address().port}`;
   server.on('request', dispatcher(issuer));
-  console.log(JSON.stringify({
-    issuer, client_id: settings.clientId, username: settings.username,
-  }));
+  console.log(JSON.stringify({ issuer }));
 });
 process.stdin.on('end', () => process.exit(0)).resume();

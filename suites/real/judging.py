@@ -1,0 +1,105 @@
+"""The default suite on a real provider, and which of its findings are explained beside it.
+
+What a provider does otherwise than a check asks is data: `explained.toml` in the folder of the
+provider. A finding that is not explained fails the test, and so does an explanation of nothing.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from suites.harness.runs import Run, run
+from suites.real.provider import RealProvider
+from suites.specs import cite
+
+HERE = Path(__file__).parent
+TO_EXPLAIN = ("FAILED", "WARNED", "NOT_RUN")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Why findings are as they are: `checks` are ids or patterns, `runs` words of the runs.
+
+    `says` is what the provider does, `spec` the sections that it is judged by, and `source` where
+    in its code, or its documentation, it can be read.
+    """
+
+    checks: tuple[str, ...]
+    outcome: str
+    says: str
+    spec: tuple[str, ...]
+    source: str
+    runs: tuple[str, ...] = ()
+
+    def covers(self, pattern: str, finding: dict[str, Any]) -> bool:
+        return finding["outcome"] == self.outcome and fnmatchcase(finding["check"], pattern)
+
+
+def explanations(folder: str) -> list[Explanation]:
+    """The explanations of the provider in `folder`.
+
+    Raises TypeError for an unknown or a missing key, ValueError for an unknown specification.
+    """
+    data = tomllib.loads((HERE / folder / "explained.toml").read_text("utf-8"))
+    found = [
+        Explanation(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
+        for one in data["explained"]
+    ]
+    for one in found:
+        for reference in one.spec:
+            cite(reference)
+        if one.outcome not in TO_EXPLAIN:
+            raise ValueError(f"{one.checks}: {one.outcome} cannot be explained")
+    return found
+
+
+def judged(provider: RealProvider, auth_method: str, folder: Path, *options: str) -> Run:
+    """The whole suite on `provider`, which is ours, with everything that is known about it."""
+    targets = str(provider.write_targets())
+    named = ("--targets", targets, "--target", auth_method, "--allow", "noisy")
+    return run(folder, *named, *options, environment=provider.secrets)
+
+
+def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:
+    """The findings with one of these outcomes."""
+    return [found for found in done.data["findings"] if found["outcome"] in outcomes]
+
+
+def told(findings: list[dict[str, Any]]) -> str:
+    """One line for each finding, for the message of a failed test."""
+    return "\n" + "\n".join(
+        f"{found['outcome']} {found['check']}: {found['reason']} "
+        f"(expected {found['expected']!r}, actual {found['actual']!r}, {found['where']})"
+        for found in findings
+    )
+
+
+def hold(done: Run, explained: list[Explanation], *words: str) -> None:
+    """Everything that is not met is explained for a run of these words, and each of it occurs."""
+    assert (done.folder / "latest" / "run.json").exists(), done.output
+    concerned = [
+        (one, pattern) for one in explained if set(one.runs) <= set(words) for pattern in one.checks
+    ]
+    found = with_outcome(done, *TO_EXPLAIN, "ERRORED")
+    bare = [it for it in found if not any(one.covers(pattern, it) for one, pattern in concerned)]
+    assert not bare, told(bare)
+    gone = [
+        f"{one.outcome} {pattern}"
+        for one, pattern in concerned
+        if not any(one.covers(pattern, it) for it in found)
+    ]
+    assert not gone, f"explained and not found, remove them: {gone}"
+    assert with_outcome(done, "PASSED"), done.output
+    assert done.exit_code == bool(with_outcome(done, "FAILED")), done.output
+
+
+def expect_no_secret(provider: RealProvider, done: Run) -> None:
+    """Nothing that was to stay secret was written or printed."""
+    written = [path for path in done.folder.rglob("*") if path.is_file()]
+    assert written, done.output
+    for name, secret in provider.secrets.items():
+        leaks = [path.name for path in written if secret.encode() in path.read_bytes()]
+        assert not leaks, name
+        assert secret not in done.output, name
