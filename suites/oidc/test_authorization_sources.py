@@ -61,7 +61,9 @@ def test_a_scope_outside_of_the_registration_is_not_granted(op: Op) -> None:
     if made.members.get("scope") != "openid":
         raise NotApplicable("The registration did not keep the scope that was asked for.")
     client = op.registered(scope="openid")
-    request, landing = client.authorize("pkce", scope="openid email")
+    # A login of this client for what every application asks for may be refused already.
+    op.login()
+    request, landing = client.authorize("pkce", browser=op.browser, scope="openid email")
     if "code" not in landing.params:
         expect_refusal(landing, "invalid_scope")
         return

@@ -35,7 +35,7 @@ export class Interactions {
     try {
       const details = await this.provider.interactionDetails(req, res);
       const step = details.prompt.name === 'login' ? 'login' : 'consent';
-      if (req.method === 'GET') this.#show(res, details, step, 200);
+      if (req.method === 'GET') await this.#show(res, details, step, 200);
       else if (req.method === 'POST') await this.#answer(req, res, details, step);
       else sendPage(res, 405, errorPage({ error: 'method_not_allowed' }));
     } catch (error) {
@@ -48,14 +48,15 @@ export class Interactions {
     return createHmac('sha256', this.#key).update(details.uid).digest('hex');
   }
 
-  #show(res, details, step, status, problem = '') {
+  async #show(res, details, step, status, problem = '') {
     const csrf = this.#csrf(details);
     const { params, prompt } = details;
+    const client = await this.provider.Client.find(params.client_id);
     const html = step === 'login'
-      ? this.loginPage({ csrf, username: params.login_hint ?? '', problem })
+      ? this.loginPage({ csrf, username: params.login_hint ?? '', problem, client })
       : consentPage({
         csrf,
-        client: params.client_id,
+        client,
         scopes: prompt.details.missingOIDCScope ?? [],
         claims: prompt.details.missingOIDCClaims ?? [],
       });
@@ -67,7 +68,7 @@ export class Interactions {
     const given = Buffer.from(form.get('csrf') ?? '');
     const expected = Buffer.from(this.#csrf(details));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      this.#show(res, details, step, 403, 'This form has expired, send it again.');
+      await this.#show(res, details, step, 403, 'This form has expired, send it again.');
     } else if (step === 'login') {
       await this.#login(req, res, details, form);
     } else {
@@ -78,7 +79,7 @@ export class Interactions {
   async #login(req, res, details, form) {
     const sub = this.accounts.authenticate(form.get('username') ?? '', form.get('password') ?? '');
     if (sub === undefined) {
-      this.#show(res, details, 'login', 403, 'The username or the password is wrong.');
+      await this.#show(res, details, 'login', 403, 'The username or the password is wrong.');
       return;
     }
     const result = { login: { accountId: sub, remember: false, amr: ['pwd'] } };

@@ -21,10 +21,19 @@ ${body}
 `;
 }
 
+// OIDC Dynamic Client Registration 2: what a client has registered for the End-User to see.
+function about({ clientName, clientId, logoUri, policyUri, tosUri }) {
+  const link = (uri, words) => (uri ? `<a href="${escape(uri)}">${words}</a>` : '');
+  const logo = logoUri?.startsWith('https:') ? `<img src="${escape(logoUri)}" alt="" height="32">` : '';
+  return `<p>${logo} ${escape(clientName ?? clientId)}
+${link(policyUri, 'What it does with your data')} ${link(tosUri, 'Its terms')}</p>`;
+}
+
 const hidden = (name, value) => `<input type="hidden" name="${name}" value="${escape(value)}">`;
 
-export function loginPage({ csrf, username, problem }) {
+export function loginPage({ csrf, username, problem, client }) {
   return page('Sign in', `${problem ? `<p role="alert">${escape(problem)}</p>` : ''}
+${about(client)}
 <form method="post" action="">
 ${hidden('csrf', csrf)}
 <p><label>Username <input type="text" name="username" value="${escape(username)}"
@@ -66,7 +75,8 @@ place.append(form);
 
 export function consentPage({ csrf, client, scopes, claims }) {
   const items = [...scopes, ...claims].map((name) => `<li>${escape(name)}</li>`).join('\n');
-  return page('Allow access', `<p>${escape(client)} asks for:</p>
+  return page('Allow access', `${about(client)}
+<p>asks for:</p>
 <ul>
 ${items || '<li>nothing new</li>'}
 </ul>
@@ -89,12 +99,10 @@ export function loggedOutPage() {
   return page('Signed out', '<p>You are signed out.</p>');
 }
 
-// Its form has no field and no button; they belong to it by their form attribute.
+// Its form has the field for the code, and no button.
 export function userCodePage(form, error) {
   return page('Sign in on a device', `${error ? '<p role="alert">That code is not right.</p>' : ''}
 ${form}
-<p><label>Code <input type="text" name="user_code" form="op.deviceInputForm"
- autocomplete="off" required></label></p>
 <p><button type="submit" form="op.deviceInputForm">Go on</button></p>`);
 }
 

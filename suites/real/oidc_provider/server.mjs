@@ -69,7 +69,7 @@ function newServer() {
 
 // What a careful reverse proxy would add to every answer.
 function setHeaders(res) {
-  res.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; "
+  res.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; img-src https:; "
     + "base-uri 'none'; frame-ancestors 'none'");
   res.setHeader('X-Frame-Options', 'DENY');
   res.setHeader('X-Content-Type-Options', 'nosniff');
