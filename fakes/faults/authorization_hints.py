@@ -64,7 +64,13 @@ def wished(grant):
     return (claims.get("id_token") or {}).get("sub") or {}
 
 
-@fault(caught_by=["authorization/claims-sub-of-another"])
+@fault(
+    caught_by=[
+        "authorization/claims-sub-of-another",
+        "claims-parameter/other-sub",
+        "claims-parameter/other-sub-login",
+    ]
+)
 class SubAsWished:
     """The ID Token has the sub that the claims parameter names."""
 

@@ -8,7 +8,9 @@ AUTH_METHODS = "token_endpoint_auth_methods_supported"
 AUTH_ALGS = "token_endpoint_auth_signing_alg_values_supported"
 
 
-@fault(caught_by=["discovery/response-types"])
+@fault(
+    caught_by=["discovery/response-types", "flow/unannounced-hybrid", "flow/unannounced-implicit"]
+)
 class NoResponseTypes:
     """The discovery document has no response_types_supported."""
 
@@ -16,7 +18,14 @@ class NoResponseTypes:
         return without(super().document(), "response_types_supported")
 
 
-@fault(caught_by=["discovery/response-type-of-the-application", "discovery/dynamic-response-types"])
+@fault(
+    caught_by=[
+        "discovery/response-type-of-the-application",
+        "discovery/dynamic-response-types",
+        "flow/unannounced-hybrid",
+        "flow/unannounced-implicit",
+    ]
+)
 class OnlyHybridOffered:
     """The discovery document lists only a response type that the application does not use."""
 
@@ -24,7 +33,15 @@ class OnlyHybridOffered:
         return super().document() | {"response_types_supported": ["code id_token"]}
 
 
-@fault(caught_by=["discovery/grant-types-usable", "discovery/dynamic-response-types"])
+@fault(
+    caught_by=[
+        "discovery/grant-types-usable",
+        "discovery/dynamic-response-types",
+        "discovery/refresh-token-grant",
+        "flow/unannounced-hybrid",
+        "flow/unannounced-implicit",
+    ]
+)
 class ImplicitGrantAlone:
     """The grant type implicit is listed, and no response type that uses it."""
 
@@ -153,7 +170,13 @@ class PublicClientsNotListed:
         return super().document() | {AUTH_METHODS: ["client_secret_basic"]}
 
 
-@fault(caught_by=["discovery/grant-types-complete", "discovery/dynamic-grant-types"])
+@fault(
+    caught_by=[
+        "discovery/grant-types-complete",
+        "discovery/dynamic-grant-types",
+        "discovery/refresh-token-grant",
+    ]
+)
 class ImplicitGrantNotListed:
     """The grant type implicit is not listed, though its response types are."""
 
@@ -161,7 +184,13 @@ class ImplicitGrantNotListed:
         return super().document() | {"grant_types_supported": ["authorization_code"]}
 
 
-@fault(caught_by=["discovery/dynamic-response-types"])
+@fault(
+    caught_by=[
+        "discovery/dynamic-response-types",
+        "flow/unannounced-hybrid",
+        "flow/unannounced-implicit",
+    ]
+)
 class RegistrationWithoutHybrid:
     """Clients may register themselves, and `id_token token` is not offered."""
 
@@ -170,7 +199,13 @@ class RegistrationWithoutHybrid:
         return super().document() | types | {"registration_endpoint": f"{self.base}/register"}
 
 
-@fault(caught_by=["discovery/dynamic-grant-types", "discovery/grant-types-complete"])
+@fault(
+    caught_by=[
+        "discovery/dynamic-grant-types",
+        "discovery/grant-types-complete",
+        "discovery/refresh-token-grant",
+    ]
+)
 class RegistrationWithoutImplicit:
     """Clients may register themselves, and the implicit grant is not listed."""
 
@@ -184,7 +219,8 @@ class NoAuthSigningAlgs:
     """private_key_jwt is offered without the algorithms for it."""
 
     def document(self):
-        return super().document() | {AUTH_METHODS: ["none", "private_key_jwt"]}
+        document = without(super().document(), AUTH_ALGS)
+        return document | {AUTH_METHODS: ["none", "private_key_jwt"]}
 
 
 @fault(caught_by=["discovery/auth-signing-algs-none"])
@@ -222,3 +258,12 @@ class EncryptionWithoutKeyManagement:
     def document(self):
         enc = ["A128CBC-HS256"]
         return super().document() | {"id_token_encryption_enc_values_supported": enc}
+
+
+@fault(caught_by=["discovery/refresh-token-grant"])
+class RefreshGrantNotListed:
+    """Refresh tokens are given, and the grant type refresh_token is not listed."""
+
+    def document(self):
+        grants = never(super().document().get("grant_types_supported", []), "refresh_token")
+        return super().document() | {"grant_types_supported": grants}

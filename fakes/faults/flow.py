@@ -73,6 +73,7 @@ class UnknownResponseModePosted:
         "flow/implicit-error-in-fragment",
         "hybrid/error-in-fragment",
         "hybrid/fragment",
+        "flow/implicit-token-fragment",
     ]
 )
 class TokensPostedByDefault:
@@ -129,6 +130,16 @@ class AccessTokenForgotten:
 
     def response_parameters(self, authorization, session):
         return without("access_token", super().response_parameters(authorization, session))
+
+
+@fault(caught_by=["flow/implicit-token-fragment"])
+class ImplicitTokenPostedByDefault:
+    """Without response_mode an access token of the implicit flow is delivered by form_post."""
+
+    def response_mode(self, authorization):
+        mode = super().response_mode(authorization)
+        alone = authorization.response_type == "id_token token"
+        return "form_post" if alone and mode == "fragment" else mode
 
 
 @fault(caught_by=["flow/implicit-token-type", "hybrid/token-type"])

@@ -57,6 +57,22 @@ def test_every_redirecting_grant_type_has_a_response_type(op: Op) -> None:
 
 
 @check(
+    "discovery/refresh-token-grant",
+    spec=["discovery:3", "registration:2"],
+    level=SHOULD,
+    severity=LOW,
+    needs="code",
+    remedy="List refresh_token in grant_types_supported, or give no refresh tokens.",
+)
+def test_the_grant_type_refresh_token_is_listed_if_refresh_tokens_are_given(op: Op) -> None:
+    """A client that goes by the grant types throws its refresh token away."""
+    granted = optional_list(op, "grant_types_supported")
+    if "refresh_token" not in op.login("pkce").tokens:
+        raise NotApplicable("The login gave no refresh token.")
+    expect_contains(granted, "refresh_token", where=f"{WHERE}, grant_types_supported")
+
+
+@check(
     "discovery/dynamic-response-types",
     spec=["discovery:3", "core:15.2"],
     level=MUST,

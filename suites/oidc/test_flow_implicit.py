@@ -2,7 +2,7 @@
 
 from suites.authorization import stranger
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
-from suites.expect import Document, NotRun, expect, expect_equal
+from suites.expect import Document, NotRun, expect, expect_equal, presume
 from suites.login import outcome_in_words
 from suites.op import Op
 from suites.responses import expect_success
@@ -99,6 +99,23 @@ def test_response_type_id_token_brings_nothing_else(op: Op) -> None:
 def test_response_type_id_token_token_brings_an_access_token(op: Op) -> None:
     """Applications that call UserInfo or an API have nothing to call it with."""
     token_response(op).string("access_token")
+
+
+@check(
+    "flow/implicit-token-fragment",
+    spec=["core:3.2.2.5", "multiple:3"],
+    level=MUST,
+    severity=MEDIUM,
+    needs=BOTH,
+    remedy="Let the provider use the fragment where a request names no response_mode.",
+)
+def test_without_response_mode_the_access_token_comes_in_the_fragment(op: Op) -> None:
+    """In a query the access token ends up in histories, logs and Referer headers."""
+    presume(lambda: token_response(op).string("access_token"))
+    changes = {"response_type": "id_token token", "response_mode": None}
+    _, landing = op.authorize("implicit", **changes)
+    expect_success(landing)
+    expect_equal(landing.mode, "fragment", where=f"{WHERE}, response mode")
 
 
 @check(
