@@ -28,6 +28,14 @@ class LogoutWantsUrl:
         return super().end_session(request)
 
 
+@fault(caught_by=["logout/hint-alone-page"])
+class LogoutWithoutGoodbye:
+    """A logout that leads nowhere ends on a page that is not there."""
+
+    def after_logout(self, target, params):
+        return super().after_logout(target, params) if target else error_page("not_found", "", 404)
+
+
 @fault(caught_by=["logout/state-alone"])
 class LogoutStateUnwelcome:
     """A logout request with a state and nothing else is an error."""
