@@ -13,7 +13,7 @@ COMPARED = [
     "pkce/guesses",
 ]
 OPTIONAL = [
-    "pkce/required",
+    *("pkce/required", "registration/public-pkce"),
     *("pkce/required-with-form-post", "pkce/required-in-hybrid-flow"),
 ]
 REQUIRED = ["pkce/missing-verifier", "pkce/empty-verifier"]
@@ -31,7 +31,7 @@ class S256Padded:
         return super().challenge_of(verifier) + "="
 
 
-@fault(caught_by=["pkce/required", "pkce/required-with-form-post", "registration/public-pkce"])
+@fault(caught_by=OPTIONAL)
 class PkceOptional:
     """A public client may leave PKCE out."""
 
@@ -39,13 +39,7 @@ class PkceOptional:
         return False
 
 
-@fault(
-    caught_by=[
-        *("pkce/required", "pkce/required-with-form-post"),
-        *("pkce/empty-challenge", "pkce/verifier-without-challenge"),
-        "registration/public-pkce",
-    ]
-)
+@fault(caught_by=[*OPTIONAL, "pkce/empty-challenge", "pkce/verifier-without-challenge"])
 class PkceOptionalAndDowngraded:
     """A code without challenge can be exchanged with any code_verifier."""
 
