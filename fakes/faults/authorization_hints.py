@@ -105,7 +105,7 @@ class KnownUsersTold:
     def proceed(self, authorization, session):
         silent = session is None and "none" in authorization.prompts
         if silent and authorization.params.get("login_hint") in self.users:
-            raise Rejected("login_required", "This user has to log in.")
+            raise Rejected("interaction_required", "This user has to log in.")
         return super().proceed(authorization, session)
 
 

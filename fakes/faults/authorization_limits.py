@@ -108,10 +108,12 @@ class LastNonceCounts:
 
 
 @fault(caught_by=["authorization/duplicate-response-type"])
-class LastResponseTypeCounts:
-    """Of two response types the last one counts."""
+class FirstResponseTypeCounts:
+    """Of two response types the first one counts."""
 
     def check_single_values(self, authorization):
+        asked = [value for name, value in authorization.pairs if name == "response_type"]
+        authorization.params["response_type"] = asked[0] if asked else ""
         super().check_single_values(without_pairs(authorization, "response_type"))
 
 

@@ -5,7 +5,7 @@ import json
 from fakes.user.browser import Landing
 from suites.authorization import Outcome, presume_login_page
 from suites.check import LOW, MAY, MEDIUM, MUST, NOISY, check
-from suites.expect import expect, expect_equal
+from suites.expect import NotApplicable, expect, expect_equal
 from suites.login import outcome_in_words
 from suites.op import Op
 
@@ -173,4 +173,7 @@ def posted(op: Op, **changes: str | None) -> Landing:
     """The first that a stranger sees after a request by POST. Raises NotRun without a login."""
     presume_login_page(op)
     request = op.rp.authorization_request(op.target.auth_method, **changes)
-    return op.send(request, op.new_browser(), post=True)
+    landing = op.send(request, op.new_browser(), post=True)
+    if landing.reply.status == 405:
+        raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
+    return landing
