@@ -74,6 +74,14 @@ def signed_by(jwt: Jwt, members: JwkMembers) -> bool:
     return key is not None and _verifies(jwt, key, algorithm_of(jwt))
 
 
+def keyed_with(jwt: Jwt, secret: str) -> bool:
+    """Whether the MAC of `jwt` is made with the octets of `secret` (Core section 10.1)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        key = OctKey.import_key(secret)
+    return _verifies(jwt, key, algorithm_of(jwt))
+
+
 def _candidates(op: Op, jwt: Jwt) -> list[JwkMembers]:
     """The published keys that the header may mean: the one it names, else all."""
     keys = published_keys(op)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.engine.model import Client, Grant
-from fakes.features.algorithms import Algorithms
 from fakes.features.backchannel_logout import BackChannelLogout
 from fakes.features.claims_parameter import ClaimsParameter
 from fakes.features.client_assertions import ClientAssertions
@@ -18,6 +17,7 @@ from fakes.features.guessing import SecretGuessing
 from fakes.features.hybrid import Hybrid
 from fakes.features.introspection import Introspection
 from fakes.features.key_rotation import KeyRotation
+from fakes.features.macs import Macs
 from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
@@ -32,7 +32,7 @@ from fakes.features.web_message import WebMessage
 
 class Vendor(
     BackChannelLogout,
-    Algorithms,
+    Macs,
     ClaimsParameter,
     ClientAssertions,
     Consent,

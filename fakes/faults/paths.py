@@ -1,0 +1,31 @@
+"""Providers behind a proxy that guards one spelling of a path only."""
+
+from dataclasses import replace
+
+from fakes.faults import fault
+
+
+@fault(caught_by=["transport/path-tricks-userinfo"])
+class UserinfoBehindTwoSlashes:
+    """With a second slash before its path UserInfo tells of the first login, without a token."""
+
+    def answer(self, request):
+        if request.url == self.endpoints["userinfo"].replace("/userinfo", "//userinfo"):
+            return self.userinfo_success(next(iter(self.access_tokens.values())).grant)
+        return super().answer(request)
+
+
+@fault(caught_by=["transport/path-tricks-token"], vendor="confidential")
+class TokensBehindASemicolon:
+    """With a parameter behind its path the token endpoint asks for no secret."""
+
+    bypassed = False
+
+    def answer(self, request):
+        url, self.bypassed, _ = request.url.partition(";")
+        return super().answer(replace(request, url=url))
+
+    def authenticate(self, request):
+        if self.bypassed:
+            return self.clients[request.params["client_id"]]
+        return super().authenticate(request)
