@@ -15,6 +15,7 @@ from suites.expect import (
     expect_json_object,
     presume,
 )
+from suites.leaving import members_of, note_tokens
 from suites.login import Login, refusal_in_words
 from suites.op import Op
 from suites.responses import expect_decided
@@ -142,6 +143,7 @@ def at_once(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
         op.journal.record({k: v for k, v in entry.items() if k not in ("id", "target")})
     op.client.requests += BURST
     for reply in replies:
+        note_tokens(op, members_of(reply))
         expect_decided(reply)
     return replies
 
