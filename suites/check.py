@@ -170,5 +170,5 @@ SPELLED = (
     "iss", "aud", "azp", "sub", "sid", "exp", "iat", "nonce", "kid", "state", "openid",
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "RSA", "UserInfo", "TLS", "HSTS",
-    "CORS", "HTML", "HTTP", "GET", "POST", "UTF-8", "HttpOnly", "SameSite", "MAC", "W&B",
+    "CORS", "HTML", "HTTP", "ASCII", "GET", "POST", "UTF-8", "HttpOnly", "SameSite", "MAC", "W&B",
 )  # fmt: skip

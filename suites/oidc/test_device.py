@@ -97,7 +97,6 @@ def test_the_user_code_is_hard_to_guess(op: Op) -> None:
     spec="rfc8628:3.5",
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy="Answer a device whose user has not decided yet with authorization_pending.",
     needs="device",
 )
@@ -113,7 +112,6 @@ def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
     spec="rfc8628:3.5",
     level=MAY,
     severity=LOW,
-    run_class=STATEFUL,
     remedy="Answer a device that asks too often with slow_down.",
     needs="device",
 )

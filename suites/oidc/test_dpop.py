@@ -31,7 +31,6 @@ ELSEWHERE = "https://elsewhere.example/userinfo"
     spec=["rfc9449:7.1", "rfc9449:4.3"],
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let the UserInfo endpoint take bound tokens with the scheme DPoP.",
     needs=NEEDS,
 )
@@ -47,7 +46,6 @@ def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
     spec="rfc9449:7.2",
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let the UserInfo endpoint refuse bound tokens that come with the scheme Bearer.",
     needs=NEEDS,
 )
@@ -61,7 +59,6 @@ def test_a_bound_token_is_refused_as_a_bearer_token(op: Op) -> None:
     spec="rfc9449:7.1",
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -75,7 +72,6 @@ def test_a_bound_token_is_refused_without_a_proof(op: Op) -> None:
     spec=["rfc9449:4.3", "rfc9449:7.1"],
     level=MUST,
     severity=CRITICAL,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -89,7 +85,6 @@ def test_a_proof_of_another_key_is_refused(op: Op) -> None:
     spec="rfc9449:4.3",
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -103,7 +98,6 @@ def test_a_proof_for_another_url_is_refused(op: Op) -> None:
     spec="rfc9449:4.3",
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -117,7 +111,6 @@ def test_a_proof_for_another_method_is_refused(op: Op) -> None:
     spec="rfc9449:4.3",
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -131,7 +124,6 @@ def test_a_proof_for_another_access_token_is_refused(op: Op) -> None:
     spec=["rfc9449:4.2", "rfc9449:4.3"],
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -145,7 +137,6 @@ def test_a_proof_that_names_no_access_token_is_refused(op: Op) -> None:
     spec="rfc9449:11.1",
     level=MAY,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let the provider remember the jti of each proof while the proof is good.",
     needs=NEEDS,
 )
@@ -164,7 +155,6 @@ def test_a_proof_works_once(op: Op) -> None:
     spec=["rfc9449:4.3", "rfc9449:11.1"],
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy="Let the provider take proofs that are some seconds old, and no older.",
     needs=NEEDS,
 )
@@ -179,7 +169,6 @@ def test_a_proof_of_yesterday_is_refused(op: Op) -> None:
     spec="rfc9449:4.3",
     level=MUST,
     severity=CRITICAL,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -193,7 +182,6 @@ def test_a_proof_without_signature_is_refused(op: Op) -> None:
     spec="rfc9449:4.3",
     level=MUST,
     severity=LOW,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )
@@ -207,7 +195,6 @@ def test_a_proof_that_carries_its_private_key_is_refused(op: Op) -> None:
     spec=["rfc9449:4.3", "rfc8725:3.11"],
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy=VENDOR,
     needs=NEEDS,
 )

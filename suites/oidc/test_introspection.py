@@ -92,7 +92,6 @@ def about_unknown(op: Op) -> Reply:
     spec="rfc7662:2.2",
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy="Let the introspection endpoint answer with a JSON object that has the boolean active.",
     needs=NEEDS,
 )
@@ -109,7 +108,6 @@ def test_the_introspection_response_says_whether_the_token_is_active(op: Op) -> 
     spec="rfc7662:2.2",
     level=MUST,
     severity=LOW,
-    run_class=STATEFUL,
     remedy="Let the introspection endpoint answer with Content-Type: application/json.",
     needs=NEEDS,
 )
@@ -127,7 +125,6 @@ def test_the_introspection_response_is_application_json(op: Op) -> None:
     spec="rfc7662:2.2",
     level=MUST,
     severity=LOW,
-    run_class=STATEFUL,
     remedy="Report to the provider's maker: scope is one string, exp a number of seconds.",
     needs=NEEDS,
 )
@@ -146,7 +143,6 @@ def test_the_members_of_an_introspection_response_have_their_types(op: Op) -> No
     spec="rfc7662:2.2",
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy="Let client_id name the client that asked for the token.",
     needs=NEEDS,
 )
@@ -165,7 +161,6 @@ def test_the_introspection_response_names_the_client_of_the_token(op: Op) -> Non
     spec="rfc7662:2.2",
     level=MUST,
     severity=MEDIUM,
-    run_class=STATEFUL,
     remedy='Let the introspection endpoint answer an unknown token with {"active": false}.',
     needs=NEEDS,
 )

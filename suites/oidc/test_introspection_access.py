@@ -1,7 +1,7 @@
 """Who may ask about a token: RFC 7662 sections 2.1 and 4."""
 
 from fakes.wire.client import Reply
-from suites.check import HIGH, MAY, MUST, STATEFUL, check
+from suites.check import HIGH, MAY, MUST, check
 from suites.exchanges import NO_SUCH_CLIENT
 from suites.expect import Mismatch, Tolerated, presume
 from suites.grants import ask_as_nobody, other_party
@@ -17,7 +17,6 @@ NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
     spec=["rfc7662:2.2", "rfc7662:4"],
     level=MAY,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let a client introspect tokens that are meant for it, and no others.",
     needs=NEEDS,
 )
@@ -50,7 +49,6 @@ def expect_untold(reply: Reply) -> None:
     spec=["rfc7662:2.1", "rfc7662:4"],
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let the introspection endpoint authenticate whoever asks.",
     needs=NEEDS,
 )
@@ -67,7 +65,6 @@ def test_nobody_introspects_without_authentication(op: Op) -> None:
     spec=["rfc7662:2.1", "rfc7662:2.3"],
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     remedy="Let the introspection endpoint check the credentials that it is given.",
     needs=NEEDS,
 )

@@ -81,7 +81,6 @@ def published_pem(op: Op, kid: str) -> bytes:
     spec=["rfc6750:3.1", "rfc6749:1.5"],
     level=MUST,
     severity=HIGH,
-    run_class=STATEFUL,
     needs=["userinfo", "code"],
     remedy="Let the UserInfo endpoint take access tokens only.",
 )
