@@ -40,6 +40,13 @@ def with_secret(client: Op) -> Op:
     return client
 
 
+def with_other_secret(op: Op, secret: str) -> Authentication:
+    """The proof of the client's own method with another secret."""
+    method = op.rp.token_endpoint_auth_method or "client_secret_basic"
+    other = replace(op.rp, client_secret=secret, token_endpoint_auth_method=method)
+    return other.authentication()
+
+
 def second(op: Op) -> Op:
     """Another client with a secret: the one that is known, else one of the harness's own."""
     other = op.target.other

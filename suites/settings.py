@@ -20,6 +20,7 @@ VARIABLES = {
     "host": "HOST",
     "auth_method": "OIDC_AUTH_METHOD",
     "client_secret": "OIDC_CLIENT_SECRET",
+    "token_endpoint_auth_method": "OIDC_TOKEN_ENDPOINT_AUTH_METHOD",
     "username": "OIDC_USERNAME",
     "password": "OIDC_PASSWORD",
     "ca_bundle": "OIDC_CA_BUNDLE",

@@ -92,6 +92,9 @@ class TargetSettings(BaseModel):
     host: Annotated[str, Field(min_length=1), AfterValidator(_host)]
     auth_method: Literal["implicit", "pkce"] = "implicit"
     client_secret: str = ""
+    token_endpoint_auth_method: Literal[
+        "", "none", "client_secret_basic", "client_secret_post", "client_secret_jwt"
+    ] = ""
     username: str = ""
     password: str = ""
     ca_bundle: Annotated[str, AfterValidator(_ca_bundle)] = ""
@@ -156,6 +159,7 @@ class TargetSettings(BaseModel):
             auth_method=self.auth_method,
             vendor=self.vendor or recognise(self.issuer),
             client_secret=self.client_secret,
+            token_endpoint_auth_method=self.token_endpoint_auth_method,
             credentials=_credentials(self.username, self.password),
             login=self.login,
             other=OtherClient(

@@ -106,6 +106,9 @@ def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
         "OKTA_PASSWORD": "two",
         "GRAFANA_SECRET": "three",
         "KEYCLOAK_PASSWORD": "four",
+        "WIKI_SECRET": "five",
+        "KEYCLOAK_PASSWORD_2": "six",
+        "KEYCLOAK_INITIAL_ACCESS_TOKEN": "seven",
     }
     bundle = tmp_path / "ca.pem"
     bundle.write_text(authority_pem())
@@ -114,6 +117,7 @@ def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
     targets = from_file(path, secrets)
     assert list(targets) == ["staging", "okta-dev", "keycloak"]
     assert targets["keycloak"].redirect_uri == "https://grafana.example.com/login/generic_oauth"
+    assert targets["keycloak"].token_endpoint_auth_method == "client_secret_post"
     assert targets["okta-dev"].login == "browser"
 
 

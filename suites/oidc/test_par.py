@@ -1,8 +1,8 @@
 """The pushed authorization request endpoint: its answers, and what it refuses (RFC 9126)."""
 
-from fakes.client_authentication import by_header, by_id
+from fakes.client_authentication import by_id
 from suites.check import HIGH, LOW, MAY, MUST, STATEFUL, check
-from suites.client_authentication import confidential, second
+from suites.client_authentication import confidential, second, with_other_secret
 from suites.exchanges import expect_unguessable
 from suites.expect import Mismatch, expect, expect_contains, expect_in, presume
 from suites.forgery import signed
@@ -134,7 +134,7 @@ def test_a_request_pushed_with_a_wrong_secret_is_refused(op: Op) -> None:
     client = confidential(op)
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
-    wrong = by_header(client.rp.client_id, "ssoproof-no-such-secret")
+    wrong = with_other_secret(client, "ssoproof-no-such-secret")
     expect_push_refused(push(client, request, wrong))
 
 

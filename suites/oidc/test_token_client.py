@@ -1,9 +1,9 @@
 """The authentication of a confidential client at the token endpoint: RFC 6749 2.3 and 3.2.1."""
 
-from fakes.client_authentication import by_header, by_id
+from fakes.client_authentication import by_id
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, LOW, MUST, STATEFUL, check
-from suites.client_authentication import confidential, exchange_with
+from suites.client_authentication import confidential, exchange_with, with_other_secret
 from suites.exchanges import exchanged
 from suites.expect import presume
 from suites.op import Op
@@ -17,8 +17,8 @@ NEEDS = "code"
 def authenticated(op: Op, secret: str | None) -> Reply:
     """The answer to a right code with this secret by HTTP Basic, or with none; remembered."""
     client = confidential(op)
-    named = client.target.client_id
-    proof = by_id(named) if secret is None else by_header(named, secret)
+    named = by_id(client.target.client_id)
+    proof = named if secret is None else with_other_secret(client, secret)
     exchanged(client)
     return client.once(("client secret", secret), lambda: exchange_with(client, proof))
 
