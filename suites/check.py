@@ -161,7 +161,8 @@ SPELLED = (
     "invalid_request_object", "request_uri", "initiate_login_uri", "policy_uri", "tos_uri",
     "client_id", "client_secret", "ECDSA", "nbf",
     "code_challenge_method", "code_challenge", "code_verifier", "redirect_uri",
-    "post_logout_redirect_uri", "logout_uri", "jwks_uri", "response_type", "response_mode",
+    "post_logout_redirect_uri", "error_uri", "logout_uri", "jwks_uri", "response_type",
+    "response_mode",
     "form_post", "auth_time", "at_hash", "email_verified", "phone_number_verified", "updated_at",
     "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", "ISO 8601", "max_age", "grant_type", "token_type",
     "invalid_scope", "invalid_token", "expires_in", "invalid_client", "invalid_grant",
@@ -170,5 +171,6 @@ SPELLED = (
     "iss", "aud", "azp", "sub", "sid", "exp", "iat", "nonce", "kid", "state", "openid",
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "RSA", "UserInfo", "TLS", "HSTS",
-    "CORS", "HTML", "HTTP", "ASCII", "GET", "POST", "UTF-8", "HttpOnly", "SameSite", "MAC", "W&B",
+    "CORS", "HTML", "HTTP", "ASCII", "GET", "POST", "UTF-8", "HttpOnly", "IPv6", "SameSite", "MAC",
+    "W&B",
 )  # fmt: skip

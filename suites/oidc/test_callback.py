@@ -128,31 +128,31 @@ def test_the_callback_with_a_fragment_gets_no_response(uri: SplitResult) -> str:
 
 
 @refused("callback/dot-segments", severity=CRITICAL)
-def test_dot_segments_that_lead_elsewhere_get_no_response(uri: SplitResult) -> str:
+def test_dot_segments_that_lead_elsewhere_receive_no_response(uri: SplitResult) -> str:
     """A browser resolves them: the login arrives at another page than the one compared."""
     return uri._replace(path=f"{uri.path}/../../ssoproof-elsewhere").geturl()
 
 
 @refused("callback/dot-segments-encoded", severity=CRITICAL)
-def test_encoded_dot_segments_get_no_response(uri: SplitResult) -> str:
+def test_encoded_dot_segments_receive_no_response(uri: SplitResult) -> str:
     """Browsers and servers decode them: the login arrives at another page than the one compared."""
     return uri._replace(path=f"{uri.path}/%2e%2e/%2e%2e/ssoproof-elsewhere").geturl()
 
 
 @refused("callback/dot-segments-encoded-twice", severity=HIGH)
-def test_dot_segments_encoded_twice_get_no_response(uri: SplitResult) -> str:
+def test_dot_segments_encoded_twice_receive_no_response(uri: SplitResult) -> str:
     """Whoever decodes once more than the provider sees another path."""
     return uri._replace(path=f"{uri.path}/%252e%252e%252fssoproof-elsewhere").geturl()
 
 
 @refused("callback/backslash-segments", severity=HIGH)
-def test_backslashes_as_separators_of_a_path_get_no_response(uri: SplitResult) -> str:
+def test_backslashes_as_separators_of_a_path_receive_no_response(uri: SplitResult) -> str:
     """Browsers take a backslash for a slash, many comparisons do not."""
     return uri._replace(path=f"{uri.path}\\..\\..\\ssoproof-elsewhere").geturl()
 
 
 @refused("callback/matrix-parameter", severity=CRITICAL)
-def test_dot_segments_behind_a_path_parameter_get_no_response(uri: SplitResult) -> str:
+def test_dot_segments_behind_a_path_parameter_receive_no_response(uri: SplitResult) -> str:
     """Some servers cut the parameter off and then go up, some comparisons do not."""
     return uri._replace(path=f"{uri.path}/..;/ssoproof-elsewhere").geturl()
 

@@ -52,7 +52,7 @@ def test_a_user_before_the_host_gets_no_response(uri: SplitResult) -> str:
 
 
 @refused("callback/userinfo-twice", severity=CRITICAL)
-def test_two_at_signs_get_no_response(uri: SplitResult) -> str:
+def test_two_at_signs_receive_no_response(uri: SplitResult) -> str:
     """Parsers differ in which of them ends the user's name."""
     return uri._replace(netloc=f"user@{uri.netloc}@{ATTACKER}").geturl()
 

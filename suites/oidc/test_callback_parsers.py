@@ -79,13 +79,13 @@ def test_a_space_behind_the_callback_gets_no_response(uri: SplitResult) -> str:
 
 
 @refused("callback/backslash-segments-encoded", severity=HIGH)
-def test_encoded_backslashes_as_separators_of_a_path_get_no_response(uri: SplitResult) -> str:
+def test_encoded_backslashes_as_separators_of_a_path_receive_no_response(uri: SplitResult) -> str:
     """Whoever decodes once more than the provider sees another path."""
     return uri._replace(path=f"{uri.path}/..%5c..%5cssoproof-elsewhere").geturl()
 
 
 @refused("callback/matrix-segment", severity=CRITICAL)
-def test_dot_segments_behind_an_empty_parameter_get_no_response(uri: SplitResult) -> str:
+def test_dot_segments_behind_an_empty_parameter_receive_no_response(uri: SplitResult) -> str:
     """Some servers cut the parameter off and then go up, some comparisons do not."""
     return uri._replace(path=f"{uri.path}/;/../../ssoproof-elsewhere").geturl()
 
