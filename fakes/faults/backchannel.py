@@ -196,3 +196,11 @@ class SidWithheld:
 
     def id_token_claims(self, grant):
         return {name: v for name, v in super().id_token_claims(grant).items() if name != "sid"}
+
+
+@fault(caught_by=["backchannel/session-supported"])
+class BackchannelSessionUnclaimed:
+    """The provider does not say that its logout tokens name the session."""
+
+    def metadata(self):
+        return super().metadata() | {"backchannel_logout_session_supported": False}

@@ -79,3 +79,11 @@ class SidIsTheCookie:
 
     def public_sid(self, session):
         return session.sid
+
+
+@fault(caught_by=["frontchannel/session-supported"])
+class FrontchannelSessionUnclaimed:
+    """The provider does not say that its frames name the session."""
+
+    def metadata(self):
+        return super().metadata() | {"frontchannel_logout_session_supported": False}

@@ -149,6 +149,14 @@ def test_the_logout_token_has_no_nonce(op: Op) -> None:
     expect_none(found, where=f"{TOKEN}, claims that must not be there")
 
 
+@told("backchannel/session-supported", spec="backchannel:2.1", level=MAY, severity=LOW)
+def test_the_provider_can_name_the_session_in_a_logout_token(op: Op) -> None:
+    """By the user alone an application can only end all sessions of that user at once."""
+    flag = op.discovery.get("backchannel_logout_session_supported", False)
+    where = "discovery document, backchannel_logout_session_supported"
+    expect(flag is True, True, flag, where=where)
+
+
 @told("backchannel/sid-in-id-token", spec="backchannel:2.1", level=MUST, severity=MEDIUM)
 def test_the_id_token_names_the_session_that_a_logout_will_name(op: Op) -> None:
     """An application could not tell which of its sessions a logout token means."""

@@ -76,6 +76,14 @@ def test_a_front_channel_logout_has_no_other_parameters(op: Op) -> None:
     expect_none([n for n in ("iss", "sid") if names.count(n) > 1], where=f"{FRONT}, twice")
 
 
+@told("frontchannel/session-supported", spec="frontchannel:3", level=MAY, severity=LOW)
+def test_the_provider_can_name_the_session_in_a_frame(op: Op) -> None:
+    """An application that cannot tell whose session is meant can be logged out by any page."""
+    flag = op.discovery.get("frontchannel_logout_session_supported", False)
+    where = "discovery document, frontchannel_logout_session_supported"
+    expect(flag is True, True, flag, where=where)
+
+
 @told("frontchannel/sid-in-id-token", spec="frontchannel:3", level=MUST, severity=MEDIUM)
 def test_the_id_token_names_the_session_that_a_frame_will_name(op: Op) -> None:
     """An application could not tell which of its sessions the frame means."""
