@@ -154,7 +154,8 @@ def plain(spelled: str) -> str:
 # Terms whose spelling a function name cannot show; a longer one comes before one it contains.
 SPELLED = (
     "response_type=id_token token", "response_type=id_token", "response_mode=query",
-    "prompt=none", "prompt=login", "display=page", "display=popup", "login_hint", "acr_values",
+    "prompt=none", "prompt=login", "prompt=consent", "display=page", "display=popup",
+    "login_hint", "acr_values",
     "ui_locales", "claims_locales", "https", "id_token_hint", "ID Token", "access token",
     "registration_client_uri", "client_id_issued_at", "client_secret_expires_at", "redirect_uris",
     "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt",
@@ -172,5 +173,5 @@ SPELLED = (
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "RSA", "UserInfo", "TLS", "HSTS",
     "CORS", "HTML", "HTTP", "ASCII", "GET", "POST", "UTF-8", "HttpOnly", "IPv6", "SameSite", "MAC",
-    "W&B",
+    "W&B", "WebFinger", "session_state",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFU
 from suites.expect import (
     Mismatch,
     NotApplicable,
+    Tolerated,
     expect,
     expect_contains,
     expect_equal,
@@ -14,14 +15,13 @@ from suites.expect import (
     presume,
 )
 from suites.goodbye import TOKEN, goodbye, logout_token
-from suites.id_tokens import audiences, expect_not_after, kind_of, numeric_date
+from suites.id_tokens import GROSSLY_S, audiences, expect_not_after, kind_of, numeric_date
 from suites.op import Op
 from suites.signatures import expect_signature
 from suites.unregistered import VENDOR
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST_S = 120
-TOO_OLD_S = 300
 
 told = partial(
     check, spec="backchannel:2.4", run_class=STATEFUL, needs="backchannel-logout", remedy=VENDOR
@@ -57,16 +57,21 @@ def test_aud_of_the_logout_token_is_the_client_that_it_was_sent_to(op: Op) -> No
     """A token for one application would log users out of another."""
     found = audiences(logout_token(op).claims)
     expect_contains(found, goodbye(op).op.target.client_id, where=f"{TOKEN}, aud")
-    expect_equal(len(found), 1, where=f"{TOKEN}, number of audiences")
+    if len(found) > 1:
+        why = "Who else is named could use the token against the same user."
+        raise Tolerated("the client alone", f"{len(found)} audiences", f"{TOKEN}, aud", why)
 
 
 @told("backchannel/issued-at", level=MUST, severity=MEDIUM)
 def test_iat_of_the_logout_token_is_now(op: Op) -> None:
     """An application cannot tell an old token that somebody replays from a new one."""
     where = f"{TOKEN}, iat"
-    issued, now = numeric_date(logout_token(op).claims, "iat"), op.target.clock.now()
-    expect_not_after(issued, now, where=where)
-    expect(now - issued < TOO_OLD_S, "a moment ago", "long ago", where=where)
+    issued = numeric_date(logout_token(op).claims, "iat")
+    expect_not_after(issued, op.target.clock.now(), where=where)
+    early = goodbye(op).login.received_at - issued
+    expect(
+        early < GROSSLY_S, "the time of the logout", f"{early:g} s before the login", where=where
+    )
 
 
 @told("backchannel/expiry", level=MUST, severity=MEDIUM)

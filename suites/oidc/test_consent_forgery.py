@@ -44,7 +44,7 @@ def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> N
 
 
 @forged("consent/csrf", needs=["registration", "other-user"])
-def test_a_yes_by_the_form_of_another_users_page_grants_nothing(op: Op) -> None:
+def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
     """An attacker takes the form from a page of their own, and has the user's browser send it."""
     theirs = question(op, "csrf", other_user(op)[0])
     mine = question(op, "csrf")

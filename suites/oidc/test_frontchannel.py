@@ -3,7 +3,7 @@
 from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
-from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL, check
+from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.expect import (
     NotApplicable,
     expect,
@@ -91,7 +91,7 @@ def test_the_id_token_names_the_session_that_a_frame_will_name(op: Op) -> None:
     goodbye(op).login.id_token.claims.string("sid")
 
 
-@told("frontchannel/sid-of-its-own", spec="frontchannel:3", level=MUST, severity=HIGH)
+@told("frontchannel/sid-of-its-own", spec="wstg:4.6.4", level=SHOULD, severity=HIGH)
 def test_sid_is_no_cookie_of_the_session(op: Op) -> None:
     """Whoever reads an ID Token or a log would have the user's session."""
     sid = presume(lambda: goodbye(op).login.id_token.claims.string("sid"))

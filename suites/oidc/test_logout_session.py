@@ -155,7 +155,7 @@ def test_a_hint_about_another_user_does_not_end_the_session(op: Op) -> None:
     needs=["end_session", "other-user"],
     remedy="Tie the question of the logout to the session that it was asked in.",
 )
-def test_a_yes_to_another_sessions_question_does_not_end_the_session(op: Op) -> None:
+def test_a_yes_to_the_question_of_another_session_ends_no_session(op: Op) -> None:
     """Any page on the web could say yes in the name of the user who visits it."""
     asked, landing, _ = bare(op)
     form = question(asked, landing, "")
