@@ -50,6 +50,7 @@ BOOLEANS = (
     "tls_client_certificate_bound_access_tokens", "frontchannel_logout_supported",
     "frontchannel_logout_session_supported", "backchannel_logout_supported",
     "backchannel_logout_session_supported", "backchannel_user_code_parameter_supported",
+    "client_id_metadata_document_supported",
 )
 # fmt: on
 KNOWN = frozenset((*URLS, *LISTS, *BOOLEANS, "mtls_endpoint_aliases", "signed_metadata"))

@@ -154,7 +154,14 @@ class ErrorsWithATrace:
         return [*super().error_parameters(authorization, refusal), ("trace_id", "4711")]
 
 
-@fault(caught_by=["authorization/error-without-credentials", "authorization/error-parameters"])
+@fault(
+    caught_by=[
+        "authorization/error-without-credentials",
+        "authorization/error-parameters",
+        "claims-parameter/other-sub",
+        "claims-parameter/other-sub-login",
+    ]
+)
 class CodeWithErrors:
     """An error response has a code."""
 
