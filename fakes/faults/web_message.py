@@ -1,4 +1,4 @@
-"""Defects of the page that tells the response to another window."""
+"""Defects of ways of delivery that not every product has: messages and JWTs."""
 
 from fakes.faults import fault
 
@@ -50,3 +50,18 @@ class JwtToAnyCallback:
         if request.params.get("response_mode") != "jwt":
             return super().unknown_redirect_uri(request)
         return self.redirect(f"{request.params['redirect_uri']}?response=eyJhbGciOiJub25lIn0.e30.")
+
+
+@fault(caught_by=["callback/bad-with-other-modes"])
+class FragmentJwtToAnyCallback:
+    """With the response mode fragment.jwt the redirect URI is not compared."""
+
+    def document(self):
+        document = super().document()
+        modes = [*document["response_modes_supported"], "fragment.jwt"]
+        return document | {"response_modes_supported": modes}
+
+    def unknown_redirect_uri(self, request):
+        if request.params.get("response_mode") != "fragment.jwt":
+            return super().unknown_redirect_uri(request)
+        return self.redirect(f"{request.params['redirect_uri']}#response=eyJhbGciOiJub25lIn0.e30.")

@@ -13,6 +13,8 @@ from suites.responses import expect_no_redirect
 from suites.unregistered import ATTACKER, EXACT, VENDOR, escaped, refused
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
+JUDGED_MODES = ("query", "fragment", "form_post", "web_message", "jwt")
+MOST_MODES = 6
 SCRIPT = "javascript://ssoproof/%0aalert(1)"
 
 
@@ -121,6 +123,25 @@ def test_a_message_between_windows_goes_to_no_other_host(uri: SplitResult) -> st
 def test_a_response_in_a_jwt_goes_to_no_other_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""
     return attackers(uri)
+
+
+@check(
+    "callback/bad-with-other-modes",
+    spec=["multiple:2.1", *EXACT],
+    level=MUST,
+    severity=CRITICAL,
+    remedy=VENDOR,
+)
+def test_no_other_way_of_delivery_reaches_another_host(op: Op) -> None:
+    """Each way to deliver a response needs the same comparison, a product's own ways too."""
+    modes = [mode for mode in op.listed("response_modes_supported") if mode not in JUDGED_MODES]
+    if not modes:
+        raise NotApplicable("response_modes_supported lists no further mode.")
+    wrong = attackers(urlsplit(op.target.redirect_uri))
+    for mode in modes[:MOST_MODES]:
+        _, landing = op.authorize(redirect_uri=wrong, response_mode=mode)
+        where = f"authorization request with response_mode={mode} and redirect_uri={wrong}"
+        expect_no_redirect(landing, op.target.redirect_uri, where=where)
 
 
 @refused(
