@@ -42,13 +42,16 @@ class Registration:
 
     @property
     def client_id(self) -> str:
-        return presume(lambda: self.members.string("client_id"))
+        """Its identifier. Raises NotRun if the answer has none that can be sent."""
+        return presume(lambda: sendable(self.members.string("client_id"), "client_id"))
 
     @property
     def client_secret(self) -> str:
-        """Its secret; empty for a public client."""
+        """Its secret; empty for a public client. Raises NotRun if it cannot be sent."""
         secret = self.members.get("client_secret", "")
-        return secret if isinstance(secret, str) else ""
+        if not isinstance(secret, str):
+            return ""
+        return presume(lambda: sendable(secret, "client_secret"))
 
     @property
     def token_endpoint_auth_method(self) -> str:
@@ -67,6 +70,15 @@ class Registration:
     def url(self) -> str:
         """Where the client is managed (RFC 7592). Raises NotRun if the answer has none."""
         return presume(lambda: self.members.string("registration_client_uri"))
+
+
+def sendable(value: str, member: str) -> str:
+    """`value`, which is text and no half of a character. Raises Mismatch."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Mismatch("text", "half a character", f"{WHERE}, {member}") from None
+    return value
 
 
 def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
