@@ -118,6 +118,8 @@ def test_a_cookie_that_another_host_has_set_does_not_replace_the_session(op: Op)
     theirs = {one.name: one.value for one in cookies_of(browser)}
     mine = {one.name: one.value for one in login_cookies(op)}
     tossed = [n for n in mine if theirs.get(n, mine[n]) != mine[n] and not n.startswith("__Host-")]
+    if tossed and _silent_sub(op, "; ".join(f"{name}={mine[name]}" for name in mine)) is None:
+        raise NotRun("The cookies of the login do not carry the session alone.")
     for order in ((theirs, mine), (mine, theirs)):
         pairs = [f"{name}={side[name]}" for name in tossed for side in order]
         sub = _silent_sub(op, "; ".join(pairs))
