@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 class Row:
     """One row of a list: its name, the group it belongs to, and the checks that cover it.
 
-    `not_tested` says why no check does; `severity` and `run_class` are those of an attack.
+    `not_tested` says what is left out and why, or why no check covers it at all; `severity` and
+    `run_class` are those of an attack.
     """
 
     name: str

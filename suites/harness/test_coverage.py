@@ -23,7 +23,7 @@ def test_every_module_is_listed_once_and_covered() -> None:
 
 def test_every_attack_is_tried_or_says_why_not() -> None:
     assert Counter(row.group[0] for row in attacks()) == ATTACKS
-    silent = [row.name for row in attacks() if bool(row.checks) == bool(row.not_tested)]
+    silent = [row.name for row in attacks() if not row.checks and not row.not_tested]
     assert silent == []
 
 
