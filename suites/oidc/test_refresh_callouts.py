@@ -22,7 +22,7 @@ BY_URL = ("callback_url", "client_session_state", "jku", "logo_uri", "request_ur
     severity=HIGH,
     run_class=NOISY,
     remedy="Let the token endpoint ignore the parameters of a refresh that it does not know.",
-    needs=["code", "registration"],
+    needs=["code", "registration", "pairwise"],
 )
 def test_the_provider_calls_no_url_that_a_refresh_names(op: Op) -> None:
     """Whoever has a token makes the provider send requests into its own network."""
