@@ -37,7 +37,8 @@ def sent_in_both(op: Op) -> Outcome:
     """A request by POST that has another state and nonce in its query than in its body."""
     op.login()
     request = op.rp.authorization_request(op.target.auth_method, **IN_BODY)
-    url = f"{op.endpoint('authorization_endpoint')}?{urlencode(IN_QUERY)}"
+    endpoint = op.endpoint("authorization_endpoint")
+    url = f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(IN_QUERY)}"
     landing = op.browser.open(
         url, purpose="authorization request", form=request.pairs, watch=request.redirect_uri
     )

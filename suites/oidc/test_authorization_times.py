@@ -7,7 +7,7 @@ from suites.id_tokens import numeric_date
 from suites.oidc.test_authorization_session import auth_time, expect_asked_again
 from suites.op import Op
 
-A_LOGIN_S = 30
+A_LOGIN_S = 60
 
 
 @check(
