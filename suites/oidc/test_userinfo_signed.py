@@ -63,7 +63,7 @@ def signed(op: Op) -> Jwt:
     remedy="Let UserInfo answer clients that registered for signed responses with a JWT and "
     "Content-Type: application/jwt.",
 )
-def test_a_signed_userinfo_response_is_application_jwt(op: Op) -> None:
+def test_a_signed_userinfo_response_says_that_it_is_a_jwt(op: Op) -> None:
     """The client reads it as plain JSON, and fails or trusts what nobody signed."""
     expect_media_type(answered(op), "application/jwt", where=f"{WHERE}, Content-Type")
 
