@@ -9,11 +9,11 @@ from fakes.client_authentication import jwks_of
 from fakes.relying_party import AuthorizationRequest
 from fakes.request_object import by_reference, by_value, object_claims
 from fakes.user.browser import Landing
-from fakes.user.login import LoginFailed
 from suites.expect import NotApplicable, presume
 from suites.forgery import signed, unsigned
 from suites.login import Login
 from suites.op import Op
+from suites.pushing import visit
 from suites.responses import expect_refusal, expect_success
 
 OBJECT = "invalid_request_object"
@@ -43,12 +43,9 @@ def fresh(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
 
 
 def ask(op: Op, request: AuthorizationRequest) -> Landing:
-    """Where a user who is logged in is led by a request; what it asks is answered."""
+    """As `visit`, of a client for which the user can log in. Raises NotRun."""
     op.login()
-    try:
-        return op.visit(request, op.browser)
-    except LoginFailed as failure:
-        return failure.landing
+    return visit(op, request)
 
 
 def attempted(op: Op) -> Login:
