@@ -8,6 +8,7 @@ from fakes.client_authentication import jwks_of
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.client import Reply
 from suites.check import MEDIUM, MUST, NOISY, SHOULD, check
+from suites.client_authentication import addressed, asserting
 from suites.expect import NotApplicable, NotRun, expect_status, presume
 from suites.grants import tokens_of
 from suites.op import Op
@@ -38,7 +39,8 @@ def with_keys_at(op: Op, path: str, **metadata: object) -> Op:
     registration(op)
     publish(op, path, op.rp.key)
     url = op.listener.url(path)
-    return op.registered(token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
+    client = op.registered(token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
+    return addressed(client)
 
 
 def publish(op: Op, path: str, *keys: SigningKey) -> None:
@@ -100,7 +102,7 @@ def signing_by_a_new_key(client: Op) -> Op:
 )
 def test_a_client_authenticates_by_a_key_at_its_jwks_uri(op: Op) -> None:
     """The client would have to register again for each new key."""
-    op.registered(token_endpoint_auth_method=METHOD).login("pkce")
+    asserting(op).login("pkce")
     with_keys_at(op, "/jwks").attempt("pkce")
 
 
