@@ -153,6 +153,7 @@ class Asking(Published):
 
     def note_login(self, browser: Browser) -> None:
         """Counts a password that is sent from `browser`, and notes the session that it opens."""
+        browser.before_login = len(browser.cookies_set)
         self._whole.logins += 1
         note_session(self._owner, browser)
 

@@ -28,10 +28,14 @@ class Cookie:
         browser.jar.set(self.name, self.value, self.host, path)
 
 
-def cookies_of(browser: Browser) -> list[Cookie]:
-    """The cookies that a browser was given and still has, the last of each name."""
+def cookies_of(browser: Browser, *, before_login: bool = False) -> list[Cookie]:
+    """The cookies that a browser was given and still has, the last of each name.
+
+    With `before_login` those that it had when its user was asked for a password.
+    """
     found: dict[tuple[str, str], Cookie] = {}
-    for url, header in browser.cookies_set:
+    last = browser.before_login if before_login else None
+    for url, header in browser.cookies_set[:last]:
         cookie = read_cookie(url, header)
         if cookie.name:
             found[(cookie.host, cookie.name)] = cookie

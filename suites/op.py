@@ -42,12 +42,19 @@ class Op(Asking):
     def separate_login(self) -> Login:
         """A login in a browser of its own, by a code if the client may have one; remembered.
 
-        Nothing else builds on its session, so a check may burn its code: a provider may well
+        No other login builds on its session, so a check may burn its code: a provider may well
         revoke everything that the session gave (RFC 6749 section 4.1.2). Raises NotRun.
         """
+        return self._separate()[1]
 
-        def make() -> Login:
-            return self._attempt(method, {}, self.new_browser())
+    def separate_browser(self) -> Browser:
+        """The browser of the separate login. Raises NotRun."""
+        return self._separate()[0]
+
+    def _separate(self) -> tuple[Browser, Login]:
+        def make() -> tuple[Browser, Login]:
+            browser = self.new_browser()
+            return browser, self._attempt(method, {}, browser)
 
         try:
             method = self.login("pkce").method

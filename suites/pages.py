@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from fakes.user.browser import Browser, Landing
 from fakes.wire.client import Reply
-from suites.cookies import Cookie, cookies_of
 from suites.expect import Mismatch, NotApplicable, NotRun
 from suites.login import outcome_in_words
 from suites.op import Op
@@ -44,11 +43,10 @@ def expect_no_internals(text: str, *, where: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """What somebody sees who has not logged in; `cookies` are those set until then."""
+    """What somebody sees who has not logged in."""
 
     browser: Browser
     landing: Landing
-    cookies: list[Cookie]
 
     @property
     def reply(self) -> Reply:
@@ -70,20 +68,7 @@ def _first_page(op: Op) -> FirstPage:
         raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
     if landing.reply.status >= 400:
         raise NotRun(f"In place of a login page, {outcome_in_words(landing)}.")
-    return FirstPage(browser, landing, cookies_of(browser))
-
-
-def logged_in_browser(op: Op) -> Browser:
-    """A browser that saw the login page and then logged in, remembered. Raises NotRun."""
-
-    def make() -> Browser:
-        browser = first_page(op).browser
-        _, landing = op.authorize(browser=browser)
-        if not landing.left or "error" in landing.params:
-            raise NotRun(f"The login did not succeed: {outcome_in_words(landing)}.")
-        return browser
-
-    return op.once("logged in browser", make)
+    return FirstPage(browser, landing)
 
 
 def error_page(op: Op) -> Reply:

@@ -81,7 +81,8 @@ class Landing:
 class Browser:
     """One user agent with its own cookies; `application` are URLs that are never contacted.
 
-    `cookies_set` are the Set-Cookie headers that it got, each with the URL that sent it.
+    `cookies_set` are the Set-Cookie headers that it got, each with the URL that sent it; the first
+    `before_login` of them came before its user typed a password.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class Browser:
         self._headers = [*NAVIGATION, *headers]
         self.jar = CookieJar()
         self.cookies_set: Pairs = []
+        self.before_login = 0
         self._outside = tuple(origin(url) for url in application)
         self._visited: set[str] = set()
         self._discreet: set[str] = set()

@@ -5,12 +5,11 @@ from suites.cookies import Cookie, cookies_of
 from suites.expect import Mismatch, NotApplicable, NotRun, expect_none, presume
 from suites.op import Op
 from suites.other_user import other_user
-from suites.pages import first_page, logged_in_browser
 
 
 def login_cookies(op: Op) -> list[Cookie]:
     """The cookies that a browser has after a login of its own. Raises NotApplicable."""
-    found = cookies_of(logged_in_browser(op))
+    found = cookies_of(op.separate_browser())
     if not found:
         raise NotApplicable("The login set no cookie that the harness could see.")
     return found
@@ -81,10 +80,11 @@ def test_session_cookies_say_which_sites_may_send_them(op: Op) -> None:
 )
 def test_a_cookie_from_before_the_login_opens_no_session(op: Op) -> None:
     """Who plants a cookie in a browser beforehand is logged in as its user afterwards."""
-    before = first_page(op).cookies
+    before = cookies_of(op.separate_browser(), before_login=True)
     if not before:
         raise NotApplicable("The provider sets no cookie before the login.")
-    logged_in_browser(op)
+    if not lets_in(op, login_cookies(op)):
+        raise NotRun("The cookies of the login do not carry the session alone.")
     if lets_in(op, before):
         names = ", ".join(sorted(one.name for one in before))
         raise Mismatch("no session", f"a session by {names} alone", "cookies from before the login")

@@ -7,7 +7,7 @@ from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, check
 from suites.exchanges import NO_SUCH_CLIENT, NO_SUCH_CODE
 from suites.expect import Mismatch, expect, expect_none
 from suites.op import Op
-from suites.pages import first_page, logged_in_browser
+from suites.pages import first_page
 from suites.plain_http import leads_to_https, over_http, speaks_json
 from suites.tls import hosts, takes
 
@@ -103,7 +103,7 @@ def test_the_discovery_document_is_not_served_without_tls(op: Op) -> None:
 )
 def test_a_login_never_leads_through_plain_http(op: Op) -> None:
     """One hop in the clear shows the cookies and the request, or lets a page be put in between."""
-    visited = logged_in_browser(op).visited
+    visited = op.separate_browser().visited
     expect_none(
         sorted(one for one in visited if one.startswith("http:")),
         where="origins that a login leads through, by plain http",
