@@ -88,7 +88,7 @@ class MaxAgeIgnored:
         return False
 
 
-@fault(caught_by=["authorization/max-age"])
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
 class ConsentInPlaceOfALogin:
     """Who logged in longer ago than max_age has to agree, and to type no password."""
 

@@ -210,18 +210,18 @@ def prompted(op: Op) -> Landing:
     return op.once("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
 
 
-def aged(op: Op) -> Landing:
-    """What a user sees first whose login is older than max_age."""
-    return op.once("max_age=1", lambda: _aged(op))
+def aged(op: Op, seconds: str = "1") -> Landing:
+    """What a user sees first whose login is older than a max_age of `seconds`."""
+    return op.once(("max_age", seconds), lambda: _aged(op, seconds))
 
 
-def _aged(op: Op) -> Landing:
+def _aged(op: Op, seconds: str) -> Landing:
     browser, before = older_session(op)
-    _, landing = op.ask(browser=browser, max_age="1")
+    _, landing = op.ask(browser=browser, max_age=seconds)
     if landing.left or landing.asks_for_password or not landing.forms:
         return landing
     # To agree to something, such as a consent, is no login.
-    request, agreed = op.authorize(browser=browser, max_age="1")
+    request, agreed = op.authorize(browser=browser, max_age=seconds)
     try:
         after = op.read(request, agreed)
     except Verdict:

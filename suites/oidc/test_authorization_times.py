@@ -4,7 +4,7 @@ from suites.authorization import older_session, with_max_age
 from suites.check import HIGH, MEDIUM, MUST, check
 from suites.expect import NotRun, expect, presume
 from suites.id_tokens import numeric_date
-from suites.oidc.test_authorization_session import auth_time, expect_asked_again
+from suites.oidc.test_authorization_session import aged, auth_time, expect_asked_again
 from suites.op import Op
 
 A_LOGIN_S = 60
@@ -19,8 +19,7 @@ A_LOGIN_S = 60
 )
 def test_max_age_of_zero_asks_the_user_again(op: Op) -> None:
     """Applications that confirm a dangerous step by a new login confirm nothing."""
-    browser, _ = older_session(op)
-    expect_asked_again(op.ask(browser=browser, max_age="0")[1])
+    expect_asked_again(aged(op, "0"))
 
 
 @check(
