@@ -47,6 +47,7 @@ class PreflightAllowsEverything:
 
     def preflight(self, request, route):
         response = super().preflight(request, route)
+        response.headers["access-control-allow-origin"] = request.headers.get("origin", "*")
         for what in ("method", "headers"):
             asked = request.headers.get(f"access-control-request-{what}", "")
             allow = f"access-control-allow-{what.rstrip('s')}s"

@@ -1,6 +1,7 @@
 """Providers that offer what nobody should use any more."""
 
 from fakes.faults import fault
+from fakes.faults.rewriting import rewrite
 
 
 def listing(document, member, *values):
@@ -62,27 +63,36 @@ class MacsWithoutSecrets:
         return listing(super().document() | methods, member, "HS256")
 
 
+def rewritten(request, response, old, new):
+    """Changes the metadata for OAuth clients, and nothing else."""
+    if "/.well-known/oauth-authorization-server" in request.url:
+        rewrite(response, lambda body: body.replace(old, new))
+
+
 @fault(caught_by=["discovery/oauth-media-type"])
 class OauthMetadataAsText:
     """The metadata for OAuth clients are served as text."""
 
-    def oauth_metadata(self, request):
-        response = super().oauth_metadata(request)
-        response.headers["content-type"] = "text/plain"
-        return response
+    def finish(self, request, response):
+        super().finish(request, response)
+        if "/.well-known/oauth-authorization-server" in request.url:
+            response.headers["content-type"] = "text/plain"
 
 
 @fault(caught_by=["discovery/oauth-issuer"])
 class OauthMetadataOfAnotherIssuer:
     """The metadata for OAuth clients name another issuer."""
 
-    def oauth_document(self):
-        return super().oauth_document() | {"issuer": f"{self.issuer}/oauth"}
+    def finish(self, request, response):
+        super().finish(request, response)
+        rewritten(request, response, f'"issuer":"{self.issuer}"', f'"issuer":"{self.issuer}/x"')
 
 
 @fault(caught_by=["discovery/oauth-consistent"])
 class OauthMetadataOfAnOlderServer:
     """The metadata for OAuth clients name another token endpoint."""
 
-    def oauth_document(self):
-        return super().oauth_document() | {"token_endpoint": f"{self.base}/v1/token"}
+    def finish(self, request, response):
+        super().finish(request, response)
+        at = self.endpoints["token"]
+        rewritten(request, response, f'"{at}"', f'"{at}/v0"')

@@ -4,9 +4,9 @@ from urllib.parse import unquote
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
-from fakes.engine.http import FORM, Rejected
+from fakes.engine.http import FORM
 from fakes.faults import fault
-from fakes.faults.pages import add
+from fakes.faults.rewriting import rewrite
 
 TRACE = "Traceback (most recent call last):\n  File server.py, line 7\nValueError"
 
@@ -61,10 +61,11 @@ class UserinfoFailsAloud:
 class RegistrationFailsAloud:
     """Registration shows where it failed on JSON that ends too early."""
 
-    def registration(self, request):
-        if request.body.startswith(b'{"ssoproof"'):
+    def answer(self, request):
+        at_registration = request.url == self.document().get("registration_endpoint")
+        if at_registration and request.body.startswith(b'{"ssoproof"'):
             return PlainTextResponse(TRACE, 400)
-        return super().registration(request)
+        return super().answer(request)
 
 
 @fault(caught_by=["transport/logout-error-internals"])
@@ -82,9 +83,7 @@ class MissingPageWithVersion:
     """The page for what does not exist names the server and its version."""
 
     def not_found(self, request):
-        response = super().not_found(request)
-        add(response, "<hr><center>nginx/1.18.0</center>")
-        return response
+        return HTMLResponse("<h1>Not Found</h1><hr><center>nginx/1.18.0</center>", 404)
 
 
 @fault(caught_by=["authorization/parameters-escaped"])
@@ -111,11 +110,10 @@ class TokenErrorAsPage:
 class LogoutUrlShownAsItIs:
     """The logout page shows the URL that it refuses unescaped."""
 
-    def end_session(self, request):
-        response = super().end_session(request)
+    def answer(self, request):
         if has(request, "post_logout_redirect_uri", "<"):
-            add(response, f"<p>{request.params['post_logout_redirect_uri']}</p>")
-        return response
+            return HTMLResponse(f"<p>{request.params['post_logout_redirect_uri']}</p>", 400)
+        return super().answer(request)
 
 
 @fault(caught_by=["transport/missing-page-escaped"])
@@ -123,30 +121,28 @@ class MissingPathShownAsItIs:
     """The page for what does not exist shows its path unescaped."""
 
     def not_found(self, request):
-        response = super().not_found(request)
-        add(response, f"<p>There is no {unquote(request.url)}</p>")
-        return response
+        return HTMLResponse(f"<p>There is no {unquote(request.url)}</p>", 404)
 
 
 @fault(caught_by=["token/secret-not-echoed"])
-class SecretInTheError:
-    """The error for an unknown client repeats how it authenticated."""
+class CodeInTheError:
+    """The errors of the token endpoint repeat the code."""
 
-    def authenticate(self, request):
-        try:
-            return super().authenticate(request)
-        except Rejected as refusal:
-            told = f"{refusal.description} {self.credentials(request)[1]}"
-            raise Rejected(refusal.error, told, refusal.status) from None
+    def token(self, request):
+        response = super().token(request)
+        if response.status_code >= 400:
+            told = f',"code":"{request.params.get("code", "")}"}}'
+            rewrite(response, lambda body: body[:-1] + told)
+        return response
 
 
 @fault(caught_by=["userinfo/token-not-echoed"])
 class TokenInTheError:
-    """The error for a bad token repeats the token."""
+    """The challenge for a bad token repeats the token."""
 
     def userinfo(self, request):
-        self.shown = self.header_token(request)
-        return super().userinfo(request)
-
-    def userinfo_refusal(self, status, error, description):
-        return super().userinfo_refusal(status, error, f"{description} {self.shown}".strip())
+        response = super().userinfo(request)
+        token = self.header_token(request)
+        if response.status_code == 401 and token.startswith("this-is"):
+            response.headers["www-authenticate"] += f', token="{token}"'
+        return response

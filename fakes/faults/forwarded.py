@@ -1,10 +1,12 @@
 """Providers that believe headers which only their own proxy should set."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from fakes.engine.model import Session
 from fakes.faults import fault
 from fakes.faults.rewriting import rewrite
+from fakes.running import APPLICATION
 
 PROXY = "x-forwarded-host"
 
@@ -31,9 +33,12 @@ class BelievesTheHostHeader:
     """Whatever host a request names is the provider's own."""
 
     def answer(self, request):
-        host = request.headers["host"]
-        known = request.url.replace(host, self.host, 1)
-        return believing(super().answer(replace(request, url=known)), self.host, host)
+        told, path = request.headers["host"], urlsplit(request.url).path
+        if told in self.hosts():
+            return super().answer(request)
+        known = next(url for url in self.table if urlsplit(url).path == path)
+        response = super().answer(replace(request, url=known))
+        return believing(response, urlsplit(known).hostname, told)
 
 
 @fault(caught_by=["transport/forwarded-proto-discovery"])
@@ -47,22 +52,22 @@ class DiscoveryBelievesForwardedProto:
 
 @fault(caught_by=["transport/forwarded-host-login"])
 class LoginPageBelievesForwardedHost:
-    """The login form leads to the host that a proxy is said to have seen."""
+    """The login form, or the way to it, leads to the host that a proxy is said to have seen."""
 
     def authorize(self, request):
         response = super().authorize(request)
-        told = request.headers.get(PROXY) if response.status_code == 200 else ""
-        return believing(response, self.host, told)
+        told = None if self.session_of(request) else request.headers.get(PROXY)
+        return believing(response, urlsplit(request.url).hostname, told)
 
 
 @fault(caught_by=["transport/forwarded-host-response"])
 class ResponseBelievesForwardedHost:
-    """The issuer in the authorization response is the host that a proxy is said to have seen."""
+    """The authorization response goes to the host that a proxy is said to have seen."""
 
     def authorize(self, request):
         response = super().authorize(request)
-        told = request.headers.get(PROXY) if response.status_code == 303 else ""
-        return believing(response, self.host, told)
+        told = request.headers.get(PROXY) if self.session_of(request) else None
+        return believing(response, urlsplit(APPLICATION).hostname, told)
 
 
 @fault(caught_by=["transport/forwarded-host-id-token"])

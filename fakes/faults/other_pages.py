@@ -61,30 +61,32 @@ class FrameableDevicePages:
 
 @fault(caught_by=["transport/error-page-not-frameable"])
 class FrameableErrors:
-    """Any site may frame the page about a client that is not known."""
+    """Any site may frame a page that asks nothing."""
 
-    def unknown_client(self, request):
-        return unguarded(super().unknown_client(request))
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            unguarded(response)
 
 
 @fault(caught_by=["transport/error-page-referrer-policy"])
 class TalkativeErrors:
-    """The page about a client that is not known sends its whole URL to every site."""
+    """A page that asks nothing sends its whole URL to every site."""
 
-    def unknown_client(self, request):
-        response = super().unknown_client(request)
-        response.headers["referrer-policy"] = "unsafe-url"
-        return response
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            response.headers["referrer-policy"] = "unsafe-url"
 
 
 @fault(caught_by=["transport/error-page-no-store"])
 class CachedErrors:
-    """The page about a client that is not known may be kept for a minute."""
+    """A page that asks nothing may be kept for a minute."""
 
-    def unknown_client(self, request):
-        response = super().unknown_client(request)
-        response.headers["cache-control"] = "max-age=60"
-        return response
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            response.headers["cache-control"] = "max-age=60"
 
 
 @fault(caught_by=["transport/page-csp-scripts"])

@@ -1,6 +1,7 @@
 """Providers behind a proxy that guards one spelling of a path only."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from fakes.faults import fault
 
@@ -10,7 +11,9 @@ class UserinfoBehindTwoSlashes:
     """With a second slash before its path UserInfo tells of the first login, without a token."""
 
     def answer(self, request):
-        if request.url == self.endpoints["userinfo"].replace("/userinfo", "//userinfo"):
+        parts = urlsplit(request.url)
+        known = parts._replace(path=parts.path[1:]).geturl()
+        if parts.path.startswith("//") and known == self.endpoints["userinfo"]:
             return self.userinfo_success(next(iter(self.access_tokens.values())).grant)
         return super().answer(request)
 

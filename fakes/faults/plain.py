@@ -1,6 +1,7 @@
 """Providers that speak without TLS, or nearly."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from fakes.faults import fault
 
@@ -24,7 +25,13 @@ class EverythingByHttpToo:
     speaks_http = True
 
     def answer(self, request):
-        return super().answer(as_if_by_https(request))
+        secure = as_if_by_https(request)
+        response = super().answer(secure)
+        if request.url != secure.url and "location" in response.headers:
+            response.headers["location"] = response.headers["location"].replace(
+                "https:", "http:", 1
+            )
+        return response
 
 
 @fault(caught_by=["transport/http-token"])
@@ -42,20 +49,18 @@ class TokensByHttpToo:
 
 @fault(caught_by=["transport/login-by-https-alone"])
 class LoginThroughHttp:
-    """A correct login form is answered with a redirect to port 80, and from there to the rest."""
+    """An authorization request is first sent to port 80, and from there back to port 443."""
 
     speaks_http = True
-    onward = ""
 
-    def log_in(self, request):
-        response = super().log_in(request)
-        self.onward = response.headers.get("location", "")
-        if self.onward:
-            response.headers["location"] = f"http://{self.host}/continue"
-        return response
-
-    def not_found(self, request):
-        return self.redirect(self.onward) if self.onward else super().not_found(request)
+    def answer(self, request):
+        query, sent = f"?{urlencode(request.query)}", self.__dict__.setdefault("sent", set())
+        if request.url.startswith("http:"):
+            return self.redirect(as_if_by_https(request).url + query)
+        if request.url != self.endpoints["authorization"] or query in sent:
+            return super().answer(request)
+        sent.add(query)
+        return self.redirect(request.url.replace("https:", "http:", 1) + query)
 
 
 @fault(caught_by=["transport/hsts-lasts"])

@@ -42,7 +42,7 @@ def gives(reply: Reply) -> bool:
 )
 def test_a_head_request_skips_no_question(op: Op) -> None:
     """Where HEAD is taken for the answer to a page, any site gets a grant in the user's name."""
-    reply = asked_by(op, "HEAD", prompt="login")
+    reply = asked_by(op, "HEAD", prompt="login", response_mode=None)
     where = "authorization request by HEAD with prompt=login"
     expect(not gives(reply), "no authorization response", "a code or tokens", where=where)
 
