@@ -9,7 +9,7 @@ from fakes.client_authentication import jwks_of
 from fakes.relying_party import AuthorizationRequest
 from fakes.request_object import by_reference, by_value, object_claims
 from fakes.user.browser import Landing
-from suites.expect import NotApplicable, presume
+from suites.expect import NotApplicable, expect_equal, presume
 from suites.forgery import signed, unsigned
 from suites.login import Login
 from suites.op import Op
@@ -119,3 +119,11 @@ def expect_taken(landing: Landing, unsupported: str) -> None:
     if landing.params.get("error") == unsupported:
         raise NotApplicable(f"The provider answers {unsupported}.")
     expect_success(landing)
+
+
+def expect_state(op: Op, landing: Landing, request: AuthorizationRequest) -> None:
+    """The state of the object came back, as that of a plain request does. Raises NotRun."""
+    plain, where = op.login(), "authorization response, state"
+    told = plain.landing.params.get("state", "none")
+    presume(lambda: expect_equal(told, plain.request.state, where=where))
+    expect_equal(landing.params.get("state", "none"), request.state, where=where)

@@ -130,7 +130,7 @@ class MissingResponseTypeGuessed:
         super().check_response_type(authorization)
 
 
-@fault(caught_by=["authorization/response-type-unknown"])
+@fault(caught_by=["authorization/response-type-unknown", "par/judged-when-pushed"])
 class UnknownResponseTypeGuessed:
     """For an unknown response_type the provider sends a code."""
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from fakes.relying_party import AuthorizationRequest
 from suites.check import HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.client_authentication import confidential, second
-from suites.expect import expect_equal, presume
+from suites.expect import expect, presume
 from suites.op import Op
 from suites.pushing import lifetime, presume_pushing, referred, visit
+from suites.request_objects import expect_state
 from suites.responses import expect_refusal, expect_success
 
 NEEDS = ["code", "par"]
+OUTER = "ssoproof-outer"
 
 
 @check(
@@ -98,13 +100,14 @@ def test_what_was_pushed_counts_and_not_what_the_browser_brings(op: Op) -> None:
     client = confidential(op)
     presume_pushing(client)
     request = referred(client)
-    landing = visit(client, carrying(request, state="ssoproof-outer", nonce="ssoproof-outer"))
+    landing = visit(client, carrying(request, state=OUTER, nonce=OUTER))
     if "code" not in landing.params:
         return
-    where = "authorization response, state"
-    expect_equal(landing.params.get("state", "none"), request.state, where=where)
+    expect_state(client, landing, request)
     login = client.read(request, landing)
-    expect_equal(login.id_token.claims["nonce"], request.nonce, where="ID Token, nonce")
+    expect(
+        login.id_token.claims.get("nonce") != OUTER, request.nonce, OUTER, where="ID Token, nonce"
+    )
 
 
 def carrying(request: AuthorizationRequest, **changes: str) -> AuthorizationRequest:

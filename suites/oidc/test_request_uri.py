@@ -2,10 +2,18 @@
 
 from fakes.request_object import by_reference
 from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, check
-from suites.expect import expect, expect_equal, expect_none, presume
+from suites.expect import expect, expect_none, presume
 from suites.forgery import signed
 from suites.op import Op
-from suites.request_objects import ask, expect_taken, fetched, fresh, publish, referring
+from suites.request_objects import (
+    ask,
+    expect_state,
+    expect_taken,
+    fetched,
+    fresh,
+    publish,
+    referring,
+)
 from suites.responses import expect_refusal, expect_success
 
 UNSIGNED, SIGNED = "/ssoproof-unsigned-object", "/ssoproof-signed-object"
@@ -27,8 +35,7 @@ def test_an_unsigned_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
     request, landing = fetched(referring(op, UNSIGNED, "none"), UNSIGNED, "none")
     expect_taken(landing, "request_uri_not_supported")
-    where = "authorization response, state"
-    expect_equal(landing.params.get("state", "none"), request.state, where=where)
+    expect_state(op, landing, request)
 
 
 @check(
@@ -44,8 +51,7 @@ def test_a_signed_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
     request, landing = fetched(referring(op, SIGNED, "RS256"), SIGNED, "RS256")
     expect_taken(landing, "request_uri_not_supported")
-    where = "authorization response, state"
-    expect_equal(landing.params.get("state", "none"), request.state, where=where)
+    expect_state(op, landing, request)
 
 
 @check(
