@@ -121,6 +121,8 @@ class SubjectPerFlow:
         "claims-parameter/id-token",
         "id-token/registered-es256",
         "claims-parameter/acr",
+        *("authorization/long-nonce", "authorization/huge-nonce"),
+        "pkce/confidential-without-challenge",
     ]
 )
 class CachedIdToken:

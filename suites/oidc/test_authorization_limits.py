@@ -7,6 +7,7 @@ from suites.authorization import Outcome, presume_login_page
 from suites.check import LOW, MAY, MEDIUM, MUST, NOISY, check
 from suites.expect import NotApplicable, expect, expect_equal
 from suites.login import outcome_in_words
+from suites.oidc.test_pkce_clients import presume_nonce
 from suites.op import Op
 
 WHERE = "authorization response"
@@ -103,6 +104,7 @@ def expect_state_or_refusal(op: Op, state: str) -> None:
 
 def expect_nonce_or_refusal(op: Op, nonce: str) -> None:
     """The nonce reaches the ID Token as it was sent, or the request is refused in a clean way."""
+    presume_nonce(op.login())
     request, landing = sent(op, nonce=nonce)
     if "error" in landing.params or not landing.left:
         return
