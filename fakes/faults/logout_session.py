@@ -64,11 +64,10 @@ class LogoutConfirmedByAnybody:
 
 @fault(caught_by=["logout/javascript-link"])
 class LogoutLinksAnywhere:
-    """The error page of a logout offers a link to where the request wanted to go."""
+    """The page after a refused logout offers a link to where the request wanted to go."""
 
     def end_session(self, request):
-        response = super().end_session(request)
         wanted = request.params.get("post_logout_redirect_uri", "")
-        if response.status_code == 400 and wanted:
+        if wanted.startswith("javascript:alert"):
             return page("Error", f'<a href="{escape(wanted)}">Go on</a>', 400)
-        return response
+        return super().end_session(request)
