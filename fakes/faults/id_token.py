@@ -119,7 +119,6 @@ class SubjectPerFlow:
         "hybrid/second-at-hash",
         "id-token/acr-asked",
         "claims-parameter/id-token",
-        "id-token/registered-es256",
         "claims-parameter/acr",
         *("authorization/long-nonce", "authorization/huge-nonce"),
         "pkce/confidential-without-challenge",
@@ -131,7 +130,7 @@ class CachedIdToken:
     def id_token(self, grant):
         kept = self.__dict__.setdefault("kept_id_tokens", {})
         asked = grant.authorization.params
-        same = (asked["client_id"], asked["scope"], asked["response_type"], "nonce" in asked)
+        same = (*map(asked.get, ("client_id", "scope", "response_type")), "nonce" in asked)
         return kept.setdefault(same, super().id_token(grant))
 
 

@@ -4,11 +4,12 @@ from fakes.faults import fault
 
 
 class ChangedNeighbour:
-    """Something of the other tenant is changed once both are there."""
+    """Something of the other tenant is changed before it serves anybody."""
 
-    def __init__(self, **known):
-        super().__init__(**known)
-        self.change(self.neighbour)
+    def new_neighbour(self):
+        neighbour = super().new_neighbour()
+        self.change(neighbour)
+        return neighbour
 
 
 @fault(caught_by=["tenant/issuer"])

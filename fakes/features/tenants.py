@@ -21,9 +21,11 @@ class Tenants(Provider):
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
-        self.neighbour = Neighbour(
-            base=f"{self.base}/tenants/other", clients=(), users=(), clock=self.clock
-        )
+        self.neighbour = self.new_neighbour()
+
+    def new_neighbour(self) -> Provider:
+        base = f"{self.base}/tenants/other"
+        return Neighbour(base=base, clients=(), users=(), clock=self.clock)
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
         told = super().told_to_operators(auth_method)
