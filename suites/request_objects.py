@@ -14,7 +14,7 @@ from suites.forgery import signed, unsigned
 from suites.login import Login
 from suites.op import Op
 from suites.pushing import visit
-from suites.responses import expect_refusal, expect_success
+from suites.responses import expect_no_redirect, expect_refusal, expect_success
 
 OBJECT = "invalid_request_object"
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
@@ -127,3 +127,10 @@ def expect_state(op: Op, landing: Landing, request: AuthorizationRequest) -> Non
     told = plain.landing.params.get("state", "none")
     presume(lambda: expect_equal(told, plain.request.state, where=where))
     expect_equal(landing.params.get("state", "none"), request.state, where=where)
+
+
+def presume_exact(op: Op, wrong: str) -> None:
+    """A plain request with a `wrong` redirect URI leads nowhere. Raises NotRun."""
+    registered = op.target.redirect_uri
+    landing = op.once(("wrong", wrong), lambda: op.authorize(redirect_uri=wrong)[1])
+    presume(lambda: expect_no_redirect(landing, registered, where="plain request"))

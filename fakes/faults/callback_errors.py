@@ -80,6 +80,8 @@ class QueryOfPostCounts:
 class QueryOfPostIsCompared:
     """The redirect URI in the query of a POST is compared, the one in its body is used."""
 
+    compared = ""
+
     def judged(self, request, then):
         self.compared = dict(request.query).get("redirect_uri") if request.method == "POST" else ""
         return super().judged(request, then)

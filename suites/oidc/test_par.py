@@ -18,7 +18,7 @@ from suites.pushing import (
     pushed,
     referred,
 )
-from suites.request_objects import fresh, signer
+from suites.request_objects import fresh, presume_exact, signer
 
 NEEDS = ["code", "par"]
 AUTHENTICATE = "Authenticate clients at the PAR endpoint as at the token endpoint."
@@ -190,6 +190,7 @@ def test_a_public_client_cannot_push_an_unregistered_redirect_uri(op: Op) -> Non
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     wrong = f"{client.target.host}/ssoproof-other-callback"
+    presume_exact(client, wrong)
     expect_push_refused(push(client, request, redirect_uri=wrong))
 
 

@@ -4,6 +4,7 @@ from fakes.client_authentication import jwks_of
 from fakes.relying_party import challenge
 from fakes.request_object import by_value
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.exchanges import changed_exchange
 from suites.expect import Mismatch, expect, expect_equal, presume
 from suites.forgery import signed
 from suites.login import outcome_in_words
@@ -16,6 +17,7 @@ from suites.request_objects import (
     expect_state,
     expect_taken,
     fresh,
+    presume_exact,
     sent,
     signer,
     unsigned_client,
@@ -142,6 +144,7 @@ def test_a_wrong_redirect_uri_in_the_object_leads_nowhere(op: Op) -> None:
     """A right redirect_uri in the address lets a wrong one in the object pass."""
     client = signer(op)
     registered, wrong = client.target.redirect_uri, client.target.host + OTHER_PATH
+    presume_exact(client, wrong)
     request, claims = fresh(client, redirect_uri=wrong)
     landing = sent(client, signed(claims, client.rp.key), request, redirect_uri=registered)
     if landing.left and is_response_at(landing, registered):
@@ -168,6 +171,8 @@ def test_a_code_challenge_beside_the_object_does_not_count(op: Op) -> None:
     landing = sent(client, signed(claims, client.rp.key), request, **outer)
     if "code" in landing.params:
         code = landing.params["code"]
+        plain = changed_exchange(client, code_verifier=verifier)
+        presume(lambda: expect_refused_exchange(plain))
         expect_refused_exchange(client.exchange(request, code, code_verifier=verifier))
 
 
