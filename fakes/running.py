@@ -1,6 +1,7 @@
 """A fake identity provider that runs: started, reachable, and described to whoever judges it."""
 
 from dataclasses import dataclass
+from ssl import SSLContext
 from types import TracebackType
 from typing import Self
 
@@ -123,7 +124,18 @@ class RunningFake:
         self.server = Server(self.provider.answer, self._socket, tls)
         self._plain: Server | None = None
         if self.provider.speaks_http and tls is not None:
-            self._plain = Server(self.provider.answer, listening_socket(), None)
+            self._plain = self._second(None)
+        asking = self.provider.mutual_tls()
+        self._asking = self._second(server_context(asking)) if asking else None
+        self._names_asking = asking.names if asking else ()
+
+    def _second(self, tls: SSLContext | None) -> Server:
+        """Another port of the same provider."""
+        return Server(self.provider.answer, listening_socket(), tls)
+
+    @property
+    def _servers(self) -> list[Server]:
+        return [one for one in (self.server, self._plain, self._asking) if one is not None]
 
     @property
     def connection(self) -> Connection:
@@ -135,6 +147,8 @@ class RunningFake:
         if self._plain is not None:
             plain = (LOOPBACK, self._plain.port)
             names |= {f"{host}:80": plain for host in self.provider.hosts()}
+        if self._asking is not None:
+            names |= dict.fromkeys(self._names_asking, (LOOPBACK, self._asking.port))
         return Connection(host_map=names, ca_pem=authority_pem(), pace=Pace(clock=self.clock))
 
     def setup(self, auth_method: str = "pkce") -> Setup:
@@ -167,16 +181,14 @@ class RunningFake:
         return listener
 
     def __enter__(self) -> Self:
-        self.server.start()
-        if self._plain is not None:
-            self._plain.start()
+        for server in self._servers:
+            server.start()
         return self
 
     def stop(self) -> None:
         """Ends every connection, and whatever listens."""
-        self.server.stop()
-        if self._plain is not None:
-            self._plain.stop()
+        for server in self._servers:
+            server.stop()
 
     def __exit__(
         self,

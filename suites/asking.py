@@ -10,6 +10,7 @@ from fakes.relying_party import AuthorizationRequest, RelyingParty
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver
 from fakes.wire.client import Headers
+from fakes.wire.client_certificates import ClientCertificate
 from suites.check import SAFE
 from suites.controls import Controls
 from suites.expect import NeedsReview, NotApplicable, NotRun
@@ -22,6 +23,14 @@ from suites.registration import registration
 from suites.target import Target
 
 T = TypeVar("T")
+# The endpoints that a client calls itself.
+DIRECT = (
+    "token_endpoint",
+    "userinfo_endpoint",
+    "introspection_endpoint",
+    "revocation_endpoint",
+    "pushed_authorization_request_endpoint",
+)
 
 
 class Asking(Published):
@@ -36,6 +45,7 @@ class Asking(Published):
         self.controls = Controls()
         self.logins = 0
         self._listener: Listener | None = None
+        self._shows = False
         self._whole = self
         self._owner = self
 
@@ -56,10 +66,29 @@ class Asking(Published):
         """Raises NotRun if what is about to be done was not allowed for this target."""
         published: list[str] = []
         if run_class != SAFE and self.target.allowed_hosts is not None:
-            published = [url for url in self.discovery.values() if isinstance(url, str)]
+            urls = [*self.discovery.values(), *self.aliases.values()]
+            published = [url for url in urls if isinstance(url, str)]
         why = refusal(self.target, run_class, published)
         if why:
             raise NotRun(why)
+
+    @property
+    def aliases(self) -> dict[str, Any]:
+        """The endpoints for clients that show a certificate (RFC 8705 section 5)."""
+        aliases = self.discovery.get("mtls_endpoint_aliases")
+        return aliases if isinstance(aliases, dict) else {}
+
+    def endpoint(self, member: str) -> str:
+        """As published; its alias for a client that shows a certificate, if there is one."""
+        alias = self.aliases.get(member) if self._shows and member in DIRECT else None
+        return alias if isinstance(alias, str) else super().endpoint(member)
+
+    def showing(self, certificate: ClientCertificate) -> Self:
+        """The same client, which shows a certificate in its TLS handshakes (RFC 8705)."""
+        other = copy(self)
+        other.client = self.client.showing(certificate)
+        other._shows = True
+        return other
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """As for the published documents, but each client and user has memories of its own."""

@@ -89,9 +89,9 @@ def sign(claims: dict[str, Any], client: Op) -> str:
     return signed(claims, client.rp.key)
 
 
-def by_method(op: Op, method: str) -> Op:
+def by_method(op: Op, method: str, **metadata: Any) -> Op:
     """A client that registered `method`. Raises NotApplicable if the provider chose another."""
-    client = op.registered(token_endpoint_auth_method=method)
+    client = op.registered(token_endpoint_auth_method=method, **metadata)
     if client.rp.token_endpoint_auth_method != method:
         raise NotApplicable(f"The provider did not register {method}, which it may decide.")
     return with_secret(client) if method.startswith("client_secret") else client

@@ -135,6 +135,10 @@ def dpop(op: Any) -> str:
     return _publishes(op, "dpop_signing_alg_values_supported")
 
 
+def certificate_bound_tokens(op: Any) -> str:
+    return _claims(op, "tls_client_certificate_bound_access_tokens")
+
+
 def token_exchange(op: Any) -> str:
     grant_type = "urn:ietf:params:oauth:grant-type:token-exchange"
     if grant_type in op.listed("grant_types_supported"):
@@ -245,6 +249,7 @@ FEATURES: dict[str, Feature] = {
     "introspection": introspection,
     "device": device,
     "dpop": dpop,
+    "certificate-bound-tokens": certificate_bound_tokens,
     "token-exchange": token_exchange,
     "end_session": end_session,
     "backchannel-logout": backchannel_logout,

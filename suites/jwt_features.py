@@ -19,6 +19,14 @@ def private_key_jwt(op: Any) -> str:
     return _auth_method(op, "private_key_jwt", "RS256")
 
 
+def tls_client_auth(op: Any) -> str:
+    return _auth_method(op, "tls_client_auth")
+
+
+def self_signed_tls_client_auth(op: Any) -> str:
+    return _auth_method(op, "self_signed_tls_client_auth")
+
+
 def private_key_jwt_es256(op: Any) -> str:
     return _auth_method(op, "private_key_jwt", "ES256")
 
@@ -65,6 +73,8 @@ JWT_FEATURES = {
     "client_secret_post": client_secret_post,
     "client_secret_jwt": client_secret_jwt,
     "private_key_jwt": private_key_jwt,
+    "tls_client_auth": tls_client_auth,
+    "self_signed_tls_client_auth": self_signed_tls_client_auth,
     "private_key_jwt-es256": private_key_jwt_es256,
     "request-object": request_object,
     "request_uri": request_uri,

@@ -113,6 +113,10 @@ class Core:
         """The certificate that the server shows, and the versions of TLS that it speaks."""
         return ServerTls(names=tuple(sorted(self.hosts())))
 
+    def mutual_tls(self) -> ServerTls | None:
+        """As `tls`, for a port of its own where clients are asked for a certificate, if any."""
+        return None
+
     def signing_keys(self) -> list[SigningKey]:
         """The keys that are published; the first one signs ID Tokens."""
         return [SigningKey(f"{self.vendor}-1", rsa_key(self.vendor))]

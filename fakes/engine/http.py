@@ -22,7 +22,10 @@ class Rejected(Exception):
 
 @dataclass(slots=True)
 class Request:
-    """One HTTP request: `url` is absolute and without query; names of headers are lower case."""
+    """One HTTP request: `url` is absolute and without query; names of headers are lower case.
+
+    `certificate` is what the client showed in the TLS handshake, as DER.
+    """
 
     method: str
     url: str
@@ -30,6 +33,7 @@ class Request:
     form: Pairs
     headers: dict[str, str]
     body: bytes = b""
+    certificate: bytes = b""
 
     @property
     def pairs(self) -> Pairs:

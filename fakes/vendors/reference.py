@@ -18,6 +18,7 @@ from fakes.features.hybrid import Hybrid
 from fakes.features.introspection import Introspection
 from fakes.features.key_rotation import KeyRotation
 from fakes.features.macs import Macs
+from fakes.features.mutual_tls import MutualTls
 from fakes.features.oauth_metadata import OAuthMetadata
 from fakes.features.pairwise import Pairwise
 from fakes.features.par import PushedRequests
@@ -31,6 +32,7 @@ from fakes.features.web_message import WebMessage
 
 
 class Vendor(
+    MutualTls,
     BackChannelLogout,
     Macs,
     ClaimsParameter,

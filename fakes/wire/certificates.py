@@ -14,6 +14,8 @@ class ServerTls:
     """What a server shows and takes in a TLS handshake: its certificate, versions and ciphers.
 
     `ciphers` are in OpenSSL's words; with `trusted=False` an authority signs that nobody knows.
+    `clients` are the authorities, as PEM, of the certificates that clients may show; with none of
+    them no client is asked for one.
     """
 
     names: tuple[str, ...]
@@ -23,6 +25,7 @@ class ServerTls:
     newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
     ciphers: str = ""
     key: trustme.KeyType = trustme.KeyType.ECDSA
+    clients: tuple[str, ...] = ()
 
 
 @cache
@@ -46,6 +49,9 @@ def server_context(tls: ServerTls) -> ssl.SSLContext:
         warnings.simplefilter("ignore", DeprecationWarning)
         context.minimum_version = tls.oldest
         context.maximum_version = tls.newest
+    for pem in tls.clients:
+        context.verify_mode = ssl.CERT_OPTIONAL
+        context.load_verify_locations(cadata=pem)
     signer = authority() if tls.trusted else trustme.CA(organization_name="nobody knows")
     signer.issue_cert(
         *tls.names,

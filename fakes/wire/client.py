@@ -11,12 +11,15 @@ ExchangeError
 
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 import httpcore
 import httpx
 
+from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport
@@ -98,6 +101,17 @@ class HttpClient:
         self._network = Network(connection)
         # Without httpx.Client around it: that reads a Location that nobody wants to follow here.
         self._transport = Transport(self._network, connection.tls())
+        self._transports: dict[ClientCertificate | None, Transport] = {None: self._transport}
+        self._whole = self
+
+    def showing(self, certificate: ClientCertificate) -> Self:
+        """The same client, which shows `certificate` to servers that ask for one (RFC 8705)."""
+        if certificate not in self._transports:
+            tls = self.connection.tls(certificate)
+            self._transports[certificate] = Transport(self._network, tls)
+        other = copy(self)
+        other._transport = self._transports[certificate]
+        return other
 
     def send(
         self,
@@ -158,7 +172,7 @@ class HttpClient:
     def _exchange(
         self, request: httpx.Request, entry: dict[str, object], body: str, jar: CookieJar | None
     ) -> Reply:
-        self.requests += 1
+        self._whole.requests += 1
         begun = time.monotonic()
         self._network.deadline = begun + self.connection.timeout_s
         try:
@@ -231,4 +245,5 @@ class HttpClient:
         )
 
     def close(self) -> None:
-        self._transport.close()
+        for transport in self._transports.values():
+            transport.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import httpcore
 import httpx
 
+from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.pace import Pace
 
 
@@ -27,11 +28,18 @@ class Connection:
     max_bytes: int = 2_000_000
     pace: Pace = field(default_factory=Pace)
 
-    def tls(self) -> ssl.SSLContext:
-        """The client-side TLS context. Raises OSError if the bundle cannot be read."""
+    def tls(self, certificate: ClientCertificate | None = None) -> ssl.SSLContext:
+        """The client-side TLS context, with a `certificate` for servers that ask for one.
+
+        Raises OSError if the bundle cannot be read.
+        """
         if self.ca_pem:
-            return ssl.create_default_context(cadata=self.ca_pem)
-        return ssl.create_default_context(cafile=self.ca_bundle or None)
+            context = ssl.create_default_context(cadata=self.ca_pem)
+        else:
+            context = ssl.create_default_context(cafile=self.ca_bundle or None)
+        if certificate is not None:
+            certificate.configure(context)
+        return context
 
 
 class DeadlineStream(httpcore.NetworkStream):

@@ -11,6 +11,7 @@ from typing import Self
 import uvicorn
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from fakes.engine.http import Request, read_request
 
@@ -61,9 +62,20 @@ def application(answer: Answer) -> ASGIApp:
             scope["headers"],
             body,
         )
+        request.certificate = scope["state"]["certificate"]
         await answer(request)(scope, receive, send)
 
     return app
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's, which also tells the application what certificate the client showed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        tls = transport.get_extra_info("ssl_object")
+        shown = tls.getpeercert(binary_form=True) if tls else None
+        self.app_state = self.app_state | {"certificate": shown or b""}
 
 
 class PromptServer(uvicorn.Server):
@@ -99,6 +111,7 @@ class Server:
             server_header=False,
             date_header=False,
             proxy_headers=False,
+            http=Protocol,
             ws="none",
         )
         config.load()
