@@ -70,5 +70,7 @@ def test_a_scope_outside_of_the_registration_is_not_granted(op: Op) -> None:
         return
     tokens = presume(lambda: client.read(request, landing, "pkce")).tokens
     granted = tokens.get("scope", "openid email")
-    beyond = sorted(set(str(granted).split()) - {"openid"})
+    if not isinstance(granted, str):
+        raise NotRun("The scope of the token response is no string (see token/scope-syntax).")
+    beyond = sorted(set(granted.split()) - {"openid"})
     expect_none(beyond, where="token response, scopes beyond the registration")
