@@ -27,7 +27,7 @@ class TokensByUrl:
         return super().token(replace(request, query=[], form=request.form + request.query))
 
 
-@fault(caught_by=["token/repeated-parameter"])
+@fault(caught_by=["pkce/repeated-verifier", "token/repeated-parameter"])
 class LastValueWins:
     """Of a parameter that comes twice the last value counts."""
 
@@ -113,7 +113,12 @@ class CodeOfAnyClient:
         return grant.client if grant else super().authenticate(request)
 
 
-@fault(caught_by=["token/code-single-use", "token/code-race", "token/code-reuse-later"])
+@fault(
+    caught_by=[
+        *("token/code-single-use", "token/code-race", "token/code-reuse-later"),
+        "pkce/guesses",
+    ]
+)
 class EndlessCode:
     """A code works again and again."""
 
