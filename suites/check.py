@@ -176,6 +176,7 @@ SPELLED = (
     "iss", "aud", "azp", "sub", "sid", "exp", "iat", "nonce", "kid", "state", "openid",
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "ES256", "RSA", "UserInfo", "TLS", "HSTS",
-    "CORS", "HTML", "HTTP", "ASCII", "GET", "POST", "UTF-8", "HttpOnly", "IPv6", "SameSite", "MAC",
+    "CORS", "HTML", "HTTP", "HEAD", "TRACE", "OAuth", "ASCII", "GET", "POST", "UTF-8", "HttpOnly",
+    "IPv6", "SameSite", "MAC",
     "W&B", "WebFinger", "session_state",
 )  # fmt: skip
