@@ -14,8 +14,9 @@ from fakes.client_authentication import Authentication, by_assertion
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check, told_by
 from suites.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
-from suites.expect import Mismatch, NotApplicable, NotRun, expect_json_object
+from suites.expect import Mismatch, NotApplicable, NotRun, expect, expect_json_object
 from suites.forgery import maced, signed
+from suites.login import outcome_in_words, refusal_in_words
 from suites.op import Op
 from suites.responses import expect_decided, expect_refused_exchange
 
@@ -100,7 +101,12 @@ def by_method(op: Op, method: str, **metadata: Any) -> Op:
 def expect_login(op: Op, client: Op) -> None:
     """A client can log somebody in, as the application can, which another check judges."""
     op.login_with_access_token()
-    client.attempt()
+    request, landing = client.authorize("pkce", browser=client.browser)
+    code = landing.params.get("code", "")
+    if not code:
+        raise NotRun(f"The client gets no code: {outcome_in_words(landing)}.")
+    reply = client.exchange(request, code)
+    expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
 
 
 def present(op: Op, proof: Authentication) -> Reply:
