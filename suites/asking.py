@@ -11,7 +11,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver
 from fakes.wire.client import Headers
 from fakes.wire.client_certificates import ClientCertificate
-from suites.check import SAFE
+from suites.check import SAFE, STATEFUL
 from suites.controls import Controls
 from suites.expect import NeedsReview, NotApplicable, NotRun
 from suites.leaving import note_session, note_tokens
@@ -66,7 +66,7 @@ class Asking(Published):
         """Raises NotRun if what is about to be done was not allowed for this target."""
         published: list[str] = []
         if run_class != SAFE and self.target.allowed_hosts is not None:
-            urls = [*self.discovery.values(), *self.aliases.values()]
+            urls = [*self.discovery.values(), *(self.aliases.values() if self._shows else ())]
             published = [url for url in urls if isinstance(url, str)]
         why = refusal(self.target, run_class, published)
         if why:
@@ -84,10 +84,14 @@ class Asking(Published):
         return alias if isinstance(alias, str) else super().endpoint(member)
 
     def showing(self, certificate: ClientCertificate) -> Self:
-        """The same client, which shows a certificate in its TLS handshakes (RFC 8705)."""
+        """The same client, which shows a certificate in its TLS handshakes (RFC 8705).
+
+        Raises NotRun where the hosts of the aliases were not allowed.
+        """
         other = copy(self)
         other.client = self.client.showing(certificate)
         other._shows = True
+        other.presume_allowed(STATEFUL)
         return other
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

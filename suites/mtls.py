@@ -33,8 +33,9 @@ def certified(op: Op) -> Op:
     subject = client_certificate("certified").subject
     op.login("pkce")
     client = by_method(op, "tls_client_auth", tls_client_auth_subject_dn=subject)
+    shown = showing(client, "certified")
     try:
-        showing(client, "certified").login()
+        shown.login()
     except NotRun as why:
         raise NotRun(
             "A right certificate gets no tokens, perhaps because the provider does not trust the "

@@ -85,6 +85,13 @@ def test_every_host_that_the_provider_publishes_has_to_be_allowed() -> None:
     assert "--allow-host wandb-acme.auth.us-east-1.amazoncognito.com" in found
 
 
+def test_the_hosts_for_certificates_have_to_be_allowed_where_one_is_shown(foreign: Target) -> None:
+    asked = Permission(classes=frozenset({"stateful"}), hosts=frozenset({"op.example.com"}))
+    found = outcomes(asked.granted(foreign), "mtls/no-certificate")["mtls/no-certificate"]
+    assert found.startswith("NOT_RUN")
+    assert "--allow-host mtls.op.example.com" in found
+
+
 def test_nothing_is_created_by_a_check_that_called_itself_safe(foreign: Target) -> None:
     op = Op(FOREIGN.granted(foreign), FormDriver())
     with pytest.raises(NotRun, match="stateful"):
