@@ -38,6 +38,8 @@ def is_roca(modulus: int) -> bool:
 
 def has_close_primes(modulus: int) -> bool:
     """Whether a few rounds of Fermat's method find the two primes (CVE-2022-26320)."""
+    if modulus < 2:
+        return False
     middle = isqrt(modulus - 1) + 1
     return any(is_square(a * a - modulus) for a in range(middle, middle + FERMAT_ROUNDS))
 

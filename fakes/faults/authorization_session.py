@@ -63,7 +63,7 @@ class NoneCombined:
             del authorization.params["prompt"]
 
 
-@fault(caught_by=["authorization/prompt-login"])
+@fault(caught_by=["authorization/id-token-hint-of-another-user", "authorization/prompt-login"])
 class PromptLoginIgnored:
     """prompt=login is ignored."""
 

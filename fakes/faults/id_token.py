@@ -9,6 +9,7 @@ from fakes.faults import fault
         "id-token/signature",
         "id-token/other-method-signature",
         "hybrid/id-token-signature",
+        "id-token/mac-signature",
     ]
 )
 class PaddedIdToken:

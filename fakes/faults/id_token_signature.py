@@ -16,7 +16,7 @@ def with_header(token, header):
     return f"{base64url(json.dumps(header).encode())}.{token.partition('.')[2]}"
 
 
-@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature"])
+@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature", "id-token/mac-signature"])
 class AlteredIdToken:
     """The claims are changed after the signature was made."""
 
@@ -42,7 +42,14 @@ class UnsignedIdToken:
         return jwt.encode(claims, None, algorithm="none")
 
 
-@fault(caught_by=["id-token/asymmetric"])
+@fault(
+    caught_by=[
+        "id-token/asymmetric",
+        "id-token/registered-default",
+        "id-token/registered-es256",
+        "id-token/registered-rs256",
+    ]
+)
 class PublicKeyAsSecret:
     """The ID Token is signed with HS256, and the public key that everybody has is the secret."""
 

@@ -67,7 +67,7 @@ class LogoutStateInvented:
         return super().after_logout(target, {"state": "invented"} | params)
 
 
-@fault(caught_by=logout("session-ends yes-ends-session"))
+@fault(caught_by=logout("hint-alone session-ends yes-ends-session"))
 class LogoutEndsNothing:
     """The session goes on after every logout."""
 
@@ -102,7 +102,7 @@ class LogoutWantsParameters:
         return super().end_session(request)
 
 
-@fault(caught_by=logout("asks-without-hint"))
+@fault(caught_by=logout("asks-without-hint csrf"))
 class LogoutAsksNobody:
     """The session ends at once where no id_token_hint came, whatever is asked after that."""
 

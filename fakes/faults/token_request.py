@@ -7,7 +7,7 @@ from fakes.engine.http import FORM, Rejected
 from fakes.faults import fault
 
 
-@fault(caught_by=["token/get-refused"])
+@fault(caught_by=["token/get-refused", "token/method-override"])
 class TokensByGet:
     """The token endpoint answers GET as well."""
 

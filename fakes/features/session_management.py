@@ -1,6 +1,7 @@
 """Session Management 1.0: a client asks a frame of the provider whether the session has changed."""
 
 import hashlib
+import secrets
 from typing import Any
 
 from starlette.responses import HTMLResponse, Response
@@ -53,7 +54,7 @@ class SessionManagement(Provider):
 
     def session_frame(self, request: Request) -> Response:
         """The only page that anybody may frame: it shows nothing, and asks for nothing."""
-        nonce = self.random()
+        nonce = secrets.token_urlsafe(12)
         policy = f"default-src 'none'; script-src 'nonce-{nonce}'; frame-ancestors *"
         html = f'<!doctype html><title>Session</title><script nonce="{nonce}">{SCRIPT}</script>'
         headers = {"content-security-policy": policy, "x-content-type-options": "nosniff"}

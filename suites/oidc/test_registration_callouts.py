@@ -6,6 +6,7 @@ one that calls nothing would read as one that is careful.
 
 import json
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from suites.check import HIGH, LOW, MAY, MEDIUM, NOISY, check, told_by
 from suites.client_pages import pages_about
@@ -18,6 +19,7 @@ from suites.expect import (
 from suites.op import Op
 from suites.refused_registration import expect_decided
 from suites.registration import REGISTERED, attempted, registration
+from suites.target import is_loopback
 
 CAREFUL = (
     "Let the provider call only public hosts over https, and follow no redirect: in its settings, "
@@ -42,8 +44,8 @@ def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]],
     def mark(told: Callable[[], None]) -> Callable[[Op], None]:
         @told_by(told)
         def test(op: Op) -> None:
-            if op.target.listen is None:
-                raise NotApplicable("Only a provider of ours is seen when it calls loopback.")
+            if op.target.listen is None or is_loopback(urlsplit(op.target.issuer).hostname or ""):
+                raise NotApplicable("Only a provider of ours, elsewhere, is seen to call loopback.")
             presume_calls(op)
             path = f"/private-{member}"
             url = op.listener.loopback_origin + path
