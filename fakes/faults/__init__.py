@@ -15,7 +15,8 @@ BETWEEN_WORDS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 class Fault:
     """One defect: a mixin that overrides a seam, and the ids of the checks that must catch it.
 
-    `vendor` is the provider on which the fault must be caught by exactly these checks.
+    `vendor` is the provider on which the fault must be caught by exactly these checks; those
+    `at_home` build on a feature of it that another provider may lack.
     """
 
     name: str
@@ -23,9 +24,12 @@ class Fault:
     caught_by: frozenset[str]
     vendor: str
     mixin: type
+    at_home: frozenset[str] = frozenset()
 
 
-def fault(*, caught_by: list[str], vendor: str = "reference") -> Callable[[type], type]:
+def fault(
+    *, caught_by: list[str], vendor: str = "reference", at_home: list[str] = ()
+) -> Callable[[type], type]:
     """Marks a class as a fault; its docstring says in one sentence what is wrong."""
 
     def mark(mixin: type) -> type:
@@ -35,7 +39,8 @@ def fault(*, caught_by: list[str], vendor: str = "reference") -> Callable[[type]
             raise ValueError(
                 f"{mixin.__qualname__}: a fault needs a docstring that says what it does"
             )
-        mixin.fault = Fault(name, says, frozenset(caught_by), vendor, mixin)
+        everywhere, here = frozenset(caught_by), frozenset(at_home)
+        mixin.fault = Fault(name, says, everywhere | here, vendor, mixin, here)
         return mixin
 
     return mark

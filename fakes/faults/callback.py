@@ -142,7 +142,8 @@ class CallbackContainsHost:
         "registration/query-mismatch",
         "registration/query-added",
         "client-management/update-in-force",
-    ]
+    ],
+    at_home=callback("bad-with-unknown-response-type"),
 )
 class AnyCallback:
     """No redirect URI is compared with anything."""

@@ -6,11 +6,11 @@ from fakes.faults.metadata import never, without
 FORM_POST = "response_modes_supported"
 AUTH_METHODS = "token_endpoint_auth_methods_supported"
 AUTH_ALGS = "token_endpoint_auth_signing_alg_values_supported"
+# What is served and not listed: the reference has hybrid types to serve.
+UNANNOUNCED = ["flow/unannounced-hybrid", "flow/unannounced-implicit"]
 
 
-@fault(
-    caught_by=["discovery/response-types", "flow/unannounced-hybrid", "flow/unannounced-implicit"]
-)
+@fault(caught_by=["discovery/response-types"], at_home=UNANNOUNCED)
 class NoResponseTypes:
     """The discovery document has no response_types_supported."""
 
@@ -22,9 +22,8 @@ class NoResponseTypes:
     caught_by=[
         "discovery/response-type-of-the-application",
         "discovery/dynamic-response-types",
-        "flow/unannounced-hybrid",
-        "flow/unannounced-implicit",
-    ]
+    ],
+    at_home=UNANNOUNCED,
 )
 class OnlyHybridOffered:
     """The discovery document lists only a response type that the application does not use."""
@@ -38,9 +37,8 @@ class OnlyHybridOffered:
         "discovery/grant-types-usable",
         "discovery/dynamic-response-types",
         "discovery/refresh-token-grant",
-        "flow/unannounced-hybrid",
-        "flow/unannounced-implicit",
-    ]
+    ],
+    at_home=UNANNOUNCED,
 )
 class ImplicitGrantAlone:
     """The grant type implicit is listed, and no response type that uses it."""
@@ -184,13 +182,7 @@ class ImplicitGrantNotListed:
         return super().document() | {"grant_types_supported": ["authorization_code"]}
 
 
-@fault(
-    caught_by=[
-        "discovery/dynamic-response-types",
-        "flow/unannounced-hybrid",
-        "flow/unannounced-implicit",
-    ]
-)
+@fault(caught_by=["discovery/dynamic-response-types"], at_home=UNANNOUNCED)
 class RegistrationWithoutHybrid:
     """Clients may register themselves, and `id_token token` is not offered."""
 

@@ -54,7 +54,6 @@ class SlashInDocument:
         "hybrid/id-token-issuer",
         "hybrid/iss",
         "userinfo/signed-issuer",
-        "discovery/oauth-issuer",
     ]
 )
 class OperatorAddsSlash:
