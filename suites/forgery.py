@@ -118,6 +118,7 @@ def elliptic_jwk(kid: str) -> dict[str, Any]:
     return public | {"kid": kid, "use": "sig", "alg": "ES256"}
 
 
+@cache
 def rsa(key: SigningKey) -> RSAKey:
     """A key of the relying party, as joserfc takes it."""
     pem = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -92,7 +92,7 @@ class AnyMethod:
         pass
 
 
-@fault(caught_by=["client-authentication/secret-entropy"])
+@fault(caught_by=["client-authentication/secret-entropy", "id-token/mac-secret-length"])
 class ShortSecret:
     """The secrets of clients that register themselves have ten characters."""
 

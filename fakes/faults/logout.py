@@ -67,7 +67,13 @@ class LogoutStateInvented:
         return super().after_logout(target, {"state": "invented"} | params)
 
 
-@fault(caught_by=logout("hint-alone session-ends yes-ends-session"))
+@fault(
+    caught_by=[
+        *logout("hint-alone session-ends yes-ends-session"),
+        "backchannel/delivered",
+        "frontchannel/framed",
+    ]
+)
 class LogoutEndsNothing:
     """The session goes on after every logout."""
 

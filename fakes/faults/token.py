@@ -105,7 +105,7 @@ class MonthLongAccessToken:
     access_token_lifetime_s = 30 * 86_400
 
 
-@fault(caught_by=["token/scope-syntax", "claims/granted-scope-told"])
+@fault(caught_by=["token/scope-syntax", "claims/granted-scope-told", "consent/tampered-scope"])
 class ScopeAsList:
     """The scope is a list."""
 
