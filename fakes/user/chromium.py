@@ -71,13 +71,13 @@ class ChromiumDriver:
             tab.settle(lambda: bool(tab.read().controls))
             for _ in range(MOST_STEPS):
                 if tab.landing.left:
-                    return tab.landing
+                    return self._told.done(tab.landing, told, credentials)
                 shown = tab.read()
                 if not shown.controls:
                     raise LoginFailed(tab.where(), saying(tab.where()), BY_HAND)
                 tab.answer(shown, self._told.once(tab.where(), shown.form, told, credentials))
             if tab.landing.left:
-                return tab.landing
+                return self._told.done(tab.landing, told, credentials)
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
     @contextmanager

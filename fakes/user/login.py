@@ -54,13 +54,21 @@ class LoginDriver(Protocol):
 
 
 class Told:
-    """What a provider was told during one run, so that it is told no password a second time.
+    """What a provider was told during one run, so that it is told no wrong password a second time.
 
-    Each try could lock the user out.
+    Each try could lock the user out. A password that was right before is asked for again where a
+    request wants another user, or a stronger login: that is no refusal of it.
     """
 
     def __init__(self) -> None:
         self._refused: set[Credentials] = set()
+        self._accepted: set[Credentials] = set()
+
+    def done(self, landing: Landing, told: set[str], credentials: Credentials) -> Landing:
+        """`landing`, where the login left the provider; a password that led there is right."""
+        if credentials.password in told and "error" not in landing.params:
+            self._accepted.add(credentials)
+        return landing
 
     def once(
         self, landing: Landing, form: Form, told: set[str], credentials: Credentials
@@ -70,6 +78,8 @@ class Told:
         Raises LoginFailed if the page asks for what it was told before.
         """
         filled = fill(form, credentials)
+        if form.password and credentials.password in told and credentials in self._accepted:
+            raise LoginFailed(landing, f"The login was asked for again. {saying(landing)}", ANOTHER)
         if form.password and credentials.password in told:
             self._refused.add(credentials)
             raise LoginFailed(landing, f"The password was not accepted. {saying(landing)}", REFUSED)
@@ -103,14 +113,14 @@ class FormDriver:
         told: set[str] = set()
         for _ in range(MOST_STEPS):
             if landing.left:
-                return landing
+                return self._told.done(landing, told, credentials)
             form = form_to_answer(landing.forms, browser, watch)
             if form is None:
                 raise LoginFailed(landing, saying(landing), NO_FORM)
             filled = self._told.once(landing, form, told, credentials)
             landing = browser.submit(form.ticked(everything=not filled), filled, watch=watch)
         if landing.left:
-            return landing
+            return self._told.done(landing, told, credentials)
         raise LoginFailed(landing, f"It was not done after {MOST_STEPS} pages.", NO_FORM)
 
 
@@ -119,6 +129,7 @@ NO_FORM = (
     'Chromium, and give --login browser (or login = "browser" in targets.toml). If it asks for a '
     "second factor or a new password, use a test user without."
 )
+ANOTHER = "The request may want another user, or a stronger login, than this one's."
 REFUSED = "Check OIDC_USERNAME and OIDC_PASSWORD, and that the user may use the client."
 
 

@@ -100,6 +100,17 @@ def test_a_wrong_password_is_sent_once_in_the_whole_run() -> None:
     assert PASSWORD not in told
 
 
+def test_a_right_password_stays_right_where_the_login_is_asked_for_again() -> None:
+    page = "<title>Sign in</title><p>Somebody else.</p>" + form(BOTH, "/again")
+    with site({"/start": form(BOTH), "/login": DONE, "/other": page, "/again": page}) as running:
+        driver, browser = FormDriver(), running.browser()
+        assert enter(browser, driver).left
+        landing = browser.open(f"{OP}/other", purpose="test", watch=CALLBACK)
+        with pytest.raises(LoginFailed, match=r"The login was asked for again\."):
+            driver.log_in(browser, landing, CREDENTIALS, watch=CALLBACK)
+        assert enter(running.browser(), driver).left
+
+
 def test_a_password_that_was_refused_elsewhere_in_the_page_is_not_sent_again() -> None:
     second = form('<input name="user_id"><input type="password" name="pw">', "/second")
     with failing({"/start": form(BOTH), "/login": second}) as (told, running):
