@@ -22,6 +22,7 @@ from fakes.wire.server import LOOPBACK, Server, listening_socket
 # A name that belongs to nobody (RFC 2606 section 3); an embedded fake is told where it leads.
 NAME = "relying-party.example"
 MOST_KEPT = 500
+IN_VAIN_S = 0.5
 JSON = "application/json"
 
 
@@ -92,6 +93,16 @@ class Listener:
         """As `received`, once `count` requests have arrived or the provider's time is over."""
         with self._arrived:
             self._arrived.wait_for(lambda: len(self._at(path)) >= count, self.patience_s)
+            found = self._at(path)
+        return self._told(found)
+
+    def behind_answer(self, path: str) -> list[Request]:
+        """As `received`, once what the provider sends behind its own answer had time to arrive.
+
+        For calls that should not be: they are waited for in vain, so it is no long time.
+        """
+        with self._arrived:
+            self._arrived.wait_for(lambda: self._at(path), min(self.patience_s, IN_VAIN_S))
             found = self._at(path)
         return self._told(found)
 

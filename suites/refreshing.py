@@ -50,6 +50,14 @@ def refreshable(op: Op) -> dict[str, str]:
     raise NotApplicable("The provider gives this client no refresh token.")
 
 
+def way_to_refresh(op: Op) -> dict[str, str]:
+    """As `refreshable`; nothing where no refresh token can be had."""
+    try:
+        return refreshable(op)
+    except NotApplicable:
+        return {}
+
+
 def refresh_token_of(login: Login) -> str:
     """The refresh token of a login, or an empty string."""
     value = login.tokens.get("refresh_token")

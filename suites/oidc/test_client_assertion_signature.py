@@ -107,7 +107,7 @@ def test_a_key_that_an_assertion_points_to_is_neither_fetched_nor_believed(op: O
         expect_no_tokens(
             client, lambda h=header: by_assertion(signed_with(client.rp.assertion(), key, **h))
         )
-    called = [request.method for request in op.listener.wait_for(path)]
+    called = [request.method for request in op.listener.behind_answer(path)]
     expect_none(called, where="requests for the key that an assertion points to")
 
 

@@ -55,7 +55,7 @@ def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]],
             expect_decided(reply)
             if reply.status in REGISTERED:
                 pages_about(op.registered(**PAIRWISE, **{member: url}))
-            called = op.listener.wait_for(path)
+            called = op.listener.behind_answer(path)
             expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
 
         return check(
@@ -104,7 +104,7 @@ def test_no_redirect_is_followed_to_a_sector_document(op: Op) -> None:
     expect_decided(attempted(op, **PAIRWISE, sector_identifier_uri=url))
     if not op.listener.wait_for("/sector-moves"):
         raise NotRun("The provider did not call the URL.")
-    followed = op.listener.wait_for("/sector-moved")
+    followed = op.listener.behind_answer("/sector-moved")
     expect(not followed, "no second call", "a redirect that was followed", where="registration")
 
 

@@ -89,7 +89,7 @@ def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -
     request, claims = fresh(client)
     url = publish(client, STRANGE, signed(claims, client.rp.key))
     expect_refusal(ask(client, by_reference(request, url)))
-    called = [one.method for one in client.listener.wait_for(STRANGE)]
+    called = [one.method for one in client.listener.behind_answer(STRANGE)]
     expect_none(called, where="requests for an unregistered request_uri")
 
 
@@ -130,5 +130,5 @@ def test_a_redirect_at_a_registered_url_is_not_followed(op: Op) -> None:
     target = publish(client, ELSEWHERE, signed(claims, client.rp.key))
     url = client.listener.publish(path, status=302, headers={"location": target})
     expect_refusal(ask(client, by_reference(request, url)))
-    called = [one.method for one in client.listener.wait_for(ELSEWHERE)]
+    called = [one.method for one in client.listener.behind_answer(ELSEWHERE)]
     expect_none(called, where="requests for where a request_uri redirects to")

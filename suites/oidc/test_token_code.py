@@ -13,7 +13,10 @@ from suites.exchanges import (
     is_signed,
 )
 from suites.expect import Mismatch, NotApplicable, Tolerated, expect, presume
+from suites.grants import own_grant
+from suites.login import Login
 from suites.op import Op
+from suites.refreshing import way_to_refresh
 from suites.responses import expect_refused_exchange
 
 LEAST_DIFFERENCE = 16
@@ -21,11 +24,22 @@ BOUND = "Let the token endpoint compare the redirect_uri with the one of the req
 ONCE = "Let the provider mark a code as used at its first exchange."
 
 
+def used_twice(op: Op) -> tuple[Login, Reply]:
+    """A login whose code was sent a second time, and the answer to that; remembered.
+
+    Both uses follow at once: a code that has expired since is refused for that alone.
+    """
+
+    def make() -> tuple[Login, Reply]:
+        login = own_grant(op, "code to use twice", **way_to_refresh(op))
+        return login, op.exchange(login.request, login.landing.params.get("code", ""))
+
+    return op.once("code used twice", make)
+
+
 def reused(op: Op) -> Reply:
-    """The answer to the second use of a code, remembered; the session is nobody else's."""
-    login = op.separate_login()
-    code = login.landing.params.get("code", "")
-    return op.once("reused code", lambda: op.exchange(login.request, code))
+    """The answer to the second use of a code."""
+    return used_twice(op)[1]
 
 
 def other_redirect_uri(op: Op) -> Reply:
@@ -108,7 +122,7 @@ def test_the_second_use_of_a_code_ends_the_access_token_of_the_first(op: Op) -> 
     """A second use means that the code was stolen, and the thief may have been first."""
     presume(lambda: expect_refused_token(with_garbage(op)))
     presume(lambda: expect_refused_exchange(reused(op)))
-    expect_refused_token(op.userinfo(op.separate_login().access_token))
+    expect_refused_token(op.userinfo(used_twice(op)[0].access_token))
 
 
 @check(
