@@ -15,7 +15,8 @@ SECRET_NAMES = frozenset((
     "access_token", "assertion", "authorization", "client_assertion", "client_secret", "code",
     "code_verifier", "cookie", "csrf", "_csrf", "device_code", "id_token", "id_token_hint",
     "logout_token", "passwd", "password", "pwd", "refresh_token", "registration_access_token",
-    "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf-token",
+    "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf",
+    "xsrf-token",
     "authenticity_token", "csrfmiddlewaretoken",
 ))
 # fmt: on
