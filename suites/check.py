@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature, unwrap
 from typing import Any
 
@@ -140,10 +140,18 @@ def told_by(sentence: Callable) -> Callable[[Callable[[Any], None]], Callable[[A
 def title_of(name: str) -> str:
     """The sentence that a function's name is; the specifications' own spelling is kept."""
     sentence = name.removeprefix("test_").replace("_", " ")
-    for spelled in SPELLED:
-        sentence = re.sub(rf"\b{re.escape(plain(spelled))}\b", spelled, sentence)
+    for words, pattern, spelled in _spellings():
+        if words in sentence:
+            sentence = pattern.sub(spelled, sentence)
     kept = any(sentence.startswith(spelled) for spelled in SPELLED)
     return sentence if kept else sentence[:1].upper() + sentence[1:]
+
+
+@cache
+def _spellings() -> list[tuple[str, re.Pattern[str], str]]:
+    """The terms as they stand in names, ready to be looked for."""
+    found = [(plain(spelled), spelled) for spelled in SPELLED]
+    return [(words, re.compile(rf"\b{re.escape(words)}\b"), spelled) for words, spelled in found]
 
 
 def plain(spelled: str) -> str:
