@@ -17,7 +17,7 @@ from suites.expect import Mismatch, NotRun, presume
 from suites.features import FEATURES
 from suites.jwt import Jwt
 from suites.login import Login
-from suites.logout import STATE, Exit, log_out
+from suites.logout import STATE, Exit, log_out, sound_hint
 from suites.op import Op
 
 BACK_PATH = "/ssoproof/backchannel-logout"
@@ -62,7 +62,7 @@ def _say_goodbye(op: Op) -> Goodbye:
     end = log_out(
         client,
         browser,
-        id_token_hint=login.id_token.raw,
+        id_token_hint=sound_hint(client, login).raw,
         post_logout_redirect_uri=back_home(op),
         state=STATE,
     )

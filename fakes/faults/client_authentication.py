@@ -76,7 +76,13 @@ class ClientIdOfTheForm:
         return self.clients.get(request.params.get("client_id"), client)
 
 
-@fault(caught_by=["client-authentication/client-id-mismatch", "client-authentication/two-methods"])
+@fault(
+    caught_by=[
+        "client-authentication/client-id-mismatch",
+        "client-authentication/two-methods",
+        "par/client-id",
+    ]
+)
 class OneProofIsEnough:
     """What comes beside the Authorization header is not looked at."""
 
