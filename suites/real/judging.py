@@ -56,11 +56,21 @@ def explanations(folder: str) -> list[Explanation]:
     return found
 
 
-def judged(provider: RealProvider, auth_method: str, folder: Path, *options: str) -> Run:
-    """The whole suite on `provider`, which is ours, with everything that is known about it."""
+def judged(
+    provider: RealProvider,
+    auth_method: str,
+    folder: Path,
+    *options: str,
+    areas: tuple[str, ...] = (),
+) -> Run:
+    """The whole suite, or the checks of `areas`, on `provider`, with all that is known about it.
+
+    The provider is ours, so everything is allowed.
+    """
     targets = str(provider.write_targets())
     named = ("--targets", targets, "--target", auth_method, "--allow", "noisy")
-    return run(folder, *named, *options, environment=provider.secrets)
+    chosen = [word for area in areas for word in ("--check", f"{area}/*")]
+    return run(folder, *named, *chosen, *options, environment=provider.secrets)
 
 
 def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:
@@ -77,13 +87,20 @@ def told(findings: list[dict[str, Any]]) -> str:
     )
 
 
-def hold(done: Run, explained: list[Explanation], *words: str) -> None:
-    """Everything that is not met is explained for a run of these words, and each of it occurs."""
+def hold(done: Run, explained: list[Explanation], *words: str, areas: tuple[str, ...] = ()) -> None:
+    """Everything that is not met is explained for a run of these words, and each of it occurs.
+
+    `areas` are those that the run was restricted to, if it was.
+    """
     assert (done.folder / "latest" / "run.json").exists(), done.output
     concerned = [
-        (one, pattern) for one in explained if set(one.runs) <= set(words) for pattern in one.checks
+        (one, pattern)
+        for one in explained
+        for pattern in one.checks
+        if set(one.runs) <= set(words) and within(areas, pattern)
     ]
-    found = with_outcome(done, *TO_EXPLAIN, "ERRORED")
+    every = with_outcome(done, *TO_EXPLAIN, "ERRORED")
+    found = [one for one in every if within(areas, one["check"])]
     bare = [it for it in found if not any(one.covers(pattern, it) for one, pattern in concerned)]
     assert not bare, told(bare)
     gone = [
@@ -94,6 +111,11 @@ def hold(done: Run, explained: list[Explanation], *words: str) -> None:
     assert not gone, f"explained and not found, remove them: {gone}"
     assert with_outcome(done, "PASSED"), done.output
     assert done.exit_code == bool(with_outcome(done, "FAILED")), done.output
+
+
+def within(areas: tuple[str, ...], check: str) -> bool:
+    """Whether the checks of this id, or pattern, are in one of `areas`; no areas are all."""
+    return not areas or check.partition("/")[0] in areas
 
 
 def expect_no_secret(provider: RealProvider, done: Run) -> None:

@@ -10,6 +10,10 @@ from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import real_provider
 
 EXPLAINED = explanations("oidc_provider")
+# What a browser can change; each page takes it some tenths of a second.
+OF_A_BROWSER = (
+    "flow", "authorization", "callback", "claims", "consent", "login", "logout", "session",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("tls", [True, False], ids=["https", "http"])
@@ -26,8 +30,8 @@ def test_it_is_so_through_a_browser_where_the_login_needs_javascript(
     auth_method: str, tmp_path: Path
 ) -> None:
     with real_provider(OIDC_PROVIDER, "--javascript-login") as provider:
-        done = judged(provider, auth_method, tmp_path, "--login", "browser")
-    hold(done, EXPLAINED, auth_method, "http", "javascript")
+        done = judged(provider, auth_method, tmp_path, "--login", "browser", areas=OF_A_BROWSER)
+    hold(done, EXPLAINED, auth_method, "http", areas=OF_A_BROWSER)
 
 
 def test_without_a_browser_that_login_page_is_named_with_what_to_do(tmp_path: Path) -> None:

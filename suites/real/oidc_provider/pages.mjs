@@ -44,8 +44,9 @@ ${hidden('csrf', csrf)}
 </form>`);
 }
 
-export function loginPageByScript({ csrf, username, problem }) {
+export function loginPageByScript({ csrf, username, problem, client }) {
   return page('Sign in', `${problem ? `<p role="alert">${escape(problem)}</p>` : ''}
+${about(client)}
 <div id="login" data-csrf="${escape(csrf)}" data-username="${escape(username)}"></div>
 <noscript><p>This page needs JavaScript.</p></noscript>
 <script src="/login.js"></script>`);
