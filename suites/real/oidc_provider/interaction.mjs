@@ -79,7 +79,7 @@ export class Interactions {
   async #login(req, res, details, form) {
     const sub = this.accounts.authenticate(form.get('username') ?? '', form.get('password') ?? '');
     if (sub === undefined) {
-      await this.#show(res, details, 'login', 403, 'The username or the password is wrong.');
+      await this.#show(res, details, 'login', 200, 'The username or the password is wrong.');
       return;
     }
     const result = { login: { accountId: sub, remember: false, amr: ['pwd'] } };
