@@ -55,7 +55,7 @@ class LoginHintShownRaw:
         show_raw(response, request.params.get("login_hint", ""))
 
 
-@fault(caught_by=["authorization/state-escaped-on-page"])
+@fault(caught_by=["authorization/state-escaped-on-page", "logout/parameters-escaped"])
 class StateKeptRaw:
     """The login page carries the state along without escaping it."""
 
@@ -71,7 +71,7 @@ def show_raw(response: Response, text: str) -> None:
         rewrite(response, lambda html: html + text)
 
 
-@fault(caught_by=["authorization/ui-locales-escaped"])
+@fault(caught_by=["authorization/ui-locales-escaped", "logout/parameters-escaped"])
 class UiLocalesShownRaw:
     """The login page says its language as the request did, without escaping it."""
 

@@ -10,6 +10,7 @@ from fakes.faults import fault
         "id-token/other-method-signature",
         "hybrid/id-token-signature",
         "id-token/mac-signature",
+        "refresh/id-token-signature",
     ]
 )
 class PaddedIdToken:
@@ -123,6 +124,8 @@ class SubjectPerFlow:
         "claims-parameter/acr",
         *("authorization/long-nonce", "authorization/huge-nonce"),
         "pkce/confidential-without-challenge",
+        "refresh/id-token-auth-time",
+        "login/two-tabs-nonce",
     ]
 )
 class CachedIdToken:

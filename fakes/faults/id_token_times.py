@@ -27,7 +27,7 @@ class ExpirationAsText:
         return claims | {"exp": str(claims["exp"])}
 
 
-@fault(caught_by=["id-token/issued-at"])
+@fault(caught_by=["id-token/issued-at", "refresh/id-token-iat"])
 class NoIssuedAt:
     """The ID Token does not say when it was issued."""
 

@@ -14,7 +14,14 @@ class LoginFormFromAnywhere:
         return True
 
 
-@fault(caught_by=["login/csrf", "login/transaction-of-another-browser"])
+@fault(
+    caught_by=[
+        "login/csrf",
+        "login/transaction-of-another-browser",
+        "transport/session-fixation",
+        "transport/cookie-tossing",
+    ]
+)
 class LoginOfWhoeverAsked:
     """The browser that was shown the login page is logged in by whoever sends its form."""
 

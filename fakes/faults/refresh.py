@@ -185,7 +185,7 @@ class MissingRefreshTokenIsAnUnknownGrant:
         return super().refresh(request, client)
 
 
-@fault(caught_by=["refresh/rotation"])
+@fault(caught_by=["refresh/rotation", "dpop/refresh-binding", "mtls/refresh-binding"])
 class StaticRefreshTokens:
     """A refresh token stays the same."""
 

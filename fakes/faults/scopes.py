@@ -4,7 +4,7 @@ from fakes.engine.http import Rejected
 from fakes.faults import fault
 
 
-@fault(caught_by=["claims/openid-scope"])
+@fault(caught_by=["claims/openid-scope", "userinfo/token-without-openid"])
 class OpenidIsNotEnough:
     """UserInfo refuses a token whose only scope is openid."""
 

@@ -215,7 +215,10 @@ class AnySecret:
         return bool(secret) == bool(client.secret)
 
 
-@fault(caught_by=["token/empty-secret", "token/no-secret"], vendor="confidential")
+@fault(
+    caught_by=["token/empty-secret", "token/no-secret", "transport/proxy-identity-token"],
+    vendor="confidential",
+)
 class SecretOptional:
     """A confidential client may leave its secret out."""
 

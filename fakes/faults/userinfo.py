@@ -215,7 +215,7 @@ class ChallengeWithoutQuotes:
         return super().challenge_headers(challenge.replace('"', ""))
 
 
-@fault(caught_by=["userinfo/error-internals"])
+@fault(caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"])
 class UserinfoShowsATraceback:
     """UserInfo shows where its program failed."""
 

@@ -15,6 +15,7 @@ from suites.authorization import (
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
 from suites.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
 from suites.login import Login, outcome_in_words
+from suites.logout import sound_hint
 from suites.op import Op
 from suites.other_user import other_user
 from suites.responses import expect_success
@@ -196,7 +197,7 @@ def test_id_token_hint_is_no_login(op: Op) -> None:
 def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
     """An application that asks for one user would be given another."""
     browser, login = other_user(op)
-    mine, theirs = op.login().id_token.raw, login.id_token.raw
+    mine, theirs = (sound_hint(op, one).raw for one in (op.login(), login))
     control = op.ask(browser=browser, prompt="none", id_token_hint=theirs)[1]
     presume(lambda: expect_success(control))
     _, landing = op.ask(browser=browser, prompt="none", id_token_hint=mine)

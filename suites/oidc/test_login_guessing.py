@@ -1,5 +1,6 @@
 """Guessing names and passwords: RFC 6749 section 10.10, OWASP WSTG 4.3.4 and 4.4.3."""
 
+import re
 from urllib.parse import urlencode, urlsplit
 
 from fakes.user.browser import Landing
@@ -15,12 +16,16 @@ from suites.two_tabs import LoginPage, credentials_of, login_page
 NOBODY = "ssoproof-nobody"
 WRONG = "ssoproof-this-is-no-password-1"
 TRIES = 12
+NUMBER = re.compile(r"\b(?=[\w-]*\d)[\w-]{8,}")
 Shown = tuple[int, str, tuple[str, ...]]
 
 
 def shown(landing: Landing, *names: str) -> Shown:
-    """What a page tells, without `names`: status, text, and what its forms ask for."""
-    text = visible_text(landing.text)
+    """What a page tells, without `names`: status, text, and what its forms ask for.
+
+    Long words with a digit are the page's own numbers, such as that of the request.
+    """
+    text = NUMBER.sub("NUMBER", visible_text(landing.text))
     for name in names:
         text = text.replace(name, "NAME")
     return landing.reply.status, text, tuple(form.describe() for form in landing.forms)

@@ -25,6 +25,7 @@ from suites.logout import (
     log_out,
     newcomer,
     question,
+    sound_hint,
 )
 from suites.op import Op
 from suites.other_user import other_user
@@ -96,7 +97,7 @@ def _by_hint_alone(op: Op) -> tuple[Browser, Exit]:
 
     def make() -> tuple[Browser, Exit]:
         browser, login = _somebody(op)
-        return browser, log_out(op, browser, id_token_hint=login.id_token.raw)
+        return browser, log_out(op, browser, id_token_hint=sound_hint(op, login).raw)
 
     return op.once("logout by hint alone", make)
 
@@ -141,7 +142,7 @@ def test_a_hint_about_another_user_does_not_end_the_session(op: Op) -> None:
     browser, _ = other_user(op)
     if not knows_user(op, browser):
         raise NotRun("The second user has no session: it proves nothing here.")
-    ask_to_log_out(op, browser, "", id_token_hint=op.login().id_token.raw)
+    ask_to_log_out(op, browser, "", id_token_hint=sound_hint(op, op.login()).raw)
     told = IN if knows_user(op, browser) else "the session is over"
     expect_equal(told, IN, where=f"prompt=none after a {WHERE} with the hint of another user")
 
