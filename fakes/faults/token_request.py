@@ -216,7 +216,12 @@ class AnySecret:
 
 
 @fault(
-    caught_by=["token/empty-secret", "token/no-secret", "transport/proxy-identity-token"],
+    caught_by=[
+        "token/empty-secret",
+        "token/no-secret",
+        "transport/proxy-identity-token",
+        "transport/path-tricks-token",
+    ],
     vendor="confidential",
 )
 class SecretOptional:
