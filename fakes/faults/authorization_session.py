@@ -7,7 +7,7 @@ from fakes.engine.model import Session
 from fakes.faults import fault
 
 
-@fault(caught_by=["authorization/prompt-none-session"])
+@fault(caught_by=["authorization/prompt-none-session", "consent/prompt-none"])
 class SilentLoginRefused:
     """prompt=none needs a login although the user has a session."""
 

@@ -147,7 +147,7 @@ class PublicClientWithSecret:
         return members
 
 
-@fault(caught_by=["registration/client-works"])
+@fault(caught_by=["registration/client-works", "mtls/self-signed-client"])
 class RegisteredClientsMayDoNothing:
     """Registered clients may use no response type."""
 

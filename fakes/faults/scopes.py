@@ -117,7 +117,7 @@ class UnknownScopeIsAnInvalidRequest:
         super().check_scope(authorization)
 
 
-@fault(caught_by=["claims/granted-scope-told"])
+@fault(caught_by=["claims/granted-scope-told", "authorization/scope-beyond-registration"])
 class GrantedScopeIsNotTold:
     """The token response does not say that it grants less than was asked for."""
 

@@ -33,6 +33,7 @@ class TokensAsText:
         "refresh/no-store",
         "registration/not-stored",
         "client-management/read-not-stored",
+        "par/no-store",
     ]
 )
 class CachedTokens:

@@ -7,7 +7,7 @@ from fakes.faults import fault
 ONE_MOMENT_S = 5
 
 
-@fault(caught_by=["token/code-other-client"])
+@fault(caught_by=["token/code-other-client", "consent/tampered-target"])
 class CodeOfAnotherClient:
     """A code gives its tokens to any client that proves who it is."""
 

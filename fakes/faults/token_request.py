@@ -103,6 +103,11 @@ class MissingClientMisnamed:
         "token/superfluous-secret",
         "token/code-other-client",
         "token/wrong-secret",
+        "mtls/other-self-signed",
+        "mtls/same-subject",
+        "mtls/other-subject",
+        "mtls/no-certificate",
+        "consent/tampered-target",
     ]
 )
 class CodeOfAnyClient:
