@@ -96,7 +96,7 @@ class SubjectOutsideAscii:
         return super().subject(grant) + "ä"
 
 
-@fault(caught_by=["id-token/subject-stable", "hybrid/access-token"])
+@fault(caught_by=["id-token/subject-stable"])
 class SubjectPerSession:
     """The user has another identifier in each session."""
 

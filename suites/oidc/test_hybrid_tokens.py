@@ -153,6 +153,8 @@ def test_s_hash_of_the_hybrid_id_token_fits_the_state(op: Op) -> None:
 def test_the_access_token_of_the_hybrid_flow_tells_of_the_same_user(op: Op) -> None:
     """The browser's part of the application shows another user, or none."""
     expected = presume(lambda: op.claims_of_userinfo().string("sub"))
+    again = op.separate_login().id_token.claims.get("sub")
+    presume(lambda: expect_equal(again, expected, where="sub of another session"))
     for one in answers(op, "token"):
         token = presume(lambda o=one: o.params.string("access_token"))
         reply = one.op.userinfo(token)
