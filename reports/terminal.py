@@ -69,7 +69,8 @@ def _print_reasons(console: Console, run: dict) -> None:
         told = f"{sign} {shortened(target, 60)}: {number} not run: {shortened(reason, 300)}"
         console.print(Text(told, style=COLOURS["NOT_RUN"]))
     if len(reasons) > _MOST_REASONS:
-        console.print(f"… and {len(reasons) - _MOST_REASONS} more reasons in the report")
+        more = len(reasons) - _MOST_REASONS
+        console.print(f"… and {more} more {'reason' if more == 1 else 'reasons'} in the report")
 
 
 def verdict_line(target: dict) -> Text:

@@ -166,7 +166,7 @@ def other_user(op: Any) -> str:
     """Nothing is known of a second user unless somebody says."""
     if op.target.other_credentials is not None:
         return ""
-    return "no second user is known (OIDC_OTHER_USERNAME and OIDC_OTHER_PASSWORD)"
+    return "No second user is known (other_username in targets.toml)"
 
 
 def rp_initiated_logout(op: Any) -> str:
@@ -202,13 +202,13 @@ def confidential_client(op: Any) -> str:
 def other_client(op: Any) -> str:
     if op.target.other.redirect_uri:
         return ""
-    return "no redirect URI of another client is known (other_redirect_uri in targets.toml)"
+    return "No redirect URI of another client is known (other_redirect_uri in targets.toml)"
 
 
 def other_issuer(op: Any) -> str:
     if op.target.other_issuer:
         return ""
-    return "no other tenant of the provider is known (other_issuer in targets.toml)"
+    return "No other tenant of the provider is known (other_issuer in targets.toml)"
 
 
 def vendor_cognito(op: Any) -> str:

@@ -25,6 +25,7 @@ CAREFUL = (
     "Let the provider call only public hosts over https, and follow no redirect: in its settings, "
     "or by the network that it is in."
 )
+UNREACHED = "The provider did not call the harness when it should: it may not reach it."
 CANARY = "ssoproof-canary-in-a-document-of-the-inside"
 PAIRWISE = {"subject_type": "pairwise"}
 
@@ -32,10 +33,14 @@ PAIRWISE = {"subject_type": "pairwise"}
 def presume_calls(op: Op) -> None:
     """The provider calls what is registered as the document of a sector. Raises NotRun."""
     registration(op)
-    url = op.listener.publish("/reachable", json.dumps([op.target.redirect_uri]))
-    attempted(op, **PAIRWISE, sector_identifier_uri=url)
-    if not op.listener.wait_for("/reachable"):
-        raise NotRun("The provider did not call the harness when it should: it may not reach it.")
+
+    def call() -> None:
+        url = op.listener.publish("/reachable", json.dumps([op.target.redirect_uri]))
+        attempted(op, **PAIRWISE, sector_identifier_uri=url)
+        if not op.listener.wait_for("/reachable"):
+            raise NotRun(UNREACHED)
+
+    op.once("called when it should", call)
 
 
 def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]], Callable]:

@@ -87,6 +87,8 @@ class RealProvider:
             "OIDC_USERNAME": self.known["OIDC_USERNAME"],
             "OIDC_PASSWORD": self.known["OIDC_PASSWORD"],
             "OIDC_INITIAL_ACCESS_TOKEN": self.known["OIDC_INITIAL_ACCESS_TOKEN"],
+            "OIDC_LISTENER_URL": self.known["LISTENER_URL"],
+            "OIDC_LISTENER_PORT": self.known["LISTENER_PORT"],
         }
         return variables | ({"OIDC_CA_BUNDLE": self.ca_bundle} if self.ca_bundle else {})
 
