@@ -70,6 +70,8 @@ def _say_goodbye(op: Op) -> Goodbye:
         post_logout_redirect_uri=back_home(op),
         state=STATE,
     )
+    if not end.last.left and end.last.reply.status >= 400:
+        raise NotRun("Another check judges this first: the logout of the client was refused.")
     return Goodbye(op=client, login=login, cookies=cookies, end=end)
 
 

@@ -72,7 +72,7 @@ class NoSubject:
         return claims
 
 
-@fault(caught_by=["id-token/subject"])
+@fault(caught_by=["id-token/subject", "backchannel/sub"])
 class NumericSubject:
     """The user's identifier is a number instead of a string in the ID Token."""
 
@@ -125,7 +125,6 @@ class SubjectPerFlow:
         *("authorization/long-nonce", "authorization/huge-nonce"),
         "pkce/confidential-without-challenge",
         "refresh/id-token-auth-time",
-        "login/two-tabs-nonce",
     ]
 )
 class CachedIdToken:

@@ -25,7 +25,14 @@ class LowerCaseNonce:
         return claims | {"nonce": claims["nonce"].lower()} if "nonce" in claims else claims
 
 
-@fault(caught_by=["id-token/no-invented-nonce"])
+@fault(
+    caught_by=[
+        "id-token/no-invented-nonce",
+        "refresh/id-token-nonce",
+        "refresh/id-token-without-nonce",
+        "request-object/outer-alone",
+    ]
+)
 class InventedNonce:
     """The provider makes up a nonce where the request had none."""
 

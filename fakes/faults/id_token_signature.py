@@ -16,7 +16,14 @@ def with_header(token, header):
     return f"{base64url(json.dumps(header).encode())}.{token.partition('.')[2]}"
 
 
-@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature", "id-token/mac-signature"])
+@fault(
+    caught_by=[
+        *SIGNATURES,
+        "hybrid/id-token-signature",
+        "id-token/mac-signature",
+        "refresh/id-token-signature",
+    ]
+)
 class AlteredIdToken:
     """The claims are changed after the signature was made."""
 

@@ -35,7 +35,7 @@ class NoIssuedAt:
         return without(super().id_token_claims(grant), "iat")
 
 
-@fault(caught_by=["id-token/issued-at"])
+@fault(caught_by=["id-token/issued-at", "refresh/id-token-iat"])
 class Milliseconds:
     """The time of issue is in milliseconds."""
 
@@ -83,7 +83,7 @@ class ClockSlightlyAhead:
         return claims | {"iat": claims["iat"] + 60, "exp": claims["exp"] + 60}
 
 
-@fault(caught_by=["id-token/issued-recently"])
+@fault(caught_by=["id-token/issued-recently", "refresh/id-token-iat"])
 class ClockBehind:
     """The provider's clock is 20 minutes behind when it issues ID Tokens."""
 

@@ -54,6 +54,11 @@ class SlashInDocument:
         "hybrid/id-token-issuer",
         "hybrid/iss",
         "userinfo/signed-issuer",
+        "request-object/unsigned",
+        "request-object/signed",
+        "client-assertion/issuer-as-audience",
+        "frontchannel/issuer",
+        "backchannel/issuer",
     ]
 )
 class OperatorAddsSlash:

@@ -61,7 +61,14 @@ class EndpointOverHttp:
         return super().document() | {"revocation_endpoint": "http://op.example.com/revoke"}
 
 
-@fault(caught_by=["discovery/endpoints-no-fragment"])
+@fault(
+    caught_by=[
+        "discovery/endpoints-no-fragment",
+        "revocation/unknown-token",
+        "revocation/success",
+        "revocation/without-authentication-error",
+    ]
+)
 class EndpointWithFragment:
     """The revocation_endpoint has a fragment."""
 

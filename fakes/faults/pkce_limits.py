@@ -30,7 +30,7 @@ class NonceWithChallengeOnly:
     def id_token_claims(self, grant):
         claims = super().id_token_claims(grant)
         params = grant.authorization.params
-        if params["response_type"] == "code" and "code_challenge" not in params:
+        if params.get("response_type") == "code" and "code_challenge" not in params:
             claims.pop("nonce", None)
         return claims
 

@@ -137,6 +137,7 @@ class GrantErrorsAsText:
         "token/missing-grant-type",
         "refresh/missing-token",
         "revocation/missing-token",
+        "token-exchange/error",
     ]
 )
 class RequestErrorsUnnamed:

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from fakes.faults import fault
 
 
-@fault(caught_by=["userinfo/get"])
+@fault(caught_by=["userinfo/get", "dpop/userinfo", "mtls/userinfo"])
 class UserinfoTakesPostOnly:
     """UserInfo does not answer GET."""
 
@@ -190,7 +190,7 @@ class NoChallengeForABadToken:
         return response
 
 
-@fault(caught_by=["userinfo/garbage-error-code"])
+@fault(caught_by=["userinfo/garbage-error-code", "mtls/invalid-token"])
 class BadTokenIsABadRequest:
     """UserInfo calls a bad token an invalid request."""
 
