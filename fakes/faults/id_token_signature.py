@@ -33,7 +33,7 @@ class AlteredIdToken:
         return f"{altered}.{signature}"
 
 
-@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature"])
+@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature", "refresh/id-token-signature"])
 class ForeignKeySameName:
     """The ID Token is signed by a key that nobody published, under a published name."""
 

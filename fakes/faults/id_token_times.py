@@ -58,14 +58,14 @@ class ExpiredAtIssue:
     id_token_lifetime_s = -60
 
 
-@fault(caught_by=["id-token/lifetime"])
+@fault(caught_by=["id-token/lifetime", "logout/hint-expired"])
 class YearLongIdToken:
     """The ID Token is valid for a year."""
 
     id_token_lifetime_s = 365 * 24 * HOUR
 
 
-@fault(caught_by=["id-token/issued-now"])
+@fault(caught_by=["id-token/issued-now", "refresh/id-token-iat"])
 class ClockAhead:
     """The provider's clock is 20 minutes ahead when it issues ID Tokens."""
 

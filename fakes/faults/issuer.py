@@ -57,8 +57,6 @@ class SlashInDocument:
         "request-object/unsigned",
         "request-object/signed",
         "client-assertion/issuer-as-audience",
-        "frontchannel/issuer",
-        "backchannel/issuer",
     ]
 )
 class OperatorAddsSlash:

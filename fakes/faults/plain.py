@@ -47,7 +47,7 @@ class TokensByHttpToo:
         return super().answer(secure)
 
 
-@fault(caught_by=["transport/login-by-https-alone"])
+@fault(caught_by=["transport/login-by-https-alone", "authorization/post"])
 class LoginThroughHttp:
     """An authorization request is first sent to port 80, and from there back to port 443."""
 

@@ -43,7 +43,14 @@ class CachedTokens:
         return {"cache-control": "private, max-age=60"}
 
 
-@fault(caught_by=["token/access-token", "refresh/access-token", "hybrid/code-exchange"])
+@fault(
+    caught_by=[
+        "token/access-token",
+        "refresh/access-token",
+        "hybrid/code-exchange",
+        "device/tokens",
+    ]
+)
 class NoAccessToken:
     """The token response has no access token."""
 
@@ -165,6 +172,7 @@ class UnknownGrantIsForbidden:
         "token/failed-basic-error",
         "revocation/without-authentication-error",
         "token/wrong-secret-error",
+        "mtls/invalid-client",
     ]
 )
 class ClientErrorsMisnamed:
