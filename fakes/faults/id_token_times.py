@@ -58,7 +58,7 @@ class ExpiredAtIssue:
     id_token_lifetime_s = -60
 
 
-@fault(caught_by=["id-token/lifetime", "logout/hint-expired"])
+@fault(caught_by=["id-token/lifetime"], at_home=["logout/hint-expired"])
 class YearLongIdToken:
     """The ID Token is valid for a year."""
 

@@ -47,7 +47,7 @@ class TokensByHttpToo:
         return super().answer(secure)
 
 
-@fault(caught_by=["transport/login-by-https-alone", "authorization/post"])
+@fault(caught_by=["transport/login-by-https-alone"])
 class LoginThroughHttp:
     """An authorization request is first sent to port 80, and from there back to port 443."""
 
@@ -57,7 +57,8 @@ class LoginThroughHttp:
         query, sent = f"?{urlencode(request.query)}", self.__dict__.setdefault("sent", set())
         if request.url.startswith("http:"):
             return self.redirect(as_if_by_https(request).url + query)
-        if request.url != self.endpoints["authorization"] or query in sent:
+        asked = request.method == "GET" and request.url == self.endpoints["authorization"]
+        if not asked or query in sent:
             return super().answer(request)
         sent.add(query)
         return self.redirect(request.url.replace("https:", "http:", 1) + query)
