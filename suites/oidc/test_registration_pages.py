@@ -7,7 +7,6 @@ from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check, told_
 from suites.client_pages import Shown, pages_about, scripted
 from suites.expect import (
     Mismatch,
-    NeedsReview,
     NotRun,
     expect_none,
 )
@@ -40,7 +39,7 @@ def expect_link(op: Op, member: str, what: str) -> None:
     if any(ABOUT[member] in page.urls("a, area, form, button") for page in pages):
         return
     if scripted(pages):
-        raise NeedsReview(LOOK.format(member, what))
+        raise op.to_review(LOOK.format(member, what), pages[0].landing)
     raise Mismatch(f"a link to the {member}", "no such link", "pages of the provider")
 
 
@@ -59,7 +58,8 @@ def test_the_logo_of_a_client_is_shown(op: Op) -> None:
     if any(ABOUT["logo_uri"] in page.urls("img, source, image") for page in pages):
         return
     if scripted(pages) or any(page.has_other_images for page in pages):
-        raise NeedsReview(LOOK.format("logo_uri", "this logo, perhaps from a copy"))
+        what = "this logo, perhaps from a copy"
+        raise op.to_review(LOOK.format("logo_uri", what), pages[0].landing)
     raise Mismatch("the logo of the client", "no picture", "pages of the provider")
 
 
