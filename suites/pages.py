@@ -1,9 +1,8 @@
 """Verbs for the pages of a provider: what they show, and whom they let in."""
 
 import re
-from dataclasses import dataclass
 
-from fakes.user.browser import Browser, Landing
+from fakes.user.browser import Landing
 from fakes.wire.client import Reply
 from suites.expect import Mismatch, NotApplicable, NotRun
 from suites.login import outcome_in_words
@@ -41,19 +40,7 @@ def expect_no_internals(text: str, *, where: str) -> None:
             raise Mismatch("nothing of the provider's inside", name, where)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
-    """What somebody sees who has not logged in."""
-
-    browser: Browser
-    landing: Landing
-
-    @property
-    def reply(self) -> Reply:
-        return self.landing.reply
-
-
-def first_page(op: Op) -> FirstPage:
+def first_page(op: Op) -> Landing:
     """The login page, remembered.
 
     Raises NotApplicable if the provider asks for no login, NotRun if it shows an error.
@@ -61,14 +48,13 @@ def first_page(op: Op) -> FirstPage:
     return op.once("login page", lambda: _first_page(op))
 
 
-def _first_page(op: Op) -> FirstPage:
-    browser = op.new_browser()
-    _, landing = op.ask(browser=browser)
+def _first_page(op: Op) -> Landing:
+    _, landing = op.ask(browser=op.new_browser())
     if landing.left:
         raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
     if landing.reply.status >= 400:
         raise NotRun(f"In place of a login page, {outcome_in_words(landing)}.")
-    return FirstPage(browser, landing)
+    return landing
 
 
 def error_page(op: Op) -> Reply:

@@ -10,13 +10,10 @@ from urllib.parse import SplitResult, urlsplit
 from fakes.wire.client import Reply
 from suites.check import MUST, STATEFUL, Level, Severity, check, told_by
 from suites.expect import (
-    Document,
     Mismatch,
     NotRun,
     expect,
-    expect_in,
     expect_json_object,
-    expect_status,
     presume,
 )
 from suites.op import Op
@@ -58,14 +55,6 @@ def refusal(op: Op, **metadata: Any) -> Reply:
         raise NotRun("Another check judges this first: the registration was not refused.")
     expect_decided(reply)
     return reply
-
-
-def expect_registration_error(reply: Reply, *errors: str) -> Document:
-    """HTTP 400 and a JSON object that names one of `errors` (RFC 7591 section 3.2.2)."""
-    expect_status(reply, 400, where=ERROR)
-    body = expect_json_object(reply, where=ERROR)
-    expect_in(body.string("error"), errors or ERRORS, where=f"{ERROR}, error")
-    return body
 
 
 def never_registered(

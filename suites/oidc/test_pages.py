@@ -163,7 +163,7 @@ def test_the_login_form_is_sent_by_https(op: Op) -> None:
 
 def login_forms(op: Op) -> list[Form]:
     """The forms that ask for user name or password. Raises NotApplicable."""
-    found = [form for form in first_page(op).landing.forms if form.password or form.username]
+    found = [form for form in first_page(op).forms if form.password or form.username]
     if not found:
         raise NotApplicable("The login page has no form before its scripts have run.")
     return found
