@@ -1,3 +1,9 @@
-"""Composition root: loads the three plugins, nothing else."""
+"""Composition root: loads the plugins, nothing else."""
 
-pytest_plugins = ["fakes.plugin", "reports.plugin", "suites.plugin"]
+pytest_plugins = [
+    "fakes.plugin",
+    "reports.plugin",
+    "suites.options",
+    "suites.plugin",
+    "suites.telling",
+]

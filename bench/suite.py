@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TRIVIAL = 500
-PLUGINS = ("fakes.plugin", "reports.plugin", "suites.plugin")
+PLUGINS = ("fakes.plugin", "reports.plugin", "suites.options", "suites.plugin", "suites.telling")
 PLAIN = "def test_{n}():\n    pass\n\n"
 CHECK = (
     '@check("bench/number-{n}", spec="core:2", level=MUST, severity=LOW, remedy="None.")\n'

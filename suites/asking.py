@@ -13,13 +13,13 @@ from fakes.wire.client import Headers
 from fakes.wire.client_certificates import ClientCertificate
 from suites.check import SAFE, STATEFUL
 from suites.controls import Controls
+from suites.dynamic_registration import registration
 from suites.expect import NeedsReview, NotApplicable, NotRun
 from suites.leaving import note_session, note_tokens
 from suites.ledger import Ledger
 from suites.listening import listener_for
 from suites.permission import refusal
 from suites.published import Published
-from suites.registration import registration
 from suites.target import Target
 
 T = TypeVar("T")

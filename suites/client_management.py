@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from fakes.wire.client import Reply
+from suites.dynamic_registration import Registration, note_for_removal, registration
 from suites.expect import Document, Mismatch, NotApplicable, NotRun, expect_json_object, presume
 from suites.op import Op
-from suites.registration import Registration, note_for_removal, registration
 
 WHERE = "client configuration endpoint"
 READ = "client read response"

@@ -11,10 +11,10 @@ from fakes.wire.client_certificates import client_certificate
 from suites.bearer import WHERE as USERINFO
 from suites.bearer import expect_refused_token
 from suites.client_authentication import by_method
+from suites.dynamic_registration import registration
 from suites.expect import NotApplicable, NotRun, expect_status, presume
 from suites.grants import newly_registered
 from suites.op import Op
-from suites.registration import registration
 from suites.responses import expect_refused_exchange
 
 BOUND = "tls_client_certificate_bound_access_tokens"

@@ -1,20 +1,18 @@
 """The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
 
-import argparse
 import os
 from collections.abc import Generator
 from copy import copy
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from fakes.user.login import BrowserMissing
-from suites.catalogue import catalogue, described, selected
+from suites.catalogue import catalogue, selected
 from suites.check import Check
-from suites.findings import finding_of, notices_of
+from suites.findings import finding_of
 from suites.listing import print_catalogue
-from suites.permission import CHOICES, Permission
+from suites.permission import Permission
 from suites.running import Ops
 from suites.settings import SettingsError
 from suites.sources import sources
@@ -24,78 +22,6 @@ OPS = pytest.StashKey[Ops]()
 STAYED = pytest.StashKey[dict[str, list[str]]]()
 EVIDENCE = pytest.StashKey[list[str]]()
 EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("ssoproof")
-    group.addoption(
-        "--target",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="judge this target of targets.toml, or this embedded fake; may be repeated",
-    )
-    group.addoption(
-        "--check",
-        action="append",
-        default=[],
-        metavar="GLOB",
-        help="run only the checks whose id matches, such as 'discovery/*'; may be repeated",
-    )
-    group.addoption(
-        "--login",
-        choices=("form", "browser"),
-        help="how to log in: by filling in HTML forms (default), or in Chromium",
-    )
-    group.addoption(
-        "--targets",
-        metavar="FILE",
-        help="where --target looks for its NAME (default: targets.toml)",
-    )
-    group.addoption(
-        "--exchange-timeout",
-        type=seconds,
-        metavar="SECONDS",
-        help="how long one request and its response may take (default and most: 30)",
-    )
-    group.addoption(
-        "--allow",
-        action="append",
-        choices=CHOICES,
-        default=[],
-        help="also run checks that change things (stateful) or are a burden (noisy) at a target "
-        "that is not ours; each needs the consent of its owner, see --allow-host",
-    )
-    group.addoption(
-        "--allow-host",
-        action="append",
-        default=[],
-        metavar="HOST",
-        help="a host whose owner agreed to what --allow names; may be repeated",
-    )
-    group.addoption(
-        "--rate",
-        type=rate,
-        metavar="N",
-        help="requests per second at most (default: 5, on loopback no limit)",
-    )
-    group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
-
-
-def seconds(text: str) -> float:
-    """A number of seconds from the command line; argparse turns ValueError into its error."""
-    value = float(text)
-    if not 0 < value <= 30:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
-    return value
-
-
-def rate(text: str) -> float:
-    """Requests per second from the command line."""
-    value = float(text)
-    if not 0 < value <= 1000:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1000")
-    return value
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -262,38 +188,3 @@ def _translate(report: pytest.TestReport, outcome: Outcome, check: Check) -> Non
             f"{check.id}: {check.title}\n  expected  {outcome.expected}\n"
             f"  actual    {outcome.actual}\n  where     {outcome.where}\n  remedy    {check.remedy}"
         )
-
-
-def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
-    return described()
-
-
-def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
-    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate")
-    return {name.lstrip("-"): config.getoption(name) for name in names}
-
-
-def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
-    from fakes.faults import faults
-
-    return [
-        {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
-        for one in faults().values()
-    ]
-
-
-def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
-    from suites.coverage import described as coverage
-
-    return coverage()
-
-
-def pytest_ssoproof_notices(
-    config: pytest.Config, findings: list[dict[str, Any]]
-) -> list[dict[str, str]]:
-    told = notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())
-    return told + [
-        {"kind": "left-behind", "target": name, "text": text}
-        for name, texts in config.stash[STAYED].items()
-        for text in texts
-    ]

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from fakes.wire.client import Reply
 from suites.check import MUST, STATEFUL, Level, Severity, check, told_by
+from suites.dynamic_registration import REGISTERED, WHERE, attempted, registration
 from suites.expect import (
     Mismatch,
     NotRun,
@@ -17,7 +18,6 @@ from suites.expect import (
     presume,
 )
 from suites.op import Op
-from suites.registration import REGISTERED, WHERE, attempted, registration
 
 ERROR = "registration error response"
 ERRORS = ("invalid_redirect_uri", "invalid_client_metadata")

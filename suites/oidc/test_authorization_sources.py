@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from suites.authorization import Outcome
 from suites.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.dynamic_registration import registration
 from suites.expect import NotApplicable, NotRun, expect, expect_none, presume
 from suites.op import Op
-from suites.registration import registration
 from suites.responses import expect_refusal
 
 IN_QUERY = {"state": "ssoproof-state-in-query", "nonce": "ssoproof-nonce-in-query"}

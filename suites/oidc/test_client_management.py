@@ -11,6 +11,8 @@ from suites.client_management import (
     read,
     replacement,
 )
+from suites.dynamic_registration import WHERE as REGISTRATION
+from suites.dynamic_registration import Registration, registration
 from suites.exchanges import expect_unguessable
 from suites.expect import (
     Mismatch,
@@ -25,8 +27,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import expect_decided, expect_refused_token
-from suites.registration import WHERE as REGISTRATION
-from suites.registration import Registration, registration
 from suites.unregistered import ATTACKER
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."

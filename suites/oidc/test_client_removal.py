@@ -2,11 +2,11 @@
 
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
 from suites.client_management import WHERE, deleted, gone, manage, managed
+from suites.dynamic_registration import Registration
 from suites.expect import Mismatch, NotRun, expect, expect_status, presume
 from suites.grants import tokens_of
 from suites.op import Op
 from suites.refused_registration import expect_decided
-from suites.registration import Registration
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 

@@ -9,6 +9,7 @@ from suites.client_management import (
     replacement,
     updated,
 )
+from suites.dynamic_registration import Registration
 from suites.expect import (
     Mismatch,
     NotRun,
@@ -19,7 +20,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import expect_decided
-from suites.registration import Registration
 from suites.responses import expect_no_redirect
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."

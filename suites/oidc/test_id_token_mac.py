@@ -1,9 +1,9 @@
 """ID Tokens with a MAC: who may have them, and how good the secret is: Core 10.1 and 16.19."""
 
 from suites.check import CRITICAL, HIGH, MUST, STATEFUL, check
+from suites.dynamic_registration import WHERE, register
 from suites.expect import Mismatch, NotApplicable, expect, expect_json_object, presume
 from suites.op import Op
-from suites.registration import WHERE, register
 from suites.signatures import SYMMETRIC, algorithm_of, expect_signature, keyed_with
 
 ALGS = "id_token_signing_alg_values_supported"

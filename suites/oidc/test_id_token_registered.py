@@ -1,6 +1,7 @@
 """ID Tokens as a client registered for them: Registration section 2."""
 
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.dynamic_registration import register, registration
 from suites.expect import (
     NotApplicable,
     expect,
@@ -11,7 +12,6 @@ from suites.expect import (
 )
 from suites.login import Login
 from suites.op import Op
-from suites.registration import register, registration
 from suites.responses import expect_decided
 from suites.signatures import algorithm_of, expect_signature
 

@@ -1,6 +1,7 @@
 """Dynamic client registration: what is answered (Registration 1.0 section 3.2, RFC 7591 3.2.1)."""
 
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.dynamic_registration import WHERE, Registration, accepted, attempted, registration
 from suites.expect import (
     Mismatch,
     NotApplicable,
@@ -15,7 +16,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import expect_decided
-from suites.registration import WHERE, Registration, accepted, attempted, registration
 
 ANSWER = ["registration:3.2", "rfc7591:3.2.1"]
 VENDOR = "This is the provider's own behaviour: report it to its vendor."

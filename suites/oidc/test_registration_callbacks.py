@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 from suites.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.dynamic_registration import WHERE, registration
 from suites.expect import expect, expect_contains, presume
 from suites.op import Op
-from suites.registration import WHERE, registration
 from suites.responses import expect_no_redirect
 
 EXACT = ["core:3.1.2.1", "rfc9700:2.1", "rfc9700:4.1.3"]

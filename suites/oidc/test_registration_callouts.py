@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from suites.check import HIGH, LOW, MAY, MEDIUM, NOISY, check, told_by
 from suites.client_pages import pages_about
+from suites.dynamic_registration import REGISTERED, attempted, registration
 from suites.expect import (
     Mismatch,
     NotApplicable,
@@ -18,7 +19,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import expect_decided
-from suites.registration import REGISTERED, attempted, registration
 from suites.target import is_loopback
 
 CAREFUL = (

@@ -9,11 +9,11 @@ from fakes.keys import SigningKey, rsa_key
 from fakes.wire.client import Reply
 from suites.check import MEDIUM, MUST, NOISY, SHOULD, check
 from suites.client_authentication import addressed, asserting
+from suites.dynamic_registration import registration
 from suites.expect import NotApplicable, NotRun, expect_status, presume
 from suites.grants import tokens_of
 from suites.op import Op
 from suites.refreshing import refresh, refresh_grant
-from suites.registration import registration
 
 METHOD = "private_key_jwt"
 NEEDS = ["registration", "private_key_jwt", "code"]

@@ -2,6 +2,7 @@
 
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.dynamic_registration import REGISTERED, WHERE, attempted, registration
 from suites.expect import (
     Document,
     Mismatch,
@@ -18,7 +19,6 @@ from suites.refused_registration import (
     expect_not_registered,
     refusal,
 )
-from suites.registration import REGISTERED, WHERE, attempted, registration
 from suites.responses import expect_refusal
 from suites.unregistered import ATTACKER
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from suites.authorization import MARKUP, expect_no_markup
 from suites.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check, told_by
 from suites.client_pages import Shown, pages_about, scripted
+from suites.dynamic_registration import REGISTERED, attempted, registration
 from suites.expect import (
     Mismatch,
     NotRun,
@@ -12,7 +13,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import expect_decided
-from suites.registration import REGISTERED, attempted, registration
 
 SCRIPTS = ("javascript:", "data:", "vbscript:")
 SHOW = "Let the login or the consent page show what its client registered."

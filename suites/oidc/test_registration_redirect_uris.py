@@ -3,6 +3,7 @@
 from urllib.parse import SplitResult
 
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.dynamic_registration import REGISTERED, attempted, registration
 from suites.op import Op
 from suites.refused_registration import (
     TAKES_ANYTHING,
@@ -10,7 +11,6 @@ from suites.refused_registration import (
     expect_not_registered,
     never_registered,
 )
-from suites.registration import REGISTERED, attempted, registration
 from suites.responses import expect_no_redirect
 from suites.unregistered import ATTACKER
 

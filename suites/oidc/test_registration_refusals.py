@@ -2,6 +2,7 @@
 
 from suites.bearer import bearer_challenge
 from suites.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.dynamic_registration import REGISTERED, attempted, register_by, registration
 from suites.expect import (
     Mismatch,
     NotApplicable,
@@ -20,7 +21,6 @@ from suites.refused_registration import (
     expect_not_registered,
     refusal,
 )
-from suites.registration import REGISTERED, attempted, register_by, registration
 
 FORM = ["registration:3.3", "rfc7591:3.2.2"]
 VENDOR = "This is the provider's own behaviour: report it to its vendor."

@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 from suites.check import HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
+from suites.dynamic_registration import REGISTERED, WHERE, attempted, registration
 from suites.expect import (
     NotRun,
     expect,
@@ -14,7 +15,6 @@ from suites.expect import (
 )
 from suites.op import Op
 from suites.refused_registration import ERROR, ERRORS, expect_decided, expect_not_registered
-from suites.registration import REGISTERED, WHERE, attempted, registration
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 PAIRWISE = {"subject_type": "pairwise"}

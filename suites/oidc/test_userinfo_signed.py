@@ -2,6 +2,7 @@
 
 from fakes.wire.client import Reply
 from suites.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.dynamic_registration import registration
 from suites.expect import (
     NotApplicable,
     expect,
@@ -15,7 +16,6 @@ from suites.expect import (
 from suites.id_tokens import audiences
 from suites.jwt import Jwt
 from suites.op import Op
-from suites.registration import registration
 from suites.signatures import algorithm_of, expect_signature
 
 ALG = "userinfo_signed_response_alg"

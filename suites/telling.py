@@ -1,0 +1,45 @@
+"""What the suites tell the reports about a run as a whole: answers to the hooks of the reports."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from suites.catalogue import described
+from suites.findings import notices_of
+from suites.plugin import OPS, STAYED
+
+
+def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
+    return described()
+
+
+def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
+    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate")
+    return {name.lstrip("-"): config.getoption(name) for name in names}
+
+
+def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
+    from fakes.faults import faults
+
+    return [
+        {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
+        for one in faults().values()
+    ]
+
+
+def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
+    from suites.coverage import described as coverage
+
+    return coverage()
+
+
+def pytest_ssoproof_notices(
+    config: pytest.Config, findings: list[dict[str, Any]]
+) -> list[dict[str, str]]:
+    told = notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())
+    return told + [
+        {"kind": "left-behind", "target": name, "text": text}
+        for name, texts in config.stash[STAYED].items()
+        for text in texts
+    ]
