@@ -1,6 +1,7 @@
 """What a fake's endpoint gets and gives: a parsed request, and an answer of Starlette's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,16 @@ class Rejected(Exception):
         self.error = error
         self.description = description
         self.status = status
+
+
+@contextmanager
+def saying(description: str, error: str = "", status: int = 0) -> Iterator[None]:
+    """Whatever is rejected inside is rejected in the words of the product."""
+    try:
+        yield
+    except Rejected as refusal:
+        told = (error or refusal.error, description, status or refusal.status)
+        raise Rejected(*told) from None
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import json
 
 from fakes.engine.http import Rejected
 from fakes.faults import fault
-from fakes.features.claims_parameter import ACR_VALUES, asked_values
+from fakes.features.claims_parameter import asked_values
 
 
 def sent(authorization, place):
@@ -154,7 +154,7 @@ class WishedAcrIgnored:
     """acr is the same whatever was asked for."""
 
     def id_token_claims(self, grant):
-        return super().id_token_claims(grant) | {"acr": ACR_VALUES[0]}
+        return super().id_token_claims(grant) | {"acr": self.acr_values[0]}
 
 
 @fault(caught_by=["claims-parameter/acr"])
@@ -185,7 +185,7 @@ class WishedAcrIsEssential:
     def check_claims_request(self, authorization):
         super().check_claims_request(authorization)
         wanted = asked_values(self.wishes(authorization, "id_token").get("acr", {}))
-        if wanted and not set(wanted) & set(ACR_VALUES):
+        if wanted and not set(wanted) & set(self.acr_values):
             raise Rejected("unmet_authentication_requirements", "No such acr can be had.")
 
 
@@ -196,7 +196,7 @@ class AcrValuesIgnored:
     def id_token_claims(self, grant):
         claims = super().id_token_claims(grant)
         asked = grant.authorization.params.get("acr_values")
-        return claims | {"acr": ACR_VALUES[0]} if asked else claims
+        return claims | {"acr": self.acr_values[0]} if asked else claims
 
 
 @fault(caught_by=["id-token/acr-not-echoed"])

@@ -16,14 +16,16 @@ ACR_VALUES = ("urn:mace:incommon:iap:silver", "urn:mace:incommon:iap:bronze")
 class ClaimsParameter(Provider):
     """Gives claims that a request names, where it wants them, whatever the scopes ask for.
 
-    A login by password meets every one of ACR_VALUES.
+    A login by password meets every one of `acr_values`.
     """
+
+    acr_values = ACR_VALUES
 
     def metadata(self) -> dict[str, Any]:
         known = super().metadata()
         return known | {
             "claims_parameter_supported": True,
-            "acr_values_supported": list(ACR_VALUES),
+            "acr_values_supported": list(self.acr_values),
             "claims_supported": [*known["claims_supported"], "acr"],
         }
 
@@ -32,7 +34,7 @@ class ClaimsParameter(Provider):
         for place in ("id_token", "userinfo"):
             self.wishes(authorization, place)
         acr = self.wishes(authorization, "id_token").get("acr", {})
-        if acr.get("essential") and not set(asked_values(acr)) & set(ACR_VALUES):
+        if acr.get("essential") and not set(asked_values(acr)) & set(self.acr_values):
             raise Rejected("unmet_authentication_requirements", "No such acr can be had.")
 
     def wishes(self, authorization: Authorization, place: str) -> Wishes:
@@ -62,7 +64,8 @@ class ClaimsParameter(Provider):
         """With the acr that was asked for, as a preference or not (Core 3.1.2.1 and 5.5.1.1)."""
         preferred = grant.authorization.params.get("acr_values", "").split()
         asked = asked_values(self.wishes(grant.authorization, "id_token").get("acr", {}))
-        met = [value for value in (*asked, *preferred, *ACR_VALUES) if value in ACR_VALUES]
+        known = self.acr_values
+        met = [value for value in (*asked, *preferred, *known) if value in known]
         return super().id_token_claims(grant) | {"acr": met[0]}
 
     def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:

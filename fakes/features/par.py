@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from starlette.responses import Response
@@ -32,15 +33,19 @@ class PushedRequests(RequestObjects):
         super().__init__(**known)
         self.pushed: dict[str, Pushed] = {}
 
+    @cached_property
+    def endpoints(self) -> dict[str, str]:
+        return super().endpoints | {"par": f"{self.base}/par"}
+
     def metadata(self) -> dict[str, Any]:
         return super().metadata() | {
-            "pushed_authorization_request_endpoint": f"{self.base}/par",
+            "pushed_authorization_request_endpoint": self.endpoints["par"],
             "require_pushed_authorization_requests": False,
         }
 
     def routes(self) -> dict[str, Route]:
         routes = super().routes()
-        routes[f"{self.base}/par"] = Route(("POST",), self.push)
+        routes[self.endpoints["par"]] = Route(("POST",), self.push)
         return routes
 
     def push(self, request: Request) -> Response:

@@ -1,14 +1,12 @@
 """Okta's authorization endpoint and logout, with its own error texts."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.http import Pairs, Rejected, Request
+from fakes.engine.http import Pairs, Rejected, Request, saying
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
 from fakes.engine.provider import Provider
@@ -16,15 +14,6 @@ from fakes.engine.provider import Provider
 PROMPTS = ("none", "login", "consent", "enroll_authenticator")
 LONGEST_AGE = 2**31 - 1
 POST_MESSAGE = "okta_post_message"
-
-
-@contextmanager
-def saying(description: str, error: str = "") -> Iterator[None]:
-    """Whatever is rejected inside is rejected in the words of the product."""
-    try:
-        yield
-    except Rejected as refusal:
-        raise Rejected(error or refusal.error, description) from None
 
 
 class AuthorizationOfOkta(Provider):

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from fakes.engine.http import Rejected, Request
+from fakes.engine.http import Rejected, Request, saying
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.features.introspection import Introspection
 from fakes.features.revocation import Revocation
 from fakes.keys import SigningKey, base64url, half_hash, rsa_key
-from fakes.vendors.okta_authorize import saying
 
 # In the order of the product's own answers.
 KEY_MEMBERS = ("kty", "alg", "kid", "use", "e", "n")
