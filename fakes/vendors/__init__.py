@@ -16,7 +16,10 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """A documented way in which a product differs from the specifications."""
+    """A documented way in which a product differs from the specifications, or from expectations.
+
+    Without `checks` it is allowed: `says` tells by what. It explains no finding, and is never gone.
+    """
 
     id: str
     checks: tuple[str, ...]

@@ -1,0 +1,45 @@
+"""What is documented of the products: every row of the list is data, with source and date."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+
+from fakes.vendors import Deviation, deviations, vendors
+from suites.catalogue import catalogue
+from suites.findings import notices_of
+from suites.sources import embedded
+
+# The rows of the list of deviations, by vendor; a vendor's own file may have more.
+ROWS = {
+    "okta": [f"D-O{number}" for number in range(1, 9)],
+}
+
+
+@pytest.mark.parametrize("vendor", ROWS)
+def test_every_row_of_the_list_is_data(vendor: str) -> None:
+    known = [one.id for one in deviations(vendor)]
+    assert set(ROWS[vendor]) <= set(known)
+    assert len(known) == len(set(known))
+
+
+@pytest.mark.parametrize("vendor", vendors())
+def test_a_deviation_has_a_source_a_date_and_checks_that_exist(vendor: str) -> None:
+    for one in deviations(vendor):
+        assert one.says
+        assert urlsplit(one.source).scheme == "https", one.id
+        assert date.fromisoformat(one.compared), one.id
+        assert set(one.checks) <= set(catalogue()), one.id
+
+
+def test_what_is_allowed_explains_no_finding_and_is_never_gone() -> None:
+    allowed = [one for one in deviations("okta") if not one.checks]
+    assert [one.id for one in allowed] == ["D-O3", "D-O5", "D-O6", "D-O8"]
+    source = embedded("okta-pkce", None)
+    assert notices_of([], {source.name: source}, date(2026, 11, 24)) == []
+
+
+def test_an_entry_is_read_as_it_is_written() -> None:
+    entry = {"id": "D-X1", "checks": [], "says": "a", "source": "b", "compared": date(2026, 1, 2)}
+    read = Deviation.from_data(entry)
+    assert (read.checks, read.compared) == ((), "2026-01-02")
