@@ -80,6 +80,7 @@ class Setup:
     other_password: str
     initial_access_token: str
     other_issuer: str
+    local_restore: bool
 
 
 class RunningFake:
@@ -114,7 +115,7 @@ class RunningFake:
         mixed = type("Fake", (*(fault.mixin for fault in faults), kind), {})
         self.provider: Provider = mixed(
             base=base,
-            clients=kind.registered(application_url),
+            clients=mixed.registered(application_url),
             users=(ALICE, BOB),
             clock=self.clock,
             **settings,
@@ -170,6 +171,7 @@ class RunningFake:
             other_password=BOB.password,
             initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
             other_issuer=told.get("OTHER_ISSUER", ""),
+            local_restore=told.get("LOCAL_RESTORE") == "true",
         )
 
     def listen(self) -> Listener:

@@ -54,6 +54,7 @@ def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
         other_credentials=Credentials(setup.other_username, setup.other_password),
         initial_access_token=setup.initial_access_token,
         other_issuer=setup.other_issuer,
+        local_restore=setup.local_restore,
         connection=fake.connection,
         listen=fake.listen,
         clock=fake.clock,

@@ -1,18 +1,36 @@
 """Relying-party profiles: what an application asks of its provider, as data in `profiles/`."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What an application's documentation says for one product of a provider.
+
+    `auth_methods` are those to set, `secret_with` those by which the product wants a client secret.
+    `logout` is the logout URL to register; `frontchannel_logout` is one that the product calls.
+    """
+
+    auth_methods: tuple[str, ...]
+    secret_with: tuple[str, ...] = ()
+    logout: str = ""
+    frontchannel_logout: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """An application's registration. `HOST` in a URL stands for the application's own URL.
 
-    `id_token_claims` are the claims about the user that it needs in the ID Token itself.
+    `id_token_claims` are the claims about the user that it needs in the ID Token itself. `restore`
+    is the setting that replaces single sign-on by a password while it is broken, if there is one;
+    `vendors` is what is documented for single products.
     """
 
     name: str
@@ -23,6 +41,8 @@ class Profile:
     auth_methods: tuple[str, ...]
     id_token_claims: tuple[str, ...]
     source: str
+    restore: str = ""
+    vendors: Mapping[str, Advice] = field(default_factory=dict)
 
     def redirect_uri(self, host: str) -> str:
         return self.callback.replace("HOST", host)
@@ -42,10 +62,25 @@ def profiles() -> dict[str, Profile]:
 
 def _load(path: Path) -> Profile:
     data = tomllib.loads(path.read_text("utf-8")) | {"name": path.stem}
-    known = {field.name for field in fields(Profile)}
-    if set(data) != known:
-        odd = ", ".join(sorted(set(data) ^ known))
-        raise ValueError(f"{path.name}: missing or unknown keys: {odd}; a profile has {known}")
-    return Profile(
+    advice = {
+        vendor: _read(Advice, table, f"{path.name} [vendors.{vendor}]")
+        for vendor, table in data.pop("vendors", {}).items()
+    }
+    return _read(Profile, data | {"vendors": advice}, path.name)
+
+
+def _read(kind: type, data: dict[str, Any], where: str) -> Any:
+    known = {one.name for one in fields(kind)}
+    optional = {
+        one.name
+        for one in fields(kind)
+        if one.default is not MISSING or one.default_factory is not MISSING
+    }
+    odd = (set(data) - known) | (known - optional - set(data))
+    if odd:
+        raise ValueError(
+            f"{where}: missing or unknown keys: {', '.join(sorted(odd))}; known: {known}"
+        )
+    return kind(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     )

@@ -25,11 +25,14 @@ VARIABLES = {
     "password": "OIDC_PASSWORD",
     "ca_bundle": "OIDC_CA_BUNDLE",
     "vendor": "OIDC_VENDOR",
+    "local_restore": "LOCAL_RESTORE",
     "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
     "listener_url": "OIDC_LISTENER_URL",
     "listener_port": "OIDC_LISTENER_PORT",
 }
 NAMES = ("username", "other_username")
+# Their names are common enough to be there for another reason.
+OF_THE_APPLICATION = ("HOST", "LOCAL_RESTORE")
 
 
 class SettingsError(Exception):
@@ -42,7 +45,11 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
     Raises SettingsError.
     """
     if VARIABLES["issuer"] not in environment:
-        others = [name for name in VARIABLES.values() if name != "HOST" and environment.get(name)]
+        others = [
+            name
+            for name in VARIABLES.values()
+            if name not in OF_THE_APPLICATION and environment.get(name)
+        ]
         if others:
             raise SettingsError(
                 f"OIDC_ISSUER (the environment): is missing, although {others[0]} is set; "
@@ -117,6 +124,8 @@ def _told(error: Any) -> str:
         case "extra_forbidden":
             keys = [f"{one}_env" if one in SECRETS else one for one in TargetSettings.model_fields]
             return f"is not a setting; known: {', '.join(keys)}"
+        case "bool_parsing":
+            return f"{error['input']!r} is unknown; write 'true', or leave it out"
         case "literal_error":
             return f"{error['input']!r} is unknown; write {error['ctx']['expected']}"
     message = error["msg"].removeprefix("Value error, ")

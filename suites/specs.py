@@ -62,6 +62,14 @@ OTHERS = {
         "W&B Server: SSO",
         "https://docs.wandb.ai/guides/hosting/iam/sso",
     ),
+    "rfc6265bis": (
+        "Cookies: HTTP State Management Mechanism (draft-ietf-httpbis-rfc6265bis)",
+        "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis",
+    ),
+    "google": (
+        "Google: OpenID Connect",
+        "https://developers.google.com/identity/openid-connect/openid-connect",
+    ),
     "cognito": (
         "Amazon Cognito developer guide",
         "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html",

@@ -38,7 +38,8 @@ class Target:
     """One target of a run. `host` is the application's URL; `login` is `form` or `browser`.
 
     `callback` replaces the redirect URI of the profile; without `token_endpoint_auth_method` the
-    client has the usual one, `client_secret_basic` with a secret and `none` without. `other` is a
+    client has the usual one, `client_secret_basic` with a secret and `none` without. With
+    `local_restore` the application lets nobody in but by its own password. `other` is a
     second client of the provider, `other_credentials` a second user, `initial_access_token` what
     lets clients register themselves, `other_issuer` another tenant of the provider. `allowed` are
     the run classes that may be run, `allow_hosts` the hosts whose owner agreed to more than safe
@@ -58,6 +59,7 @@ class Target:
     credentials: Credentials | None = field(default=None, repr=False)
     login: str = "form"
     callback: str = ""
+    local_restore: bool = False
     other: OtherClient = field(default_factory=OtherClient)
     other_credentials: Credentials | None = field(default=None, repr=False)
     initial_access_token: str = field(default="", repr=False)

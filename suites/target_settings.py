@@ -99,6 +99,7 @@ class TargetSettings(BaseModel):
     password: str = ""
     ca_bundle: Annotated[str, AfterValidator(_ca_bundle)] = ""
     profile: str = "wandb-server"
+    local_restore: Annotated[bool, Field(strict=False)] = False
     vendor: str = ""
     login: Literal["form", "browser"] = "form"
     other_client_id: str = ""
@@ -162,6 +163,7 @@ class TargetSettings(BaseModel):
             token_endpoint_auth_method=self.token_endpoint_auth_method,
             credentials=_credentials(self.username, self.password),
             login=self.login,
+            local_restore=self.local_restore,
             other=OtherClient(
                 client_id=self.other_client_id,
                 client_secret=self.other_client_secret,

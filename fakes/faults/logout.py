@@ -175,7 +175,7 @@ class LogoutClientUnread:
         pass
 
 
-@fault(caught_by=logout("cognito-returns"), vendor="cognito")
+@fault(caught_by=[*logout("cognito-returns"), "application/logout-url"], vendor="cognito")
 class CognitoLogoutUrlNotRegistered:
     """The application's logout URL was never added to the app client."""
 

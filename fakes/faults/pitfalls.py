@@ -39,6 +39,7 @@ class PoolOfAnotherRegion:
 @fault(
     caught_by=[
         "flow/cognito-needs-pkce",
+        "application/auth-method",
         "discovery/response-type-of-the-application",
         "discovery/form-post",
     ],

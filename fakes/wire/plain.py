@@ -1,4 +1,4 @@
-"""Whether anybody listens at a port, found out without sending a byte."""
+"""Whether a host is known and anybody listens there, found out without sending it a byte."""
 
 import socket
 
@@ -9,10 +9,21 @@ LONGEST_CONNECT_S = 3.0
 
 def listens(connection: Connection, host: str, port: int) -> bool:
     """Whether a TCP connection can be made, reached as `connection` says."""
-    elsewhere = connection.host_map
-    place = elsewhere.get(f"{host}:{port}") or elsewhere.get(host, (host, port))
     try:
-        with socket.create_connection(place, timeout=LONGEST_CONNECT_S):
+        with socket.create_connection(place_of(connection, host, port), timeout=LONGEST_CONNECT_S):
             return True
     except (OSError, ValueError):
         return False
+
+
+def resolves(connection: Connection, host: str) -> bool:
+    """Whether the name of a host is known here, reached as `connection` says."""
+    try:
+        return bool(socket.getaddrinfo(*place_of(connection, host, 443)))
+    except (OSError, ValueError):
+        return False
+
+
+def place_of(connection: Connection, host: str, port: int) -> tuple[str, int]:
+    elsewhere = connection.host_map
+    return elsewhere.get(f"{host}:{port}") or elsewhere.get(host, (host, port))
