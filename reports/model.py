@@ -104,8 +104,8 @@ def assemble(
     """Build the run dict from what was recorded.
 
     `about` holds the fields that are copied as they are: started, duration_s, versions, options,
-    exit_code, faults, coverage, notices. A check of the catalogue without a finding on a target
-    becomes NOT_RUN with `not_run_because`, so that a part of a run cannot look like the whole.
+    exit_code, faults, coverage, diagnoses, notices. A check of the catalogue without a finding on
+    a target becomes NOT_RUN with `not_run_because`: a part of a run cannot look like the whole.
     """
     targets = sorted(targets, key=lambda target: target["name"])
     checks = {entry["id"]: position for position, entry in enumerate(catalogue)}
@@ -120,7 +120,6 @@ def assemble(
         "targets": [
             judge(target, findings, catalogue, about["notices"], problems) for target in targets
         ],
-        "diagnoses": [],
         "catalogue": catalogue,
         "findings": findings,
         "exchanges": list(exchanges),

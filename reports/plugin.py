@@ -53,6 +53,12 @@ class Hooks:
         """Lists that the catalogue is measured against: `coverage` of run.json."""
 
     @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_diagnoses(
+        self, config: pytest.Config, targets: list[dict], findings: list[dict]
+    ) -> list[dict]:
+        """The causes behind the findings, the first first: `diagnoses` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
     def pytest_ssoproof_notices(self, config: pytest.Config, findings: list[dict]) -> list[dict]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
 
@@ -198,6 +204,7 @@ class Reporting:
             "exit_code": int(session.exitstatus),
             "faults": self._ask("faults", []),
             "coverage": self._ask("coverage", []),
+            "diagnoses": self._ask("diagnoses", [], targets=recorder.targets, findings=findings),
             "notices": self._ask("notices", [], findings=findings),
         }
         problems = recorder.problems_in(folders)

@@ -42,6 +42,7 @@ def summary(run: dict, *, width: int, colour: bool) -> str:
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False,
         legacy_windows=False,
     )  # fmt: skip
+    _print_diagnoses(console, run)
     _print_findings(console, run)
     for problem in run["problems"]:
         console.print(Text(f"! {shortened(problem['where'], 200)}", style=COLOURS["ERRORED"]))
@@ -86,6 +87,35 @@ def verdict_line(target: dict) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
+def _print_diagnoses(console: Console, run: dict) -> None:
+    """The causes first: what was seen, the setting, its value now, and the right one."""
+    for diagnosis in run["diagnoses"]:
+        summary = shortened(diagnosis["summary"], _LONGEST_VALUE)
+        console.print(
+            Text.assemble(
+                ("➤ CAUSE ", "bold red"),
+                (summary, "bold"),
+                (f"  @{shortened(diagnosis['target'], 60)}", "dim"),
+            )
+        )
+        number = len(diagnosis["explains"])
+        rows = {name: diagnosis[name] for name in ("seen", "setting", "current", "correct")}
+        rows["explains"] = f"{number} {'finding' if number == 1 else 'findings'} below"
+        console.print(_lines(rows))
+        console.print()
+
+
+def _lines(rows: dict[str, str]) -> Table:
+    """Names and values below each other; a value may take more lines than one."""
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(style="dim", no_wrap=True)
+    lines.add_column(overflow="fold")
+    for name, value in rows.items():
+        if value:
+            lines.add_row(f"   {name}", Text(shortened(value, _LONGEST_VALUE)))
+    return lines
+
+
 def _print_findings(console: Console, run: dict) -> None:
     entries = {entry["id"]: entry for entry in run["catalogue"]}
     told = [
@@ -109,14 +139,8 @@ def _print_finding(console: Console, finding: dict, entry: dict) -> None:
             (f"  {entry['level']}, {entry['severity']}", "dim"),
         )
     )
-    lines = Table.grid(padding=(0, 1))
-    lines.add_column(style="dim", no_wrap=True)
-    lines.add_column(overflow="fold")
-    lines.add_row("   requires", shortened(entry["title"], _LONGEST_VALUE))
-    for name in ("reason", "expected", "actual", "where", "remedy", "rerun"):
-        if finding[name]:
-            lines.add_row(f"   {name}", Text(shortened(finding[name], _LONGEST_VALUE)))
-    console.print(lines)
+    names = ("reason", "expected", "actual", "where", "remedy", "rerun")
+    console.print(_lines({"requires": entry["title"]} | {name: finding[name] for name in names}))
     console.print()
 
 

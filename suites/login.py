@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fakes.clock import Clock
 from fakes.relying_party import AuthorizationRequest
 from fakes.user.browser import Landing
+from fakes.user.forms import visible_text
 from fakes.wire.client import Reply
 from suites.expect import (
     Document,
@@ -95,9 +96,11 @@ def refusal_in_words(reply: Reply) -> str:
 
 
 def outcome_in_words(landing: Landing) -> str:
-    """Where a browser ended, for messages; values that the provider chose are not repeated."""
+    """Where a browser ended, for messages, with what a page shows and no value of a URL."""
     if not landing.left:
-        return f"the provider showed a page (HTTP {landing.reply.status})"
+        shown = visible_text(landing.reply.text)
+        told = f": {shown}" if shown else ""
+        return f"the provider showed a page (HTTP {landing.reply.status}{told})"
     params = landing.params
     if "error" in params:
         told = params.get("error_description", "")

@@ -55,6 +55,7 @@ class Ops:
             "vendor": target.vendor,
             "profile": target.profile.name,
             "auth_method": target.auth_method,
+            "settings": target.settings,
             "requests": op.client.requests,
             "logins": op.logins,
             "duration_s": round(monotonic() - since, 3),

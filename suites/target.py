@@ -83,6 +83,19 @@ class Target:
         return (*clients, *(one.password for one in people))
 
     @property
+    def settings(self) -> dict[str, str]:
+        """What its operator set, by the names that operators use; of a secret only whether."""
+        return {
+            "OIDC_ISSUER": self.issuer,
+            "OIDC_CLIENT_ID": self.client_id,
+            "OIDC_CLIENT_SECRET": "set" if self.client_secret else "not set",
+            "OIDC_AUTH_METHOD": self.auth_method,
+            "HOST": self.host,
+            "redirect_uri": self.redirect_uri,
+            "scope": " ".join(self.profile.scopes),
+        }
+
+    @property
     def redirect_uri(self) -> str:
         """Where the application takes the authorization response."""
         return self.callback or self.profile.redirect_uri(self.host)

@@ -34,6 +34,14 @@ def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
     return coverage()
 
 
+def pytest_ssoproof_diagnoses(
+    targets: list[dict[str, Any]], findings: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    from suites.diagnosis import diagnoses
+
+    return diagnoses(targets, findings)
+
+
 def pytest_ssoproof_notices(
     config: pytest.Config, findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:

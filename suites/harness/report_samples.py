@@ -148,10 +148,18 @@ def about(catalogue: list[dict], states: list[dict]) -> dict:
             }
             for name in faults
         ],
+        "diagnoses": [diagnosis(catalogue, states[0]["name"])],
         "notices": [
             {"kind": "deviation-gone", "target": states[0]["name"], "text": "sub is a string now."}
         ],
     }
+
+
+def diagnosis(catalogue: list[dict], target: str) -> dict:
+    """A cause that explains the first dozen findings of a target."""
+    texts = ("id", "summary", "seen", "setting", "current", "correct")
+    told = {name: f"What a diagnosis says as its {name}" for name in texts}
+    return told | {"target": target, "explains": [entry["id"] for entry in catalogue[:12]]}
 
 
 def targets(count: int) -> list[dict]:

@@ -227,6 +227,7 @@ def test_diagnoses_say_which_setting_to_change():
             "id": "issuer-is-domain",
             "target": "cognito",
             "summary": "The Cognito domain is no issuer",
+            "seen": "HTTP 404 at the discovery URL",
             "setting": "OIDC_ISSUER",
             "current": "https://x.auth.us-east-1.amazoncognito.com",
             "correct": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_A",

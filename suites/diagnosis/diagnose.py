@@ -1,0 +1,80 @@
+"""Rules held against findings: which causes a run shows."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from suites.diagnosis.case import RED, Case, Finding, stopped_by
+from suites.diagnosis.predicates import PREDICATES, Words
+from suites.diagnosis.rule import Rule, Shape, rules
+
+TEXTS = ("expected", "actual", "where", "reason")
+SHOWN = ("summary", "seen", "setting", "current", "correct")
+MOST_CHARS = 400
+
+
+def diagnoses(
+    targets: Iterable[dict[str, Any]], findings: Iterable[Finding]
+) -> list[dict[str, Any]]:
+    """The causes behind the findings of each target, each before its consequences.
+
+    `targets` and `findings` are those of run.json, and so is what is returned. A finding is
+    explained once: what an earlier cause explains is no evidence for a later one.
+    """
+    findings = list(findings)
+    told = []
+    for target in targets:
+        own = tuple(one for one in findings if one["target"] == target["name"])
+        case = Case(target["name"], target["vendor"], target.get("settings", {}), own)
+        for rule in rules():
+            diagnosis = applied(rule, case)
+            if diagnosis is not None:
+                told.append(diagnosis)
+                case = case.without(set(diagnosis["explains"]))
+    return told
+
+
+def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
+    """The diagnosis of one rule, or None if the case does not show its cause."""
+    if rule.vendors and case.vendor not in rule.vendors:
+        return None
+    for finding in case.matching(rule.finding.checks, rule.finding.outcomes):
+        words = words_of(rule, finding, case)
+        if words is not None:
+            filled = {name: getattr(rule, name).format_map(words)[:MOST_CHARS] for name in SHOWN}
+            explains = explained(rule, finding, case)
+            return {"id": rule.id, "target": case.name, **filled, "explains": explains}
+    return None
+
+
+def words_of(rule: Rule, finding: Finding, case: Case) -> Words | None:
+    """What the templates of a rule may say, or None if the finding does not show the cause."""
+    words: Words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
+    for pattern, text in _patterns(rule, finding, case):
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match is None:
+            return None
+        words |= {name: value or "" for name, value in match.groupdict().items()}
+    for name in rule.holds:
+        added = PREDICATES[name](case, words)
+        if added is None:
+            return None
+        words |= added
+    return words
+
+
+def _patterns(rule: Rule, finding: Finding, case: Case) -> Iterable[tuple[str, str]]:
+    shape: Shape = rule.finding
+    yield from ((getattr(shape, name), finding[name]) for name in TEXTS if getattr(shape, name))
+    yield from ((pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items())
+
+
+def explained(rule: Rule, cause: Finding, case: Case) -> list[str]:
+    """The checks whose findings go with the cause: itself, what the rule names, what it stopped."""
+    named = case.matching(rule.explains, (*RED, "NOT_RUN"))
+    causes = [cause, *(one for one in named if one["outcome"] in RED)]
+    for one in case.findings:
+        if rule.stops and one["outcome"] == "NOT_RUN" and re.search(rule.stops, one["reason"]):
+            named.append(one)
+    all_of_them = [*causes, *named, *stopped_by(causes, case.findings)]
+    return list(dict.fromkeys(one["check"] for one in all_of_them))

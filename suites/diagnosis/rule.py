@@ -1,0 +1,72 @@
+"""A rule of diagnosis, as its file says it."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from suites.diagnosis.predicates import PREDICATES
+
+FILES = Path(__file__).parent / "rules"
+# In the order in which one cause hides the next: what is never reached cannot be wrong.
+STAGES = ("configuration", "discovery", "authorization", "token", "claims", "logout")
+
+
+def _known(names: list[str]) -> list[str]:
+    unknown = set(names) - set(PREDICATES)
+    if unknown:
+        raise ValueError(f"no such predicate: {', '.join(unknown)}; known: {', '.join(PREDICATES)}")
+    return names
+
+
+class Shape(BaseModel):
+    """Which finding shows the cause: globs of check ids, and patterns of what it says.
+
+    `outcomes` are those of an unmet requirement unless the rule says otherwise.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    checks: list[str] = Field(min_length=1)
+    outcomes: list[str] = ["FAILED", "WARNED"]
+    expected: str = ""
+    actual: str = ""
+    where: str = ""
+    reason: str = ""
+
+
+class Rule(BaseModel):
+    """One cause. `summary`, `seen`, `setting`, `current` and `correct` are templates.
+
+    Their words are the settings of the target, the members of the finding that showed the cause,
+    the groups of the rule's patterns, and what its predicates add. `explains` are globs of further
+    findings, `stops` is a pattern of the reasons for which checks could not be run.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    vendors: list[str] = []
+    finding: Shape
+    settings: dict[str, str] = {}
+    holds: Annotated[list[str], AfterValidator(_known)] = []
+    summary: str
+    seen: str
+    setting: str
+    current: str
+    correct: str
+    explains: list[str] = []
+    stops: str = ""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, causes before their consequences.
+
+    Raises pydantic.ValidationError, which names the rule's member, for a rule that is malformed.
+    """
+    return tuple(Rule.model_validate(entry) for stage in STAGES for entry in _entries(stage))
+
+
+def _entries(stage: str) -> list[dict[str, Any]]:
+    return tomllib.loads((FILES / f"{stage}.toml").read_text("utf-8"))["rule"]

@@ -1,0 +1,232 @@
+"""What people set up wrongly, each set up here: the target, the registration, the way between.
+
+The names begin with the number under which a misconfiguration is known to the project (M1 to M31);
+those without a number are what else goes wrong on the first day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fakes.faults import Fault, faults
+from fakes.running import RunningFake
+from suites.target import Target
+
+Change = Callable[[RunningFake, Target], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfiguration:
+    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
+
+    name: str
+    diagnosis: str
+    on: str
+    change: Change = lambda fake, target: target
+    faults: tuple[Fault, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def setting(**members: Any) -> Change:
+    """The operator enters other values."""
+    return lambda fake, target: replace(target, **members)
+
+
+def issuer(old: str, new: str) -> Change:
+    """The operator enters the issuer with a part replaced."""
+    return lambda fake, target: replace(target, issuer=target.issuer.replace(old, new))
+
+
+def client(**members: Any) -> Change:
+    """The administrator registers the client in another way."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        registered = fake.provider.clients[target.client_id]
+        fake.provider.clients[target.client_id] = replace(registered, **members)
+        return target
+
+    return change
+
+
+def callback(suffix: str) -> Change:
+    """The administrator registers the callback with something behind it."""
+    return lambda fake, target: client(redirect_uris=(target.redirect_uri + suffix,))(fake, target)
+
+
+def without_trust(fake: RunningFake, target: Target) -> Target:
+    """The machine does not know the provider's authority."""
+    return replace(target, connection=replace(target.connection, ca_pem=""))
+
+
+def existing(*names: str) -> tuple[Fault, ...]:
+    """Faults by name: misconfigurations that are defects of the provider as well."""
+    return tuple(faults()[name] for name in names)
+
+
+def gateway(name: str, member: str, value: str | None) -> tuple[Fault, ...]:
+    """Something between the application and the token endpoint changes a member of the form."""
+
+    class Gateway:
+        def token(self, request: Any) -> Any:
+            form = [(key, old if key != member else value) for key, old in request.form]
+            return super().token(replace(request, form=[pair for pair in form if pair[1]]))
+
+    return (Fault(name, name, frozenset(), "reference", Gateway),)
+
+
+SECRET = "a-secret-that-nobody-told-the-application"  # noqa: S105 - of a fake
+ELSEWHERE = "http://10.0.0.7:8080/oidc/callback"
+LOST_VERIFIER = gateway("verifier-lost", "code_verifier", None)
+OTHER_NODE = gateway("other-node", "redirect_uri", ELSEWHERE)
+
+MISCONFIGURATIONS = [
+    Misconfiguration(
+        "M1 Cognito domain as issuer",
+        "cognito-domain-as-issuer",
+        "cognito",
+        setting(issuer="https://wandb-acme.auth.us-east-1.amazoncognito.com"),
+    ),
+    *(
+        Misconfiguration(
+            f"M2 callback not registered, {on}", "callback-not-registered", on, callback("/")
+        )
+        for on in ("reference", "cognito", "okta-implicit", "okta-pkce")
+    ),
+    Misconfiguration(
+        "M3 HOST is http behind a TLS proxy",
+        "callback-over-http",
+        "reference",
+        setting(host="http://wandb.mycompany.com"),
+    ),
+    *(
+        Misconfiguration(
+            f"M4 HOST is {host}", "callback-out-of-reach", "cognito", setting(host=host)
+        )
+        for host in ("http://localhost:8080", "https://10.0.0.7")
+    ),
+    Misconfiguration("M5 no secret, Cognito", "secret-missing", "cognito", client(secret=SECRET)),
+    Misconfiguration("M5 no secret, Okta", "secret-missing", "okta-pkce", client(secret=SECRET)),
+    Misconfiguration(
+        "M6 secret for a public client",
+        "secret-of-a-public-client",
+        "okta-pkce",
+        setting(client_secret=SECRET),
+    ),
+    Misconfiguration(
+        "M7 implicit at Cognito", "implicit-at-cognito", "cognito", setting(auth_method="implicit")
+    ),
+    Misconfiguration(
+        "M9 code not enabled, Cognito",
+        "flow-not-enabled",
+        "cognito",
+        client(response_types=("token",)),
+    ),
+    Misconfiguration(
+        "M9 code not enabled, Okta",
+        "flow-not-enabled",
+        "okta-pkce",
+        client(response_types=("id_token",)),
+    ),
+    Misconfiguration(
+        "M9 implicit not enabled, Okta",
+        "flow-not-enabled",
+        "okta-implicit",
+        client(response_types=("code",)),
+    ),
+    Misconfiguration(
+        "M12 user not assigned",
+        "user-not-assigned",
+        "okta-implicit",
+        options={"assignment": "nobody"},
+    ),
+    Misconfiguration(
+        "M13 no access policy", "no-access-policy", "okta-pkce", options={"policy": "none"}
+    ),
+    Misconfiguration(
+        "M14 admin host",
+        "okta-admin-as-issuer",
+        "okta-pkce",
+        issuer("dev-1234.", "dev-1234-admin."),
+    ),
+    Misconfiguration(
+        "M14 no such server", "okta-server-unknown", "okta-pkce", issuer("/default", "/aus1")
+    ),
+    Misconfiguration(
+        "M14 path without a server", "okta-server-unknown", "okta-pkce", issuer("/default", "")
+    ),
+    Misconfiguration(
+        "M19 no email in the ID Token",
+        "claim-missing",
+        "reference",
+        faults=existing("id-token-without-email"),
+    ),
+    Misconfiguration(
+        "M20 email_verified as text",
+        "email-verified-no-boolean",
+        "reference",
+        faults=existing("email-verified-as-text-in-the-id-token"),
+    ),
+    Misconfiguration(
+        "M21 clock ahead", "clock-differs", "reference", faults=existing("clock-ahead")
+    ),
+    Misconfiguration(
+        "M21 nbf in the future", "clock-differs", "reference", faults=existing("not-yet-valid")
+    ),
+    Misconfiguration(
+        "M23 logout URL not registered, Cognito",
+        "logout-url-not-registered-at-cognito",
+        "cognito",
+        client(post_logout_redirect_uris=("https://wandb.mycompany.com/",)),
+    ),
+    Misconfiguration(
+        "M24 logout URL not registered, Okta",
+        "logout-url-not-registered",
+        "okta-implicit",
+        client(post_logout_redirect_uris=()),
+    ),
+    *(
+        Misconfiguration(
+            f"M25 redirect_uri of another node, {on}",
+            "callback-changed-on-the-way",
+            on,
+            faults=OTHER_NODE,
+        )
+        for on in ("reference", "cognito", "okta-pkce")
+    ),
+    Misconfiguration("M26 private CA", "certificate-not-trusted", "cognito", without_trust),
+    *(
+        Misconfiguration(f"M27 verifier lost, {on}", "verifier-lost", on, faults=LOST_VERIFIER)
+        for on in ("reference", "okta-pkce")
+    ),
+    Misconfiguration(
+        "M30 PKCE not announced",
+        "pkce-not-announced",
+        "reference",
+        faults=existing("pkce-not-said"),
+    ),
+    Misconfiguration(
+        "M31 key not published", "keys-behind", "reference", faults=existing("unpublished-key")
+    ),
+    Misconfiguration("no domain", "pool-without-domain", "cognito", options={"domain": "none"}),
+    Misconfiguration(
+        "unknown client", "client-unknown", "reference", setting(client_id="somebody-else")
+    ),
+    Misconfiguration(
+        "unknown client, Cognito",
+        "client-unknown-at-cognito",
+        "cognito",
+        setting(client_id="somebody-else"),
+    ),
+    Misconfiguration(
+        "unknown client, Okta", "client-unknown", "okta-pkce", setting(client_id="somebody-else")
+    ),
+    Misconfiguration(
+        "provider not there",
+        "issuer-unreachable",
+        "reference",
+        setting(issuer="https://nobody.invalid"),
+    ),
+    Misconfiguration(
+        "issuer without its path", "issuer-without-discovery", "reference", issuer(".com", ".com/x")
+    ),
+]

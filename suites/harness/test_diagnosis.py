@@ -1,0 +1,75 @@
+"""Diagnosis: the first cause names what was set up wrongly; a healthy target has none."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from fakes.user.login import FormDriver
+from suites.catalogue import catalogue
+from suites.diagnosis import diagnoses
+from suites.diagnosis.rule import rules
+from suites.embedded import EMBEDDED
+from suites.findings import finding_of
+from suites.harness.misconfigurations import MISCONFIGURATIONS, Misconfiguration
+from suites.judge import judge
+from suites.op import Op
+
+
+def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The diagnoses and the findings of a whole run on a target that is set up so."""
+    embedded = EMBEDDED[one.on]
+    options = tuple((dict(embedded.options) | one.options).items())
+    fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
+    op = Op(one.change(fake, healthy), FormDriver())
+    clean = op.journal.redactor.text
+    quiet = [check for check in catalogue().values() if check.run_class != "noisy"]
+    try:
+        findings = [
+            finding_of(
+                check,
+                op.target,
+                judge(check, op).cleaned(clean),
+                exchanges=[],
+                duration_s=0,
+                rerun="",
+            )
+            for check in quiet
+        ]
+    finally:
+        op.close()
+        fake.stop()
+    state = {"name": one.on, "vendor": op.target.vendor, "settings": op.target.settings}
+    return diagnoses([state], findings), findings
+
+
+@pytest.mark.parametrize("one", MISCONFIGURATIONS, ids=lambda one: one.name)
+def test_a_misconfiguration_is_the_first_cause(one: Misconfiguration) -> None:
+    """It names the setting, its value and the right one, and explains most of the rest."""
+    found, findings = told(one)
+    assert [diagnosis["id"] for diagnosis in found][:1] == [one.diagnosis]
+    first = found[0]
+    assert all(first[name] for name in ("summary", "seen", "setting", "current", "correct"))
+    outcomes = Counter(finding["outcome"] for finding in findings)
+    unmet = outcomes["FAILED"] + outcomes["WARNED"] + outcomes["NOT_RUN"]
+    assert len(first["explains"]) >= unmet * 0.9, [
+        (finding["check"], finding["actual"] or finding["reason"])
+        for finding in findings
+        if finding["outcome"] in ("FAILED", "WARNED", "NOT_RUN")
+        and finding["check"] not in first["explains"]
+    ]
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
+    """A cause without a problem would send somebody to change what is right."""
+    found, _ = told(Misconfiguration("healthy", "", name))
+    assert found == []
+
+
+def test_every_rule_is_reproduced() -> None:
+    """A rule that no misconfiguration shows may never hold."""
+    shown = {one.diagnosis for one in MISCONFIGURATIONS}
+    assert {rule.id for rule in rules()} - shown == set()
+    assert shown - {rule.id for rule in rules()} == set()
