@@ -29,6 +29,8 @@ EMBEDDED = {
     "cognito": Embedded("cognito", "pkce"),
     "okta-implicit": Embedded("okta", "implicit", (("server", "org"),)),
     "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
+    "auth0": Embedded("auth0", "implicit"),
+    "google": Embedded("google", "pkce"),
 }
 DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 

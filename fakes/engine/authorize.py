@@ -112,7 +112,9 @@ class AuthorizationEndpoint(Core):
             raise Rejected("unauthorized_client", "The client may not use this response_type.")
 
     def response_types(self) -> list[str]:
-        return self.metadata()["response_types_supported"]
+        """What is offered, the values of each in the order of the alphabet: theirs is free."""
+        offered = self.metadata()["response_types_supported"]
+        return [" ".join(sorted(one.split())) for one in offered]
 
     def check_response_mode(self, authorization: Authorization) -> None:
         if self.response_mode(authorization) != self.delivery_mode(authorization):
@@ -163,7 +165,7 @@ class AuthorizationEndpoint(Core):
         method = authorization.params.get("code_challenge_method", "plain")
         if challenge and method not in self.challenge_methods():
             raise Rejected("invalid_request", "The code_challenge_method must be S256.")
-        if challenge and len(challenge) != 43:
+        if challenge and not self.challenge_is_well_formed(challenge, method):
             raise Rejected("invalid_request", "A code_challenge of S256 has 43 characters.")
 
     def pkce_required(self, client: Client) -> bool:
@@ -171,6 +173,9 @@ class AuthorizationEndpoint(Core):
 
     def challenge_methods(self) -> tuple[str, ...]:
         return ("S256",)
+
+    def challenge_is_well_formed(self, challenge: str, method: str) -> bool:
+        return len(challenge) == 43
 
     def check_prompt(self, authorization: Authorization) -> None:
         """`none` stands alone (Core 3.1.2.1)."""

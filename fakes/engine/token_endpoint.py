@@ -173,7 +173,7 @@ class TokenEndpoint(Core):
             return
         if not self.verifier_is_well_formed(verifier) or not challenge:
             raise Rejected("invalid_grant", "The code_verifier is missing or malformed.")
-        if not self.same(self.challenge_of(verifier), challenge):
+        if not self.same(self.challenge_of(verifier), self.expected_challenge(grant)):
             grant.guesses += 1
             grant.used = grant.guesses >= self.most_guesses
             raise Rejected("invalid_grant", "The code_verifier does not fit the code_challenge.")
@@ -181,6 +181,10 @@ class TokenEndpoint(Core):
     def verifier_is_well_formed(self, verifier: str) -> bool:
         """43 to 128 unreserved characters (RFC 7636 section 4.1)."""
         return bool(VERIFIER.match(verifier))
+
+    def expected_challenge(self, grant: Grant) -> str:
+        """What the S256 transformation of the right verifier is."""
+        return grant.authorization.params["code_challenge"]
 
     def challenge_of(self, verifier: str) -> str:
         """The S256 transformation (RFC 7636 section 4.2)."""

@@ -25,7 +25,7 @@ class TokenAloneListed:
         return listing(super().document(), "response_types_supported", "token")
 
 
-@fault(caught_by=["discovery/challenge-method-plain", "pkce/plain-as-announced"])
+@fault(caught_by=["discovery/challenge-method-plain"], at_home=["pkce/plain-as-announced"])
 class PlainListed:
     """The discovery document lists the challenge method plain."""
 

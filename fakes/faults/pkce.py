@@ -51,7 +51,7 @@ class PkceOptionalAndDowngraded:
             super().check_code_verifier(request, client, grant)
 
 
-@fault(caught_by=["pkce/plain-refused", "pkce/plain-as-announced"])
+@fault(caught_by=["pkce/plain-refused"], at_home=["pkce/plain-as-announced"])
 class PlainAllowed:
     """The code_challenge_method plain is allowed."""
 

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from fakes.engine.http import Rejected, Request, saying
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.features.introspection import Introspection
+from fakes.features.own_origins import OwnOrigins
 from fakes.features.revocation import Revocation
 from fakes.keys import SigningKey, base64url, half_hash, rsa_key
 
@@ -25,7 +25,7 @@ TOO_NARROW = (
 )
 
 
-class TokensOfOkta(Revocation, Introspection, Provider):
+class TokensOfOkta(OwnOrigins, Revocation, Introspection, Provider):
     """Fat and thin ID Tokens; access tokens that only a custom server lets others read."""
 
     def signing_keys(self) -> list[SigningKey]:
@@ -135,15 +135,6 @@ class TokensOfOkta(Revocation, Introspection, Provider):
             what, error = "PKCE code verifier is required by the application.", "invalid_request"
         with saying(what, error):
             super().check_code_verifier(request, client, grant)
-
-    def allowed_origin(self, request: Request) -> str:
-        """Scripts of the application itself; keys are for everybody."""
-        if request.url == self.endpoints["jwks"]:
-            return "*"
-        uris = [uri for client in self.clients.values() for uri in client.redirect_uris]
-        origins = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, uris)}
-        origin = request.headers.get("origin", "")
-        return origin if origin in origins else ""
 
     def check_may_introspect(self, client: Client) -> None:
         """A public client may ask about its own tokens."""

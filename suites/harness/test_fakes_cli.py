@@ -45,7 +45,7 @@ def fetched(url: str, connection: Connection) -> str:
         client.close()
 
 
-@pytest.mark.parametrize("vendor", ["cognito", "okta", "reference"])
+@pytest.mark.parametrize("vendor", ["auth0", "cognito", "google", "okta", "reference"])
 def test_a_fake_is_served_over_plain_http_and_says_how_to_use_it(vendor: str) -> None:
     with served(vendor) as told:
         assert told["issuer"].startswith("http://127.0.0.1:")
@@ -74,8 +74,8 @@ def test_tls_is_trusted_by_whoever_trusts_the_written_certificate(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "name one of cognito, confidential, okta, reference"),
-        (["keycloak"], "name one of cognito, confidential, okta, reference"),
+        ([], "name one of auth0, cognito, confidential, google, okta, reference"),
+        (["keycloak"], "name one of auth0, cognito, confidential, google, okta, reference"),
         (["okta", "--fault", "wrong-audiance"], "did you mean wrong-audience"),
         (["okta", "--option", "server=mars"], "known: server=org|default"),
         (["reference", "--option", "server=org"], "known: none"),

@@ -1,0 +1,143 @@
+"""Auth0's tokens, its token endpoint, and its UserInfo endpoint."""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from starlette.responses import Response
+
+from fakes.engine.http import Rejected, Request, Route, saying
+from fakes.engine.model import Client, Grant
+from fakes.features.hybrid import Hybrid
+from fakes.features.own_origins import OwnOrigins
+from fakes.features.rotation import RotatingRefreshTokens
+from fakes.features.session_ids import SessionIds
+from fakes.keys import SigningKey, base64url, rsa_key
+
+CURRENT_AND_NEXT = ("auth0", "auth0-next")
+TOKEN_MEMBERS = ("access_token", "refresh_token", "id_token", "scope", "expires_in", "token_type")
+PROFILE = ["nickname", "name", "given_name", "family_name", "picture", "updated_at"]
+CLOSED = ("device", "mfa", "registration")
+SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2038, 1, 1, tzinfo=UTC)
+
+
+class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
+    """The claims of all scopes are in the ID Token too, and a time among them is a text."""
+
+    id_token_lifetime_s = 36000
+    access_token_lifetime_s = 86400
+
+    def signing_keys(self) -> list[SigningKey]:
+        """The one in use, and the next one."""
+        return [SigningKey(key_id(name), rsa_key(name)) for name in CURRENT_AND_NEXT]
+
+    def jwks(self) -> dict[str, Any]:
+        """With certificates (RFC 7517 sections 4.7 and 4.8)."""
+        keys = zip(super().jwks()["keys"], CURRENT_AND_NEXT, strict=True)
+        return {"keys": [with_certificate(key, name) for key, name in keys]}
+
+    def scope_claims(self) -> dict[str, list[str]]:
+        return super().scope_claims() | {"profile": PROFILE}
+
+    def subject(self, grant: Grant) -> str:
+        """The name of the connection, and an identifier of 24 digits."""
+        digest = hashlib.sha256(super().subject(grant).encode()).hexdigest()
+        return f"auth0|{digest[:24]}"
+
+    def user_claims(self, grant: Grant) -> dict[str, Any]:
+        """`updated_at` is a text of ISO 8601, where Core 5.1 has a number."""
+        claims = super().user_claims(grant)
+        if "updated_at" in claims:
+            moment = datetime.fromtimestamp(claims["updated_at"], UTC)
+            claims["updated_at"] = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        return claims
+
+    def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:
+        return self.user_claims(grant)
+
+    # Token endpoint
+
+    def routes(self) -> dict[str, Route]:
+        """What is advertised, and closed to an application like this one, says so."""
+        routes = super().routes()
+        for name in CLOSED:
+            routes[self.endpoints[name]] = Route(("POST",), self.closed)
+        return routes
+
+    def closed(self, request: Request) -> Response:
+        what = "This is not switched on for the client."
+        return self.token_error(Rejected("unauthorized_client", what, 403))
+
+    def grant_handler(self, request: Request) -> Callable[[Request, Client], dict[str, Any]]:
+        """A grant type that the application does not have is forbidden, with HTTP 403."""
+        wanted = request.params.get("grant_type", "")
+        if wanted in ("password", "client_credentials"):
+            what = f"Grant type '{wanted}' not allowed for the client."
+            raise Rejected("unauthorized_client", what, 403)
+        return super().grant_handler(request)
+
+    def gives_refresh_token(self, grant: Grant) -> bool:
+        return "offline_access" in self.granted_scopes(grant.authorization)
+
+    def token_response(self, grant: Grant) -> dict[str, Any]:
+        answer = super().token_response(grant)
+        return {name: answer[name] for name in TOKEN_MEMBERS if name in answer}
+
+    def grant_of(self, code: str) -> Grant:
+        with saying("Invalid authorization code"):
+            return super().grant_of(code)
+
+    def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
+        with saying("Invalid authorization code"):
+            super().check_code_is_fresh(request, client, grant)
+
+    def check_code_belongs_to_client(self, request: Request, client: Client, grant: Grant) -> None:
+        with saying("Invalid authorization code"):
+            super().check_code_belongs_to_client(request, client, grant)
+
+    def check_code_verifier(self, request: Request, client: Client, grant: Grant) -> None:
+        with saying("Failed to verify code verifier"):
+            super().check_code_verifier(request, client, grant)
+
+    def refresh(self, request: Request, client: Client) -> dict[str, Any]:
+        with saying("Unknown or invalid refresh token."):
+            return super().refresh(request, client)
+
+
+def key_id(name: str) -> str:
+    """A key ID as the product writes it."""
+    return base64url(hashlib.sha256(name.encode()).digest())[:21]
+
+
+def with_certificate(key: dict[str, Any], name: str) -> dict[str, Any]:
+    """A key with its certificate and the SHA-1 thumbprint of it, in the product's order."""
+    certificate = certificate_of(name)
+    thumbprint = base64url(hashlib.sha1(certificate, usedforsecurity=False).digest())
+    own = {"x5t": thumbprint, "x5c": [base64.b64encode(certificate).decode()]}
+    whole = key | own
+    order = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
+    return {member: whole[member] for member in order}
+
+
+@cache
+def certificate_of(name: str) -> bytes:
+    """A self-signed certificate of the tenant for the key called `name`, as DER."""
+    tenant = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "dev-1234.us.auth0.com")])
+    key = rsa_key(name)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(tenant)
+        .issuer_name(tenant)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(SINCE)
+        .not_valid_after(UNTIL)
+        .sign(key, SHA256())
+    )
+    return made.public_bytes(Encoding.DER)
