@@ -11,7 +11,7 @@ from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
 # In the order in which one cause hides the next: what is never reached cannot be wrong.
-STAGES = ("configuration", "discovery", "authorization", "token", "claims", "logout")
+STAGES = ("configuration", "discovery", "authorization", "token", "claims", "logout", "application")
 
 
 def _known(names: list[str]) -> list[str]:

@@ -48,6 +48,14 @@ def client(**members: Any) -> Change:
     return change
 
 
+def over_http(fake: RunningFake, target: Target) -> Target:
+    """HOST is an http URL, and that is how the administrator registered it."""
+    plain = replace(target, host=target.host.replace("https", "http"))
+    uris = plain.post_logout_redirect_uris
+    registered = client(redirect_uris=(plain.redirect_uri,), post_logout_redirect_uris=uris)
+    return registered(fake, plain)
+
+
 def callback(suffix: str) -> Change:
     """The administrator registers the callback with something behind it."""
     return lambda fake, target: client(redirect_uris=(target.redirect_uri + suffix,))(fake, target)
@@ -173,6 +181,12 @@ MISCONFIGURATIONS = [
         "M21 nbf in the future", "clock-differs", "reference", faults=existing("not-yet-valid")
     ),
     Misconfiguration(
+        "M22 implicit over http",
+        "cookies-lost-at-form-post",
+        "okta-implicit",
+        over_http,
+    ),
+    Misconfiguration(
         "M23 logout URL not registered, Cognito",
         "logout-url-not-registered-at-cognito",
         "cognito",
@@ -197,6 +211,9 @@ MISCONFIGURATIONS = [
     *(
         Misconfiguration(f"M27 verifier lost, {on}", "verifier-lost", on, faults=LOST_VERIFIER)
         for on in ("reference", "okta-pkce")
+    ),
+    Misconfiguration(
+        "M29 LOCAL_RESTORE left on", "local-restore-on", "cognito", setting(local_restore=True)
     ),
     Misconfiguration(
         "M30 PKCE not announced",

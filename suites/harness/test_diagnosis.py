@@ -15,6 +15,7 @@ from suites.findings import finding_of
 from suites.harness.misconfigurations import MISCONFIGURATIONS, Misconfiguration
 from suites.judge import judge
 from suites.op import Op
+from suites.settings import SettingsError, from_environment
 
 
 def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -66,6 +67,40 @@ def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     """A cause without a problem would send somebody to change what is right."""
     found, _ = told(Misconfiguration("healthy", "", name))
     assert found == []
+
+
+REFUSED = {
+    "M18 discovery URL as issuer": (
+        {"OIDC_ISSUER": "https://op.example.com/.well-known/openid-configuration"},
+        "OIDC_ISSUER (the environment): 'https://op.example.com/.well-known/openid-configuration': "
+        "leave the suffix out; write 'https://op.example.com'",
+    ),
+    "M18 space behind the client ID": (
+        {"OIDC_CLIENT_ID": "wandb "},
+        "OIDC_CLIENT_ID (the environment): has whitespace around its value; write 'wandb'",
+    ),
+    "M18 space behind the issuer": (
+        {"OIDC_ISSUER": "https://op.example.com "},
+        "OIDC_ISSUER (the environment): has whitespace around its value; "
+        "write 'https://op.example.com'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_no_provider_need_be_asked_about_is_told_at_once(name: str) -> None:
+    """Before a request is sent, one sentence names the setting and what to write."""
+    changes, sentence = REFUSED[name]
+    settings = {"OIDC_ISSUER": "https://op.example.com", "OIDC_CLIENT_ID": "wandb"}
+    with pytest.raises(SettingsError) as refusal:
+        from_environment(settings | {"HOST": "https://wandb.example.com"} | changes)
+    assert str(refusal.value) == sentence
+
+
+def test_every_known_misconfiguration_is_set_up() -> None:
+    """All that the project knows of, M1 to M31, by number."""
+    named = {name.split()[0] for name in (*REFUSED, *(one.name for one in MISCONFIGURATIONS))}
+    assert {f"M{number}" for number in range(1, 32)} - named == set()
 
 
 def test_every_rule_is_reproduced() -> None:
