@@ -98,7 +98,7 @@ MISCONFIGURATIONS = [
         Misconfiguration(
             f"M2 callback not registered, {on}", "callback-not-registered", on, callback("/")
         )
-        for on in ("reference", "cognito", "okta-implicit", "okta-pkce")
+        for on in ("reference", "cognito", "okta-implicit", "okta-pkce", "auth0", "google")
     ),
     Misconfiguration(
         "M3 HOST is http behind a TLS proxy",
@@ -114,6 +114,7 @@ MISCONFIGURATIONS = [
     ),
     Misconfiguration("M5 no secret, Cognito", "secret-missing", "cognito", client(secret=SECRET)),
     Misconfiguration("M5 no secret, Okta", "secret-missing", "okta-pkce", client(secret=SECRET)),
+    Misconfiguration("M5 no secret, Google", "secret-missing", "google", setting(client_secret="")),
     Misconfiguration(
         "M6 secret for a public client",
         "secret-of-a-public-client",
@@ -142,6 +143,12 @@ MISCONFIGURATIONS = [
         client(response_types=("code",)),
     ),
     Misconfiguration(
+        "M9 implicit not enabled, Auth0",
+        "flow-not-enabled",
+        "auth0",
+        options={"implicit": "off"},
+    ),
+    Misconfiguration(
         "M12 user not assigned",
         "user-not-assigned",
         "okta-implicit",
@@ -161,6 +168,12 @@ MISCONFIGURATIONS = [
     ),
     Misconfiguration(
         "M14 path without a server", "okta-server-unknown", "okta-pkce", issuer("/default", "")
+    ),
+    Misconfiguration(
+        "M15 Auth0 without the slash",
+        "issuer-with-or-without-slash",
+        "auth0",
+        issuer(".com/", ".com"),
     ),
     Misconfiguration(
         "M19 no email in the ID Token",
@@ -233,6 +246,12 @@ MISCONFIGURATIONS = [
         "client-unknown-at-cognito",
         "cognito",
         setting(client_id="somebody-else"),
+    ),
+    Misconfiguration(
+        "unknown client, Auth0", "client-unknown", "auth0", setting(client_id="somebody-else")
+    ),
+    Misconfiguration(
+        "unknown client, Google", "client-unknown", "google", setting(client_id="somebody-else")
     ),
     Misconfiguration(
         "unknown client, Okta", "client-unknown", "okta-pkce", setting(client_id="somebody-else")
