@@ -100,7 +100,7 @@ def _print_diagnoses(console: Console, run: dict) -> None:
         )
         number = len(diagnosis["explains"])
         rows = {name: diagnosis[name] for name in ("seen", "setting", "current", "correct")}
-        rows["explains"] = f"{number} {'finding' if number == 1 else 'findings'} below"
+        rows["explains"] = f"{number} {'finding' if number == 1 else 'findings'}"
         console.print(_lines(rows))
         console.print()
 

@@ -24,6 +24,16 @@ def test_hostile_text_cannot_write_on_the_terminal(value):
     assert len(shown) < len(clean) + 3000
 
 
+def test_the_causes_come_before_the_findings():
+    """Whoever reads one line reads the one that helps; hostile values are text there too."""
+    sample = run(3, outcomes={"FAILED": 1})
+    sample["diagnoses"][0] |= {"summary": "Set HOST.", "current": "\x1b[2J", "correct": "[b]x[/b]"}
+    shown = summary(sample, width=100, colour=False)
+    assert shown.startswith("➤ CAUSE Set HOST.")
+    assert shown.index("[b]x[/b]") < shown.index("✗ FAILED")
+    assert "\x1b" not in shown
+
+
 def test_square_brackets_are_no_markup():
     """A test's name ends in them."""
     sample = run(3, outcomes={"FAILED": 1})
