@@ -66,7 +66,7 @@ class IssuerOnLocalhost:
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": "https://localhost:1"}
 
 
-@fault(caught_by=["application/client-secret"])
+@fault(caught_by=[], at_home=["application/client-secret"])
 class SecretNotTold:
     """The product wants a secret of web applications, and nobody gave it to the application."""
 

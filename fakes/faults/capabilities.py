@@ -148,10 +148,8 @@ class PkceNotSaid:
 
 
 @fault(
-    caught_by=[
-        *("discovery/code-challenge-s256", "discovery/challenge-method-plain"),
-        "pkce/plain-as-announced",
-    ]
+    caught_by=["discovery/code-challenge-s256", "discovery/challenge-method-plain"],
+    at_home=["pkce/plain-as-announced"],
 )
 class OnlyPlainListed:
     """The discovery document lists `plain` as the only code challenge method."""

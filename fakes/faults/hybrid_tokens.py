@@ -133,7 +133,7 @@ class HybridAccessTokenDead:
         return pairs
 
 
-@fault(caught_by=["hybrid/claims-at-userinfo"])
+@fault(caught_by=[], at_home=["hybrid/claims-at-userinfo"])
 class HybridIdTokenTellsAll:
     """The ID Token beside a code has all claims of the user."""
 

@@ -65,7 +65,7 @@ class PublicKeyAsSecret:
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": key.kid})
 
 
-@fault(caught_by=["id-token/algorithm-advertised", "jwks/id-token-key-usable"])
+@fault(caught_by=["jwks/id-token-key-usable"], at_home=["id-token/algorithm-advertised"])
 class UnadvertisedAlgorithm:
     """The ID Token is signed with PS256, which the discovery document does not list."""
 

@@ -4,10 +4,11 @@ import base64
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from starlette.responses import Response
@@ -23,6 +24,7 @@ from fakes.keys import SigningKey, base64url, rsa_key
 CURRENT_AND_NEXT = ("auth0", "auth0-next")
 TOKEN_MEMBERS = ("access_token", "refresh_token", "id_token", "scope", "expires_in", "token_type")
 PROFILE = ["nickname", "name", "given_name", "family_name", "picture", "updated_at"]
+NOT_SWITCHED_ON = ("password", "client_credentials")
 CLOSED = ("device", "mfa", "registration")
 SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2038, 1, 1, tzinfo=UTC)
 
@@ -39,8 +41,8 @@ class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
 
     def jwks(self) -> dict[str, Any]:
         """With certificates (RFC 7517 sections 4.7 and 4.8)."""
-        keys = zip(super().jwks()["keys"], CURRENT_AND_NEXT, strict=True)
-        return {"keys": [with_certificate(key, name) for key, name in keys]}
+        keys = zip(super().jwks()["keys"], self.signing_keys(), strict=True)
+        return {"keys": [with_certificate(jwk, key.private) for jwk, key in keys]}
 
     def scope_claims(self) -> dict[str, list[str]]:
         return super().scope_claims() | {"profile": PROFILE}
@@ -77,7 +79,7 @@ class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
     def grant_handler(self, request: Request) -> Callable[[Request, Client], dict[str, Any]]:
         """A grant type that the application does not have is forbidden, with HTTP 403."""
         wanted = request.params.get("grant_type", "")
-        if wanted in ("password", "client_credentials"):
+        if wanted in NOT_SWITCHED_ON and wanted not in self.grant_handlers():
             what = f"Grant type '{wanted}' not allowed for the client."
             raise Rejected("unauthorized_client", what, 403)
         return super().grant_handler(request)
@@ -115,21 +117,20 @@ def key_id(name: str) -> str:
     return base64url(hashlib.sha256(name.encode()).digest())[:21]
 
 
-def with_certificate(key: dict[str, Any], name: str) -> dict[str, Any]:
+def with_certificate(jwk: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:
     """A key with its certificate and the SHA-1 thumbprint of it, in the product's order."""
-    certificate = certificate_of(name)
+    certificate = certificate_of(private)
     thumbprint = base64url(hashlib.sha1(certificate, usedforsecurity=False).digest())
     own = {"x5t": thumbprint, "x5c": [base64.b64encode(certificate).decode()]}
-    whole = key | own
+    whole = jwk | own
     order = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
     return {member: whole[member] for member in order}
 
 
-@cache
-def certificate_of(name: str) -> bytes:
-    """A self-signed certificate of the tenant for the key called `name`, as DER."""
+@lru_cache(maxsize=16)
+def certificate_of(key: RSAPrivateKey) -> bytes:
+    """A self-signed certificate of the tenant for `key`, as DER."""
     tenant = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "dev-1234.us.auth0.com")])
-    key = rsa_key(name)
     made = (
         x509.CertificateBuilder()
         .subject_name(tenant)
