@@ -23,7 +23,7 @@ CHECK = (
     '@check("bench/number-{n}", spec="core:2", level=MUST, severity=LOW, remedy="None.")\n'
     'def test_{n}(op):\n    """Nothing is at risk."""\n\n'
 )
-HEAD = "from suites.check import LOW, MUST, check\nfrom suites.oidc.conftest import op\n\n"
+HEAD = "from suites.check import LOW, MUST, check\n\n"
 
 
 def main() -> None:

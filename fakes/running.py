@@ -63,7 +63,8 @@ class Setup:
     """What an administrator tells the application: the settings that its operator enters.
 
     The members that begin with `other` are those of a second client and of a second user;
-    `initial_access_token` lets a client register itself (Registration 1.0 section 3).
+    `initial_access_token` lets a client register itself (Registration 1.0 section 3),
+    `admin_token` and `admin_url` let the registration of the application be read.
     """
 
     host: str
@@ -81,6 +82,8 @@ class Setup:
     initial_access_token: str
     other_issuer: str
     local_restore: bool
+    admin_token: str
+    admin_url: str
 
 
 class RunningFake:
@@ -172,6 +175,8 @@ class RunningFake:
             initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
             other_issuer=told.get("OTHER_ISSUER", ""),
             local_restore=told.get("LOCAL_RESTORE") == "true",
+            admin_token=told.get("ADMIN_TOKEN", ""),
+            admin_url=told.get("ADMIN_URL", ""),
         )
 
     def listen(self) -> Listener:

@@ -49,7 +49,7 @@ SAFE, STATEFUL, NOISY = RunClass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A check's metadata; `function` takes the provider under judgement and nothing else."""
+    """A check's metadata; `function` takes what its suite judges and nothing else."""
 
     id: str
     title: str
@@ -65,6 +65,11 @@ class Check:
     @property
     def area(self) -> str:
         return self.id.partition("/")[0]
+
+    @property
+    def suite(self) -> str:
+        """The folder of `suites` that the check is in."""
+        return self.function.__module__.rpartition(".")[0].rpartition(".")[2]
 
     @property
     def location(self) -> str:

@@ -57,6 +57,8 @@ def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
         initial_access_token=setup.initial_access_token,
         other_issuer=setup.other_issuer,
         local_restore=setup.local_restore,
+        admin_token=setup.admin_token,
+        admin_url=setup.admin_url,
         connection=fake.connection,
         listen=fake.listen,
         clock=fake.clock,

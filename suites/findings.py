@@ -35,7 +35,7 @@ def finding_of(
         "exchanges": list(exchanges),
         "fingerprint": outcome.fingerprint(check, target),
         "duration_s": duration_s,
-        "rerun": f"{rerun} --check {check.id}",
+        "rerun": " ".join((f"pytest suites/{check.suite}", *rerun.split(), f"--check {check.id}")),
     } | picture
 
 

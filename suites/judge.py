@@ -4,6 +4,7 @@ from suites.check import Check
 from suites.expect import NotApplicable
 from suites.features import FEATURES
 from suites.op import Op
+from suites.preflight.client import Client
 from suites.verdict import Outcome, outcome_of
 
 
@@ -18,13 +19,18 @@ def require(check: Check, op: Op) -> None:
     op.presume_allowed(check.run_class)
 
 
+def subject_of(check: Check, op: Op) -> Op | Client:
+    """What `check` gets to judge."""
+    return Client(op) if check.suite == "registration" else op
+
+
 def judge(check: Check, op: Op) -> Outcome:
     """The outcome of `check` on `op`."""
     error = None
     try:
         with op.journal.scope() as exchanges:
             require(check, op)
-            check.function(op)
+            check.function(subject_of(check, op))
             op.controls.prove(op, exchanges)
     except Exception as caught:  # noqa: BLE001 - every way to end is an outcome
         error = caught

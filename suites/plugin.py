@@ -1,17 +1,19 @@
 """The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from copy import copy
 from typing import Any
 
 import pytest
 
 from fakes.user.login import BrowserMissing
-from suites.catalogue import catalogue, selected
+from suites.catalogue import catalogue, collected, selected
 from suites.check import Check
 from suites.findings import finding_of
+from suites.judge import require
 from suites.listing import print_catalogue
+from suites.op import Op
 from suites.permission import Permission
 from suites.running import Ops
 from suites.settings import SettingsError
@@ -69,7 +71,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if not config.getoption("--list-checks"):
         return None
-    chosen = _selected(config.getoption("--check") or ["*"])
+    chosen = _selected(config, config.getoption("--check") or ["*"])
     print_catalogue(check for check in catalogue().values() if check.id in chosen)
     return pytest.ExitCode.OK
 
@@ -85,17 +87,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     patterns = config.getoption("--check")
     if not patterns:
         return
-    ids = _selected(patterns)
+    ids = _selected(config, patterns)
     kept = [item for item in items if (one := check_of(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
 
-def _selected(patterns: list[str]) -> set[str]:
+def _selected(config: pytest.Config, patterns: list[str]) -> set[str]:
     try:
-        return selected(patterns)
+        return selected(patterns, suites_of(config))
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def suites_of(config: pytest.Config) -> tuple[str, ...]:
+    """The suites that this run collects."""
+    return collected(config.args, config.invocation_params.dir)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -114,6 +121,15 @@ def ends_sessions(item: pytest.Item) -> bool:
 def check_of(item: pytest.Item) -> Check | None:
     """The check that `item` runs, if it runs one."""
     return getattr(getattr(item, "function", None), "check", None)
+
+
+@pytest.fixture
+def op(request: pytest.FixtureRequest) -> Iterator[Op]:
+    """The provider under judgement, if the check concerns it; its exchanges become evidence."""
+    under_judgement = request.config.stash[OPS].get(request.param)
+    with under_judgement.journal.scope() as request.node.stash[EVIDENCE]:
+        require(request.function.check, under_judgement)
+        yield under_judgement
 
 
 @pytest.hookimpl(wrapper=True)

@@ -27,6 +27,8 @@ VARIABLES = {
     "vendor": "OIDC_VENDOR",
     "local_restore": "LOCAL_RESTORE",
     "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
+    "admin_token": "OIDC_ADMIN_TOKEN",
+    "admin_url": "OIDC_ADMIN_URL",
     "listener_url": "OIDC_LISTENER_URL",
     "listener_port": "OIDC_LISTENER_PORT",
 }

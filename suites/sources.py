@@ -11,12 +11,13 @@ from suites.permission import Permission
 from suites.settings import SettingsError, from_environment, from_file
 from suites.target import Target, Waiver
 
-COMMAND = "pytest suites/oidc"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A target by name: `open` makes it reachable, and returns it with what closes it again."""
+    """A target by name: `open` makes it reachable, and returns it with what closes it again.
+
+    `rerun` is the option that names it to pytest, empty for the target of the environment.
+    """
 
     name: str
     vendor: str
@@ -50,7 +51,7 @@ def sources(
     if not names:
         target = from_environment(environment)
         if target is not None:
-            return [real(target, COMMAND, timeout_s, permission)]
+            return [real(target, "", timeout_s, permission)]
         return [embedded(name, timeout_s) for name in DEFAULT]
     described = from_file(file, environment) if file.exists() else {}
     return [_named(name, described, file, timeout_s, permission) for name in dict.fromkeys(names)]
@@ -64,7 +65,7 @@ def _named(
     permission: Permission,
 ) -> Source:
     if name in described:
-        return real(described[name], f"{COMMAND} --target {name}", timeout_s, permission)
+        return real(described[name], f"--target {name}", timeout_s, permission)
     if name in EMBEDDED:
         return embedded(name, timeout_s)
     known = ", ".join([*described, *EMBEDDED])
@@ -82,7 +83,7 @@ def embedded(name: str, timeout_s: float | None) -> Source:
     return Source(
         name=name,
         vendor=EMBEDDED[name].vendor,
-        rerun=f"{COMMAND} --target {name}",
+        rerun=f"--target {name}",
         open=start,
     )
 

@@ -41,10 +41,12 @@ class Target:
     client has the usual one, `client_secret_basic` with a secret and `none` without. With
     `local_restore` the application lets nobody in but by its own password. `other` is a
     second client of the provider, `other_credentials` a second user, `initial_access_token` what
-    lets clients register themselves, `other_issuer` another tenant of the provider. `allowed` are
-    the run classes that may be run, `allow_hosts` the hosts whose owner agreed to more than safe
-    ones, `allowed_hosts` all of these in a run; None is no restriction. `listener_url` is where the
-    provider reaches `listener_port` of this machine, `listen` another way to be reached.
+    lets clients register themselves, `other_issuer` another tenant of the provider. `admin_token`
+    opens the provider's admin API, which is at `admin_url` where the issuer does not tell it.
+    `allowed` are the run classes that may be run, `allow_hosts` the hosts whose owner agreed to
+    more than safe ones, `allowed_hosts` all of these in a run; None is no restriction.
+    `listener_url` is where the provider reaches `listener_port` of this machine, `listen` another
+    way to be reached.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Target:
     other_credentials: Credentials | None = field(default=None, repr=False)
     initial_access_token: str = field(default="", repr=False)
     other_issuer: str = ""
+    admin_token: str = field(default="", repr=False)
+    admin_url: str = ""
     allowed: frozenset[str] = frozenset({"safe", "stateful", "noisy"})
     allow_hosts: frozenset[str] = frozenset()
     allowed_hosts: frozenset[str] | None = None
@@ -79,8 +83,9 @@ class Target:
     def secrets(self) -> tuple[str, ...]:
         """Everything that must reach no file."""
         people = [one for one in (self.credentials, self.other_credentials) if one is not None]
-        clients = (self.client_secret, self.other.client_secret, self.initial_access_token)
-        return (*clients, *(one.password for one in people))
+        clients = (self.client_secret, self.other.client_secret)
+        tokens = (self.initial_access_token, self.admin_token)
+        return (*clients, *tokens, *(one.password for one in people))
 
     @property
     def settings(self) -> dict[str, str]:

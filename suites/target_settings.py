@@ -17,6 +17,7 @@ from suites.vendor import VENDOR_NAMES, recognise
 
 SECRETS = (
     "client_secret", "password", "other_client_secret", "other_password", "initial_access_token",
+    "admin_token",
 )  # fmt: skip
 MOST_SHOWN = 50
 WELL_KNOWN = "/.well-known/"
@@ -109,6 +110,8 @@ class TargetSettings(BaseModel):
     other_password: str = ""
     initial_access_token: str = ""
     other_issuer: Annotated[str, AfterValidator(_redirect_uri)] = ""
+    admin_token: str = ""
+    admin_url: Annotated[str, AfterValidator(_redirect_uri)] = ""
     listener_url: Annotated[str, AfterValidator(_redirect_uri)] = ""
     listener_port: Annotated[int, Field(strict=False, ge=0, le=65535)] = 0
     allow_hosts: Annotated[list[str], Field(strict=False)] = []
@@ -172,6 +175,8 @@ class TargetSettings(BaseModel):
             other_credentials=_credentials(self.other_username, self.other_password),
             initial_access_token=self.initial_access_token,
             other_issuer=self.other_issuer,
+            admin_token=self.admin_token,
+            admin_url=self.admin_url,
             listener_url=self.listener_url,
             listener_port=self.listener_port,
             connection=Connection(ca_bundle=self.ca_bundle, timeout_s=self.timeout_s),

@@ -7,11 +7,11 @@ import pytest
 
 from suites.catalogue import described
 from suites.findings import notices_of
-from suites.plugin import OPS, STAYED
+from suites.plugin import OPS, STAYED, suites_of
 
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
-    return described()
+    return described(suites_of(config))
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
@@ -29,9 +29,10 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
+    """Both lists are measured against the suite of the provider."""
     from suites.coverage import described as coverage
 
-    return coverage()
+    return coverage() if "oidc" in suites_of(config) else []
 
 
 def pytest_ssoproof_diagnoses(

@@ -42,6 +42,7 @@ class PoolOfAnotherRegion:
         "application/auth-method",
         "discovery/response-type-of-the-application",
         "discovery/form-post",
+        "client/flow-possible",
     ],
     vendor="cognito",
 )

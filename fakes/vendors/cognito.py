@@ -9,19 +9,22 @@ from starlette.responses import Response
 
 from fakes.engine.http import Request, Route
 from fakes.engine.model import Client
+from fakes.vendors.cognito_admin import Administration
+from fakes.vendors.cognito_directory import HOST, REGION
 from fakes.vendors.cognito_pages import Pages
 from fakes.vendors.cognito_tokens import TokensOfCognito
+from fakes.wire.certificates import ServerTls
 
-REGION = "us-east-1"
 POOL = f"{REGION}_Wb5kT9qXz"
-DOMAIN = f"wandb-acme.auth.{REGION}.amazoncognito.com"
+DOMAINS = f"auth.{REGION}.amazoncognito.com"
 
 
-class Vendor(Pages, TokensOfCognito):
+class Vendor(Administration, Pages, TokensOfCognito):
     """Issuer and endpoints on two hosts, logout and errors in a way of its own."""
 
     vendor = "cognito"
-    host = f"cognito-idp.{REGION}.amazonaws.com"
+    host = HOST
+    pool = POOL
     choices: ClassVar = {
         "issuer": ("cognito-idp", "issuer-cognito-idp"),
         "domain": ("prefix", "none"),
@@ -55,14 +58,21 @@ class Vendor(Pages, TokensOfCognito):
 
     @cached_property
     def issuer(self) -> str:
-        return f"{self.api}/{POOL}"
+        return f"{self.api}/{self.pool}"
 
     @cached_property
     def domain(self) -> str:
         """The origin of the pages; a pool without a domain names endpoints that never work."""
-        if self.options["domain"] == "none":
+        if not self.domain_name:
             return self.issuer
-        return f"https://{DOMAIN}" if self.under_its_own_names else self.base
+        if self.under_its_own_names:
+            full = "." in self.domain_name
+            return f"https://{self.domain_name}{'' if full else f'.{DOMAINS}'}"
+        return self.base if self.pool == POOL else f"{self.base}/{self.domain_name}"
+
+    def tls(self) -> ServerTls:
+        """One certificate for every domain that a user pool may get."""
+        return ServerTls(names=(*sorted(self.hosts()), f"*.{DOMAINS}"))
 
     @cached_property
     def endpoints(self) -> dict[str, str]:
@@ -83,7 +93,8 @@ class Vendor(Pages, TokensOfCognito):
         at = self.endpoints
         routes = super().routes()
         if self.domain == self.issuer:
-            return {url: routes[url] for url in (self.discovery_url(), at["jwks"])}
+            kept = (self.discovery_url(), at["jwks"], f"{self.admin_url}/")
+            return {url: routes[url] for url in kept}
         return routes
 
     def not_found(self, request: Request) -> Response:
@@ -92,7 +103,7 @@ class Vendor(Pages, TokensOfCognito):
         on_the_api = request.url.startswith(self.api) and ("_" in pool or self.api != self.domain)
         if not on_the_api:
             return super().not_found(request)
-        if "/.well-known/" in request.url and pool != POOL:
+        if "/.well-known/" in request.url and pool not in (self.pool, *self.others):
             message = f"User pool {pool} does not exist."
             return self.api_error("ResourceNotFoundException", message)
         what = "The server did not understand the operation that was requested."

@@ -1,5 +1,6 @@
 """Cognito's pages: authorization requests, managed login, the error page, and logout."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from fakes.engine.provider import Provider
 
 SECONDS_OF_A_SESSION = 3600
 FLOW_TYPES = ("", "code", "token")
+NOT_ENABLED = "Client is not enabled for OAuth2.0 flows."
 WRONG = "Incorrect username or password."
 TOO_MANY = "Password attempts exceeded"
 
@@ -37,6 +39,15 @@ class Pages(Provider):
         routes[at["login"]] = Route(("GET", "POST"), self.login)
         routes[at["error"]] = Route(("GET",), self.error)
         return routes
+
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
+        """A client whose settings for OAuth are off gets no further than its name."""
+        client = self.client_of(request.params)
+        if client and not client.metadata.get("AllowedOAuthFlowsUserPoolClient", True):
+            return self.error_landing(NOT_ENABLED, client.client_id)
+        return super().judged(request, then)
 
     def unknown_client(self, request: Request) -> Response:
         return self.error_landing("invalid_request", request.params.get("client_id", ""))
@@ -122,7 +133,13 @@ class Pages(Provider):
         return pairs
 
     def ask_for_login(self, authorization: Authorization) -> Response:
-        """The login page has the parameters of the request in its own URL."""
+        """The login page has the parameters of the request in its own URL.
+
+        There is none for a client that the pool's own users may not log in to.
+        """
+        client = authorization.client
+        if "COGNITO" not in client.metadata.get("SupportedIdentityProviders", ["COGNITO"]):
+            return self.error_landing("invalid_request", client.client_id)
         return self.redirect(f"{self.endpoints['login']}?{urlencode(authorization.pairs)}")
 
     def login(self, request: Request) -> Response:

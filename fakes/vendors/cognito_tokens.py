@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import uuid
 from functools import cache, lru_cache
 from typing import Any
@@ -19,15 +20,19 @@ from fakes.keys import SigningKey, rsa_key
 JSON = "application/json;charset=UTF-8"
 UNCACHED = "no-cache, no-store, max-age=0, must-revalidate"
 KNOWN_DESCRIPTIONS = ("invalid_redirect", "invalid_client_secret")
+EMAIL = ("email", "email_verified")
 TOKEN_MEMBERS = ("id_token", "access_token", "refresh_token", "expires_in", "token_type")
 # Where a client asked for nothing but openid it gets every attribute that it may read.
 NARROW = {"openid", "aws.cognito.signin.user.admin"}
 EXPIRED = "Access token is expired, disabled, or deleted, or the user has globally signed out."
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BAD_REQUEST = "Bad OAuth2 request at UserInfo Endpoint"
 
 
 class TokensOfCognito(RefreshTokens, Revocation, Provider):
     """Two kinds of JWT under two keys, terse errors, and strings where booleans belong."""
+
+    code_rules = (*Provider.code_rules, "check_readable")
 
     def signing_keys(self) -> list[SigningKey]:
         """One key for ID Tokens, one for access tokens."""
@@ -54,9 +59,11 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
         return uuid_of(super().subject(grant))
 
     def user_claims(self, grant: Grant) -> dict[str, Any]:
-        if set(grant.scopes) <= NARROW:
-            return {name: value for name, value in grant.user.claims.items() if name != "sub"}
-        return super().user_claims(grant)
+        """Those of the scopes, as far as the client may read them."""
+        wide = set(grant.scopes) <= NARROW
+        claims = dict(grant.user.claims) if wide else super().user_claims(grant)
+        readable = grant.client.metadata.get("ReadAttributes") or list(claims)
+        return {one: claims[one] for one in claims if one in readable and one != "sub"}
 
     def access_token_value(self, grant: Grant) -> str:
         """A JWT without `aud`, for the pool's own use and for APIs."""
@@ -120,8 +127,16 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
         except Rejected:
             raise Rejected("unauthorized_client", "invalid_redirect") from None
 
+    def check_readable(self, request: Request, client: Client, grant: Grant) -> None:
+        """A scope whose attributes the client cannot read all spoils the grant, at this step."""
+        readable = client.metadata.get("ReadAttributes")
+        if readable and "email" in grant.scopes and not set(EMAIL) <= set(readable):
+            raise Rejected("invalid_grant")
+
     def revoke(self, client: Client, value: str) -> None:
         """Refresh tokens only; with one end the access tokens that came from it."""
+        if not client.metadata.get("EnableTokenRevocation", True):
+            raise Rejected("invalid_request")
         if value in self.access_tokens:
             raise Rejected("unsupported_token_type")
         grant = self.refresh_tokens.get(value)
@@ -168,5 +183,7 @@ def kid_of(name: str) -> str:
 
 @lru_cache(maxsize=100)
 def uuid_of(name: str) -> str:
-    """The same UUID for the same name."""
+    """The same UUID for the same name; a UUID for itself."""
+    if UUID.fullmatch(name):
+        return name
     return str(uuid.uuid5(uuid.NAMESPACE_OID, name))

@@ -18,6 +18,7 @@ SECRET_NAMES = frozenset((
     "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf",
     "xsrf-token",
     "authenticity_token", "csrfmiddlewaretoken",
+    "clientsecret", "x-amz-security-token",
 ))
 # fmt: on
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
@@ -124,6 +125,8 @@ class Redactor:
             scheme, _, secret = value.partition(" ")
             self.learn(secret)
             return f"{scheme} {mark(secret)}"
+        if name in SECRET_NAMES:
+            return self._value(name, value)
         if name in ("location", "referer"):
             return self.url(value)
         return self.text(value)

@@ -6,9 +6,16 @@ from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED
 from suites.judge import judge
 from suites.op import Op
+from suites.preflight.client import READERS
 from suites.verdict import Outcome
 
 RED = {"FAILED", "WARNED"}
+
+
+def judgeable(name: str) -> list[str]:
+    """The checks for an embedded fake: the preflight's only if its admin API is known."""
+    known = EMBEDDED[name].vendor in READERS
+    return list(catalogue() if known else catalogue("oidc"))
 
 
 def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:

@@ -9,14 +9,14 @@ import pytest
 from fakes.faults import faults
 from suites.catalogue import catalogue
 from suites.embedded import EMBEDDED
-from suites.harness.proving import RED, described, hold, outcomes
+from suites.harness.proving import RED, described, hold, judgeable, outcomes
 from suites.verdict import Outcome
 
 
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_a_healthy_fake_is_not_blamed(name: str) -> None:
     """No check is red, unjudged or broken on a fake without a fault."""
-    found = outcomes(name, None, list(catalogue()))
+    found = outcomes(name, None, judgeable(name))
     blamed = {
         one: outcome
         for one, outcome in found.items()

@@ -23,7 +23,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_the_embedded_fakes_conform(embedded: Run) -> None:
     """Exit code 0, a verdict for each target, every check judged on each."""
     assert embedded.exit_code == 0, embedded.output
-    assert set(embedded.findings) == {(t, c) for t in DEFAULT for c in catalogue()}
+    assert set(embedded.findings) == {(t, c) for t in DEFAULT for c in catalogue("oidc")}
     for target in DEFAULT:
         assert f"{target}: conformant" in embedded.output
     assert str(embedded.folder) in embedded.output
@@ -41,7 +41,7 @@ def test_check_selects_by_id_and_the_run_does_not_look_complete(tmp_path: Path) 
     assert found.exit_code == 0
     judged = [one["check"] for one in found.data["findings"] if one["outcome"] != "NOT_RUN"]
     assert judged == ["id-token/audience"]
-    assert len(found.findings) == len(catalogue())
+    assert len(found.findings) == len(catalogue("oidc"))
     assert found.data["targets"][0]["verdict"] == "incomplete"
 
 
@@ -57,8 +57,8 @@ def test_list_checks_prints_the_catalogue(tmp_path: Path) -> None:
     found = run(tmp_path, "--list-checks")
     lines = {line.split()[0]: line for line in found.output.splitlines() if "/" in line}
     assert found.exit_code == 0
-    assert set(lines) == set(catalogue())
-    assert all(str(check.level) in lines[one] for one, check in catalogue().items())
+    assert set(lines) == set(catalogue("oidc"))
+    assert all(str(check.level) in lines[one] for one, check in catalogue("oidc").items())
     assert not list(tmp_path.iterdir())
 
 

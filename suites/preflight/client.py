@@ -1,0 +1,69 @@
+"""The application's registration, as the checks of the preflight get it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from suites.expect import Mismatch, NotApplicable, NotRun, expect, presume
+from suites.op import Op
+from suites.preflight import cognito
+from suites.preflight.model import RegisteredClient, Setting, Switch
+from suites.target import Target
+
+Reader = Callable[[Op], RegisteredClient]
+# By vendor. A reader raises Mismatch if the client is not there, NotRun without access.
+READERS: dict[str, Reader] = {"cognito": cognito.read}
+
+
+class Client:
+    """The client of a target at its admin API, read once and remembered."""
+
+    def __init__(self, op: Op) -> None:
+        self.op = op
+
+    @property
+    def target(self) -> Target:
+        return self.op.target
+
+    def read(self) -> RegisteredClient:
+        """Its registration. Raises Mismatch if there is none, NotRun if it cannot be read."""
+        return self.op.once("client registration", self._read)
+
+    def _read(self) -> RegisteredClient:
+        reader = READERS.get(self.target.vendor)
+        if reader is None:
+            known = ", ".join(READERS)
+            raise NotRun(
+                f"The admin API of {self.target.vendor or 'this provider'} is not known here; "
+                f"known are those of {known}. OIDC_VENDOR names the vendor where the issuer "
+                "does not tell."
+            )
+        return reader(self.op)
+
+    @property
+    def registered(self) -> RegisteredClient:
+        """As `read`, for checks that build on it. Raises NotRun in place of Mismatch."""
+        return presume(self.read)
+
+    def setting(self, member: str) -> Setting[Any]:
+        """A setting of the registration. Raises NotApplicable if the product has none such."""
+        found = getattr(self.registered, member)
+        if found is None:
+            raise NotApplicable("The product has no such setting.")
+        return found
+
+    def where(self, setting: Setting[Any]) -> str:
+        """Where an administrator finds a setting."""
+        return f"{self.registered.place}, {setting.name}"
+
+    def expect_on(self, *switches: Switch) -> None:
+        """Each must be as it has to be. Raises Mismatch with the first that is not."""
+        for one in switches:
+            expect(one.value, one.right, one.shown, where=self.where(one))
+
+    def flow(self) -> tuple[Switch, ...]:
+        """What must be on for the application's auth method. Raises Mismatch if nothing helps."""
+        method = self.target.auth_method
+        flows = self.registered.flows
+        if method not in flows:
+            raise Mismatch(f"one of {', '.join(flows)}", method, "OIDC_AUTH_METHOD")
+        return flows[method]

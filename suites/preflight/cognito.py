@@ -1,0 +1,96 @@
+"""Amazon Cognito: an app client, as DescribeUserPoolClient and its like tell it."""
+
+import re
+from typing import Any
+
+from suites.expect import Mismatch, NotRun
+from suites.op import Op
+from suites.preflight.aws import Aws
+from suites.preflight.model import RegisteredClient, Setting
+from suites.target import Target
+
+# The region is in the pool's id too, wherever the issuer is served.
+ISSUER = re.compile(r"(?P<origin>https?://[^/]+)/(?P<pool>(?P<region>[a-z]{2}(-[a-z]+)+-\d)_\w+)/?")
+AMAZON = re.compile(r"https://(issuer-)?cognito-idp\.(?P<rest>[a-z0-9-]+\.amazonaws\.com(\.cn)?)")
+
+
+def read(op: Op) -> RegisteredClient:
+    """Raises Mismatch if there is no such pool or client, NotRun without access."""
+    target = op.target
+    pool, region, url = where_of(target)
+    api = Aws(op, "cognito-idp", region=region, url=url)
+    told = api.call("describe_user_pool", UserPoolId=pool)
+    if told is None:
+        raise Mismatch("a user pool of this account", "there is none", f"user pool {pool}")
+    asked = {"UserPoolId": pool, "ClientId": target.client_id}
+    found = api.call("describe_user_pool_client", **asked)
+    if found is None:
+        where = f"user pool {pool}, app client {target.client_id}"
+        raise Mismatch("an app client of the pool", "there is none", where)
+    return registered(found["UserPoolClient"], pool, domain(api, told["UserPool"]))
+
+
+def where_of(target: Target) -> tuple[str, str, str]:
+    """Pool, region and URL of the API, all told by the issuer. Raises NotRun."""
+    found = ISSUER.fullmatch(target.issuer)
+    if found is None:
+        raise NotRun(
+            "OIDC_ISSUER does not name a user pool, so there is nothing to look up: write "
+            "https://cognito-idp.REGION.amazonaws.com/POOL_ID."
+        )
+    amazon = AMAZON.fullmatch(found["origin"])
+    origin = f"https://cognito-idp.{amazon['rest']}" if amazon else found["origin"]
+    return found["pool"], found["region"], target.admin_url or origin
+
+
+def domain(api: Aws, pool: dict[str, Any]) -> Setting[bool]:
+    """The domain of a pool, its own or a prefix of Amazon's, and whether it serves pages yet."""
+    name = pool.get("CustomDomain") or pool.get("Domain")
+    if not name:
+        return Setting(name="Domain", value=False, told="none", right="a domain")
+    told = api.call("describe_user_pool_domain", Domain=name) or {}
+    status = told.get("DomainDescription", {}).get("Status", "none")
+    return Setting(
+        name=f"status of the domain {name}", value=status == "ACTIVE", told=status, right="ACTIVE"
+    )
+
+
+def registered(client: dict[str, Any], pool: str, login_pages: Setting[bool]) -> RegisteredClient:
+    """An app client in our words; a list that is not there is an empty one."""
+    flows = client.get("AllowedOAuthFlows", [])
+    return RegisteredClient(
+        place=f"user pool {pool}, app client {client['ClientId']}",
+        redirect_uris=names(client, "CallbackURLs"),
+        post_logout_redirect_uris=names(client, "LogoutURLs"),
+        has_secret=Setting(name="ClientSecret", value="ClientSecret" in client),
+        flows={
+            "pkce": (
+                Setting(
+                    name="AllowedOAuthFlows",
+                    value="code" in flows,
+                    told=flows,
+                    right="contains code",
+                ),
+            )
+        },
+        enabled=(switch(client, "AllowedOAuthFlowsUserPoolClient", False),),
+        scopes=names(client, "AllowedOAuthScopes"),
+        identity_providers=names(client, "SupportedIdentityProviders"),
+        readable_claims=names(client, "ReadAttributes"),
+        token_revocation=switch(client, "EnableTokenRevocation", False),
+        hides_users=Setting(
+            name="PreventUserExistenceErrors",
+            value=client.get("PreventUserExistenceErrors") == "ENABLED",
+            told=client.get("PreventUserExistenceErrors", "not set"),
+            right="ENABLED",
+        ),
+        login_pages=login_pages,
+    )
+
+
+def names(client: dict[str, Any], name: str) -> Setting[tuple[str, ...]]:
+    return Setting(name=name, value=tuple(client.get(name) or ()))
+
+
+def switch(client: dict[str, Any], name: str, otherwise: bool) -> Setting[bool]:
+    return Setting(name=name, value=bool(client.get(name, otherwise)))
