@@ -109,6 +109,7 @@ def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
         "WIKI_SECRET": "five",
         "KEYCLOAK_PASSWORD_2": "six",
         "KEYCLOAK_INITIAL_ACCESS_TOKEN": "seven",
+        "KEYCLOAK_ADMIN_TOKEN": "six",
     }
     bundle = tmp_path / "ca.pem"
     bundle.write_text(authority_pem())
