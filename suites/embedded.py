@@ -31,6 +31,7 @@ EMBEDDED = {
     "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
     "auth0": Embedded("auth0", "implicit"),
     "google": Embedded("google", "pkce"),
+    "keycloak": Embedded("keycloak", "pkce"),
 }
 DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 
