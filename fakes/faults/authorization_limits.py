@@ -111,10 +111,10 @@ class LastNonceCounts:
 class FirstResponseTypeCounts:
     """Of two response types the first one counts."""
 
-    def check_single_values(self, authorization):
+    def check(self, authorization):
         asked = [value for name, value in authorization.pairs if name == "response_type"]
         authorization.params["response_type"] = asked[0] if asked else ""
-        super().check_single_values(without_pairs(authorization, "response_type"))
+        super().check(without_pairs(authorization, "response_type"))
 
 
 @fault(caught_by=["authorization/duplicate-code-challenge"])

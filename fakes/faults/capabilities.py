@@ -246,8 +246,8 @@ class EncryptionWithoutKeyManagement:
     """Content encryption of ID Tokens is listed without key management."""
 
     def document(self):
-        enc = ["A128CBC-HS256"]
-        return super().document() | {"id_token_encryption_enc_values_supported": enc}
+        enc = {"id_token_encryption_enc_values_supported": ["A128CBC-HS256"]}
+        return without(super().document(), "id_token_encryption_alg_values_supported") | enc
 
 
 @fault(caught_by=["discovery/refresh-token-grant"])

@@ -34,6 +34,11 @@ def refusing(description, is_bad):
     return Strict
 
 
+def first_acr(provider):
+    """The value that the document lists first."""
+    return provider.document().get("acr_values_supported", ["0"])[0]
+
+
 @fault(caught_by=["claims-parameter/userinfo", "claims-parameter/voluntary"])
 class WishesAtUserinfoIgnored(ignoring("userinfo")):
     """Claims that are asked for at UserInfo are not there."""
@@ -154,7 +159,7 @@ class WishedAcrIgnored:
     """acr is the same whatever was asked for."""
 
     def id_token_claims(self, grant):
-        return super().id_token_claims(grant) | {"acr": self.acr_values[0]}
+        return super().id_token_claims(grant) | {"acr": first_acr(self)}
 
 
 @fault(caught_by=["claims-parameter/acr"])
@@ -196,7 +201,7 @@ class AcrValuesIgnored:
     def id_token_claims(self, grant):
         claims = super().id_token_claims(grant)
         asked = grant.authorization.params.get("acr_values")
-        return claims | {"acr": self.acr_values[0]} if asked else claims
+        return claims | {"acr": first_acr(self)} if asked else claims
 
 
 @fault(caught_by=["id-token/acr-not-echoed"])

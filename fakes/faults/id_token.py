@@ -119,13 +119,11 @@ class SubjectPerFlow:
         "id-token/fresh",
         "id-token/jwt-id-unique",
         "hybrid/second-at-hash",
-        "id-token/acr-asked",
-        "claims-parameter/id-token",
-        "claims-parameter/acr",
         *("authorization/long-nonce", "authorization/huge-nonce"),
         "pkce/confidential-without-challenge",
         "refresh/id-token-auth-time",
-    ]
+    ],
+    at_home=["claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"],
 )
 class CachedIdToken:
     """Whoever asks for the same gets the ID Token of the first login again."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import jwt
 
 from fakes.faults import fault
+from fakes.faults.metadata import never
 from fakes.keys import SigningKey, base64url, rsa_key
 
 SIGNATURES = ["id-token/signature", "id-token/other-method-signature"]
@@ -71,6 +72,11 @@ class UnadvertisedAlgorithm:
 
     def id_token_header(self):
         return super().id_token_header() | {"alg": "PS256"}
+
+    def document(self):
+        member = "id_token_signing_alg_values_supported"
+        told = super().document()
+        return told | {member: never(told[member], "PS256")}
 
 
 @fault(caught_by=["id-token/algorithm-named"])

@@ -215,7 +215,7 @@ class KeyForEverything:
     """The key that signs is published for encryption too."""
 
     def jwks(self):
-        signing = super().jwks()["keys"][0]
+        signing = next(key for key in super().jwks()["keys"] if key["use"] == "sig")
         both = signing | {"kid": "encryption", "use": "enc", "alg": "RSA-OAEP-256"}
         return with_key(super().jwks(), **both)
 

@@ -23,10 +23,11 @@ class SessionStateMissing:
 
 @fault(caught_by=session("state-characters"))
 class SessionStateWithSpace:
-    """Hash and salt of session_state have a space between them."""
+    """session_state has a space in it."""
 
     def session_state(self, authorization, session):
-        return super().session_state(authorization, session).replace(".", " ")
+        state = super().session_state(authorization, session)
+        return f"{state[:8]} {state[8:]}"
 
 
 @fault(caught_by=session("frame-served"))

@@ -18,7 +18,7 @@ from fakes.vendors.keycloak_metadata import RESPONSE_MODES
 
 NOT_ALLOWED = "Client is not allowed to initiate browser login with given response_type."
 # In the order of the product's own answers.
-ORDER = ("state", "session_state", "iss", "code")
+ORDER = "state session_state iss code"
 SECONDS_OF_A_RESPONSE = 600
 
 
@@ -31,8 +31,6 @@ class AuthorizationOfKeycloak(
     acr_values = ("1", "0")
     # As measured: the flow before repeated parameters, these before the scope.
     rules = (
-        "check_response_type_is_known",
-        "check_response_mode",
         "check_response_type",
         "check_single_values",
         "check_request_objects",
@@ -67,16 +65,15 @@ class AuthorizationOfKeycloak(
 
     # The rules, in the product's words
 
-    def check_response_type_is_known(self, authorization: Authorization) -> None:
+    def check_response_type(self, authorization: Authorization) -> None:
+        """Whether it is known, then the response_mode, then the flow: a switch of the client."""
         wanted = authorization.response_type
         if not wanted:
             raise Rejected("invalid_request", "Missing parameter: response_type")
         if wanted not in [" ".join(sorted(one.split())) for one in self.response_types()]:
             raise Rejected("unsupported_response_type")
-
-    def check_response_type(self, authorization: Authorization) -> None:
-        """Each flow is a switch of the client."""
-        implicit = {"id_token", "token"} & set(authorization.response_type.split())
+        self.check_response_mode(authorization)
+        implicit = {"id_token", "token"} & set(wanted.split())
         flow = "Implicit" if implicit else "Standard"
         with saying(f"{NOT_ALLOWED} {flow} flow is disabled for the client."):
             super().check_response_type(authorization)
@@ -127,9 +124,7 @@ class AuthorizationOfKeycloak(
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
         pairs = super().response_parameters(authorization, session)
-        known = dict(pairs)
-        first = [(name, known[name]) for name in ORDER if name in known]
-        return first + [pair for pair in pairs if pair not in first]
+        return sorted(pairs, key=lambda pair: (pair[0] not in ORDER, ORDER.find(pair[0])))
 
     def session_state(self, authorization: Authorization, session: Session) -> str:
         """The name of the session itself."""

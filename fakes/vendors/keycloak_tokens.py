@@ -1,7 +1,8 @@
 """Keycloak's tokens, its token endpoint, and what it says about tokens."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fakes.engine.http import Rejected, Request, saying
@@ -35,6 +36,16 @@ SWITCHED_OFF = {
 }
 
 
+@contextmanager
+def spending(grant: Grant) -> Iterator[None]:
+    """A mistake inside spends the code."""
+    try:
+        yield
+    except Rejected:
+        grant.used = True
+        raise
+
+
 class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds):
     """JWTs of five minutes; all claims of the scopes are in the ID Token and at UserInfo.
 
@@ -44,6 +55,7 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds):
     id_token_lifetime_s = 300
     access_token_lifetime_s = 300
     refresh_token_lifetime_s = 1800
+    most_guesses = 1
 
     def subject(self, grant: Grant) -> str:
         return str(uuid.uuid5(NAMES, super().subject(grant)))
@@ -92,21 +104,16 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds):
 
     def grant_handler(self, request: Request) -> Callable[[Request, Client], dict[str, Any]]:
         wanted = request.params.get("grant_type", "")
-        if wanted in SWITCHED_OFF:
+        if wanted in SWITCHED_OFF and wanted not in self.grant_handlers():
             raise Rejected(*SWITCHED_OFF[wanted])
         what = "Unsupported grant_type" if wanted else "Missing form parameter: grant_type"
         with saying(what):
             return super().grant_handler(request)
 
-    def exchange_code(self, request: Request, client: Client) -> dict[str, Any]:
-        """Any mistake spends the code."""
-        code = request.params.get("code", "")
-        try:
-            return super().exchange_code(request, client)
-        except Rejected:
-            if code in self.grants:
-                self.grants[code].used = True
-            raise
+    def check_grant_type(self, client: Client, grant_type: str) -> None:
+        error, what, status = SWITCHED_OFF[grant_type]
+        with saying(what, error, status):
+            super().check_grant_type(client, grant_type)
 
     def grant_of(self, code: str) -> Grant:
         with saying("Code not valid"):
@@ -117,11 +124,11 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds):
             super().check_code_is_fresh(request, client, grant)
 
     def check_code_redirect_uri(self, request: Request, client: Client, grant: Grant) -> None:
-        with saying("Incorrect redirect_uri"):
+        with spending(grant), saying("Incorrect redirect_uri"):
             super().check_code_redirect_uri(request, client, grant)
 
     def check_code_belongs_to_client(self, request: Request, client: Client, grant: Grant) -> None:
-        with saying("Auth error: Found different client_id in clientSession"):
+        with spending(grant), saying("Auth error: Found different client_id in clientSession"):
             super().check_code_belongs_to_client(request, client, grant)
 
     def check_code_verifier(self, request: Request, client: Client, grant: Grant) -> None:
