@@ -3,12 +3,12 @@
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from starlette.responses import HTMLResponse, Response
 
 from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import Client
+from fakes.features.own_origins import OwnOrigins
 from fakes.vendors.keycloak_authorize import AuthorizationOfKeycloak
 from fakes.vendors.keycloak_logout import LogoutOfKeycloak
 from fakes.vendors.keycloak_metadata import MetadataOfKeycloak
@@ -31,7 +31,9 @@ HEADERS = {
 }
 
 
-class Vendor(MetadataOfKeycloak, LogoutOfKeycloak, AuthorizationOfKeycloak, TokensOfKeycloak):
+class Vendor(
+    MetadataOfKeycloak, LogoutOfKeycloak, AuthorizationOfKeycloak, TokensOfKeycloak, OwnOrigins
+):
     """A realm has one issuer; before version 17, or by a setting, below the path `/auth`."""
 
     vendor = "keycloak"
@@ -130,12 +132,3 @@ class Vendor(MetadataOfKeycloak, LogoutOfKeycloak, AuthorizationOfKeycloak, Toke
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         response.headers.update(HEADERS)
-
-    def allowed_origin(self, request: Request) -> str:
-        """Web origins of the clients; the keys are for everybody."""
-        if request.url == self.endpoints["jwks"]:
-            return "*"
-        uris = [uri for client in self.clients.values() for uri in client.redirect_uris]
-        origins = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, uris)}
-        origin = request.headers.get("origin", "")
-        return origin if origin in origins else ""

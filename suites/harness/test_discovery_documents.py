@@ -29,6 +29,8 @@ DOCUMENTS = [
 
 def filled(value: Any, placeholders: dict[str, str]) -> Any:
     """`value`, its placeholders replaced."""
+    if isinstance(value, dict):
+        return {name: filled(one, placeholders) for name, one in value.items()}
     if isinstance(value, list):
         return [filled(one, placeholders) for one in value]
     if isinstance(value, str):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fakes.__main__ import main
+from fakes.vendors import vendors
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
@@ -74,8 +75,8 @@ def test_tls_is_trusted_by_whoever_trusts_the_written_certificate(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "name one of auth0, cognito, confidential, google, okta, reference"),
-        (["keycloak"], "name one of auth0, cognito, confidential, google, okta, reference"),
+        ([], f"name one of {', '.join(vendors())}"),
+        (["nobody"], f"name one of {', '.join(vendors())}"),
         (["okta", "--fault", "wrong-audiance"], "did you mean wrong-audience"),
         (["okta", "--option", "server=mars"], "known: server=org|default"),
         (["reference", "--option", "server=org"], "known: none"),
