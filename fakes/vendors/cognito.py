@@ -93,7 +93,7 @@ class Vendor(Administration, Pages, TokensOfCognito):
         at = self.endpoints
         routes = super().routes()
         if self.domain == self.issuer:
-            kept = (self.discovery_url(), at["jwks"], f"{self.admin_url}/")
+            kept = (self.discovery_url(), at["jwks"], self.admin_endpoint)
             return {url: routes[url] for url in kept}
         return routes
 

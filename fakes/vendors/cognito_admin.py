@@ -40,23 +40,23 @@ class Administration(Provider):
         self._begun = begun
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        admin = {"ADMIN_TOKEN": f"{KEY_ID}:{SECRET_KEY}", "ADMIN_URL": self.admin_url}
+        admin = {"ADMIN_TOKEN": f"{KEY_ID}:{SECRET_KEY}", "ADMIN_URL": self.base}
         return super().told_to_operators(auth_method) | admin
 
     @property
-    def admin_url(self) -> str:
+    def admin_endpoint(self) -> str:
         """The API has the host of an issuer of the first form."""
-        return self.base
+        return f"{self.base}/"
 
     def routes(self) -> dict[str, Route]:
-        return super().routes() | {f"{self.admin_url}/": Route(("POST",), self.admin)}
+        return super().routes() | {self.admin_endpoint: Route(("POST",), self.admin)}
 
     def hosts(self) -> set[str]:
         return super().hosts().union(*(other.hosts() for other in self.others.values()))
 
     def answer(self, request: Request) -> Response:
-        """Another pool answers what is addressed to it."""
-        pools = self.others.values()
+        """Another pool answers what is addressed to it, but for the API that all share."""
+        pools = self.others.values() if request.url != self.admin_endpoint else ()
         addressed = next((pool for pool in pools if request.url in pool.table), None)
         return addressed.answer(request) if addressed else super().answer(request)
 

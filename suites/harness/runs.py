@@ -37,10 +37,15 @@ def lasting(finding: dict[str, Any]) -> dict[str, Any]:
     return finding | {"duration_s": 0, "exchanges": exchanges}
 
 
-def run(folder: Path, *arguments: str, environment: dict[str, str] | None = None) -> Run:
-    """Runs `pytest suites/oidc` with `arguments`, reporting to `folder`."""
+def run(
+    folder: Path,
+    *arguments: str,
+    environment: dict[str, str] | None = None,
+    suites: tuple[str, ...] = ("suites/oidc",),
+) -> Run:
+    """Runs pytest on `suites` with `arguments`, reporting to `folder`."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
-    command = [sys.executable, "-m", "pytest", "suites/oidc", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *suites, "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--report-dir", str(folder), *arguments],
         cwd=ROOT,
