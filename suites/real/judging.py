@@ -78,6 +78,11 @@ def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:
     return [found for found in done.data["findings"] if found["outcome"] in outcomes]
 
 
+def causes(done: Run) -> list[str]:
+    """The ids of the diagnoses, the first first."""
+    return [diagnosis["id"] for diagnosis in done.data["diagnoses"]]
+
+
 def told(findings: list[dict[str, Any]]) -> str:
     """One line for each finding, for the message of a failed test."""
     return "\n" + "\n".join(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from suites.real.django_toolkit import DJANGO
-from suites.real.judging import expect_no_secret, explanations, hold, judged
+from suites.real.judging import causes, expect_no_secret, explanations, hold, judged
 from suites.real.provider import real_provider
 
 EXPLAINED = explanations("django_toolkit")
@@ -19,6 +19,7 @@ def test_its_deviations_are_found_and_none_is_invented(
     with real_provider(DJANGO, tls=tls) as provider:
         done = judged(provider, auth_method, tmp_path)
     hold(done, EXPLAINED, "as shipped", auth_method, "https" if tls else "http")
+    assert causes(done) == ["issuer-on-one-machine"]
     expect_no_secret(provider, done)
 
 
