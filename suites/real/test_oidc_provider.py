@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from suites.harness.runs import run
-from suites.real.judging import causes, expect_no_secret, explanations, hold, judged, told, with_outcome
+from suites.real.judging import (
+    causes,
+    expect_no_secret,
+    explanations,
+    hold,
+    judged,
+    told,
+    with_outcome,
+)
 from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import real_provider
 
