@@ -219,6 +219,10 @@ def vendor_okta(op: Any) -> str:
     return _vendor(op, "okta")
 
 
+def vendor_keycloak(op: Any) -> str:
+    return _vendor(op, "keycloak")
+
+
 def _vendor(op: Any, name: str) -> str:
     return "" if op.target.vendor == name else f"This concerns {name} only"
 
@@ -263,5 +267,6 @@ FEATURES: dict[str, Feature] = {
     "other-client": other_client,
     "other-issuer": other_issuer,
     "vendor-cognito": vendor_cognito,
+    "vendor-keycloak": vendor_keycloak,
     "vendor-okta": vendor_okta,
 }

@@ -74,6 +74,10 @@ OTHERS = {
         "Amazon Cognito developer guide",
         "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html",
     ),
+    "keycloak": (
+        "Keycloak, upgrading guide",
+        "https://www.keycloak.org/docs/latest/upgrading/",
+    ),
     "okta": (
         "Okta developer documentation",
         "https://developer.okta.com/docs/concepts/auth-servers/",

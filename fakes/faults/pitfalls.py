@@ -87,3 +87,20 @@ class OktaServerThatIsNotThere:
     def told_to_operators(self, auth_method):
         wrong = f"{self.base}/oauth2/aus0"
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
+
+
+@fault(caught_by=["issuer/keycloak-path", *UNFOUND], vendor="keycloak")
+class RealmBelowAnotherPath:
+    """The operator sets OIDC_ISSUER to the realm as an older Keycloak had it, below /auth."""
+
+    def told_to_operators(self, auth_method):
+        wrong = self.issuer.replace("/realms/", "/auth/realms/")
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
+
+
+@fault(caught_by=["issuer/keycloak-path", *UNFOUND], vendor="keycloak")
+class ServerInPlaceOfItsRealm:
+    """The operator sets OIDC_ISSUER to the Keycloak server without any realm."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"OIDC_ISSUER": self.root}

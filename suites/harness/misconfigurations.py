@@ -98,7 +98,15 @@ MISCONFIGURATIONS = [
         Misconfiguration(
             f"M2 callback not registered, {on}", "callback-not-registered", on, callback("/")
         )
-        for on in ("reference", "cognito", "okta-implicit", "okta-pkce", "auth0", "google")
+        for on in (
+            "reference",
+            "cognito",
+            "okta-implicit",
+            "okta-pkce",
+            "auth0",
+            "google",
+            "keycloak",
+        )
     ),
     Misconfiguration(
         "M3 HOST is http behind a TLS proxy",
@@ -149,6 +157,12 @@ MISCONFIGURATIONS = [
         options={"implicit": "off"},
     ),
     Misconfiguration(
+        "M9 implicit not enabled, Keycloak",
+        "flow-not-enabled",
+        "keycloak",
+        setting(auth_method="implicit"),
+    ),
+    Misconfiguration(
         "M12 user not assigned",
         "user-not-assigned",
         "okta-implicit",
@@ -174,6 +188,14 @@ MISCONFIGURATIONS = [
         "issuer-with-or-without-slash",
         "auth0",
         issuer(".com/", ".com"),
+    ),
+    *(
+        Misconfiguration(f"M17 {name}", "realm-elsewhere", "keycloak", change, options=options)
+        for name, change, options in (
+            ("/auth too much", issuer("/realms", "/auth/realms"), {}),
+            ("/auth missing", issuer("/auth/realms", "/realms"), {"prefix": "auth"}),
+            ("no realm", issuer("/realms/acme", ""), {}),
+        )
     ),
     Misconfiguration(
         "M19 no email in the ID Token",
@@ -223,7 +245,7 @@ MISCONFIGURATIONS = [
     Misconfiguration("M26 private CA", "certificate-not-trusted", "cognito", without_trust),
     *(
         Misconfiguration(f"M27 verifier lost, {on}", "verifier-lost", on, faults=LOST_VERIFIER)
-        for on in ("reference", "okta-pkce")
+        for on in ("reference", "okta-pkce", "keycloak")
     ),
     Misconfiguration(
         "M29 LOCAL_RESTORE left on", "local-restore-on", "cognito", setting(local_restore=True)
@@ -252,6 +274,9 @@ MISCONFIGURATIONS = [
     ),
     Misconfiguration(
         "unknown client, Google", "client-unknown", "google", setting(client_id="somebody-else")
+    ),
+    Misconfiguration(
+        "unknown client, Keycloak", "client-unknown", "keycloak", setting(client_id="somebody-else")
     ),
     Misconfiguration(
         "unknown client, Okta", "client-unknown", "okta-pkce", setting(client_id="somebody-else")

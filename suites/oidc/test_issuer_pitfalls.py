@@ -121,6 +121,30 @@ def test_the_org_has_the_authorization_server_that_the_issuer_names(op: Op) -> N
     expect(not missing, okta_issuers(op), found, where=CONFIGURED)
 
 
+@check(
+    "issuer/keycloak-path",
+    spec=["keycloak", "discovery:4"],
+    level=MUST,
+    severity=CRITICAL,
+    needs="vendor-keycloak",
+    remedy="Set OIDC_ISSUER to the realm's URL. Before version 17, and where http-relative-path "
+    "says so, the server has its realms below /auth, otherwise at its root.",
+)
+def test_the_issuer_is_a_realm_where_the_keycloak_server_has_its_realms(op: Op) -> None:
+    """Below another path than the server's there is no realm, and no login can start."""
+    issuer = op.target.issuer
+    expect("/realms/" in issuer, f"{issuer.rstrip('/')}/realms/REALM", issuer, where=CONFIGURED)
+    if presume(op.discovery_reply).status == 200:
+        return
+    below = "/auth/realms/" in issuer
+    paths = ("/auth/realms/", "/realms/") if below else ("/realms/", "/auth/realms/")
+    other = issuer.replace(*paths, 1)
+    url = op.discovery_url.replace(*paths, 1)
+    there = presume(lambda: op.fetch(url, purpose="discovery below another path"))
+    expect(there.status != 200, other, issuer, where=CONFIGURED)
+    raise NotRun(f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).")
+
+
 def host_of(op: Op) -> str:
     return urlsplit(op.target.issuer).hostname or ""
 
