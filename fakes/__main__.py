@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from fakes.faults import Fault, faults
 from fakes.running import RunningFake, Setup
-from fakes.vendors import vendors
+from fakes.vendors import deviations, vendors
 from fakes.wire.certificates import authority_pem
 
 USAGE = 4
@@ -168,7 +168,7 @@ def described(fake: RunningFake) -> str:
 
 
 def judging(setup: Setup, vendor: str) -> str:
-    """The command that judges it; a loopback URL does not tell the vendor."""
+    """The command that judges it; a loopback URL does not tell the vendor, if it is a product."""
     settings = {
         "HOST": setup.host,
         "OIDC_ISSUER": setup.issuer,
@@ -177,7 +177,7 @@ def judging(setup: Setup, vendor: str) -> str:
         "OIDC_AUTH_METHOD": setup.auth_method,
         "OIDC_USERNAME": setup.username,
         "OIDC_PASSWORD": setup.password,
-        "OIDC_VENDOR": "" if vendor == "reference" else vendor,
+        "OIDC_VENDOR": vendor if deviations(vendor) else "",
     }
     environment = " ".join(f"{name}={value}" for name, value in settings.items() if value)
     return f"  judge it        {environment} pytest suites/oidc"

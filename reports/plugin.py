@@ -59,7 +59,9 @@ class Hooks:
         """The causes behind the findings, the first first: `diagnoses` of run.json."""
 
     @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_notices(self, config: pytest.Config, findings: list[dict]) -> list[dict]:
+    def pytest_ssoproof_notices(
+        self, config: pytest.Config, targets: list[dict], findings: list[dict]
+    ) -> list[dict]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
 
 
@@ -205,7 +207,7 @@ class Reporting:
             "faults": self._ask("faults", []),
             "coverage": self._ask("coverage", []),
             "diagnoses": self._ask("diagnoses", [], targets=recorder.targets, findings=findings),
-            "notices": self._ask("notices", [], findings=findings),
+            "notices": self._ask("notices", [], targets=recorder.targets, findings=findings),
         }
         problems = recorder.problems_in(folders)
         return model.assemble(

@@ -40,13 +40,19 @@ def finding_of(
 
 
 def notices_of(
-    findings: list[dict[str, Any]], sources: dict[str, Source], today: date
+    findings: list[dict[str, Any]],
+    sources: dict[str, Source],
+    vendors: dict[str, str],
+    today: date,
 ) -> list[dict[str, str]]:
-    """Documented deviations that a target no longer shows, and waivers that have ended."""
+    """Documented deviations that a target no longer shows, and waivers that have ended.
+
+    `vendors` are the products of the targets by name, as the run found them.
+    """
     outcomes = {(one["target"], one["check"]): one["outcome"] for one in findings}
     notices = []
     for name, source in sources.items():
-        for deviation in (*deviations(source.vendor), *source.known):
+        for deviation in (*deviations(vendors.get(name, "")), *source.known):
             seen = [outcomes.get((name, check)) for check in deviation.checks]
             if seen and all(outcome == "PASSED" for outcome in seen):
                 text = f"{deviation.id} is gone: {deviation.says} Remove it from the data."

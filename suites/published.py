@@ -5,16 +5,18 @@ that prove it.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from fakes.wire.client import Busy, Headers, HttpClient, Reply
+from fakes.wire.client import Busy, ExchangeError, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.redaction import Redactor
-from suites.expect import Document, expect_json_object, expect_status, presume
+from suites.expect import Document, Verdict, expect_json_object, expect_status, presume
 from suites.permission import guard_passwords
 from suites.target import Target
+from suites.vendor import recognise_by_metadata
 
 T = TypeVar("T")
 
@@ -32,6 +34,19 @@ class Published:
 
     def close(self) -> None:
         self.client.close()
+
+    def recognise(self) -> None:
+        """Learns from the discovery document which product it is, where nothing else told.
+
+        The document is remembered for the checks; one that cannot be read tells nothing.
+        """
+        if self.target.vendor or not self.target.recognisable:
+            return
+        try:
+            vendor = recognise_by_metadata(self.discovery)
+        except (Verdict, ExchangeError):
+            return
+        self.target = replace(self.target, vendor=vendor)
 
     def today(self) -> date:
         """The date by the target's clock, in UTC."""

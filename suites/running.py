@@ -31,6 +31,7 @@ class Ops:
         if name not in self._open:
             target, close = self.sources[name].open()
             op = Op(target, self._drivers[self._login[name]])
+            op.recognise()
             self._open[name] = (op, close, monotonic())
         return self._open[name][0]
 

@@ -20,7 +20,6 @@ class Source:
     """
 
     name: str
-    vendor: str
     rerun: str
     open: Callable[[], tuple[Target, Callable[[], None]]]
     known: tuple[Deviation, ...] = ()
@@ -82,7 +81,6 @@ def embedded(name: str, timeout_s: float | None) -> Source:
 
     return Source(
         name=name,
-        vendor=EMBEDDED[name].vendor,
         rerun=f"--target {name}",
         open=start,
     )
@@ -93,7 +91,6 @@ def real(target: Target, rerun: str, timeout_s: float | None, permission: Permis
     bounded = permission.granted(_bounded(target, timeout_s))
     return Source(
         name=target.name,
-        vendor=target.vendor,
         rerun=rerun,
         open=lambda: (bounded, lambda: None),
         known=target.known,

@@ -37,6 +37,7 @@ class OtherClient:
 class Target:
     """One target of a run. `host` is the application's URL; `login` is `form` or `browser`.
 
+    Where `vendor` is empty its discovery document may tell it, unless it is not `recognisable`.
     `callback` replaces the redirect URI of the profile; without `token_endpoint_auth_method` the
     client has the usual one, `client_secret_basic` with a secret and `none` without. With
     `local_restore` the application lets nobody in but by its own password. `other` is a
@@ -56,6 +57,7 @@ class Target:
     profile: Profile
     auth_method: str
     vendor: str = ""
+    recognisable: bool = True
     client_secret: str = field(default="", repr=False)
     token_endpoint_auth_method: str = ""
     credentials: Credentials | None = field(default=None, repr=False)

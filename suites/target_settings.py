@@ -13,7 +13,7 @@ from fakes.wire.network import Connection
 from suites.catalogue import catalogue
 from suites.profile import profiles
 from suites.target import OtherClient, Target, Waiver
-from suites.vendor import VENDOR_NAMES, recognise
+from suites.vendor import NONE, VENDOR_NAMES, recognise
 
 SECRETS = (
     "client_secret", "password", "other_client_secret", "other_password", "initial_access_token",
@@ -131,7 +131,7 @@ class TargetSettings(BaseModel):
     @model_validator(mode="after")
     def _names_what_there_is(self) -> "TargetSettings":
         _known_word("profile", self.profile, profiles())
-        _known_word("vendor", self.vendor, ("", *VENDOR_NAMES))
+        _known_word("vendor", self.vendor, ("", *VENDOR_NAMES, NONE))
         _known_word("auth_method", self.auth_method, profiles()[self.profile].auth_methods)
         explained = [check for one in self.known for check in one.checks]
         for check in explained + [one.check for one in self.waiver]:
@@ -161,7 +161,8 @@ class TargetSettings(BaseModel):
             host=self.host,
             profile=profiles()[self.profile],
             auth_method=self.auth_method,
-            vendor=self.vendor or recognise(self.issuer),
+            vendor="" if self.vendor == NONE else self.vendor or recognise(self.issuer),
+            recognisable=self.vendor != NONE,
             client_secret=self.client_secret,
             token_endpoint_auth_method=self.token_endpoint_auth_method,
             credentials=_credentials(self.username, self.password),

@@ -44,9 +44,11 @@ def pytest_ssoproof_diagnoses(
 
 
 def pytest_ssoproof_notices(
-    config: pytest.Config, findings: list[dict[str, Any]]
+    config: pytest.Config, targets: list[dict[str, Any]], findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:
-    told = notices_of(findings, config.stash[OPS].sources, datetime.now(UTC).date())
+    vendors = {one["name"]: one["vendor"] for one in targets}
+    sources = config.stash[OPS].sources
+    told = notices_of(findings, sources, vendors, datetime.now(UTC).date())
     return told + [
         {"kind": "left-behind", "target": name, "text": text}
         for name, texts in config.stash[STAYED].items()

@@ -37,8 +37,11 @@ def test_a_deviation_has_a_source_a_date_and_checks_that_exist(vendor: str) -> N
 def test_what_is_allowed_explains_no_finding_and_is_never_gone() -> None:
     allowed = [one for one in deviations("okta") if not one.checks]
     assert [one.id for one in allowed] == ["D-O3", "D-O5", "D-O6", "D-O8"]
-    source = embedded("okta-pkce", None)
-    assert notices_of([], {source.name: source}, date(2026, 11, 24)) == []
+    sources = {"okta": embedded("okta-pkce", None)}
+    findings = [{"target": "okta", "check": one, "outcome": "PASSED"} for one in catalogue()]
+    told = notices_of(findings, sources, {"okta": "okta"}, date(2026, 11, 24))
+    gone = [one["text"].partition(" ")[0] for one in told]
+    assert gone == [one.id for one in deviations("okta") if one.checks]
 
 
 def test_an_entry_is_read_as_it_is_written() -> None:

@@ -79,10 +79,10 @@ def test_waivers_that_ended_or_are_not_needed_are_told() -> None:
             ("id-token/audience", date(2027, 1, 31)),
         )
     )
-    source = replace(embedded_source("reference", None), waivers=waivers)
+    sources = {"reference": replace(embedded_source("reference", None), waivers=waivers)}
     findings = [
         {"target": "reference", "check": "id-token/issuer", "outcome": "FAILED"},
         {"target": "reference", "check": "id-token/audience", "outcome": "PASSED"},
     ]
-    kinds = [one["kind"] for one in notices_of(findings, {"reference": source}, today)]
+    kinds = [one["kind"] for one in notices_of(findings, sources, {}, today)]
     assert kinds == ["waiver-expired", "waiver-unneeded"]
