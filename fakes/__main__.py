@@ -160,11 +160,18 @@ def described(fake: RunningFake) -> str:
         ("logout URI", ", ".join(client.post_logout_redirect_uris)),
         ("user name", setup.username),
         ("password", setup.password),
+        *admin_rows(setup),
         *(("fault", f"{fault.name}: {fault.says}") for fault in fake.faults),
     ]
     told = "\n".join(f"  {name:16}{value}" for name, value in rows)
     heading = f"{provider.vendor} answers at {provider.base} until Ctrl-C"
     return "\n".join((heading, told, judging(setup, provider.vendor)))
+
+
+def admin_rows(setup: Setup) -> list[tuple[str, str]]:
+    """How its client is registered, and can be read, by whoever administers it."""
+    rows = [("admin URL", setup.admin_url), ("admin token", setup.admin_token)]
+    return [row for row in rows if row[1]]
 
 
 def judging(setup: Setup, vendor: str) -> str:
@@ -177,10 +184,13 @@ def judging(setup: Setup, vendor: str) -> str:
         "OIDC_AUTH_METHOD": setup.auth_method,
         "OIDC_USERNAME": setup.username,
         "OIDC_PASSWORD": setup.password,
+        "OIDC_ADMIN_URL": setup.admin_url,
+        "OIDC_ADMIN_TOKEN": setup.admin_token,
         "OIDC_VENDOR": vendor if deviations(vendor) else "",
     }
+    suites = "suites/registration suites/oidc" if setup.admin_url else "suites/oidc"
     environment = " ".join(f"{name}={value}" for name, value in settings.items() if value)
-    return f"  judge it        {environment} pytest suites/oidc"
+    return f"  judge it        {environment} pytest {suites}"
 
 
 if __name__ == "__main__":

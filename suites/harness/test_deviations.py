@@ -12,6 +12,7 @@ from suites.sources import embedded
 
 # The rows of the list of deviations, by vendor; a vendor's own file may have more.
 ROWS = {
+    "cognito": [f"D-C{number}" for number in range(1, 19)],
     "okta": [f"D-O{number}" for number in range(1, 9)],
     "auth0": [f"D-A{number}" for number in range(1, 5)],
     "google": ["D-G1"],

@@ -16,6 +16,7 @@ from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.redaction import Redactor
+from suites.harness.runs import run
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +55,26 @@ def test_a_fake_is_served_over_plain_http_and_says_how_to_use_it(vendor: str) ->
         assert told["user name"] == "alice"
         assert f"OIDC_ISSUER={told['issuer']}" in told["judge it"]
         assert f'"issuer":"{told["issuer"]}"' in fetched(told["discovery"], Connection())
+
+
+def test_the_cognito_fake_is_administered_by_boto3_and_the_command_judges_it_all(
+    tmp_path: Path,
+) -> None:
+    import boto3
+
+    with served("cognito") as told:
+        key, secret = told["admin token"].split(":")
+        keys = {"aws_access_key_id": key, "aws_secret_access_key": secret}
+        api = boto3.client("cognito-idp", "us-east-1", endpoint_url=told["admin URL"], **keys)
+        assert api.list_user_pools(MaxResults=5)["UserPools"][0]["Name"] == "ssoproof"
+        api.close()
+        words = told["judge it"].split()
+        environment = dict(word.split("=", 1) for word in words if "=" in word)
+        suites = tuple(word for word in words if word.startswith("suites/"))
+        chosen = ("--check", "client/*", "--check", "flow/login")
+        done = run(tmp_path, *chosen, environment=environment, suites=suites)
+    outcomes = [one["outcome"] for one in done.findings.values() if one["exchanges"]]
+    assert set(outcomes) == {"PASSED"}, done.output
 
 
 def test_options_faults_and_the_application_are_taken_from_the_command_line() -> None:

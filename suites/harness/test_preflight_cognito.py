@@ -33,6 +33,14 @@ class Refusing:
         return super().admin(request)
 
 
+class InAnotherAccount:
+    """The pool is there, and the credentials belong elsewhere."""
+
+    def admin(self, request):
+        told = {"__type": "ResourceNotFoundException", "message": "It does not exist."}
+        return self.admin_answer(told, 400)
+
+
 class Secretive:
     """The app client has a secret."""
 
@@ -96,6 +104,13 @@ def test_a_pool_that_is_not_there_is_a_finding() -> None:
     with provider(issuer=issuer) as op:
         found = judged(op)["client/exists"]
     assert (found.outcome, found.where) == ("FAILED", "user pool us-east-1_nowhere")
+
+
+def test_a_pool_of_another_account_is_no_finding() -> None:
+    with provider(InAnotherAccount) as op:
+        found = only(judged(op))
+    assert found.outcome == "NOT_RUN"
+    assert "is in another AWS account than the credentials" in found.reason
 
 
 def test_a_missing_permission_is_named() -> None:

@@ -21,13 +21,23 @@ def read(op: Op) -> RegisteredClient:
     api = Aws(op, "cognito-idp", region=region, url=url)
     told = api.call("describe_user_pool", UserPoolId=pool)
     if told is None:
-        raise Mismatch("a user pool of this account", "there is none", f"user pool {pool}")
+        raise missing_pool(op, pool)
     asked = {"UserPoolId": pool, "ClientId": target.client_id}
     found = api.call("describe_user_pool_client", **asked)
     if found is None:
         where = f"user pool {pool}, app client {target.client_id}"
         raise Mismatch("an app client of the pool", "there is none", where)
     return registered(found["UserPoolClient"], pool, domain(api, told["UserPool"]))
+
+
+def missing_pool(op: Op, pool: str) -> Mismatch | NotRun:
+    """The API says that there is no such pool: nowhere, or not in the account that was asked."""
+    if op.discovery_reply().status == 200:
+        return NotRun(
+            f"User pool {pool} has a discovery document, but is in another AWS account than the "
+            "credentials: use credentials of the account that it is in."
+        )
+    return Mismatch("a user pool", "there is none", f"user pool {pool}")
 
 
 def where_of(target: Target) -> tuple[str, str, str]:
