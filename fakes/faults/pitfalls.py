@@ -104,3 +104,21 @@ class ServerInPlaceOfItsRealm:
 
     def told_to_operators(self, auth_method):
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": self.root}
+
+
+@fault(
+    caught_by=["flow/cognito-client", "flow/login", "revocation/unknown-token"], vendor="cognito"
+)
+class ClientOfAnotherPool:
+    """The operator has the ID of an app client that another user pool has."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"OIDC_CLIENT_ID": "7another0pools1client2"}
+
+
+@fault(caught_by=["flow/cognito-identity-provider", "flow/login"], vendor="cognito")
+class NothingToLogInWith:
+    """No identity provider is enabled for the app client, and the page does not say so."""
+
+    def ask_for_login(self, authorization):
+        return self.error_landing("invalid_request", authorization.client.client_id)

@@ -4,83 +4,18 @@ The names begin with the number under which a misconfiguration is known to the p
 those without a number are what else goes wrong on the first day.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-from fakes.faults import Fault, faults
-from fakes.running import RunningFake
-from suites.target import Target
-
-Change = Callable[[RunningFake, Target], Target]
-
-
-@dataclass(frozen=True, slots=True)
-class Misconfiguration:
-    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
-
-    name: str
-    diagnosis: str
-    on: str
-    change: Change = lambda fake, target: target
-    faults: tuple[Fault, ...] = ()
-    options: dict[str, str] = field(default_factory=dict)
-
-
-def setting(**members: Any) -> Change:
-    """The operator enters other values."""
-    return lambda fake, target: replace(target, **members)
-
-
-def issuer(old: str, new: str) -> Change:
-    """The operator enters the issuer with a part replaced."""
-    return lambda fake, target: replace(target, issuer=target.issuer.replace(old, new))
-
-
-def client(**members: Any) -> Change:
-    """The administrator registers the client in another way."""
-
-    def change(fake: RunningFake, target: Target) -> Target:
-        registered = fake.provider.clients[target.client_id]
-        fake.provider.clients[target.client_id] = replace(registered, **members)
-        return target
-
-    return change
-
-
-def over_http(fake: RunningFake, target: Target) -> Target:
-    """HOST is an http URL, and that is how the administrator registered it."""
-    plain = replace(target, host=target.host.replace("https", "http"))
-    uris = plain.post_logout_redirect_uris
-    registered = client(redirect_uris=(plain.redirect_uri,), post_logout_redirect_uris=uris)
-    return registered(fake, plain)
-
-
-def callback(suffix: str) -> Change:
-    """The administrator registers the callback with something behind it."""
-    return lambda fake, target: client(redirect_uris=(target.redirect_uri + suffix,))(fake, target)
-
-
-def without_trust(fake: RunningFake, target: Target) -> Target:
-    """The machine does not know the provider's authority."""
-    return replace(target, connection=replace(target.connection, ca_pem=""))
-
-
-def existing(*names: str) -> tuple[Fault, ...]:
-    """Faults by name: misconfigurations that are defects of the provider as well."""
-    return tuple(faults()[name] for name in names)
-
-
-def gateway(name: str, member: str, value: str | None) -> tuple[Fault, ...]:
-    """Something between the application and the token endpoint changes a member of the form."""
-
-    class Gateway:
-        def token(self, request: Any) -> Any:
-            form = [(key, old if key != member else value) for key, old in request.form]
-            return super().token(replace(request, form=[pair for pair in form if pair[1]]))
-
-    return (Fault(name, name, frozenset(), "reference", Gateway),)
-
+from suites.harness.misconfiguring import (
+    Misconfiguration,
+    app_client,
+    callback,
+    client,
+    existing,
+    gateway,
+    issuer,
+    over_http,
+    setting,
+    without_trust,
+)
 
 SECRET = "a-secret-that-nobody-told-the-application"  # noqa: S105 - of a fake
 ELSEWHERE = "http://10.0.0.7:8080/oidc/callback"
@@ -133,10 +68,16 @@ MISCONFIGURATIONS = [
         "M7 implicit at Cognito", "implicit-at-cognito", "cognito", setting(auth_method="implicit")
     ),
     Misconfiguration(
+        "M8 scope not allowed, Cognito",
+        "scope-not-allowed",
+        "cognito",
+        app_client(AllowedOAuthScopes=["openid", "email"]),
+    ),
+    Misconfiguration(
         "M9 code not enabled, Cognito",
         "flow-not-enabled",
         "cognito",
-        client(response_types=("token",)),
+        app_client(AllowedOAuthFlows=["implicit"]),
     ),
     Misconfiguration(
         "M9 code not enabled, Okta",
@@ -161,6 +102,18 @@ MISCONFIGURATIONS = [
         "flow-not-enabled",
         "keycloak",
         setting(auth_method="implicit"),
+    ),
+    Misconfiguration(
+        "M10 OAuth not enabled",
+        "cognito-oauth-not-enabled",
+        "cognito",
+        app_client(AllowedOAuthFlowsUserPoolClient=False),
+    ),
+    Misconfiguration(
+        "M11 no identity provider",
+        "no-identity-provider",
+        "cognito",
+        app_client(SupportedIdentityProviders=[]),
     ),
     Misconfiguration(
         "M12 user not assigned",
@@ -196,6 +149,12 @@ MISCONFIGURATIONS = [
             ("/auth missing", issuer("/auth/realms", "/realms"), {"prefix": "auth"}),
             ("no realm", issuer("/realms/acme", ""), {}),
         )
+    ),
+    Misconfiguration(
+        "M19 attribute not readable, Cognito",
+        "attribute-not-readable",
+        "cognito",
+        app_client(ReadAttributes=["email", "name"]),
     ),
     Misconfiguration(
         "M19 no email in the ID Token",
@@ -265,7 +224,7 @@ MISCONFIGURATIONS = [
     ),
     Misconfiguration(
         "unknown client, Cognito",
-        "client-unknown-at-cognito",
+        "client-unknown",
         "cognito",
         setting(client_id="somebody-else"),
     ),

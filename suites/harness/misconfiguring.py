@@ -1,0 +1,104 @@
+"""Ways to set a target up wrongly: its settings, its registration, what is in between."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fakes.faults import Fault, faults
+from fakes.running import RunningFake
+from fakes.wire.client import HttpClient
+from fakes.wire.journal import Journal
+from fakes.wire.redaction import Redactor
+from suites.target import Target
+
+COGNITO_API = "AWSCognitoIdentityProviderService"
+Change = Callable[[RunningFake, Target], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfiguration:
+    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
+
+    name: str
+    diagnosis: str
+    on: str
+    change: Change = lambda fake, target: target
+    faults: tuple[Fault, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def setting(**members: Any) -> Change:
+    """The operator enters other values."""
+    return lambda fake, target: replace(target, **members)
+
+
+def issuer(old: str, new: str) -> Change:
+    """The operator enters the issuer with a part replaced."""
+    return lambda fake, target: replace(target, issuer=target.issuer.replace(old, new))
+
+
+def client(**members: Any) -> Change:
+    """The administrator registers the client in another way."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        registered = fake.provider.clients[target.client_id]
+        fake.provider.clients[target.client_id] = replace(registered, **members)
+        return target
+
+    return change
+
+
+def app_client(**settings: Any) -> Change:
+    """The administrator updates Cognito's app client by AWS's own API."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        pool = target.issuer.rpartition("/")[2]
+        update = {"UserPoolId": pool, "ClientId": target.client_id, **settings}
+        with closing(HttpClient(fake.connection, Journal("set up", Redactor()))) as http:
+            reply = http.send(
+                "POST",
+                f"{target.admin_url}/",
+                purpose="set up",
+                headers=[("x-amz-target", f"{COGNITO_API}.UpdateUserPoolClient")],
+                body=json.dumps(update),
+            )
+        assert reply.status == 200, reply.text
+        return target
+
+    return change
+
+
+def over_http(fake: RunningFake, target: Target) -> Target:
+    """HOST is an http URL, and that is how the administrator registered it."""
+    plain = replace(target, host=target.host.replace("https", "http"))
+    uris = plain.post_logout_redirect_uris
+    registered = client(redirect_uris=(plain.redirect_uri,), post_logout_redirect_uris=uris)
+    return registered(fake, plain)
+
+
+def callback(suffix: str) -> Change:
+    """The administrator registers the callback with something behind it."""
+    return lambda fake, target: client(redirect_uris=(target.redirect_uri + suffix,))(fake, target)
+
+
+def without_trust(fake: RunningFake, target: Target) -> Target:
+    """The machine does not know the provider's authority."""
+    return replace(target, connection=replace(target.connection, ca_pem=""))
+
+
+def existing(*names: str) -> tuple[Fault, ...]:
+    """Faults by name: misconfigurations that are defects of the provider as well."""
+    return tuple(faults()[name] for name in names)
+
+
+def gateway(name: str, member: str, value: str | None) -> tuple[Fault, ...]:
+    """Something between the application and the token endpoint changes a member of the form."""
+
+    class Gateway:
+        def token(self, request: Any) -> Any:
+            form = [(key, old if key != member else value) for key, old in request.form]
+            return super().token(replace(request, form=[pair for pair in form if pair[1]]))
+
+    return (Fault(name, name, frozenset(), "reference", Gateway),)
