@@ -1,12 +1,17 @@
 """Signing keys of the fakes. Making an RSA key takes 40 ms, so a process makes each one once."""
 
 import base64
+import datetime
 import hashlib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,24 @@ def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
 def ec_key(name: str) -> ec.EllipticCurvePrivateKey:
     """The key on P-256 called `name`; the same key for the same name within this process."""
     return ec.generate_private_key(ec.SECP256R1())
+
+
+@cache
+def certificate_of(private: rsa.RSAPrivateKey) -> bytes:
+    """A certificate that this key signed for itself, as DER: for `x5c` and `x5t` (RFC 7517 4)."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "signing key")])
+    start = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start + datetime.timedelta(days=3650))
+        .sign(private, SHA256())
+    )
+    return made.public_bytes(Encoding.DER)
 
 
 def base64url(data: bytes) -> str:

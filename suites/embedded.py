@@ -32,6 +32,7 @@ EMBEDDED = {
     "auth0": Embedded("auth0", "implicit"),
     "google": Embedded("google", "pkce"),
     "keycloak": Embedded("keycloak", "pkce"),
+    "entra": Embedded("entra", "pkce"),
 }
 DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 

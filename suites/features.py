@@ -171,10 +171,15 @@ def other_user(op: Any) -> str:
 
 def rp_initiated_logout(op: Any) -> str:
     """Missing too where it is documented that the product does not return after it."""
+    return explained(op, "logout/returns-host") or end_session(op)
+
+
+def explained(op: Any, check: str) -> str:
+    """The documented deviation that explains `check` on this product, or an empty string."""
     for deviation in (*deviations(op.target.vendor), *op.target.known):
-        if "logout/returns-host" in deviation.checks:
+        if check in deviation.checks:
             return f"{deviation.id}: {deviation.says.rstrip('.')}"
-    return end_session(op)
+    return ""
 
 
 def _claims(op: Any, member: str) -> str:

@@ -124,8 +124,8 @@ class AuthTimeOfYesterday:
     """auth_time is a day before the login."""
 
     def id_token_claims(self, grant):
-        claims = super().id_token_claims(grant)
-        return claims | {"auth_time": claims["auth_time"] - 86_400}
+        yesterday = int(grant.session.auth_time) - 86_400
+        return super().id_token_claims(grant) | {"auth_time": yesterday}
 
 
 @fault(caught_by=["authorization/max-age-auth-time"])

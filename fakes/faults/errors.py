@@ -26,7 +26,7 @@ class TokenEndpointFailsAloud:
         return super().token(request)
 
 
-@fault(caught_by=["transport/client-endpoint-internals"])
+@fault(caught_by=[], at_home=["transport/client-endpoint-internals"])
 class RevocationFailsAloud:
     """The revocation endpoint shows the error of its database."""
 

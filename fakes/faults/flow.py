@@ -158,7 +158,7 @@ class ImplicitLifetimeForgotten:
         return without("expires_in", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/implicit-no-refresh-token", "hybrid/nothing-unasked"])
+@fault(caught_by=["flow/implicit-no-refresh-token"], at_home=["hybrid/nothing-unasked"])
 class ImplicitRefreshToken:
     """The implicit flow brings a refresh token."""
 

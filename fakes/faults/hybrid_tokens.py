@@ -97,7 +97,7 @@ class HybridSubjectsDiffer(claiming(is_second, sub="another-user")):
     """The ID Token for a hybrid code names another user than the first one."""
 
 
-@fault(caught_by=["hybrid/same-authentication"])
+@fault(caught_by=[], at_home=["hybrid/same-authentication"])
 class HybridAuthTimeOnce(claiming(is_second, auth_time=None)):
     """Only the first ID Token of a hybrid login tells when the user logged in."""
 

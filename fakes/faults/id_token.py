@@ -115,15 +115,16 @@ class SubjectPerFlow:
 @fault(
     caught_by=[
         "authorization/nonce-unchanged",
-        "authorization/prompt-login-auth-time",
         "id-token/fresh",
         "id-token/jwt-id-unique",
         "hybrid/second-at-hash",
         *("authorization/long-nonce", "authorization/huge-nonce"),
         "pkce/confidential-without-challenge",
-        "refresh/id-token-auth-time",
     ],
-    at_home=["claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"],
+    at_home=[
+        *("authorization/prompt-login-auth-time", "refresh/id-token-auth-time"),
+        *("claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"),
+    ],
 )
 class CachedIdToken:
     """Whoever asks for the same gets the ID Token of the first login again."""

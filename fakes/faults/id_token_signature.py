@@ -66,7 +66,10 @@ class PublicKeyAsSecret:
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": key.kid})
 
 
-@fault(caught_by=["jwks/id-token-key-usable"], at_home=["id-token/algorithm-advertised"])
+@fault(
+    caught_by=["id-token/algorithm-advertised"],
+    at_home=["jwks/id-token-key-usable"],
+)
 class UnadvertisedAlgorithm:
     """The ID Token is signed with PS256, which the discovery document does not list."""
 

@@ -157,7 +157,7 @@ class KeysForPs256Only:
         return {"keys": [key | {"alg": "PS256"} if key["kty"] == "RSA" else key for key in keys]}
 
 
-@fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable", "jwks/alg"])
+@fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable"], at_home=["jwks/alg"])
 class KeysForEncryption:
     """The signing keys are published with use `enc`."""
 

@@ -1,19 +1,13 @@
 """Keycloak's discovery document, in the order of its own members, and its keys."""
 
 import base64
-import datetime
 import hashlib
-from functools import cache
 from typing import Any
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, rsa_key
+from fakes.keys import SigningKey, base64url, certificate_of, rsa_key
 
 # fmt: off
 SIGNING = [
@@ -177,21 +171,3 @@ def certified(key: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:
     }
     first = {name: key[name] for name in ("kid", "kty", "alg", "use")}
     return first | prints | key
-
-
-@cache
-def certificate_of(private: RSAPrivateKey) -> bytes:
-    """A certificate that the realm issued to itself, as DER."""
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "acme")])
-    start = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + datetime.timedelta(days=3650))
-        .sign(private, SHA256())
-    )
-    return made.public_bytes(Encoding.DER)

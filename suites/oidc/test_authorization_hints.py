@@ -4,6 +4,7 @@ A provider may ignore such a request or refuse it; it must not believe it.
 """
 
 import json
+import re
 from dataclasses import replace
 
 from fakes.user.browser import Landing
@@ -16,6 +17,8 @@ from suites.op import Op
 
 WHERE = "authorization response"
 SOMEBODY = "ssoproof-somebody-else"
+# Identifiers and times in an error_description: two requests never have the same.
+OF_ONE_REQUEST = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\dT:.-]{8,}Z?")
 NO_PROOF = "Take id_token_hint as a hint; only a session or a login tells who the user is."
 
 
@@ -150,5 +153,6 @@ def test_the_error_of_prompt_none_does_not_tell_who_is_known(op: Op) -> None:
 
 
 def told_in(landing: Landing) -> tuple[str | None, str | None]:
-    """The error of a response, and its words."""
-    return landing.params.get("error"), landing.params.get("error_description")
+    """The error of a response, and its words without what names the single request."""
+    words = landing.params.get("error_description")
+    return landing.params.get("error"), words and OF_ONE_REQUEST.sub("", words)
