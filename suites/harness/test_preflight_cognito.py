@@ -95,7 +95,7 @@ def test_a_client_that_is_not_there_is_a_finding() -> None:
     with provider(client_id="0nobody0") as op:
         found = judged(op)
     assert found["client/exists"].outcome == "FAILED"
-    assert found["client/exists"].where == f"user pool {POOL}, app client 0nobody0"
+    assert found["client/exists"].where == f"app client 0nobody0 of user pool {POOL}"
     assert found["client/scopes"].outcome == "NOT_RUN"
 
 

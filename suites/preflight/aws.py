@@ -5,6 +5,7 @@ from typing import Any
 
 from suites.expect import NotRun
 from suites.op import Op
+from suites.preflight.answer import Answer
 
 # What our client says itself, or what must not be said twice.
 OURS = ("user-agent", "accept-encoding", "content-length")
@@ -36,7 +37,7 @@ class Aws:
             raise NotRun(f"boto3 cannot be set up: {error}") from error
         self._client.meta.events.register("before-send", self._send)
 
-    def call(self, operation: str, **parameters: str) -> dict[str, Any] | None:
+    def call(self, operation: str, **parameters: str) -> Answer | None:
         """The answer of a reading operation such as `describe_user_pool`; None if nothing is there.
 
         Raises NotRun without credentials or permission, and if the API answers in another way.
@@ -45,7 +46,7 @@ class Aws:
 
         action = self._client.meta.method_to_api_mapping[operation]
         try:
-            return getattr(self._client, operation)(**parameters)
+            return Answer(getattr(self._client, operation)(**parameters), action)
         except ClientError as error:
             told = error.response["Error"]
             if told["Code"] == "ResourceNotFoundException":
@@ -57,6 +58,9 @@ class Aws:
                 f"{self._service}:{action} (AWS_PROFILE, or AWS_ACCESS_KEY_ID and "
                 "AWS_SECRET_ACCESS_KEY)."
             ) from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # botocore trusts what it parses to be AWS's own.
+            raise NotRun(f"{action} was answered in a form that is none of AWS's.") from error
 
     def _refused(self, action: str, told: dict[str, str]) -> str:
         said = f"{action} was refused with {told['Code']}: {told['Message']}"

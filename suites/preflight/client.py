@@ -53,7 +53,7 @@ class Client:
 
     def where(self, setting: Setting[Any]) -> str:
         """Where an administrator finds a setting."""
-        return f"{self.registered.place}, {setting.name}"
+        return f"{setting.name} of {setting.place or self.registered.place}"
 
     def expect_on(self, *switches: Switch) -> None:
         """Each must be as it has to be. Raises Mismatch with the first that is not."""

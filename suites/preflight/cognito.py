@@ -1,12 +1,12 @@
 """Amazon Cognito: an app client, as DescribeUserPoolClient and its like tell it."""
 
 import re
-from typing import Any
 
 from suites.expect import Mismatch, NotRun
 from suites.op import Op
+from suites.preflight.answer import Answer
 from suites.preflight.aws import Aws
-from suites.preflight.model import RegisteredClient, Setting
+from suites.preflight.model import Names, RegisteredClient, Setting, Switch
 from suites.target import Target
 
 # The region is in the pool's id too, wherever the issuer is served.
@@ -25,9 +25,9 @@ def read(op: Op) -> RegisteredClient:
     asked = {"UserPoolId": pool, "ClientId": target.client_id}
     found = api.call("describe_user_pool_client", **asked)
     if found is None:
-        where = f"user pool {pool}, app client {target.client_id}"
+        where = f"app client {target.client_id} of user pool {pool}"
         raise Mismatch("an app client of the pool", "there is none", where)
-    return registered(found["UserPoolClient"], pool, domain(api, told["UserPool"]))
+    return registered(found.part("UserPoolClient"), pool, domain(api, told.part("UserPool"), pool))
 
 
 def missing_pool(op: Op, pool: str) -> Mismatch | NotRun:
@@ -53,54 +53,50 @@ def where_of(target: Target) -> tuple[str, str, str]:
     return found["pool"], found["region"], target.admin_url or origin
 
 
-def domain(api: Aws, pool: dict[str, Any]) -> Setting[bool]:
+def domain(api: Aws, pool: Answer, name: str) -> Switch:
     """The domain of a pool, its own or a prefix of Amazon's, and whether it serves pages yet."""
-    name = pool.get("CustomDomain") or pool.get("Domain")
-    if not name:
-        return Setting(name="Domain", value=False, told="none", right="a domain")
-    told = api.call("describe_user_pool_domain", Domain=name) or {}
-    status = told.get("DomainDescription", {}).get("Status", "none")
+    place, domain = f"user pool {name}", pool.text("CustomDomain") or pool.text("Domain")
+    if not domain:
+        return Setting(name="Domain", value=False, told="none", right="a domain", place=place)
+    told = api.call("describe_user_pool_domain", Domain=domain)
+    status = told.part("DomainDescription").text("Status", "none") if told else "none"
+    right = "ACTIVE"
     return Setting(
-        name=f"status of the domain {name}", value=status == "ACTIVE", told=status, right="ACTIVE"
+        name=f"status of {domain}", value=status == right, told=status, right=right, place=place
     )
 
 
-def registered(client: dict[str, Any], pool: str, login_pages: Setting[bool]) -> RegisteredClient:
+def registered(client: Answer, pool: str, login_pages: Switch) -> RegisteredClient:
     """An app client in our words; a list that is not there is an empty one."""
-    flows = client.get("AllowedOAuthFlows", [])
+    flows = client.texts("AllowedOAuthFlows")
+    code = Setting(
+        name="AllowedOAuthFlows", value="code" in flows, told=flows, right="contains code"
+    )
+    existence = client.text("PreventUserExistenceErrors", "not set")
     return RegisteredClient(
-        place=f"user pool {pool}, app client {client['ClientId']}",
+        place=f"app client {client.text('ClientId')} of user pool {pool}",
         redirect_uris=names(client, "CallbackURLs"),
         post_logout_redirect_uris=names(client, "LogoutURLs"),
         has_secret=Setting(name="ClientSecret", value="ClientSecret" in client),
-        flows={
-            "pkce": (
-                Setting(
-                    name="AllowedOAuthFlows",
-                    value="code" in flows,
-                    told=flows,
-                    right="contains code",
-                ),
-            )
-        },
-        enabled=(switch(client, "AllowedOAuthFlowsUserPoolClient", False),),
+        flows={"pkce": (code,)},
+        enabled=(switch(client, "AllowedOAuthFlowsUserPoolClient"),),
         scopes=names(client, "AllowedOAuthScopes"),
         identity_providers=names(client, "SupportedIdentityProviders"),
         readable_claims=names(client, "ReadAttributes"),
-        token_revocation=switch(client, "EnableTokenRevocation", False),
+        token_revocation=switch(client, "EnableTokenRevocation"),
         hides_users=Setting(
             name="PreventUserExistenceErrors",
-            value=client.get("PreventUserExistenceErrors") == "ENABLED",
-            told=client.get("PreventUserExistenceErrors", "not set"),
+            value=existence == "ENABLED",
+            told=existence,
             right="ENABLED",
         ),
         login_pages=login_pages,
     )
 
 
-def names(client: dict[str, Any], name: str) -> Setting[tuple[str, ...]]:
-    return Setting(name=name, value=tuple(client.get(name) or ()))
+def names(client: Answer, name: str) -> Names:
+    return Setting(name=name, value=client.texts(name))
 
 
-def switch(client: dict[str, Any], name: str, otherwise: bool) -> Setting[bool]:
-    return Setting(name=name, value=bool(client.get(name, otherwise)))
+def switch(client: Answer, name: str) -> Switch:
+    return Setting(name=name, value=client.flag(name))

@@ -19,8 +19,9 @@ def expect_registered(wanted: str, registered: Iterable[str], *, where: str) -> 
     near = min(found, key=lambda one: len(differences(one, wanted)), default=None)
     if near is None:
         raise Mismatch(f"contains {wanted}", "nothing is registered", where)
-    told = ", ".join(differences(near, wanted))
-    raise Mismatch(f"contains {wanted}", f"{', '.join(found)} (the nearest differs: {told})", where)
+    told = f"{near} (differs: {', '.join(differences(near, wanted))})"
+    others = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    raise Mismatch(f"contains {wanted}", told + others, where)
 
 
 def differences(registered: str, wanted: str) -> list[str]:

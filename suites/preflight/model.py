@@ -16,13 +16,15 @@ class Setting(Generic[T]):
     """One setting: the vendor's `name` for it, and its `value` as we read it.
 
     `told` is what the admin API itself says where that is not the value; `right` is how a setting
-    reads that is as it must be, for those whose value is only whether it is.
+    reads that is as it must be, for those whose value is only whether it is. `place` is where it
+    is found, if not at the client.
     """
 
     name: str
     value: T
     told: Any = None
     right: str = "true"
+    place: str = ""
 
     @property
     def shown(self) -> Any:
