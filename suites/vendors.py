@@ -92,14 +92,16 @@ def fake_of(vendor: str) -> list[str]:
 
 def table_of(known: Iterable[Deviation]) -> list[str]:
     """The documented deviations."""
-    rows = [
-        f"| {one.id} | {cell(one.says)} | {listed(one.checks) or 'none'} | <{one.source}>, {one.compared} |"
-        for one in sorted(known, key=number_of)
-    ]
+    rows = [" | ".join(("", *cells_of(one), "")).strip() for one in sorted(known, key=number_of)]
     if not rows:
         return []
     heading = ["| deviation | what the product does | checks | source, compared |"]
     return [*heading, "| --- | --- | --- | --- |", *rows, ""]
+
+
+def cells_of(one: Deviation) -> tuple[str, ...]:
+    checks = listed(one.checks) or "none"
+    return one.id, cell(one.says), checks, f"<{one.source}>, {one.compared}"
 
 
 def number_of(one: Deviation) -> tuple[str, int]:
