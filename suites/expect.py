@@ -163,6 +163,19 @@ def expect_media_type(reply: Reply, media_type: str, *, where: str) -> None:
 
 def expect_json_object(reply: Reply, *, where: str) -> Document:
     """The body must be a JSON object in UTF-8 (RFC 8259), not nested beyond reason."""
+    return Document(_json(reply, dict, "a JSON object", where), where)
+
+
+def expect_json_objects(reply: Reply, *, where: str) -> list[Document]:
+    """As `expect_json_object`, for a list of them."""
+    values = _json(reply, list, "a JSON list", where)
+    for value in values:
+        if not isinstance(value, dict):
+            raise Mismatch("a list of JSON objects", value, where)
+    return [Document(value, where) for value in values]
+
+
+def _json(reply: Reply, kind: type[T], words: str, where: str) -> T:
     try:
         value = json.loads(reply.body.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -170,15 +183,15 @@ def expect_json_object(reply: Reply, *, where: str) -> Document:
             "JSON in UTF-8", f"bytes that are not UTF-8 ({error.reason})", where
         ) from None
     except RecursionError:
-        raise Mismatch("a JSON object", "JSON nested too deeply", where) from None
+        raise Mismatch(words, "JSON nested too deeply", where) from None
     except ValueError as error:
         start = reply.text.strip()[:80] or "an empty body"
-        raise Mismatch("a JSON object", f"{start} ({error})", where) from None
-    if not isinstance(value, dict):
-        raise Mismatch("a JSON object", value, where)
+        raise Mismatch(words, f"{start} ({error})", where) from None
+    if not isinstance(value, kind):
+        raise Mismatch(words, value, where)
     if depth_of(value) > DEEPEST_JSON:
         raise Mismatch(f"JSON nested at most {DEEPEST_JSON} deep", "deeper", where)
-    return Document(value, where)
+    return value
 
 
 def depth_of(value: object) -> int:

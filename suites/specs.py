@@ -82,6 +82,10 @@ OTHERS = {
         "Okta developer documentation",
         "https://developer.okta.com/docs/concepts/auth-servers/",
     ),
+    "auth0": (
+        "Auth0 Management API: get a client",
+        "https://auth0.com/docs/api/management/v2/clients/get-clients-by-id",
+    ),
     "wstg": (
         "OWASP Web Security Testing Guide",
         "https://owasp.org/www-project-web-security-testing-guide/stable/",

@@ -31,6 +31,10 @@ class Answer:
         """An object in it, which has to be there."""
         return Answer(self._told.get(member), f"{self.name}, {member}")
 
+    def part_if_any(self, member: str) -> "Answer":
+        """An object in it; an empty one where there is no such member."""
+        return self.part(member) if member in self else Answer({}, f"{self.name}, {member}")
+
     def _member(self, kind: type, member: str, words: str, otherwise: Any) -> Any:
         value = self._told.get(member)
         return otherwise if value is None else self._of(kind, value, member, words)

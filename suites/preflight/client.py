@@ -11,7 +11,9 @@ from suites.target import Target
 
 Reader = Callable[[Op], RegisteredClient]
 # By vendor. A reader raises Mismatch if the client is not there, NotRun without access.
-READERS: dict[str, Reader] = {"cognito": cognito.read}
+READERS: dict[str, Reader] = {
+    "cognito": cognito.read,
+}
 
 
 class Client:
@@ -45,7 +47,14 @@ class Client:
         return presume(self.read)
 
     def setting(self, member: str) -> Setting[Any]:
-        """A setting of the registration. Raises NotApplicable if the product has none such."""
+        """A setting of the registration.
+
+        Raises NotApplicable if the product has none such, NotRun if it could not be read.
+        """
+        return read_well(self.having(member))
+
+    def having(self, member: str) -> Any:
+        """A member of the registration. Raises NotApplicable if the product has none such."""
         found = getattr(self.registered, member)
         if found is None:
             raise NotApplicable("The product has no such setting.")
@@ -57,7 +66,7 @@ class Client:
 
     def expect_on(self, *switches: Switch) -> None:
         """Each must be as it has to be. Raises Mismatch with the first that is not."""
-        for one in switches:
+        for one in map(read_well, switches):
             expect(one.value, one.right, one.shown, where=self.where(one))
 
     def flow(self) -> tuple[Switch, ...]:
@@ -67,3 +76,10 @@ class Client:
         if method not in flows:
             raise Mismatch(f"one of {', '.join(flows)}", method, "OIDC_AUTH_METHOD")
         return flows[method]
+
+
+def read_well(setting: Setting[Any]) -> Setting[Any]:
+    """The setting, if it could be read. Raises NotRun."""
+    if setting.unread:
+        raise NotRun(setting.unread)
+    return setting

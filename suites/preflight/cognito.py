@@ -6,7 +6,8 @@ from suites.expect import Mismatch, NotRun
 from suites.op import Op
 from suites.preflight.answer import Answer
 from suites.preflight.aws import Aws
-from suites.preflight.model import Names, RegisteredClient, Setting, Switch
+from suites.preflight.model import RegisteredClient, Setting, Switch
+from suites.preflight.reading import has, names, on
 from suites.target import Target
 
 # The region is in the pool's id too, wherever the issuer is served.
@@ -68,22 +69,18 @@ def domain(api: Aws, pool: Answer, name: str) -> Switch:
 
 def registered(client: Answer, pool: str, login_pages: Switch) -> RegisteredClient:
     """An app client in our words; a list that is not there is an empty one."""
-    flows = client.texts("AllowedOAuthFlows")
-    code = Setting(
-        name="AllowedOAuthFlows", value="code" in flows, told=flows, right="contains code"
-    )
     existence = client.text("PreventUserExistenceErrors", "not set")
     return RegisteredClient(
         place=f"app client {client.text('ClientId')} of user pool {pool}",
         redirect_uris=names(client, "CallbackURLs"),
         post_logout_redirect_uris=names(client, "LogoutURLs"),
         has_secret=Setting(name="ClientSecret", value="ClientSecret" in client),
-        flows={"pkce": (code,)},
-        enabled=(switch(client, "AllowedOAuthFlowsUserPoolClient"),),
+        flows={"pkce": (has(client, "AllowedOAuthFlows", "code"),)},
+        enabled=(on(client, "AllowedOAuthFlowsUserPoolClient"),),
         scopes=names(client, "AllowedOAuthScopes"),
         identity_providers=names(client, "SupportedIdentityProviders"),
         readable_claims=names(client, "ReadAttributes"),
-        token_revocation=switch(client, "EnableTokenRevocation"),
+        token_revocation=on(client, "EnableTokenRevocation"),
         hides_users=Setting(
             name="PreventUserExistenceErrors",
             value=existence == "ENABLED",
@@ -92,11 +89,3 @@ def registered(client: Answer, pool: str, login_pages: Switch) -> RegisteredClie
         ),
         login_pages=login_pages,
     )
-
-
-def names(client: Answer, name: str) -> Names:
-    return Setting(name=name, value=client.texts(name))
-
-
-def switch(client: Answer, name: str) -> Switch:
-    return Setting(name=name, value=client.flag(name))

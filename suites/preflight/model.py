@@ -17,7 +17,7 @@ class Setting(Generic[T]):
 
     `told` is what the admin API itself says where that is not the value; `right` is how a setting
     reads that is as it must be, for those whose value is only whether it is. `place` is where it
-    is found, if not at the client.
+    is found, if not at the client; `unread` is why it could not be read, though the rest could.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Setting(Generic[T]):
     told: Any = None
     right: str = "true"
     place: str = ""
+    unread: str = ""
 
     @property
     def shown(self) -> Any:
@@ -44,14 +45,17 @@ class RegisteredClient:
     all be on for it; a method that is missing is one that the product cannot do. `enabled` are the
     switches without which the client does nothing at all.
 
-    Of `readable_claims` an empty value means all of them.
+    Of `readable_claims` an empty value means all of them. `application_type` fits an application
+    that keeps a secret, or that keeps none; `issuer` is the application's OIDC_ISSUER;
+    `bearer_tokens` and `plain_requests` are good without a proof of possession, and without being
+    pushed first; `access_policy` lets the client have tokens by the flow it uses.
     """
 
     place: str
     redirect_uris: Names
     has_secret: Switch
     flows: Mapping[str, tuple[Switch, ...]]
-    enabled: tuple[Switch, ...] = ()
+    enabled: tuple[Switch, ...] | None = None
     post_logout_redirect_uris: Names | None = None
     scopes: Names | None = None
     identity_providers: Names | None = None
@@ -59,3 +63,12 @@ class RegisteredClient:
     token_revocation: Switch | None = None
     hides_users: Switch | None = None
     login_pages: Switch | None = None
+    application_type: Switch | None = None
+    assigned: Switch | None = None
+    access_policy: Switch | None = None
+    issuer: Switch | None = None
+    id_token_algorithm: Setting[str] | None = None
+    pkce_required: Switch | None = None
+    bearer_tokens: Switch | None = None
+    plain_requests: Switch | None = None
+    conformant: Switch | None = None

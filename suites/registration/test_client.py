@@ -25,11 +25,12 @@ def test_the_client_is_registered(client: Client) -> None:
     spec=["rfc6749:2", "wandb"],
     level=MUST,
     severity=HIGH,
-    remedy="Switch the client on; in Amazon Cognito, set AllowedOAuthFlowsUserPoolClient to true.",
+    remedy="Switch the client on: in Amazon Cognito set AllowedOAuthFlowsUserPoolClient to true, "
+    "in Okta activate the application.",
 )
 def test_the_client_is_switched_on(client: Client) -> None:
     """A client that is switched off is told so on a page, after everything else was set up well."""
-    client.expect_on(*client.registered.enabled)
+    client.expect_on(*client.having("enabled"))
 
 
 @check(
