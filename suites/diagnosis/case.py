@@ -23,11 +23,12 @@ class Case:
     findings: tuple[Finding, ...]
 
     def matching(self, globs: Iterable[str], outcomes: Iterable[str]) -> list[Finding]:
-        """The findings of checks whose id matches a glob, with one of these outcomes."""
+        """The findings with one of these outcomes whose check matches a glob, glob by glob."""
         return [
             one
+            for glob in globs
             for one in self.findings
-            if one["outcome"] in outcomes and any(fnmatchcase(one["check"], g) for g in globs)
+            if one["outcome"] in outcomes and fnmatchcase(one["check"], glob)
         ]
 
     def without(self, explained: set[str]) -> "Case":

@@ -6,7 +6,7 @@ from typing import Any
 
 from suites.diagnosis.case import RED, Case, Finding, stopped_by
 from suites.diagnosis.predicates import PREDICATES, Words
-from suites.diagnosis.rule import Rule, Shape, rules
+from suites.diagnosis.rule import Rule, rules
 
 TEXTS = ("expected", "actual", "where", "reason")
 SHOWN = ("summary", "seen", "setting", "current", "correct")
@@ -27,10 +27,11 @@ def diagnoses(
         own = tuple(one for one in findings if one["target"] == target["name"])
         case = Case(target["name"], target["vendor"], target.get("settings", {}), own)
         for rule in rules():
-            diagnosis = applied(rule, case)
-            if diagnosis is not None:
+            while (diagnosis := applied(rule, case)) is not None:
                 told.append(diagnosis)
                 case = case.without(set(diagnosis["explains"]))
+                if not rule.each:
+                    break
     return told
 
 
@@ -38,19 +39,36 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
     """The diagnosis of one rule, or None if the case does not show its cause."""
     if rule.vendors and case.vendor not in rule.vendors:
         return None
-    for finding in case.matching(rule.finding.checks, rule.finding.outcomes):
-        words = words_of(rule, finding, case)
-        if words is not None:
-            filled = {name: getattr(rule, name).format_map(words)[:MOST_CHARS] for name in SHOWN}
-            explains = explained(rule, finding, case)
-            return {"id": rule.id, "target": case.name, **filled, "explains": explains}
+    inside = case.matching(rule.registration, RED)[:1]
+    for finding in case.matching(rule.finding.checks, rule.finding.outcomes) + inside:
+        words = words_of(rule, finding, case, by_texts=finding not in inside)
+        if words is None:
+            continue
+        told = {name: getattr(rule, name).format_map(words) for name in SHOWN}
+        for registered in inside:
+            told |= as_registered(registered)
+        told = {name: text[:MOST_CHARS] for name, text in told.items()}
+        explains = explained(rule, [finding, *inside], case)
+        return {"id": rule.id, "target": case.name, **told, "explains": explains}
     return None
 
 
-def words_of(rule: Rule, finding: Finding, case: Case) -> Words | None:
-    """What the templates of a rule may say, or None if the finding does not show the cause."""
+def as_registered(finding: Finding) -> dict[str, str]:
+    """What the provider's admin API says of a setting, by its vendor's own name for it."""
+    where, actual = finding["where"], finding["actual"]
+    return {"seen": f"{where}: {actual}", "setting": where, "current": actual}
+
+
+def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> Words | None:
+    """What the templates of a rule may say, or None if the finding does not show the cause.
+
+    `by_texts`: its texts have to match the patterns of the rule.
+    """
     words: Words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
-    for pattern, text in _patterns(rule, finding, case):
+    patterns = [(pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items()]
+    if by_texts:
+        patterns += [(getattr(rule.finding, name), finding[name]) for name in TEXTS]
+    for pattern, text in patterns:
         match = re.search(pattern, text, re.IGNORECASE)
         if match is None:
             return None
@@ -63,16 +81,11 @@ def words_of(rule: Rule, finding: Finding, case: Case) -> Words | None:
     return words
 
 
-def _patterns(rule: Rule, finding: Finding, case: Case) -> Iterable[tuple[str, str]]:
-    shape: Shape = rule.finding
-    yield from ((getattr(shape, name), finding[name]) for name in TEXTS if getattr(shape, name))
-    yield from ((pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items())
-
-
-def explained(rule: Rule, cause: Finding, case: Case) -> list[str]:
-    """The checks whose findings go with the cause: itself, what the rule names, what it stopped."""
+def explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
+    """The checks whose findings go with the cause: those that showed it, what the rule names, and
+    what that stopped."""
     named = case.matching(rule.explains, (*RED, "NOT_RUN"))
-    causes = [cause, *(one for one in named if one["outcome"] in RED)]
+    causes = [*shown, *(one for one in named if one["outcome"] in RED)]
     for one in case.findings:
         if rule.stops and one["outcome"] == "NOT_RUN" and re.search(rule.stops, one["reason"]):
             named.append(one)

@@ -11,7 +11,16 @@ from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
 # In the order in which one cause hides the next: what is never reached cannot be wrong.
-STAGES = ("configuration", "discovery", "authorization", "token", "claims", "logout", "application")
+STAGES = (
+    "configuration",
+    "discovery",
+    "authorization",
+    "token",
+    "claims",
+    "logout",
+    "application",
+    "registration",
+)
 
 
 def _known(names: list[str]) -> list[str]:
@@ -40,8 +49,10 @@ class Rule(BaseModel):
     """One cause. `summary`, `seen`, `setting`, `current` and `correct` are templates.
 
     Their words are the settings of the target, the members of the finding that showed the cause,
-    the groups of the rule's patterns, and what its predicates add. `explains` are globs of further
-    findings, `stops` is a pattern of the reasons for which checks could not be run.
+    the groups of the rule's patterns, and what its predicates add. `registration` are checks of
+    the preflight that see the same cause from inside. `explains` are globs of further findings,
+    `stops` is a pattern of the reasons for which checks could not be run. `each`: every finding of
+    this kind is a cause of its own.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -55,8 +66,10 @@ class Rule(BaseModel):
     setting: str
     current: str
     correct: str
+    registration: list[str] = []
     explains: list[str] = []
     stops: str = ""
+    each: bool = False
 
 
 @cache

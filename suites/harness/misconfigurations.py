@@ -19,7 +19,9 @@ from suites.harness.misconfiguring import (
 
 SECRET = "a-secret-that-nobody-told-the-application"  # noqa: S105 - of a fake
 ELSEWHERE = "http://10.0.0.7:8080/oidc/callback"
-LOST_VERIFIER = gateway("verifier-lost", "code_verifier", None)
+PREFLIGHT = ("registration",)
+LOST_VERIFIER = gateway("verifier-lost", "code_verifier")
+LOST_CHALLENGE = gateway("challenge-lost", "code_challenge", at="authorization")
 OTHER_NODE = gateway("other-node", "redirect_uri", ELSEWHERE)
 
 MISCONFIGURATIONS = [
@@ -137,6 +139,12 @@ MISCONFIGURATIONS = [
         "M14 path without a server", "okta-server-unknown", "okta-pkce", issuer("/default", "")
     ),
     Misconfiguration(
+        "M14 another domain of the same provider",
+        "issuer-spelled-otherwise",
+        "reference",
+        faults=existing("foreign-issuer"),
+    ),
+    Misconfiguration(
         "M15 Auth0 without the slash",
         "issuer-with-or-without-slash",
         "auth0",
@@ -210,6 +218,9 @@ MISCONFIGURATIONS = [
         "M29 LOCAL_RESTORE left on", "local-restore-on", "cognito", setting(local_restore=True)
     ),
     Misconfiguration(
+        "M27 challenge lost", "challenge-required", "okta-pkce", faults=LOST_CHALLENGE
+    ),
+    Misconfiguration(
         "M30 PKCE not announced",
         "pkce-not-announced",
         "reference",
@@ -217,6 +228,38 @@ MISCONFIGURATIONS = [
     ),
     Misconfiguration(
         "M31 key not published", "keys-behind", "reference", faults=existing("unpublished-key")
+    ),
+    Misconfiguration(
+        "M2 callback not registered, seen from inside too",
+        "callback-not-registered",
+        "cognito",
+        callback("/"),
+        suites=("registration", "oidc"),
+    ),
+    *(
+        Misconfiguration(f"{name}, preflight", diagnosis, "cognito", change, suites=PREFLIGHT)
+        for name, diagnosis, change in (
+            ("M2 callback in capitals", "callback-not-registered", callback("/Callback")),
+            ("M3 http", "callback-over-http", setting(host="http://wandb.mycompany.com")),
+            ("M4 localhost", "callback-out-of-reach", setting(host="http://localhost:8080")),
+            ("M7 implicit", "implicit-at-cognito", setting(auth_method="implicit")),
+            ("M8 scope", "scope-not-allowed", app_client(AllowedOAuthScopes=["openid"])),
+            ("M9 code", "flow-not-enabled", app_client(AllowedOAuthFlows=["implicit"])),
+            ("M11", "no-identity-provider", app_client(SupportedIdentityProviders=[])),
+            ("M23", "logout-url-not-registered-at-cognito", app_client(LogoutURLs=[])),
+            ("unknown client", "client-unknown", setting(client_id="somebody0else")),
+            (
+                "errors that tell users",
+                "registered-otherwise",
+                app_client(PreventUserExistenceErrors="LEGACY"),
+            ),
+        )
+    ),
+    Misconfiguration(
+        "issuer of one machine",
+        "issuer-on-one-machine",
+        "reference",
+        options={"loopback": "https"},
     ),
     Misconfiguration("no domain", "pool-without-domain", "cognito", options={"domain": "none"}),
     Misconfiguration(

@@ -27,6 +27,7 @@ class Misconfiguration:
     change: Change = lambda fake, target: target
     faults: tuple[Fault, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+    suites: tuple[str, ...] = ("oidc",)
 
 
 def setting(**members: Any) -> Change:
@@ -93,12 +94,20 @@ def existing(*names: str) -> tuple[Fault, ...]:
     return tuple(faults()[name] for name in names)
 
 
-def gateway(name: str, member: str, value: str | None) -> tuple[Fault, ...]:
-    """Something between the application and the token endpoint changes a member of the form."""
+def gateway(name: str, member: str, value: str = "", *, at: str = "token") -> tuple[Fault, ...]:
+    """Something between the application and the provider changes a parameter, or loses it."""
 
-    class Gateway:
+    def changed(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        kept = [pair for pair in pairs if pair[0] != member]
+        return [*kept, (member, value)] if value and kept != pairs else kept
+
+    class AtTheTokenEndpoint:
         def token(self, request: Any) -> Any:
-            form = [(key, old if key != member else value) for key, old in request.form]
-            return super().token(replace(request, form=[pair for pair in form if pair[1]]))
+            return super().token(replace(request, form=changed(request.form)))
 
-    return (Fault(name, name, frozenset(), "reference", Gateway),)
+    class AtTheAuthorizationEndpoint:
+        def authorize(self, request: Any) -> Any:
+            return super().authorize(replace(request, query=changed(request.query)))
+
+    mixin = AtTheTokenEndpoint if at == "token" else AtTheAuthorizationEndpoint
+    return (Fault(name, name, frozenset(), "reference", mixin),)

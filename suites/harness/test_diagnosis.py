@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fakes.user.login import FormDriver
-from suites.catalogue import catalogue
+from suites.catalogue import SUITES, catalogue
 from suites.diagnosis import diagnoses
 from suites.diagnosis.rule import rules
 from suites.embedded import EMBEDDED
@@ -26,7 +26,7 @@ def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, An
     fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
     op = Op(one.change(fake, healthy), FormDriver())
     clean = op.journal.redactor.text
-    quiet = [check for check in catalogue().values() if check.run_class != "noisy"]
+    quiet = [check for check in catalogue(*one.suites).values() if check.run_class != "noisy"]
     try:
         findings = [
             finding_of(
@@ -66,7 +66,7 @@ def test_a_misconfiguration_is_the_first_cause(one: Misconfiguration) -> None:
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     """A cause without a problem would send somebody to change what is right."""
-    found, _ = told(Misconfiguration("healthy", "", name))
+    found, _ = told(Misconfiguration("healthy", "", name, suites=SUITES))
     assert found == []
 
 
