@@ -19,6 +19,7 @@ BY_ISSUER = {
 VENDOR_NAMES = tuple(BY_ISSUER)
 # What a user writes who knows that it is none of them.
 NONE = "none"
+LONGEST_ISSUER = 2000
 
 # Behind a name of one's own: members of the document, and the shape of each (of one value in a
 # list). All of a vendor's must fit.
@@ -60,8 +61,14 @@ def recognise(issuer: str) -> str:
 
 
 def recognise_by_metadata(document: Mapping[str, Any]) -> str:
-    """The vendor's name, or an empty string if the discovery document does not tell."""
-    return next((name for name, shapes in BY_METADATA.items() if _all_fit(shapes, document)), "")
+    """The vendor's name, or an empty string if the discovery document does not tell.
+
+    It may name the product's own issuer, whatever it was fetched from.
+    """
+    issuer = document.get("issuer")
+    named = recognise(issuer[:LONGEST_ISSUER]) if isinstance(issuer, str) else ""
+    fitting = (name for name, shapes in BY_METADATA.items() if _all_fit(shapes, document))
+    return named or next(fitting, "")
 
 
 def _all_fit(shapes: dict[str, str], document: Mapping[str, Any]) -> bool:

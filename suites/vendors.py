@@ -46,7 +46,7 @@ def section(vendor: str) -> list[str]:
         f"## {TITLES[vendor]} (`{vendor}`)",
         "",
         f"- Recognised by the issuer, without its scheme: `{BY_ISSUER[vendor]}`",
-        f"- Else by the discovery document: {tell_tales(BY_METADATA[vendor])}",
+        f"- Else by the issuer that its discovery document names, or by its members: {tell_tales(BY_METADATA[vendor])}",
         *advice_for(vendor),
         *fake_of(vendor),
         "",

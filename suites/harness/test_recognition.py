@@ -77,11 +77,18 @@ def test_a_target_that_does_not_answer_is_opened_all_the_same() -> None:
         assert op.target.vendor == ""
 
 
+def test_a_document_that_names_the_products_own_issuer_tells() -> None:
+    assert recognise_by_metadata({"issuer": "https://acme.okta.com"}) == "okta"
+    assert recognise_by_metadata({"issuer": "https://sso.example.com"}) == ""
+
+
 @pytest.mark.parametrize(
     "document",
     [
         {},
         {"response_modes_supported": None},
+        {"issuer": ["https://acme.okta.com"]},
+        {"issuer": "https://" + "a." * 1_000_000},
         {"response_modes_supported": [["okta_post_message"], {}, 7]},
         {"response_modes_supported": ["not_okta_post_message"]},
         {"mfa_challenge_endpoint": "https://op.example.com/mfa/challenge", "token_endpoint": 7},
