@@ -46,7 +46,8 @@ def section(vendor: str) -> list[str]:
         f"## {TITLES[vendor]} (`{vendor}`)",
         "",
         f"- Recognised by the issuer, without its scheme: `{BY_ISSUER[vendor]}`",
-        f"- Else by the issuer that its discovery document names, or by its members: {tell_tales(BY_METADATA[vendor])}",
+        "- Else by the issuer that its discovery document names, or by these members: "
+        f"{tell_tales(BY_METADATA[vendor])}",
         *advice_for(vendor),
         *fake_of(vendor),
         "",
