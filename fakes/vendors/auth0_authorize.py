@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from fakes.engine.http import Pairs, Rejected, Request, saying
-from fakes.engine.model import Authorization, Session
+from fakes.engine.model import Authorization, Client, Session
 from fakes.features.plain_challenges import PlainChallenges
 from fakes.features.web_message import WebMessage
 from fakes.vendors.auth0_pages import oops
@@ -42,7 +42,7 @@ class AuthorizationOfAuth0(WebMessage, PlainChallenges):
             what = "Grant type 'implicit' not allowed for the client."
             raise Rejected("unauthorized_client", what, 403)
 
-    def pkce_required(self, client: object) -> bool:
+    def pkce_required(self, client: Client) -> bool:
         """A challenge is welcome, and never asked for."""
         return False
 
