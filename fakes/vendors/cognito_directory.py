@@ -15,13 +15,13 @@ HOST = f"cognito-idp.{REGION}.amazonaws.com"
 ACCOUNTS = itertools.count(100_000_000_001)
 RESPONSE_TYPES = {"code": "code", "implicit": "token"}
 VERIFIED = ("email_verified", "phone_number_verified")
-# Settings of an app client for which the engine has no word.
-KEPT = (
-    "AllowedOAuthFlowsUserPoolClient",
-    "EnableTokenRevocation",
-    "ReadAttributes",
-    "SupportedIdentityProviders",
-)
+# Settings of an app client for which the engine has no word, and what they are if nobody says.
+KEPT = {
+    "AllowedOAuthFlowsUserPoolClient": False,
+    "EnableTokenRevocation": True,
+    "ReadAttributes": [],
+    "SupportedIdentityProviders": [],
+}
 
 
 class Directory:
@@ -132,7 +132,7 @@ def client_of(settings: dict[str, Any]) -> Client:
         response_types=tuple(RESPONSE_TYPES[one] for one in flows if one in RESPONSE_TYPES),
         scopes=tuple(settings.get("AllowedOAuthScopes") or ()),
         secret=settings.get("ClientSecret", ""),
-        metadata={name: settings[name] for name in KEPT if name in settings},
+        metadata={name: settings.get(name, value) for name, value in KEPT.items()},
     )
 
 

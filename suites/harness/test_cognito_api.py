@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -202,7 +203,7 @@ def test_under_its_own_names_each_domain_has_its_host() -> None:
             {"AllowedOAuthFlowsUserPoolClient": False},
             "/error?error=Client+is+not+enabled+for+OAuth2.0+flows.&client_id=CLIENT",
         ),
-        ({"SupportedIdentityProviders": []}, "/error?error=invalid_request&client_id=CLIENT"),
+        ({"SupportedIdentityProviders": ["Okta"]}, "/error?error=invalid_request&client_id=CLIENT"),
         ({"CallbackURLs": [CALLBACK + "/"]}, "/error?error=redirect_mismatch&client_id=CLIENT"),
         ({"AllowedOAuthFlows": ["implicit"]}, f"{CALLBACK}?error=unauthorized_client&state=s"),
         (
@@ -245,15 +246,14 @@ def test_tokens_are_not_revoked_where_that_is_off(fake: RunningFake, api: Any) -
         assert error_of(reply) == (400, "invalid_request", "")
 
 
-def test_moto_is_not_imported_until_the_api_is_called() -> None:
+def test_a_run_of_the_provider_suite_imports_neither_moto_nor_boto3(tmp_path: Path) -> None:
+    chosen = ["--target", "cognito", "--check", "flow/login", "--report-dir", str(tmp_path)]
     code = (
-        "import sys\n"
-        "from fakes.running import RunningFake\n"
-        "with RunningFake('cognito') as fake:\n"
-        "    fake.provider.metadata()\n"
-        "print([name for name in ('moto', 'boto3', 'botocore') if name in sys.modules])"
+        "import sys, pytest\n"
+        f"ended = pytest.main(['suites/oidc', '-p', 'no:cacheprovider', *{chosen}])\n"
+        "print(int(ended), [name for name in ('moto', 'botocore') if name in sys.modules])"
     )
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.splitlines()[-1] == "0 []"
