@@ -194,3 +194,18 @@ def test_both_suites_run_together(tmp_path: Path) -> None:
     judged = {key for key, one in done.findings.items() if one["outcome"] == "PASSED"}
     assert {("cognito", "client/exists"), ("cognito", "discovery/issuer-exact")} <= judged
     assert {check for _, check in done.findings} == set(catalogue())
+
+
+@pytest.mark.parametrize(
+    ("option", "unmet"),
+    [({"issuer": "issuer-cognito-idp"}, set()), ({"domain": "none"}, {"pool/login-pages"})],
+)
+def test_both_forms_of_the_issuer_and_a_pool_without_a_domain(
+    option: dict[str, str], unmet: set[str]
+) -> None:
+    with RunningFake("cognito", **option) as fake:
+        op = Op(target_of(fake, "pool", "pkce"), FormDriver())
+        found = judged(op)
+        op.close()
+    assert {name for name, one in found.items() if one.outcome == "FAILED"} == unmet
+    assert {one.outcome for one in found.values()} <= {"PASSED", "NOT_APPLICABLE", "FAILED"}

@@ -133,7 +133,7 @@ def test_the_client_may_read_the_claims_of_its_scopes(client: Client) -> None:
 
 @check(
     "client/token-revocation",
-    spec=["rfc7009:2", "rfc9700:2.2.2"],
+    spec=["rfc7009:2", "rfc9700:4.14.2"],
     level=SHOULD,
     severity=MEDIUM,
     remedy="Let the client revoke tokens (Amazon Cognito: EnableTokenRevocation).",

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
-from suites.expect import expect, expect_none
+from suites.expect import NotApplicable, expect_none
 from suites.preflight.client import Client
 from suites.preflight.comparing import expect_registered
 from suites.target import is_loopback
@@ -68,11 +68,23 @@ def is_plain_http(url: str) -> bool:
     remedy="Register the logout URL of the application: HOST at Amazon Cognito, HOST/logout at "
     "Okta.",
 )
-def test_a_logout_url_of_the_application_is_registered(client: Client) -> None:
+def test_the_logout_url_of_the_application_is_registered(client: Client) -> None:
     """Without it users end on an error page of the provider when they log out."""
     registered = client.setting("post_logout_redirect_uris")
-    wanted = client.target.post_logout_redirect_uris
-    found = set(wanted) & set(registered.value)
-    expect(
-        bool(found), f"one of {', '.join(wanted)}", registered.shown, where=client.where(registered)
-    )
+    expect_registered(logout_url(client), registered.value, where=client.where(registered))
+
+
+def logout_url(client: Client) -> str:
+    """Where the application's documentation wants users to go from this product, in its words.
+
+    Where it says nothing of the product, any of the application's own will do.
+    """
+    target = client.target
+    documented = target.profile.vendors.get(target.vendor)
+    if documented is None:
+        own = target.post_logout_redirect_uris
+        registered = client.setting("post_logout_redirect_uris").value
+        return next((one for one in own if one in registered), own[0])
+    if not documented.logout:
+        raise NotApplicable("The application's documentation names no logout URL for this product.")
+    return documented.logout.replace("HOST", target.host)
