@@ -145,7 +145,7 @@ def test_tokens_of_the_client_can_be_revoked(client: Client) -> None:
 
 @check(
     "client/user-existence",
-    spec="wstg",
+    spec="wstg:4.3.4",
     level=SHOULD,
     severity=LOW,
     remedy="Hide which users exist (Amazon Cognito: PreventUserExistenceErrors=ENABLED).",
