@@ -33,6 +33,7 @@ EMBEDDED = {
     "google": Embedded("google", "pkce"),
     "keycloak": Embedded("keycloak", "pkce"),
     "entra": Embedded("entra", "pkce"),
+    "ping": Embedded("ping", "pkce"),
 }
 DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 
