@@ -1,58 +1,47 @@
-"""`python -m fakes VENDOR` serves one fake on loopback, for a browser or anybody's client."""
+"""`python -m fakes VENDOR` serves one fake on loopback, for a browser or anybody's client.
+
+`python -m fakes wandb-server` serves an application to log in at: see `fakes.applications`.
+"""
 
 import argparse
-import signal
+import os
+import shlex
 import sys
 from difflib import get_close_matches
-from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlsplit
 
+from fakes.applications import command as wandb_server
+from fakes.command_line import (
+    USAGE,
+    Parser,
+    WrongUsage,
+    port,
+    serve,
+    with_server_options,
+    write_authority,
+)
 from fakes.faults import Fault, faults
 from fakes.running import RunningFake, Setup
 from fakes.vendors import deviations, vendors
-from fakes.wire.certificates import authority_pem
 
-USAGE = 4
-ENDING = {signal.SIGINT, signal.SIGTERM}
 HOST = "http://localhost:8080"
-
-
-class WrongUsage(Exception):
-    """The command cannot be carried out; the message says what to write instead."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        raise WrongUsage(message)
 
 
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = Parser(prog="python -m fakes", description=__doc__)
-    known = ", ".join(vendors())
+    known = ", ".join((*vendors(), wandb_server.NAME))
     made.add_argument("vendor", nargs="?", help=f"the product to imitate: {known}")
     made.add_argument("--port", type=port, default=0, help="default: any free port")
     made.add_argument(
         "--host-url", default=HOST, metavar="URL", help=f"the application's HOST, default {HOST}"
     )
-    made.add_argument("--tls", action="store_true", help="https, by a throw-away authority")
-    made.add_argument("--ca-out", metavar="FILE", help="where to write that authority's PEM")
     made.add_argument("--fault", action="append", default=[], metavar="NAME", help="put a fault on")
     made.add_argument("--list-faults", action="store_true", help="print every fault and stop")
     made.add_argument(
         "--option", action="append", default=[], metavar="NAME=VALUE", help=options_in_words()
     )
-    return made
-
-
-def port(text: str) -> int:
-    """A port number; 0 is any free one."""
-    if not (text.isascii() and text.isdigit() and int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number up to 65535")
-    return int(text)
+    return with_server_options(made)
 
 
 def options_in_words() -> str:
@@ -68,6 +57,8 @@ def options_in_words() -> str:
 def main(arguments: list[str]) -> int:
     """Serves until Ctrl-C. Returns the exit code: 4 for wrong usage."""
     try:
+        if arguments[:1] == [wandb_server.NAME]:
+            return serve(*wandb_server.prepared(arguments[1:], os.environ))
         asked = parser().parse_args(arguments)
         if asked.list_faults:
             print("\n".join(f"{one.name:44}{one.says}" for one in faults().values()))
@@ -76,24 +67,15 @@ def main(arguments: list[str]) -> int:
     except WrongUsage as error:
         print(f"python -m fakes: {error}", file=sys.stderr)
         return USAGE
-    # Before the server's thread starts: it inherits that these signals wait for `sigwait`.
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    with fake:
-        print(described(fake), flush=True)
-        signal.sigwait(ENDING)
-    print("\nended")
-    return 0
+    return serve(fake, described(fake, asked.ca_out or ""))
 
 
 def prepared(asked: argparse.Namespace) -> RunningFake:
     """The fake that was asked for, its certificate written. Raises WrongUsage."""
     if asked.vendor not in vendors():
         raise WrongUsage(f"{asked.vendor or 'no vendor'}: name one of {', '.join(vendors())}")
-    if asked.tls != bool(asked.ca_out):
-        raise WrongUsage("--tls and --ca-out FILE belong together: clients must trust that file")
+    write_authority(asked)
     try:
-        if asked.ca_out:
-            Path(asked.ca_out).write_text(authority_pem(), "ascii")
         return RunningFake(
             asked.vendor,
             tuple(fault_called(name) for name in asked.fault),
@@ -103,16 +85,10 @@ def prepared(asked: argparse.Namespace) -> RunningFake:
             **options_of(asked.option),
         )
     except OSError as error:
-        raise WrongUsage(unusable(asked, error)) from None
+        told = f"--port {asked.port}: {error.strerror}; name another one, or none for any free port"
+        raise WrongUsage(told) from None
     except ValueError as error:
         raise WrongUsage(str(error)) from None
-
-
-def unusable(asked: argparse.Namespace, error: OSError) -> str:
-    """Which argument could not be used, and why."""
-    if error.filename is not None:
-        return f"--ca-out {asked.ca_out}: {error.strerror}; name a file that can be written"
-    return f"--port {asked.port}: {error.strerror}; name another one, or none for any free port"
 
 
 def fault_called(name: str) -> Fault:
@@ -146,8 +122,8 @@ def application_at(url: str) -> str:
     return url.rstrip("/")
 
 
-def described(fake: RunningFake) -> str:
-    """What a person needs to use it."""
+def described(fake: RunningFake, ca_bundle: str) -> str:
+    """What a person needs to use it; `ca_bundle` is the file that its clients trust it by."""
     provider, setup = fake.provider, fake.setup()
     client = provider.clients.get(setup.client_id) or next(iter(provider.clients.values()))
     rows = [
@@ -165,7 +141,7 @@ def described(fake: RunningFake) -> str:
     ]
     told = "\n".join(f"  {name:16}{value}" for name, value in rows)
     heading = f"{provider.vendor} answers at {provider.base} until Ctrl-C"
-    return "\n".join((heading, told, judging(setup, provider.vendor)))
+    return "\n".join((heading, told, *commands(setup, provider.vendor, ca_bundle)))
 
 
 def admin_rows(setup: Setup) -> list[tuple[str, str]]:
@@ -174,23 +150,35 @@ def admin_rows(setup: Setup) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
-def judging(setup: Setup, vendor: str) -> str:
-    """The command that judges it; a loopback URL does not tell the vendor, if it is a product."""
-    settings = {
+def commands(setup: Setup, vendor: str, ca_bundle: str) -> list[str]:
+    """The commands that put an application in front of it, and that judge it."""
+    common = {
         "HOST": setup.host,
         "OIDC_ISSUER": setup.issuer,
         "OIDC_CLIENT_ID": setup.client_id,
-        "OIDC_CLIENT_SECRET": setup.client_secret,
         "OIDC_AUTH_METHOD": setup.auth_method,
+        "OIDC_CA_BUNDLE": ca_bundle,
+    }
+    entering = common | {"OIDC_SECRET": setup.client_secret}
+    judging = common | {
+        "OIDC_CLIENT_SECRET": setup.client_secret,
         "OIDC_USERNAME": setup.username,
         "OIDC_PASSWORD": setup.password,
         "OIDC_ADMIN_URL": setup.admin_url,
         "OIDC_ADMIN_TOKEN": setup.admin_token,
+        # A loopback URL does not tell the vendor, if it is a product.
         "OIDC_VENDOR": vendor if deviations(vendor) else "",
     }
     suites = "suites/registration suites/oidc" if setup.admin_url else "suites/oidc"
-    environment = " ".join(f"{name}={value}" for name, value in settings.items() if value)
-    return f"  judge it        {environment} pytest {suites}"
+    return [
+        f"  log in by hand  {variables(entering)} python -m fakes {wandb_server.NAME}",
+        f"  judge it        {variables(judging)} pytest {suites}",
+    ]
+
+
+def variables(settings: dict[str, str]) -> str:
+    """Settings as a shell takes them in front of a command."""
+    return " ".join(f"{name}={shlex.quote(value)}" for name, value in settings.items() if value)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Applications that the harness plays: relying parties at which a person logs in by a browser."""

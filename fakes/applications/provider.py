@@ -1,0 +1,205 @@
+"""The identity provider, as the application reads it: metadata, keys, tokens, claims."""
+
+import json
+from typing import Any
+
+from fakes.applications.failure import SignInFailed
+from fakes.applications.settings import Settings
+from fakes.relying_party import AuthorizationRequest, RelyingParty
+from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply, Untrusted
+from fakes.wire.journal import Journal
+from fakes.wire.network import Connection
+from fakes.wire.redaction import Redactor
+
+SCOPES = "openid profile email"
+LONGEST_EXCHANGE_S = 10.0
+SHOWN_CHARS = 300
+ENDPOINTS = ("authorization_endpoint", "jwks_uri")
+TRUST = "OIDC_CA_BUNDLE: name the PEM file of the authority that signed its certificate."
+REACH = (
+    "OIDC_ISSUER: write an address that this machine reaches; in a container localhost is the "
+    "container itself."
+)
+
+
+class Provider:
+    """Everything that is asked of the provider itself, and not through the user's browser."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._keys: dict[str, list[dict[str, Any]]] = {}
+
+    @property
+    def discovery_url(self) -> str:
+        """Where the metadata is (Discovery section 4)."""
+        return self.settings.issuer.rstrip("/") + "/.well-known/openid-configuration"
+
+    @property
+    def relying_party(self) -> RelyingParty:
+        return RelyingParty(
+            client_id=self.settings.client_id,
+            redirect_uri=self.settings.redirect_uri,
+            scopes=SCOPES,
+            client_secret=self.settings.secret,
+            issuer=self.settings.issuer,
+        )
+
+    def metadata(self) -> dict[str, Any]:
+        """The discovery document, if it is the configured issuer's own. Raises SignInFailed."""
+        where = f"discovery document, {self.discovery_url}"
+        document = self._object(self._send("GET", self.discovery_url, where), where)
+        issuer = document.get("issuer")
+        if issuer != self.settings.issuer:
+            raise SignInFailed(
+                "The discovery document belongs to another issuer.",
+                where=where,
+                expected=f"issuer {self.settings.issuer}, as OIDC_ISSUER has it, byte for byte",
+                found=f"issuer {shown(issuer)}",
+                change=f"OIDC_ISSUER: write {shown(issuer)}, if that is your provider.",
+                status=502,
+            )
+        for member in ENDPOINTS:
+            string_of(document, member, where)
+        return document
+
+    def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
+        """The keys for signatures with this `kid`, of a set that is read again if it has none."""
+        url = metadata["jwks_uri"]
+        found = [key for key in self._keys.get(url, []) if kid in (None, key.get("kid"))]
+        if not found:
+            self._keys[url] = self._read_keys(url)
+            found = [key for key in self._keys[url] if kid in (None, key.get("kid"))]
+        return found
+
+    def _read_keys(self, url: str) -> list[dict[str, Any]]:
+        where = f"JWK Set, {url}"
+        keys = self._object(self._send("GET", url, where), where).get("keys")
+        if not isinstance(keys, list):
+            raise SignInFailed(
+                "The provider publishes no keys.", where=where, expected="a list of keys",
+                found=shown(keys), status=502,
+            )  # fmt: skip
+        usable = [key for key in keys if isinstance(key, dict)]
+        return [key for key in usable if key.get("use", "sig") == "sig"]
+
+    def exchange(
+        self, metadata: dict[str, Any], request: AuthorizationRequest, code: str
+    ) -> dict[str, Any]:
+        """The tokens for `code` (RFC 6749 section 4.1.3). Raises SignInFailed."""
+        where = f"token response, {metadata.get('token_endpoint')}"
+        url = string_of(metadata, "token_endpoint", "discovery document")
+        headers, form = self.relying_party.token_request(request, code)
+        reply = self._send("POST", url, where, headers=headers, form=form)
+        body = self._json(reply, where)
+        if reply.status != 200:
+            raise SignInFailed(
+                "The provider refused the code.",
+                where=where,
+                expected="HTTP 200 with an ID Token",
+                found=f"HTTP {reply.status}, {refusal_in_words(body)}",
+                change=change_after(body, self.settings),
+                status=502,
+            )
+        return body
+
+    def userinfo(self, metadata: dict[str, Any], access_token: str, sub: str) -> dict[str, Any]:
+        """The claims at the UserInfo endpoint, if they are about `sub` (Core 5.3.2)."""
+        url = string_of(metadata, "userinfo_endpoint", "discovery document")
+        where = f"UserInfo response, {url}"
+        bearer = [("authorization", f"Bearer {access_token}")]
+        claims = self._object(self._send("GET", url, where, headers=bearer), where)
+        if claims.get("sub") != sub:
+            raise SignInFailed(
+                "The UserInfo response is about somebody else.",
+                where=where,
+                expected=f"sub {sub}, as in the ID Token",
+                found=f"sub {shown(claims.get('sub'))}",
+                status=502,
+            )
+        return claims
+
+    def _send(
+        self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
+    ) -> Reply:
+        connection = Connection(ca_bundle=self.settings.ca_bundle, timeout_s=LONGEST_EXCHANGE_S)
+        client = HttpClient(connection, Journal("application", Redactor(self.settings.secret)))
+        try:
+            return client.send(method, url, purpose="sign-in", headers=headers, form=form)
+        except ExchangeError as error:
+            raise SignInFailed(
+                "The provider does not answer.",
+                where=where,
+                expected="a complete response",
+                found=str(error),
+                change=TRUST if isinstance(error, Untrusted) else REACH,
+                status=502,
+            ) from error
+        finally:
+            client.close()
+
+    def _object(self, reply: Reply, where: str) -> dict[str, Any]:
+        """The JSON object of a successful response. Raises SignInFailed."""
+        body = self._json(reply, where)
+        if reply.status != 200:
+            raise SignInFailed(
+                "The provider has nothing there.",
+                where=where,
+                expected="HTTP 200",
+                found=f"HTTP {reply.status}",
+                change="OIDC_ISSUER: write the issuer of your provider, without a suffix.",
+                status=502,
+            )
+        return body
+
+    def _json(self, reply: Reply, where: str) -> dict[str, Any]:
+        try:
+            value = json.loads(reply.body)
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, dict):
+            return value
+        kind = reply.media_type or "no Content-Type"
+        raise SignInFailed(
+            "The provider's answer cannot be read.",
+            where=where,
+            expected="a JSON object",
+            found=f"HTTP {reply.status}, {kind}: {shown(reply.text.strip())}",
+            change="OIDC_ISSUER: write the issuer of your provider; at Cognito that is "
+            "https://cognito-idp.REGION.amazonaws.com/POOL_ID, never the domain of its pages.",
+            status=502,
+        )
+
+
+def string_of(document: dict[str, Any], member: str, where: str) -> str:
+    """A member that must be a string. Raises SignInFailed."""
+    value = document.get(member)
+    if not isinstance(value, str):
+        raise SignInFailed(
+            f"The provider has no {member}.", where=where, expected=f"{member}, a URL",
+            found=shown(value), status=502,
+        )  # fmt: skip
+    return value
+
+
+def refusal_in_words(body: dict[str, Any]) -> str:
+    """An error response in words (RFC 6749 section 5.2)."""
+    told = [shown(body[name]) for name in ("error", "error_description") if body.get(name)]
+    return ": ".join(told) or "without an error code"
+
+
+def change_after(body: dict[str, Any], settings: Settings) -> str:
+    """What an operator can do about a refused token request."""
+    if body.get("error") == "invalid_client" and not settings.secret:
+        return (
+            "Register the application as a public client (single-page application), or give it the "
+            "client's secret in OIDC_SECRET."
+        )
+    if body.get("error") == "invalid_client":
+        return "OIDC_SECRET: write the client's own secret, or leave it out for a public client."
+    return f"Register {settings.redirect_uri} as callback, and enable the authorization code grant."
+
+
+def shown(value: object) -> str:
+    """A value of the provider's, short enough for a page."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}…"

@@ -1,0 +1,74 @@
+"""What the application remembers: sign-ins that began, and users who are signed in."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from fakes.relying_party import AuthorizationRequest
+
+SECONDS_OF_A_SIGN_IN = 600
+SECONDS_OF_A_SESSION = 8 * 3600
+MOST_KEPT = 1000
+
+T = TypeVar("T", bound="Remembered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """Something that began at a moment, in seconds of a clock that never goes back."""
+
+    began: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun(Remembered):
+    """A user who was sent to the provider: from which browser, with what, by which metadata."""
+
+    browser: str
+    request: AuthorizationRequest
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Remembered):
+    """A signed-in user: the claims about her, and the ID Token that vouches for her logout.
+
+    `how` says in words how she signed in; without `id_token` it was by the temporary password.
+    """
+
+    claims: dict[str, Any]
+    how: str
+    id_token: str = field(default="", repr=False)
+
+
+class Memory(Generic[T]):
+    """Things by a name that nobody can guess. Each ends after `seconds`, or for newer ones."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._kept: dict[str, T] = {}
+
+    def keep(self, name: str, thing: T) -> None:
+        self._kept[name] = thing
+        while len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def get(self, name: str) -> T | None:
+        """What is called `name`, unless its time is over."""
+        thing = self._kept.get(name)
+        if thing is not None and time.monotonic() - thing.began > self._seconds:
+            del self._kept[name]
+            return None
+        return thing
+
+    def take(self, name: str) -> T | None:
+        """As `get`, once and never again."""
+        thing = self.get(name)
+        self._kept.pop(name, None)
+        return thing
+
+
+def unguessable() -> str:
+    """256 bits that nobody can guess."""
+    return secrets.token_urlsafe(32)
