@@ -66,11 +66,20 @@ class IssuerOnLocalhost:
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": "https://localhost:1"}
 
 
-@fault(caught_by=[], at_home=["application/client-secret"])
+@fault(
+    caught_by=[
+        "application/client-secret",
+        "discovery/public-client-auth-method",
+        "revocation/unknown-token",
+        "token/success",
+    ],
+    vendor="google",
+)
 class SecretNotTold:
     """The product wants a secret of web applications, and nobody gave it to the application."""
 
-    vendor = "google"
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"OIDC_CLIENT_SECRET": ""}
 
 
 @fault(caught_by=["application/logout-url"], vendor="okta")
