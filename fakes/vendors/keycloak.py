@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from fakes.engine.http import Rejected, Request, Route
 from fakes.engine.model import Client
 from fakes.features.own_origins import OwnOrigins
+from fakes.vendors.keycloak_admin import AdminOfKeycloak
 from fakes.vendors.keycloak_authorize import AuthorizationOfKeycloak
 from fakes.vendors.keycloak_logout import LogoutOfKeycloak
 from fakes.vendors.keycloak_metadata import MetadataOfKeycloak
@@ -32,12 +33,18 @@ HEADERS = {
 
 
 class Vendor(
-    MetadataOfKeycloak, LogoutOfKeycloak, AuthorizationOfKeycloak, TokensOfKeycloak, OwnOrigins
+    AdminOfKeycloak,
+    MetadataOfKeycloak,
+    LogoutOfKeycloak,
+    AuthorizationOfKeycloak,
+    TokensOfKeycloak,
+    OwnOrigins,
 ):
     """A realm has one issuer; before version 17, or by a setting, below the path `/auth`."""
 
     vendor = "keycloak"
     host = "sso.example.com"
+    realm = REALM
     choices: ClassVar = {"implicit": ("off", "on"), "prefix": ("none", "auth")}
 
     def __init__(self, **known: Any) -> None:
@@ -101,6 +108,8 @@ class Vendor(
         _, kind, *realm = path.split("/")
         if kind == "realms" and realm and realm[0] != REALM:
             return self.json({"error": "Realm does not exist"}, 404)
+        if kind == "admin" and realm[:1] == ["realms"] and realm[1:2] != [REALM]:
+            return self.json({"error": "Realm not found."}, 404)
         return self.json({"error": "Unable to find matching target resource method"}, 404)
 
     # What is offered to clients of another kind

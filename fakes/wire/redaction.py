@@ -19,14 +19,18 @@ SECRET_NAMES = frozenset((
     "xsrf-token",
     "authenticity_token", "csrfmiddlewaretoken",
     "clientsecret", "x-amz-security-token",
+    # What admin APIs tell of a client: its secret, the one before, the first letters of one.
+    "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
+    "saml.signing.private.key", "saml.encryption.private.key",
 ))
 # fmt: on
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-# A member of an object in a script, whose quotes may themselves be inside a string.
-SCRIPTED = re.compile(r"""\b([\w-]+)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)\2""")
+# A member of an object in a script, whose quotes may themselves be inside a string. The last one
+# may be cut off.
+SCRIPTED = re.compile(r"""\b([\w.-]+)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)(\2|\Z)""")
 # Parameters that were written in another way than as a form: in parts, as lines of text.
 PART = re.compile(r'\bname="([^"]*)"\r?\n\r?\n([^\r\n]+)')
 LINE = re.compile(r"^([\w-]+)=([^\s&]+)\s*$", re.MULTILINE)
@@ -146,11 +150,11 @@ class Redactor:
         return self.text(SCRIPTED.sub(self._scripted, INPUT.sub(self._input, body)))
 
     def _scripted(self, found: re.Match[str]) -> str:
-        name, quoted, value = found.groups()
+        name, quoted, value, end = found.groups()
         if name.lower() not in SECRET_NAMES:
             return found[0]
         self.learn(value)
-        return found[0].replace(quoted + value + quoted, quoted + mark(value) + quoted)
+        return found[0].removesuffix(quoted + value + end) + quoted + mark(value) + end
 
     def json(self, value: Any, name: str = "") -> Any:
         """A JSON value that came under `name`, cleaned to its leaves."""

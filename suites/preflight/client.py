@@ -5,7 +5,7 @@ from typing import Any
 
 from suites.expect import Mismatch, NotApplicable, NotRun, expect, presume
 from suites.op import Op
-from suites.preflight import cognito
+from suites.preflight import cognito, keycloak
 from suites.preflight.model import RegisteredClient, Setting, Switch
 from suites.target import Target
 
@@ -13,6 +13,7 @@ Reader = Callable[[Op], RegisteredClient]
 # By vendor. A reader raises Mismatch if the client is not there, NotRun without access.
 READERS: dict[str, Reader] = {
     "cognito": cognito.read,
+    "keycloak": keycloak.read,
 }
 
 

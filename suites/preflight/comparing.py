@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 from suites.expect import Mismatch
+from suites.preflight.matching import Matching
 
 PORTS = {"http": 80, "https": 443}
 
 
-def expect_registered(wanted: str, registered: Iterable[str], *, where: str) -> None:
-    """`wanted` must be among `registered`, byte for byte (RFC 9700 section 4.1.3).
+def expect_registered(
+    wanted: str, registered: Iterable[str], matching: Matching, *, where: str
+) -> None:
+    """The product must take `wanted` because of one of `registered`.
 
     Raises Mismatch, which says how the nearest one differs.
     """
     found = list(registered)
-    if wanted in found:
+    if any(matching.lets_in(one, wanted) for one in found):
         return
     near = min(found, key=lambda one: len(differences(one, wanted)), default=None)
     if near is None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from suites.preflight.matching import BY_BYTES, Matching
+
 T = TypeVar("T")
 
 
@@ -48,7 +50,9 @@ class RegisteredClient:
     Of `readable_claims` an empty value means all of them. `application_type` fits an application
     that keeps a secret, or that keeps none; `issuer` is the application's OIDC_ISSUER;
     `bearer_tokens` and `plain_requests` are good without a proof of possession, and without being
-    pushed first; `access_policy` lets the client have tokens by the flow it uses.
+    pushed first; `access_policy` lets the client have tokens by the flow it uses. `matching` is how
+    the product compares URLs with those that are registered; an empty `pkce_method` is any.
+    `password_grant` has that grant switched off.
     """
 
     place: str
@@ -72,3 +76,6 @@ class RegisteredClient:
     bearer_tokens: Switch | None = None
     plain_requests: Switch | None = None
     conformant: Switch | None = None
+    matching: Matching = BY_BYTES
+    pkce_method: Setting[str] | None = None
+    password_grant: Switch | None = None

@@ -18,6 +18,7 @@ NO_ACCESS = (400, 401, 403)
 # Where products say what was wrong: Okta, Auth0, OAuth errors; Microsoft in an object inside.
 MESSAGES = ("errorSummary", "message", "error_description", "errorMessage", "error")
 LONGEST_MESSAGE = 200
+LONGEST_START = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,13 @@ class AdminApi:
         try:
             return parse(reply, where=what)
         except Mismatch as mismatch:
-            odd = f"{mismatch.expected} was expected, got {mismatch.actual}"
+            odd = f"{mismatch.expected} was expected, got {self._start(reply)}"
             raise NotRun(self._odd(what, odd)) from mismatch
+
+    def _start(self, reply: Reply) -> str:
+        """How an answer begins; a secret in it may be cut off, and is taken out before."""
+        clean = self.op.journal.redactor.body(reply.text, reply.media_type)
+        return " ".join(clean.split())[:LONGEST_START] or "an empty body"
 
     def _odd(self, what: str, how: str) -> str:
         return (

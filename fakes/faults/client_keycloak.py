@@ -1,0 +1,115 @@
+"""Faults of a client's registration as Keycloak's Admin REST API tells it."""
+
+from fakes.faults import fault
+
+
+@fault(caught_by=["client/exists"], vendor="keycloak")
+class ClientOfAnotherRealm:
+    """The client is registered, but in another realm."""
+
+    def admin_clients(self, request):
+        request.query = [("clientId", "nobody")]
+        return super().admin_clients(request)
+
+
+@fault(caught_by=["client/enabled"], vendor="keycloak")
+class ClientDisabled:
+    """The client is switched off."""
+
+    def told_client(self, client):
+        return super().told_client(client) | {"enabled": False}
+
+
+@fault(caught_by=["client/enabled"], vendor="keycloak")
+class BearerOnlyClient:
+    """The client is one for services, which only take tokens."""
+
+    def told_client(self, client):
+        return super().told_client(client) | {"bearerOnly": True}
+
+
+@fault(caught_by=["client/enabled"], vendor="keycloak")
+class SamlClient:
+    """The client is registered for SAML."""
+
+    def told_client(self, client):
+        return super().told_client(client) | {"protocol": "saml"}
+
+
+@fault(caught_by=["client/flow-enabled"], vendor="keycloak")
+class StandardFlowOff:
+    """The client's standard flow is off, its implicit flow is on."""
+
+    def told_client(self, client):
+        flows = {"standardFlowEnabled": False, "implicitFlowEnabled": True}
+        return super().told_client(client) | flows
+
+
+@fault(caught_by=["client/no-secret"], vendor="keycloak")
+class ClientAuthenticationOn:
+    """Client authentication is on, and the application has no secret."""
+
+    def told_client(self, client):
+        secret = {"publicClient": False, "secret": "a-secret-that-nobody-knows"}
+        return super().told_client(client) | secret
+
+
+@fault(caught_by=["client/scopes"], vendor="keycloak")
+class EmailScopeNotAssigned:
+    """The client scope email was taken from the client."""
+
+    def told_client(self, client):
+        told = super().told_client(client)
+        kept = [one for one in told["defaultClientScopes"] if one != "email"]
+        return told | {"defaultClientScopes": kept}
+
+
+@fault(caught_by=["client/callback-exact"], vendor="keycloak")
+class CallbackEndsInAWildcard:
+    """All pages of the application are callbacks."""
+
+    def told_client(self, client):
+        told = super().told_client(client)
+        wild = [url.replace("/oidc/callback", "/*") for url in told["redirectUris"]]
+        return told | {"redirectUris": wild}
+
+
+@fault(caught_by=["client/callback-registered"], vendor="keycloak")
+class WildcardWithAQuery:
+    """A callback ends in a `*`, which has no meaning after a query."""
+
+    def told_client(self, client):
+        told = super().told_client(client)
+        return told | {"redirectUris": [f"{url}?a=*" for url in told["redirectUris"]]}
+
+
+@fault(caught_by=["client/logout-registered"], vendor="keycloak")
+class LogoutToCallbacksAlone:
+    """After logout users may go where codes are sent, and nowhere else."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"post.logout.redirect.uris": "+"}
+
+
+@fault(caught_by=["client/logout-registered"], vendor="keycloak")
+class LogoutToNowhere:
+    """After logout users may go nowhere."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"post.logout.redirect.uris": "-"}
+
+
+@fault(caught_by=["client/pkce-method"], vendor="keycloak")
+class ClientSetToPlain:
+    """The client's challenges must be plain."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"pkce.code.challenge.method": "plain"}
+
+
+@fault(caught_by=["client/password-grant"], vendor="keycloak")
+class DirectAccessGrantsOn:
+    """The client may send passwords itself."""
+
+    def told_client(self, client):
+        return super().told_client(client) | {"directAccessGrantsEnabled": True}
