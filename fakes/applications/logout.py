@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fakes.applications.settings import Settings
 
@@ -32,4 +32,4 @@ def url_at_provider(settings: Settings, metadata: dict[str, Any], id_token: str)
 
 def is_cognito(issuer: str) -> bool:
     """Whether the issuer is a user pool of Amazon Cognito, whose logout has its own parameters."""
-    return bool(COGNITO.search(urlsplit(issuer).path))
+    return bool(COGNITO.search(issuer))

@@ -43,7 +43,7 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """Whether HOST names this machine, which browsers trust without TLS."""
-        return is_loopback(urlsplit(self.host).hostname or "")
+        return is_loopback(host_of(self.host))
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:
@@ -130,6 +130,12 @@ def _url(value: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if usable and not any(one.isspace() for one in value) else None
+
+
+def host_of(url: str) -> str:
+    """The host of a URL; of what is none, nothing."""
+    parts = _url(url)
+    return (parts.hostname or "") if parts else ""
 
 
 def is_loopback(host: str) -> bool:

@@ -1,7 +1,6 @@
 """/system-admin: the settings as the application reads them, and what is wrong with each."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -9,7 +8,7 @@ from fakes.applications.failure import SignInFailed
 from fakes.applications.logout import is_cognito, logout_url
 from fakes.applications.pages import page, paragraph, table
 from fakes.applications.provider import SCOPES, Provider
-from fakes.applications.settings import Problem, Settings, is_loopback, problems
+from fakes.applications.settings import Problem, Settings, host_of, is_loopback, problems
 
 VARIABLES = (
     "HOST", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_AUTH_METHOD", "LOCAL_RESTORE", "LOGGING_ENABLED",
@@ -19,7 +18,7 @@ VARIABLES = (
 def settings_page(environment: Mapping[str, str], provider: Provider, user: str) -> Response:
     """Shows every setting, and asks the provider whether it is there."""
     settings = provider.settings
-    wrong = problems(environment) or doubts(settings)
+    wrong = [*problems(environment), *doubts(settings)]
     heading = "".join(paragraph(str(one), "warning") for one in wrong)
     if not wrong:
         heading = paragraph("Every setting can be read, and none contradicts another.", "note")
@@ -61,7 +60,7 @@ def doubts(settings: Settings) -> list[Problem]:
         what = "answers and cookies travel in the clear, and those of form_post do not work"
         secure = settings.host.replace("http:", "https:", 1)
         found.append(Problem("HOST", what, f"write {secure}"))
-    if is_loopback(urlsplit(settings.issuer).hostname or "") and not settings.is_loopback:
+    if is_loopback(host_of(settings.issuer)) and not settings.is_loopback:
         what = "is an address of this machine, which the users' browsers do not reach"
         found.append(Problem("OIDC_ISSUER", what, "write one that they reach too"))
     return found

@@ -265,6 +265,7 @@ def test_its_cookies_come_along_with_a_form_of_another_site() -> None:
             {"HOST": "http://wandb.example.com"},
             "do not work; write https://wandb.example.com",
         ),
+        ({"OIDC_ISSUER": "https://[half", "LOCAL_RESTORE": "true"}, "is no issuer; write an https"),
         ({"OIDC_ISSUER": "http://127.0.0.1:1"}, "127.0.0.1:1/.well-known/openid-configuration"),
     ],
 )
