@@ -139,7 +139,10 @@ class Core:
         return error_page("not_found", "There is nothing at this address.", 404)
 
     def json(
-        self, content: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
+        self,
+        content: dict[str, Any] | list[Any],
+        status: int = 200,
+        headers: dict[str, str] | None = None,
     ) -> Response:
         """An answer in JSON."""
         return JSONResponse(content, status, headers)

@@ -15,8 +15,8 @@ BETWEEN_WORDS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 class Fault:
     """One defect: a mixin that overrides a seam, and the ids of the checks that must catch it.
 
-    `vendor` is the provider on which the fault must be caught by exactly these checks; those
-    `at_home` build on a feature of it that another provider may lack.
+    `vendor` is the provider on which the fault must be caught by exactly these checks, set up with
+    `options`; those `at_home` build on a feature of it that another provider may lack.
     """
 
     name: str
@@ -25,10 +25,15 @@ class Fault:
     vendor: str
     mixin: type
     at_home: frozenset[str] = frozenset()
+    options: frozenset[tuple[str, str]] = frozenset()
 
 
 def fault(
-    *, caught_by: list[str], vendor: str = "reference", at_home: list[str] = ()
+    *,
+    caught_by: list[str],
+    vendor: str = "reference",
+    at_home: list[str] = (),
+    **options: str,
 ) -> Callable[[type], type]:
     """Marks a class as a fault; its docstring says in one sentence what is wrong."""
 
@@ -40,7 +45,8 @@ def fault(
                 f"{mixin.__qualname__}: a fault needs a docstring that says what it does"
             )
         everywhere, here = frozenset(caught_by), frozenset(at_home)
-        mixin.fault = Fault(name, says, everywhere | here, vendor, mixin, here)
+        chosen = frozenset(options.items())
+        mixin.fault = Fault(name, says, everywhere | here, vendor, mixin, here, chosen)
         return mixin
 
     return mark

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from fakes.engine.model import Client
+from fakes.vendors.auth0_admin import Administration
 from fakes.vendors.auth0_authorize import AuthorizationOfAuth0
 from fakes.vendors.auth0_logout import LogoutOfAuth0
 from fakes.vendors.auth0_tokens import TokensOfAuth0
@@ -26,7 +27,7 @@ CLAIMS = [
 # fmt: on
 
 
-class Vendor(AuthorizationOfAuth0, LogoutOfAuth0, TokensOfAuth0):
+class Vendor(Administration, AuthorizationOfAuth0, LogoutOfAuth0, TokensOfAuth0):
     """`implicit` is a grant type of the application, `end_session` a setting of the tenant."""
 
     vendor = "auth0"

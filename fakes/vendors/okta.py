@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from fakes.engine.http import Request, Route
 from fakes.engine.model import Client
+from fakes.vendors.okta_admin import Administration
 from fakes.vendors.okta_authorize import AuthorizationOfOkta
 from fakes.vendors.okta_tokens import TokensOfOkta
 
@@ -58,7 +59,7 @@ HSTS = "max-age=315360000; includeSubDomains"
 CLOSED = ("device", "par", "registration")
 
 
-class Vendor(AuthorizationOfOkta, TokensOfOkta):
+class Vendor(Administration, AuthorizationOfOkta, TokensOfOkta):
     """The org server's issuer is the org itself; a custom server has a path of its own."""
 
     vendor = "okta"
@@ -128,10 +129,6 @@ class Vendor(AuthorizationOfOkta, TokensOfOkta):
         """What only administrators and other kinds of clients may use."""
         what = "You do not have permission to perform the requested action"
         return self.api_error("E0000006", what, 403)
-
-    def api_error(self, code: str, summary: str, status: int) -> Response:
-        body = {"errorCode": code, "errorSummary": summary, "errorLink": code}
-        return self.json(body | {"errorId": f"oae{self.random()[:22]}", "errorCauses": []}, status)
 
     def finish(self, request: Request, response: Response) -> None:
         """With the headers of every answer of the product."""

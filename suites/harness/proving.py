@@ -36,7 +36,11 @@ def described(found: dict[str, Outcome]) -> str:
 
 def home_of(fault: Fault) -> str:
     """The embedded fake on which a fault must be caught by exactly its checks."""
-    return next(name for name, one in EMBEDDED.items() if one.vendor == fault.vendor)
+    return next(
+        name
+        for name, one in EMBEDDED.items()
+        if one.vendor == fault.vendor and fault.options <= set(one.options)
+    )
 
 
 def hold(fault: Fault, ids: list[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from suites.expect import Mismatch, NotApplicable, NotRun, expect, presume
 from suites.op import Op
-from suites.preflight import cognito, keycloak
+from suites.preflight import auth0, cognito, keycloak, okta
 from suites.preflight.model import RegisteredClient, Setting, Switch
 from suites.target import Target
 
@@ -14,6 +14,8 @@ Reader = Callable[[Op], RegisteredClient]
 READERS: dict[str, Reader] = {
     "cognito": cognito.read,
     "keycloak": keycloak.read,
+    "okta": okta.read,
+    "auth0": auth0.read,
 }
 
 
@@ -58,7 +60,7 @@ class Client:
         """A member of the registration. Raises NotApplicable if the product has none such."""
         found = getattr(self.registered, member)
         if found is None:
-            raise NotApplicable("The product has no such setting.")
+            raise NotApplicable("The product has no such setting for this client.")
         return found
 
     def where(self, setting: Setting[Any]) -> str:
