@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 from suites.expect import Mismatch
-from suites.preflight.matching import Matching
+from suites.preflight.matching import BY_BYTES, Matching
 
 PORTS = {"http": 80, "https": 443}
 
 
 def expect_registered(
-    wanted: str, registered: Iterable[str], matching: Matching, *, where: str
+    wanted: str, registered: Iterable[str], matching: Matching = BY_BYTES, *, where: str
 ) -> None:
     """The product must take `wanted` because of one of `registered`.
 
