@@ -78,6 +78,10 @@ OTHERS = {
         "Keycloak, upgrading guide",
         "https://www.keycloak.org/docs/latest/upgrading/",
     ),
+    "entra": (
+        "Microsoft identity platform documentation",
+        "https://learn.microsoft.com/entra/identity-platform/reply-url",
+    ),
     "okta": (
         "Okta developer documentation",
         "https://developer.okta.com/docs/concepts/auth-servers/",

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from fakes.engine.http import Request, Route
 from fakes.engine.model import Client
+from fakes.vendors.entra_admin import AdminOfEntra
 from fakes.vendors.entra_authorize import AuthorizationOfEntra
 from fakes.vendors.entra_errors import NO_CREDENTIALS
 from fakes.vendors.entra_logout import LogoutOfEntra
@@ -19,7 +20,7 @@ PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad"
 SHARED = {"common": "{tenantid}", "organizations": "{tenantid}", "consumers": PERSONAL}
 
 
-class Vendor(MetadataOfEntra, LogoutOfEntra, AuthorizationOfEntra, TokensOfEntra):
+class Vendor(AdminOfEntra, MetadataOfEntra, LogoutOfEntra, AuthorizationOfEntra, TokensOfEntra):
     """Tokens name the tenant, whichever document an application was told to read."""
 
     vendor = "entra"
@@ -109,7 +110,7 @@ class Vendor(MetadataOfEntra, LogoutOfEntra, AuthorizationOfEntra, TokensOfEntra
     def not_found(self, request: Request) -> Response:
         """An unknown tenant has an error of its own."""
         tenant = request.url.removeprefix(f"{self.base}/").partition("/")[0]
-        if not request.url.startswith(self.base) or tenant in (TENANT, *SHARED):
+        if not request.url.startswith(self.base) or tenant in (TENANT, "v1.0", *SHARED):
             return super().not_found(request)
         what = (
             f"AADSTS90002: Tenant '{tenant}' not found. Check to make sure you have the correct "

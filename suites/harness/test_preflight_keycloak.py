@@ -1,53 +1,31 @@
 """The preflight at Keycloak: what it says where it may not look, and what it keeps to itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import respx
 
-from fakes.faults import Fault
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.redaction import Redactor
 from suites.catalogue import catalogue
 from suites.embedded import target_of
 from suites.harness.an_application import Application
+from suites.harness.preflighting import first, judged, preflight
 from suites.harness.runs import run
 from suites.judge import judge
 from suites.op import Op
 from suites.preflight.keycloak import Suffixes
-from suites.verdict import Outcome
 
 API = "https://sso.example.com/admin/realms/acme/clients"
 SECRET = "the-secret-of-the-client"  # noqa: S105 - a canary
 ROLE = "the role view-clients of the client realm-management"
 
 
-@contextmanager
-def provider(*mixins: type, **changes: str) -> Iterator[Op]:
-    """A Keycloak-like provider whose target is set up with `changes`."""
-    faults = tuple(Fault("fault", "A fault.", frozenset(), "keycloak", one) for one in mixins)
-    with RunningFake("keycloak", faults) as fake:
-        op = Op(replace(target_of(fake, "realm", "pkce"), **changes), FormDriver())
-        try:
-            yield op
-        finally:
-            op.close()
-
-
-def judged(op: Op) -> dict[str, Outcome]:
-    return {name: judge(one, op) for name, one in catalogue("registration").items()}
-
-
-def first(op: Op) -> Outcome:
-    """Of the check that all others build on."""
-    found = judged(op)
-    assert not [one for one in found.values() if one.outcome in ("PASSED", "ERRORED")], found
-    return found["client/exists"]
+provider = partial(preflight, "keycloak")
 
 
 def test_one_call_is_enough_for_all_checks() -> None:

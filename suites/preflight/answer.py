@@ -35,6 +35,11 @@ class Answer:
         """An object in it; an empty one where there is no such member."""
         return self.part(member) if member in self else Answer({}, f"{self.name}, {member}")
 
+    def parts(self, member: str) -> "list[Answer]":
+        """A list of objects; none where there is no such member."""
+        found = self._member(list, member, "a list of objects", [])
+        return [Answer(one, f"{self.name}, {member}") for one in found]
+
     def _member(self, kind: type, member: str, words: str, otherwise: Any) -> Any:
         value = self._told.get(member)
         return otherwise if value is None else self._of(kind, value, member, words)

@@ -5,7 +5,7 @@ from typing import Any
 
 from suites.expect import Mismatch, NotApplicable, NotRun, expect, presume
 from suites.op import Op
-from suites.preflight import auth0, cognito, keycloak, okta
+from suites.preflight import auth0, cognito, entra, keycloak, okta
 from suites.preflight.model import RegisteredClient, Setting, Switch
 from suites.target import Target
 
@@ -16,6 +16,7 @@ READERS: dict[str, Reader] = {
     "keycloak": keycloak.read,
     "okta": okta.read,
     "auth0": auth0.read,
+    "entra": entra.read,
 }
 
 

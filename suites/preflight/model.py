@@ -52,7 +52,10 @@ class RegisteredClient:
     `bearer_tokens` and `plain_requests` are good without a proof of possession, and without being
     pushed first; `access_policy` lets the client have tokens by the flow it uses. `matching` is how
     the product compares URLs with those that are registered; an empty `pkce_method` is any.
-    `password_grant` has that grant switched off.
+    `password_grant` has that grant switched off. `callback_platform` lets a server redeem codes
+    that were sent to the callback, with or without a secret as the application does; `audience` has
+    the accounts of OIDC_ISSUER in it; one secret at least is `secret_in_time`; `email_claim` is in
+    ID Tokens; `frontchannel_logout` is the URL that is called when a session ends.
     """
 
     place: str
@@ -79,3 +82,8 @@ class RegisteredClient:
     matching: Matching = BY_BYTES
     pkce_method: Setting[str] | None = None
     password_grant: Switch | None = None
+    callback_platform: Switch | None = None
+    audience: Switch | None = None
+    secret_in_time: Switch | None = None
+    email_claim: Switch | None = None
+    frontchannel_logout: Setting[str] | None = None
