@@ -13,7 +13,7 @@ from suites.diagnosis.rule import rules
 from suites.embedded import EMBEDDED
 from suites.findings import finding_of
 from suites.harness.misconfigurations import MISCONFIGURATIONS
-from suites.harness.misconfiguring import Misconfiguration
+from suites.harness.misconfigurations.ways import Misconfiguration
 from suites.judge import judge
 from suites.op import Op
 from suites.settings import SettingsError, from_environment
