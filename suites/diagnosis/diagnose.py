@@ -47,7 +47,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
         told = {name: getattr(rule, name).format_map(words) for name in SHOWN}
         for registered in inside:
             told |= as_registered(registered)
-        told = {name: text[:MOST_CHARS] for name, text in told.items()}
+        told = {name: " ".join(text.split())[:MOST_CHARS] for name, text in told.items()}
         explains = explained(rule, [finding, *inside], case)
         return {"id": rule.id, "target": case.name, **told, "explains": explains}
     return None

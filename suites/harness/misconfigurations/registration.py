@@ -25,10 +25,13 @@ REGISTRATION = [
             "auth0",
             "google",
             "keycloak",
+            "entra",
+            "ping",
         )
     ),
     Misconfiguration("M5 no secret, Cognito", "secret-missing", "cognito", client(secret=SECRET)),
     Misconfiguration("M5 no secret, Okta", "secret-missing", "okta-pkce", client(secret=SECRET)),
+    Misconfiguration("M5 no secret, Entra", "secret-missing", "entra", setting(client_secret="")),
     Misconfiguration("M5 no secret, Google", "secret-missing", "google", setting(client_secret="")),
     Misconfiguration(
         "M6 secret for a public client",
@@ -73,6 +76,13 @@ REGISTRATION = [
         setting(auth_method="implicit"),
     ),
     Misconfiguration(
+        "M9 ID tokens not enabled, Entra",
+        "flow-not-enabled",
+        "entra",
+        setting(auth_method="implicit"),
+        options={"id_tokens": "off"},
+    ),
+    Misconfiguration(
         "M10 OAuth not enabled",
         "cognito-oauth-not-enabled",
         "cognito",
@@ -104,6 +114,17 @@ REGISTRATION = [
         "claim-missing",
         "reference",
         faults=existing("id-token-without-email"),
+    ),
+    *(
+        Misconfiguration(f"M19 no email, {on}", "claim-missing", on, options={"email": email})
+        for on, email in (("entra", "absent"), ("ping", "unmapped"))
+    ),
+    Misconfiguration(
+        "M28 codes for browsers alone",
+        "code-only-for-browsers",
+        "entra",
+        setting(client_secret=""),
+        options={"platform": "spa"},
     ),
     Misconfiguration(
         "M23 logout URL not registered, Cognito",

@@ -4,6 +4,7 @@ from suites.harness.misconfigurations.ways import (
     Misconfiguration,
     existing,
     issuer,
+    many_tenants,
     over_http,
     setting,
 )
@@ -61,6 +62,17 @@ SETTINGS = [
             ("/auth missing", issuer("/auth/realms", "/realms"), {"prefix": "auth"}),
             ("no realm", issuer("/realms/acme", ""), {}),
         )
+    ),
+    *(
+        Misconfiguration(f"M16 {tenant}", "issuer-of-many-tenants", "entra", many_tenants(tenant))
+        for tenant in ("common", "organizations")
+    ),
+    Misconfiguration("M16 version 1", "entra-version-1", "entra", issuer("/v2.0", "")),
+    Misconfiguration(
+        "unknown client, Entra", "client-unknown", "entra", setting(client_id="somebody-else")
+    ),
+    Misconfiguration(
+        "unknown client, Ping", "client-unknown", "ping", setting(client_id="somebody-else")
     ),
     Misconfiguration(
         "M22 implicit over http",

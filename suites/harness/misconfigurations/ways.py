@@ -40,6 +40,11 @@ def issuer(old: str, new: str) -> Change:
     return lambda fake, target: replace(target, issuer=target.issuer.replace(old, new))
 
 
+def many_tenants(name: str) -> Change:
+    """The operator enters Entra's address for all tenants in place of the directory's own."""
+    return lambda fake, target: issuer(target.issuer.split("/")[3], name)(fake, target)
+
+
 def client(**members: Any) -> Change:
     """The administrator registers the client in another way."""
 
