@@ -29,7 +29,7 @@ def test_sessions_tokens_and_clients_are_gone_after_a_run(name: str) -> None:
         op.close()
         fake.stop()
     assert set(provider.clients) == before
-    assert not provider.sessions, stayed
+    assert not provider.sessions or "no end_session_endpoint" in " ".join(stayed)
     alive = [one for one in provider.access_tokens.values() if provider.token_is_alive(one)]
     assert not alive or "no revocation_endpoint" in " ".join(stayed)
 
