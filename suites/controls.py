@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Kind = tuple[str, int, str, str]
 # What the harness answers to the provider is no refusal of the provider's.
 CALL = "call by the provider"
+# Whether an admin API refuses says nothing about the provider's users and clients.
+ADMIN = "admin API"
 FRONT_CHANNEL = ("authorization request", "redirect", "form", "logout request")
 
 
@@ -46,7 +48,7 @@ class Controls:
 def kind_of(entry: dict[str, Any]) -> Kind | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
     response = entry["response"]
-    if response is None or response["status"] < 400 or entry["purpose"] == CALL:
+    if response is None or response["status"] < 400 or entry["purpose"].startswith((CALL, ADMIN)):
         return None
     headers = {name.lower(): value for name, value in response["headers"]}
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -94,3 +94,12 @@ class AllowedLogoutWithASlash:
     def told_client(self, client):
         told = super().told_client(client)
         return told | {"allowed_logout_urls": [f"{url}/" for url in told["allowed_logout_urls"]]}
+
+
+@fault(caught_by=["client/password-grant"], vendor="auth0")
+class PasswordRealmGrant:
+    """The application may send passwords to the token endpoint."""
+
+    def told_grant_types(self, client):
+        realm = "http://auth0.com/oauth/grant-type/password-realm"
+        return [*super().told_grant_types(client), realm]

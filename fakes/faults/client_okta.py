@@ -169,3 +169,12 @@ class NoSignOutRedirect:
 
     def told_settings(self, client):
         return super().told_settings(client) | {"post_logout_redirect_uris": []}
+
+
+@fault(caught_by=["client/password-grant"], vendor="okta")
+class PasswordGrantOfTheApplication:
+    """The application may send passwords to the token endpoint."""
+
+    def told_settings(self, client):
+        told = super().told_settings(client)
+        return told | {"grant_types": [*told["grant_types"], "password"]}

@@ -25,6 +25,9 @@ SECRET_NAMES = frozenset((
 ))
 # fmt: on
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
+# Of these nothing is kept, whatever they are made of: Auth0 tells them of each application.
+KEYS_OF_A_CLIENT = frozenset(("signing_key", "signing_keys", "encryption_key", "private_key"))
+PRIVATE_PEM = re.compile(r"-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.DOTALL)
 JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
@@ -80,6 +83,8 @@ class Redactor:
 
     def _clean(self, text: str) -> str:
         text = JWT.sub(lambda found: mark(found[0]), text)
+        if "PRIVATE KEY" in text:
+            text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
         for secret in self._longest_first:
             if secret in text:
                 text = text.replace(secret, mark(secret))
@@ -170,6 +175,8 @@ class Redactor:
     def _member(self, owner: dict[str, Any], name: str) -> Any:
         """A member of a JSON object; in a JWK the private ones are secret (RFC 7518 section 6)."""
         value = owner[name]
+        if name.lower() in KEYS_OF_A_CLIENT and value:
+            return mark(value if isinstance(value, str) else json.dumps(value))
         if "kty" not in owner or name not in PRIVATE_JWK or not value:
             return self.json(value, name)
         secret = value if isinstance(value, str) else json.dumps(value)

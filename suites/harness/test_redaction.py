@@ -20,3 +20,27 @@ SECRET = "a-verifier-that-nobody-may-see"  # noqa: S105 - made up
 def test_a_secret_parameter_is_taken_out_however_it_is_written(body: str, media_type: str) -> None:
     """Multipart bodies, lines of text, JSON and forms name the same parameters."""
     assert SECRET not in Redactor().body(body, media_type)
+
+
+PEM = f"-----BEGIN RSA PRIVATE KEY-----\\nMIIE{SECRET}\\n-----END RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{{"client_id": "shown", "client_secret": "{SECRET}"}}',
+        f'[{{"id": "shown", "credentials": {{"oauthClient": {{"client_secret": "{SECRET}"}}}}}}]',
+        f'{{"client_id": "shown", "signing_keys": [{{"cert": "{SECRET}", "subject": "/CN=a"}}]}}',
+        f'{{"client_id": "shown", "encryption_key": {{"pub": "{SECRET}"}}}}',
+        f'{{"client_id": "shown", "signing_key": "{SECRET}"}}',
+        f'{{"client_id": "shown", "addons": {{"samlp": {{"key": "{PEM}"}}}}}}',
+        f'{{"client_id": "shown", "addons": {{"samlp": {{"key": "{PEM[:-20]}',
+        f'{{"client_id": "shown", "client_secret": "{SECRET}", "cut": "o',
+    ],
+)
+def test_neither_a_secret_nor_a_key_of_a_client_is_kept(body: str) -> None:
+    """Admin APIs tell of a client what only it and the provider should know."""
+    kept = Redactor().body(body, "application/json")
+    assert SECRET not in kept
+    assert "shown" in kept
+    assert "«redacted" in kept

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from suites.expect import Mismatch, NotRun
 from suites.op import Op
 from suites.preflight.answer import Answer
+from suites.preflight.matching import Subdomains
 from suites.preflight.model import RegisteredClient, Setting
-from suites.preflight.reading import has, names, off, on
+from suites.preflight.reading import has, lacks, names, off, on
 from suites.preflight.rest import AdminApi, origin_of
 from suites.target import Target
 
@@ -17,6 +18,7 @@ FIELDS = (
     "token_endpoint_auth_method", "oidc_conformant", "jwt_configuration",
     "require_proof_of_possession", "require_pushed_authorization_requests",
 )  # fmt: skip
+PASSWORD_GRANTS = ("password", "http://auth0.com/oauth/grant-type/password-realm")
 GRANT = (
     "Set OIDC_ADMIN_TOKEN (admin_token_env in targets.toml) to a token of the Management API with "
     "the scope read:clients; behind a custom domain, set OIDC_ADMIN_URL to "
@@ -37,10 +39,12 @@ def read(op: Op) -> RegisteredClient:
         place=name,
         redirect_uris=names(client, "callbacks"),
         post_logout_redirect_uris=names(client, "allowed_logout_urls"),
+        matching=Subdomains(),
         flows={
             "pkce": (has(client, "grant_types", "authorization_code"),),
             "implicit": (has(client, "grant_types", "implicit"),),
         },
+        password_grant=lacks(client, "grant_types", *PASSWORD_GRANTS),
         conformant=on(client, "oidc_conformant"),
         bearer_tokens=off(client, "require_proof_of_possession"),
         plain_requests=off(client, "require_pushed_authorization_requests"),

@@ -10,9 +10,10 @@ from urllib.parse import quote, urlsplit
 from suites.expect import Mismatch, NotRun
 from suites.op import Op
 from suites.preflight.answer import Answer
+from suites.preflight.matching import BY_BYTES, Subdomains
 from suites.preflight.model import RegisteredClient, Setting, Switch
 from suites.preflight.okta_servers import access_policy, server_of
-from suites.preflight.reading import among, has, names, off, on, readable
+from suites.preflight.reading import among, has, lacks, names, off, on, readable
 from suites.preflight.rest import AdminApi, origin_of
 from suites.target import Target
 
@@ -158,6 +159,7 @@ def of_credentials(client: Answer) -> dict[str, Any]:
 
 def of_settings(client: Answer, target: Target) -> dict[str, Any]:
     """What the client may do, and where it may be led."""
+    wildcards = client.text("wildcard_redirect", "DISABLED")
     fitting = ("web", "native") if target.client_secret else ("browser", "native")
     return {
         "redirect_uris": names(client, "redirect_uris"),
@@ -172,6 +174,8 @@ def of_settings(client: Answer, target: Target) -> dict[str, Any]:
                 has(client, "response_types", "id_token"),
             ),
         },
+        "matching": BY_BYTES if wildcards == "DISABLED" else Subdomains(),
+        "password_grant": lacks(client, "grant_types", "password"),
         "application_type": among(client, "application_type", *fitting),
         "bearer_tokens": off(client, "dpop_bound_access_tokens"),
     }

@@ -29,6 +29,12 @@ def has(owner: Answer, name: str, wanted: str) -> Switch:
     return Setting(name=name, value=wanted in found, told=found, right=f"contains {wanted}")
 
 
+def lacks(owner: Answer, name: str, *unwanted: str) -> Switch:
+    """Whether none of `unwanted` is in a list of strings. Raises NotRun."""
+    found, right = owner.texts(name), f"without {unwanted[0]}"
+    return Setting(name=name, value=not set(unwanted) & set(found), told=found, right=right)
+
+
 def among(owner: Answer, name: str, *fitting: str) -> Switch:
     """Whether a string is one of those that fit. Raises NotRun."""
     told = owner.text(name)

@@ -7,12 +7,12 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Busy, ExchangeError, Headers, Reply
+from suites.controls import ADMIN
 from suites.expect import Mismatch, NotRun, expect_json_object, expect_json_objects
 from suites.op import Op
 from suites.preflight.answer import Answer
 
 T = TypeVar("T")
-ADMIN = "admin API"
 # 400: Auth0's answer to a token that is none of its kind.
 NO_ACCESS = (400, 401, 403)
 # Where products say what was wrong: Okta, Auth0, OAuth errors; Microsoft in an object inside.
