@@ -28,3 +28,9 @@ def host_is_out_of_the_users_reach(case: Case, words: Words) -> Words | None:
         place_of(urlsplit(case.settings[name]).hostname or "") for name in ("HOST", "OIDC_ISSUER")
     )
     return {} if host != Place.PUBLIC and issuer == Place.PUBLIC else None
+
+
+@predicate
+def tokens_name_the_issuer_of_the_settings(case: Case, words: Words) -> Words | None:
+    """The ID Token has exactly the issuer that the application was told."""
+    return {} if case.matching(["id-token/issuer"], ["PASSED"]) else None

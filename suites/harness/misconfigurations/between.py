@@ -13,6 +13,21 @@ LOST_CHALLENGE = gateway("challenge-lost", "code_challenge", at="authorization")
 OTHER_NODE = gateway("other-node", "redirect_uri", ELSEWHERE)
 
 BETWEEN = [
+    *(
+        Misconfiguration(fault, diagnosis, on, faults=existing(fault))
+        for fault, diagnosis, on in (
+            ("certificate-of-another-host", "certificate-of-another-host", "reference"),
+            ("expired-certificate", "certificate-expired", "reference"),
+            ("old-tls-only", "no-common-tls", "reference"),
+            ("document-fails", "discovery-fails", "reference"),
+            ("foreign-issuer", "document-of-another-issuer", "reference"),
+            ("slash-in-document", "document-of-another-issuer", "reference"),
+            ("issuer-over-http", "base-url-of-the-provider", "reference"),
+            ("issuer-with-query", "base-url-of-the-provider", "reference"),
+            ("suffix-in-issuer", "base-url-of-the-provider", "reference"),
+            ("pool-of-another-region", "pool-of-another-region", "cognito"),
+        )
+    ),
     Misconfiguration(
         "M20 email_verified as text",
         "email-verified-no-boolean",

@@ -2,7 +2,6 @@
 
 from suites.harness.misconfigurations.ways import (
     Misconfiguration,
-    existing,
     issuer,
     many_tenants,
     over_http,
@@ -44,10 +43,10 @@ SETTINGS = [
         "M14 path without a server", "okta-server-unknown", "okta-pkce", issuer("/default", "")
     ),
     Misconfiguration(
-        "M14 another domain of the same provider",
+        "M14 host of the same provider in capitals",
         "issuer-spelled-otherwise",
-        "reference",
-        faults=existing("foreign-issuer"),
+        "auth0",
+        issuer(".auth0", ".AUTH0"),
     ),
     Misconfiguration(
         "M15 Auth0 without the slash",
