@@ -5,9 +5,12 @@ from fakes.faults import fault
 
 @fault(caught_by=["client/exists"], vendor="entra")
 class ApplicationOfAnotherTenant:
-    """The application is registered, but in another tenant."""
+    """The application is registered in another tenant, and unknown in this one."""
 
     def told_application(self, client):
+        return None
+
+    def told_principal(self, client):
         return None
 
 

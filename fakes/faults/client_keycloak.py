@@ -113,3 +113,36 @@ class DirectAccessGrantsOn:
 
     def told_client(self, client):
         return super().told_client(client) | {"directAccessGrantsEnabled": True}
+
+
+@fault(caught_by=["client/pkce-required"], vendor="keycloak")
+class PkceMethodNotSet:
+    """The client's PKCE method is not chosen, so that logins without PKCE are fine too."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"pkce.code.challenge.method": ""}
+
+
+@fault(caught_by=["client/plain-requests"], vendor="keycloak")
+class PushedRequestsForced:
+    """The client must push its authorization requests."""
+
+    def told_attributes(self, client):
+        told = super().told_attributes(client)
+        return told | {"require.pushed.authorization.requests": "true"}
+
+
+@fault(caught_by=["client/bearer-tokens"], vendor="keycloak")
+class DpopForced:
+    """Tokens of the client are bound to a key that it does not have."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"dpop.bound.access.tokens": "true"}
+
+
+@fault(caught_by=["client/id-token-algorithm"], vendor="keycloak")
+class IdTokensWithASharedSecret:
+    """ID Tokens of the client are signed with HS256."""
+
+    def told_attributes(self, client):
+        return super().told_attributes(client) | {"id.token.signed.response.alg": "HS256"}

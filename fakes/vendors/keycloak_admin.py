@@ -97,4 +97,6 @@ class AdminOfKeycloak(Provider):
             "oauth2.device.authorization.grant.enabled": "false",
             "oidc.ciba.grant.enabled": "false",
             "backchannel.logout.session.required": "true",
+            "require.pushed.authorization.requests": "false",
+            "dpop.bound.access.tokens": "false",
         }

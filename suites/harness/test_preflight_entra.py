@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 import respx
 
@@ -46,6 +47,36 @@ def test_an_application_that_is_not_there_is_a_finding() -> None:
         found = first(op)
         assert op.journal.entries == []
     assert (found.outcome, found.where) == ("FAILED", "OIDC_CLIENT_ID")
+
+
+class OfAnotherTenant:
+    """The application belongs to a software vendor, and is used in this tenant."""
+
+    def told_application(self, client: Any) -> None:
+        return None
+
+    def told_principal(self, client: Any) -> dict[str, Any]:
+        return super().told_principal(client) | {"appOwnerOrganizationId": OTHER}
+
+
+def test_an_application_that_is_registered_elsewhere_is_no_finding() -> None:
+    with provider(OfAnotherTenant) as op:
+        found = first(op)
+    assert found.outcome == "NOT_RUN"
+    assert f"registered in tenant {OTHER}" in found.reason
+
+
+def test_a_token_for_another_tenant_is_no_finding() -> None:
+    token = jwt.encode({"tid": OTHER}, "a" * 32)
+    with (
+        provider(admin_token=token) as op,
+        respx.mock(using="httpcore") as router,
+    ):
+        error = {"error": {"code": "Request_ResourceNotFound", "message": "No."}}
+        router.get(APPLICATION).respond(404, json=error)
+        found = first(op)
+    assert found.outcome == "NOT_RUN"
+    assert f"The token is for tenant {OTHER}" in found.reason
 
 
 def test_access_that_is_missing_says_what_to_grant() -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from urllib.parse import quote, urlsplit
 
 from suites.expect import Mismatch, NotRun
+from suites.jwt import Jwt
 from suites.op import Op
 from suites.preflight.answer import Answer
 from suites.preflight.model import RegisteredClient, Setting, Switch
@@ -50,8 +51,40 @@ def read(op: Op) -> RegisteredClient:
     name = f"application {target.client_id}"
     found = api.read(f"/v1.0/applications({by_id(target)})", name)
     if found is None:
-        raise Mismatch("an application of the tenant of the token", "there is none", name)
+        raise missing(api, target, name)
     return registered(found, name, target, api)
+
+
+def missing(api: AdminApi, target: Target, name: str) -> Mismatch | NotRun:
+    """The tenant of the token has no such application: nobody has, or another tenant."""
+    told, wanted = tenant_of_token(target.admin_token), tenant_of(target)
+    if GUID.fullmatch(told) and GUID.fullmatch(wanted) and told != wanted:
+        return NotRun(
+            f"The token is for tenant {told}, which has no such application; OIDC_ISSUER names "
+            f"tenant {wanted}. {GRANT}"
+        )
+    principal = api.read(f"/v1.0/servicePrincipals({by_id(target)})", ENTERPRISE)
+    if principal is None:
+        return Mismatch("an application of the tenant", "there is none", name)
+    owner = principal.text("appOwnerOrganizationId", "another one")
+    return NotRun(
+        f"The {name} is used in this tenant, but registered in tenant {owner}: only a token of "
+        f"that one lets see how. {GRANT}"
+    )
+
+
+def tenant_of_token(token: str) -> str:
+    """The tenant that a token is for; empty if it does not say so."""
+    try:
+        told = Jwt.parse(token, "token of the admin API").claims.get("tid")
+    except Mismatch:
+        return ""
+    return told.lower() if isinstance(told, str) else ""
+
+
+def tenant_of(target: Target) -> str:
+    """The tenant of OIDC_ISSUER: an ID, a domain, or a word for many."""
+    return urlsplit(target.issuer).path.strip("/").partition("/")[0].lower()
 
 
 def by_id(target: Target) -> str:
@@ -166,7 +199,7 @@ def assigned(api: AdminApi, path: str, principal: Answer | None) -> Switch:
 def audience(app: Answer, target: Target) -> Switch:
     """Whether the accounts that OIDC_ISSUER lets in are those of the application."""
     told = app.text("signInAudience")
-    tenant = urlsplit(target.issuer).path.strip("/").partition("/")[0].lower()
+    tenant = tenant_of(target)
     if tenant in PERSONAL_TENANTS:
         right = ("PersonalMicrosoftAccount", ALL_ACCOUNTS)
     elif tenant in ("common", "organizations"):

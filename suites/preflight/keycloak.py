@@ -19,6 +19,7 @@ GRANT = (
     "view-clients of the client realm-management."
 )
 PKCE = "pkce.code.challenge.method"
+ALGORITHM = "id.token.signed.response.alg"
 BETWEEN_URLS = "##"
 
 
@@ -98,7 +99,17 @@ def registered(client: Answer, place: str) -> RegisteredClient:
             name=PKCE, value=method != "", told=method or "not set", right="S256"
         ),
         password_grant=off(client, "directAccessGrantsEnabled"),
+        plain_requests=off_in(attributes, "require.pushed.authorization.requests"),
+        bearer_tokens=off_in(attributes, "dpop.bound.access.tokens"),
+        # Where it says nothing, the realm's own, which is never one with a shared secret.
+        id_token_algorithm=Setting(name=ALGORITHM, value=attributes.text(ALGORITHM, "not set")),
     )
+
+
+def off_in(attributes: Answer, name: str) -> Switch:
+    """Whether something is off; attributes are strings, and what is not there is off."""
+    told = attributes.text(name, "not set")
+    return Setting(name=name, value=told != "true", told=told, right="false")
 
 
 def confidential(client: Answer) -> Switch:

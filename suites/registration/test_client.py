@@ -26,7 +26,8 @@ def test_the_client_is_registered(client: Client) -> None:
     level=MUST,
     severity=HIGH,
     remedy="Switch the client on: in Amazon Cognito set AllowedOAuthFlowsUserPoolClient to true, "
-    "in Okta activate the application.",
+    "in Okta activate the application, in Keycloak switch Enabled on, in Entra ID let users sign "
+    "in to the enterprise application.",
 )
 def test_the_client_is_switched_on(client: Client) -> None:
     """A client that is switched off is told so on a page, after everything else was set up well."""
@@ -51,7 +52,8 @@ def test_the_product_can_do_what_the_auth_method_asks(client: Client) -> None:
     level=MUST,
     severity=HIGH,
     remedy="Enable the flow of OIDC_AUTH_METHOD for the client: the authorization code grant for "
-    "pkce, implicit (ID Token) for implicit.",
+    "pkce, implicit (ID Token) for implicit (Keycloak: Standard flow, Implicit flow; Entra ID: ID "
+    "tokens, under Authentication).",
 )
 def test_the_flow_of_the_auth_method_is_enabled(client: Client) -> None:
     """A flow that is not enabled ends every login with unauthorized_client or an error page."""
@@ -63,7 +65,8 @@ def test_the_flow_of_the_auth_method_is_enabled(client: Client) -> None:
     spec=["core:5.4", "core:3.1.2.1", "wandb"],
     level=MUST,
     severity=HIGH,
-    remedy="Allow the client every scope that the application asks for: openid, profile, email.",
+    remedy="Allow the client every scope that the application asks for: openid, profile, email "
+    "(Keycloak: Client scopes).",
 )
 def test_the_scopes_of_the_application_are_allowed(client: Client) -> None:
     """One scope that is not allowed can end the whole request, or leave claims out silently."""
@@ -94,7 +97,8 @@ def test_a_public_client_has_no_secret(client: Client) -> None:
     level=MUST,
     severity=HIGH,
     needs="confidential-client",
-    remedy="Remove the secret from the application's settings, or register a client with one.",
+    remedy="Remove the secret from the application's settings, or register a client with one "
+    "(Keycloak: Client authentication; Entra ID: the platform Web, and Certificates & secrets).",
 )
 def test_a_confidential_client_has_a_secret(client: Client) -> None:
     """A secret that the provider does not expect ends the login at the token endpoint."""

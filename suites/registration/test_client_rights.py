@@ -10,8 +10,8 @@ from suites.preflight.client import Client
     spec=["rfc6749:4.1.2.1", "okta"],
     level=MUST,
     severity=HIGH,
-    remedy="Assign the users to the application, best by a group (Okta: Assignments); the guide of "
-    "W&B Server lets one skip that.",
+    remedy="Assign the users to the application, best by a group (Okta: Assignments, which the "
+    "guide of W&B Server lets one skip; Entra ID: Users and groups of the enterprise application).",
 )
 def test_somebody_is_assigned_to_the_client(client: Client) -> None:
     """Users who are not assigned end with access_denied after a correct password."""
@@ -63,7 +63,7 @@ def test_the_application_type_fits_the_secret(client: Client) -> None:
     level=SHOULD,
     severity=MEDIUM,
     needs="public-client",
-    remedy="Require PKCE of the client (Okta: pkce_required).",
+    remedy="Require PKCE of the client (Okta: pkce_required, Keycloak: the PKCE method S256).",
 )
 def test_a_public_client_has_to_use_pkce(client: Client) -> None:
     """Whoever steals a code can use it where nothing ties it to the browser that asked for it."""
@@ -76,7 +76,8 @@ def test_a_public_client_has_to_use_pkce(client: Client) -> None:
     level=MUST,
     severity=HIGH,
     remedy="Switch off that tokens are bound to a key of the client (Okta: "
-    "dpop_bound_access_tokens, Auth0: require_proof_of_possession).",
+    "dpop_bound_access_tokens, Auth0: require_proof_of_possession, Keycloak: Require DPoP bound "
+    "tokens).",
 )
 def test_the_client_gets_tokens_without_a_proof_of_possession(client: Client) -> None:
     """The application sends no proofs, so the token endpoint refuses it; Okta forbids implicit."""
@@ -89,7 +90,7 @@ def test_the_client_gets_tokens_without_a_proof_of_possession(client: Client) ->
     level=MUST,
     severity=HIGH,
     remedy="Switch off that the client must push its authorization requests (Auth0: "
-    "require_pushed_authorization_requests).",
+    "require_pushed_authorization_requests, Keycloak: Pushed authorization request required).",
 )
 def test_the_client_may_send_plain_authorization_requests(client: Client) -> None:
     """The application pushes no requests, so none of its logins would begin."""
@@ -101,7 +102,8 @@ def test_the_client_may_send_plain_authorization_requests(client: Client) -> Non
     spec=["core:10.1", "core:3.1.3.7", "registration:2"],
     level=MUST,
     severity=HIGH,
-    remedy="Sign the ID Tokens of the client with RS256 (Auth0: jwt_configuration.alg).",
+    remedy="Sign the ID Tokens of the client with RS256 (Auth0: jwt_configuration.alg, "
+    "Keycloak: ID token signature algorithm).",
 )
 def test_id_tokens_of_the_client_are_signed_with_a_published_key(client: Client) -> None:
     """With a shared secret, or none, the application cannot tell who made an ID Token."""
