@@ -164,5 +164,58 @@ REGISTRATION = [
             ),
         )
     ),
+    *(
+        Misconfiguration(f"{name}, preflight at Okta", diagnosis, on, change, suites=PREFLIGHT)
+        for name, diagnosis, on, change in (
+            ("M2 slash", "callback-not-registered", "okta-implicit", callback("/")),
+            ("M5 secret", "secret-missing", "okta-pkce", client(secret=SECRET)),
+            (
+                "M6 no secret",
+                "secret-of-a-public-client",
+                "okta-pkce",
+                setting(client_secret=SECRET),
+            ),
+            ("M9 code", "flow-not-enabled", "okta-pkce", client(response_types=("id_token",))),
+            ("M9 implicit", "flow-not-enabled", "okta-implicit", client(response_types=("code",))),
+            (
+                "M24 logout",
+                "logout-url-not-registered",
+                "okta-implicit",
+                client(post_logout_redirect_uris=()),
+            ),
+            ("unknown client", "client-unknown", "okta-implicit", setting(client_id="0oa0gone")),
+        )
+    ),
+    Misconfiguration(
+        "M12, preflight",
+        "user-not-assigned",
+        "okta-implicit",
+        options={"assignment": "nobody"},
+        suites=PREFLIGHT,
+    ),
+    Misconfiguration(
+        "M13, preflight",
+        "no-access-policy",
+        "okta-pkce",
+        options={"policy": "none"},
+        suites=PREFLIGHT,
+    ),
+    Misconfiguration(
+        "M14 the custom domain's issuer, preflight",
+        "registered-otherwise",
+        "okta-implicit",
+        faults=existing("issuer-of-the-custom-domain"),
+        suites=PREFLIGHT,
+    ),
+    *(
+        Misconfiguration(
+            f"{name}, preflight at Auth0", diagnosis, "auth0", change, suites=PREFLIGHT
+        )
+        for name, diagnosis, change in (
+            ("M2 slash", "callback-not-registered", callback("/")),
+            ("M9 implicit", "flow-not-enabled", client(response_types=("code",))),
+            ("unknown client", "client-unknown", setting(client_id="gone")),
+        )
+    ),
     Misconfiguration("no domain", "pool-without-domain", "cognito", options={"domain": "none"}),
 ]
