@@ -62,7 +62,7 @@ class CallbackOfAnyHost:
         return told | {"web": told["web"] | {"redirectUris": there}}
 
 
-@fault(caught_by=["client/callback-platform"], vendor="entra", at_home=["client/has-secret"])
+@fault(caught_by=["client/callback-platform"], vendor="entra")
 class CallbackOfASinglePage:
     """The callback is under the platform Single-page application."""
 

@@ -141,8 +141,8 @@ def secret(app: Answer, callbacks: dict[str, tuple[str, ...]], target: Target) -
     """Whether the application has to prove itself, which the platform of its callback may spare."""
     proofs = [*app.parts("passwordCredentials"), *app.parts("keyCredentials")]
     platforms = {one for one, urls in callbacks.items() if target.redirect_uri in urls}
-    public = bool(platforms) and "web" not in platforms
-    return Setting(name="passwordCredentials", value=bool(proofs) and not public)
+    spared = bool(platforms) and "web" not in platforms and not target.client_secret
+    return Setting(name="passwordCredentials", value=bool(proofs) and not spared)
 
 
 def in_time(app: Answer, target: Target) -> Switch | None:
@@ -156,7 +156,7 @@ def in_time(app: Answer, target: Target) -> Switch | None:
         name="passwordCredentials, endDateTime",
         value=moment(last) > now,
         told=last,
-        right=f"after {now:%Y-%m-%dT%H:%M:%SZ}",
+        right="a moment that is to come",
     )
 
 
@@ -207,10 +207,10 @@ def audience(app: Answer, target: Target) -> Switch:
     else:
         right = ("AzureADMyOrg", "AzureADMultipleOrgs", ALL_ACCOUNTS)
     return Setting(
-        name=f"signInAudience (tenant of OIDC_ISSUER: {tenant})",
+        name="signInAudience",
         value=told in right,
         told=told,
-        right=" or ".join(right),
+        right=f"{' or '.join(right)}, as OIDC_ISSUER is for {tenant}",
     )
 
 
@@ -222,6 +222,6 @@ def email_claim(app: Answer, target: Target) -> Switch:
     return Setting(
         name="optionalClaims.idToken",
         value=by_scope or "email" in names,
-        told=names,
+        told=names or "not set",
         right="contains email",
     )

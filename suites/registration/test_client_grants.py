@@ -1,7 +1,7 @@
 """How the client gets its tokens, where a setting of its own decides it."""
 
 from suites.check import HIGH, MUST, check
-from suites.expect import NotApplicable, expect_in
+from suites.expect import NotApplicable, expect
 from suites.preflight.client import Client
 
 
@@ -18,7 +18,7 @@ def test_the_pkce_method_of_the_client_is_s256(client: Client) -> None:
     method = client.setting("pkce_method")
     if client.target.auth_method != "pkce":
         raise NotApplicable("The application gets no code.")
-    expect_in(method.value or "S256", ("S256",), where=client.where(method))
+    expect(method.value in ("", "S256"), "S256", method.value, where=client.where(method))
 
 
 @check(
@@ -29,5 +29,5 @@ def test_the_pkce_method_of_the_client_is_s256(client: Client) -> None:
     remedy="Switch the password grant off for the client (Keycloak: Direct access grants).",
 )
 def test_the_password_grant_is_off_for_the_client(client: Client) -> None:
-    """Whoever knows the client's id can try passwords without a login page, a second factor too."""
+    """Whoever knows the client's id can try passwords past the login page and its second factor."""
     client.expect_on(client.setting("password_grant"))
