@@ -191,5 +191,5 @@ SPELLED = (
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "ES256", "RSA", "UserInfo", "TLS", "HSTS",
     "CORS", "HTML", "HTTP", "HEAD", "TRACE", "OAuth", "ASCII", "GET", "POST", "UTF-8", "HttpOnly",
     "IPv6", "SameSite", "MAC",
-    "W&B", "WebFinger", "session_state",
+    "W&B", "OpenID Connect", "WebFinger", "session_state",
 )  # fmt: skip
