@@ -10,11 +10,12 @@ from suites.preflight.matching import BY_BYTES
 @check(
     "client/callback-platform",
     spec=["rfc6749:2.1", "entra"],
-    level=MUST,
+    level=SHOULD,
     severity=HIGH,
     remedy="Register the callback for the kind of application that it is: in Entra ID under the "
     "platform Web, and give the application a secret (GORILLA_OIDC_SECRET). Codes of the platform "
-    "Single-page application are for browsers alone (AADSTS9002327).",
+    "Single-page application are for browsers alone (AADSTS9002327); it is right only for an "
+    "application that redeems them there.",
 )
 def test_the_callback_is_registered_for_an_application_of_its_kind(client: Client) -> None:
     """A code that was sent to the wrong kind of callback is refused when a server redeems it."""
