@@ -7,6 +7,7 @@ or because the configuration says so. A JWT is shown decoded, without its signat
 import base64
 import json
 import re
+from bisect import insort
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
@@ -28,12 +29,14 @@ PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 # Of these nothing is kept, whatever they are made of: Auth0 tells them of each application.
 KEYS_OF_A_CLIENT = frozenset(("signing_key", "signing_keys", "encryption_key", "private_key"))
 PRIVATE_PEM = re.compile(r"-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.DOTALL)
-JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{4,}\.[\w-]*")
-INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+# A page may be made to be slow to read, so none of these looks at anything again and again: what
+# may be the header of a JWT is passed over whole, with what makes it one if that follows.
+JWT = re.compile(r"\bey[\w-]{8,}+(\.ey[\w-]{4,}+\.[\w-]*+)?")
+INPUT = re.compile(r"<input\b[^>]*(?:>|\Z)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 # A member of an object in a script, whose quotes may themselves be inside a string. The last one
 # may be cut off.
-SCRIPTED = re.compile(r"""\b([\w.-]+)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)(\2|\Z)""")
+SCRIPTED = re.compile(r"""(?<![\w.-])([\w.-]++)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)(\2|\Z)""")
 # Parameters that were written in another way than as a form: in parts, as lines of text.
 PART = re.compile(r'\bname="([^"]*)"\r?\n\r?\n([^\r\n]+)')
 LINE = re.compile(r"^([\w-]+)=([^\s&]+)\s*$", re.MULTILINE)
@@ -67,10 +70,14 @@ class Redactor:
         """From now on `value` is a secret, wherever it appears."""
         known = self.known
         for form in (value, unquote(value)):
-            if len(form) >= SHORTEST_SECRET:
-                (self._words if WORD.fullmatch(form) else self._others).add(form)
+            if len(form) < SHORTEST_SECRET:
+                continue
+            if WORD.fullmatch(form):
+                self._words.add(form)
+            elif form not in self._others:
+                self._others.add(form)
+                insort(self._longest_first, form, key=lambda one: -len(one))
         if self.known != known:
-            self._longest_first = sorted(self._others, key=len, reverse=True)
             self._cleaned.clear()
 
     def text(self, text: str) -> str:
@@ -82,7 +89,7 @@ class Redactor:
         return self._cleaned[text]
 
     def _clean(self, text: str) -> str:
-        text = JWT.sub(lambda found: mark(found[0]), text)
+        text = JWT.sub(lambda found: mark(found[0]) if found[1] else found[0], text)
         if "PRIVATE KEY" in text:
             text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
         for secret in self._longest_first:
@@ -200,7 +207,7 @@ def _quoted(text: str) -> str:
 def decoded_jwts(text: str) -> list[dict[str, Any]]:
     """Header and claims of each JWT in `text`, in order, without repetition."""
     found = []
-    for token in dict.fromkeys(JWT.findall(text)):
+    for token in dict.fromkeys(one[0] for one in JWT.finditer(text) if one[1]):
         header, claims, _ = token.split(".")
         try:
             found.append({"header": _part(header), "claims": _part(claims)})

@@ -1,5 +1,7 @@
 """What is taken out of bodies that are written in unusual ways."""
 
+from time import process_time
+
 import pytest
 
 from fakes.wire.redaction import Redactor
@@ -44,3 +46,12 @@ def test_neither_a_secret_nor_a_key_of_a_client_is_kept(body: str) -> None:
     assert SECRET not in kept
     assert "shown" in kept
     assert "«redacted" in kept
+
+
+@pytest.mark.parametrize("piece", ["<input ", "a.", "-eyAAAAAAAA", "eyAAAAAAAA.eyAAAA.", "a:'b\""])
+def test_a_page_that_is_made_to_be_slow_is_cleaned_at_once(piece: str) -> None:
+    """The largest body that is read, of what looks like a beginning again and again."""
+    body = piece * (2_000_000 // len(piece))
+    began = process_time()
+    Redactor().body(body, "text/html")
+    assert process_time() - began < 10
