@@ -28,3 +28,12 @@ def place_of(host: str) -> Place:
         name = host.rstrip(".").lower()
     reserved = any(name.endswith(f".{one}") for one in NOT_PUBLIC)
     return Place.PRIVATE if reserved or "." not in name else Place.PUBLIC
+
+
+def is_address(host: str) -> bool:
+    """Whether `host` is an IP address, and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

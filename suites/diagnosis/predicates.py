@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from suites.diagnosis.case import Case
-from suites.places import Place, place_of
+from suites.places import Place, is_address, place_of
 
 Words = dict[str, str]
 Predicate = Callable[[Case, Words], Words | None]
@@ -23,11 +23,16 @@ def predicate(function: Predicate) -> Predicate:
 
 @predicate
 def host_is_out_of_the_users_reach(case: Case, words: Words) -> Words | None:
-    """HOST names this machine or a private network, and the provider is elsewhere."""
+    """HOST is this machine, or an address of a private network, and the provider is elsewhere.
+
+    A private name is what users of an intranet type.
+    """
     host, issuer = (
-        place_of(urlsplit(case.settings[name]).hostname or "") for name in ("HOST", "OIDC_ISSUER")
+        urlsplit(case.settings[name]).hostname or "" for name in ("HOST", "OIDC_ISSUER")
     )
-    return {} if host != Place.PUBLIC and issuer == Place.PUBLIC else None
+    behind_a_proxy = place_of(host) == Place.PRIVATE and is_address(host)
+    out_of_reach = place_of(host) == Place.LOOPBACK or behind_a_proxy
+    return {} if out_of_reach and place_of(issuer) == Place.PUBLIC else None
 
 
 @predicate

@@ -83,6 +83,15 @@ def test_a_private_issuer_of_a_public_application_is_for_a_person_to_judge(targe
     assert "in the same network" in found.reason
 
 
+def test_an_application_of_an_intranet_is_no_finding(target: Target) -> None:
+    """Its users are in the network that knows the name; whether all are, a person knows."""
+    for host in ("https://wandb.corp.internal", "https://wandb"):
+        found = outcome("application/host-public", replace(target, host=host))
+        assert found.outcome == "REVIEW"
+    found = outcome("application/host-public", replace(target, host="https://10.20.30.40"))
+    assert found.outcome == "WARNED"
+
+
 def test_application_and_issuer_on_one_machine_are_not_judged(target: Target) -> None:
     both = replace(target, issuer="http://localhost:9000", host="http://localhost:8080")
     found = outcome("application/issuer-reachable", both)

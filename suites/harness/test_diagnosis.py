@@ -70,6 +70,35 @@ def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     assert found == []
 
 
+REFUSALS = {
+    "HTTP 401 invalid_client No client credentials found.": "secret-missing",
+    "HTTP 401 unauthorized_client Invalid client or Invalid client credentials": "secret-missing",
+    "HTTP 401 access_denied Unauthorized": "secret-missing",
+    "HTTP 400 unauthorized_client The client is not authorized to use the provided grant type. "
+    "Configured grant types: [implicit].": "flow-not-enabled",
+    "HTTP 400 unauthorized_client invalid_redirect": "callback-changed-on-the-way",
+    "HTTP 400 unauthorized_client": "callback-changed-on-the-way",
+    "HTTP 400 invalid_grant PKCE verification failed.": None,
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+def test_what_products_say_at_the_token_endpoint_leads_to_its_cause(said: str) -> None:
+    """Each has its own words for the same mistake, and some the same word for two."""
+    settings = from_environment(
+        {
+            "OIDC_ISSUER": "https://op.example.com",
+            "OIDC_CLIENT_ID": "wandb",
+            "OIDC_AUTH_METHOD": "pkce",
+            "HOST": "https://wandb.example.com",
+        }
+    ).settings
+    texts = {"expected": "HTTP 200", "actual": said, "where": "token response", "reason": ""}
+    finding = {"check": "token/success", "target": "op", "outcome": "FAILED", **texts}
+    found = diagnoses([{"name": "op", "vendor": "", "settings": settings}], [finding])
+    assert [one["id"] for one in found] == [cause for cause in [REFUSALS[said]] if cause]
+
+
 REFUSED = {
     "M18 discovery URL as issuer": (
         {"OIDC_ISSUER": "https://op.example.com/.well-known/openid-configuration"},

@@ -6,7 +6,7 @@ from fakes.wire.plain import resolves
 from suites.check import CRITICAL, HIGH, MUST, SHOULD, check
 from suites.expect import Mismatch, NeedsReview, NotApplicable, Tolerated, expect, expect_in
 from suites.op import Op
-from suites.places import Place, place_of
+from suites.places import Place, is_address, place_of
 from suites.profile import Advice
 
 RESTORED = (
@@ -76,9 +76,12 @@ def test_host_is_an_https_url(op: Op) -> None:
 )
 def test_host_can_be_reached_by_whoever_reaches_the_provider(op: Op) -> None:
     """The login ends at an address that only some of the users' machines can open, or none."""
-    places = place_of(host_of(op.target.issuer)), place_of(host_of(op.target.host))
+    host = host_of(op.target.host)
+    places = place_of(host_of(op.target.issuer)), place_of(host)
     if places[0] != Place.PUBLIC:
         raise NotApplicable(f"The provider itself is there for {places[0]}.")
+    if places[1] == Place.PRIVATE and not is_address(host):
+        raise NeedsReview(f"{host} is a private name: are all users in the network that knows it?")
     found = f"{op.target.host}, which is there for {places[1]}"
     expect(places[1] == Place.PUBLIC, "a URL that is there for everybody", found, where="HOST")
 

@@ -13,6 +13,8 @@ from suites.expect import NotRun, expect
 from suites.op import Op
 
 NO_OPTION = "Login option is not available"
+# Another cause, which flow/login tells in Cognito's own words.
+NOT_ENABLED = "not enabled for OAuth2.0"
 SAME_PAGE = "the same error page whatever the redirect_uri is"
 
 
@@ -56,6 +58,8 @@ def refused(op: Op) -> str:
         raise NotRun("Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).")
     landing = op.once("page of a new browser", lambda: op.ask(browser=op.new_browser())[1])
     shown = visible_text(landing.reply.text)
+    if NOT_ENABLED in shown:
+        return ""
     return shown if error_of(landing) == "invalid_request" or NO_OPTION in shown else ""
 
 

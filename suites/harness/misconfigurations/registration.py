@@ -3,6 +3,7 @@
 from suites.harness.misconfigurations.ways import (
     Misconfiguration,
     app_client,
+    at_host,
     callback,
     client,
     existing,
@@ -31,6 +32,7 @@ REGISTRATION = [
     ),
     Misconfiguration("M5 no secret, Cognito", "secret-missing", "cognito", client(secret=SECRET)),
     Misconfiguration("M5 no secret, Okta", "secret-missing", "okta-pkce", client(secret=SECRET)),
+    Misconfiguration("M5 no secret, Keycloak", "secret-missing", "keycloak", client(secret=SECRET)),
     Misconfiguration("M5 no secret, Entra", "secret-missing", "entra", setting(client_secret="")),
     Misconfiguration("M5 no secret, Google", "secret-missing", "google", setting(client_secret="")),
     Misconfiguration(
@@ -99,6 +101,19 @@ REGISTRATION = [
         "user-not-assigned",
         "okta-implicit",
         options={"assignment": "nobody"},
+    ),
+    Misconfiguration(
+        "M12 user not assigned, in an intranet",
+        "user-not-assigned",
+        "okta-implicit",
+        at_host("https://wandb.corp.internal"),
+        options={"assignment": "nobody"},
+    ),
+    Misconfiguration(
+        "M2 callback not registered, in an intranet",
+        "callback-not-registered",
+        "okta-pkce",
+        at_host("https://wandb.corp.internal", "/"),
     ),
     Misconfiguration(
         "M13 no access policy", "no-access-policy", "okta-pkce", options={"policy": "none"}

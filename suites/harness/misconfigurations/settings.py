@@ -2,9 +2,9 @@
 
 from suites.harness.misconfigurations.ways import (
     Misconfiguration,
+    at_host,
     issuer,
     many_tenants,
-    over_http,
     setting,
 )
 
@@ -77,7 +77,7 @@ SETTINGS = [
         "M22 implicit over http",
         "cookies-lost-at-form-post",
         "okta-implicit",
-        over_http,
+        at_host("http://wandb.mycompany.com"),
     ),
     Misconfiguration(
         "M29 LOCAL_RESTORE left on", "local-restore-on", "cognito", setting(local_restore=True)

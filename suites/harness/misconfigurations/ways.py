@@ -76,12 +76,16 @@ def app_client(**settings: Any) -> Change:
     return change
 
 
-def over_http(fake: RunningFake, target: Target) -> Target:
-    """HOST is an http URL, and that is how the administrator registered it."""
-    plain = replace(target, host=target.host.replace("https", "http"))
-    uris = plain.post_logout_redirect_uris
-    registered = client(redirect_uris=(plain.redirect_uri,), post_logout_redirect_uris=uris)
-    return registered(fake, plain)
+def at_host(host: str, suffix: str = "") -> Change:
+    """HOST is another one, and registered so, with something behind the callback."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        there = replace(target, host=host)
+        uris = there.post_logout_redirect_uris
+        callbacks = (there.redirect_uri + suffix,)
+        return client(redirect_uris=callbacks, post_logout_redirect_uris=uris)(fake, there)
+
+    return change
 
 
 def callback(suffix: str) -> Change:
