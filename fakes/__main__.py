@@ -30,8 +30,8 @@ HOST = "http://localhost:8080"
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = Parser(prog="python -m fakes", description=__doc__)
-    known = ", ".join((*vendors(), wandb_server.NAME))
-    made.add_argument("vendor", nargs="?", help=f"the product to imitate: {known}")
+    products = ", ".join(known())
+    made.add_argument("vendor", nargs="?", help=f"the product to imitate: {products}")
     made.add_argument("--port", type=port, default=0, help="default: any free port")
     made.add_argument(
         "--host-url", default=HOST, metavar="URL", help=f"the application's HOST, default {HOST}"
@@ -42,6 +42,11 @@ def parser() -> argparse.ArgumentParser:
         "--option", action="append", default=[], metavar="NAME=VALUE", help=options_in_words()
     )
     return with_server_options(made)
+
+
+def known() -> tuple[str, ...]:
+    """What can be served."""
+    return (*vendors(), wandb_server.NAME)
 
 
 def options_in_words() -> str:
@@ -73,7 +78,7 @@ def main(arguments: list[str]) -> int:
 def prepared(asked: argparse.Namespace) -> RunningFake:
     """The fake that was asked for, its certificate written. Raises WrongUsage."""
     if asked.vendor not in vendors():
-        raise WrongUsage(f"{asked.vendor or 'no vendor'}: name one of {', '.join(vendors())}")
+        raise WrongUsage(f"{asked.vendor or 'no vendor'}: name one of {', '.join(known())}")
     write_authority(asked)
     try:
         return RunningFake(
@@ -133,7 +138,7 @@ def described(fake: RunningFake, ca_bundle: str) -> str:
         ("client secret", setup.client_secret or "none, it is a public client"),
         ("response types", ", ".join(client.response_types)),
         ("redirect URI", ", ".join(client.redirect_uris)),
-        ("logout URI", ", ".join(client.post_logout_redirect_uris)),
+        ("logout URI", ", ".join(client.post_logout_redirect_uris) or "none is registered"),
         ("user name", setup.username),
         ("password", setup.password),
         *admin_rows(setup),
@@ -169,7 +174,7 @@ def commands(setup: Setup, vendor: str, ca_bundle: str) -> list[str]:
         # A loopback URL does not tell the vendor, if it is a product.
         "OIDC_VENDOR": vendor if deviations(vendor) else "",
     }
-    suites = "suites/registration suites/oidc" if setup.admin_url else "suites/oidc"
+    suites = "suites/registration suites/oidc" if setup.admin_token else "suites/oidc"
     return [
         f"  log in by hand  {variables(entering)} python -m fakes {wandb_server.NAME}",
         f"  judge it        {variables(judging)} pytest {suites}",

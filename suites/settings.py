@@ -128,6 +128,8 @@ def _told(error: Any) -> str:
             return f"is not a setting; known: {', '.join(keys)}"
         case "bool_parsing":
             return f"{error['input']!r} is unknown; write 'true', or leave it out"
+        case "int_parsing":
+            return f"{error['input']!r} is no number"
         case "literal_error":
             return f"{error['input']!r} is unknown; write {error['ctx']['expected']}"
     message = error["msg"].removeprefix("Value error, ")

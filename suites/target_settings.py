@@ -19,6 +19,8 @@ SECRETS = (
     "client_secret", "password", "other_client_secret", "other_password", "initial_access_token",
     "admin_token",
 )  # fmt: skip
+# They are sent in a header, as they are (RFC 6750 section 2.1).
+IN_A_HEADER = ("admin_token", "initial_access_token")
 MOST_SHOWN = 50
 WELL_KNOWN = "/.well-known/"
 
@@ -52,6 +54,10 @@ def _url(value: str) -> Any:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         hint = value.removeprefix("//").partition("://")[2] or value
         raise ValueError(f"must be a URL with a scheme, such as 'https://{hint}'")
+    try:
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        raise ValueError("a port is a number up to 65535") from None
     return parts
 
 
@@ -121,11 +127,16 @@ class TargetSettings(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _no_space_around(cls, data: dict[str, Any]) -> dict[str, Any]:
+    def _written_cleanly(cls, data: dict[str, Any]) -> dict[str, Any]:
         for name, value in data.items():
             if isinstance(value, str) and value != value.strip():
                 told = "remove it" if name in SECRETS else f"write {value.strip()!r}"
                 raise ValueError(f"{name}: has whitespace around its value; {told}")
+            if name in IN_A_HEADER and not (f"{value}".isascii() and f"{value}".isprintable()):
+                raise ValueError(
+                    f"{name}: has a line break or another character that no token has; "
+                    "write the token in one line, as the provider issued it"
+                )
         return data
 
     @model_validator(mode="after")

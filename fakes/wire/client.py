@@ -161,8 +161,10 @@ class HttpClient:
                 headers=[("accept-encoding", "identity"), ("user-agent", "ssoproof"), *headers],
                 content=body.encode() if body else None,
             )
-        except (httpx.InvalidURL, UnicodeError) as error:
+        except httpx.InvalidURL as error:
             raise Unreachable(f"{url[:200]!r} is not a URL: {error}") from error
+        except UnicodeError:
+            raise Unreachable(_unsendable(method, url)) from None
         if urlsplit(url).scheme not in ("http", "https") or not request.url.host:
             raise Unreachable(f"{url[:200]!r} is not an http or https URL")
         if jar is not None:
@@ -221,6 +223,8 @@ class HttpClient:
         except (httpcore.ConnectError, OSError) as error:
             kind = Untrusted if "SSL" in repr(error) or "CERT" in repr(error) else Unreachable
             raise kind(f"{where}: {error}") from error
+        except httpcore.LocalProtocolError:
+            raise Unreachable(_unsendable(request.method, str(request.url))) from None
         except (httpcore.ProtocolError, httpcore.NetworkError, httpx.HTTPError) as error:
             raise Broken(f"{where}: {error or type(error).__name__}") from error
         return response, bytes(content)
@@ -247,3 +251,9 @@ class HttpClient:
     def close(self) -> None:
         for transport in self._transports.values():
             transport.close()
+
+
+def _unsendable(method: str, url: str) -> str:
+    """A header that cannot be written. Its value is not shown: it may be a secret."""
+    where = f"{method} {url.partition('?')[0][:200]}"
+    return f"{where}: not sent, a header would have a character that HTTP does not allow"

@@ -54,6 +54,7 @@ def test_a_fake_is_served_over_plain_http_and_says_how_to_use_it(vendor: str) ->
         assert told["redirect URI"] == "http://localhost:8080/oidc/callback"
         assert told["user name"] == "alice"
         assert f"OIDC_ISSUER={told['issuer']}" in told["judge it"]
+        assert ("suites/registration" in told["judge it"]) == ("admin token" in told)
         assert f'"issuer":"{told["issuer"]}"' in fetched(told["discovery"], Connection())
 
 
@@ -96,8 +97,8 @@ def test_tls_is_trusted_by_whoever_trusts_the_written_certificate(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], f"name one of {', '.join(vendors())}"),
-        (["nobody"], f"name one of {', '.join(vendors())}"),
+        ([], f"name one of {', '.join(vendors())}, wandb-server"),
+        (["nobody"], f"name one of {', '.join(vendors())}, wandb-server"),
         (["okta", "--fault", "wrong-audiance"], "did you mean wrong-audience"),
         (["okta", "--option", "server=mars"], "known: server=org|default"),
         (["reference", "--option", "server=org"], "known: none"),

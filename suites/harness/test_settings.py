@@ -77,6 +77,8 @@ def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
         ({"OIDC_AUTH_METHOD": "PKCE"}, "write 'implicit' or 'pkce'"),
         ({"OIDC_USERNAME": "alice"}, "OIDC_PASSWORD (the environment): is missing"),
         ({"OIDC_PASSWORD": "hunter22"}, "OIDC_USERNAME (the environment): is missing"),
+        ({"OIDC_LISTENER_PORT": "abc"}, "OIDC_LISTENER_PORT (the environment): 'abc' is no number"),
+        ({"OIDC_ADMIN_URL": "https://admin.example.com:99999999"}, "a port is a number up to"),
         ({"OIDC_CA_BUNDLE": "/no/such/file"}, "OIDC_CA_BUNDLE (the environment): '/no/such/file'"),
     ],
 )
@@ -95,6 +97,17 @@ def test_a_secret_is_not_shown_when_it_is_wrong() -> None:
         from_environment(wrong)
     assert str(caught.value) == (
         "OIDC_PASSWORD (the environment): has whitespace around its value; remove it"
+    )
+
+
+@pytest.mark.parametrize("value", ["s3cret-\ncanary", "s3cret-canary-ö", "s3cret\tcanary"])
+def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(value: str) -> None:
+    """It would be quoted by whatever fails to send it."""
+    with pytest.raises(SettingsError) as caught:
+        from_environment(GOOD | {"OIDC_ADMIN_TOKEN": value})
+    assert str(caught.value) == (
+        "OIDC_ADMIN_TOKEN (the environment): has a line break or another character that no token "
+        "has; write the token in one line, as the provider issued it"
     )
 
 

@@ -37,12 +37,7 @@ class Client:
     def _read(self) -> RegisteredClient:
         reader = READERS.get(self.target.vendor)
         if reader is None:
-            known = ", ".join(READERS)
-            raise NotRun(
-                f"The admin API of {self.target.vendor or 'this provider'} is not known here; "
-                f"known are those of {known}. OIDC_VENDOR names the vendor where the issuer "
-                "does not tell."
-            )
+            raise NotRun(_no_reader(self.target.vendor))
         return reader(self.op)
 
     @property
@@ -87,3 +82,11 @@ def read_well(setting: Setting[Any]) -> Setting[Any]:
     if setting.unread:
         raise NotRun(setting.unread)
     return setting
+
+
+def _no_reader(vendor: str) -> str:
+    """Why nothing is read, and what to do about it."""
+    told = f"The admin API of {vendor or 'this provider'} is not known here; known are those of "
+    if vendor:
+        return f"{told}{', '.join(READERS)}. Compare the client with the application by hand."
+    return f"{told}{', '.join(READERS)}. OIDC_VENDOR names the vendor where the issuer does not."
