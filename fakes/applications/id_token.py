@@ -1,7 +1,6 @@
 """Whether an ID Token may be believed: Core sections 3.1.3.7 and 3.2.2.11."""
 
 import hashlib
-import hmac
 import json
 import time
 from typing import Any
@@ -46,7 +45,7 @@ def verified(
     header = header_of(raw)
     claims = signed_claims(raw, header, provider, metadata)
     check_audience(claims, provider.settings.client_id)
-    if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+    if claims.get("nonce") != nonce:
         raise untrue("It belongs to another login.", "nonce", nonce, claims.get("nonce"))
     if access_token and "at_hash" in claims:
         wanted = token_hash(access_token, header["alg"])

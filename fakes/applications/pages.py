@@ -36,7 +36,9 @@ def page(
         f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; "
         f"frame-ancestors {framed_by}"
     )
-    return HTMLResponse(html, status, {"content-security-policy": policy, **HEADERS})
+    # A lone surrogate, which JSON may have, is no text.
+    content = html.encode("utf-8", "replace")
+    return HTMLResponse(content, status, {"content-security-policy": policy, **HEADERS})
 
 
 def paragraph(text: str, kind: str = "") -> str:

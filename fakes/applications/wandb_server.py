@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -89,7 +89,7 @@ class WandbServer:
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         redactor = self._redactor()
         redactor.learn(dict(request.query).get("state", ""))
-        asked = redactor.url(f"{path}{query}")
+        asked = redactor.url(f"{quote(path)}{query}")
         return f"{moment} {request.method} {asked} {response.status_code}"
 
     def _redactor(self) -> Redactor:

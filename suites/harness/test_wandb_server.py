@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from fakes.applications.wandb_server import ADMINISTRATOR, BROWSER
+from fakes.applications.pages import failure_page
+from fakes.applications.wandb_server import ADMINISTRATOR, BROWSER, WandbServer
+from fakes.engine.http import read_request
 from fakes.user.browser import Landing
 from fakes.vendors import vendors
 from suites.harness.an_operator import Office, office
@@ -231,6 +233,21 @@ def test_neither_tokens_nor_codes_nor_cookies_reach_the_log_or_a_page() -> None:
             assert secret not in home.text
             assert secret not in "\n".join(place.log)
         assert re.search(r"GET /oidc/callback\?code=«redacted 43 chars»&state=", str(place.log))
+
+
+def test_a_line_of_the_log_is_one_line_without_control_characters() -> None:
+    """Any page of the web can make a browser ask for any path of this machine."""
+    lines: list[str] = []
+    settings = {"HOST": "http://localhost:8080", "LOGGING_ENABLED": "true"}
+    request = read_request("http", "GET", "/\x1b[2J\r\nGET / 200", b"", [], b"")
+    assert WandbServer(settings, lines.append).answer(request).status_code == 404
+    assert [line.isprintable() for line in lines] == [True]
+
+
+def test_what_is_no_text_is_shown_all_the_same() -> None:
+    """JSON can escape half of a character: a page about it is a page."""
+    response = failure_page("No \ud800", [("Found", "\udfff")], status=502, again="/login")
+    assert b"No ?" in response.body
 
 
 def test_without_logging_enabled_nothing_is_logged() -> None:
