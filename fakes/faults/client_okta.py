@@ -37,7 +37,7 @@ class ApplicationInactive:
         return super().told_app(client) | {"status": "INACTIVE"}
 
 
-@fault(caught_by=["client/flow-enabled"], vendor="okta")
+@fault(caught_by=[], at_home=["client/flow-enabled"], vendor="okta")
 class ImplicitGrantOff:
     """The application may use the authorization code grant alone."""
 
@@ -45,7 +45,7 @@ class ImplicitGrantOff:
         return super().told_settings(client) | {"grant_types": ["authorization_code"]}
 
 
-@fault(caught_by=["client/flow-enabled"], vendor="okta")
+@fault(caught_by=[], at_home=["client/flow-enabled"], vendor="okta")
 class IdTokenResponseOff:
     """The implicit grant of the application gives access tokens alone."""
 
@@ -94,7 +94,7 @@ class TokensBoundToAKey:
         return super().told_settings(client) | {"dpop_bound_access_tokens": True}
 
 
-@fault(caught_by=["client/issuer"], vendor="okta")
+@fault(caught_by=[], at_home=["client/issuer"], vendor="okta")
 class IssuerOfTheCustomDomain:
     """Tokens name the org's custom domain, and the application knows the org's own URL."""
 
@@ -102,7 +102,7 @@ class IssuerOfTheCustomDomain:
         return super().told_settings(client) | {"issuer_mode": "CUSTOM_URL"}
 
 
-@fault(caught_by=["client/issuer"], vendor="okta", server="default")
+@fault(caught_by=[], at_home=["client/issuer"], vendor="okta", server="default")
 class ServerOfTheCustomDomain:
     """Tokens of the custom server name the org's custom domain, not the URL that is configured."""
 
