@@ -76,6 +76,14 @@ class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
         what = "This is not switched on for the client."
         return self.token_error(Rejected("unauthorized_client", what, 403))
 
+    def authenticate(self, request: Request) -> Client:
+        """At the token endpoint one answer, whether the client or its secret is wrong."""
+        named = self.credentials(request)[0]
+        if not named or request.url != self.endpoints["token"]:
+            return super().authenticate(request)
+        with saying("Unauthorized", "access_denied", 401):
+            return super().authenticate(request)
+
     def grant_handler(self, request: Request) -> Callable[[Request, Client], dict[str, Any]]:
         """A grant type that the application does not have is forbidden, with HTTP 403."""
         wanted = request.params.get("grant_type", "")
