@@ -82,7 +82,7 @@ class SecretNotTold:
         return super().told_to_operators(auth_method) | {"OIDC_CLIENT_SECRET": ""}
 
 
-@fault(caught_by=["application/logout-url"], vendor="okta")
+@fault(caught_by=["application/logout-url", "client/logout-registered"], vendor="okta")
 class LogoutUrlOfAnotherProduct:
     """The logout URL that is registered is the one that belongs to Cognito."""
 

@@ -27,7 +27,7 @@ class CognitoDomainWithPool:
         return HTMLResponse(f"<title>Not found</title><script>data('{pool}')</script>", 404)
 
 
-@fault(caught_by=["issuer/cognito-form", *UNFOUND], vendor="cognito")
+@fault(caught_by=["issuer/cognito-form", "client/exists", *UNFOUND], vendor="cognito")
 class PoolOfAnotherRegion:
     """The operator sets OIDC_ISSUER to a pool ID that does not belong to the region."""
 
@@ -80,7 +80,7 @@ class OktaServerWithoutId:
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": wrong}
 
 
-@fault(caught_by=["issuer/okta-server-exists", *UNFOUND], vendor="okta")
+@fault(caught_by=["issuer/okta-server-exists", "client/access-policy", *UNFOUND], vendor="okta")
 class OktaServerThatIsNotThere:
     """The operator sets OIDC_ISSUER to a custom authorization server that the org does not have."""
 
@@ -107,7 +107,8 @@ class ServerInPlaceOfItsRealm:
 
 
 @fault(
-    caught_by=["flow/cognito-client", "flow/login", "revocation/unknown-token"], vendor="cognito"
+    caught_by=["flow/cognito-client", "flow/login", "revocation/unknown-token", "client/exists"],
+    vendor="cognito",
 )
 class ClientOfAnotherPool:
     """The operator has the ID of an app client that another user pool has."""
