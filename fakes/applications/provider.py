@@ -189,12 +189,13 @@ def refusal_in_words(body: dict[str, Any]) -> str:
 
 def change_after(body: dict[str, Any], settings: Settings) -> str:
     """What an operator can do about a refused token request."""
-    if body.get("error") == "invalid_client" and not settings.secret:
+    refused = body.get("error") == "invalid_client" or "credentials" in refusal_in_words(body)
+    if refused and not settings.secret:
         return (
-            "Register the application as a public client (single-page application), or give it the "
-            "client's secret in OIDC_SECRET."
+            "Give the application the client's secret in OIDC_SECRET, or register it as a public "
+            "client, of which the provider wants none."
         )
-    if body.get("error") == "invalid_client":
+    if refused:
         return "OIDC_SECRET: write the client's own secret, or leave it out for a public client."
     return f"Register {settings.redirect_uri} as callback, and enable the authorization code grant."
 

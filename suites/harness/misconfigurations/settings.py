@@ -1,5 +1,6 @@
 """What an operator enters wrongly: issuer, client ID, HOST, auth method."""
 
+from fakes.user.login import Credentials
 from suites.harness.misconfigurations.ways import (
     Misconfiguration,
     at_host,
@@ -20,6 +21,15 @@ SETTINGS = [
         "callback-over-http",
         "reference",
         setting(host="http://wandb.mycompany.com"),
+    ),
+    *(
+        Misconfiguration(
+            f"wrong password, {on}",
+            "password-refused",
+            on,
+            setting(credentials=Credentials("alice", "not-the-password")),
+        )
+        for on in ("keycloak", "cognito")
     ),
     *(
         Misconfiguration(
