@@ -208,6 +208,7 @@ def test_the_report_has_neither_the_token_nor_a_secret(tmp_path: Path, vendor: s
         ("https://*.example.com/cb", "https://evil.com/.example.com/cb", False),
         ("https://pr-*.example.com/cb", "https://pr-7.example.com/cb", True),
         ("https://a.example.com/*", "https://a.example.com/cb", False),
+        ("https://" + "*" * 40 + "!/cb", "https://" + "a" * 60 + "/cb", False),
         ("https://[a/cb", "https://a.example.com/cb", False),
     ],
 )

@@ -33,6 +33,16 @@ class Refusing:
         return super().admin(request)
 
 
+class WithoutDomains:
+    """The credentials may not read domains."""
+
+    def admin(self, request):
+        if "DescribeUserPoolDomain" in request.headers["x-amz-target"]:
+            told = {"__type": "AccessDeniedException", "message": "User qa is not authorized"}
+            return self.admin_answer(told, 400)
+        return super().admin(request)
+
+
 class InAnotherAccount:
     """The pool is there, and the credentials belong elsewhere."""
 
@@ -121,6 +131,25 @@ def test_a_missing_permission_is_named() -> None:
         "DescribeUserPoolClient was refused with AccessDeniedException: User qa is not authorized. "
         "Allow the credentials that boto3 finds cognito-idp:DescribeUserPoolClient."
     )
+
+
+def test_what_may_not_be_read_leaves_the_rest_judged() -> None:
+    with provider(WithoutDomains) as op:
+        found = judged(op)
+    assert found["pool/login-pages"].outcome == "NOT_RUN"
+    assert "cognito-idp:DescribeUserPoolDomain" in found["pool/login-pages"].reason
+    assert found["client/callback-registered"].outcome == "PASSED"
+
+
+def test_credentials_of_amazon_are_for_amazon_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An issuer elsewhere may look like a user pool; where its API is, the operator says."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAFOUND")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    elsewhere = {"issuer": f"https://idp.example.com/{POOL}", "admin_url": "", "admin_token": ""}
+    with provider(**elsewhere) as op:
+        found = only(judged(op))
+        assert op.client.requests == 0
+    assert (found.outcome, "OIDC_ADMIN_URL" in found.reason) == ("NOT_RUN", True)
 
 
 def test_without_credentials_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from suites.op import Op
 from suites.preflight.answer import Answer
 from suites.preflight.aws import Aws
 from suites.preflight.model import RegisteredClient, Setting, Switch
-from suites.preflight.reading import has, names, on
+from suites.preflight.reading import has, names, on, readable
 from suites.target import Target
 
 # The region is in the pool's id too, wherever the issuer is served.
@@ -28,7 +28,8 @@ def read(op: Op) -> RegisteredClient:
     if found is None:
         where = f"app client {target.client_id} of user pool {pool}"
         raise Mismatch("an app client of the pool", "there is none", where)
-    return registered(found.part("UserPoolClient"), pool, domain(api, told.part("UserPool"), pool))
+    pages = readable("Domain", lambda: domain(api, told.part("UserPool"), pool))
+    return registered(found.part("UserPoolClient"), pool, pages)
 
 
 def missing_pool(op: Op, pool: str) -> Mismatch | NotRun:
@@ -50,8 +51,13 @@ def where_of(target: Target) -> tuple[str, str, str]:
             "https://cognito-idp.REGION.amazonaws.com/POOL_ID."
         )
     amazon = AMAZON.fullmatch(found["origin"])
-    origin = f"https://cognito-idp.{amazon['rest']}" if amazon else found["origin"]
-    return found["pool"], found["region"], target.admin_url or origin
+    url = target.admin_url or (f"https://cognito-idp.{amazon['rest']}" if amazon else "")
+    if not url:
+        raise NotRun(
+            f"{found['origin']} is none of Amazon's, and gets no request that is signed with the "
+            "credentials of an account there: OIDC_ADMIN_URL names the API of what imitates it."
+        )
+    return found["pool"], found["region"], url
 
 
 def domain(api: Aws, pool: Answer, name: str) -> Switch:

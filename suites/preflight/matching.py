@@ -17,13 +17,15 @@ class Matching:
 
 
 class Subdomains(Matching):
-    """A `*` in the host stands for a part of one label, as at Okta and Auth0."""
+    """One `*` in the host stands for a part of one label, as at Okta and Auth0."""
 
     def lets_in(self, registered: str, wanted: str) -> bool:
         """Whether they are equal but for what a `*` stands for; elsewhere it is itself."""
         try:
             host = urlsplit(registered).netloc
         except ValueError:
+            return registered == wanted
+        if host.count("*") != 1:
             return registered == wanted
         pattern = re.escape(host).replace(re.escape("*"), "[^./?#@:]+")
         shape = re.escape(registered).replace(re.escape(host), pattern, 1)
