@@ -164,7 +164,7 @@ def test_assignments_that_are_not_read_to_their_end_are_not_judged() -> None:
         ("web", "Wb7~a-secret", ("PASSED", "NOT_APPLICABLE", "PASSED")),
         ("spa", "Wb7~a-secret", ("FAILED", "NOT_APPLICABLE", "PASSED")),
         ("web", "", ("FAILED", "FAILED", "NOT_APPLICABLE")),
-        ("spa", "", ("FAILED", "PASSED", "NOT_APPLICABLE")),
+        ("spa", "", ("WARNED", "PASSED", "NOT_APPLICABLE")),
         ("publicClient", "", ("PASSED", "PASSED", "NOT_APPLICABLE")),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from suites.expect import Mismatch, NotApplicable, NotRun, expect, presume
+from suites.expect import Mismatch, NotApplicable, NotRun, Tolerated, expect, presume
 from suites.op import Op
 from suites.preflight import auth0, cognito, entra, keycloak, okta
 from suites.preflight.model import RegisteredClient, Setting, Switch
@@ -66,6 +66,8 @@ class Client:
     def expect_on(self, *switches: Switch) -> None:
         """Each must be as it has to be. Raises Mismatch with the first that is not."""
         for one in map(read_well, switches):
+            if one.doubt and not one.value:
+                raise Tolerated(one.right, one.shown, self.where(one), one.doubt)
             expect(one.value, one.right, one.shown, where=self.where(one))
 
     def flow(self) -> tuple[Switch, ...]:

@@ -33,6 +33,11 @@ PERSONAL_TENANTS = ("consumers", "9188040d-6c67-4c5b-b112-36a304b66dad")
 ENTERPRISE = "enterprise application"
 ALL_ACCOUNTS = "AzureADandPersonalMicrosoftAccount"
 
+IN_THE_BROWSER = (
+    "It is right for an application that redeems its codes in the browser; a server gets "
+    "AADSTS9002327 for them."
+)
+
 
 def read(op: Op) -> RegisteredClient:
     """Raises Mismatch if there is no such application, NotRun without access, Busy."""
@@ -134,7 +139,8 @@ def platform(callbacks: dict[str, tuple[str, ...]], target: Target) -> Switch:
     fitting = "web" if target.client_secret else "publicClient"
     secret = "with" if target.client_secret else "without"
     told = f"{' and '.join(found)}, {secret} a secret"
-    return Setting(name=name, value=fitting in found, told=told, right=right)
+    doubt = IN_THE_BROWSER if "spa" in found and not target.client_secret else ""
+    return Setting(name=name, value=fitting in found, told=told, right=right, doubt=doubt)
 
 
 def secret(app: Answer, callbacks: dict[str, tuple[str, ...]], target: Target) -> Switch:

@@ -19,7 +19,8 @@ class Setting(Generic[T]):
 
     `told` is what the admin API itself says where that is not the value; `right` is how a setting
     reads that is as it must be, for those whose value is only whether it is. `place` is where it
-    is found, if not at the client; `unread` is why it could not be read, though the rest could.
+    is found, if not at the client; `unread` is why it could not be read, though the rest could;
+    `doubt` is why it may be right although it seems wrong.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Setting(Generic[T]):
     right: str = "true"
     place: str = ""
     unread: str = ""
+    doubt: str = ""
 
     @property
     def shown(self) -> Any:

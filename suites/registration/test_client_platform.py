@@ -10,7 +10,7 @@ from suites.preflight.matching import BY_BYTES
 @check(
     "client/callback-platform",
     spec=["rfc6749:2.1", "entra"],
-    level=SHOULD,
+    level=MUST,
     severity=HIGH,
     remedy="Register the callback for the kind of application that it is: in Entra ID under the "
     "platform Web, and give the application a secret (GORILLA_OIDC_SECRET). Codes of the platform "
