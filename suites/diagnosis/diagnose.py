@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from suites.diagnosis.case import RED, Case, Finding, stopped_by
-from suites.diagnosis.predicates import PREDICATES, Words
+from suites.diagnosis.predicates import PREDICATES
 from suites.diagnosis.rule import Rule, rules
 
-TEXTS = ("expected", "actual", "where", "reason")
+TEXTS = ("expected", "actual", "where")
 SHOWN = ("summary", "seen", "setting", "current", "correct")
 MOST_CHARS = 400
 
@@ -40,7 +40,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
     if rule.vendors and case.vendor not in rule.vendors:
         return None
     inside = case.matching(rule.registration, RED)[:1]
-    for finding in case.matching(rule.finding.checks, rule.finding.outcomes) + inside:
+    for finding in case.matching(rule.finding.checks, RED) + inside:
         words = words_of(rule, finding, case, by_texts=finding not in inside)
         if words is None:
             continue
@@ -59,12 +59,12 @@ def as_registered(finding: Finding) -> dict[str, str]:
     return {"seen": f"{where}: {actual}", "setting": where, "current": actual}
 
 
-def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> Words | None:
+def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> dict[str, str] | None:
     """What the templates of a rule may say, or None if the finding does not show the cause.
 
     `by_texts`: its texts have to match the patterns of the rule.
     """
-    words: Words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
+    words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
     patterns = [(pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items()]
     if by_texts:
         patterns += [(getattr(rule.finding, name), finding[name]) for name in TEXTS]
@@ -73,12 +73,7 @@ def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> Wor
         if match is None:
             return None
         words |= {name: value or "" for name, value in match.groupdict().items()}
-    for name in rule.holds:
-        added = PREDICATES[name](case, words)
-        if added is None:
-            return None
-        words |= added
-    return words
+    return words if all(PREDICATES[name](case) for name in rule.holds) else None
 
 
 def explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:

@@ -1,7 +1,6 @@
 """What a rule can ask beside patterns: small questions about the settings of a target.
 
-A predicate takes the case and the words that are known so far. It returns the words that it adds,
-or None where it does not hold.
+A predicate takes the case, and says whether it holds there.
 """
 
 from collections.abc import Callable
@@ -10,8 +9,7 @@ from urllib.parse import urlsplit
 from suites.diagnosis.case import Case
 from suites.places import Place, is_address, place_of
 
-Words = dict[str, str]
-Predicate = Callable[[Case, Words], Words | None]
+Predicate = Callable[[Case], bool]
 PREDICATES: dict[str, Predicate] = {}
 
 
@@ -22,7 +20,7 @@ def predicate(function: Predicate) -> Predicate:
 
 
 @predicate
-def host_is_out_of_the_users_reach(case: Case, words: Words) -> Words | None:
+def host_is_out_of_the_users_reach(case: Case) -> bool:
     """HOST is this machine, or an address of a private network, and the provider is elsewhere.
 
     A private name is what users of an intranet type.
@@ -32,10 +30,10 @@ def host_is_out_of_the_users_reach(case: Case, words: Words) -> Words | None:
     )
     behind_a_proxy = place_of(host) == Place.PRIVATE and is_address(host)
     out_of_reach = place_of(host) == Place.LOOPBACK or behind_a_proxy
-    return {} if out_of_reach and place_of(issuer) == Place.PUBLIC else None
+    return out_of_reach and place_of(issuer) == Place.PUBLIC
 
 
 @predicate
-def tokens_name_the_issuer_of_the_settings(case: Case, words: Words) -> Words | None:
+def tokens_name_the_issuer_of_the_settings(case: Case) -> bool:
     """The ID Token has exactly the issuer that the application was told."""
-    return {} if case.matching(["id-token/issuer"], ["PASSED"]) else None
+    return bool(case.matching(["id-token/issuer"], ["PASSED"]))

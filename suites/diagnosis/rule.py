@@ -31,25 +31,20 @@ def _known(names: list[str]) -> list[str]:
 
 
 class Shape(BaseModel):
-    """Which finding shows the cause: globs of check ids, and patterns of what it says.
-
-    `outcomes` are those of an unmet requirement unless the rule says otherwise.
-    """
+    """Which unmet requirement shows the cause: globs of check ids, and patterns of what it says."""
 
     model_config = ConfigDict(extra="forbid")
     checks: list[str] = Field(min_length=1)
-    outcomes: list[str] = ["FAILED", "WARNED"]
     expected: str = ""
     actual: str = ""
     where: str = ""
-    reason: str = ""
 
 
 class Rule(BaseModel):
     """One cause. `summary`, `seen`, `setting`, `current` and `correct` are templates.
 
     Their words are the settings of the target, the members of the finding that showed the cause,
-    the groups of the rule's patterns, and what its predicates add. `registration` are checks of
+    and the groups of the rule's patterns; `holds` names predicates. `registration` are checks of
     the preflight that see the same cause from inside. `explains` are globs of further findings,
     `stops` is a pattern of the reasons for which checks could not be run. `each`: every finding of
     this kind is a cause of its own.
