@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from suites.controls import ADMIN
 from suites.expect import NotRun
 from suites.op import Op
 from suites.preflight.answer import Answer
@@ -77,7 +78,7 @@ class Aws:
         reply = self._op.client.send(
             request.method,
             request.url,
-            purpose=f"admin API, {operation}",
+            purpose=f"{ADMIN}, {operation}",
             headers=[pair for pair in headers if pair[0].lower() not in OURS],
             body=text(request.body or ""),
         )
