@@ -9,7 +9,7 @@ from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from suites.catalogue import catalogue
 from suites.embedded import target_of
-from suites.harness.preflighting import judged, preflight
+from suites.harness.registrations import judged, registered
 from suites.harness.runs import run
 from suites.op import Op
 from suites.verdict import Outcome
@@ -71,7 +71,7 @@ def only(found: dict[str, Outcome]) -> Outcome:
 
 
 def test_three_calls_are_enough_for_all_checks() -> None:
-    with preflight("cognito") as op:
+    with registered("cognito") as op:
         assert judged(op)["client/exists"].outcome == "PASSED"
         purposes = [one["purpose"] for one in op.journal.entries]
     assert purposes == [
@@ -82,7 +82,7 @@ def test_three_calls_are_enough_for_all_checks() -> None:
 
 
 def test_a_client_that_is_not_there_is_a_finding() -> None:
-    with preflight("cognito", client_id="0nobody0") as op:
+    with registered("cognito", client_id="0nobody0") as op:
         found = judged(op)
     assert found["client/exists"].outcome == "FAILED"
     assert found["client/exists"].where == f"app client 0nobody0 of user pool {POOL}"
@@ -91,20 +91,20 @@ def test_a_client_that_is_not_there_is_a_finding() -> None:
 
 def test_a_pool_that_is_not_there_is_a_finding() -> None:
     issuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_nowhere"
-    with preflight("cognito", issuer=issuer) as op:
+    with registered("cognito", issuer=issuer) as op:
         found = judged(op)["client/exists"]
     assert (found.outcome, found.where) == ("FAILED", "user pool us-east-1_nowhere")
 
 
 def test_a_pool_of_another_account_is_no_finding() -> None:
-    with preflight("cognito", InAnotherAccount) as op:
+    with registered("cognito", InAnotherAccount) as op:
         found = only(judged(op))
     assert found.outcome == "NOT_RUN"
     assert "is in another AWS account than the credentials" in found.reason
 
 
 def test_a_missing_permission_is_named() -> None:
-    with preflight("cognito", Refusing) as op:
+    with registered("cognito", Refusing) as op:
         found = only(judged(op))
     assert found.outcome == "NOT_RUN"
     assert found.reason == (
@@ -114,7 +114,7 @@ def test_a_missing_permission_is_named() -> None:
 
 
 def test_what_may_not_be_read_leaves_the_rest_judged() -> None:
-    with preflight("cognito", WithoutDomains) as op:
+    with registered("cognito", WithoutDomains) as op:
         found = judged(op)
     assert found["pool/login-pages"].outcome == "NOT_RUN"
     assert "cognito-idp:DescribeUserPoolDomain" in found["pool/login-pages"].reason
@@ -126,7 +126,7 @@ def test_credentials_of_amazon_are_for_amazon_alone(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAFOUND")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     elsewhere = {"issuer": f"https://idp.example.com/{POOL}", "admin_url": "", "admin_token": ""}
-    with preflight("cognito", **elsewhere) as op:
+    with registered("cognito", **elsewhere) as op:
         found = only(judged(op))
         assert op.client.requests == 0
     assert (found.outcome, "OIDC_ADMIN_URL" in found.reason) == ("NOT_RUN", True)
@@ -137,7 +137,7 @@ def test_without_credentials_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
-    with preflight("cognito", admin_token="") as op:
+    with registered("cognito", admin_token="") as op:
         found = only(judged(op))
     assert found.outcome == "NOT_RUN"
     assert "boto3 needs credentials that may call cognito-idp:DescribeUserPool" in found.reason
@@ -148,7 +148,7 @@ def test_credentials_that_boto3_finds_are_used(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAFOUND")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     monkeypatch.setenv("AWS_SESSION_TOKEN", SESSION)
-    with preflight("cognito", admin_token="") as op:
+    with registered("cognito", admin_token="") as op:
         assert judged(op)["client/exists"].outcome == "PASSED"
         kept = json.dumps(op.journal.entries, ensure_ascii=False)
     assert "AWS4-HMAC-SHA256 «redacted" in kept
@@ -158,7 +158,7 @@ def test_credentials_that_boto3_finds_are_used(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_profile_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    with preflight("cognito") as op:
+    with registered("cognito") as op:
         assert "(nobody) could not be found" in only(judged(op)).reason
 
 
@@ -171,17 +171,17 @@ def test_a_profile_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_an_issuer_without_a_pool_cannot_be_looked_up(issuer: str) -> None:
-    with preflight("cognito", issuer=issuer) as op:
+    with registered("cognito", issuer=issuer) as op:
         assert only(judged(op)).reason.startswith("OIDC_ISSUER does not name a user pool")
 
 
 def test_an_answer_that_is_none_of_the_api_is_not_run() -> None:
-    with preflight("cognito", Nonsense) as op:
+    with registered("cognito", Nonsense) as op:
         assert only(judged(op)).outcome == "NOT_RUN"
 
 
 def test_the_secret_of_a_client_reaches_no_file() -> None:
-    with preflight("cognito", Secretive) as op:
+    with registered("cognito", Secretive) as op:
         found = judged(op)
         kept = json.dumps(op.journal.entries)
     assert found["client/no-secret"].outcome == "FAILED"

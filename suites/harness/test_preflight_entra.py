@@ -14,12 +14,12 @@ from fakes.user.login import FormDriver
 from suites.catalogue import catalogue
 from suites.embedded import target_of
 from suites.harness.an_application import Application
-from suites.harness.preflighting import first, judged, preflight
+from suites.harness.registrations import first, judged, registered
 from suites.harness.runs import run
 from suites.judge import judge
 from suites.op import Op
 
-provider = partial(preflight, "entra")
+provider = partial(registered, "entra")
 GRAPH = "https://graph.microsoft.com/v1.0"
 ID = "6731de76-14a6-49ae-97bc-6eba6914391e"
 APPLICATION = f"{GRAPH}/applications(appId='{ID}')"

@@ -14,7 +14,7 @@ from fakes.wire.redaction import Redactor
 from suites.catalogue import catalogue
 from suites.embedded import target_of
 from suites.harness.an_application import Application
-from suites.harness.preflighting import first, judged, preflight
+from suites.harness.registrations import first, judged, registered
 from suites.harness.runs import run
 from suites.judge import judge
 from suites.op import Op
@@ -25,7 +25,7 @@ SECRET = "the-secret-of-the-client"  # noqa: S105 - a canary
 ROLE = "the role view-clients of the client realm-management"
 
 
-provider = partial(preflight, "keycloak")
+provider = partial(registered, "keycloak")
 
 
 def test_one_call_is_enough_for_all_checks() -> None:
