@@ -85,6 +85,16 @@ def certificate_of(private: rsa.RSAPrivateKey) -> bytes:
     return made.public_bytes(Encoding.DER)
 
 
+def certified(private: rsa.RSAPrivateKey) -> dict[str, Any]:
+    """The members of a JWK that tell its certificate (RFC 7517 sections 4.7 to 4.9)."""
+    der = certificate_of(private)
+    return {
+        "x5c": [base64.b64encode(der).decode()],
+        "x5t": base64url(hashlib.sha1(der, usedforsecurity=False).digest()),
+        "x5t#S256": base64url(hashlib.sha256(der).digest()),
+    }
+
+
 def base64url(data: bytes) -> str:
     """Base64url without padding (RFC 7515 section 2)."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -1,16 +1,11 @@
 """Auth0's tokens, its token endpoint, and its UserInfo endpoint."""
 
-import base64
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
 from starlette.responses import Response
 
 from fakes.engine.http import Rejected, Request, Route, saying
@@ -19,14 +14,13 @@ from fakes.features.hybrid import Hybrid
 from fakes.features.own_origins import OwnOrigins
 from fakes.features.rotation import RotatingRefreshTokens
 from fakes.features.session_ids import SessionIds
-from fakes.keys import SigningKey, base64url, rsa_key
+from fakes.keys import SigningKey, base64url, certified, rsa_key
 
 CURRENT_AND_NEXT = ("auth0", "auth0-next")
 TOKEN_MEMBERS = ("access_token", "refresh_token", "id_token", "scope", "expires_in", "token_type")
 PROFILE = ["nickname", "name", "given_name", "family_name", "picture", "updated_at"]
 NOT_SWITCHED_ON = ("password", "client_credentials")
 CLOSED = ("device", "mfa", "registration")
-SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2038, 1, 1, tzinfo=UTC)
 
 
 class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
@@ -126,27 +120,7 @@ def key_id(name: str) -> str:
 
 
 def with_certificate(jwk: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:
-    """A key with its certificate and the SHA-1 thumbprint of it, in the product's order."""
-    certificate = certificate_of(private)
-    thumbprint = base64url(hashlib.sha1(certificate, usedforsecurity=False).digest())
-    own = {"x5t": thumbprint, "x5c": [base64.b64encode(certificate).decode()]}
-    whole = jwk | own
+    """A key with its certificate, in the product's order."""
+    whole = jwk | certified(private)
     order = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
     return {member: whole[member] for member in order}
-
-
-@lru_cache(maxsize=16)
-def certificate_of(key: RSAPrivateKey) -> bytes:
-    """A self-signed certificate of the tenant for `key`, as DER."""
-    tenant = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "dev-1234.us.auth0.com")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(tenant)
-        .issuer_name(tenant)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(SINCE)
-        .not_valid_after(UNTIL)
-        .sign(key, SHA256())
-    )
-    return made.public_bytes(Encoding.DER)

@@ -1,11 +1,9 @@
 """Entra's discovery documents, in the order of their own members, and its keys."""
 
-import base64
-import hashlib
 from typing import Any
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, certificate_of, rsa_key
+from fakes.keys import SigningKey, certified, rsa_key
 
 KEYS = ("entra", "entra next")
 AUTH_METHODS = ["client_secret_post", "private_key_jwt", "client_secret_basic"]
@@ -42,8 +40,8 @@ class MetadataOfEntra(Provider):
         return super().metadata_headers() | {"cache-control": "max-age=86400, private"}
 
     def signing_keys(self) -> list[SigningKey]:
-        """The key in use, and the next one."""
-        return [SigningKey(thumbprint(rsa_key(name)), rsa_key(name)) for name in KEYS]
+        """The key in use, and the next one; the thumbprint of its certificate is its key ID."""
+        return [SigningKey(certified(rsa_key(name))["x5t"], rsa_key(name)) for name in KEYS]
 
     def jwks(self) -> dict[str, Any]:
         """Each key with its certificate, and with the issuer that it signs for."""
@@ -53,14 +51,9 @@ class MetadataOfEntra(Provider):
     def told_key(self, key: dict[str, Any], keys: dict[str, SigningKey]) -> dict[str, Any]:
         told = {name: value for name, value in key.items() if name != "alg"}
         if key.get("kid") in keys:
-            der = certificate_of(keys[key["kid"]].private)
-            told |= {"x5t": key["kid"], "x5c": [base64.b64encode(der).decode()]}
+            members = certified(keys[key["kid"]].private)
+            told |= {name: members[name] for name in ("x5t", "x5c")}
         return told | {"cloud_instance_name": "microsoftonline.com", "issuer": self.issuer}
-
-
-def thumbprint(private: Any) -> str:
-    """The SHA-1 thumbprint of a key's certificate, which is its key ID too."""
-    return base64url(hashlib.sha1(certificate_of(private)).digest())  # noqa: S324 - by definition
 
 
 def of_version_2(at: dict[str, str], issuer: str) -> dict[str, Any]:

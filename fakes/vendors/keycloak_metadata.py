@@ -1,13 +1,12 @@
 """Keycloak's discovery document, in the order of its own members, and its keys."""
 
-import base64
 import hashlib
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, certificate_of, rsa_key
+from fakes.keys import SigningKey, base64url, certified, rsa_key
 
 # fmt: off
 SIGNING = [
@@ -131,12 +130,12 @@ class MetadataOfKeycloak(Provider):
     def jwks(self) -> dict[str, Any]:
         """With a key that signs nothing, and a certificate for each key."""
         keys = super().jwks()["keys"]
-        signing = [certified(key, rsa_key(f"{self.vendor} sig")) for key in keys]
+        signing = [in_order(key, rsa_key(f"{self.vendor} sig")) for key in keys]
         private = rsa_key(f"{self.vendor} enc")
         encrypting = SigningKey(key_id("enc"), private).public_jwk()
         return {
             "keys": [
-                certified(encrypting | {"use": "enc", "alg": "RSA-OAEP"}, private),
+                in_order(encrypting | {"use": "enc", "alg": "RSA-OAEP"}, private),
                 *signing,
             ]
         }
@@ -161,13 +160,7 @@ def key_id(name: str) -> str:
     return base64url(hashlib.sha256(f"key {name}".encode()).digest())
 
 
-def certified(key: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:
+def in_order(key: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:
     """A public key as the product publishes it: members in its order, with a certificate."""
-    der = certificate_of(private)
-    prints = {
-        "x5c": [base64.b64encode(der).decode()],
-        "x5t": base64url(hashlib.sha1(der).digest()),  # noqa: S324 - the member's definition
-        "x5t#S256": base64url(hashlib.sha256(der).digest()),
-    }
     first = {name: key[name] for name in ("kid", "kty", "alg", "use")}
-    return first | prints | key
+    return first | certified(private) | key
