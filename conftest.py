@@ -3,7 +3,7 @@
 pytest_plugins = [
     "fakes.plugin",
     "reports.plugin",
-    "suites.options",
-    "suites.plugin",
-    "suites.telling",
+    "suites.run.options",
+    "suites.run.plugin",
+    "suites.run.telling",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, sync_playwright
 
 from reports.publish import publish
-from suites.harness.report_samples import run
+from suites.harness.given.report_samples import run
 
 FINDINGS = 10_000
 QUIET = [

@@ -17,13 +17,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TRIVIAL = 500
-PLUGINS = ("fakes.plugin", "reports.plugin", "suites.options", "suites.plugin", "suites.telling")
+PLUGINS = (
+    "fakes.plugin",
+    "reports.plugin",
+    "suites.run.options",
+    "suites.run.plugin",
+    "suites.run.telling",
+)
 PLAIN = "def test_{n}():\n    pass\n\n"
 CHECK = (
     '@check("bench/number-{n}", spec="core:2", level=MUST, severity=LOW, remedy="None.")\n'
     'def test_{n}(op):\n    """Nothing is at risk."""\n\n'
 )
-HEAD = "from suites.check import LOW, MUST, check\n\n"
+HEAD = "from suites.checks.check import LOW, MUST, check\n\n"
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from fakes.engine.core import chosen
 from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
-from fakes.listener import NAME, Listener
+from fakes.relying_party.listener import NAME, Listener
 from fakes.vendors import vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from reports.html import page
-from reports.store import write_text
+from reports.page.html import page
+from reports.run.store import write_text
 
 WRONG_USAGE = 4
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from reports import model, terminal
-from reports.progress import Progress
 from reports.publish import Published, publish
-from reports.recorder import Recorder
+from reports.run import model
+from reports.run.recorder import Recorder
+from reports.terminal import terminal
+from reports.terminal.progress import Progress
 
 WORDS = {
     "FAILED": ("failed", "F", {"red": True}),

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reports import store
-from reports.html import page
+from reports.page.html import page
+from reports.run import store
 
 BROKEN = 3
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.settings import Settings
-from fakes.relying_party import AuthorizationRequest, RelyingParty
+from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply, Untrusted
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection

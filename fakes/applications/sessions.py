@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from fakes.relying_party import AuthorizationRequest
+from fakes.relying_party.party import AuthorizationRequest
 
 SECONDS_OF_A_SIGN_IN = 600
 SECONDS_OF_A_SESSION = 8 * 3600

@@ -7,7 +7,7 @@ from fakes.applications.failure import SignInFailed
 from fakes.applications.id_token import verified
 from fakes.applications.provider import Provider, shown
 from fakes.applications.sessions import SECONDS_OF_A_SIGN_IN, Begun, Memory, Session
-from fakes.relying_party import METHODS
+from fakes.relying_party.party import METHODS
 
 WHERE = "authorization response"
 COOKIES = (

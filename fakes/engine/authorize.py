@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import Pairs, Rejected, Request, Route
+from fakes.engine.endpoint import Pairs, Rejected, Request, Route
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import error_page, form_post_page
 

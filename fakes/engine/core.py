@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from fakes.clock import Clock
-from fakes.engine.http import Request, Route
+from fakes.engine.endpoint import Request, Route
 from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
 from fakes.engine.pages import error_page
 from fakes.keys import SigningKey, rsa_key

@@ -5,7 +5,7 @@ from hashlib import sha256
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import Request, Route
+from fakes.engine.endpoint import Request, Route
 from fakes.engine.model import Authorization, Client, Session, User
 from fakes.engine.pages import About, error_page, login_page
 

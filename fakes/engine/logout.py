@@ -7,7 +7,7 @@ import jwt
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Request, Route
 from fakes.engine.model import Client, Session
 from fakes.engine.pages import confirm_page, error_page, page
 from fakes.keys import EcSigningKey, SigningKey

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import FORM, Rejected, Request, Route
+from fakes.engine.endpoint import FORM, Rejected, Request, Route
 from fakes.engine.model import Client, Grant
 from fakes.keys import base64url
 

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.http import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Request, Route
 from fakes.engine.model import AccessToken, Grant
 
 REALM = 'Bearer realm="userinfo"'

@@ -54,15 +54,14 @@ def fault(
 
 @cache
 def faults() -> dict[str, Fault]:
-    """Every fault of this folder by name.
+    """Every fault below this folder by name.
 
     Raises ValueError if two have the same name.
     """
     found: dict[str, Fault] = {}
-    for path in sorted(HERE.glob("*.py")):
-        if path.stem == "__init__":
-            continue
-        for value in vars(import_module(f"{__name__}.{path.stem}")).values():
+    for path in sorted(HERE.rglob("*/*.py")):
+        module = ".".join((__name__, *path.relative_to(HERE).with_suffix("").parts))
+        for value in vars(import_module(module)).values():
             one = vars(value).get("fault") if isinstance(value, type) else None
             if one is None:
                 continue

@@ -1,6 +1,6 @@
-"""The products that the fakes imitate. A vendor is a module here: a `Provider` with its own seams,
-and beside it a TOML file with its documented deviations. A large one has more modules, whose names
-begin with its own and an underscore."""
+"""The products that the fakes imitate. A vendor is a package here, whose class `Vendor` is a
+`Provider` with its own seams, and whose `vendor.toml` says what is known of the product. The two
+that imitate no product are modules."""
 
 import tomllib
 from dataclasses import dataclass
@@ -34,15 +34,17 @@ class Deviation:
 
 @cache
 def vendors() -> dict[str, type[Provider]]:
-    """Every vendor by name: the class called `Vendor` of each module in this folder."""
-    names = sorted(path.stem for path in HERE.glob("*.py") if "_" not in path.stem)
+    """Every vendor by name: the class called `Vendor` of each package and module in this folder."""
+    packages = [path.parent.name for path in HERE.glob("*/__init__.py")]
+    modules = [path.stem for path in HERE.glob("*.py") if path.stem != "__init__"]
+    names = sorted([*packages, *modules])
     return {name: import_module(f"{__name__}.{name}").Vendor for name in names}
 
 
 @cache
 def deviations(vendor: str) -> tuple[Deviation, ...]:
     """The documented deviations of `vendor`; none for one that has no such file."""
-    path = HERE / f"{vendor}.toml"
+    path = HERE / vendor / "vendor.toml"
     if not path.exists():
         return ()
     entries = tomllib.loads(path.read_text("utf-8"))["deviation"]

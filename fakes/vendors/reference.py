@@ -4,31 +4,31 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.engine.model import Client, Grant
-from fakes.features.backchannel_logout import BackChannelLogout
-from fakes.features.claims_parameter import ClaimsParameter
-from fakes.features.client_assertions import ClientAssertions
-from fakes.features.client_management import ClientManagement
-from fakes.features.client_pages import ClientPages
-from fakes.features.consent import Consent
-from fakes.features.device import DeviceFlow
-from fakes.features.dpop import DPoP
-from fakes.features.frontchannel_logout import FrontChannelLogout
-from fakes.features.guessing import SecretGuessing
-from fakes.features.hybrid import Hybrid
-from fakes.features.introspection import Introspection
-from fakes.features.key_rotation import KeyRotation
-from fakes.features.macs import Macs
-from fakes.features.mutual_tls import MutualTls
-from fakes.features.oauth_metadata import OAuthMetadata
-from fakes.features.pairwise import Pairwise
-from fakes.features.par import PushedRequests
-from fakes.features.plain_oauth import PlainOAuth
-from fakes.features.registration import Registration
-from fakes.features.rotation import RotatingRefreshTokens
-from fakes.features.session_management import SessionManagement
-from fakes.features.tenants import Tenants
-from fakes.features.token_exchange import TokenExchange
-from fakes.features.web_message import WebMessage
+from fakes.features.clients.assertions import ClientAssertions
+from fakes.features.clients.guessing import SecretGuessing
+from fakes.features.clients.mutual_tls import MutualTls
+from fakes.features.discovery.key_rotation import KeyRotation
+from fakes.features.discovery.oauth_metadata import OAuthMetadata
+from fakes.features.discovery.tenants import Tenants
+from fakes.features.flows.hybrid import Hybrid
+from fakes.features.flows.plain_oauth import PlainOAuth
+from fakes.features.flows.web_message import WebMessage
+from fakes.features.id_tokens.macs import Macs
+from fakes.features.id_tokens.pairwise import Pairwise
+from fakes.features.pages.client_pages import ClientPages
+from fakes.features.pages.consent import Consent
+from fakes.features.registration.management import ClientManagement
+from fakes.features.registration.registration import Registration
+from fakes.features.request_objects.claims_parameter import ClaimsParameter
+from fakes.features.request_objects.par import PushedRequests
+from fakes.features.sessions.backchannel_logout import BackChannelLogout
+from fakes.features.sessions.frontchannel_logout import FrontChannelLogout
+from fakes.features.sessions.session_management import SessionManagement
+from fakes.features.tokens.device import DeviceFlow
+from fakes.features.tokens.dpop import DPoP
+from fakes.features.tokens.introspection import Introspection
+from fakes.features.tokens.rotation import RotatingRefreshTokens
+from fakes.features.tokens.token_exchange import TokenExchange
 
 
 class Vendor(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from suites.diagnosis.case import Case
-from suites.places import Place, is_address, place_of
+from suites.targets.places import Place, is_address, place_of
 
 Predicate = Callable[[Case], bool]
 PREDICATES: dict[str, Predicate] = {}

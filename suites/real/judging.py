@@ -10,9 +10,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from suites.harness.runs import Run, run
+from suites.checks.specs import cite
+from suites.harness.given.runs import Run, run
 from suites.real.provider import RealProvider
-from suites.specs import cite
 
 HERE = Path(__file__).parent
 TO_EXPLAIN = ("FAILED", "WARNED", "NOT_RUN")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.harness.runs import run
+from suites.harness.given.runs import run
 from suites.real.judging import (
     causes,
     expect_no_secret,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from suites.op import Op
-from suites.preflight.client import Client
+from suites.admin.client import Client
+from suites.op.op import Op
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """How the client gets its tokens, where a setting of its own decides it."""
 
-from suites.check import HIGH, MUST, check
-from suites.expect import NotApplicable, expect
-from suites.preflight.client import Client
+from suites.admin.client import Client
+from suites.checks.check import HIGH, MUST, check
+from suites.verdicts.expect import NotApplicable, expect
 
 
 @check(

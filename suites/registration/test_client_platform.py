@@ -1,10 +1,10 @@
 """Whether the registration is of the kind that the application is, where products ask for that."""
 
-from suites.check import HIGH, MEDIUM, MUST, SHOULD, check
-from suites.expect import NotApplicable
-from suites.preflight.client import Client
-from suites.preflight.comparing import expect_registered
-from suites.preflight.matching import BY_BYTES
+from suites.admin.client import Client
+from suites.admin.comparing import expect_registered
+from suites.admin.matching import BY_BYTES
+from suites.checks.check import HIGH, MEDIUM, MUST, SHOULD, check
+from suites.verdicts.expect import NotApplicable
 
 
 @check(

@@ -1,8 +1,8 @@
 """Whether users and tokens of the client are what the application can work with."""
 
-from suites.check import HIGH, MEDIUM, MUST, SHOULD, check
-from suites.expect import expect
-from suites.preflight.client import Client
+from suites.admin.client import Client
+from suites.checks.check import HIGH, MEDIUM, MUST, SHOULD, check
+from suites.verdicts.expect import expect
 
 
 @check(

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from suites.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
-from suites.expect import NotApplicable, expect_none
-from suites.preflight.client import Client
-from suites.preflight.comparing import expect_registered
-from suites.target import is_loopback
+from suites.admin.client import Client
+from suites.admin.comparing import expect_registered
+from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
+from suites.targets.target import is_loopback
+from suites.verdicts.expect import NotApplicable, expect_none
 
 
 @check(

@@ -1,7 +1,7 @@
 """Whether what the client belongs to can serve it: the tenant, its pages, its address."""
 
-from suites.check import HIGH, MUST, check
-from suites.preflight.client import Client
+from suites.admin.client import Client
+from suites.checks.check import HIGH, MUST, check
 
 
 @check(

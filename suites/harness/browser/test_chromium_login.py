@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse
 from fakes.user.browser import Landing
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials, LoginFailed
-from suites.harness.login_pages import BOTH, PASSWORD, SHAPES, USER, Shape, form
-from suites.harness.sites import CALLBACK, OP, Site, site
+from suites.harness.given.login_pages import BOTH, PASSWORD, SHAPES, USER, Shape, form
+from suites.harness.given.sites import CALLBACK, OP, Site, site
 
 CREDENTIALS = Credentials(USER, PASSWORD)
 # A login that posts nothing but JSON, and goes on by script.

@@ -9,9 +9,9 @@ from fakes.engine.pages import page
 from fakes.faults import Fault
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials, FormDriver, LoginDriver
-from suites.embedded import EMBEDDED
-from suites.expect import Mismatch
-from suites.op import Op
+from suites.op.op import Op
+from suites.targets.embedded import EMBEDDED
+from suites.verdicts.expect import Mismatch
 
 # A page like those of single-page applications: two steps without a navigation in between, and a
 # cookie of its own without which it does not go on.

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from reports import html, store
-from reports.model import OUTCOMES
-from suites.harness.report_samples import as_written, run
+from reports.page import html
+from reports.run import store
+from reports.run.model import OUTCOMES
+from suites.harness.given.report_samples import as_written, run
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",

@@ -5,11 +5,11 @@ import pytest
 from fakes.faults import Fault
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import FormDriver, LoginDriver
-from suites.catalogue import catalogue
-from suites.embedded import EMBEDDED
-from suites.judge import judge
-from suites.op import Op
-from suites.verdict import Outcome
+from suites.checks.catalogue import catalogue
+from suites.op.op import Op
+from suites.targets.embedded import EMBEDDED
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
 
 PNG = b"\x89PNG\r\n"
 

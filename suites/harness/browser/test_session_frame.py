@@ -10,9 +10,9 @@ from fakes.faults import Fault, faults
 from fakes.user.browser import origin
 from fakes.user.chromium import ARGUMENTS, find_chromium
 from fakes.user.login import FormDriver
-from suites.embedded import EMBEDDED
-from suites.logout import log_out
-from suites.op import Op
+from suites.op.op import Op
+from suites.protocol.session.logout import log_out
+from suites.targets.embedded import EMBEDDED
 
 # Of the same site as the provider: a private window keeps cookies from frames of other sites.
 APPLICATION = "https://app.example.com"

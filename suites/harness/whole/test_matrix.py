@@ -6,9 +6,9 @@ Noisy checks send bursts: they are held in their own areas, with the tests of th
 import pytest
 
 from fakes.faults import faults
-from suites.catalogue import catalogue
-from suites.check import NOISY
-from suites.harness.proving import hold
+from suites.checks.catalogue import catalogue
+from suites.checks.check import NOISY
+from suites.harness.given.proving import hold
 
 
 @pytest.mark.parametrize("name", faults())

@@ -1,0 +1,1 @@
+"""Faults of the authorization request and its response."""

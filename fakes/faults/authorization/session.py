@@ -1,0 +1,144 @@
+"""Defects of sessions: prompt, max_age, id_token_hint."""
+
+from dataclasses import replace
+
+from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Session
+from fakes.faults import fault
+
+
+@fault(caught_by=["authorization/prompt-none-session", "consent/prompt-none"])
+class SilentLoginRefused:
+    """prompt=none needs a login although the user has a session."""
+
+    def proceed(self, authorization, session):
+        return super().proceed(authorization, None if authorization.prompts else session)
+
+
+@fault(
+    caught_by=[
+        "authorization/prompt-none-user",
+        "authorization/id-token-hint-user",
+        "authorization/forged-hint-of-another",
+        "authorization/unsigned-hint-of-another",
+        "claims-parameter/own-sub",
+    ]
+)
+class SilentLoginOfAnother:
+    """prompt=none logs in as somebody else."""
+
+    def respond(self, authorization, session):
+        if "none" in authorization.prompts:
+            other = replace(session.user, claims=session.user.claims | {"sub": "mallory"})
+            session = replace(session, user=other)
+        return super().respond(authorization, session)
+
+
+@fault(caught_by=["authorization/prompt-none-auth-time", "authorization/max-age-auth-time"])
+class SilentLoginCounts:
+    """auth_time is when the response was made, though nobody logged in."""
+
+    def respond(self, authorization, session):
+        return super().respond(authorization, replace(session, auth_time=self.clock.now()))
+
+
+@fault(caught_by=["authorization/prompt-none-page"])
+class SilentRequestAsks:
+    """prompt=none without a session shows the login page."""
+
+    def proceed(self, authorization, session):
+        return (
+            super().proceed(authorization, session)
+            if session
+            else self.ask_for_login(authorization)
+        )
+
+
+@fault(caught_by=["authorization/prompt-none-combined"])
+class NoneCombined:
+    """prompt=none may be combined, and is ignored then."""
+
+    def check_prompt(self, authorization):
+        if len(authorization.prompts) > 1:
+            del authorization.params["prompt"]
+
+
+@fault(caught_by=["authorization/id-token-hint-of-another-user", "authorization/prompt-login"])
+class PromptLoginIgnored:
+    """prompt=login is ignored."""
+
+    def must_log_in_again(self, authorization, session):
+        return self.is_too_old(authorization, session)
+
+
+@fault(caught_by=["authorization/prompt-login-auth-time"])
+class FirstLoginCounts:
+    """auth_time is the first login of the user, whatever came later."""
+
+    def respond(self, authorization, session):
+        mine = [one.auth_time for one in self.sessions.values() if one.user is session.user]
+        return super().respond(authorization, replace(session, auth_time=min(mine)))
+
+
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+class MaxAgeIgnored:
+    """max_age is ignored."""
+
+    def is_too_old(self, authorization, session):
+        return False
+
+
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+class ConsentInPlaceOfALogin:
+    """Who logged in longer ago than max_age has to agree, and to type no password."""
+
+    def is_too_old(self, authorization, session):
+        return False
+
+    def must_consent(self, authorization, session):
+        unasked = (session.user.username, authorization.client.client_id) not in self.consents
+        too_old = super().is_too_old(authorization, session)
+        return (too_old and unasked) or super().must_consent(authorization, session)
+
+
+@fault(caught_by=["authorization/max-age-session"])
+class MaxAgeAlwaysAsks:
+    """A request with max_age asks for the password, however fresh the login is."""
+
+    def must_log_in_again(self, authorization, session):
+        asked = "max_age" in authorization.params
+        return asked or super().must_log_in_again(authorization, session)
+
+
+@fault(caught_by=["authorization/id-token-hint"])
+class HintRefused:
+    """Requests with an id_token_hint are refused."""
+
+    def check_prompt(self, authorization):
+        super().check_prompt(authorization)
+        if "id_token_hint" in authorization.params:
+            raise Rejected("invalid_request", "A hint is not welcome.")
+
+
+@fault(
+    caught_by=[
+        *("authorization/id-token-hint-alone", "authorization/forged-hint-alone"),
+        "authorization/unsigned-hint-alone",
+    ]
+)
+class HintLogsIn:
+    """Whoever has an ID Token of a user is logged in as that user."""
+
+    def session_of(self, request):
+        session = super().session_of(request)
+        if session or not {"id_token_hint", "response_type"} <= set(request.params):
+            return session
+        return Session("hinted", next(iter(self.users.values())), self.clock.now())
+
+
+@fault(caught_by=["authorization/id-token-hint-of-another-user"])
+class HintOfAnotherUserUnread:
+    """An id_token_hint about another user changes nothing."""
+
+    def hint_is_of_another(self, authorization, session):
+        return False

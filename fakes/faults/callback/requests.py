@@ -1,0 +1,112 @@
+"""Defects of where a request with a wrong redirect URI leads."""
+
+from fakes.engine.pages import form_post_page
+from fakes.faults import fault
+from fakes.faults.callback.comparison import ELSEWHERE, callback
+
+
+@fault(caught_by=[*callback("empty missing"), "registration/redirect-uri-required"])
+class CallbackDefault:
+    """Without a redirect URI the registered one is used."""
+
+    def judged(self, request, then):
+        if "redirect_uri" not in request.params:
+            others = [(name, value) for name, value in request.pairs if name != "redirect_uri"]
+            default = ("redirect_uri", self.client_of(request.params).redirect_uris[0])
+            request.pairs[:] = [*others, default]
+        return super().judged(request, then)
+
+
+@fault(caught_by=[*callback("registered"), "flow/login"])
+class CallbackNotRegistered:
+    """The operator of the application was told a host whose callback nobody registered."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators(auth_method) | {"HOST": "https://wandb.other-company.com"}
+
+
+@fault(
+    caught_by=[
+        *callback(ELSEWHERE, "twice-good-first"),
+        "registration/query-mismatch",
+        "registration/query-added",
+        "client-management/update-in-force",
+    ]
+)
+class ErrorsToAnyCallback:
+    """That a redirect URI is not registered is told at that very URI."""
+
+    def unknown_redirect_uri(self, request):
+        return self.redirect(f"{request.params.get('redirect_uri', '')}?error=invalid_request")
+
+
+@fault(caught_by=callback("twice-bad-first"))
+class ErrorToFirstCallback:
+    """Of two redirect URIs the first is told that there are two."""
+
+    def unknown_redirect_uri(self, request):
+        return error_to(self, request, 0) or super().unknown_redirect_uri(request)
+
+
+@fault(caught_by=callback("twice-good-first"))
+class ErrorToSecondCallback:
+    """Of two redirect URIs the second is told that there are two."""
+
+    def unknown_redirect_uri(self, request):
+        return error_to(self, request, 1) or super().unknown_redirect_uri(request)
+
+
+@fault(caught_by=callback("bad-with-unknown-scope"))
+class ScopeBeforeCallback:
+    """An error of the scope is sent to the redirect URI before that was compared."""
+
+    def unknown_redirect_uri(self, request):
+        if "openid" in request.params.get("scope", ""):
+            return super().unknown_redirect_uri(request)
+        return self.redirect(f"{request.params['redirect_uri']}?error=invalid_scope")
+
+
+@fault(caught_by=callback("bad-without-response-type"))
+class ResponseTypeBeforeCallback:
+    """A missing response type is told at the redirect URI before that was compared."""
+
+    def unknown_redirect_uri(self, request):
+        if "response_type" in request.params:
+            return super().unknown_redirect_uri(request)
+        return self.redirect(f"{request.params['redirect_uri']}?error=invalid_request")
+
+
+@fault(caught_by=callback("bad-without-session"))
+class PromptBeforeCallback:
+    """That a user is not logged in is told at the redirect URI before that was compared."""
+
+    def unknown_redirect_uri(self, request):
+        if request.params.get("prompt") != "none":
+            return super().unknown_redirect_uri(request)
+        return self.redirect(f"{request.params['redirect_uri']}?error=login_required")
+
+
+@fault(caught_by=callback("bad-with-form-post javascript-with-form-post"))
+class FormPostToAnyCallback:
+    """With the response mode form_post the redirect URI is not compared."""
+
+    def unknown_redirect_uri(self, request):
+        if request.params.get("response_mode") != "form_post":
+            return super().unknown_redirect_uri(request)
+        return form_post_page(request.params["redirect_uri"], [("error", "invalid_request")])
+
+
+@fault(caught_by=callback("bad-with-fragment"))
+class FragmentToAnyCallback:
+    """With the response mode fragment the redirect URI is not compared."""
+
+    def unknown_redirect_uri(self, request):
+        if request.params.get("response_mode") != "fragment":
+            return super().unknown_redirect_uri(request)
+        return self.redirect(f"{request.params['redirect_uri']}#error=invalid_request")
+
+
+def error_to(provider, request, place):
+    """An error response at one of two redirect URIs; None if there is only one."""
+    asked = [value for name, value in request.pairs if name == "redirect_uri"]
+    return provider.redirect(f"{asked[place]}?error=invalid_request") if len(asked) > 1 else None

@@ -1,0 +1,65 @@
+"""Defects of what counts as another spelling of a registered redirect URI."""
+
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from fakes.faults import fault
+from fakes.faults.callback.comparison import callback
+
+
+@fault(caught_by=callback("host-trailing-dot"))
+class CallbackDotForgiven:
+    """A dot at the end of the host does not count."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return super().redirect_uri_allowed(client, redirect_uri.replace("./", "/", 1))
+
+
+@fault(caught_by=callback("ideographic-full-stop fullwidth-letters"))
+class CallbackMappedAsBrowsersDo:
+    """A redirect URI is mapped as browsers map the names of hosts, and then compared."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        mapped = normalize("NFKC", redirect_uri).replace("\u3002", ".")
+        return super().redirect_uri_allowed(client, mapped)
+
+
+@fault(caught_by=callback("punycode-host look-alike-host"))
+class CallbackHostsShown:
+    """Hosts are compared as they are shown to a user, where some letters look alike."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        shown = redirect_uri.encode("utf-8", "replace")
+        for host in {part for part in redirect_uri.split("/") if part.startswith("xn--")}:
+            shown = shown.replace(host.encode(), host.encode().decode("idna").encode())
+        latin = shown.decode().translate(str.maketrans("аеорс", "aeopc"))
+        return super().redirect_uri_allowed(client, latin)
+
+
+@fault(caught_by=callback("encoded-as-a-whole encoded-letter null-byte null-byte-encoded"))
+class CallbackUpToNullByte:
+    """A redirect URI is decoded once more, and compared up to its first null byte."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return super().redirect_uri_allowed(client, unquote(redirect_uri).partition("\x00")[0])
+
+
+@fault(caught_by=callback("space-before"))
+class CallbackStripped:
+    """What stands around a redirect URI is cut off before it is compared."""
+
+    def judged(self, request, then):
+        request.pairs[:] = [
+            (name, value.lstrip(" ") if name == "redirect_uri" else value)
+            for name, value in request.pairs
+        ]
+        return super().judged(request, then)
+
+
+@fault(caught_by=callback("loopback-ipv6 decimal-address"))
+class CallbackOnAnyLoopbackAddress:
+    """Every URL at an address of the user's own machine counts as registered."""
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        local = redirect_uri.startswith(("http://[::1]", "https://2130706433/"))
+        return local or super().redirect_uri_allowed(client, redirect_uri)

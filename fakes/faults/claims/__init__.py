@@ -1,0 +1,1 @@
+"""Faults of scopes, claims and the UserInfo endpoint."""

@@ -1,0 +1,1 @@
+"""Faults of client authentication and of tokens that are bound to a key."""

@@ -1,0 +1,126 @@
+"""Defects in how a client proves who it is: secrets and methods."""
+
+from dataclasses import replace
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+
+
+@fault(caught_by=["client-authentication/client-secret-post"])
+class PostedSecretRefused:
+    """A secret in the form is refused."""
+
+    def check_method(self, client, method):
+        super().check_method(client, "" if method == "client_secret_post" else method)
+
+
+@fault(caught_by=["client-authentication/client-secret-basic", "registration/client-works"])
+class BasicSecretRefused:
+    """A secret in the header is refused."""
+
+    def check_method(self, client, method):
+        super().check_method(client, "" if method == "client_secret_basic" else method)
+
+
+@fault(caught_by=["client-authentication/secret-case"])
+class SecretInAnyCase:
+    """Secrets are compared without case."""
+
+    def secret_is_right(self, client, secret):
+        return self.same(client.secret.lower(), secret.lower())
+
+
+@fault(caught_by=["client-authentication/secret-blanks"])
+class SecretStripped:
+    """Blanks around a secret are taken away."""
+
+    def secret_is_right(self, client, secret):
+        return super().secret_is_right(client, secret.strip())
+
+
+@fault(caught_by=["client-authentication/secret-part"])
+class SecretUpToNul:
+    """A secret ends at its first NUL."""
+
+    def secret_is_right(self, client, secret):
+        return super().secret_is_right(client, secret.partition("\0")[0])
+
+
+@fault(caught_by=["client-authentication/secret-part"])
+class HalfSecret:
+    """The first half of a secret is as good as the whole."""
+
+    def secret_is_right(self, client, secret):
+        half = client.secret[: len(client.secret) // 2]
+        return (bool(half) and secret.startswith(half)) or super().secret_is_right(client, secret)
+
+
+@fault(caught_by=["client-authentication/secret-of-another"])
+class SecretOfAnybody:
+    """Any client's secret is right for each."""
+
+    def secret_is_right(self, client, secret):
+        known = {one.secret for one in self.clients.values() if one.secret}
+        return secret in known or super().secret_is_right(client, secret)
+
+
+@fault(caught_by=["client-authentication/two-clients", "client-authentication/two-methods"])
+class ClientIdOfTheForm:
+    """The header is checked, and the client_id in the form believed."""
+
+    def check_one_authentication(self, request):
+        pass
+
+    def authenticate(self, request):
+        client = super().authenticate(request)
+        return self.clients.get(request.params.get("client_id"), client)
+
+
+@fault(
+    caught_by=[
+        "client-authentication/client-id-mismatch",
+        "client-authentication/two-methods",
+        "par/client-id",
+    ]
+)
+class OneProofIsEnough:
+    """What comes beside the Authorization header is not looked at."""
+
+    def check_one_authentication(self, request):
+        pass
+
+
+@fault(caught_by=["client-authentication/registered-method", "client-assertion/none-at-all"])
+class AnyMethod:
+    """A client may authenticate in any way, whatever it registered."""
+
+    def check_method(self, client, method):
+        pass
+
+
+@fault(caught_by=["client-authentication/secret-entropy", "id-token/mac-secret-length"])
+class ShortSecret:
+    """The secrets of clients that register themselves have ten characters."""
+
+    def new_client(self, metadata, client_id=""):
+        client = super().new_client(metadata, client_id)
+        return replace(client, secret=client.secret[:10])
+
+
+@fault(caught_by=["client-authentication/unknown-client"])
+class UnknownClientTold:
+    """An unknown client is told that it is unknown."""
+
+    def authenticate(self, request):
+        client_id = self.credentials(request)[0]
+        if client_id and client_id not in self.clients:
+            raise Rejected("invalid_client", "There is no such client.", 401)
+        return super().authenticate(request)
+
+
+@fault(caught_by=["client-authentication/guessing"])
+class EndlessGuessing:
+    """Nobody counts wrong secrets."""
+
+    def check_guesses(self, client_id):
+        pass

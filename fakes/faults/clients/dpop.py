@@ -1,0 +1,137 @@
+"""Defects in how DPoP proofs are checked."""
+
+import jwt
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.faults.id_tokens.times import without
+
+
+@fault(caught_by=["dpop/userinfo"])
+class UserinfoKnowsNoProofs:
+    """UserInfo refuses every token that is bound to a key."""
+
+    def check_key(self, request, token):
+        raise Rejected("invalid_token", "The scheme is unknown.", 401)
+
+
+@fault(caught_by=["dpop/as-bearer"])
+class BoundTokensAreBearerTokens:
+    """A bound token works without its key."""
+
+    def check_not_bound(self, token):
+        pass
+
+
+@fault(caught_by=["dpop/no-proof"])
+class ProofIsOptional:
+    """With the scheme DPoP a proof may be left out."""
+
+    def check_key(self, request, token):
+        if "dpop" in request.headers:
+            super().check_key(request, token)
+
+
+@fault(caught_by=["dpop/other-key"])
+class AnyKeyWillDo:
+    """A proof may be by any key."""
+
+    def check_key(self, request, token):
+        if not self.thumbprint(request, token):
+            super().check_key(request, token)
+
+
+@fault(caught_by=["dpop/wrong-url", "dpop/token-endpoint"])
+class ProofForAnyUrl:
+    """The URL of a proof is not looked at."""
+
+    def check_proof_url(self, request, claims):
+        pass
+
+
+@fault(caught_by=["dpop/wrong-method"])
+class ProofForAnyMethod:
+    """The method of a proof is not looked at."""
+
+    def check_proof_method(self, request, claims):
+        pass
+
+
+@fault(caught_by=["dpop/wrong-token-hash", "dpop/missing-token-hash"])
+class ProofForAnyToken:
+    """The access token that a proof names is not looked at."""
+
+    def check_proof_token(self, claims, token):
+        pass
+
+
+@fault(caught_by=["dpop/missing-token-hash"])
+class TokenHashOptional:
+    """A proof need not name its access token."""
+
+    def check_proof_token(self, claims, token):
+        if "ath" in claims:
+            super().check_proof_token(claims, token)
+
+
+@fault(caught_by=["dpop/replay"])
+class ProofsWorkAgain:
+    """A proof works again and again."""
+
+    def check_proof_is_new(self, request, claims):
+        pass
+
+
+@fault(caught_by=["dpop/old-proof"])
+class ProofsNeverAge:
+    """A proof is good for ever."""
+
+    def check_proof_age(self, request, claims):
+        pass
+
+
+@fault(caught_by=["dpop/unsigned"])
+class UnsignedProofs:
+    """A proof needs no signature."""
+
+    def check_proof_header(self, header):
+        if header.get("alg") != "none":
+            super().check_proof_header(header)
+
+    def claims_of_proof(self, proof, header):
+        if header.get("alg") != "none":
+            return super().claims_of_proof(proof, header)
+        return jwt.decode(proof, options={"verify_signature": False})
+
+
+@fault(caught_by=["dpop/private-key"])
+class PrivateKeysInProofs:
+    """A proof may carry its private key."""
+
+    def check_proof_header(self, header):
+        super().check_proof_header(header | {"jwk": without(header["jwk"], "d")})
+
+
+@fault(caught_by=["dpop/wrong-type"])
+class AnyJwtIsAProof:
+    """A JWT of any type is taken for a proof."""
+
+    def check_proof_header(self, header):
+        super().check_proof_header(header | {"typ": "dpop+jwt"})
+
+
+@fault(caught_by=["dpop/code-binding"])
+class CodeBindingIgnored:
+    """The key that an authorization request names is forgotten."""
+
+    def new_grant(self, authorization, session):
+        authorization.params.pop("dpop_jkt", None)
+        return super().new_grant(authorization, session)
+
+
+@fault(caught_by=["dpop/refresh-binding"])
+class RefreshTokensAreUnbound:
+    """A refresh token works with any key."""
+
+    def refresh_key_fits(self, key):
+        return True

@@ -1,0 +1,1 @@
+"""Faults of the discovery document and of the issuer."""

@@ -1,0 +1,259 @@
+"""Defects of what the discovery document says that the provider can do."""
+
+from fakes.faults import fault
+from fakes.faults.discovery.members import never, without
+
+FORM_POST = "response_modes_supported"
+AUTH_METHODS = "token_endpoint_auth_methods_supported"
+AUTH_ALGS = "token_endpoint_auth_signing_alg_values_supported"
+# What is served and not listed: the reference has hybrid types to serve.
+UNANNOUNCED = ["flow/unannounced-hybrid", "flow/unannounced-implicit"]
+
+
+@fault(caught_by=["discovery/response-types"], at_home=UNANNOUNCED)
+class NoResponseTypes:
+    """The discovery document has no response_types_supported."""
+
+    def document(self):
+        return without(super().document(), "response_types_supported")
+
+
+@fault(
+    caught_by=[
+        "discovery/response-type-of-the-application",
+        "discovery/dynamic-response-types",
+    ],
+    at_home=UNANNOUNCED,
+)
+class OnlyHybridOffered:
+    """The discovery document lists only a response type that the application does not use."""
+
+    def document(self):
+        return super().document() | {"response_types_supported": ["code id_token"]}
+
+
+@fault(
+    caught_by=[
+        "discovery/grant-types-usable",
+        "discovery/dynamic-response-types",
+        "discovery/refresh-token-grant",
+    ],
+    at_home=UNANNOUNCED,
+)
+class ImplicitGrantAlone:
+    """The grant type implicit is listed, and no response type that uses it."""
+
+    def document(self):
+        grants = ["authorization_code", "implicit"]
+        types = {"response_types_supported": ["code"], "grant_types_supported": grants}
+        return super().document() | types
+
+
+@fault(caught_by=["discovery/form-post"])
+class FormPostNotOffered:
+    """The application uses form_post, and the discovery document does not list it."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators("implicit")
+
+    def document(self):
+        return super().document() | {FORM_POST: ["query", "fragment"]}
+
+
+@fault(caught_by=["discovery/form-post"])
+class FormPostNotSaid:
+    """The application uses form_post, and the discovery document lists no response modes."""
+
+    def told_to_operators(self, auth_method):
+        return super().told_to_operators("implicit")
+
+    def document(self):
+        return without(super().document(), FORM_POST)
+
+
+@fault(caught_by=["discovery/subject-types"])
+class NoSubjectTypes:
+    """The discovery document has no subject_types_supported."""
+
+    def document(self):
+        return without(super().document(), "subject_types_supported")
+
+
+@fault(caught_by=["discovery/id-token-algs", "id-token/algorithm-advertised"])
+class NoRs256:
+    """RS256 is not among the algorithms of ID Tokens."""
+
+    def document(self):
+        return super().document() | {"id_token_signing_alg_values_supported": ["PS256"]}
+
+
+@fault(caught_by=["discovery/id-token-alg-none"])
+class UnsignedIdTokensOffered:
+    """The discovery document offers unsigned ID Tokens."""
+
+    def document(self):
+        algs = ["RS256", "none"]
+        return super().document() | {"id_token_signing_alg_values_supported": algs}
+
+
+@fault(caught_by=["discovery/scopes-supported"])
+class NoScopes:
+    """The discovery document has no scopes_supported."""
+
+    def document(self):
+        return without(super().document(), "scopes_supported")
+
+
+@fault(caught_by=["discovery/scope-openid"])
+class OpenidNotListed:
+    """The scope openid is not listed."""
+
+    def document(self):
+        scopes = never(super().document()["scopes_supported"], "openid")
+        return super().document() | {"scopes_supported": scopes}
+
+
+@fault(caught_by=["discovery/scopes-of-the-application"])
+class EmailScopeNotListed:
+    """The scope email is not listed, and the application asks for it."""
+
+    def document(self):
+        scopes = never(super().document()["scopes_supported"], "email")
+        return super().document() | {"scopes_supported": scopes}
+
+
+@fault(caught_by=["discovery/claims-supported"])
+class NoClaims:
+    """The discovery document has no claims_supported."""
+
+    def document(self):
+        return without(super().document(), "claims_supported")
+
+
+@fault(caught_by=["discovery/claims-of-the-application"])
+class EmailClaimNotListed:
+    """The claim email is not listed, and the application needs it."""
+
+    def document(self):
+        claims = never(super().document()["claims_supported"], "email")
+        return super().document() | {"claims_supported": claims}
+
+
+@fault(caught_by=["discovery/code-challenge-methods"])
+class PkceNotSaid:
+    """The discovery document does not say that PKCE is supported."""
+
+    def document(self):
+        return without(super().document(), "code_challenge_methods_supported")
+
+
+@fault(
+    caught_by=["discovery/code-challenge-s256", "discovery/challenge-method-plain"],
+    at_home=["pkce/plain-as-announced"],
+)
+class OnlyPlainListed:
+    """The discovery document lists `plain` as the only code challenge method."""
+
+    def document(self):
+        return super().document() | {"code_challenge_methods_supported": ["plain"]}
+
+
+@fault(caught_by=["discovery/public-client-auth-method"])
+class PublicClientsNotListed:
+    """The discovery document lists no authentication method `none`."""
+
+    def document(self):
+        return super().document() | {AUTH_METHODS: ["client_secret_basic"]}
+
+
+@fault(
+    caught_by=[
+        "discovery/grant-types-complete",
+        "discovery/dynamic-grant-types",
+        "discovery/refresh-token-grant",
+    ]
+)
+class ImplicitGrantNotListed:
+    """The grant type implicit is not listed, though its response types are."""
+
+    def document(self):
+        return super().document() | {"grant_types_supported": ["authorization_code"]}
+
+
+@fault(caught_by=["discovery/dynamic-response-types"], at_home=UNANNOUNCED)
+class RegistrationWithoutHybrid:
+    """Clients may register themselves, and `id_token token` is not offered."""
+
+    def document(self):
+        types = {"response_types_supported": ["code", "id_token"]}
+        return super().document() | types | {"registration_endpoint": f"{self.base}/register"}
+
+
+@fault(
+    caught_by=[
+        "discovery/dynamic-grant-types",
+        "discovery/grant-types-complete",
+        "discovery/refresh-token-grant",
+    ]
+)
+class RegistrationWithoutImplicit:
+    """Clients may register themselves, and the implicit grant is not listed."""
+
+    def document(self):
+        grants = {"grant_types_supported": ["authorization_code"]}
+        return super().document() | grants | {"registration_endpoint": f"{self.base}/register"}
+
+
+@fault(caught_by=["discovery/auth-signing-algs"])
+class NoAuthSigningAlgs:
+    """private_key_jwt is offered without the algorithms for it."""
+
+    def document(self):
+        document = without(super().document(), AUTH_ALGS)
+        return document | {AUTH_METHODS: ["none", "private_key_jwt"]}
+
+
+@fault(caught_by=["discovery/auth-signing-algs-none"])
+class UnsignedAssertionsOffered:
+    """Unsigned client assertions are offered."""
+
+    def document(self):
+        return super().document() | {AUTH_ALGS: ["RS256", "none"]}
+
+
+@fault(caught_by=["discovery/request-uri-flags"])
+class RequestUriFlagsDisagree:
+    """request_uri is not supported, and has to be registered."""
+
+    def document(self):
+        flags = {
+            "request_uri_parameter_supported": False,
+            "require_request_uri_registration": True,
+        }
+        return super().document() | flags
+
+
+@fault(caught_by=["discovery/request-object-algs"])
+class RequestObjectsWithoutRs256:
+    """RS256 is not among the algorithms of request objects."""
+
+    def document(self):
+        return super().document() | {"request_object_signing_alg_values_supported": ["ES256"]}
+
+
+@fault(caught_by=["discovery/encryption-pairs"])
+class EncryptionWithoutKeyManagement:
+    """Content encryption of ID Tokens is listed without key management."""
+
+    def document(self):
+        enc = {"id_token_encryption_enc_values_supported": ["A128CBC-HS256"]}
+        return without(super().document(), "id_token_encryption_alg_values_supported") | enc
+
+
+@fault(caught_by=["discovery/refresh-token-grant"])
+class RefreshGrantNotListed:
+    """Refresh tokens are given, and the grant type refresh_token is not listed."""
+
+    def document(self):
+        grants = never(super().document().get("grant_types_supported", []), "refresh_token")
+        return super().document() | {"grant_types_supported": grants}

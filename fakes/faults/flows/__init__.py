@@ -1,0 +1,1 @@
+"""Faults of the flows: code with PKCE, implicit, hybrid, and their response modes."""

@@ -1,0 +1,65 @@
+"""Defects of the form_post page as a page."""
+
+import re
+
+from fakes.faults import fault
+from fakes.faults.pages.headers import add
+
+
+def policy_of(page):
+    """The Content-Security-Policy of a page."""
+    return page.headers["content-security-policy"]
+
+
+@fault(caught_by=["flow/form-post-description-escaped"])
+class DescriptionShownRaw:
+    """The page of an error repeats the prompt that was wrong, without escaping it."""
+
+    def deliver(self, authorization, pairs):
+        response = super().deliver(authorization, pairs)
+        if "error" in dict(pairs) and "location" not in response.headers:
+            add(response, authorization.params.get("prompt", ""))
+        return response
+
+
+@fault(caught_by=["flow/form-post-not-frameable"])
+class FramedForm:
+    """Any site may frame the page with the form."""
+
+    def post_by_form(self, target, pairs):
+        page = super().post_by_form(target, pairs)
+        del page.headers["x-frame-options"]
+        policy = policy_of(page).replace("frame-ancestors 'none'", "")
+        page.headers["content-security-policy"] = policy
+        return page
+
+
+@fault(caught_by=["flow/form-post-csp"])
+class FormWithAnyScript:
+    """The page with the form runs whatever script is in it."""
+
+    def post_by_form(self, target, pairs):
+        page = super().post_by_form(target, pairs)
+        policy = re.sub(r"script-src [^;]*", "script-src 'unsafe-inline'", policy_of(page))
+        page.headers["content-security-policy"] = policy
+        return page
+
+
+@fault(caught_by=["flow/form-post-referrer"])
+class TalkativeForm:
+    """The page with the form tells its whole URL to the application."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if b"document.forms[0].submit()" in response.body:
+            response.headers["referrer-policy"] = "unsafe-url"
+
+
+@fault(caught_by=["flow/form-post-resources"])
+class FormWithForeignScript:
+    """The page with the form runs a script of another site."""
+
+    def post_by_form(self, target, pairs):
+        page = super().post_by_form(target, pairs)
+        add(page, '<script src="https://cdn.example.net/submit.js"></script>')
+        return page

@@ -1,0 +1,195 @@
+"""Defects of the authorization response of the hybrid flow."""
+
+from urllib.parse import urlencode
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.faults.flows.responses import without
+
+
+def is_hybrid(authorization):
+    """Whether a code and something else is asked for."""
+    return len(authorization.response_type.split()) > 1 and "code" in authorization.response_type
+
+
+class Changed:
+    """A hybrid response that `changed` changes."""
+
+    def response_parameters(self, authorization, session):
+        pairs = super().response_parameters(authorization, session)
+        return self.changed(authorization, pairs) if is_hybrid(authorization) else pairs
+
+
+def only(type_, name):
+    """A mixin that leaves `name` out of responses of one type."""
+
+    class Without(Changed):
+        def changed(self, authorization, pairs):
+            alone = authorization.response_type == type_
+            return without(name, pairs) if alone else pairs
+
+    return Without
+
+
+@fault(caught_by=["hybrid/code-id-token"])
+class HybridIdTokenForgotten(only("code id_token", "id_token")):
+    """response_type=code id_token brings no ID Token."""
+
+
+@fault(caught_by=["hybrid/code-token"])
+class HybridAccessTokenForgotten(only("code token", "access_token")):
+    """response_type=code token brings no access token."""
+
+
+@fault(caught_by=["hybrid/code-id-token-token"])
+class HybridCodeForgotten(only("code id_token token", "code")):
+    """response_type=code id_token token brings no code."""
+
+
+@fault(caught_by=["hybrid/nothing-unasked"])
+class HybridRefreshToken(Changed):
+    """A refresh token comes with the hybrid response."""
+
+    def changed(self, authorization, pairs):
+        return [*pairs, ("refresh_token", self.random())]
+
+
+@fault(caught_by=["hybrid/nothing-unasked"])
+class HybridAccessTokenUnasked(Changed):
+    """An access token comes where a code and an ID Token were asked for."""
+
+    def changed(self, authorization, pairs):
+        asked = "access_token" in dict(pairs)
+        return pairs if asked else [*pairs, ("access_token", self.random())]
+
+
+@fault(caught_by=["hybrid/fragment", "hybrid/error-in-fragment"])
+class HybridInQuery:
+    """The hybrid response comes in the query if nothing is said."""
+
+    def deliver(self, authorization, pairs):
+        if is_hybrid(authorization) and "response_mode" not in authorization.params:
+            return self.redirect(f"{authorization.redirect_uri}?{urlencode(pairs)}")
+        return super().deliver(authorization, pairs)
+
+
+@fault(caught_by=["hybrid/not-in-query"])
+class HybridInQueryIfAsked:
+    """The hybrid response comes in the query if the request says so."""
+
+    def delivery_mode(self, authorization):
+        asked = authorization.params.get("response_mode")
+        exposed = asked == "query" and is_hybrid(authorization)
+        return asked if exposed else super().delivery_mode(authorization)
+
+
+@fault(caught_by=["hybrid/error-in-fragment", "hybrid/form-post-error"])
+class HybridErrorInQuery:
+    """Errors of the hybrid flow come in the query."""
+
+    def refuse(self, authorization, refusal):
+        if not is_hybrid(authorization):
+            return super().refuse(authorization, refusal)
+        query = urlencode(self.error_parameters(authorization, refusal))
+        return self.redirect(f"{authorization.redirect_uri}?{query}")
+
+
+@fault(caught_by=["hybrid/form-post", "hybrid/form-post-error"])
+class HybridNeverPosted:
+    """form_post is ignored in the hybrid flow."""
+
+    def response_mode(self, authorization):
+        mode = super().response_mode(authorization)
+        return "fragment" if mode == "form_post" and is_hybrid(authorization) else mode
+
+
+@fault(caught_by=["hybrid/form-post-error"])
+class HybridErrorNotPosted:
+    """Errors of the hybrid flow come in the fragment even if they should be posted."""
+
+    def refuse(self, authorization, refusal):
+        if is_hybrid(authorization):
+            authorization.params.pop("response_mode", None)
+        return super().refuse(authorization, refusal)
+
+
+@fault(caught_by=["hybrid/state"])
+class HybridStateForgotten(Changed):
+    """The hybrid response has no state."""
+
+    def changed(self, authorization, pairs):
+        return without("state", pairs)
+
+
+@fault(caught_by=["hybrid/iss"])
+class HybridIssuerWithSlash(Changed):
+    """The iss of the hybrid response has a slash at its end."""
+
+    def changed(self, authorization, pairs):
+        return [(k, f"{v}/" if k == "iss" else v) for k, v in pairs]
+
+
+@fault(caught_by=["hybrid/token-type"])
+class HybridTokenTypeForgotten(Changed):
+    """The hybrid response does not say the type of its access token."""
+
+    def changed(self, authorization, pairs):
+        return without("token_type", pairs)
+
+
+@fault(caught_by=["hybrid/expires-in"])
+class HybridLifetimeForgotten(Changed):
+    """The hybrid response does not say how long its access token works."""
+
+    def changed(self, authorization, pairs):
+        return without("expires_in", pairs)
+
+
+@fault(caught_by=["hybrid/nonce-required"])
+class HybridWithoutNonce:
+    """The nonce may be missing in the hybrid flow."""
+
+    def check_nonce(self, authorization):
+        if not is_hybrid(authorization):
+            super().check_nonce(authorization)
+
+
+@fault(caught_by=["hybrid/nonce-optional"])
+class NonceForEveryHybrid:
+    """The nonce is required in the hybrid flow where no ID Token comes."""
+
+    def check_nonce(self, authorization):
+        super().check_nonce(authorization)
+        if is_hybrid(authorization) and "nonce" not in authorization.params:
+            raise Rejected("invalid_request", "The nonce is missing.")
+
+
+@fault(caught_by=["hybrid/response-type-order"])
+class HybridTypesInOneOrder:
+    """Hybrid response types are known with the code first only."""
+
+    def check_response_type(self, authorization):
+        super().check_response_type(authorization)
+        if is_hybrid(authorization) and authorization.params["response_type"][:4] != "code":
+            raise Rejected("unsupported_response_type", "Put the code first.")
+
+
+@fault(caught_by=["hybrid/code-entropy"])
+class ShortHybridCode:
+    """The codes of the hybrid flow are short."""
+
+    def new_code(self, grant):
+        code = super().new_code(grant)
+        if is_hybrid(grant.authorization):
+            grant.code = code[:12]
+            self.grants[grant.code] = self.grants.pop(code)
+        return grant.code
+
+
+@fault(caught_by=["hybrid/wrong-verifier"])
+class HybridWithoutPkce:
+    """The code_verifier of a hybrid code is not looked at."""
+
+    def check_code_verifier(self, request, client, grant):
+        if not is_hybrid(grant.authorization):
+            super().check_code_verifier(request, client, grant)

@@ -1,0 +1,99 @@
+"""Defects of which flows and grants a client may use."""
+
+from dataclasses import replace
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+
+
+@fault(caught_by=["flow/token-alone"])
+class TokenAlone:
+    """The implicit grant of OAuth gives every client an access token alone."""
+
+    def check_response_type(self, authorization):
+        if authorization.params.get("response_type") != "token":
+            super().check_response_type(authorization)
+
+
+@fault(caught_by=["flow/implicit-token-not-in-query"])
+class AccessTokenInQuery:
+    """An access token is delivered in the query if the request says so."""
+
+    def delivery_mode(self, authorization):
+        asked = authorization.params.get("response_mode") == "query"
+        both = authorization.response_type == "id_token token"
+        return "query" if asked and both else super().delivery_mode(authorization)
+
+
+def permitting(authorization, response_type):
+    """The request of a client that may use `response_type` too."""
+    client = authorization.client
+    types = (*client.response_types, response_type)
+    return replace(authorization, client=replace(client, response_types=types))
+
+
+@fault(caught_by=["flow/implicit-only-if-registered"])
+class ImplicitForEveryClient:
+    """Every client gets an ID Token by the implicit flow, whatever it registered for."""
+
+    def check_response_type(self, authorization):
+        super().check_response_type(permitting(authorization, "id_token"))
+
+
+@fault(caught_by=["flow/implicit-token-only-if-registered"])
+class ImplicitTokenForEveryClient:
+    """Every client gets an access token by the implicit flow, whatever it registered for."""
+
+    def check_response_type(self, authorization):
+        super().check_response_type(permitting(authorization, "id_token token"))
+
+
+@fault(caught_by=["flow/unannounced-hybrid"], vendor="confidential")
+class HybridHidden:
+    """The hybrid flow works, and the metadata do not tell."""
+
+    def check_response_type(self, authorization):
+        if authorization.response_type != "code id_token token":
+            super().check_response_type(authorization)
+
+
+@fault(caught_by=["flow/unannounced-implicit"], vendor="confidential")
+class ImplicitHidden:
+    """The implicit flow works, and the metadata do not tell."""
+
+    def document(self):
+        hidden = {"grant_types_supported": ["authorization_code"]}
+        return super().document() | hidden | {"response_types_supported": ["code"]}
+
+
+@fault(caught_by=["token/password-grant"])
+class PasswordGrant:
+    """The token endpoint takes the password of a user."""
+
+    def grant_handlers(self):
+        return super().grant_handlers() | {"password": self.judge_password}
+
+    def judge_password(self, request, client):
+        raise Rejected("invalid_grant", "The user name or the password is wrong.")
+
+
+@fault(caught_by=["token/client-credentials-public"])
+class ClientCredentialsForPublicClients:
+    """A public client gets a token for itself."""
+
+    def grant_handlers(self):
+        return super().grant_handlers() | {"client_credentials": self.give_token}
+
+    def give_token(self, request, client):
+        if client.secret:
+            return super().client_credentials(request, client)
+        return {"access_token": self.random(), "token_type": "Bearer"}
+
+
+@fault(caught_by=["token/grant-not-registered"])
+class ClientCredentialsForEverySecret:
+    """Every client with a secret gets a token for itself, whatever it registered for."""
+
+    def check_grant_type(self, client, grant_type):
+        if grant_type != "client_credentials":
+            super().check_grant_type(client, grant_type)

@@ -1,0 +1,1 @@
+"""Faults of ID Tokens."""

@@ -1,0 +1,1 @@
+"""Faults of the pages that a user sees."""

@@ -1,0 +1,155 @@
+"""Defects of consent: nobody is asked, or anybody may answer."""
+
+from dataclasses import replace
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+
+
+def consent(slugs):
+    """The ids of checks of this area, from words."""
+    return [f"consent/{slug}" for slug in slugs.split()]
+
+
+@fault(caught_by=consent("asked"))
+class NobodyIsAsked:
+    """Clients that registered themselves get what they want unasked."""
+
+    def is_foreign(self, client):
+        return False
+
+
+@fault(caught_by=consent("prompt-none"))
+class SilentConsent:
+    """prompt=none gives what a page would have had to ask for."""
+
+    def must_consent(self, authorization, session):
+        return "none" not in authorization.prompts and super().must_consent(authorization, session)
+
+
+class OtherError:
+    """An error that goes by another name."""
+
+    meant = told = ""
+
+    def error_parameters(self, authorization, refusal):
+        if refusal.error == self.meant:
+            refusal = Rejected(self.told, refusal.description)
+        return super().error_parameters(authorization, refusal)
+
+
+@fault(caught_by=consent("prompt-none"))
+class SilentConsentMisnamed(OtherError):
+    """prompt=none of an unknown client is refused because the user would have to log in."""
+
+    meant, told = "consent_required", "login_required"
+
+
+@fault(caught_by=consent("denied"))
+class NoIsAnError(OtherError):
+    """A user who says no is reported as a failure of the provider."""
+
+    meant, told = "access_denied", "server_error"
+
+
+@fault(caught_by=consent("not-skipped"))
+class ConsentByParameter:
+    """A parameter of the request stands for the user's yes."""
+
+    def must_consent(self, authorization, session):
+        asks = super().must_consent(authorization, session)
+        return asks and authorization.params.get("approval_prompt") != "auto"
+
+
+@fault(caught_by=consent("more-scope"))
+class ConsentForEverything:
+    """Who agreed once agreed to every scope."""
+
+    def note_consent(self, authorization, session):
+        super().note_consent(authorization, session)
+        key = (session.user.username, authorization.client.client_id)
+        self.consents[key] |= set(authorization.client.scopes)
+
+
+@fault(caught_by=consent("prompt-consent"))
+class PromptConsentIgnored:
+    """prompt=consent is ignored."""
+
+    def must_consent(self, authorization, session):
+        prompts = " ".join(one for one in authorization.prompts if one != "consent")
+        kept = replace(authorization, params=authorization.params | {"prompt": prompts})
+        return super().must_consent(kept, session)
+
+
+class Answered:
+    """Knows what a session was asked last."""
+
+    def last_question(self, request):
+        session = self.session_of(request)
+        mine = [one for one in self.questions.values() if one.session is session]
+        return mine[-1] if session and mine else None
+
+
+@fault(caught_by=consent("without-token"))
+class ConsentWithoutTicket(Answered):
+    """A yes without a ticket answers the question that this session was asked last."""
+
+    def question_of(self, request):
+        if "ticket" not in request.params:
+            return self.last_question(request)
+        return super().question_of(request)
+
+
+@fault(caught_by=consent("csrf"))
+class ConsentByAnybodysTicket(Answered):
+    """A yes with a ticket of anybody's answers the question that this session was asked last."""
+
+    def question_of(self, request):
+        found, mine = self.questions.get(request.params.get("ticket")), self.last_question(request)
+        if found and mine and found.authorization.client is mine.authorization.client:
+            return mine
+        return super().question_of(request)
+
+
+@fault(caught_by=consent("csrf other-session"))
+class ConsentOfAnySession:
+    """A question is answered for its user by whoever sends the form."""
+
+    def question_of(self, request):
+        return self.questions.get(request.params.get("ticket"))
+
+
+class FromTheForm:
+    """A question whose request is taken from the page."""
+
+    def question_of(self, request):
+        found = super().question_of(request)
+        if found is None:
+            return None
+        changes = self.changes(request.params, found.authorization)
+        return replace(found, authorization=replace(found.authorization, **changes))
+
+
+@fault(caught_by=consent("tampered-scope"))
+class ScopeFromTheForm(FromTheForm):
+    """The scope comes from the consent form."""
+
+    def changes(self, sent, asked):
+        scope = {"scope": sent["scope"]} if "scope" in sent else {}
+        return {"params": asked.params | scope}
+
+
+@fault(caught_by=consent("tampered-target"))
+class TargetFromTheForm(FromTheForm):
+    """The redirect_uri comes from the consent form."""
+
+    def changes(self, sent, asked):
+        return {"redirect_uri": sent.get("redirect_uri", asked.redirect_uri)}
+
+
+@fault(caught_by=consent("tampered-target"))
+class ClientFromTheForm(FromTheForm):
+    """The client comes from the consent form."""
+
+    def changes(self, sent, asked):
+        return {"client": self.clients.get(sent.get("client_id"), asked.client)}

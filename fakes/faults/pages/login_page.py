@@ -1,0 +1,129 @@
+"""Defects of the login page: whose form it takes, and how it answers guesses."""
+
+from fakes.engine.endpoint import Route
+from fakes.faults import fault
+from fakes.faults.editing import rewrite
+from fakes.faults.pages.headers import asks_for_password
+
+
+@fault(caught_by=["login/csrf"])
+class LoginFormFromAnywhere:
+    """A login form works in every browser."""
+
+    def was_shown_here(self, request, ticket):
+        return True
+
+
+@fault(
+    caught_by=[
+        "login/csrf",
+        "login/transaction-of-another-browser",
+        "transport/session-fixation",
+        "transport/cookie-tossing",
+    ]
+)
+class LoginOfWhoeverAsked:
+    """The browser that was shown the login page is logged in by whoever sends its form."""
+
+    def was_shown_here(self, request, ticket):
+        return True
+
+    def user_of(self, request):
+        self.shown = request.params.get("ticket") or request.params.get("_csrf")
+        return super().user_of(request)
+
+    def logged_in(self, authorization, user):
+        response = super().logged_in(authorization, user)
+        self.sessions[self.shown] = list(self.sessions.values())[-1]
+        return response
+
+    def session_of(self, request):
+        cookies = request.headers.get("cookie", "").split("; ")
+        known = [self.sessions.get(one.partition("=")[2]) for one in cookies]
+        return next(filter(None, known), None)
+
+
+class Newest:
+    """Knows which request of a browser came last, of those that wait for a login."""
+
+    def newest(self, request):
+        cookies = request.headers.get("cookie", "").split("; ")
+        values = {one.partition("=")[2] for one in cookies if one.startswith("login-")}
+        return [wanted for ticket, wanted in self.pending.items() if ticket in values][-1]
+
+
+@fault(caught_by=["login/two-tabs", "login/two-tabs-nonce"])
+class LastTabWins(Newest):
+    """A login answers the newest request of the browser, whatever page it came from."""
+
+    def log_in(self, request):
+        if request.params.get("ticket") in self.pending and "cookie" in request.headers:
+            self.pending[request.params["ticket"]] = self.newest(request)
+        return super().log_in(request)
+
+
+@fault(caught_by=["login/two-tabs-nonce"])
+class LastNonceWins(Newest):
+    """The ID Token has the nonce of the newest request of the browser."""
+
+    def log_in(self, request):
+        waiting = self.pending.get(request.params.get("ticket"))
+        if waiting is not None and "cookie" in request.headers:
+            waiting.params["nonce"] = self.newest(request).params.get("nonce", "")
+        return super().log_in(request)
+
+
+@fault(caught_by=["login/unknown-user"])
+class AnyPasswordWillDo:
+    """Whoever is unknown is logged in, whatever the password."""
+
+    def user_of(self, request):
+        known = request.params.get("username", "") in self.users
+        return super().user_of(request) if known else next(iter(self.users.values()))
+
+
+@fault(caught_by=["login/user-enumeration"])
+class LoginTellsWhoIsThere:
+    """The login page says whether the name or the password was wrong."""
+
+    def complaint(self, request):
+        name = request.params.get("username", "")
+        known = name in self.users
+        if self.tried_too_often(name):
+            return super().complaint(request)
+        return "The password is wrong." if known else "There is no such user."
+
+
+@fault(caught_by=["login/guessing"])
+class GuessingForEver:
+    """Passwords may be guessed without end."""
+
+    def tried_too_often(self, name):
+        return False
+
+
+@fault(caught_by=["login/hint-enumeration"])
+class HintTellsWhoIsThere:
+    """The login page greets a user that login_hint names."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if dict(request.query).get("login_hint") in self.users and asks_for_password(response):
+            rewrite(response, lambda page: page.replace("<h1>", "<h1>Welcome back: "))
+
+
+@fault(caught_by=["login/webfinger-enumeration"])
+class WebFingerTellsWhoIsThere:
+    """WebFinger knows the provider of those who are users."""
+
+    def routes(self):
+        url = f"{self.base}/.well-known/webfinger"
+        return super().routes() | {url: Route(("GET",), self.webfinger)}
+
+    def webfinger(self, request):
+        resource = request.params.get("resource", "")
+        name = resource.removeprefix("acct:").partition("@")[0]
+        if name not in {one.partition("@")[0] for one in self.users}:
+            return self.not_found(request)
+        link = {"rel": "http://openid.net/specs/connect/1.0/issuer", "href": self.issuer}
+        return self.json({"subject": resource, "links": [link]})

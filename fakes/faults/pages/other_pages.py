@@ -1,0 +1,100 @@
+"""Defects of the pages that come after the login page."""
+
+from fakes.faults import fault
+from fakes.faults.pages.headers import add, asks_for_password, is_page
+
+FOREIGN = '<script src="https://cdn.example.net/counter.js"></script>'
+
+
+def unguarded(response):
+    """The page without what keeps it out of frames."""
+    del response.headers["x-frame-options"]
+    del response.headers["content-security-policy"]
+    return response
+
+
+@fault(caught_by=["transport/consent-page-not-frameable"])
+class FrameableConsent:
+    """Any site may frame the consent page."""
+
+    def consent_page(self, ticket, authorization):
+        return unguarded(super().consent_page(ticket, authorization))
+
+
+@fault(caught_by=["transport/consent-page-resources"])
+class ForeignScriptOnConsent:
+    """The consent page runs a script of another site."""
+
+    def consent_page(self, ticket, authorization):
+        response = super().consent_page(ticket, authorization)
+        add(response, FOREIGN)
+        return response
+
+
+@fault(caught_by=["transport/consent-page-no-store"])
+class CachedConsent:
+    """The consent page may be kept for a minute."""
+
+    def consent_page(self, ticket, authorization):
+        response = super().consent_page(ticket, authorization)
+        response.headers["cache-control"] = "max-age=60"
+        return response
+
+
+@fault(caught_by=["transport/logout-page-not-frameable"])
+class FrameableLogout:
+    """Any site may frame the question about a logout."""
+
+    def ask_for_logout(self, request):
+        return unguarded(super().ask_for_logout(request))
+
+
+@fault(caught_by=["transport/device-page-not-frameable"])
+class FrameableDevicePages:
+    """Any site may frame the pages of the device flow."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and request.url.endswith("/activate"):
+            unguarded(response)
+
+
+@fault(caught_by=["transport/error-page-not-frameable"])
+class FrameableErrors:
+    """Any site may frame a page that asks nothing."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            unguarded(response)
+
+
+@fault(caught_by=["transport/error-page-referrer-policy"])
+class TalkativeErrors:
+    """A page that asks nothing sends its whole URL to every site."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            response.headers["referrer-policy"] = "unsafe-url"
+
+
+@fault(caught_by=["transport/error-page-no-store"])
+class CachedErrors:
+    """A page that asks nothing may be kept for a minute."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if is_page(response) and b"<form" not in response.body:
+            response.headers["cache-control"] = "max-age=60"
+
+
+@fault(caught_by=["transport/page-csp-scripts"])
+class EveryScriptAllowed:
+    """The policy of the login page allows every script on it."""
+
+    def finish(self, request, response):
+        super().finish(request, response)
+        if asks_for_password(response):
+            policy = "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+            response.headers["content-security-policy"] = policy

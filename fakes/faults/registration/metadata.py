@@ -1,0 +1,213 @@
+"""Defects of what a client gets registered by saying it."""
+
+import json
+from base64 import urlsafe_b64decode
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+
+
+@fault(caught_by=["registration/no-redirect-uris"])
+class NoRedirectUriNeeded:
+    """A client without redirect URIs is registered."""
+
+    def check_redirect_uris(self, metadata):
+        if "redirect_uris" in metadata:
+            super().check_redirect_uris(metadata)
+        metadata.setdefault("redirect_uris", [])
+
+
+@fault(caught_by=["registration/response-type", "registration/password-grant"])
+class AnyGrantRegistered:
+    """A client is registered for what nobody may use."""
+
+    def check_grants(self, metadata):
+        pass
+
+
+@fault(caught_by=["registration/both-key-members"])
+class KeysInTwoPlaces:
+    """A client registers jwks and jwks_uri."""
+
+    def check_keys(self, metadata):
+        pass
+
+
+@fault(caught_by=["registration/fragment"])
+class FragmentRegistered:
+    """A redirect URI with a fragment is registered."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        super().check_registered_redirect_uri(uri.partition("#")[0], application_type)
+
+
+@fault(caught_by=["registration/javascript", "client-management/update-redirect-uri"])
+class ScriptRegistered:
+    """A script is registered as a redirect URI."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if not uri.startswith("javascript:"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/data"])
+class DocumentRegistered:
+    """A document is registered as a redirect URI."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if not uri.startswith("data:"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/http", "registration/implicit-http"])
+class HttpRegistered:
+    """A redirect URI of http is registered for a web client."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        remote = uri.startswith("http://attacker")
+        if not (remote and application_type == "web"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/implicit-http"])
+class HttpRegisteredForImplicit:
+    """A redirect URI of http is registered for the implicit grant."""
+
+    def check_redirect_uris(self, metadata):
+        if "implicit" not in metadata["grant_types"]:
+            super().check_redirect_uris(metadata)
+            return
+        uris = [uri.replace("http://", "https://") for uri in metadata["redirect_uris"]]
+        super().check_redirect_uris(metadata | {"redirect_uris": uris})
+
+
+@fault(caught_by=["registration/native-http"])
+class HttpRegisteredForNative:
+    """A redirect URI of http that is not on loopback is registered for a native client."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if not (uri.startswith("http:") and application_type == "native"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/loopback"])
+class LoopbackRegisteredForWeb:
+    """A redirect URI of http on loopback is registered for a web client."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if not uri.startswith("http://127.0.0.1"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/implicit-localhost"])
+class LocalhostRegisteredForWeb:
+    """A redirect URI on localhost is registered for a web client."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if urlsplit(uri).hostname != "localhost":
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/relative"])
+class RelativeRegistered:
+    """A relative redirect URI is registered."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        if not uri.startswith("/"):
+            super().check_registered_redirect_uri(uri, application_type)
+
+
+@fault(caught_by=["registration/wildcard"])
+class PatternsRegistered:
+    """A redirect URI may be a pattern, and matches like one."""
+
+    def check_registered_redirect_uri(self, uri, application_type):
+        super().check_registered_redirect_uri(uri.replace("*", "any"), application_type)
+
+    def redirect_uri_allowed(self, client, redirect_uri):
+        return any(fnmatchcase(redirect_uri, one) for one in client.redirect_uris)
+
+
+@fault(caught_by=["registration/scope"])
+class AnyScopeRegistered:
+    """A client is registered for any scope that it names."""
+
+    def permitted_scope(self, asked):
+        return asked
+
+
+@fault(caught_by=["registration/consent"])
+class ClientsSkipConsent:
+    """A client decides that its users are not asked."""
+
+    def kept(self, sent):
+        wishes = ("skip_consent", "is_first_party", "trusted")
+        return super().kept(sent) | {name: sent[name] for name in wishes if name in sent}
+
+
+@fault(caught_by=["registration/chosen-client-id"])
+class ClientIdChosen:
+    """A client chooses its client_id, whether or not somebody has it."""
+
+    def new_client_id(self, request):
+        return json.loads(request.body).get("client_id") or super().new_client_id(request)
+
+
+@fault(caught_by=["registration/chosen-secret"])
+class ClientSecretChosen:
+    """A client chooses its secret."""
+
+    def kept(self, sent):
+        return super().kept(sent) | {n: sent[n] for n in ("client_secret",) if n in sent}
+
+    def new_client(self, metadata, client_id):
+        client = super().new_client(metadata, client_id)
+        return replace(client, secret=metadata.get("client_secret", client.secret))
+
+
+@fault(caught_by=["registration/software-statement"])
+class StatementsBelieved:
+    """What an unsigned software statement says is registered."""
+
+    def kept(self, sent):
+        _, claims, *_ = (sent.get("software_statement", "") + "..").split(".")
+        said = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)) or b"{}")
+        return super().kept(sent | said)
+
+
+@fault(caught_by=["registration/public-pkce"])
+class RegisteredWithoutPkce:
+    """A registered public client needs no PKCE."""
+
+    def pkce_required(self, client):
+        return super().pkce_required(client) and client.client_id not in self.registered_clients
+
+
+@fault(caught_by=["registration/initiate-login-uri"])
+class InitiateLoginUriDropped:
+    """initiate_login_uri is not registered."""
+
+    def kept(self, sent):
+        return super().kept({n: v for n, v in sent.items() if n != "initiate_login_uri"})
+
+
+@fault(caught_by=["registration/initiate-login-uri-http"])
+class InitiateLoginUriOfHttp:
+    """initiate_login_uri may be http."""
+
+    def url_allowed(self, name, url):
+        return name == "initiate_login_uri" or super().url_allowed(name, url)
+
+
+@fault(caught_by=["registration/initiate-login-uri-error"])
+class InitiateLoginUriErrorOfOAuth:
+    """A wrong initiate_login_uri is answered with the error invalid_request."""
+
+    def check_urls(self, metadata):
+        try:
+            super().check_urls(metadata)
+        except Rejected as refusal:
+            raise Rejected("invalid_request", refusal.description) from None

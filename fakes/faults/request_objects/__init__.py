@@ -1,0 +1,1 @@
+"""Faults of request objects, pushed requests and the claims parameter."""

@@ -1,0 +1,213 @@
+"""Defects of the `claims` request parameter."""
+
+import json
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.features.request_objects.claims_parameter import asked_values
+
+
+def sent(authorization, place):
+    """What a request asks for at `place`, read carelessly."""
+    return json.loads(authorization.params.get("claims", "{}")).get(place, {})
+
+
+def ignoring(place):
+    """A mixin that does not hear wishes for `place`."""
+
+    class Deaf:
+        def asked_claims(self, grant, at):
+            return {} if at == place else super().asked_claims(grant, at)
+
+    return Deaf
+
+
+def refusing(description, is_bad):
+    """A mixin that refuses claims which are right."""
+
+    class Strict:
+        def check_claims_request(self, authorization):
+            super().check_claims_request(authorization)
+            if is_bad(authorization):
+                raise Rejected("invalid_request", description)
+
+    return Strict
+
+
+def first_acr(provider):
+    """The value that the document lists first."""
+    return provider.document().get("acr_values_supported", ["0"])[0]
+
+
+@fault(caught_by=["claims-parameter/userinfo", "claims-parameter/voluntary"])
+class WishesAtUserinfoIgnored(ignoring("userinfo")):
+    """Claims that are asked for at UserInfo are not there."""
+
+
+@fault(caught_by=["claims-parameter/id-token"])
+class WishesInIdTokenIgnored(ignoring("id_token")):
+    """Claims that are asked for in the ID Token are not there."""
+
+
+@fault(caught_by=["claims-parameter/voluntary"])
+class VoluntaryClaimsIgnored:
+    """Only claims that are called essential are given."""
+
+    def asked_claims(self, grant, place):
+        wishes = self.wishes(grant.authorization, place)
+        found = super().asked_claims(grant, place)
+        return {name: found[name] for name in found if wishes[name].get("essential")}
+
+
+@fault(caught_by=["claims-parameter/not-in-id-token"])
+class WishesOfUserinfoInIdToken:
+    """Claims that are asked for at UserInfo are in the ID Token too."""
+
+    def user_claims_in_id_token(self, grant):
+        asked = self.asked_claims(grant, "userinfo")
+        return super().user_claims_in_id_token(grant) | asked
+
+
+@fault(caught_by=["claims-parameter/not-at-userinfo"])
+class WishesOfIdTokenAtUserinfo:
+    """Claims that are asked for in the ID Token are at UserInfo too."""
+
+    def userinfo_claims(self, grant):
+        return super().userinfo_claims(grant) | self.asked_claims(grant, "id_token")
+
+
+@fault(caught_by=["claims-parameter/unavailable"])
+class UnavailableClaimRefused(
+    refusing(
+        "There is no such claim.",
+        lambda authorization: "ssoproof_no_such_claim" in authorization.params.get("claims", ""),
+    )
+):
+    """An essential claim that the provider does not have ends the login."""
+
+
+@fault(caught_by=["claims-parameter/unknown-members"])
+class UnknownWishesRefused(
+    refusing(
+        "Unknown member.",
+        lambda authorization: '"ssoproof"' in authorization.params.get("claims", ""),
+    )
+):
+    """Members of the claims parameter that are unknown end the login."""
+
+
+@fault(caught_by=["claims-parameter/malformed"])
+class MalformedWishesIgnored:
+    """claims that are no JSON are ignored."""
+
+    def wishes(self, authorization, place):
+        try:
+            return super().wishes(authorization, place)
+        except Rejected:
+            return {}
+
+
+@fault(caught_by=["claims-parameter/value-not-echoed"])
+class ValuesEchoed:
+    """Claims have the value that the request names."""
+
+    def asked_claims(self, grant, place):
+        wishes = self.wishes(grant.authorization, place)
+        found = super().asked_claims(grant, place)
+        return {name: wishes[name].get("value", found[name]) for name in found}
+
+
+@fault(caught_by=["claims-parameter/auth-time"])
+class AuthTimeOnlyForMaxAge:
+    """auth_time is missing where the claims parameter calls it essential."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        if "auth_time" in sent(grant.authorization, "id_token"):
+            del claims["auth_time"]
+        return claims
+
+
+@fault(caught_by=["claims-parameter/own-sub"])
+class NamedUserAlwaysLogsIn:
+    """A request that names a user never succeeds silently."""
+
+    def must_log_in_again(self, authorization, session):
+        named = "sub" in self.wishes(authorization, "id_token")
+        return named or super().must_log_in_again(authorization, session)
+
+
+@fault(caught_by=["claims-parameter/other-sub", "claims-parameter/other-sub-login"])
+class NamedUserIgnored:
+    """It does not matter which user a request names."""
+
+    def is_wanted(self, authorization, session):
+        return True
+
+
+@fault(caught_by=["claims-parameter/other-sub-login"])
+class NamedUserForgottenAtLogin:
+    """Whoever logs in is taken for the user whom the request names."""
+
+    def logged_in(self, authorization, user):
+        authorization.params.pop("claims", None)
+        return super().logged_in(authorization, user)
+
+
+@fault(caught_by=["claims-parameter/acr", "id-token/acr-asked"])
+class WishedAcrIgnored:
+    """acr is the same whatever was asked for."""
+
+    def id_token_claims(self, grant):
+        return super().id_token_claims(grant) | {"acr": first_acr(self)}
+
+
+@fault(caught_by=["claims-parameter/acr"])
+class EssentialAcrNotTold:
+    """An essential acr is met, and not told."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        if sent(grant.authorization, "id_token").get("acr"):
+            del claims["acr"]
+        return claims
+
+
+@fault(caught_by=["claims-parameter/acr-unmet"])
+class EssentialAcrIsAWish:
+    """An essential acr that cannot be met is ignored."""
+
+    def wishes(self, authorization, place):
+        wishes = super().wishes(authorization, place)
+        wishes.get("acr", {}).pop("essential", None)
+        return wishes
+
+
+@fault(caught_by=["claims-parameter/acr-voluntary"])
+class WishedAcrIsEssential:
+    """An acr that is only wished for ends the login if it cannot be met."""
+
+    def check_claims_request(self, authorization):
+        super().check_claims_request(authorization)
+        wanted = asked_values(self.wishes(authorization, "id_token").get("acr", {}))
+        if wanted and not set(wanted) & set(self.acr_values):
+            raise Rejected("unmet_authentication_requirements", "No such acr can be had.")
+
+
+@fault(caught_by=["id-token/acr-asked"])
+class AcrValuesIgnored:
+    """acr_values are ignored."""
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        asked = grant.authorization.params.get("acr_values")
+        return claims | {"acr": first_acr(self)} if asked else claims
+
+
+@fault(caught_by=["id-token/acr-not-echoed"])
+class AcrValuesEchoed:
+    """acr is what the request wishes for."""
+
+    def id_token_claims(self, grant):
+        asked = grant.authorization.params.get("acr_values", "").split()[:1]
+        return super().id_token_claims(grant) | ({"acr": asked[0]} if asked else {})

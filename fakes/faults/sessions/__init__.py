@@ -1,0 +1,1 @@
+"""Faults of sessions and of every way to end them."""

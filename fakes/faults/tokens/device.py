@@ -1,0 +1,97 @@
+"""Defects of the device flow."""
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.faults.id_tokens.times import without
+
+
+@fault(caught_by=["device/response"])
+class NoExpiryOfDeviceCodes:
+    """A device is not told how long its codes live."""
+
+    def device_codes(self, code):
+        return without(super().device_codes(code), "expires_in")
+
+
+@fault(caught_by=["device/code-entropy"])
+class ShortDeviceCode:
+    """A device_code has twelve characters."""
+
+    def device_codes(self, code):
+        self.devices[code[:12]] = self.devices.pop(code)
+        return super().device_codes(code[:12])
+
+
+@fault(caught_by=["device/user-code-entropy"])
+class FourDigitUserCode:
+    """A user code has four letters."""
+
+    def user_code(self):
+        return super().user_code()[:4]
+
+
+@fault(caught_by=["device/pending"])
+class WaitingIsAnInvalidGrant:
+    """A device that has to wait is told that its code is invalid."""
+
+    def patience_with(self, device):
+        return "invalid_grant"
+
+
+@fault(caught_by=["device/slow-down"])
+class HastyDevices:
+    """A device may poll as often as it likes."""
+
+    poll_interval_s = 0
+
+
+@fault(caught_by=["device/confirmation"])
+class LinkConnects:
+    """A link with the user code connects the device of whoever sent it."""
+
+    def decide_about_device(self, request, device, session):
+        if request.method == "GET":
+            device.grant = self.new_grant(device.authorization, session)
+        return super().decide_about_device(request, device, session)
+
+
+@fault(caught_by=["device/tokens"])
+class DevicesAreForgotten:
+    """A device gets no tokens although its user agreed."""
+
+    def poll_device(self, request, client):
+        known = self.devices.get(request.params.get("device_code", ""))
+        if known is not None and known.grant is not None:
+            raise Rejected("invalid_grant", "The device_code is unknown.")
+        return super().poll_device(request, client)
+
+
+@fault(caught_by=["device/other-client"])
+class DeviceCodeOfAnyClient:
+    """A device_code gives its tokens to whoever has it."""
+
+    def is_device_of(self, client, device):
+        return True
+
+
+@fault(caught_by=["device/single-use"])
+class EndlessDeviceCode:
+    """A device_code works again and again."""
+
+    def spend_device_code(self, code):
+        pass
+
+
+@fault(caught_by=["device/expiry"])
+class DeviceCodesLiveForEver:
+    """A device_code never expires."""
+
+    def device_is_too_old(self, device):
+        return False
+
+
+@fault(caught_by=["device/brute-force"])
+class UserCodesCanBeTried:
+    """The page of the device flow takes any number of wrong codes."""
+
+    most_wrong_user_codes = 1_000_000

@@ -1,0 +1,270 @@
+"""Defects of refresh tokens."""
+
+from dataclasses import replace
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.features.tokens.rotation import RotatingRefreshTokens
+
+
+@fault(caught_by=["refresh/success"])
+class RefreshTokensAreBornDead:
+    """Every refresh token has expired when it is first used."""
+
+    def too_old(self, grant):
+        return True
+
+
+@fault(caught_by=["refresh/access-token-works"])
+class RefreshedTokenIsUnknown:
+    """UserInfo does not know the access tokens that a refresh gave."""
+
+    def refresh(self, request, client):
+        answer = super().refresh(request, client)
+        del self.access_tokens[answer["access_token"]]
+        return answer
+
+
+@fault(caught_by=["refresh/token-entropy"])
+class ShortRefreshToken:
+    """A refresh token has twelve characters."""
+
+    def refresh_token_value(self, grant):
+        return super().refresh_token_value(grant)[-12:]
+
+
+@fault(caught_by=["refresh/token-characters"])
+class RefreshTokenWithUmlauts:
+    """A refresh token contains letters outside ASCII."""
+
+    def refresh_token_value(self, grant):
+        return super().refresh_token_value(grant) + "äöü"
+
+
+@fault(caught_by=["refresh/scope-not-wider"])
+class RefreshGivesMore:
+    """A refresh gives a scope that nobody granted."""
+
+    def renewed(self, grant, scope):
+        renewed = super().renewed(grant, scope)
+        return renewed if scope else replace(renewed, scopes=(*renewed.scopes, "phone"))
+
+
+@fault(caught_by=["refresh/scope-growth"])
+class RefreshGivesWhatIsAsked:
+    """A refresh gives any scope that it asks for."""
+
+    def renewed(self, grant, scope):
+        wanted = tuple(scope.split()) or grant.scopes
+        return replace(super().renewed(grant, ""), scopes=wanted)
+
+
+@fault(caught_by=["refresh/narrower-scope"])
+class RefreshGivesAll:
+    """A refresh gives the whole scope although it asks for less."""
+
+    def renewed(self, grant, scope):
+        narrower = set(scope.split()) <= set(grant.scopes)
+        return super().renewed(grant, "" if narrower else scope)
+
+
+@fault(caught_by=["refresh/scope-kept"])
+class NarrowedForEver:
+    """A refresh for a narrower scope narrows all that follow."""
+
+    def refresh(self, request, client):
+        answer = super().refresh(request, client)
+        following = self.refresh_tokens[answer["refresh_token"]]
+        narrowed = replace(following, scopes=tuple(answer["scope"].split()))
+        self.refresh_tokens[answer["refresh_token"]] = narrowed
+        return answer
+
+
+class ChangedOnRefresh:
+    """Claims of the ID Token that are others after a refresh."""
+
+    def changed(self, claims):
+        return {}
+
+    def id_token_claims(self, grant):
+        claims = super().id_token_claims(grant)
+        return claims | self.changed(claims) if grant.refreshed else claims
+
+
+@fault(caught_by=["refresh/id-token-iss"])
+class RefreshedByAnotherIssuer(ChangedOnRefresh):
+    """The ID Token of a refresh names another issuer."""
+
+    def changed(self, claims):
+        return {"iss": f"{claims['iss']}/refresh"}
+
+
+@fault(caught_by=["refresh/id-token-sub"])
+class RefreshedForAnotherUser(ChangedOnRefresh):
+    """The ID Token of a refresh names another user."""
+
+    def changed(self, claims):
+        return {"sub": "somebody-else"}
+
+
+@fault(caught_by=["refresh/id-token-aud"])
+class RefreshedForAnotherClient(ChangedOnRefresh):
+    """The ID Token of a refresh names another client."""
+
+    def changed(self, claims):
+        return {"aud": "someone-else"}
+
+
+@fault(caught_by=["refresh/id-token-azp"])
+class RefreshedForAnotherParty(ChangedOnRefresh):
+    """The ID Token of a refresh has another azp."""
+
+    def changed(self, claims):
+        return {"azp": "someone-else"}
+
+
+@fault(caught_by=["refresh/id-token-auth-time"])
+class RefreshIsALogin(ChangedOnRefresh):
+    """A refresh counts as a login of the user."""
+
+    def changed(self, claims):
+        return {"auth_time": claims["auth_time"] + 100}
+
+
+@fault(caught_by=["refresh/id-token-iat"])
+class RefreshedTokenLooksOld(ChangedOnRefresh):
+    """The ID Token of a refresh tells that it is a day old."""
+
+    def changed(self, claims):
+        return {"iat": claims["iat"] - 86_400}
+
+
+@fault(caught_by=["refresh/id-token-nonce", "refresh/id-token-without-nonce"])
+class RefreshHasANonceOfItsOwn(ChangedOnRefresh):
+    """The ID Token of a refresh has a new nonce."""
+
+    def changed(self, claims):
+        return {"nonce": "another"}
+
+
+@fault(caught_by=["refresh/id-token-without-nonce"])
+class NonceComesAgain:
+    """The ID Token of a refresh has the nonce of the login."""
+
+    def renewed(self, grant, scope):
+        return replace(super().renewed(grant, scope), authorization=grant.authorization)
+
+
+@fault(caught_by=["refresh/id-token-signature"])
+class RefreshedTokenUnsigned:
+    """The signature of the ID Token of a refresh is that of nothing."""
+
+    def id_token(self, grant):
+        token = super().id_token(grant)
+        return f"{token[:-40]}{'A' * 40}" if grant.refreshed else token
+
+
+@fault(caught_by=["refresh/unknown-token"])
+class UnknownRefreshTokenIsABadRequest:
+    """An unknown refresh token is called an invalid request."""
+
+    def refresh(self, request, client):
+        value = request.params.get("refresh_token", "")
+        if value.startswith("ssoproof"):
+            raise Rejected("invalid_request", "The refresh token is unknown.")
+        return super().refresh(request, client)
+
+
+@fault(caught_by=["refresh/missing-token"])
+class MissingRefreshTokenIsAnUnknownGrant:
+    """A refresh without its token is called an unknown grant."""
+
+    def refresh(self, request, client):
+        if "refresh_token" not in request.params:
+            raise Rejected("unsupported_grant_type", "This grant_type is not offered.")
+        return super().refresh(request, client)
+
+
+@fault(caught_by=["refresh/rotation", "dpop/refresh-binding", "mtls/refresh-binding"])
+class StaticRefreshTokens:
+    """A refresh token stays the same."""
+
+    def refresh(self, request, client):
+        return super(RotatingRefreshTokens, self).refresh(request, client)
+
+    def gives_refresh_token(self, grant):
+        return not grant.refreshed and super().gives_refresh_token(grant)
+
+
+@fault(caught_by=["refresh/old-token-refused", "refresh/race"])
+class OldRefreshTokensWork:
+    """A refresh gives a new refresh token, and the old one stays good."""
+
+    def retire(self, value, following):
+        pass
+
+
+@fault(caught_by=["refresh/reuse-ends-family"])
+class RefreshReuseUnpunished:
+    """The use of an old refresh token ends nothing."""
+
+    def refresh(self, request, client):
+        value = request.params.get("refresh_token", "")
+        if value in self.families and value not in self.refresh_tokens:
+            raise Rejected("invalid_grant", "The refresh token was used before.")
+        return super().refresh(request, client)
+
+
+@fault(caught_by=["refresh/other-client", "revocation/other-client-refresh-token"])
+class RefreshTokenOfAnyClient:
+    """A refresh token works for whoever has it."""
+
+    def is_of(self, client, grant):
+        return True
+
+
+@fault(caught_by=["refresh/without-authentication"])
+class RefreshWithoutSecret:
+    """A confidential client needs no secret to refresh."""
+
+    def authenticate(self, request):
+        client = self.clients.get(request.params.get("client_id", ""))
+        if client is not None and request.params.get("grant_type") == "refresh_token":
+            return client
+        return super().authenticate(request)
+
+
+@fault(caught_by=["refresh/after-logout"])
+class RefreshTokensOutliveTheSession:
+    """A logout leaves the refresh tokens as they are."""
+
+    def end_refresh_tokens(self, session):
+        pass
+
+
+@fault(caught_by=["refresh/lifetime"])
+class RefreshTokensLiveForEver:
+    """A refresh token never expires."""
+
+    def too_old(self, grant):
+        return False
+
+
+@fault(caught_by=["refresh/unknown-parameter"])
+class StrictRefresh:
+    """A refresh with a parameter that is unknown is refused."""
+
+    def refresh(self, request, client):
+        if "ssoproof" in request.params:
+            raise Rejected("invalid_request", "A parameter is unknown.")
+        return super().refresh(request, client)
+
+
+@fault(caught_by=["refresh/no-callback"])
+class RefreshCallsBack:
+    """A refresh fetches the URL that one of its parameters names."""
+
+    def refresh(self, request, client):
+        if "callback_url" in request.params:
+            self.fetch(request.params["callback_url"])
+        return super().refresh(request, client)

@@ -1,0 +1,218 @@
+"""Defects of the token endpoint's answers."""
+
+from starlette.responses import PlainTextResponse
+
+from fakes.faults import fault
+from fakes.faults.id_tokens.times import without
+
+
+@fault(caught_by=["token/success"])
+class TokensCreated:
+    """The token endpoint answers with 201, as if it had made a resource."""
+
+    def token_success(self, answer):
+        response = super().token_success(answer)
+        response.status_code = 201
+        return response
+
+
+@fault(caught_by=["token/content-type", "refresh/content-type"])
+class TokensAsText:
+    """The token response is labelled text/plain."""
+
+    def token_success(self, answer):
+        response = super().token_success(answer)
+        response.headers["content-type"] = "text/plain"
+        return response
+
+
+@fault(
+    caught_by=[
+        "token/no-store",
+        "token/error-no-store",
+        "refresh/no-store",
+        "registration/not-stored",
+        "client-management/read-not-stored",
+        "par/no-store",
+    ]
+)
+class CachedTokens:
+    """Caches may keep the token response."""
+
+    def token_headers(self):
+        return {"cache-control": "private, max-age=60"}
+
+
+@fault(
+    caught_by=[
+        "token/access-token",
+        "refresh/access-token",
+        "hybrid/code-exchange",
+        "device/tokens",
+    ]
+)
+class NoAccessToken:
+    """The token response has no access token."""
+
+    def token_response(self, grant):
+        return without(super().token_response(grant), "access_token")
+
+
+@fault(caught_by=["token/access-token-characters", "refresh/access-token"])
+class SpacedAccessToken:
+    """The access token contains characters that no header carries."""
+
+    def access_token_value(self, grant):
+        return super().access_token_value(grant) + "|#"
+
+
+@fault(caught_by=["token/access-token-entropy", "refresh/access-token-entropy"])
+class ShortAccessToken:
+    """The access token has twelve characters."""
+
+    def access_token_value(self, grant):
+        return super().access_token_value(grant)[:12]
+
+
+@fault(caught_by=["token/token-type", "refresh/token-type"])
+class MacTokens:
+    """The token_type is one that the client did not ask for."""
+
+    def token_response(self, grant):
+        return super().token_response(grant) | {"token_type": "mac"}
+
+
+@fault(caught_by=["token/id-token", "hybrid/code-exchange"])
+class NoIdToken:
+    """The token response has no ID Token, as in plain OAuth."""
+
+    def token_response(self, grant):
+        return without(super().token_response(grant), "id_token")
+
+
+@fault(caught_by=["token/expires-in"])
+class NoExpiresIn:
+    """The token response does not say how long the access token lives."""
+
+    def token_response(self, grant):
+        return without(super().token_response(grant), "expires_in")
+
+
+@fault(caught_by=["token/expires-in-number"])
+class ExpiresInAsText:
+    """The lifetime of the access token is a string."""
+
+    def token_response(self, grant):
+        return super().token_response(grant) | {"expires_in": "3600"}
+
+
+@fault(caught_by=["token/access-token-lifetime"])
+class MonthLongAccessToken:
+    """The access token lives for a month."""
+
+    access_token_lifetime_s = 30 * 86_400
+
+
+@fault(caught_by=["token/scope-syntax", "claims/granted-scope-told", "consent/tampered-scope"])
+class ScopeAsList:
+    """The scope is a list."""
+
+    def token_response(self, grant):
+        return super().token_response(grant) | {"scope": list(grant.scopes)}
+
+
+@fault(
+    caught_by=[
+        "token/unknown-code",
+        "token/code-reuse-error",
+        "token/other-redirect-uri-error",
+        "refresh/unknown-token",
+    ]
+)
+class GrantErrorsAsText:
+    """A refused code is answered in plain text."""
+
+    def token_error(self, refusal):
+        if refusal.error == "invalid_grant":
+            return PlainTextResponse("invalid grant", 400, self.token_headers())
+        return super().token_error(refusal)
+
+
+@fault(
+    caught_by=[
+        "token/missing-code",
+        "token/missing-grant-type",
+        "refresh/missing-token",
+        "revocation/missing-token",
+        "token-exchange/error",
+    ]
+)
+class RequestErrorsUnnamed:
+    """A request that lacks a parameter is answered without an error code."""
+
+    def token_error(self, refusal):
+        return super().token_error(replace_error(refusal, "invalid_request", ""))
+
+
+@fault(caught_by=["token/unsupported-grant-type"])
+class UnknownGrantIsForbidden:
+    """An unknown grant_type is answered with 403."""
+
+    def token_error(self, refusal):
+        response = super().token_error(refusal)
+        if refusal.error == "unsupported_grant_type":
+            response.status_code = 403
+        return response
+
+
+@fault(
+    caught_by=[
+        "token/unknown-client",
+        "token/missing-client-id-error",
+        "token/failed-basic-error",
+        "revocation/without-authentication-error",
+        "token/wrong-secret-error",
+        "mtls/invalid-client",
+    ]
+)
+class ClientErrorsMisnamed:
+    """A failed client authentication is called access_denied."""
+
+    def token_error(self, refusal):
+        return super().token_error(replace_error(refusal, "invalid_client", "access_denied"))
+
+
+@fault(caught_by=["token/failed-basic-status", "token/failed-basic-challenge"])
+class NoUnauthorized:
+    """A failed authentication by header is answered with 400 and no challenge."""
+
+    def token_error(self, refusal):
+        refusal.status = 400
+        return super().token_error(refusal)
+
+
+@fault(caught_by=["token/failed-basic-challenge"])
+class NoChallenge:
+    """A failed authentication by header is answered without WWW-Authenticate."""
+
+    def token_error(self, refusal):
+        response = super().token_error(refusal)
+        if "www-authenticate" in response.headers:
+            del response.headers["www-authenticate"]
+        return response
+
+
+@fault(caught_by=["token/error-description"])
+class MultiLineErrors:
+    """Error descriptions contain line breaks and quotes."""
+
+    def token_error(self, refusal):
+        refusal.description = f'"{refusal.description}"\r\nTrace: 1'
+        return super().token_error(refusal)
+
+
+def replace_error(refusal, error, other):
+    """The refusal with another error code if it has this one."""
+    if refusal.error == error:
+        refusal.error = other
+    return refusal

@@ -1,0 +1,115 @@
+"""Defects of the revocation endpoint."""
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected
+from fakes.faults import fault
+from fakes.faults.tokens.response import replace_error
+
+
+@fault(caught_by=["revocation/success", "revocation/unknown-token"])
+class RevocationAnswersNothing:
+    """A revocation is answered with 204."""
+
+    def revocation(self, request):
+        response = super().revocation(request)
+        response.status_code = 204 if response.status_code == 200 else response.status_code
+        return response
+
+
+@fault(caught_by=["revocation/access-token", "introspection/revoked-token"])
+class RevokedTokensWork:
+    """The revocation of an access token is answered with 200, and ends nothing."""
+
+    def may_revoke(self, client, token):
+        return False
+
+
+@fault(
+    caught_by=[
+        "revocation/refresh-token",
+        "revocation/refresh-ends-access-token",
+        "revocation/wrong-hint",
+    ]
+)
+class RevokedRefreshTokensWork:
+    """The revocation of a refresh token is answered with 200, and ends nothing."""
+
+    def revoke(self, client, value):
+        if value not in self.refresh_tokens:
+            super().revoke(client, value)
+
+
+@fault(caught_by=["revocation/refresh-ends-access-token"])
+class AccessTokensOutliveTheirGrant:
+    """The revocation of a refresh token leaves its access tokens alive."""
+
+    def revoke(self, client, value):
+        grant = self.refresh_tokens.get(value)
+        if grant is not None and self.is_of(client, grant):
+            del self.refresh_tokens[value]
+        else:
+            super().revoke(client, value)
+
+
+@fault(caught_by=["revocation/wrong-hint"])
+class HintsAreBelieved:
+    """A token of another kind than the hint says is not found."""
+
+    def revocation(self, request):
+        hinted = request.params.get("token_type_hint") == "access_token"
+        if hinted and request.params.get("token") in self.refresh_tokens:
+            return Response(headers=self.token_headers())
+        return super().revocation(request)
+
+
+@fault(caught_by=["revocation/other-client"])
+class AnyClientRevokes:
+    """A client can revoke the access tokens of all others."""
+
+    def may_revoke(self, client, token):
+        return True
+
+
+@fault(
+    caught_by=[
+        "revocation/without-authentication",
+        "revocation/without-authentication-error",
+    ]
+)
+class RevocationWithoutSecret:
+    """The revocation endpoint asks for no secret."""
+
+    def authenticate(self, request):
+        client = self.clients.get(request.params.get("client_id", ""))
+        if client is not None and request.url == self.endpoints["revocation"]:
+            return client
+        return super().authenticate(request)
+
+
+@fault(caught_by=["revocation/without-authentication-error"])
+class RevocationErrorsMisnamed:
+    """A failed authentication at the revocation endpoint is called access_denied."""
+
+    def revocation_error(self, refusal):
+        return super().revocation_error(replace_error(refusal, "invalid_client", "access_denied"))
+
+
+@fault(caught_by=["revocation/unknown-token"])
+class UnknownTokensAreNotRevoked:
+    """The revocation of an unknown token is an error."""
+
+    def revoke(self, client, value):
+        if value.startswith("ssoproof"):
+            raise Rejected("invalid_request", "The token is unknown.")
+        super().revoke(client, value)
+
+
+@fault(caught_by=["revocation/missing-token"])
+class NothingIsRevoked:
+    """A revocation without token is answered with 200."""
+
+    def revocation_error(self, refusal):
+        if refusal.error == "invalid_request":
+            return Response(headers=self.token_headers())
+        return super().revocation_error(refusal)

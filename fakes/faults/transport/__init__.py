@@ -1,0 +1,1 @@
+"""Faults of TLS, HTTP and cookies."""

@@ -1,0 +1,95 @@
+"""Endpoints that take requests in other methods and other shapes than they should."""
+
+import json
+from dataclasses import replace
+from email import message_from_string
+
+from starlette.responses import PlainTextResponse
+
+from fakes.engine.endpoint import FORM
+from fakes.faults import fault
+
+
+def as_form(request, form):
+    """The request as if its parameters had come as a form."""
+    return replace(request, form=form, headers=request.headers | {"content-type": FORM})
+
+
+@fault(caught_by=["token/json-body"])
+class TokensForJson:
+    """The token endpoint takes its parameters as JSON too."""
+
+    def token(self, request):
+        if request.body.startswith(b"{"):
+            request = as_form(request, list(json.loads(request.body).items()))
+        return super().token(request)
+
+
+@fault(caught_by=["token/multipart-body"])
+class TokensForParts:
+    """The token endpoint takes its parameters as a multipart body too."""
+
+    def token(self, request):
+        kind = request.headers.get("content-type", "")
+        if kind.startswith("multipart/"):
+            message = message_from_string(f"Content-Type: {kind}\n\n{request.body.decode()}")
+            named = [
+                (p.get_param("name", header="content-disposition"), p.get_payload().strip())
+                for p in message.get_payload()
+            ]
+            request = as_form(request, named)
+        return super().token(request)
+
+
+@fault(caught_by=["token/text-body"])
+class TokensForText:
+    """The token endpoint takes its parameters as lines of text too."""
+
+    def token(self, request):
+        if request.headers.get("content-type") == "text/plain":
+            lines = request.body.decode().splitlines()
+            request = as_form(request, [tuple(line.split("=", 1)) for line in lines])
+        return super().token(request)
+
+
+@fault(caught_by=["authorization/head-asks-too"])
+class HeadIsAnAnswer:
+    """HEAD is taken for the answer of a user who was asked."""
+
+    def answer(self, request):
+        if request.method == "HEAD" and request.url == self.endpoints["authorization"]:
+            kept = [pair for pair in request.query if pair[0] != "prompt"]
+            request = replace(request, method="GET", query=kept)
+        return super().answer(request)
+
+
+@fault(caught_by=["authorization/other-methods"])
+class AnyMethodLogsIn:
+    """The authorization endpoint reads its URL, whatever the method."""
+
+    def answer(self, request):
+        odd = request.method not in ("GET", "POST", "HEAD", "OPTIONS", "TRACE")
+        if odd and request.url == self.endpoints["authorization"]:
+            request = replace(request, method="GET")
+        return super().answer(request)
+
+
+@fault(caught_by=["transport/trace-refused"])
+class TraceAnswered:
+    """TRACE sends every request back."""
+
+    def answer(self, request):
+        if request.method == "TRACE":
+            return PlainTextResponse(repr(request.headers), media_type="message/http")
+        return super().answer(request)
+
+
+@fault(caught_by=["token/method-override"])
+class MethodFromAHeader:
+    """A header makes a POST of a GET."""
+
+    def answer(self, request):
+        told = request.headers.get("x-http-method-override")
+        if told and request.method == "GET":
+            request = as_form(replace(request, method=told, query=[]), request.query)
+        return super().answer(request)

@@ -1,0 +1,1 @@
+"""What a provider publishes beyond its one document and its fixed keys."""

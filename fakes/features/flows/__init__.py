@@ -1,0 +1,1 @@
+"""Flows and response modes beyond code and implicit."""

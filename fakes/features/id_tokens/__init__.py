@@ -1,0 +1,1 @@
+"""ID Tokens as each client registered them."""

@@ -1,0 +1,1 @@
+"""Pages beyond the login page."""

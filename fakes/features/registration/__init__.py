@@ -1,0 +1,1 @@
+"""Clients that register and manage themselves."""

@@ -1,0 +1,1 @@
+"""Authorization requests that travel in another way than as parameters."""

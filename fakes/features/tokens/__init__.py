@@ -1,0 +1,1 @@
+"""Grants and endpoints beyond the code and its exchange."""

@@ -1,0 +1,1 @@
+"""The relying party that the harness plays: its requests, its keys, and its endpoints."""

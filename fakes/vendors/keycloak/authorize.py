@@ -1,0 +1,153 @@
+"""Keycloak's authorization endpoint: its order of errors, its pages, and responses in a JWT."""
+
+from dataclasses import replace
+from html import escape
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.interaction import WRONG
+from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.pages import page
+from fakes.features.flows.hybrid import Hybrid
+from fakes.features.flows.plain_oauth import PlainOAuth
+from fakes.features.request_objects.claims_parameter import ClaimsParameter
+from fakes.features.request_objects.par import PushedRequests
+from fakes.features.sessions.session_management import SessionManagement
+from fakes.vendors.keycloak.metadata import RESPONSE_MODES
+
+NOT_ALLOWED = "Client is not allowed to initiate browser login with given response_type."
+# In the order of the product's own answers.
+ORDER = "state session_state iss code"
+SECONDS_OF_A_RESPONSE = 600
+
+
+class AuthorizationOfKeycloak(
+    ClaimsParameter, PushedRequests, Hybrid, SessionManagement, PlainOAuth
+):
+    """First the realm, then the client, then where the answer goes, then everything else."""
+
+    cookie = "KEYCLOAK_IDENTITY"
+    acr_values = ("1", "0")
+    # As measured: the flow before repeated parameters, these before the scope.
+    rules = (
+        "check_response_type",
+        "check_single_values",
+        "check_request_objects",
+        "check_scope",
+        "check_nonce",
+        "check_claims_request",
+        "check_pkce",
+        "check_prompt",
+        "check_max_age",
+    )
+
+    def unknown_client(self, request: Request) -> Response:
+        named = "client_id" in request.params
+        return self.page_refusal("", "Client not found." if named else "Invalid Request")
+
+    def unknown_redirect_uri(self, request: Request) -> Response:
+        return self.page_refusal("", "Invalid parameter: redirect_uri")
+
+    def page_refusal(self, error: str, description: str) -> Response:
+        """The page has a sentence, and no error code."""
+        body = f'<p class="instruction">{escape(description)}</p>'
+        return page("We are sorry...", body, 400)
+
+    def redirect(self, url: str) -> Response:
+        response = super().redirect(url)
+        response.status_code = 302
+        return response
+
+    def complaint(self, request: Request) -> str:
+        told = super().complaint(request)
+        return "Invalid username or password." if told == WRONG else told
+
+    # The rules, in the product's words
+
+    def check_response_type(self, authorization: Authorization) -> None:
+        """Whether it is known, then the response_mode, then the flow: a switch of the client."""
+        wanted = authorization.response_type
+        if not wanted:
+            raise Rejected("invalid_request", "Missing parameter: response_type")
+        if wanted not in [" ".join(sorted(one.split())) for one in self.response_types()]:
+            raise Rejected("unsupported_response_type")
+        self.check_response_mode(authorization)
+        implicit = {"id_token", "token"} & set(wanted.split())
+        flow = "Implicit" if implicit else "Standard"
+        with saying(f"{NOT_ALLOWED} {flow} flow is disabled for the client."):
+            super().check_response_type(authorization)
+
+    def response_modes(self) -> tuple[str, ...]:
+        return tuple(RESPONSE_MODES)
+
+    def check_response_mode(self, authorization: Authorization) -> None:
+        with saying("Invalid parameter: response_mode"):
+            super().check_response_mode(authorization)
+
+    def check_single_values(self, authorization: Authorization) -> None:
+        with saying("duplicated parameter"):
+            super().check_single_values(authorization)
+
+    def check_scope(self, authorization: Authorization) -> None:
+        """A scope that the client does not have spoils the request."""
+        asked = authorization.params.get("scope", "")
+        with saying(f"Invalid scopes: {asked}", "invalid_scope"):
+            super().check_scope(authorization)
+            if not set(authorization.scopes) <= {"openid", *authorization.client.scopes}:
+                raise Rejected("invalid_scope")
+
+    def check_nonce(self, authorization: Authorization) -> None:
+        """Asked for with every token that comes from this endpoint."""
+        wanted = set(authorization.response_type.split())
+        if wanted & {"id_token", "token"} and "nonce" not in authorization.params:
+            raise Rejected("invalid_request", "Missing parameter: nonce")
+
+    def check_pkce(self, authorization: Authorization) -> None:
+        """The client is set to S256."""
+        params = authorization.params
+        what = "Invalid parameter: code_challenge"
+        if "code_challenge_method" not in params:
+            what = "Missing parameter: code_challenge_method"
+        elif params["code_challenge_method"] not in self.challenge_methods():
+            what = "Invalid parameter: code challenge method is not matching the configured one"
+        elif "code_challenge" not in params:
+            what = "Missing parameter: code_challenge"
+        with saying(what):
+            super().check_pkce(authorization)
+
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
+        with saying(""):
+            return super().proceed(authorization, session)
+
+    # Answers
+
+    def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
+        pairs = super().response_parameters(authorization, session)
+        return sorted(pairs, key=lambda pair: (pair[0] not in ORDER, ORDER.find(pair[0])))
+
+    def session_state(self, authorization: Authorization, session: Session) -> str:
+        """The name of the session itself."""
+        return self.public_sid(session)
+
+    def check_session_iframe(self) -> str:
+        return self.endpoints["session_frame"]
+
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
+        return [pair for pair in super().error_parameters(authorization, refusal) if pair[1]]
+
+    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
+        """Four modes put the parameters into a JWT (JARM section 2.3)."""
+        mode = self.response_mode(authorization)
+        if not mode.endswith("jwt"):
+            return super().deliver(authorization, pairs)
+        plain = mode.removesuffix("jwt").rstrip(".") or authorization.default_mode
+        params = authorization.params | {"response_mode": plain}
+        response = self.response_jwt(authorization.client, pairs)
+        return super().deliver(replace(authorization, params=params), [("response", response)])
+
+    def response_jwt(self, client: Client, pairs: Pairs) -> str:
+        """JARM section 2.1."""
+        expiry = int(self.clock.now()) + SECONDS_OF_A_RESPONSE
+        claims = dict(pairs) | {"iss": self.issuer, "aud": client.client_id, "exp": expiry}
+        return self.sign(claims, self.id_token_key(), self.id_token_header())

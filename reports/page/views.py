@@ -1,0 +1,157 @@
+"""What the page shows, computed from the run: groups of findings, ladders, matrix, proofs."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from reports.run.model import OUTCOMES, area, stand_in, worst_first
+
+OPEN = {"FAILED", "ERRORED", "REVIEW", "WARNED"}
+BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
+_BROWSER = ("authorization", "login", "consent", "logout", "session", "redirect", "page", "form")
+_OF_PROVIDER = "call by the provider"
+_MOST_EXCHANGES = 50
+
+
+def groups(run: dict) -> list[dict]:
+    """The findings by outcome, worst first; an exchange is told in full where it first proves."""
+    entries = {entry["id"]: entry for entry in run["catalogue"]}
+    exchanges = {exchange["id"]: exchange for exchange in run["exchanges"]}
+    told: set[str] = set()
+    pairs = [(f, entries.get(f["check"]) or stand_in(f["check"])) for f in run["findings"]]
+    pairs.sort(key=lambda pair: worst_first(*pair))
+    by_outcome: dict[str, list[dict]] = {}
+    for finding, entry in pairs:
+        view = {
+            "anchor": anchor_of(finding),
+            "finding": finding,
+            "entry": entry,
+            "remedy": finding["remedy"] or entry["remedy"],
+            "evidence": evidence(finding, exchanges, told),
+            "more": max(0, len(finding["exchanges"]) - _MOST_EXCHANGES),
+        }
+        by_outcome.setdefault(finding["outcome"], []).append(view)
+    return [
+        {"outcome": name, "open": name in OPEN, "brief": name in BRIEF, "views": views}
+        for name, views in by_outcome.items()
+    ]
+
+
+def evidence(finding: dict, exchanges: dict[str, dict], told: set[str]) -> list[dict]:
+    """The rungs of a finding's ladder.
+
+    `full` is false where the exchange is told elsewhere: under an earlier finding, or, for a
+    finding that passed, nowhere but in run.json.
+    """
+    rungs = []
+    passed = finding["outcome"] == "PASSED"
+    for name in finding["exchanges"][:_MOST_EXCHANGES]:
+        exchange = exchanges.get(name)
+        if exchange is None:
+            continue
+        full = not passed and name not in told
+        rung = {"exchange": exchange, "full": full, "linked": name in told}
+        rungs.append(rung if passed else rung | way(exchange))
+        if full:
+            told.add(name)
+    return rungs
+
+
+def way(exchange: dict) -> dict:
+    """Who spoke to whom, and where the answer sent the browser."""
+    purpose = exchange["purpose"].lower()
+    sender = "browser" if any(word in purpose for word in _BROWSER) else "relying party"
+    if purpose == _OF_PROVIDER:
+        sender = "provider"
+    response = exchange["response"]
+    sent_to = ""
+    if response and 300 <= response["status"] < 400:
+        sent_to = next((v for k, v in response["headers"] if k.lower() == "location"), "")
+    return {
+        "sender": sender,
+        "receiver": host(exchange["request"]["url"]),
+        "location": sent_to,
+    }
+
+
+def anchor_of(finding: dict) -> str:
+    """The finding's address on the page: `area/slug@target`."""
+    return f"{finding['check']}@{finding['target']}"
+
+
+def host(url: str) -> str:
+    """The host and port of a URL, or nothing if it has none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+
+
+def unjudged(run: dict) -> list[dict]:
+    """Why checks have no verdict: one entry per outcome and reason, with the findings' anchors."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for finding in run["findings"]:
+        if finding["outcome"] in ("ERRORED", "NOT_RUN"):
+            key = finding["outcome"], finding["reason"]
+            grouped.setdefault(key, []).append(anchor_of(finding))
+    return [
+        {"outcome": outcome, "reason": reason, "anchors": anchors}
+        for (outcome, reason), anchors in sorted(
+            grouped.items(), key=lambda item: (item[0][0], -len(item[1]))
+        )
+    ]
+
+
+def matrix(run: dict) -> dict:
+    """Area by target: each cell's counts, its worst outcome, and its first finding's anchor."""
+    cells: dict[tuple[str, str], Counter] = {}
+    firsts: dict[tuple[str, str], dict[str, str]] = {}
+    for finding in run["findings"]:
+        key = area(finding["check"]), finding["target"]
+        cells.setdefault(key, Counter())[finding["outcome"]] += 1
+        anchor = anchor_of(finding)
+        firsts.setdefault(key, {}).setdefault(finding["outcome"], anchor)
+    return {
+        "areas": list(dict.fromkeys(name for name, _ in cells)),
+        "targets": [target["name"] for target in run["targets"]],
+        "cells": {
+            key: [(name, counts[name], firsts[key][name]) for name in OUTCOMES if counts[name]]
+            for key, counts in cells.items()
+        },
+    }
+
+
+def by_area(catalogue: list[dict]) -> dict[str, list[dict]]:
+    """The catalogue's entries by area, in the catalogue's order."""
+    areas: dict[str, list[dict]] = {}
+    for entry in catalogue:
+        areas.setdefault(entry["area"], []).append(entry)
+    return areas
+
+
+def proofs(run: dict) -> list[dict]:
+    """Per area: its checks, and the faults that at least one of them must catch.
+
+    A fault that is caught in several areas has its `anchor` where it comes first.
+    """
+    told: list[dict] = []
+    seen: set[str] = set()
+    for name, entries in by_area(run["catalogue"]).items():
+        checks = [entry["id"] for entry in entries]
+        rows = [f for f in run["faults"] if not set(checks).isdisjoint(f["caught_by"])]
+        faults = [
+            {**row, "anchor": "" if row["name"] in seen else f"fault:{row['name']}"} for row in rows
+        ]
+        seen.update(row["name"] for row in rows)
+        told.append({"area": name, "checks": checks, "faults": faults})
+    return told
+
+
+def lists(run: dict) -> dict[str, dict]:
+    """Each list that the catalogue is measured against: its rows by group, and how many count."""
+    told: dict[str, dict] = {}
+    for row in run.get("coverage", []):
+        one = told.setdefault(row["list"], {"groups": {}, "covered": 0, "rows": 0})
+        one["groups"].setdefault(row["group"], []).append(row)
+        one["rows"] += 1
+        one["covered"] += bool(row["checks"])
+    return told

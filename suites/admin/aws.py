@@ -1,0 +1,105 @@
+"""AWS's own client, speaking through ours: its requests are recorded, redacted and bounded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from suites.admin.answer import Answer
+from suites.op.controls import ADMIN
+from suites.op.op import Op
+from suites.verdicts.expect import NotRun
+
+# What our client says itself, or what must not be said twice.
+OURS = ("user-agent", "accept-encoding", "content-length")
+NO_ACCESS = (
+    "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException",
+    "ExpiredTokenException", "MissingAuthenticationTokenException", "IncompleteSignature",
+)  # fmt: skip
+
+
+class Aws:
+    """One of AWS's APIs, asked with the credentials of the target, else with those boto3 finds."""
+
+    def __init__(self, op: Op, service: str, *, region: str, url: str) -> None:
+        """Raises NotRun if boto3 cannot be set up, such as for a profile that does not exist."""
+        import boto3
+        from botocore.config import Config
+        from botocore.exceptions import BotoCoreError
+
+        self._op = op
+        self._service = service
+        try:
+            self._client = boto3.Session(**keys_of(op.target.admin_token)).client(
+                service,
+                region_name=region,
+                endpoint_url=url,
+                config=Config(retries={"total_max_attempts": 1}, inject_host_prefix=False),
+            )
+        except BotoCoreError as error:
+            raise NotRun(f"boto3 cannot be set up: {error}") from error
+        self._client.meta.events.register("before-send", self._send)
+
+    def call(self, operation: str, **parameters: str) -> Answer | None:
+        """The answer of a reading operation such as `describe_user_pool`; None if nothing is there.
+
+        Raises NotRun without credentials or permission, and if the API answers in another way.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        action = self._client.meta.method_to_api_mapping[operation]
+        try:
+            return Answer(getattr(self._client, operation)(**parameters), action)
+        except ClientError as error:
+            told = error.response["Error"]
+            if told["Code"] == "ResourceNotFoundException":
+                return None
+            raise NotRun(self._refused(action, told)) from error
+        except BotoCoreError as error:
+            raise NotRun(
+                f"{action} could not be asked: {error}. boto3 needs credentials that may call "
+                f"{self._service}:{action} (AWS_PROFILE, or AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY)."
+            ) from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # botocore trusts what it parses to be AWS's own.
+            raise NotRun(f"{action} was answered in a form that is none of AWS's.") from error
+
+    def _refused(self, action: str, told: dict[str, str]) -> str:
+        said = f"{action} was refused with {told['Code']}: {told['Message']}"
+        if told["Code"] not in NO_ACCESS:
+            return said
+        return f"{said}. Allow the credentials that boto3 finds {self._service}:{action}."
+
+    def _send(self, request: Any, **_: Any) -> Any:
+        """In place of botocore's own connection; credentials are in the headers by now."""
+        from botocore.awsrequest import AWSResponse
+
+        headers = [(name, text(value)) for name, value in request.headers.items()]
+        _, _, operation = dict(headers)["X-Amz-Target"].rpartition(".")
+        reply = self._op.client.send(
+            request.method,
+            request.url,
+            purpose=f"{ADMIN}, {operation}",
+            headers=[pair for pair in headers if pair[0].lower() not in OURS],
+            body=text(request.body or ""),
+        )
+        return AWSResponse(reply.url, reply.status, dict(reply.headers), Body(reply.body))
+
+
+class Body:
+    """A body that was read, as botocore reads it."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self) -> Iterator[bytes]:
+        yield self._content
+
+
+def text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def keys_of(token: str) -> dict[str, str]:
+    """Credentials that a target names itself: key id, secret key, and a session's token if any."""
+    names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+    return dict(zip(names, token.split(":", 2), strict=False)) if token else {}

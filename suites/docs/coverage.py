@@ -1,0 +1,101 @@
+"""docs/coverage.md and docs/not-tested.md, made of the two lists."""
+
+from collections.abc import Callable, Iterable
+
+from suites.coverage import Row, attacks, modules
+
+Cells = Callable[[Row], tuple[str, ...]]
+
+REMAKE = "Made by `python -m suites.docs` from the lists in `suites/coverage`; edit those."
+
+
+def coverage_page() -> str:
+    """docs/coverage.md: each row with the checks that cover it."""
+    covered = [row for row in modules() if row.checks]
+    tried = [row for row in attacks() if row.checks]
+    return "\n".join(
+        [
+            "# What the checks cover",
+            "",
+            REMAKE,
+            "",
+            "## The OpenID Foundation's provider modules",
+            "",
+            f"{len(covered)} of {len(modules())} modules of the plans Config, Basic, Implicit, "
+            "Hybrid, Form Post, Dynamic, 3rd-party-initiated login, RP-initiated, front-channel "
+            "and back-channel logout, and session management. Each check is one assertion, so "
+            "most modules have several.",
+            "",
+            "| module | plans | checks |",
+            "| --- | --- | --- |",
+            *(f"| `{row.name}` | {row.group} | {listed(row.checks)} |" for row in modules()),
+            "",
+            "## Attacks on a provider",
+            "",
+            f"{len(tried)} of {len(attacks())} are tried; [not-tested.md](not-tested.md) says why "
+            "the others are not.",
+            "",
+            *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
+        ]
+    )
+
+
+def not_tested_page() -> str:
+    """docs/not-tested.md: each attack that no check tries, or not whole, with the reason."""
+    untried = [row for row in attacks() if not row.checks]
+    partly = [row for row in attacks() if row.checks and row.not_tested]
+    columns = ("attack", "severity", "run class", "why")
+    return "\n".join(
+        [
+            "# What is not tested",
+            "",
+            REMAKE,
+            "",
+            f"{len(untried)} of {len(attacks())} known attacks on a provider have no check.",
+            "",
+            *by_group(untried, columns, left_cells),
+            "## Tried in part",
+            "",
+            *by_group(partly, columns, left_cells),
+        ]
+    )
+
+
+def by_group(rows: Iterable[Row], columns: tuple[str, ...], cells: Cells) -> list[str]:
+    """A heading and a table for each group of `rows`."""
+    lines: list[str] = []
+    group = ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            lines += [f"### {group}", "", f"| {' | '.join(columns)} |"]
+            lines.append("| --- " * len(columns) + "|")
+        lines.append(f"| {' | '.join(cells(row))} |")
+    return spaced(lines)
+
+
+def spaced(lines: list[str]) -> list[str]:
+    """An empty line before each heading, and at the end."""
+    out: list[str] = []
+    for line in lines:
+        if line.startswith("### ") and out:
+            out.append("")
+        out.append(line)
+    return [*out, ""]
+
+
+def tried_cells(row: Row) -> tuple[str, ...]:
+    return cell(row.name), row.severity, row.run_class, listed(row.checks)
+
+
+def left_cells(row: Row) -> tuple[str, ...]:
+    return cell(row.name), row.severity, row.run_class, cell(row.not_tested)
+
+
+def listed(checks: Iterable[str]) -> str:
+    return ", ".join(f"`{check}`" for check in checks)
+
+
+def cell(text: str) -> str:
+    """A text that breaks no table."""
+    return text.replace("|", "\\|").replace("<", "&lt;")

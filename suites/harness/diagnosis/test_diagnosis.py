@@ -1,0 +1,140 @@
+"""Diagnosis: the first cause names what was set up wrongly; a healthy target has none."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from fakes.user.login import FormDriver
+from suites.checks.catalogue import SUITES, catalogue
+from suites.diagnosis import diagnoses
+from suites.diagnosis.rule import rules
+from suites.harness.given.misconfigurations import MISCONFIGURATIONS
+from suites.harness.given.misconfigurations.ways import Misconfiguration
+from suites.op.op import Op
+from suites.run.findings import finding_of
+from suites.targets.embedded import EMBEDDED
+from suites.targets.reading import SettingsError, from_environment
+from suites.verdicts.judge import judge
+
+
+def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The diagnoses and the findings of a whole run on a target that is set up so."""
+    embedded = EMBEDDED[one.on]
+    options = tuple((dict(embedded.options) | one.options).items())
+    fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
+    op = Op(one.change(fake, healthy), FormDriver())
+    clean = op.journal.redactor.text
+    quiet = [check for check in catalogue(*one.suites).values() if check.run_class != "noisy"]
+    try:
+        findings = [
+            finding_of(
+                check,
+                op.target,
+                judge(check, op).cleaned(clean),
+                exchanges=[],
+                duration_s=0,
+                rerun="",
+            )
+            for check in quiet
+        ]
+    finally:
+        op.close()
+        fake.stop()
+    state = {"name": one.on, "vendor": op.target.vendor, "settings": op.target.settings}
+    return diagnoses([state], findings), findings
+
+
+@pytest.mark.parametrize("one", MISCONFIGURATIONS, ids=lambda one: one.name)
+def test_a_misconfiguration_is_the_first_cause(one: Misconfiguration) -> None:
+    """It names the setting, its value and the right one, and explains most of the rest."""
+    found, findings = told(one)
+    assert [diagnosis["id"] for diagnosis in found][:1] == [one.diagnosis]
+    first = found[0]
+    assert all(first[name] for name in ("summary", "seen", "setting", "current", "correct"))
+    outcomes = Counter(finding["outcome"] for finding in findings)
+    unmet = outcomes["FAILED"] + outcomes["WARNED"] + outcomes["NOT_RUN"]
+    assert len(first["explains"]) >= unmet * 0.9, [
+        (finding["check"], finding["actual"] or finding["reason"])
+        for finding in findings
+        if finding["outcome"] in ("FAILED", "WARNED", "NOT_RUN")
+        and finding["check"] not in first["explains"]
+    ]
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
+    """A cause without a problem would send somebody to change what is right."""
+    found, _ = told(Misconfiguration("healthy", "", name, suites=SUITES))
+    assert found == []
+
+
+REFUSALS = {
+    "HTTP 401 invalid_client No client credentials found.": "secret-missing",
+    "HTTP 401 unauthorized_client Invalid client or Invalid client credentials": "secret-missing",
+    "HTTP 401 access_denied Unauthorized": "secret-missing",
+    "HTTP 400 unauthorized_client The client is not authorized to use the provided grant type. "
+    "Configured grant types: [implicit].": "flow-not-enabled",
+    "HTTP 400 unauthorized_client invalid_redirect": "callback-changed-on-the-way",
+    "HTTP 400 unauthorized_client": "callback-changed-on-the-way",
+    "HTTP 400 invalid_grant PKCE verification failed.": None,
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+def test_what_products_say_at_the_token_endpoint_leads_to_its_cause(said: str) -> None:
+    """Each has its own words for the same mistake, and some the same word for two."""
+    settings = from_environment(
+        {
+            "OIDC_ISSUER": "https://op.example.com",
+            "OIDC_CLIENT_ID": "wandb",
+            "OIDC_AUTH_METHOD": "pkce",
+            "HOST": "https://wandb.example.com",
+        }
+    ).settings
+    texts = {"expected": "HTTP 200", "actual": said, "where": "token response", "reason": ""}
+    finding = {"check": "token/success", "target": "op", "outcome": "FAILED", **texts}
+    found = diagnoses([{"name": "op", "vendor": "", "settings": settings}], [finding])
+    assert [one["id"] for one in found] == [cause for cause in [REFUSALS[said]] if cause]
+
+
+REFUSED = {
+    "M18 discovery URL as issuer": (
+        {"OIDC_ISSUER": "https://op.example.com/.well-known/openid-configuration"},
+        "OIDC_ISSUER (the environment): 'https://op.example.com/.well-known/openid-configuration': "
+        "leave the suffix out; write 'https://op.example.com'",
+    ),
+    "M18 space behind the client ID": (
+        {"OIDC_CLIENT_ID": "wandb "},
+        "OIDC_CLIENT_ID (the environment): has whitespace around its value; write 'wandb'",
+    ),
+    "M18 space behind the issuer": (
+        {"OIDC_ISSUER": "https://op.example.com "},
+        "OIDC_ISSUER (the environment): has whitespace around its value; "
+        "write 'https://op.example.com'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_no_provider_need_be_asked_about_is_told_at_once(name: str) -> None:
+    """Before a request is sent, one sentence names the setting and what to write."""
+    changes, sentence = REFUSED[name]
+    settings = {"OIDC_ISSUER": "https://op.example.com", "OIDC_CLIENT_ID": "wandb"}
+    with pytest.raises(SettingsError) as refusal:
+        from_environment(settings | {"HOST": "https://wandb.example.com"} | changes)
+    assert str(refusal.value) == sentence
+
+
+def test_every_known_misconfiguration_is_set_up() -> None:
+    """All that the project knows of, M1 to M31, by number."""
+    named = {name.split()[0] for name in (*REFUSED, *(one.name for one in MISCONFIGURATIONS))}
+    assert {f"M{number}" for number in range(1, 32)} - named == set()
+
+
+def test_every_rule_is_reproduced() -> None:
+    """A rule that no misconfiguration shows may never hold."""
+    shown = {one.diagnosis for one in MISCONFIGURATIONS}
+    assert {rule.id for rule in rules()} - shown == set()
+    assert shown - {rule.id for rule in rules()} == set()

@@ -1,0 +1,11 @@
+"""What people set up wrongly, each set up here: settings, a registration, the way between.
+
+The names begin with the number under which a misconfiguration is known to the project (M1 to M31);
+those without a number are what else goes wrong on the first day.
+"""
+
+from suites.harness.given.misconfigurations.between import BETWEEN
+from suites.harness.given.misconfigurations.registration import REGISTRATION
+from suites.harness.given.misconfigurations.settings import SETTINGS
+
+MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN]

@@ -1,0 +1,122 @@
+"""Ways to set a target up wrongly: its settings, its registration, what is in between."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fakes.faults import Fault, faults
+from fakes.running import RunningFake
+from fakes.wire.client import HttpClient
+from fakes.wire.journal import Journal
+from fakes.wire.redaction import Redactor
+from suites.targets.target import Target
+
+COGNITO_API = "AWSCognitoIdentityProviderService"
+Change = Callable[[RunningFake, Target], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfiguration:
+    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
+
+    name: str
+    diagnosis: str
+    on: str
+    change: Change = lambda fake, target: target
+    faults: tuple[Fault, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+    suites: tuple[str, ...] = ("oidc",)
+
+
+def setting(**members: Any) -> Change:
+    """The operator enters other values."""
+    return lambda fake, target: replace(target, **members)
+
+
+def issuer(old: str, new: str) -> Change:
+    """The operator enters the issuer with a part replaced."""
+    return lambda fake, target: replace(target, issuer=target.issuer.replace(old, new))
+
+
+def many_tenants(name: str) -> Change:
+    """The operator enters Entra's address for all tenants in place of the directory's own."""
+    return lambda fake, target: issuer(target.issuer.split("/")[3], name)(fake, target)
+
+
+def client(**members: Any) -> Change:
+    """The administrator registers the client in another way."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        registered = fake.provider.clients[target.client_id]
+        fake.provider.clients[target.client_id] = replace(registered, **members)
+        return target
+
+    return change
+
+
+def app_client(**settings: Any) -> Change:
+    """The administrator updates Cognito's app client by AWS's own API."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        pool = target.issuer.rpartition("/")[2]
+        update = {"UserPoolId": pool, "ClientId": target.client_id, **settings}
+        with closing(HttpClient(fake.connection, Journal("set up", Redactor()))) as http:
+            reply = http.send(
+                "POST",
+                f"{target.admin_url}/",
+                purpose="set up",
+                headers=[("x-amz-target", f"{COGNITO_API}.UpdateUserPoolClient")],
+                body=json.dumps(update),
+            )
+        assert reply.status == 200, reply.text
+        return target
+
+    return change
+
+
+def at_host(host: str, suffix: str = "") -> Change:
+    """HOST is another one, and registered so, with something behind the callback."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        there = replace(target, host=host)
+        uris = there.post_logout_redirect_uris
+        callbacks = (there.redirect_uri + suffix,)
+        return client(redirect_uris=callbacks, post_logout_redirect_uris=uris)(fake, there)
+
+    return change
+
+
+def callback(suffix: str) -> Change:
+    """The administrator registers the callback with something behind it."""
+    return lambda fake, target: client(redirect_uris=(target.redirect_uri + suffix,))(fake, target)
+
+
+def without_trust(fake: RunningFake, target: Target) -> Target:
+    """The machine does not know the provider's authority."""
+    return replace(target, connection=replace(target.connection, ca_pem=""))
+
+
+def existing(*names: str) -> tuple[Fault, ...]:
+    """Faults by name: misconfigurations that are defects of the provider as well."""
+    return tuple(faults()[name] for name in names)
+
+
+def gateway(name: str, member: str, value: str = "", *, at: str = "token") -> tuple[Fault, ...]:
+    """Something between the application and the provider changes a parameter, or loses it."""
+
+    def changed(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        kept = [pair for pair in pairs if pair[0] != member]
+        return [*kept, (member, value)] if value and kept != pairs else kept
+
+    class AtTheTokenEndpoint:
+        def token(self, request: Any) -> Any:
+            return super().token(replace(request, form=changed(request.form)))
+
+    class AtTheAuthorizationEndpoint:
+        def authorize(self, request: Any) -> Any:
+            return super().authorize(replace(request, query=changed(request.query)))
+
+    mixin = AtTheTokenEndpoint if at == "token" else AtTheAuthorizationEndpoint
+    return (Fault(name, name, frozenset(), "reference", mixin),)

@@ -1,0 +1,57 @@
+"""How faults are put on the fakes and held against checks, for the tests that prove the suite."""
+
+from fakes.faults import Fault
+from fakes.user.login import FormDriver
+from suites.admin.client import READERS
+from suites.checks.catalogue import catalogue
+from suites.op.op import Op
+from suites.targets.embedded import EMBEDDED
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+RED = {"FAILED", "WARNED"}
+
+
+def judgeable(name: str) -> list[str]:
+    """The checks for an embedded fake: the preflight's only if its admin API is known."""
+    known = EMBEDDED[name].vendor in READERS
+    return list(catalogue() if known else catalogue("oidc"))
+
+
+def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
+    """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
+    fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
+    op = Op(target, FormDriver())
+    try:
+        return {one: judge(catalogue()[one], op) for one in ids}
+    finally:
+        op.close()
+        fake.stop()
+
+
+def described(found: dict[str, Outcome]) -> str:
+    """Outcomes as lines, for the message of a failing test."""
+    return "\n".join(f"{one}: {outcome}" for one, outcome in found.items())
+
+
+def home_of(fault: Fault) -> str:
+    """The embedded fake on which a fault must be caught by exactly its checks."""
+    return next(
+        name
+        for name, one in EMBEDDED.items()
+        if one.vendor == fault.vendor and fault.options <= set(one.options)
+    )
+
+
+def hold(fault: Fault, ids: list[str]) -> None:
+    """Of the checks `ids`, on its home vendor, the fault turns those red that it names, no other.
+
+    Raises AssertionError.
+    """
+    found = outcomes(home_of(fault), fault, ids)
+    broken = {one: outcome for one, outcome in found.items() if outcome.outcome == "ERRORED"}
+    assert not broken, described(broken)
+    red = {one for one, outcome in found.items() if outcome.outcome in RED}
+    named = fault.caught_by & set(ids)
+    surprising = {one: found[one] for one in found if one in red ^ named}
+    assert red == named, f"red, or not, against {sorted(named)}:\n{described(surprising)}"

@@ -1,0 +1,57 @@
+"""Runs of the suite as a user starts them, for the tests of the harness."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+OURS = ("OIDC_", "HOST", "PYTEST_", "COV_")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: exit code, what it printed, and where it wrote."""
+
+    exit_code: int
+    output: str
+    folder: Path
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The newest run.json."""
+        return json.loads((self.folder / "latest" / "run.json").read_text("utf-8"))
+
+    @property
+    def findings(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """The findings by target and check, without what time and the worker's name change."""
+        return {(one["target"], one["check"]): lasting(one) for one in self.data["findings"]}
+
+
+def lasting(finding: dict[str, Any]) -> dict[str, Any]:
+    """A finding without its duration; exchanges are numbered for each target."""
+    exchanges = [one.rpartition(":")[2] for one in finding["exchanges"]]
+    return finding | {"duration_s": 0, "exchanges": exchanges}
+
+
+def run(
+    folder: Path,
+    *arguments: str,
+    environment: dict[str, str] | None = None,
+    suites: tuple[str, ...] = ("suites/oidc",),
+) -> Run:
+    """Runs pytest on `suites` with `arguments`, reporting to `folder`."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
+    command = [sys.executable, "-m", "pytest", *suites, "-p", "no:cacheprovider"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        [*command, "--report-dir", str(folder), *arguments],
+        cwd=ROOT,
+        env=inherited | (environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout + done.stderr, folder)

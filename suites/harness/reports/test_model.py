@@ -1,0 +1,128 @@
+"""The run model: verdicts, counts, and what a part of a run may not look like."""
+
+import pytest
+
+from reports.run.model import OUTCOMES, VERDICTS, assemble, overall
+from reports.run.recorder import Recorder
+from suites.harness.given.report_samples import about, checks, run, targets
+
+
+def told(*outcomes, level="MUST", notices=(), problems=(), catalogue=None):
+    """The target of a run with one finding per outcome."""
+    entries = [{**entry, "level": level} for entry in checks(len(outcomes))]
+    state = targets(1)
+    findings = [
+        {**run(3)["findings"][0], "check": entry["id"], "target": "cognito", "outcome": outcome}
+        for entry, outcome in zip(entries, outcomes, strict=True)
+    ]
+    assembled = assemble(
+        findings=findings,
+        targets=state,
+        exchanges=[],
+        problems=problems,
+        catalogue=catalogue or entries,
+        about={**about(entries, state), "notices": list(notices)},
+        not_run_because="not selected",
+    )
+    return assembled["targets"][0]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "verdict"),
+    [
+        (["PASSED"], "conformant"),
+        (["PASSED", "WARNED", "KNOWN", "WAIVED", "NOT_APPLICABLE"], "conformant"),
+        (["PASSED", "FAILED", "ERRORED", "NOT_RUN"], "not conformant"),
+        (["PASSED", "ERRORED", "NOT_RUN"], "not judged"),
+        (["PASSED", "NOT_RUN"], "incomplete"),
+        (["PASSED", "REVIEW"], "incomplete"),
+        (["NOT_APPLICABLE"], "not judged"),
+    ],
+)
+def test_the_verdict_of_a_target_follows_from_its_outcomes(outcomes, verdict):
+    """FAILED outweighs ERRORED, ERRORED outweighs NOT_RUN; nothing judged is not conformant."""
+    assert told(*outcomes)["verdict"] == verdict
+
+
+def test_a_review_of_what_is_no_must_leaves_the_verdict():
+    """Only a MUST that waits for a person makes a run incomplete."""
+    assert told("PASSED", "REVIEW", level="SHOULD")["verdict"] == "conformant"
+
+
+@pytest.mark.parametrize("whose", ["", "cognito"])
+def test_a_filtered_selection_is_incomplete(whose):
+    """All green on a part of the checks is no conformance."""
+    notice = {"kind": "filtered", "target": whose, "text": "-k jwks"}
+    assert told("PASSED", notices=[notice])["verdict"] == "incomplete"
+
+
+def test_another_targets_filter_leaves_the_verdict():
+    """A notice counts for the target that it names."""
+    notice = {"kind": "filtered", "target": "okta", "text": "-k jwks"}
+    assert told("PASSED", notices=[notice])["verdict"] == "conformant"
+
+
+def test_a_problem_of_the_harness_prevents_conformance():
+    """A file that could not be collected may have held the check that fails."""
+    problem = {"where": "suites/oidc/test_x.py", "text": "SyntaxError"}
+    assert told("PASSED", problems=[problem])["verdict"] == "not judged"
+
+
+def test_a_check_without_finding_is_not_run():
+    """What the catalogue has and the run has not is visible, with its reason."""
+    target = told("PASSED", catalogue=checks(3))
+    assert (target["verdict"], target["counts"]["NOT_RUN"]) == ("incomplete", 2)
+
+
+def test_counts_name_every_outcome():
+    """A consumer of run.json finds a zero, not a missing key."""
+    assert list(told("PASSED")["counts"]) == list(OUTCOMES)
+
+
+def test_the_verdict_of_a_run_is_its_worst_targets():
+    """One bad target is not hidden by good ones; no target at all is not judged."""
+    for position, word in enumerate(VERDICTS):
+        better = [{"verdict": other} for other in list(VERDICTS)[position:]]
+        assert overall(better[::-1]) == word
+    assert overall([]) == "not judged"
+
+
+def report(outcome, *, worker=None, requests=1, exchange="cognito-1"):
+    """A report as the suites send it, from this process or from a worker."""
+    sample = run(3)
+    state = {key: sample["targets"][0][key] for key in targets(1)[0]}
+    content = {
+        "finding": {**sample["findings"][0], "outcome": outcome, "exchanges": [exchange]},
+        "exchanges": [{**sample["exchanges"][0], "id": exchange}],
+        "target": {**state, "requests": requests},
+    }
+    return content, f"{worker}:" if worker else ""
+
+
+def test_the_worse_of_two_outcomes_of_a_check_stays():
+    """A clean-up that breaks after a pass is not lost, and does not hide a failure."""
+    for first, second, kept in [
+        ("PASSED", "ERRORED", "ERRORED"),
+        ("FAILED", "ERRORED", "FAILED"),
+    ]:
+        recorder = Recorder()
+        recorder.add(*report(first))
+        recorder.add(*report(second))
+        assert [finding["outcome"] for finding in recorder.findings.values()] == [kept]
+
+
+def test_costs_are_the_last_state_of_each_worker_added_up():
+    """Every worker counts its own requests from zero."""
+    recorder = Recorder()
+    for worker, requests in [("gw0", 3), ("gw1", 4), ("gw0", 9)]:
+        recorder.add(*report("PASSED", worker=worker, requests=requests))
+    assert [target["requests"] for target in recorder.targets] == [13]
+
+
+def test_equal_exchange_ids_of_two_workers_stay_apart():
+    """Evidence of one worker must not be shown as that of another."""
+    recorder = Recorder()
+    recorder.add(*report("PASSED", worker="gw0"))
+    recorder.add(*report("FAILED", worker="gw1"))
+    assert list(recorder.exchanges) == ["gw0:cognito-1", "gw1:cognito-1"]
+    assert [finding["exchanges"] for finding in recorder.findings.values()] == [["gw1:cognito-1"]]

@@ -1,0 +1,248 @@
+"""The report page as text: complete without JavaScript, and safe whatever a target sent."""
+
+import base64
+import hashlib
+import re
+from itertools import pairwise
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from reports.page import html
+from reports.run import model, text
+from suites.harness.given.report_samples import HOSTILE, as_written, run
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return as_written(run(600))
+
+
+@pytest.fixture(scope="module")
+def page(sample):
+    return html.page(sample)
+
+
+@pytest.fixture(scope="module")
+def tree(page):
+    return HTMLParser(page)
+
+
+def test_the_policy_allows_exactly_our_style_and_script(tree):
+    """Anything injected would not run, even if escaping failed."""
+    policy = tree.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+    assert policy.startswith("default-src 'none'; ")
+    for tag in ("style", "script"):
+        (element,) = tree.css(tag)
+        digest = hashlib.sha256(element.text(deep=True).encode()).digest()
+        assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
+
+
+def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(tree):
+    """One file, no network, no inline handler, no inline style."""
+    allowed = {"href", "id", "class", "title"}
+    for element in tree.css("*"):
+        names = set(element.attributes)
+        assert not names & {"src", "srcset", "style", "action", "formaction", "ping", "data"}
+        assert not {name for name in names if name.startswith("on")}
+        if element.tag == "a":
+            assert names <= allowed | {"rel", "data-outcome", "data-area", "data-target"}
+    assert not tree.css("link, img, iframe, object, embed, base, audio, video")
+
+
+def test_only_web_addresses_become_links(tree):
+    """A source `javascript:…` stays text; what leaves the page tells nobody where it came from."""
+    for link in tree.css("a"):
+        target = link.attributes["href"]
+        if not target.startswith("#"):
+            assert target.startswith(("https://", "http://"))
+            assert link.attributes["rel"] == "noreferrer"
+
+
+def test_words_after_the_address_of_a_source_are_no_part_of_the_link():
+    """A source says when it was compared."""
+    sample = run(3, outcomes={"KNOWN": 1})
+    sample["findings"][0]["source"] = "https://docs.example/x (compared 2026-11-22)"
+    page = HTMLParser(html.page(sample))
+    assert page.css_first('a[href="https://docs.example/x"]').text() == "https://docs.example/x"
+    assert "x (compared 2026-11-22)" in page.css_first(".finding").text()
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("field", ["reason", "expected", "actual", "where", "remedy", "source"])
+def test_hostile_text_of_a_finding_is_shown_as_text(field, value):
+    """It reads as it was sent, hidden characters visible, and makes no element."""
+    sample = run(3, outcomes={"FAILED": 1})
+    plain = elements(html.page(sample))
+    sample["findings"][0][field] = value
+    changed = html.page(sample)
+    assert elements(changed) - plain <= {"details", "span"}
+    assert text.visible(value)[:400] in HTMLParser(changed).css_first(".finding").text()
+
+
+def elements(page):
+    """The names of the elements that the page has."""
+    return {element.tag for element in HTMLParser(page).css("*")}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=20))
+def test_any_text_anywhere_leaves_the_page_whole(value):
+    """Whatever the value, in whatever field, the page has the same elements and ends."""
+    sample = run(3, outcomes={"FAILED": 1})
+    before = len(HTMLParser(html.page(sample)).css("*"))
+    proof = sample["findings"][0]["exchanges"]
+    exchange = next(exchange for exchange in sample["exchanges"] if exchange["id"] in proof)
+    exchange["request"]["headers"] = [[value, value], ["b", "c"]]
+    exchange["request"]["method"] = exchange["purpose"] = value
+    sample["options"]["HOST"] = sample["notices"][0]["text"] = value
+    after = html.page(sample)
+    code = value.count("`") // 2
+    assert len(HTMLParser(after).css("*")) - before == code
+    assert after.endswith("</html>")
+
+
+def test_hidden_characters_are_shown():
+    """Nothing changes how its neighbourhood reads."""
+    assert text.visible("a\x00b\x1b[2J\u202egnp\u202c\ud800\r") == (
+        "a‹U+0000›b‹U+001B›[2J‹U+202E›gnp‹U+202C›‹U+D800›‹U+000D›"
+    )
+    assert text.visible("tab\tand\r\nlines\n") == "tab\tand\r\nlines\n"
+
+
+def test_long_values_are_capped_and_say_so():
+    """A megabyte of a target's text is not a megabyte of page."""
+    sample = run(3, outcomes={"FAILED": 1})
+    short = len(html.page(sample))
+    for finding in sample["findings"]:
+        finding["actual"] = "x" * 1_000_000
+    page = html.page(sample)
+    assert len(page) - short < 3 * 10_000
+    assert "992000 characters left out" in page
+
+
+def test_every_finding_is_there_without_javascript(sample, tree):
+    """Each has its address, its requirement and, unless it passed, its values and remedy."""
+    entries = {entry["id"]: entry for entry in sample["catalogue"]}
+    for finding in sample["findings"]:
+        article = tree.css_first(f'[id="{finding["check"]}@{finding["target"]}"]')
+        told = article.text()
+        assert entries[finding["check"]]["title"] in told
+        assert finding["reason"] in told
+        if finding["outcome"] in ("FAILED", "WARNED"):
+            assert text.visible(finding["expected"]) in told
+            assert text.visible(finding["actual"])[:400] in told
+            assert finding["rerun"] in told
+            assert entries[finding["check"]]["faults"][0] in told
+
+
+def test_what_failed_is_open_and_what_passed_is_folded(tree):
+    """In the order of the outcomes; within one, the worst severity first."""
+    groups = tree.css("details.group")
+    names = [group.attributes["data-outcome"] for group in groups]
+    assert names == list(model.OUTCOMES)
+    opened = {name for name, group in zip(names, groups, strict=True) if "open" in group.attributes}
+    assert opened == {"FAILED", "ERRORED", "REVIEW", "WARNED"}
+    for group in groups:
+        found = [article.attributes["data-severity"] for article in group.css("article")]
+        assert found == sorted(found, key=list(model.SEVERITIES).index)
+
+
+def test_addresses_are_unique_and_every_inner_link_leads_somewhere(tree):
+    """A permalink in a ticket opens what it names."""
+    ids = [element.attributes["id"] for element in tree.css("[id]")]
+    assert len(ids) == len(set(ids))
+    links = {link.attributes["href"] for link in tree.css("a") if link.attributes["href"][0] == "#"}
+    assert {unquote(link[1:]) for link in links} <= set(ids)
+
+
+def test_an_exchange_is_told_once_in_full(sample, tree):
+    """Later findings link to it; what passed has one line per exchange."""
+    failed = {
+        name for f in sample["findings"] if f["outcome"] != "PASSED" for name in f["exchanges"]
+    }
+    told = [fold.attributes["id"].removeprefix("exchange:") for fold in tree.css(".exchange")]
+    assert sorted(told) == sorted(failed)
+    passed = tree.css_first("details[data-outcome=PASSED]")
+    assert not passed.css(".exchange")
+    finding = next(f for f in sample["findings"] if f["outcome"] == "PASSED")
+    article = tree.css_first(f'[id="{finding["check"]}@{finding["target"]}"] pre')
+    assert len(article.text().splitlines()) == len(finding["exchanges"])
+
+
+def test_the_ladder_says_who_spoke_to_whom_and_decodes_tokens(tree):
+    """Browser or relying party, the host, the redirect's target, a JWT's moments."""
+    ladders = " ".join(ladder.text() for ladder in tree.css(".ladder"))
+    assert "browser → dev-1234.okta.com" in ladders
+    assert "relying party → dev-1234.okta.com" in ladders
+    assert "↪ https://wandb.example.com/oidc/callback" in ladders
+    assert "exp = 2026-11-23T05:05:06Z" in ladders
+
+
+def test_headings_are_in_order_and_tables_are_labelled(tree):
+    """No level is skipped; each table has a caption and scoped headings; the language is set."""
+    levels = [int(h.tag[1]) for h in tree.css("h1, h2, h3, h4, h5, h6")]
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    assert tree.css_first("html").attributes["lang"] == "en"
+    for table in tree.css("table"):
+        assert table.css_first("caption") is not None
+        assert all("scope" in heading.attributes for heading in table.css("th"))
+
+
+def test_the_matrix_counts_every_finding(sample, tree):
+    """Its cells add up to the run."""
+    counts = [int(re.search(r"\d+", chip.text()).group()) for chip in tree.css(".matrix .chip")]
+    assert sum(counts) == len(sample["findings"])
+
+
+def test_the_legend_defines_every_word(tree):
+    """Verdicts, outcomes, levels, severities, run classes and exit codes."""
+    legend = tree.css_first("#legend").text()
+    for words in (model.VERDICTS, model.OUTCOMES):
+        assert all(word.label in legend and word.says in legend for word in words.values())
+    for words in (model.LEVELS, model.SEVERITIES, model.RUN_CLASSES, model.EXIT_CODES):
+        assert all(says in legend for says in words.values())
+
+
+def test_a_run_with_nothing_but_problems_has_a_page():
+    """No target, no catalogue, no finding: the page says what broke."""
+    sample = run(3)
+    for part in ("targets", "catalogue", "faults", "findings", "exchanges", "notices"):
+        sample[part] = []
+    sample["problems"] = [{"where": "suites/oidc/test_x.py", "text": "SyntaxError: <here>"}]
+    shown = HTMLParser(html.page(sample)).css_first("body").text()
+    assert "Not judged" in shown
+    assert "SyntaxError: <here>" in shown
+
+
+def test_diagnoses_say_which_setting_to_change():
+    """Now and then side by side, with the findings that they explain."""
+    sample = run(3)
+    check = sample["findings"][0]["check"]
+    sample["diagnoses"] = [
+        {
+            "id": "issuer-is-domain",
+            "target": "cognito",
+            "summary": "The Cognito domain is no issuer",
+            "seen": "HTTP 404 at the discovery URL",
+            "setting": "OIDC_ISSUER",
+            "current": "https://x.auth.us-east-1.amazoncognito.com",
+            "correct": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_A",
+            "explains": [check],
+        }
+    ]
+    shown = HTMLParser(html.page(sample)).css_first("#diagnoses")
+    told = [*sample["diagnoses"][0].values(), check]
+    assert all(value in shown.text() for value in told[1:-2])
+    assert shown.css_first(f'a[href="#{check}@cognito"]').text() == check
+
+
+def test_a_finding_whose_check_is_unknown_is_shown():
+    """The catalogue could not be asked; the evidence is still there."""
+    sample = run(3, outcomes={"FAILED": 1})
+    sample["catalogue"] = []
+    assert len(HTMLParser(html.page(sample)).css(".finding")) == 3

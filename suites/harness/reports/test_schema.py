@@ -1,0 +1,110 @@
+"""The published schema of run.json, and the command that renders a page from one."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from reports.__main__ import first_complaint, main
+from reports.run import model, store
+from suites.harness.given.report_samples import as_written, run
+
+SCHEMA = json.loads(
+    (Path(store.__file__).parents[1] / "schema" / "run-1.json").read_text(encoding="utf-8")
+)
+
+
+def test_the_schema_is_a_schema():
+    """A misspelt keyword would check nothing."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_a_realistic_run_keeps_to_the_schema():
+    """Hostile values included."""
+    assert first_complaint(as_written(run(300))) == ""
+
+
+@pytest.mark.parametrize(
+    ("definition", "known"),
+    [("outcome", model.OUTCOMES)],
+)
+def test_the_schema_has_the_models_words(definition, known):
+    """The vocabulary is closed in both places, and the same."""
+    assert SCHEMA["$defs"][definition]["enum"] == list(known)
+
+
+def test_the_schema_has_the_models_verdicts_levels_and_severities():
+    """A word more or less in one place is a word that a consumer does not know."""
+    check = SCHEMA["$defs"]["check"]["properties"]
+    target = SCHEMA["$defs"]["target"]["properties"]
+    assert target["verdict"]["enum"] == list(model.VERDICTS)
+    assert check["level"]["enum"] == list(model.LEVELS)
+    assert check["severity"]["enum"] == list(model.SEVERITIES)
+    assert check["run_class"]["enum"] == list(model.RUN_CLASSES)
+    assert SCHEMA["properties"]["schema"]["const"] == model.SCHEMA
+
+
+@pytest.mark.parametrize("part", ["targets", "catalogue", "faults", "findings", "exchanges"])
+def test_an_unknown_field_is_refused(part):
+    """Fields are added to the schema first."""
+    sample = run(3)
+    sample[part][0]["surprise"] = 1
+    assert "surprise" in first_complaint(sample)
+
+
+@pytest.mark.parametrize("part", ["targets", "catalogue", "faults", "findings", "exchanges"])
+def test_a_missing_field_is_refused(part):
+    """A consumer may rely on every field."""
+    sample = run(3)
+    del sample[part][0][next(iter(sample[part][0]))]
+    assert "required" in first_complaint(sample)
+
+
+def test_the_command_renders_beside_the_run(tmp_path, capsys):
+    """And prints the path that it wrote."""
+    path = tmp_path / "run.json"
+    store.write_text(path, store.to_json(run(30)))
+    assert main([str(path)]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "report.html")
+    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "cannot be read"),
+        (b"<html>", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "$: [] is not of type 'object'"),
+        (b"{}", "$: 'schema' is a required property"),
+        (json.dumps({**run(3), "schema": "run-9"}).encode(), "$.schema"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_4(tmp_path, capsys, content, says):
+    """It names the file and what is wrong with it, and writes nothing."""
+    path = tmp_path / "run.json"
+    if content is not None:
+        path.write_bytes(content)
+    assert main([str(path)]) == 4
+    complaint = capsys.readouterr().err.strip()
+    assert complaint.count("\n") == 0
+    assert str(path) in complaint
+    assert says in complaint
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_wrong_usage_has_exit_code_4(request):
+    """As everywhere else in this project."""
+    done = subprocess.run(
+        [sys.executable, "-m", "reports"],
+        cwd=request.config.rootpath,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert "RUN.json" in done.stderr

@@ -1,0 +1,103 @@
+"""Where runs are kept: nothing older is lost, and run.json is JSON whatever a target sent."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from reports import publish
+from reports.run import store
+from suites.harness.given.report_samples import HOSTILE, as_written, run
+
+MOMENT = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
+
+
+def test_two_runs_of_one_second_get_two_directories(tmp_path):
+    """Neither overwrites the other, and `latest` shows the second."""
+    first, second = (publish.publish(run(3), tmp_path, MOMENT).directory for _ in range(2))
+    assert (first.name, second.name) == ("2026-11-23T040506Z", "2026-11-23T040506Z-2")
+    assert (tmp_path / "latest").resolve() == second
+    assert (first / "report.html").is_file()
+
+
+@pytest.fixture
+def without_links(monkeypatch):
+    """A file system that has no symbolic links."""
+
+    def refuse(*_, **__):
+        raise OSError("symbolic links are not supported")
+
+    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_without_symbolic_links_latest_is_a_copy(tmp_path):
+    """Each run replaces the files of the copy; every run keeps its own directory."""
+    for findings in (3, 6):
+        directory = publish.publish(run(findings), tmp_path, MOMENT).directory
+        latest = tmp_path / "latest" / "run.json"
+        assert latest.read_text(encoding="utf-8") == (directory / "run.json").read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "2026-11-23T040506Z", "2026-11-23T040506Z-2", "latest",
+    ]  # fmt: skip
+
+
+def test_a_directory_named_latest_loses_no_file(tmp_path):
+    """What somebody else put there stays; the run is copied beside it."""
+    mine = tmp_path / "latest" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text("keep me")
+    publish.publish(run(3), tmp_path, MOMENT)
+    assert mine.read_text() == "keep me"
+    assert (tmp_path / "latest" / "run.json").is_file()
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path):
+    """The message names the option that helps."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    published = publish.publish(run(3), blocked, MOMENT)
+    assert published.directory is None
+    assert "--report-dir" in published.trouble
+
+
+def test_a_broken_page_leaves_the_run(tmp_path, monkeypatch):
+    """run.json is there, says what happened, and has the exit code 3."""
+
+    def broken(_):
+        raise RuntimeError("no page today")
+
+    monkeypatch.setattr(publish, "page", broken)
+    published = publish.publish(run(3), tmp_path, MOMENT)
+    told = json.loads((published.directory / "run.json").read_text(encoding="utf-8"))
+    assert told["exit_code"] == 3
+    assert "no page today" in told["problems"][0]["text"]
+    assert "no page today" in published.trouble
+    assert len(told["findings"]) == 3
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_survives_the_way_through_run_json(tmp_path, text):
+    """Byte for byte, lone surrogates included, and nothing that a terminal would obey."""
+    path = tmp_path / "run.json"
+    store.write_text(path, store.to_json({"findings": [{"actual": text}]}))
+    written = path.read_bytes()
+    assert json.loads(written)["findings"][0]["actual"] == text
+    assert not set(written) & set(b"\x00\x07\x1b\x7f")
+    assert "‮" not in written.decode("utf-8")
+
+
+def test_values_that_json_cannot_say_become_text():
+    """A target may put NaN into a claim, or nest without end."""
+    nested = []
+    for _ in range(5000):
+        nested = [nested]
+    told = as_written({"exchanges": [{"claims": {"exp": float("nan"), "deep": nested}}]})
+    assert told["exchanges"][0]["claims"]["exp"] == "nan"
+
+
+def test_run_json_has_one_line_per_entry():
+    """Two runs can be compared with diff."""
+    sample = run(30)
+    lines = store.to_json(sample).splitlines()
+    assert sum('"fingerprint"' in line for line in lines) == len(sample["findings"])

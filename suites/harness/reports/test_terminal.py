@@ -1,0 +1,100 @@
+"""What a run looks like on the terminal, at its end and while it lasts."""
+
+import io
+import re
+
+import pytest
+
+from reports.terminal.progress import Progress
+from reports.terminal.terminal import summary
+from suites.harness.given.report_samples import HOSTILE, run
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_text_cannot_write_on_the_terminal(value):
+    """No escape sequence, no markup, no line of its own, no endless line."""
+    sample = run(3, outcomes={"FAILED": 1})
+    clean = summary(sample, width=100, colour=True)
+    sample["findings"][0]["actual"] = sample["notices"][0]["text"] = value
+    shown = summary(sample, width=100, colour=True)
+    assert set(ESCAPES.findall(shown)) == set(ESCAPES.findall(clean))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", ESCAPES.sub("", shown))
+    assert len(shown) < len(clean) + 3000
+
+
+def test_the_causes_come_before_the_findings():
+    """Whoever reads one line reads the one that helps; hostile values are text there too."""
+    sample = run(3, outcomes={"FAILED": 1})
+    sample["diagnoses"][0] |= {"summary": "Set HOST.", "current": "\x1b[2J", "correct": "[b]x[/b]"}
+    shown = summary(sample, width=100, colour=False)
+    assert shown.startswith("➤ CAUSE Set HOST.")
+    assert shown.index("[b]x[/b]") < shown.index("✗ FAILED")
+    assert "\x1b" not in shown
+
+
+def test_square_brackets_are_no_markup():
+    """A test's name ends in them."""
+    sample = run(3, outcomes={"FAILED": 1})
+    sample["findings"][0]["rerun"] = "pytest test_x.py::test_y[bold]"
+    sample["findings"][0]["actual"] = "[red]x[/red]"
+    shown = summary(sample, width=100, colour=False)
+    assert "test_y[bold]" in shown
+    assert "[red]x[/red]" in shown
+
+
+def test_each_target_has_its_verdict_in_one_line():
+    """However narrow the terminal, so that it can be searched for."""
+    sample = run(60)
+    lines = summary(sample, width=40, colour=False).splitlines()
+    for target in sample["targets"]:
+        (line,) = [line for line in lines if f"{target['name']}: " in line and "logins" in line]
+        assert target["verdict"] in line
+        assert f"{target['requests']} requests" in line
+
+
+def test_many_targets_are_rows():
+    """A column each would not fit."""
+    sample = run(3000)
+    assert len(sample["targets"]) > 4
+    shown = summary(sample, width=140, colour=False)
+    assert "not applicable" in shown
+    assert all(len(line) <= 140 for line in shown.splitlines() if "requests" not in line)
+
+
+def test_many_failures_are_cut_short():
+    """The rest is in the report."""
+    shown = summary(run(300, outcomes={"FAILED": 1}), width=100, colour=False)
+    assert len(re.findall("^✗ FAILED", shown, re.MULTILINE)) == 20
+    assert "more in the report" in shown
+
+
+def test_the_progress_line_counts_and_goes_away(monkeypatch):
+    """It shows outcomes and the current check, and leaves the cursor as it was."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    out = io.StringIO()
+    out.isatty = lambda: True
+    progress = Progress(out)
+    progress.begin(2)
+    for outcome in ("FAILED", "PASSED"):
+        progress.tell({"check": "jwks/unique-kid", "target": "okta[1]", "outcome": outcome})
+        progress.advance()
+    progress.end()
+    shown = ESCAPES.sub("", out.getvalue())
+    assert "2/2" in shown
+    assert "✗ 1 ✓ 1" in shown
+    assert "jwks/unique-kid @okta[1]" in shown
+    assert "\x1b[?25h" in shown
+    assert not progress.active
+
+
+def test_each_reason_for_not_running_is_told_once_with_its_number():
+    """An incomplete run must say on the terminal what it lacked."""
+    sample = run(6, outcomes={"NOT_RUN": 1})
+    for finding in sample["findings"]:
+        finding["target"], finding["reason"] = "staging", "Set OIDC_USERNAME and OIDC_PASSWORD."
+    shown = summary(sample, width=100, colour=False)
+    told = f"staging: {len(sample['findings'])} not run: Set OIDC_USERNAME and OIDC_PASSWORD."
+    assert shown.count(told) == 1

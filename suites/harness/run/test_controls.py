@@ -1,0 +1,127 @@
+"""What a provider that blocks, throttles or breaks down makes of the verdicts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse
+
+from fakes.faults import Fault
+from fakes.user.login import FormDriver
+from suites.checks.catalogue import catalogue
+from suites.op.op import Op
+from suites.targets.embedded import EMBEDDED
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+NEGATIVE = "callback/other-path"
+
+
+class Blocking:
+    """A firewall that answers everything with one page once it has seen something odd."""
+
+    blocked = False
+
+    def unknown_redirect_uri(self, request):
+        self.blocked = True
+        return super().unknown_redirect_uri(request)
+
+    def answer(self, request):
+        response = super().answer(request)
+        return HTMLResponse("<title>Blocked</title>", 403) if self.blocked else response
+
+
+class Throttling:
+    """Every second token request is one too many."""
+
+    asked = 0
+
+    def token(self, request):
+        self.asked += 1
+        if self.asked % 2 == 0:
+            return PlainTextResponse("later", 429, {"retry-after": "7"})
+        return super().token(request)
+
+
+class Closed(Throttling):
+    """No token request for an hour."""
+
+    def token(self, request):
+        return PlainTextResponse("later", 503, {"retry-after": "3600"})
+
+
+@contextmanager
+def judged_on(mixin: type) -> Iterator[Op]:
+    """The reference with `mixin` on it."""
+    fault = Fault(mixin.__name__, "", frozenset(), "reference", mixin)
+    fake, target = EMBEDDED["reference"].start("reference", (fault,))
+    op = Op(target, FormDriver())
+    try:
+        yield op
+    finally:
+        op.close()
+        fake.stop()
+
+
+def outcome(op: Op, identifier: str) -> Outcome:
+    return judge(catalogue()[identifier], op)
+
+
+def test_a_firewall_does_not_read_as_a_secure_provider() -> None:
+    with judged_on(Blocking) as op:
+        found = outcome(op, NEGATIVE)
+        again = outcome(op, "callback/sub-path")
+    assert found.outcome == "NOT_RUN"
+    assert "blocked" in found.reason
+    assert again.outcome == "NOT_RUN"
+
+
+def test_a_kind_of_refusal_is_proved_once() -> None:
+    with judged_on(type("Healthy", (), {})) as op:
+        assert outcome(op, NEGATIVE).outcome == "PASSED"
+        before = op.client.requests
+        assert outcome(op, "callback/sub-path").outcome == "PASSED"
+    assert op.client.requests == before + 1
+
+
+def test_a_throttled_request_is_no_verdict_and_is_not_remembered() -> None:
+    with judged_on(Throttling) as op:
+        assert outcome(op, "token/success").outcome == "PASSED"
+        refused = outcome(op, "token/code-single-use")
+        before = op.target.clock.now()
+        later = outcome(op, "token/no-store")
+    assert refused.outcome == "NOT_RUN"
+    assert "429" in refused.reason
+    assert "7 s" in refused.reason
+    assert later.outcome == "PASSED"
+    assert op.target.clock.now() - before < 7
+
+
+def test_retry_after_is_waited_for() -> None:
+    with judged_on(Throttling) as op:
+        before = op.target.clock.now()
+        outcome(op, "token/success")
+        outcome(op, "token/code-single-use")
+        op.fetch(op.discovery_url + "?again", purpose="test")
+    assert op.target.clock.now() - before >= 7
+
+
+def test_nothing_is_sent_while_a_long_wait_is_asked_for() -> None:
+    with judged_on(Closed) as op:
+        first = outcome(op, "flow/login")
+        sent = op.client.requests
+        then = outcome(op, "token/success")
+    assert first.outcome == "NOT_RUN"
+    assert "3600 s" in first.reason
+    assert then.outcome == "NOT_RUN"
+    assert op.client.requests == sent
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-3", "99999999999999", "Wed, 21 Oct 2099 07:28:00"])
+def test_an_odd_retry_after_is_no_error_of_ours(text: str) -> None:
+    class Odd(Throttling):
+        def token(self, request):
+            return PlainTextResponse("later", 503, {"retry-after": text})
+
+    with judged_on(Odd) as op:
+        assert outcome(op, "flow/login").outcome == "NOT_RUN"

@@ -1,0 +1,218 @@
+"""Settings: the right ones make a target, a wrong one is one line that says what to write."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fakes.wire.certificates import authority_pem
+from suites.targets.embedded import DEFAULT
+from suites.targets.permission import Permission
+from suites.targets.reading import SettingsError, from_environment, from_file
+from suites.targets.sources import sources
+
+ROOT = Path(__file__).parents[3]
+COGNITO = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_uiIFNdacd"
+GOOD = {"HOST": "https://wandb.example.com", "OIDC_ISSUER": COGNITO, "OIDC_CLIENT_ID": "wandb"}
+
+
+def test_the_variables_of_wandb_server_make_a_target() -> None:
+    """HOST, OIDC_ISSUER, OIDC_CLIENT_ID are enough; the method is implicit, as in W&B Server."""
+    target = from_environment(GOOD)
+    assert target is not None
+    assert (target.issuer, target.client_id, target.auth_method) == (COGNITO, "wandb", "implicit")
+    assert target.redirect_uri == "https://wandb.example.com/oidc/callback"
+    assert target.post_logout_redirect_uris == (
+        "https://wandb.example.com",
+        "https://wandb.example.com/logout",
+    )
+    assert target.vendor == "cognito"
+    assert target.credentials is None
+
+
+def test_host_alone_selects_nothing() -> None:
+    """A shell that happens to set HOST still gets the embedded fakes."""
+    found = sources([], {"HOST": "build-host-7"}, ROOT / "no.toml", None, permission=Permission())
+    assert [source.name for source in found] == list(DEFAULT)
+
+
+def test_a_client_without_an_issuer_is_no_embedded_run() -> None:
+    """Whoever sets OIDC_CLIENT_ID means a provider, and must not get a green run of the fakes."""
+    with pytest.raises(SettingsError, match="is missing, although OIDC_CLIENT_ID is set"):
+        sources([], {"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml", None, permission=Permission())
+
+
+def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
+    """A wrong name, or no target of it, is an error and no embedded run."""
+    with pytest.raises(SettingsError, match="there is no such file"):
+        sources([], {}, tmp_path / "no.toml", None, named=True, permission=Permission())
+    with pytest.raises(SettingsError, match="say which with --target; it has staging"):
+        sources([], {}, write(tmp_path, TABLE), None, named=True, permission=Permission())
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER (the environment): is empty"),
+        (
+            {"OIDC_ISSUER": f" {COGNITO}"},
+            f"OIDC_ISSUER (the environment): has whitespace around its value; write '{COGNITO}'",
+        ),
+        (
+            {"OIDC_ISSUER": f"{COGNITO}/.well-known/openid-configuration"},
+            f"leave the suffix out; write '{COGNITO}'",
+        ),
+        ({"OIDC_ISSUER": "idp.example.com"}, "such as 'https://idp.example.com'"),
+        ({"OIDC_ISSUER": "https://idp.example.com: 8443"}, "a URL has no whitespace in it"),
+        ({"HOST": "https://w.example.com/oidc/callback"}, "write 'https://w.example.com'"),
+        ({"OIDC_ISSUER": f"{COGNITO}?a=b"}, "no query and no fragment"),
+        ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID (the environment): is missing"),
+        ({"OIDC_CLIENT_ID": "wandb\n"}, "OIDC_CLIENT_ID (the environment): has whitespace"),
+        ({"HOST": ""}, "HOST (the environment): is missing"),
+        ({"HOST": "wandb.example.com"}, "such as 'https://wandb.example.com'"),
+        ({"HOST": "https://wandb.example.com/"}, "write 'https://wandb.example.com'"),
+        ({"OIDC_AUTH_METHOD": "code"}, "OIDC_AUTH_METHOD (the environment): 'code' is unknown"),
+        ({"OIDC_AUTH_METHOD": "PKCE"}, "write 'implicit' or 'pkce'"),
+        ({"OIDC_USERNAME": "alice"}, "OIDC_PASSWORD (the environment): is missing"),
+        ({"OIDC_PASSWORD": "hunter22"}, "OIDC_USERNAME (the environment): is missing"),
+        ({"OIDC_LISTENER_PORT": "abc"}, "OIDC_LISTENER_PORT (the environment): 'abc' is no number"),
+        ({"OIDC_ADMIN_URL": "https://admin.example.com:99999999"}, "a port is a number up to"),
+        ({"OIDC_CA_BUNDLE": "/no/such/file"}, "OIDC_CA_BUNDLE (the environment): '/no/such/file'"),
+    ],
+)
+def test_a_wrong_variable_is_one_line_that_names_it(changes: dict[str, str], line: str) -> None:
+    """The name of the variable, where it came from, what to write."""
+    with pytest.raises(SettingsError) as caught:
+        from_environment(GOOD | changes)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_secret_is_not_shown_when_it_is_wrong() -> None:
+    """The message about a password with a space names the variable only."""
+    wrong = GOOD | {"OIDC_USERNAME": "alice", "OIDC_PASSWORD": " s3cret-canary"}
+    with pytest.raises(SettingsError) as caught:
+        from_environment(wrong)
+    assert str(caught.value) == (
+        "OIDC_PASSWORD (the environment): has whitespace around its value; remove it"
+    )
+
+
+@pytest.mark.parametrize("value", ["s3cret-\ncanary", "s3cret-canary-ö", "s3cret\tcanary"])
+def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(value: str) -> None:
+    """It would be quoted by whatever fails to send it."""
+    with pytest.raises(SettingsError) as caught:
+        from_environment(GOOD | {"OIDC_ADMIN_TOKEN": value})
+    assert str(caught.value) == (
+        "OIDC_ADMIN_TOKEN (the environment): has a line break or another character that no token "
+        "has; write the token in one line, as the provider issued it"
+    )
+
+
+def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
+    """What the documentation shows is what is read."""
+    secrets = {
+        "STAGING_PASSWORD": "one",
+        "OKTA_USER": "qa",
+        "OKTA_PASSWORD": "two",
+        "GRAFANA_SECRET": "three",
+        "KEYCLOAK_PASSWORD": "four",
+        "WIKI_SECRET": "five",
+        "KEYCLOAK_PASSWORD_2": "six",
+        "KEYCLOAK_INITIAL_ACCESS_TOKEN": "seven",
+        "KEYCLOAK_ADMIN_TOKEN": "six",
+    }
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text(authority_pem())
+    example = (ROOT / "suites/targets/example.toml").read_text("utf-8")
+    path = write(tmp_path, example.replace("/etc/ssl/private-ca.pem", str(bundle)))
+    targets = from_file(path, secrets)
+    assert list(targets) == ["staging", "okta-dev", "keycloak"]
+    assert targets["keycloak"].redirect_uri == "https://grafana.example.com/login/generic_oauth"
+    assert targets["keycloak"].token_endpoint_auth_method == "client_secret_post"  # noqa: S105 - a method
+    assert targets["okta-dev"].login == "browser"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "targets.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+TABLE = f"""
+[staging]
+issuer = "{COGNITO}"
+client_id = "wandb"
+host = "https://wandb.example.com"
+"""
+
+
+def test_a_file_may_hold_waivers_and_known_deviations(tmp_path: Path) -> None:
+    """Both reach the target with their dates."""
+    path = write(
+        tmp_path,
+        TABLE
+        + """
+username = "qa"
+password_env = "SECRET"
+[[staging.known]]
+id = "x"
+checks = ["id-token/issuer"]
+says = "It does."
+source = "the vendor's page"
+compared = 2026-11-20
+[[staging.waiver]]
+check = "id-token/audience"
+owner = "team"
+reason = "later"
+until = 2027-01-31
+""",
+    )
+    target = from_file(path, {"SECRET": "pass-word"})["staging"]
+    assert target.known[0].checks == ("id-token/issuer",)
+    assert target.waivers[0].until == date(2027, 1, 31)
+    assert target.credentials is not None
+
+
+@pytest.mark.parametrize(
+    ("addition", "line"),
+    [
+        ('clientid = "x"', "clientid (targets.toml [staging]): is not a setting; known: issuer,"),
+        ('password = "x"', "write password_env with the name of an environment variable"),
+        ('password_env = "UNSET"', "the variable 'UNSET' is not set"),
+        ('profile = "gitlab"', "profile (targets.toml [staging]): 'gitlab' is unknown; known: "),
+        ('vendor = "octa"', "vendor (targets.toml [staging]): 'octa' is unknown; known: "),
+        ("timeout_s = 60", "timeout_s (targets.toml [staging]): 60"),
+        ('timeout_s = "long"', "timeout_s (targets.toml [staging]): 'long'"),
+        ('login = "curl"', "write 'form' or 'browser'"),
+        ('profile = "grafana"', "auth_method (targets.toml [staging]): 'implicit' is unknown"),
+        ("x = [", "targets.toml: is not TOML"),
+        (
+            '[[staging.waiver]]\ncheck = "a/b"\nowner = "x"\nreason = "y"\nuntil = 2027-01-01',
+            "check (targets.toml [staging]): 'a/b' is unknown; --list-checks names them all",
+        ),
+        ('[[staging.waiver]]\ncheck = "a/b"', "waiver.0.owner"),
+    ],
+)
+def test_a_wrong_entry_of_the_file_is_one_line(tmp_path: Path, addition: str, line: str) -> None:
+    """The key, the file and the table, and what to write."""
+    with pytest.raises(SettingsError) as caught:
+        from_file(write(tmp_path, TABLE + addition), {})
+    assert line in str(caught.value)
+
+
+def test_a_wrong_setting_ends_the_run_with_exit_code_4() -> None:
+    """One line on standard error, no traceback, no report."""
+    command = [sys.executable, "-m", "pytest", "suites/oidc", "-p", "no:cacheprovider"]
+    environment = GOOD | {"HOST": "wandb.example.com", "PATH": ""}
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4
+    assert done.stderr.strip().splitlines() == [
+        "ERROR: HOST (the environment): 'wandb.example.com': must be a URL with a scheme, "
+        "such as 'https://wandb.example.com'"
+    ]
+    assert "Traceback" not in done.stdout + done.stderr

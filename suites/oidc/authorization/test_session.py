@@ -1,0 +1,244 @@
+"""The user's session at the provider: prompt, max_age, id_token_hint (Core 3.1.2.1)."""
+
+from fakes.user.browser import Landing
+from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.op.login import Login, outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.requests import (
+    LONG,
+    login_in,
+    older_session,
+    presume_login_page,
+    silent,
+    silent_login,
+    silent_stranger,
+    stranger,
+    with_max_age,
+)
+from suites.protocol.authorization.responses import expect_success
+from suites.protocol.session.logout import sound_hint
+from suites.protocol.session.other_user import other_user
+from suites.verdicts.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
+
+WHERE = "authorization response"
+
+
+@check(
+    "authorization/prompt-none-session",
+    spec=["core:3.1.2.1", "core:3.1.2.6"],
+    level=SHOULD,
+    severity=MEDIUM,
+    remedy="Look at the sign-on policy of the client: it may ask for a new login, a second factor "
+    "or a consent each time.",
+)
+def test_prompt_none_succeeds_for_a_user_with_a_session(op: Op) -> None:
+    """Applications could not renew a login without disturbing the user."""
+    _, landing = silent(op)
+    if landing.params.get("error") == "consent_required":
+        told = outcome_in_words(landing)
+        reason = "The provider asks for consent each time, so nobody can log in silently."
+        raise Tolerated("a successful authorization response", told, WHERE, reason)
+    expect_success(landing)
+
+
+@check(
+    "authorization/prompt-none-user",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Let the provider answer prompt=none for the user of the session, and nobody else.",
+)
+def test_prompt_none_gives_the_user_of_the_session(op: Op) -> None:
+    """The application would continue as somebody else."""
+    _, before = older_session(op)
+    after = silent_login(op).id_token.claims.get("sub")
+    expect_equal(after, before.id_token.claims.get("sub"), where="ID Token, sub")
+
+
+@check(
+    "authorization/prompt-none-auth-time",
+    spec=["core:2", "core:3.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time to when the user typed the password, not to when the token was made.",
+)
+def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
+    """Applications would take an old session for a fresh login."""
+    _, before = older_session(op)
+    later = auth_time(silent_login(op)) - auth_time(before)
+    expect(later == 0, "the time of the login", f"{later:+g} s", where="ID Token, auth_time")
+
+
+@check(
+    "authorization/prompt-none-page",
+    spec=["core:3.1.2.1", "core:3.1.2.6"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Answer prompt=none with an error, not a page (Amazon Cognito: use managed login).",
+)
+def test_prompt_none_without_a_session_shows_no_page(op: Op) -> None:
+    """Silent renewal runs in a hidden frame: a page there leaves the application waiting."""
+    presume_login_page(op)
+    _, landing = silent_stranger(op)
+    told = outcome_in_words(landing)
+    expect("error" in landing.params, "an error response to the application", told, where=WHERE)
+
+
+@check(
+    "authorization/prompt-none-combined",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=LOW,
+    remedy="Let the provider refuse prompt=none together with another value.",
+)
+def test_prompt_none_with_another_value_is_an_error(op: Op) -> None:
+    """The request contradicts itself; the application gets what it did not mean."""
+    _, landing = op.ask(prompt="none login")
+    asked = not landing.left and landing.reply.status < 400 and bool(landing.forms)
+    told = outcome_in_words(landing)
+    expect(not asked, "an error", told, where=WHERE)
+    expect(not landing.left or "error" in landing.params, "an error", told, where=WHERE)
+
+
+@check(
+    "authorization/prompt-login",
+    spec="core:3.1.2.1",
+    level=SHOULD,
+    severity=HIGH,
+    remedy="Let the provider ask again on prompt=login (Amazon Cognito: use managed login).",
+)
+def test_prompt_login_asks_the_user_again(op: Op) -> None:
+    """Applications that confirm a dangerous step by a new login confirm nothing."""
+    expect_asked_again(prompted(op))
+
+
+@check(
+    "authorization/prompt-login-auth-time",
+    spec=["core:2", "core:3.1.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Set auth_time anew when the user logged in again.",
+)
+def test_auth_time_moves_with_a_new_login(op: Op) -> None:
+    """Applications cannot tell that the user has just logged in, and ask for ever."""
+    browser, before = older_session(op)
+    presume(lambda: expect_asked_again(prompted(op)))
+    for earlier in (silent, with_max_age, aged):
+        earlier(op)
+    after = presume(lambda: login_in(op, browser, prompt="login", max_age=LONG))
+    old, new = auth_time(before), auth_time(after)
+    expect(new > old, "later than the login before", "not later", where="ID Token, auth_time")
+
+
+@check(
+    "authorization/max-age",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=HIGH,
+    remedy="Let the provider ask for the password again when the login is older than max_age.",
+)
+def test_a_session_older_than_max_age_has_to_log_in_again(op: Op) -> None:
+    """Somebody at an unlocked computer gets into applications that ask for a fresh login."""
+    expect_asked_again(aged(op))
+
+
+@check(
+    "authorization/max-age-session",
+    spec="core:3.1.2.1",
+    level=MAY,
+    severity=LOW,
+    remedy="Let the provider use a session again that is not older than max_age.",
+)
+def test_a_session_younger_than_max_age_is_used_again(op: Op) -> None:
+    """Users type their password more often than the application asks for."""
+    _, landing = op.ask(max_age=LONG)
+    expect(not landing.asks_for_password, "no login page", "a login page", where=WHERE)
+    # What else it may ask, such as for consent, is no second login.
+    expect_success(landing if landing.left else op.authorize(max_age=LONG)[1])
+
+
+@check(
+    "authorization/id-token-hint",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=LOW,
+    remedy="Let the provider take an ID Token of its own as id_token_hint.",
+)
+def test_id_token_hint_of_the_user_of_the_session_succeeds_silently(op: Op) -> None:
+    """Applications that renew the login of a known user could not."""
+    silent_login(op)
+    _, landing = op.ask(prompt="none", id_token_hint=op.login().id_token.raw)
+    expect_success(landing)
+
+
+@check(
+    "authorization/id-token-hint-alone",
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Take id_token_hint as a hint; only a session or a login tells who the user is.",
+)
+def test_id_token_hint_is_no_login(op: Op) -> None:
+    """Whoever finds an old ID Token, in a log for instance, could log in with it."""
+    hint = op.login().id_token.raw
+    _, landing = stranger(op, prompt="none", id_token_hint=hint)
+    taken = landing.left and "error" not in landing.params
+    expect(not taken, "an error", outcome_in_words(landing), where=WHERE)
+
+
+@check(
+    "authorization/id-token-hint-of-another-user",
+    spec=["core:3.1.2.1", "core:3.1.2.2"],
+    level=MUST,
+    severity=HIGH,
+    needs="other-user",
+    remedy="Compare the user of an id_token_hint with the user of the session.",
+)
+def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
+    """An application that asks for one user would be given another."""
+    browser, login = other_user(op)
+    mine, theirs = (sound_hint(op, one).raw for one in (op.login(), login))
+    control = op.ask(browser=browser, prompt="none", id_token_hint=theirs)[1]
+    presume(lambda: expect_success(control))
+    _, landing = op.ask(browser=browser, prompt="none", id_token_hint=mine)
+    taken = landing.left and "error" not in landing.params
+    expect(not taken, "login_required", outcome_in_words(landing), where=WHERE)
+
+
+def prompted(op: Op) -> Landing:
+    """What a user with a session sees first on prompt=login."""
+    browser, _ = older_session(op)
+    return op.once("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
+
+
+def aged(op: Op, seconds: str = "1") -> Landing:
+    """What a user sees first whose login is older than a max_age of `seconds`."""
+    return op.once(("max_age", seconds), lambda: _aged(op, seconds))
+
+
+def _aged(op: Op, seconds: str) -> Landing:
+    browser, before = older_session(op)
+    _, landing = op.ask(browser=browser, max_age=seconds)
+    if landing.left or landing.asks_for_password or not landing.forms:
+        return landing
+    # To agree to something, such as a consent, is no login.
+    request, agreed = op.authorize(browser=browser, max_age=seconds)
+    try:
+        after = op.read(request, agreed)
+    except Verdict:
+        return landing
+    return landing if auth_time(after) > auth_time(before) else agreed
+
+
+def expect_asked_again(landing: Landing) -> None:
+    """A page asks the user something, or the application learns that this is not possible."""
+    done = landing.left and "error" not in landing.params
+    expect(not done, "a page that asks the user", outcome_in_words(landing), where=WHERE)
+
+
+def auth_time(login: Login) -> float:
+    """When the user logged in. Raises NotApplicable if the ID Token does not say."""
+    value = login.id_token.claims.get("auth_time")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NotApplicable("The ID Token has no auth_time, or none that is a number.")
+    return value

@@ -1,0 +1,1 @@
+"""Checks of scopes, claims and the UserInfo endpoint."""

@@ -1,0 +1,1 @@
+"""Checks of the discovery document and of the issuer."""

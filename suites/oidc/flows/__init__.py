@@ -1,0 +1,1 @@
+"""Checks of the flows: code with PKCE, implicit, hybrid, and their response modes."""

@@ -1,0 +1,144 @@
+"""PKCE at the authorization endpoint: which challenges are taken (RFC 7636 sections 4.2 to 4.4)."""
+
+import re
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Landing
+from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
+
+NONE = {"code_challenge": None, "code_challenge_method": None}
+PKCE = re.compile("pkce|challenge|verifier", re.IGNORECASE)
+
+
+@check(
+    "pkce/s256",
+    spec=["rfc7636:4.2", "rfc9700:2.1.1"],
+    level=MUST,
+    severity=CRITICAL,
+    needs="code",
+    remedy="Let the provider support PKCE with the method S256.",
+)
+def test_a_login_with_s256_succeeds(op: Op) -> None:
+    """Applications that protect their codes, as they must, cannot log in."""
+    try:
+        op.attempt("pkce")
+    except Mismatch as mismatch:
+        if PKCE.search(mismatch.actual) or succeeds_without(op):
+            raise
+        raise NotRun(f"Another check judges this first: {mismatch}") from mismatch
+
+
+def succeeds_without(op: Op) -> bool:
+    """Whether a login succeeds that does not use PKCE."""
+    try:
+        op.attempt("pkce", **NONE)
+    except (Mismatch, NotApplicable):
+        return False
+    return True
+
+
+@check(
+    "pkce/required",
+    spec=["rfc9700:2.1.1", "rfc7636:5"],
+    level=SHOULD,
+    severity=HIGH,
+    needs=["code", "public-client"],
+    remedy="Require PKCE (S256) of this client.",
+)
+def test_a_public_client_has_to_send_a_code_challenge(op: Op) -> None:
+    """A public client has no secret: without PKCE whoever steals a code can use it."""
+    _, landing = without_challenge(op)
+    expect_refusal(landing)
+
+
+@check(
+    "pkce/verifier-without-challenge",
+    spec=["rfc9700:2.1.1", "rfc9700:4.8.2"],
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Refuse a code_verifier for a code that was asked for without a code_challenge.",
+)
+def test_a_code_verifier_for_a_code_without_challenge_is_refused(op: Op) -> None:
+    """An attacker takes the challenge out of the request, and the application notices nothing."""
+    request, landing = without_challenge(op)
+    code = landing.params.get("code", "")
+    if not code:
+        expect_refusal(landing)
+        return
+    expect_refused_exchange(op.exchange(request, code, code_verifier=request.verifier))
+
+
+@check(
+    "pkce/plain-refused",
+    spec=["rfc9700:2.1.1", "rfc7636:7.2"],
+    level=SHOULD,
+    severity=MEDIUM,
+    needs="code",
+    remedy="Allow the code_challenge_method S256 only.",
+)
+def test_the_code_challenge_method_plain_is_refused(op: Op) -> None:
+    """With plain the secret is in the URL of the login, beside which the code travels."""
+    op.login("pkce")
+    _, landing = op.once("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))
+    expect_refusal(landing)
+
+
+@check(
+    "pkce/method-omitted",
+    spec=["rfc7636:4.3", "rfc9700:2.1.1"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Take a missing code_challenge_method for plain, or refuse the request.",
+)
+def test_a_code_challenge_without_method_is_not_forgotten(op: Op) -> None:
+    """The application believes that its code is protected, and it is not."""
+    op.login("pkce")
+    request, landing = op.authorize("pkce", code_challenge_method=None)
+    code = landing.params.get("code", "")
+    if not code:
+        expect_refusal(landing)
+        return
+    expect_refused_exchange(op.exchange(request, code, code_verifier=None))
+
+
+@check(
+    "pkce/method-unknown",
+    spec="rfc7636:4.4.1",
+    level=MUST,
+    severity=MEDIUM,
+    needs="code",
+    remedy="Refuse a code_challenge_method that is not supported with invalid_request.",
+)
+def test_an_unknown_code_challenge_method_is_refused(op: Op) -> None:
+    """A provider that takes what it cannot verify protects no code."""
+    op.login("pkce")
+    _, landing = op.authorize("pkce", code_challenge_method="S512")
+    expect_refusal(landing, "invalid_request")
+
+
+@check(
+    "pkce/challenge-malformed",
+    spec="rfc7636:4.2",
+    level=SHOULD,
+    severity=LOW,
+    needs="code",
+    remedy="Refuse a code_challenge of fewer than 43 characters.",
+)
+def test_a_code_challenge_that_is_no_hash_is_refused(op: Op) -> None:
+    """No verifier fits it: the login fails later, where nobody sees why."""
+    op.login("pkce")
+    _, landing = op.authorize("pkce", code_challenge="ssoproof")
+    expect_refusal(landing)
+
+
+def without_challenge(op: Op) -> tuple[AuthorizationRequest, Landing]:
+    """The outcome of a request for a code without PKCE, of a client that can use PKCE."""
+    op.login("pkce")
+    return op.once("code without challenge", lambda: op.authorize("pkce", **NONE))

@@ -1,0 +1,148 @@
+"""What PKCE must not be talked into: odd challenges, and many tries (RFC 7636 4.1 to 4.6)."""
+
+from fakes.relying_party.party import challenge
+from fakes.wire.client import Reply
+from suites.checks.check import (
+    CRITICAL,
+    HIGH,
+    LOW,
+    MAY,
+    MEDIUM,
+    MUST,
+    NOISY,
+    SHOULD,
+    STATEFUL,
+    check,
+)
+from suites.oidc.flows.test_pkce import WRONG, exchanged_fitting
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
+
+GUESSES = 5
+
+
+@check(
+    "pkce/method-in-other-case",
+    spec=["rfc7636:4.3", "rfc7636:4.4.1"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Refuse a code_challenge_method that is not spelled like S256.",
+)
+def test_a_code_challenge_method_in_other_case_is_not_forgotten(op: Op) -> None:
+    """The application believes that its code is protected, and it is not."""
+    expect_protected(op, code_challenge_method="s256")
+
+
+@check(
+    "pkce/method-empty",
+    spec=["rfc7636:4.3", "rfc6749:3.1"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Take an empty code_challenge_method for a missing one, or refuse the request.",
+)
+def test_an_empty_code_challenge_method_does_not_switch_pkce_off(op: Op) -> None:
+    """The application believes that its code is protected, and it is not."""
+    expect_protected(op, code_challenge_method="")
+
+
+def expect_protected(op: Op, **changes: str | None) -> None:
+    """A request with a challenge is refused, or its code needs a verifier."""
+    op.login("pkce")
+    request, landing = op.authorize("pkce", **changes)
+    code = landing.params.get("code", "")
+    if not code:
+        expect_refusal(landing)
+        return
+    expect_refused_exchange(op.exchange(request, code, code_verifier=None))
+
+
+@check(
+    "pkce/empty-challenge",
+    spec=["rfc7636:4.4.1", "rfc6749:3.1", "rfc9700:2.1.1"],
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Treat an empty code_challenge as a missing one.",
+)
+def test_an_empty_code_challenge_fits_no_code_verifier(op: Op) -> None:
+    """PKCE is there for whoever looks at the request, and protects nothing."""
+    op.login("pkce")
+    request, landing = op.authorize("pkce", code_challenge="")
+    code = landing.params.get("code", "")
+    if not code:
+        expect_refusal(landing)
+        return
+    expect_refused_exchange(op.exchange(request, code, code_verifier=request.verifier))
+
+
+@check(
+    "pkce/padded-challenge",
+    spec=["rfc7636:4.2", "rfc7636:A"],
+    level=SHOULD,
+    severity=LOW,
+    needs="code",
+    remedy="Refuse a code_challenge with other characters than A-Z a-z 0-9 - _",
+)
+def test_a_code_challenge_with_padding_is_refused(op: Op) -> None:
+    """No verifier fits it, or two do: the login fails later, or the comparison is a loose one."""
+    op.login("pkce")
+    _, landing = op.authorize("pkce", code_challenge=challenge("p" * 43) + "=")
+    expect_refusal(landing)
+
+
+@check(
+    "pkce/huge-verifier",
+    spec="rfc7636:4.1",
+    level=SHOULD,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Refuse a code_verifier of more than 128 characters before it is hashed.",
+)
+def test_a_code_verifier_of_10000_characters_is_refused(op: Op) -> None:
+    """What has no limit can be used to keep the provider busy."""
+    expect_refused_exchange(exchanged_fitting(op, "h" * 10_000))
+
+
+@check(
+    "pkce/repeated-verifier",
+    spec=["rfc6749:3.2", "rfc7636:4.5"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="code",
+    remedy="Refuse token requests that contain a parameter more than once.",
+)
+def test_two_code_verifiers_are_refused(op: Op) -> None:
+    """Two parts of a provider that read different ones can be played against each other."""
+    request, code = op.fresh_code()
+    headers, form = op.rp.token_request(request, code, code_verifier=None)
+    both = [*form, ("code_verifier", WRONG), ("code_verifier", request.verifier)]
+    expect_refused_exchange(op.token_request(both, headers=headers))
+
+
+@check(
+    "pkce/guesses",
+    spec=["rfc7636:7.1", "rfc6749:10.10"],
+    level=MAY,
+    severity=LOW,
+    run_class=NOISY,
+    needs="code",
+    remedy="Let a code end after a few code_verifiers that did not fit.",
+)
+def test_a_code_ends_after_five_wrong_code_verifiers(op: Op) -> None:
+    """Who stole a code may try the verifiers of a weak random generator one after the other."""
+    expect_refused_exchange(after_guesses(op))
+
+
+def after_guesses(op: Op) -> Reply:
+    """The answer to the right verifier after wrong ones. Raises Mismatch if a wrong one fits."""
+    request, code = op.fresh_code()
+    for number in range(GUESSES):
+        expect_refused_exchange(op.exchange(request, code, code_verifier=f"{WRONG}{number}"))
+    return op.exchange(request, code)

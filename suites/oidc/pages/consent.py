@@ -1,0 +1,88 @@
+"""Consent: what a provider asks a user who is logged in, for a client that nobody knows yet.
+
+Each check takes a client of its own: an answer that should not count may be remembered.
+"""
+
+from dataclasses import dataclass, replace
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Browser, Landing
+from fakes.user.forms import Field, Form
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
+
+WHERE = "consent page"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A page that asks whether `client` may have what `request` asks for."""
+
+    client: Op
+    request: AuthorizationRequest
+    landing: Landing
+    browser: Browser
+
+    @property
+    def form(self) -> Form:
+        """The form that takes the answer. Raises NotRun if there is none."""
+        for form in self.landing.forms:
+            if form.method == "POST" and form.asks_nothing:
+                return form.ticked(everything=True)
+        raise NotRun(f"The page has no form that only a yes is needed for: {self._told}.")
+
+    @property
+    def _told(self) -> str:
+        return "; ".join(form.describe() for form in self.landing.forms) or "no form"
+
+    def send(self, form: Form, browser: Browser | None = None, *, watch: str = "") -> Landing:
+        """Where it leads to say yes by `form`, which may be changed, from any browser."""
+        watch = watch or self.request.redirect_uri
+        return (browser or self.browser).submit(form, {}, watch=watch)
+
+
+def newcomer_client(op: Op, name: str) -> Op:
+    """A client that registered itself and that nobody has agreed to, for the purpose `name`."""
+    op.login()
+    return op.registered(client_name=f"ssoproof {name}")
+
+
+def question(op: Op, name: str, browser: Browser | None = None, **changes: str | None) -> Question:
+    """What the user of `browser` (the test user's, if none is given) is asked.
+
+    Raises NotApplicable if clients cannot register themselves or nobody is asked, NotRun.
+    """
+    client = newcomer_client(op, name)
+    browser = browser or op.browser
+    request, landing = client.ask(browser=browser, **changes)
+    if landing.left and "error" not in landing.params:
+        raise NotApplicable("The provider asks for no consent.")
+    if landing.left or landing.asks_for_password or landing.reply.status >= 400:
+        raise NotRun(f"In place of a consent page: {outcome_in_words(landing)}.")
+    return Question(client, request, landing, browser)
+
+
+def with_fields(form: Form, **values: str) -> Form:
+    """The form with `values` in its fields, which are added where it does not have them."""
+    kept = tuple(replace(f, value=values.get(f.name, f.value)) for f in form.fields)
+    names = {field.name for field in form.fields}
+    added = tuple(
+        Field(name=name, type="hidden", value=value, label="", checked=False)
+        for name, value in values.items()
+        if name not in names
+    )
+    return replace(form, fields=kept + added)
+
+
+def without_hidden(form: Form) -> Form:
+    """The form as somebody would build it who cannot read the page."""
+    return replace(form, fields=tuple(f for f in form.fields if f.type != "hidden"))
+
+
+def expect_nothing_granted(landing: Landing, *, where: str) -> None:
+    """No answer counted that was not given on the page by the user."""
+    if landing.left and "error" not in landing.params:
+        raise Mismatch("a refusal", outcome_in_words(landing), where)
+    if not landing.left and landing.reply.status >= 500:
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")

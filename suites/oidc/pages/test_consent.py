@@ -1,0 +1,114 @@
+"""Consent: who is asked, and when (Core sections 3.1.2.1 and 3.1.2.4)."""
+
+from functools import partial
+
+from fakes.user.browser import Landing
+from fakes.user.buttons import REFUSE
+from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.oidc.pages.consent import WHERE, newcomer_client, question
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.redirect_uris import VENDOR
+from suites.protocol.authorization.responses import expect_success
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    Tolerated,
+    expect_equal,
+    expect_none,
+    presume,
+)
+
+ASK = "Ask users for consent where clients may register themselves."
+NEEDS_PAGE = ("consent_required", "interaction_required")
+CLIENT = "client that nobody has agreed to"
+
+asked = partial(check, run_class=STATEFUL, needs="registration", remedy=ASK)
+
+
+@asked("consent/asked", spec="core:3.1.2.4", level=SHOULD, severity=HIGH)
+def test_the_user_is_asked_before_an_unknown_client_gets_anything(op: Op) -> None:
+    """Anybody can register a client, and would learn who every user is who follows a link."""
+    client = newcomer_client(op, "asked")
+    _, landing = client.ask(browser=op.browser)
+    done = landing.left and "error" not in landing.params
+    if done:
+        raise Mismatch("a page that asks", outcome_in_words(landing), f"request of a {CLIENT}")
+
+
+@asked("consent/prompt-none", spec=["core:3.1.2.1", "core:3.1.2.6"], level=MUST, severity=HIGH)
+def test_prompt_none_gives_nothing_to_a_client_that_nobody_has_agreed_to(op: Op) -> None:
+    """The question that users get in a window is skipped in a hidden frame."""
+    asking = question(op, "prompt none")
+    _, landing = asking.client.ask(browser=op.browser, prompt="none")
+    told, where = outcome_in_words(landing), f"prompt=none of a {CLIENT}"
+    if not landing.left or "error" not in landing.params:
+        raise Mismatch("error=consent_required", told, where)
+    if landing.params["error"] not in NEEDS_PAGE:
+        why = "It is refused, for another reason than the specification names."
+        raise Tolerated("error=consent_required", told, where, why)
+
+
+@asked("consent/not-skipped", spec=["core:3.1.2.4", "rfc6749:10.12"], level=SHOULD, severity=HIGH)
+def test_no_parameter_skips_the_question(op: Op) -> None:
+    """A link of an attacker's would do without what every other link has to ask."""
+    asking = question(op, "not skipped")
+    client, skipped = asking.client, []
+    tries = {
+        "approval_prompt": "auto",
+        "consent": "true",
+        "decision": "allow",
+        "allow": "Authorize",
+    }
+    request = client.rp.authorization_request(client.target.auth_method)
+    if _taken(client.send(request, op.browser, post=True)):
+        skipped.append("POST")
+    if _taken(client.ask(browser=op.browser, **tries)[1]):
+        skipped.append(", ".join(tries))
+    expect_none(skipped, where="ways around the consent page")
+
+
+def _taken(landing: Landing) -> bool:
+    return landing.left and "error" not in landing.params
+
+
+@asked("consent/more-scope", spec=["core:3.1.2.4", "rfc6749:3.3"], level=SHOULD, severity=HIGH)
+def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
+    """Users who agreed to little find that they agreed to everything."""
+    asking = question(op, "more scope", scope="openid")
+    presume(lambda: expect_success(asking.send(asking.form)))
+    request, landing = asking.client.ask(browser=op.browser, scope="openid profile email")
+    if _taken(landing):
+        tokens = presume(lambda: asking.client.read(request, landing)).tokens
+        granted = tokens.get("scope", "openid profile email")
+        expect_equal(granted, "openid", where="scope given without asking again")
+
+
+@asked(
+    "consent/prompt-consent",
+    spec="core:3.1.2.1",
+    level=SHOULD,
+    severity=MEDIUM,
+    remedy="Let the provider ask again on prompt=consent.",
+)
+def test_prompt_consent_asks_again(op: Op) -> None:
+    """Applications that want users to look again at what they agreed to cannot have it."""
+    asking = question(op, "prompt consent")
+    presume(lambda: expect_success(asking.send(asking.form)))
+    _, landing = asking.client.ask(browser=op.browser, prompt="consent")
+    if _taken(landing):
+        raise Mismatch("a page that asks", outcome_in_words(landing), "prompt=consent")
+
+
+@asked("consent/denied", spec="rfc6749:4.1.2.1", level=MUST, severity=LOW, remedy=VENDOR)
+def test_saying_no_tells_the_application_access_denied(op: Op) -> None:
+    """The application waits for an answer that never comes, or takes a no for a failure."""
+    asking = question(op, "denied")
+    button = next((b for b in asking.form.buttons if b.says(REFUSE)), None)
+    if button is None:
+        raise NotApplicable("The page has no button that says no.")
+    landing = asking.browser.submit(
+        asking.form, {}, button=button, watch=asking.request.redirect_uri
+    )
+    told = landing.params.get("error", outcome_in_words(landing))
+    expect_equal(told, "access_denied", where=f"{WHERE}, answer to a no")

@@ -1,0 +1,97 @@
+"""Consent that the user did not give: RFC 6749 sections 10.6 and 10.12."""
+
+from functools import partial
+
+from fakes.user.browser import Browser, Landing
+from suites.checks.check import CRITICAL, HIGH, MUST, SHOULD, STATEFUL, check
+from suites.oidc.pages.consent import (
+    WHERE,
+    expect_nothing_granted,
+    newcomer_client,
+    question,
+    with_fields,
+    without_hidden,
+)
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.redirect_uris import ATTACKER
+from suites.protocol.session.cross_site import foreign, taken
+from suites.protocol.session.other_user import other_user
+from suites.verdicts.expect import Mismatch, expect, presume
+
+TIE = (
+    "Tie the consent form to the session and to a request that is kept at the server: a value in "
+    "the form that nobody can guess, and that no other session can use."
+)
+EVIL = f"https://{ATTACKER}/callback"
+
+forged = partial(
+    check,
+    spec=["rfc6749:10.12", "wstg:4.6.5"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    remedy=TIE,
+)
+
+
+@forged("consent/without-token", needs="registration")
+def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> None:
+    """Any page on the web could agree in the name of the user who visits it."""
+    asking = question(op, "without token")
+    landing = asking.send(foreign(without_hidden(asking.form)))
+    _judge(landing, asking.browser, f"{WHERE}, yes of another site without hidden fields")
+
+
+@forged("consent/csrf", needs=["registration", "other-user"])
+def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
+    """An attacker takes the form from a page of their own, and has the user's browser send it."""
+    theirs = question(op, "csrf", other_user(op)[0])
+    mine = question(op, "csrf")
+    landing = mine.send(foreign(theirs.form))
+    _judge(landing, mine.browser, f"{WHERE}, form of another session sent by another site")
+
+
+def _judge(landing: Landing, browser: Browser, where: str) -> None:
+    """Nothing was granted by a form of another site."""
+    try:
+        expect_nothing_granted(landing, where=where)
+    except Mismatch as mismatch:
+        raise taken(browser, mismatch.expected, mismatch.actual, where) from mismatch
+
+
+@forged("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
+def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
+    """Who sees the page of somebody else could finish it, and would get what that user has."""
+    mine = question(op, "other session")
+    browser, _ = other_user(op)
+    landing = mine.send(mine.form, browser)
+    expect_nothing_granted(landing, where=f"{WHERE}, sent from another session")
+
+
+@forged("consent/tampered-scope", needs="registration", level=SHOULD, spec="rfc6749:3.3")
+def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
+    """The client would get what the user was never shown."""
+    asking = question(op, "tampered scope", scope="openid")
+    form = with_fields(asking.form, scope="openid profile email", scopes="openid profile email")
+    landing = asking.send(form)
+    if not landing.left or "error" in landing.params:
+        return
+    tokens = presume(lambda: asking.client.read(asking.request, landing)).tokens
+    granted = tokens.get("scope", "openid")
+    more = set(str(granted).split()) - {"openid"}
+    expect(not more, "openid", granted, where="token response, scope after a changed consent form")
+
+
+@forged("consent/tampered-target", needs="registration", spec=["rfc6749:10.6", "rfc6749:3.1.2.4"])
+def test_a_changed_client_or_url_in_the_consent_form_leads_nowhere_else(op: Op) -> None:
+    """The code would go to an attacker, with the user's consent to somebody else."""
+    asking = question(op, "tampered target")
+    other = newcomer_client(op, "other target")
+    form = with_fields(asking.form, redirect_uri=EVIL, client_id=other.target.client_id)
+    landing = asking.send(form, watch=EVIL)
+    if landing.left and not landing.url.startswith(asking.request.redirect_uri):
+        raise Mismatch("the registered redirect_uri", outcome_in_words(landing), WHERE)
+    if landing.left and "code" in landing.params:
+        reply = other.exchange(asking.request, landing.params["code"])
+        expect(reply.status != 200, "a refusal", "tokens", where="code, used by the other client")

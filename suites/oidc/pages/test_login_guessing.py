@@ -1,0 +1,163 @@
+"""Guessing names and passwords: RFC 6749 section 10.10, OWASP WSTG 4.3.4 and 4.4.3."""
+
+import re
+from urllib.parse import urlencode, urlsplit
+
+from fakes.user.browser import Landing
+from fakes.user.forms import visible_text
+from fakes.user.login import Credentials, fill
+from fakes.wire.client import Busy, Reply
+from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, check
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.protocol.session.login_pages import LoginPage, credentials_of, login_page
+from suites.verdicts.expect import NotApplicable, NotRun, Tolerated, expect, expect_equal
+
+NOBODY = "ssoproof-nobody"
+WRONG = "ssoproof-this-is-no-password-1"
+TRIES = 12
+NUMBER = re.compile(r"\b(?=[\w-]*\d)[\w-]{8,}")
+Shown = tuple[int, str, tuple[str, ...]]
+
+
+def shown(landing: Landing, *names: str) -> Shown:
+    """What a page tells, without `names`: status, text, and what its forms ask for.
+
+    Long words with a digit are the page's own numbers, such as that of the request.
+    """
+    text = NUMBER.sub("NUMBER", visible_text(landing.text))
+    for name in names:
+        text = text.replace(name, "NAME")
+    return landing.reply.status, text, tuple(form.describe() for form in landing.forms)
+
+
+def tried(op: Op, page: LoginPage, name: str) -> Landing:
+    """Where it leads to send a wrong password for `name`."""
+    filled, watch = fill(page.form, Credentials(name, WRONG)), page.request.redirect_uri
+    landing = page.browser.submit(page.form, filled, watch=watch)
+    return op.driver.see(page.browser, landing, watch=watch)
+
+
+def presume_another_try(page: LoginPage, landing: Landing) -> None:
+    """Raises NotRun if the page after a wrong password has no form to try another one by."""
+    try:
+        _ = LoginPage(page.browser, page.request, landing).form
+    except NotApplicable:
+        raise NotRun("The page after a wrong password has no form for another one.") from None
+
+
+def refused(landing: Landing) -> Landing:
+    """A wrong password led to this page. Raises NotRun if it was none, or let somebody in."""
+    if landing.left and "error" not in landing.params:
+        raise NotRun("Another check judges this first: a wrong password logs in.")
+    return landing
+
+
+@check(
+    "login/unknown-user",
+    spec="core:3.1.2.3",
+    level=MUST,
+    severity=CRITICAL,
+    run_class=NOISY,
+    remedy="Switch off the login page of a development set-up, which takes any password.",
+)
+def test_nobody_is_logged_in_by_an_unknown_name_and_a_wrong_password(op: Op) -> None:
+    """Anybody is whoever they say they are."""
+    landing = tried(op, login_page(op, op.new_browser()), NOBODY)
+    done = landing.left and "error" not in landing.params
+    expect(not done, "a refusal", outcome_in_words(landing), where="login of nobody")
+
+
+@check(
+    "login/user-enumeration",
+    spec="wstg:4.3.4",
+    level=MAY,
+    severity=MEDIUM,
+    run_class=NOISY,
+    remedy="Let the login page say the same for an unknown name and for a wrong password.",
+)
+def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
+    """An attacker learns which names are worth guessing passwords for."""
+    known = credentials_of(op).username
+    names = (known, NOBODY)
+    unknown = shown(refused(tried(op, login_page(op, op.new_browser()), NOBODY)), *names)
+    wrong = shown(refused(tried(op, login_page(op, op.new_browser()), known)), *names)
+    for told, other in zip(wrong, unknown, strict=True):
+        expect_equal(str(told), str(other), where="wrong password of a user, of nobody")
+
+
+@check(
+    "login/guessing",
+    spec=["rfc6749:10.10", "wstg:4.4.3"],
+    level=SHOULD,
+    severity=HIGH,
+    run_class=NOISY,
+    remedy="Slow down, or lock for a while, after ten wrong passwords in a row.",
+)
+def test_many_wrong_passwords_slow_the_login_down(op: Op) -> None:
+    """Whoever may guess without end finds every weak password."""
+    page = login_page(op, op.new_browser())
+    first = landing = refused(tried(op, page, f"{NOBODY}-guessed"))
+    presume_another_try(page, first)
+    for _ in range(TRIES):
+        if shown(landing) != shown(first):
+            return
+        try:
+            landing = tried(op, LoginPage(page.browser, page.request, landing), f"{NOBODY}-guessed")
+        except (Busy, NotApplicable):
+            return
+    if shown(landing) == shown(first):
+        why = "The user does not exist, and the provider may count for others alone."
+        told = f"the same answer {TRIES} times"
+        raise Tolerated("a slow-down", told, "wrong passwords in a row", why)
+
+
+@check(
+    "login/hint-enumeration",
+    spec="wstg:4.3.4",
+    level=MAY,
+    severity=LOW,
+    remedy="Let the login page look the same whoever login_hint names.",
+)
+def test_login_hint_does_not_tell_who_is_a_user(op: Op) -> None:
+    """An attacker learns which names are worth guessing passwords for, without one try."""
+    known = credentials_of(op).username
+    found = []
+    for name in (known, NOBODY):
+        _, landing = op.ask(browser=op.new_browser(), login_hint=name)
+        if landing.left:
+            raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
+        found.append(shown(landing, known, NOBODY))
+    for told, other in zip(*found, strict=True):
+        expect_equal(str(told), str(other), where="login page with login_hint of a user, of nobody")
+
+
+@check(
+    "login/webfinger-enumeration",
+    spec=["discovery:2", "wstg:4.3.4"],
+    level=MAY,
+    severity=LOW,
+    remedy="Let WebFinger answer the same for every name of the domain, or switch it off.",
+)
+def test_webfinger_does_not_tell_who_is_a_user(op: Op) -> None:
+    """An attacker learns which names are worth guessing passwords for, without one try."""
+    known = credentials_of(op).username.partition("@")[0]
+    replies = [_webfinger(op, name) for name in (known, NOBODY)]
+    statuses = [reply.status for reply in replies]
+    if min(statuses) >= 500:
+        raise NotRun(f"WebFinger answered HTTP {min(statuses)}, which decides nothing.")
+    if min(statuses) >= 400:
+        raise NotApplicable("There is no WebFinger for the users of this host.")
+    expect_equal(statuses[0], statuses[1], where="WebFinger for a user, for nobody, status")
+
+
+def _webfinger(op: Op, name: str) -> Reply:
+    parts = urlsplit(op.target.issuer)
+    query = urlencode(
+        {
+            "resource": f"acct:{name}@{parts.hostname}",
+            "rel": "http://openid.net/specs/connect/1.0/issuer",
+        }
+    )
+    url = f"{parts.scheme}://{parts.netloc}/.well-known/webfinger?{query}"
+    return op.fetch(url, purpose="WebFinger")

@@ -1,0 +1,100 @@
+"""How a provider refuses to register a client, or registers it without what it must not have.
+
+Every refusal builds on a client that the same provider did register.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from fakes.wire.client import Reply
+from suites.checks.check import MUST, STATEFUL, Level, Severity, check, told_by
+from suites.op.op import Op
+from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect,
+    expect_json_object,
+    presume,
+)
+
+ERROR = "registration error response"
+ERRORS = ("invalid_redirect_uri", "invalid_client_metadata")
+TAKES_ANYTHING = (
+    "Switch off open registration, or the acceptance of such values; if there is no such setting, "
+    "report it to the vendor of the provider."
+)
+Make = Callable[[SplitResult], str]
+
+
+def expect_decided(reply: Reply) -> None:
+    """Raises NotRun if the endpoint is out of order or throttles: nothing was decided."""
+    if reply.status >= 500 or reply.status == 429:
+        raise NotRun(f"The provider answered HTTP {reply.status}, which decides nothing.")
+
+
+def expect_not_registered(reply: Reply, member: str, value: str) -> None:
+    """The registration was refused, or its answer has no such value in `member`."""
+    expect_decided(reply)
+    if reply.status not in REGISTERED:
+        return
+    given = presume(lambda: expect_json_object(reply, where=WHERE)).get(member)
+    words = given if isinstance(given, list) else str(given).split()
+    expect(value not in words, "a refusal", f"registered with {value}", where=f"{WHERE}, {member}")
+
+
+def refusal(op: Op, **metadata: Any) -> Reply:
+    """The answer to `metadata` that no client may have, from a provider that registers others.
+
+    Raises NotRun if the registration was not refused, NotApplicable as `registration`.
+    """
+    registration(op)
+    reply = attempted(op, **metadata)
+    if reply.status in REGISTERED:
+        raise NotRun("Another check judges this first: the registration was not refused.")
+    expect_decided(reply)
+    return reply
+
+
+def never_registered(
+    identifier: str,
+    *,
+    severity: Severity,
+    spec: Sequence[str],
+    level: Level = MUST,
+    needs: Sequence[str] = (),
+    **metadata: Any,
+) -> Callable[[Make], Callable[[Op], None]]:
+    """Makes a check of a function from the application's redirect URI to one nobody may register.
+
+    The wrong one is sent after a right one, with what `metadata` says.
+    """
+
+    def mark(make: Make) -> Callable[[Op], None]:
+        @told_by(make)
+        def test(op: Op) -> None:
+            registration(op)
+            good = op.target.redirect_uri
+            wrong = make(urlsplit(good))
+            reply = attempted(op, redirect_uris=[good, wrong], **metadata)
+            expect_not_registered(reply, "redirect_uris", wrong)
+
+        return check(
+            identifier,
+            spec=list(spec),
+            level=level,
+            severity=severity,
+            remedy=TAKES_ANYTHING,
+            needs=["registration", *needs],
+            run_class=STATEFUL,
+        )(test)
+
+    return mark
+
+
+def expect_refused_token(reply: Reply, *, where: str) -> None:
+    """Whoever asks was not let in: HTTP 401, or 403 (RFC 7592 section 2.1)."""
+    expect_decided(reply)
+    if reply.status < 400:
+        raise Mismatch("HTTP 401 or 403", f"HTTP {reply.status}", where)

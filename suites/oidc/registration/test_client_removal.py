@@ -1,0 +1,89 @@
+"""A client removes its registration: RFC 7592 section 2.3."""
+
+from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.oidc.registration.management import WHERE, deleted, gone, manage, managed
+from suites.oidc.registration.refusals import expect_decided
+from suites.op.op import Op
+from suites.protocol.clients.registration import Registration
+from suites.protocol.tokens.grants import tokens_of
+from suites.verdicts.expect import Mismatch, NotRun, expect, expect_status, presume
+
+VENDOR = "This is the provider's own behaviour: report it to its vendor."
+
+
+@check(
+    "client-management/delete",
+    spec="rfc7592:2.3",
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs="registration",
+    remedy=VENDOR,
+)
+def test_a_client_that_removes_itself_is_answered_with_204(op: Op) -> None:
+    """It does not know whether it is gone, and tries again."""
+    expect_status(deleted(op, removed(op)), 204, where="client delete response")
+
+
+def removed(op: Op) -> Registration:
+    """A client that is there to be removed."""
+    return managed(op, client_name="ssoproof, to be removed")
+
+
+@check(
+    "client-management/token-of-a-removed-client",
+    spec=["rfc7592:2.3", "rfc7592:5"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="registration",
+    remedy=VENDOR,
+)
+def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
+    """A token of something that is gone, and forgotten by everybody, still works."""
+    made = gone(op, removed(op))
+    expect_status(op.once("read when gone", lambda: manage(op, made)), 401, where=WHERE)
+
+
+@check(
+    "client-management/removed-client-login",
+    spec="rfc7592:2.3",
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=["registration", "code"],
+    remedy=VENDOR,
+)
+def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
+    """Its redirect URI may belong to somebody else by now, who gets the codes."""
+    op.registered().login()
+    made = gone(op, removed(op))
+    client = op.for_client(made.client_id, made.client_secret)
+    _, landing = client.authorize("pkce", browser=client.browser)
+    if landing.left and "code" in landing.params:
+        raise Mismatch("a refusal", "a code", "authorization response")
+
+
+@check(
+    "client-management/tokens-of-a-removed-client",
+    spec="rfc7592:2.3",
+    level=SHOULD,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=["registration", "code", "userinfo"],
+    remedy=VENDOR,
+)
+def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
+    """A client that was removed because it was stolen goes on reading its users' data."""
+    name = {"client_name": "ssoproof, removed with its tokens"}
+    made = managed(op, **name)
+    client = op.registered(**name)
+    request, landing = client.authorize("pkce", browser=client.browser)
+    reply = client.exchange(request, landing.params.get("code", ""))
+    token = presume(lambda: tokens_of(reply, "token response").string("access_token"))
+    presume(lambda: expect_status(client.userinfo(token), 200, where="UserInfo response"))
+    if deleted(op, made).status not in (200, 204):
+        raise NotRun("The client could not be removed.")
+    told = client.userinfo(token)
+    expect_decided(told)
+    expect(told.status >= 400, "a refusal", f"HTTP {told.status}", where="UserInfo response")

@@ -1,0 +1,1 @@
+"""Checks of request objects, pushed requests and the claims parameter."""

@@ -1,0 +1,285 @@
+"""Request objects by value: what counts of a request that comes in a JWT (Core 6.1, RFC 9101)."""
+
+from fakes.relying_party.authentication import jwks_of
+from fakes.relying_party.party import challenge
+from fakes.relying_party.request_object import by_value
+from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.request_objects import (
+    VENDOR,
+    attempted,
+    by_unsigned,
+    changed,
+    expect_state,
+    expect_taken,
+    fresh,
+    presume_exact,
+    sent,
+    signer,
+    unsigned_client,
+)
+from suites.protocol.authorization.responses import (
+    expect_no_redirect,
+    expect_refusal,
+    expect_refused_exchange,
+    expect_success,
+    is_response_at,
+)
+from suites.protocol.signatures.forgery import signed
+from suites.protocol.tokens.exchanges import changed_exchange
+from suites.verdicts.expect import Mismatch, expect, expect_equal, presume
+
+INSIDE = ["rfc9101:6.3", "core:6.1"]
+NEEDS = ["code", "request-object", "signed-request-object", "registration"]
+OUTER = "ssoproof-outer"
+OTHER_PATH = "/ssoproof-other-callback"
+
+
+@check(
+    "request-object/signed",
+    spec=["core:6.1", "rfc9101:5.1"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Accept request objects under the algorithms that the metadata lists.",
+)
+def test_a_request_in_a_signed_object_is_taken(op: Op) -> None:
+    """An application is told that it may sign its requests, and cannot log anybody in."""
+    attempted(signer(op))
+
+
+@check(
+    "request-object/unsigned",
+    spec=["core:6.1", "discovery:3"],
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs=["code", "request-object", "unsigned-request-object", "registration"],
+    remedy="Accept unsigned request objects, or do not list none in the metadata.",
+)
+def test_a_request_in_an_unsigned_object_is_taken_where_it_is_offered(op: Op) -> None:
+    """An application is told that it may, and cannot log anybody in."""
+    request, landing = by_unsigned(unsigned_client(op))
+    expect_taken(landing, "request_not_supported")
+    expect_state(op, landing, request)
+
+
+@check(
+    "request-object/state-and-nonce",
+    spec=INSIDE,
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_what_is_in_a_request_object_counts_and_not_what_is_beside_it(op: Op) -> None:
+    """Whoever can edit the address bar changes a request that was signed to be left alone."""
+    client = signer(op)
+    request, claims = fresh(client)
+    outer = {"state": OUTER, "nonce": OUTER}
+    landing = sent(client, signed(claims, client.rp.key), request, **outer)
+    if "code" not in landing.params:
+        return
+    expect_state(op, landing, request)
+    login = client.read(by_value(request, ""), landing)
+    expect(
+        login.id_token.claims.get("nonce") != OUTER, request.nonce, OUTER, where="ID Token, nonce"
+    )
+
+
+@check(
+    "request-object/outer-alone",
+    spec="rfc9101:6.3",
+    level=MAY,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Ignore parameters that are not in the request object, as RFC 9101 has it.",
+)
+def test_a_parameter_that_is_only_beside_the_object_does_not_count(op: Op) -> None:
+    """Core 6.1 lets it count; then a signed request can be completed by whoever sees it."""
+    client = signer(op)
+    request, claims = fresh(client, nonce=None)
+    landing = sent(client, signed(claims, client.rp.key), request, nonce=OUTER)
+    if "code" not in landing.params:
+        return
+    login = client.read(by_value(request, ""), landing)
+    where = "ID Token, nonce"
+    expect_equal(login.id_token.claims.get("nonce", "none"), "none", where=where)
+
+
+@check(
+    "request-object/redirect-uri-inside",
+    spec=["core:6.1", "rfc9101:6.3", "core:3.1.2.1"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_a_wrong_redirect_uri_beside_the_object_is_not_used(op: Op) -> None:
+    """The registered URL is checked, and the code goes to another."""
+    client = signer(op)
+    request, claims = fresh(client)
+    token = signed(claims, client.rp.key)
+    landing = sent(client, token, request, redirect_uri=client.target.host + OTHER_PATH)
+    if landing.left and not landing.url.startswith(client.target.redirect_uri):
+        told = outcome_in_words(landing)
+        raise Mismatch("the redirect_uri of the object, or an error page", told, "redirect")
+
+
+@check(
+    "request-object/redirect-uri-outside",
+    spec=["core:6.1", "rfc9101:6.3", "core:3.1.2.1"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Check the redirect_uri of a request object as any other: it is the one that is used.",
+)
+def test_a_wrong_redirect_uri_in_the_object_leads_nowhere(op: Op) -> None:
+    """A right redirect_uri in the address lets a wrong one in the object pass."""
+    client = signer(op)
+    registered, wrong = client.target.redirect_uri, client.target.host + OTHER_PATH
+    presume_exact(client, wrong)
+    request, claims = fresh(client, redirect_uri=wrong)
+    landing = sent(client, signed(claims, client.rp.key), request, redirect_uri=registered)
+    if landing.left and is_response_at(landing, registered):
+        expect_refusal(landing)
+        return
+    expect_no_redirect(landing, registered, where="request object with a wrong redirect_uri")
+
+
+@check(
+    "request-object/pkce",
+    spec=["rfc9101:6.3", "rfc7636:4.6"],
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_a_code_challenge_beside_the_object_does_not_count(op: Op) -> None:
+    """Whoever injects a code brings the challenge that fits their own verifier."""
+    client = signer(op)
+    request, claims = fresh(client)
+    verifier = "v" * 43
+    outer = {"code_challenge": challenge(verifier), "code_challenge_method": "S256"}
+    landing = sent(client, signed(claims, client.rp.key), request, **outer)
+    if "code" in landing.params:
+        code = landing.params["code"]
+        plain = changed_exchange(client, code_verifier=verifier)
+        presume(lambda: expect_refused_exchange(plain))
+        expect_refused_exchange(client.exchange(request, code, code_verifier=verifier))
+
+
+@check(
+    "request-object/client-id",
+    spec=["rfc9101:6.3", "core:6.1"],
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_an_object_of_another_client_is_refused(op: Op) -> None:
+    """One client is checked, and another is logged in to."""
+    expect_refusal(changed(signer(op), client_id=op.target.client_id))
+
+
+@check(
+    "request-object/audience",
+    spec=["rfc9101:4", "rfc7519:4.1.3"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_an_object_for_another_provider_is_refused(op: Op) -> None:
+    """A request that was signed for one provider is replayed at another."""
+    expect_refusal(changed(signer(op), aud="https://attacker.example"))
+
+
+@check(
+    "request-object/issuer",
+    spec=["rfc9101:4", "core:6.1"],
+    level=SHOULD,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_an_object_whose_iss_is_not_the_client_is_refused(op: Op) -> None:
+    """A JWT that somebody else issued, or for another purpose, is taken for a request."""
+    expect_refusal(changed(signer(op), iss="https://attacker.example"))
+
+
+@check(
+    "request-object/expired",
+    spec=["rfc9101:4", "rfc7519:4.1.4"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_an_expired_object_is_refused(op: Op) -> None:
+    """A request from an old log works for ever."""
+    now = int(op.target.clock.now())
+    expect_refusal(changed(signer(op), iat=now - 7200, exp=now - 3600))
+
+
+@check(
+    "request-object/nested",
+    spec=["rfc9101:4", "core:6.1"],
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy=VENDOR,
+)
+def test_an_object_that_contains_a_request_uri_is_refused(op: Op) -> None:
+    """Which of several objects counts is a guess."""
+    expect_refusal(changed(signer(op), request_uri=f"{op.target.host}/ssoproof-object"))
+
+
+@check(
+    "request-object/twice",
+    spec=["rfc9101:5", "core:6.1"],
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Refuse requests with both request and request_uri with invalid_request.",
+)
+def test_a_request_with_both_request_and_request_uri_is_refused(op: Op) -> None:
+    """Which of two objects counts is a guess."""
+    client = signer(op)
+    request, claims = fresh(client)
+    uri = f"{op.target.host}/ssoproof-object"
+    expect_refusal(sent(client, signed(claims, client.rp.key), request, request_uri=uri))
+
+
+@check(
+    "request-object/required",
+    spec="rfc9101:10.5",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Refuse plain requests of clients with require_signed_request_object.",
+)
+def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
+    """Whoever leaves the object out is rid of everything that it protects."""
+    required = {"request_object_signing_alg": "RS256", "require_signed_request_object": True}
+    client = op.registered(jwks=jwks_of(op.rp.key), **required)
+    op.login()
+    request, claims = fresh(client)
+    right = by_value(request, signed(claims, client.rp.key))
+    presume(lambda: expect_success(client.visit(right, client.browser)))
+    plain = client.rp.authorization_request("pkce")
+    expect_refusal(client.visit(plain, client.browser))

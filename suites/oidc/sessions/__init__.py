@@ -1,0 +1,1 @@
+"""Checks of sessions and of every way to end them."""

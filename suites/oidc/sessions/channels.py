@@ -1,0 +1,164 @@
+"""Clients that are told when a session is over: Front-Channel and Back-Channel Logout 1.0.
+
+A client of the harness's own, with every logout URL that the provider supports, takes part in a
+session of its own, which then ends by a logout of that client.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from fakes.user.browser import parts_of
+from fakes.user.forms import resolved
+from suites.op.features.table import FEATURES
+from suites.op.jwt import Jwt
+from suites.op.login import Login
+from suites.op.op import Op
+from suites.protocol.session.cookies import Cookie, cookies_of
+from suites.protocol.session.logout import STATE, Exit, log_out, sound_hint
+from suites.verdicts.expect import Mismatch, NotRun, presume
+
+UNTOLD = (
+    "The provider did not call the harness; there are some that call no loopback address: name "
+    "another one that leads here in OIDC_LISTENER_URL and OIDC_LISTENER_PORT."
+)
+BACK_PATH = "/ssoproof/backchannel-logout"
+FRONT_PATH = "/ssoproof-frontchannel-logout"
+FRONT_QUERY = "app=ssoproof"
+BACK = "back-channel logout request"
+FRONT = "front-channel logout request"
+TOKEN = "logout token"  # noqa: S105 - a place in a message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goodbye:
+    """The login of a client that wants to be told, and the logout that it asked for.
+
+    `cookies` are those of the browser before the logout.
+    """
+
+    op: Op
+    login: Login
+    cookies: list[Cookie]
+    end: Exit
+
+    @property
+    def front_url(self) -> str:
+        return front_url(self.op)
+
+
+def goodbye(op: Op) -> Goodbye:
+    """A session of a registered client from login to logout, remembered.
+
+    Raises NotApplicable if no client can be registered, NotRun if the login does not succeed.
+    """
+    return op.once("goodbye", lambda: _say_goodbye(op))
+
+
+def _say_goodbye(op: Op) -> Goodbye:
+    client = op.registered(**wanted(op))
+    browser = client.new_browser()
+    request, landing = client.authorize(browser=browser)
+    login = presume(lambda: client.read(request, landing))
+    cookies = cookies_of(browser)
+    end = log_out(
+        client,
+        browser,
+        id_token_hint=sound_hint(client, login).raw,
+        post_logout_redirect_uri=back_home(op),
+        state=STATE,
+    )
+    if not end.last.left and end.last.reply.status >= 400:
+        raise NotRun("Another check judges this first: the logout of the client was refused.")
+    return Goodbye(op=client, login=login, cookies=cookies, end=end)
+
+
+def wanted(op: Op) -> dict[str, Any]:
+    """The metadata of the client: a URL for each way to be told that the provider claims."""
+    members: dict[str, Any] = {"post_logout_redirect_uris": [back_home(op)]}
+    if not FEATURES["frontchannel-logout"](op):
+        members |= {
+            "frontchannel_logout_uri": front_url(op),
+            "frontchannel_logout_session_required": True,
+        }
+    if not FEATURES["backchannel-logout"](op):
+        try:
+            url = op.listener.publish(BACK_PATH, "", headers={"cache-control": "no-store"})
+        except NotRun:
+            return members
+        members |= {
+            "backchannel_logout_uri": url,
+            "backchannel_logout_session_required": True,
+        }
+    return members
+
+
+def back_home(op: Op) -> str:
+    """Where the client wants users to go after a logout."""
+    return next(iter(op.target.post_logout_redirect_uris), op.target.host)
+
+
+def front_url(op: Op) -> str:
+    """On the host of the redirect URI, as Front-Channel Logout section 2 wants it."""
+    parts = urlsplit(op.target.redirect_uri)
+    return parts._replace(path=FRONT_PATH, query=FRONT_QUERY).geturl()
+
+
+def told_directly(op: Op) -> Any:
+    """The first request that arrived at the back-channel logout URL, remembered.
+
+    Raises Mismatch, NotRun where the provider need not have a way to the harness.
+    """
+    listener = op.listener
+    goodbye(op)
+
+    def wait() -> Any:
+        arrived = listener.wait_for(BACK_PATH)
+        if arrived:
+            return arrived[0]
+        if op.target.listen is None and not op.target.listener_url:
+            raise NotRun(UNTOLD)
+        raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
+
+    return op.once("told directly", wait)
+
+
+def logout_token(op: Op) -> Jwt:
+    """The logout token that arrived. Raises NotRun if there is none, or it is no JWS."""
+
+    def read() -> Jwt:
+        form = dict(parse_qsl(told_directly(op).body.decode("utf-8", "replace")))
+        if "logout_token" not in form:
+            raise Mismatch("a logout_token", ", ".join(form) or "nothing", BACK)
+        return Jwt.parse(form["logout_token"], TOKEN)
+
+    return presume(read)
+
+
+def framed(op: Op) -> list[str]:
+    """The frames of the pages of the logout whose URL has the path of the registered one.
+
+    Raises NotRun if the pages name it in a way that only a browser can follow.
+    """
+    end = goodbye(op).end
+    pages = {id(one.reply): one.reply for one in (end.first, end.last)}.values()
+    found = [src for reply in pages for src in _frames(reply.text, reply.url)]
+    found = [src for src in found if parts_of(src).path == FRONT_PATH]
+    if not found and any(FRONT_PATH in reply.text for reply in pages):
+        raise NotRun("A script makes the frame: only a browser can show it.")
+    return found
+
+
+def _frames(html: str, base: str) -> list[str]:
+    nodes = LexborHTMLParser(html).css("iframe[src], frame[src], img[src]")
+    return [resolved(base, node.attributes["src"] or "") for node in nodes]
+
+
+def front_request(op: Op) -> list[tuple[str, str]]:
+    """The parameters of the first frame. Raises NotRun if there is none."""
+    found = framed(op)
+    if not found:
+        raise NotRun("No frame was shown: see frontchannel/framed.")
+    return parse_qsl(urlsplit(found[0]).query, keep_blank_values=True)

@@ -1,0 +1,68 @@
+"""The frame by which a client watches the session: Session Management 1.0 section 3.2."""
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from fakes.user.forms import resolved
+from fakes.wire.client import Reply
+from suites.op.op import Op
+from suites.verdicts.expect import expect_status, presume
+
+WHERE = "page at check_session_iframe"
+LISTENS = re.compile(r"""addEventListener\s*\(\s*["'`]message["'`]|\bonmessage\s*=""")
+TO_ANYBODY = re.compile(r"""\.postMessage\s*\([^;]{0,400}?,\s*["'`]\*["'`]""")
+MOST_SCRIPTS = 5
+
+
+def frame_reply(op: Op) -> Reply:
+    """The response at check_session_iframe, remembered."""
+    return op.fetch(op.endpoint("check_session_iframe"), purpose="check_session_iframe")
+
+
+def frame_page(op: Op) -> Reply:
+    """As `frame_reply`. Raises NotRun if it is no page."""
+    reply = presume(lambda: frame_reply(op))
+    presume(lambda: expect_status(reply, 200, where=WHERE))
+    return reply
+
+
+def scripts(op: Op) -> str:
+    """What the page runs: its own scripts, and those that it loads from its own host."""
+    reply = frame_page(op)
+    tree = LexborHTMLParser(reply.text)
+    found = [node.text() or "" for node in tree.css("script:not([src])")]
+    found += [node.attributes.get("onload") or "" for node in tree.css("[onload]")]
+    sources = [resolved(reply.url, one.attributes["src"] or "") for one in tree.css("script[src]")]
+    own = [url for url in sources if urlsplit(url).netloc == urlsplit(reply.url).netloc]
+    found += [
+        presume(lambda u=url: op.fetch(u, purpose="script")).text for url in own[:MOST_SCRIPTS]
+    ]
+    return "\n".join(found)
+
+
+def may_frame(reply: Reply, page: str) -> bool:
+    """Whether the headers of `reply` let a page at the URL `page` frame it (CSP 3, RFC 7034)."""
+    ancestors = _frame_ancestors(reply)
+    if ancestors is None:
+        options = reply.header("x-frame-options").strip().lower()
+        return options.partition(",")[0].strip() not in ("deny", "sameorigin")
+    parts = urlsplit(page)
+    return any(_matches(source, parts.scheme, parts.hostname or "") for source in ancestors)
+
+
+def _frame_ancestors(reply: Reply) -> list[str] | None:
+    for policy in reply.header("content-security-policy").replace(",", ";").split(";"):
+        words = policy.lower().split()
+        if words[:1] == ["frame-ancestors"]:
+            return words[1:]
+    return None
+
+
+def _matches(source: str, scheme: str, host: str) -> bool:
+    """Whether a source expression means a host, whatever its port and path."""
+    if source in ("*", f"{scheme}:"):
+        return True
+    told = urlsplit(source if "//" in source else f"//{source}").hostname or ""
+    return told == host or (told.startswith("*.") and host.endswith(told[1:]))

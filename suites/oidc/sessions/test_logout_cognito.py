@@ -1,0 +1,114 @@
+"""Cognito's own logout, by client_id and logout_uri."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.op.op import Op
+from suites.protocol.authorization.redirect_uris import ATTACKER
+from suites.protocol.session.logout import Exit, expect_no_return, knows_user, log_out, newcomer
+from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
+
+REGISTER = (
+    "Add https://HOST, without a slash at its end, to the allowed sign-out URLs of the app client."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A logout by `logout_uri` of a user who had logged in."""
+
+    url: str
+    end: Exit
+    known_before: bool
+    known_after: bool
+
+
+def left(op: Op) -> Left:
+    """A logout by the first logout URL of the application, remembered."""
+    urls = op.target.post_logout_redirect_uris
+    if not urls:
+        raise NotApplicable("The application's profile has no logout URL.")
+    url = urls[0]
+
+    def make() -> Left:
+        browser, _ = newcomer(op)
+        before = knows_user(op, browser)
+        end = log_out(op, browser, client_id=op.target.client_id, logout_uri=url)
+        return Left(url, end, before, knows_user(op, browser))
+
+    return op.once("cognito logout", make)
+
+
+def _judge(op: Op, wrong: str) -> None:
+    """After a logout that worked: the same request with another URL."""
+    if not left(op).end.returned_to(left(op).url):
+        raise NotRun("The application's own logout URL does not work: see logout/cognito-returns.")
+    end = log_out(op, op.new_browser(), client_id=op.target.client_id, logout_uri=wrong)
+    expect_no_return(end, f"logout request with logout_uri={wrong}")
+
+
+@check(
+    "logout/cognito-returns",
+    spec=["cognito", "wandb"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="vendor-cognito",
+    remedy=REGISTER,
+)
+def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
+    """It is the only way back from a logout that Cognito has."""
+    found = left(op)
+    expect(
+        found.end.returned_to(found.url),
+        f"a redirect to {found.url}",
+        "the error page" if not found.end.last.left else "a redirect elsewhere",
+        where="logout request with client_id and logout_uri",
+    )
+
+
+@check(
+    "logout/cognito-session-ends",
+    spec="cognito",
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs="vendor-cognito",
+    remedy="Check the domain that the user is sent to: each has sessions of its own.",
+)
+def test_cognito_ends_its_session_at_a_logout(op: Op) -> None:
+    """Whoever comes next at the same browser would be logged in as the user who left."""
+    found = left(op)
+    if not found.known_before:
+        raise NotRun("A second request asked for a login before the logout already.")
+    told = "the user is still logged in" if found.known_after else "a login is needed"
+    expect_equal(told, "a login is needed", where="authorization request after the logout")
+
+
+@check(
+    "logout/cognito-other-host",
+    spec="cognito",
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs="vendor-cognito",
+    remedy=REGISTER,
+)
+def test_cognito_does_not_lead_to_another_host(op: Op) -> None:
+    """A link that begins with the provider's name ends at the attacker's copy of it."""
+    _judge(op, urlsplit(left(op).url)._replace(netloc=ATTACKER).geturl())
+
+
+@check(
+    "logout/cognito-sub-path",
+    spec="cognito",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="vendor-cognito",
+    remedy=REGISTER,
+)
+def test_cognito_does_not_lead_below_the_registered_url(op: Op) -> None:
+    """A prefix that counts as registered opens every page below it."""
+    _judge(op, f"{left(op).url}/ssoproof-elsewhere")

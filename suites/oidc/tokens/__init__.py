@@ -1,0 +1,1 @@
+"""Checks of the token endpoint and of what is done with tokens."""

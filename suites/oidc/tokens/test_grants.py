@@ -1,0 +1,93 @@
+"""Grants that a client may not use: RFC 6749 sections 4.4 and 5.2, RFC 9700 section 2.4."""
+
+from fakes.wire.client import Reply
+from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.op.login import refusal_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refused_exchange
+from suites.protocol.tokens.exchanges import exchanged
+from suites.verdicts.expect import Mismatch, NotRun, Tolerated, expect_json_object
+
+WHERE = "token response"
+NOBODY = {"username": "ssoproof-nobody", "password": "ssoproof-no-password"}
+GRANT_REFUSED = ("unauthorized_client", "unsupported_grant_type")
+BEARER = {"scope": "openid"}
+OF_A_CODE = ("code", "redirect_uri", "code_verifier")
+
+
+@check(
+    "token/password-grant",
+    spec="rfc9700:2.4",
+    level=MUST,
+    severity=HIGH,
+    needs="code",
+    remedy="Switch the resource owner password credentials grant off for this client.",
+)
+def test_the_token_endpoint_takes_no_password_of_a_user(op: Op) -> None:
+    """Users learn to type their password anywhere, and every second factor is left out."""
+    reply = asked(op, "password", **NOBODY)
+    expect_refused_exchange(reply)
+    if error_of(reply) != "invalid_grant":
+        return
+    told = ("unsupported_grant_type", "the user and the password were judged", WHERE)
+    if told_by_right_password(op) in GRANT_REFUSED:
+        raise Tolerated(*told, "The client gets no tokens, but right and wrong passwords differ.")
+    raise Mismatch(*told)
+
+
+def told_by_right_password(op: Op) -> str:
+    """The error that the test user's own password gets; empty if it is none, or none is known."""
+    user = op.target.credentials
+    if user is None:
+        return ""
+    return error_of(asked(op, "password", username=user.username, password=user.password))
+
+
+@check(
+    "token/client-credentials-public",
+    spec="rfc6749:4.4",
+    level=MUST,
+    severity=HIGH,
+    needs=["code", "public-client"],
+    remedy="Allow the client credentials grant to confidential clients only.",
+)
+def test_a_public_client_gets_no_token_for_itself(op: Op) -> None:
+    """Everybody knows the client_id, and that is all that has to be known."""
+    expect_refused_exchange(asked(op, "client_credentials", **BEARER))
+
+
+@check(
+    "token/grant-not-registered",
+    spec=["rfc6749:5.2", "rfc7591:2"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=["code", "registration"],
+    remedy="Answer a grant that the client did not register with unauthorized_client.",
+)
+def test_a_client_gets_no_token_by_a_grant_that_it_did_not_register(op: Op) -> None:
+    """A client that was allowed to log users in acts without any user."""
+    client = op.registered()
+    client.login("pkce")
+    expect_refused_exchange(asked(client, "client_credentials", **BEARER))
+
+
+def asked(op: Op, grant_type: str, **parameters: str) -> Reply:
+    """The answer of the token endpoint to another grant, by a client that logs users in."""
+    exchanged(op)
+    request = op.rp.authorization_request("pkce")
+    headers, form = op.rp.token_request(request, "", grant_type=grant_type, **parameters)
+    reply = op.token_request([one for one in form if one[0] not in OF_A_CODE], headers=headers)
+    if error_of(reply) == "invalid_client":
+        raise NotRun(f"The client was not let in: {refusal_in_words(reply)}.")
+    return reply
+
+
+def error_of(reply: Reply) -> str:
+    """The error that an answer names; empty if it names none."""
+    try:
+        body = expect_json_object(reply, where=WHERE)
+    except Mismatch:
+        return ""
+    error = body.get("error", "")
+    return error if isinstance(error, str) else ""

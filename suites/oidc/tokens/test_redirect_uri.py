@@ -1,0 +1,89 @@
+"""Codes that are exchanged with another redirect_uri than they were asked for: RFC 6749 4.1.3.
+
+The values must be identical; each check sends another difference, with a code of its own.
+"""
+
+from collections.abc import Callable
+from urllib.parse import SplitResult, urlsplit
+
+from suites.checks.check import CRITICAL, HIGH, LOW, MUST, STATEFUL, Severity, check
+from suites.op.op import Op
+from suites.protocol.authorization.redirect_uris import ATTACKER, Make, unregistered
+from suites.protocol.authorization.responses import expect_refused_exchange
+from suites.protocol.tokens.exchanges import changed_exchange
+from suites.verdicts.expect import NotApplicable
+
+IDENTICAL = ("rfc6749:4.1.3", "core:3.1.3.2")
+BOUND = "Compare the redirect_uri of a token request with that of the code, character by character."
+
+
+def bound(identifier: str, *, severity: Severity) -> Callable[[Make], Callable[[Op], None]]:
+    """Makes a check of a function from the redirect URI of a code to another one."""
+
+    def judge(op: Op, make: Make) -> None:
+        wrong = make(urlsplit(op.target.redirect_uri))
+        expect_refused_exchange(changed_exchange(op, redirect_uri=wrong))
+
+    return unregistered(
+        judge,
+        identifier,
+        spec=IDENTICAL,
+        level=MUST,
+        severity=severity,
+        run_class=STATEFUL,
+        needs="code",
+        remedy=BOUND,
+    )
+
+
+@bound("token/redirect-uri-other-host", severity=CRITICAL)
+def test_a_code_gives_no_tokens_with_a_redirect_uri_of_another_host(uri: SplitResult) -> str:
+    """A code that was sent to an attacker could be exchanged by the application."""
+    return uri._replace(scheme="https", netloc=ATTACKER).geturl()
+
+
+@bound("token/redirect-uri-sub-domain", severity=CRITICAL)
+def test_a_code_gives_no_tokens_with_a_redirect_uri_of_a_sub_domain(uri: SplitResult) -> str:
+    """A code that was sent to a forgotten name could be exchanged by the application."""
+    return uri._replace(netloc=f"ssoproof.{uri.netloc}").geturl()
+
+
+@bound("token/redirect-uri-other-path", severity=HIGH)
+def test_a_code_gives_no_tokens_with_a_redirect_uri_of_another_path(uri: SplitResult) -> str:
+    """A code that was sent to another page could be exchanged by the application."""
+    return uri._replace(path="/ssoproof-elsewhere").geturl()
+
+
+@bound("token/redirect-uri-query-added", severity=HIGH)
+def test_a_code_gives_no_tokens_with_a_query_added_to_its_redirect_uri(uri: SplitResult) -> str:
+    """A comparison that stops at the query lets through what the application would act on."""
+    return uri._replace(query="&".join(filter(None, (uri.query, "x=1")))).geturl()
+
+
+@bound("token/redirect-uri-trailing-slash", severity=LOW)
+def test_a_code_gives_no_tokens_with_a_slash_added_to_its_redirect_uri(uri: SplitResult) -> str:
+    """A provider that forgives a slash compares by rules of its own, which nobody reviewed."""
+    return uri.geturl() + "/"
+
+
+@bound("token/redirect-uri-case", severity=LOW)
+def test_a_code_gives_no_tokens_with_its_redirect_uri_in_other_case(uri: SplitResult) -> str:
+    """Paths are case-sensitive: the application may serve something else there."""
+    swapped = uri._replace(path=uri.path.swapcase()).geturl()
+    if swapped == uri.geturl():
+        raise NotApplicable("The path of the registered callback has no letters.")
+    return swapped
+
+
+@check(
+    "token/redirect-uri-of-other-client",
+    spec=list(IDENTICAL),
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=["code", "other-client"],
+    remedy=BOUND,
+)
+def test_a_code_gives_no_tokens_with_the_redirect_uri_of_another_client(op: Op) -> None:
+    """A code that was sent to another application could be exchanged by this one."""
+    expect_refused_exchange(changed_exchange(op, redirect_uri=op.target.other.redirect_uri))

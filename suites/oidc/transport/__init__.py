@@ -1,0 +1,1 @@
+"""Checks of TLS, HTTP and cookies."""

@@ -1,0 +1,54 @@
+"""Verbs for what happens to those who leave TLS out: the endpoints at port 80 of their hosts."""
+
+from urllib.parse import urlsplit
+
+from fakes.wire.client import Busy, ExchangeError, Reply
+from fakes.wire.plain import listens
+from suites.op.op import Op
+from suites.verdicts.expect import Mismatch, NotApplicable, expect_json_object
+
+PORT = 80
+
+
+def without_tls(url: str) -> str:
+    """The http URL that belongs to an https URL.
+
+    Raises NotApplicable if none does: the URL is another one, or names a port of its own.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" or parts.port not in (None, 443) or not parts.hostname:
+        raise NotApplicable(f"No http URL belongs to {url[:200]}.")
+    return parts._replace(scheme="http", netloc=parts.hostname).geturl()
+
+
+def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | None) -> Reply | None:
+    """The answer to a request without TLS that holds no secret; None if nobody answers.
+
+    Raises NotApplicable, Busy.
+    """
+    plain = without_tls(url)
+    host = urlsplit(plain).hostname or ""
+    connection = op.target.connection
+    if not op.once(("listens", host), lambda: listens(connection, host, PORT)):
+        return None
+    try:
+        return op.client.send(method, plain, purpose="request without TLS", form=form)
+    except Busy:
+        raise
+    except ExchangeError:
+        return None
+
+
+def speaks_json(reply: Reply, *members: str) -> bool:
+    """Whether the answer is a JSON object with one of `members`: the endpoint's own words."""
+    try:
+        body = expect_json_object(reply, where="response without TLS")
+    except Mismatch:
+        return False
+    return any(name in body for name in members)
+
+
+def leads_to_https(reply: Reply) -> bool:
+    """Whether a browser is sent on to an https URL."""
+    location = reply.header("location").strip().lower()
+    return 300 <= reply.status < 400 and location.startswith("https:")

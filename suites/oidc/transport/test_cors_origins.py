@@ -1,0 +1,142 @@
+"""Origins that only look right, and pre-flights that ask for too much: Fetch Standard, CORS."""
+
+from urllib.parse import urlsplit
+
+from fakes.wire.client import Headers, Reply
+from suites.checks.check import HIGH, LOW, MAY, MEDIUM, check
+from suites.op.op import Op
+from suites.protocol.tokens.bearer import accepted_token
+from suites.protocol.tokens.exchanges import failed_exchange
+from suites.verdicts.expect import Mismatch, expect, presume
+
+ALLOW = "access-control-allow-origin"
+LEAVE = "access-control-allow-credentials"
+SPEC = ["wstg:4.11.7", "fetch"]
+STRANGER = "https://stranger.example"
+LIST = "Compare the whole Origin with a list, and allow credentials to those in it only."
+ODD_METHOD, ODD_HEADER = "PURGE", "x-ssoproof-odd"
+
+
+def expect_no_leave(reply: Reply, origin: str, *, where: str) -> None:
+    """Scripts of `origin` may not send cookies and read the answer. Raises NotRun."""
+    granted = reply.header(LEAVE).strip().lower() == "true" and reply.header(ALLOW) == origin
+    told = f"credentials for {origin}"
+    expect(not granted, f"no credentials for {origin}", told, where=where)
+
+
+def token_from(op: Op, origin: str) -> Reply:
+    """The answer to a token request with a made-up code, by a script of `origin`."""
+    failed_exchange(op)
+    form = [("grant_type", "authorization_code"), ("code", "ssoproof-no-such-code")]
+    form += [("client_id", op.target.client_id), ("redirect_uri", op.target.redirect_uri)]
+    return op.token_request(form, headers=[("origin", origin)])
+
+
+def userinfo_from(op: Op, origin: str) -> Reply:
+    """The answer of the UserInfo endpoint, to a script of `origin` that has a token."""
+    return op.userinfo(accepted_token(op), headers=[("origin", origin)])
+
+
+def look_alike(op: Op) -> str:
+    """An origin that begins like the application's, and is somebody else's."""
+    return f"https://{urlsplit(op.target.host).hostname}.attacker.example"
+
+
+@check(
+    "transport/cors-null-origin-token",
+    spec=SPEC,
+    level=MAY,
+    severity=HIGH,
+    needs="code",
+    remedy=LIST,
+)
+def test_scripts_without_an_origin_may_not_send_cookies_with_token_requests(op: Op) -> None:
+    """Every sandboxed frame has the origin null, so any site can call in the user's name."""
+    expect_no_leave(token_from(op, "null"), "null", where="token response to origin null")
+
+
+@check(
+    "transport/cors-null-origin-userinfo",
+    spec=SPEC,
+    level=MAY,
+    severity=HIGH,
+    needs="userinfo",
+    remedy=LIST,
+)
+def test_scripts_without_an_origin_may_not_send_cookies_to_userinfo(op: Op) -> None:
+    """Every sandboxed frame has the origin null, so any site can call in the user's name."""
+    expect_no_leave(userinfo_from(op, "null"), "null", where="UserInfo response to origin null")
+
+
+@check(
+    "transport/cors-look-alike-token",
+    spec=SPEC,
+    level=MAY,
+    severity=HIGH,
+    needs="code",
+    remedy=LIST,
+)
+def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_with_token_requests(
+    op: Op,
+) -> None:
+    """Whoever owns a domain puts the application's name before it, and is let in."""
+    origin = look_alike(op)
+    expect_no_leave(token_from(op, origin), origin, where="token response to a look-alike")
+
+
+@check(
+    "transport/cors-look-alike-userinfo",
+    spec=SPEC,
+    level=MAY,
+    severity=HIGH,
+    needs="userinfo",
+    remedy=LIST,
+)
+def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_to_userinfo(op: Op) -> None:
+    """Whoever owns a domain puts the application's name before it, and is let in."""
+    origin = look_alike(op)
+    expect_no_leave(userinfo_from(op, origin), origin, where="UserInfo response to a look-alike")
+
+
+@check(
+    "transport/cors-credentials-metadata",
+    spec=SPEC,
+    level=MAY,
+    severity=LOW,
+    remedy="Allow every origin (*) to read the documents, and send no header about credentials.",
+)
+def test_no_stranger_may_send_cookies_for_public_documents(op: Op) -> None:
+    """It shows that any origin is told back: where secrets are served the same way, they leak."""
+    urls = {"discovery document": op.discovery_url, "JWK Set": op.endpoint("jwks_uri")}
+    for name, url in urls.items():
+        reply = op.fetch(url, purpose=name, headers=[("origin", STRANGER)])
+        presume(lambda r=reply, n=name: op.json_of(r, n))
+        expect_no_leave(reply, STRANGER, where=name)
+
+
+@check(
+    "transport/cors-preflight-minimal",
+    spec="fetch",
+    level=MAY,
+    severity=MEDIUM,
+    needs="code",
+    remedy="Answer pre-flights with the methods and headers that the endpoint uses, no others.",
+)
+def test_a_preflight_does_not_allow_whatever_it_asks_for(op: Op) -> None:
+    """Methods and headers that nobody thought of reach the endpoint from any site."""
+    failed_exchange(op)
+    asking: Headers = [
+        ("origin", STRANGER),
+        ("access-control-request-method", ODD_METHOD),
+        ("access-control-request-headers", ODD_HEADER),
+    ]
+    url = op.endpoint("token_endpoint")
+    reply = op.client.send("OPTIONS", url, purpose="pre-flight", headers=asking)
+    if reply.status >= 300 or not reply.header(ALLOW):
+        return
+    methods = ODD_METHOD in reply.header("access-control-allow-methods").upper()
+    headers = ODD_HEADER in reply.header("access-control-allow-headers").lower()
+    echoed = [one for one, told in ((ODD_METHOD, methods), (ODD_HEADER, headers)) if told]
+    if echoed:
+        where = "answer of the token endpoint to a pre-flight"
+        raise Mismatch("what the endpoint uses", f"also {', '.join(echoed)}", where)

@@ -1,0 +1,72 @@
+"""Paths that a proxy and the provider may read differently: RFC 9700 section 4.13."""
+
+from urllib.parse import urlsplit
+
+from fakes.wire.client import Reply
+from suites.checks.check import CRITICAL, HIGH, MUST, NOISY, check
+from suites.oidc.transport.plain_http import speaks_json
+from suites.op.op import Op
+from suites.protocol.tokens.bearer import guarded_token
+from suites.protocol.tokens.exchanges import exchanged
+from suites.verdicts.expect import Mismatch
+
+REMEDY = "Let the proxy reject or normalize such paths before it decides who may pass."
+
+
+def disguised(url: str) -> dict[str, str]:
+    """Other spellings of the URL's path, which some servers take for the same."""
+    parts = urlsplit(url)
+    base, path = f"{parts.scheme}://{parts.netloc}", parts.path
+    head, _, last = path.rpartition("/")
+    return {
+        "a doubled slash": f"{base}/{path}",
+        "a parameter": f"{url};ssoproof=1",
+        "a slash behind it": f"{url}/",
+        "an encoded slash": f"{base}{head}/%2f{last}",
+        "an encoded letter": f"{base}{head}/%{ord(last[:1] or '/'):02x}{last[1:]}",
+        "a dot segment": f"{base}{head}/.%2f{last}",
+        "capital letters": f"{base}{path.upper()}",
+    }
+
+
+@check(
+    "transport/path-tricks-userinfo",
+    spec="rfc9700:4.13",
+    level=MUST,
+    severity=HIGH,
+    run_class=NOISY,
+    needs="userinfo",
+    remedy=REMEDY,
+)
+def test_no_spelling_of_the_path_opens_userinfo_without_a_token(op: Op) -> None:
+    """A rule of the proxy that guards the one path does not guard the other one."""
+    guarded_token(op)
+    for name, url in disguised(op.endpoint("userinfo_endpoint")).items():
+        reply = op.client.send("GET", url, purpose="path trick")
+        refuse_claims(reply, name)
+
+
+def refuse_claims(reply: Reply, name: str) -> None:
+    """Claims about a user must not come without a token."""
+    if reply.status == 200 and speaks_json(reply, "sub"):
+        raise Mismatch("nothing", "claims about a user", f"UserInfo with {name} in its path")
+
+
+@check(
+    "transport/path-tricks-token",
+    spec="rfc9700:4.13",
+    level=MUST,
+    severity=CRITICAL,
+    run_class=NOISY,
+    needs=["code", "confidential-client"],
+    remedy=REMEDY,
+)
+def test_no_spelling_of_the_path_gives_tokens_without_a_secret(op: Op) -> None:
+    """A rule of the proxy that guards the one path does not guard the other one."""
+    exchanged(op)
+    _, form = op.rp.token_request(*op.fresh_code(), client_id=op.target.client_id)
+    form = [pair for pair in form if not pair[0].startswith(("client_secret", "client_assertion"))]
+    for name, url in disguised(op.endpoint("token_endpoint")).items():
+        reply = op.client.send("POST", url, purpose="path trick", form=form)
+        if reply.status == 200 and speaks_json(reply, "access_token", "id_token"):
+            raise Mismatch("nothing", "tokens", f"token endpoint with {name} in its path")

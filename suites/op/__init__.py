@@ -1,0 +1,1 @@
+"""The OpenID Provider under judgement, as a client meets it."""

@@ -1,0 +1,108 @@
+"""A login from the authorization response to the tokens, and the reading of its outcome."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fakes.clock import Clock
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Landing
+from fakes.user.forms import visible_text
+from fakes.wire.client import Reply
+from suites.op.jwt import Jwt
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect,
+    expect_json_object,
+    presume,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A login that succeeded. `tokens` are the members of the answer that carried the tokens.
+
+    `received_at` is when they came, by the target's clock.
+    """
+
+    method: str
+    request: AuthorizationRequest
+    landing: Landing
+    tokens: Document
+    received_at: float
+    token_reply: Reply | None = None
+
+    @property
+    def id_token(self) -> Jwt:
+        """The ID Token, taken apart. Raises NotRun if there is none or it is no JWS."""
+        return presume(lambda: Jwt.parse(self.tokens.string("id_token"), "ID Token"))
+
+    @property
+    def access_token(self) -> str:
+        """The access token. Raises NotRun if the login gave none."""
+        token = self.tokens.get("access_token")
+        if not isinstance(token, str) or not token:
+            raise NotRun("The login gave no access token.")
+        return token
+
+
+def read_login(
+    method: str,
+    request: AuthorizationRequest,
+    landing: Landing,
+    *,
+    own: bool,
+    clock: Clock,
+    exchange: Callable[[AuthorizationRequest, str], Reply],
+) -> Login:
+    """The login that ended at `landing`; a code is exchanged by `exchange`.
+
+    Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's `own`
+    and the provider refuses it.
+    """
+    if not landing.left or "error" in landing.params:
+        told = outcome_in_words(landing)
+        if own:
+            expected = "an authorization response without error"
+            raise Mismatch(expected, told, "authorization response")
+        raise NotApplicable(f"The client may not use this method: {told}.")
+    reply, tokens = None, Document(landing.params, "authorization response")
+    if "code" in request.params.get("response_type", "").split():
+        reply = exchange(request, tokens.string("code"))
+        expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
+        tokens = expect_json_object(reply, where="token response")
+    return Login(
+        method=method,
+        request=request,
+        landing=landing,
+        tokens=tokens,
+        received_at=clock.now(),
+        token_reply=reply,
+    )
+
+
+def refusal_in_words(reply: Reply) -> str:
+    """How the token endpoint refused, for messages: the status, and the error if it names one."""
+    told = f"HTTP {reply.status}"
+    try:
+        body = expect_json_object(reply, where="token response")
+    except Mismatch:
+        return told
+    for member in ("error", "error_description"):
+        told += f" {body[member]}" if isinstance(body.get(member), str) else ""
+    return told
+
+
+def outcome_in_words(landing: Landing) -> str:
+    """Where a browser ended, for messages, with what a page shows and no value of a URL."""
+    if not landing.left:
+        shown = visible_text(landing.reply.text)
+        told = f": {shown}" if shown else ""
+        return f"the provider showed a page (HTTP {landing.reply.status}{told})"
+    params = landing.params
+    if "error" in params:
+        told = params.get("error_description", "")
+        return f"the provider answered error={params['error']}" + (f" ({told})" if told else "")
+    return f"the provider sent the browser to {landing.url.partition('?')[0].partition('#')[0]}"

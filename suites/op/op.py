@@ -1,0 +1,165 @@
+"""The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
+
+from urllib.parse import urlencode
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Browser, Landing
+from fakes.user.login import LoginFailed
+from fakes.wire.client import Headers, Reply
+from suites.op.client import Asking
+from suites.op.jwt import Jwt
+from suites.op.login import Login, outcome_in_words, read_login
+from suites.protocol.cleaning import members_of, note_tokens
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
+
+
+class Op(Asking):
+    """One target during one run. Checks get it as their only argument."""
+
+    def attempt(self, method: str = "", **changes: str | None) -> Login:
+        """A login by `method` (default: the target's), from request to tokens, remembered.
+
+        `changes` replace parameters of the authorization request. Raises Mismatch if the provider
+        does not let it succeed, NotApplicable if it says that the client may not use another
+        method than its own, NotRun without credentials, ExchangeError.
+        """
+        method = method or self.target.auth_method
+        key = ("login", method, tuple(sorted(changes.items())))
+        with reaching("login"):
+            return self.once(key, lambda: self._attempt(method, changes, self.browser))
+
+    def login(self, method: str = "", **changes: str | None) -> Login:
+        """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""
+        return presume(lambda: self.attempt(method, **changes))
+
+    def login_with_access_token(self, **changes: str | None) -> Login:
+        """A login that gave an access token, by any method that the client may use."""
+        try:
+            return self.login("pkce", **changes)
+        except NotApplicable:
+            return self.login("implicit", response_type="id_token token", **changes)
+
+    def separate_login(self) -> Login:
+        """A login in a browser of its own, by a code if the client may have one; remembered.
+
+        No other login builds on its session, so a check may burn its code: a provider may well
+        revoke everything that the session gave (RFC 6749 section 4.1.2). Raises NotRun.
+        """
+        return self._separate()[1]
+
+    def separate_browser(self) -> Browser:
+        """The browser of the separate login. Raises NotRun."""
+        return self._separate()[0]
+
+    def _separate(self) -> tuple[Browser, Login]:
+        def make() -> tuple[Browser, Login]:
+            browser = self.new_browser()
+            return browser, self._attempt(method, {}, browser)
+
+        try:
+            method = self.login("pkce").method
+        except NotApplicable:
+            method = self.target.auth_method
+        return presume(lambda: self.once("separate login", make))
+
+    def _attempt(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
+        request = self.rp.authorization_request(method, **changes)
+        try:
+            landing = self.visit(request, browser)
+        except LoginFailed as failure:
+            landing = failure.landing
+            if method == self.target.auth_method:
+                raise Mismatch(
+                    "the login leads back to the application", str(failure), "login"
+                ) from failure
+        return self.read(request, landing, method)
+
+    def read(self, request: AuthorizationRequest, landing: Landing, method: str = "") -> Login:
+        """The login that a request led to, never remembered; a code is exchanged.
+
+        Raises Mismatch if it did not succeed, NotApplicable if it was by another method than the
+        target's and the provider refuses that.
+        """
+        method = method or self.target.auth_method
+        own = method == self.target.auth_method
+        clock = self.target.clock
+        return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
+
+    def authorize(
+        self, method: str = "", *, browser: Browser | None = None, **changes: str | None
+    ) -> tuple[AuthorizationRequest, Landing]:
+        """An authorization request of a user who is logged in, never remembered.
+
+        `changes` replace parameters (None leaves one out); pages that ask something (a login, a
+        consent) are answered. A page that cannot be answered is where it ends. With `browser` it
+        is that browser's user who asks.
+        """
+        request, landing = self.ask(method, browser=browser, **changes)
+        try:
+            return request, self._answer(request, landing, browser or self.browser)
+        except LoginFailed as failure:
+            return request, failure.landing
+
+    def ask(
+        self, method: str = "", *, browser: Browser | None = None, **changes: str | None
+    ) -> tuple[AuthorizationRequest, Landing]:
+        """As `authorize`, but stops at the first page."""
+        if browser is None:
+            self.login()
+        request = self.rp.authorization_request(method or self.target.auth_method, **changes)
+        return request, self.send(request, browser or self.browser)
+
+    def fresh_code(
+        self, *, browser: Browser | None = None, **changes: str | None
+    ) -> tuple[AuthorizationRequest, str]:
+        """An authorization code that nobody used. Raises NotRun if none is given."""
+        self.login("pkce")
+        request, landing = self.authorize("pkce", browser=browser, **changes)
+        code = landing.params.get("code", "")
+        if not code:
+            raise NotRun(f"No authorization code was given: {outcome_in_words(landing)}")
+        return request, code
+
+    def exchange(self, request: AuthorizationRequest, code: str, **changes: str | None) -> Reply:
+        """Sends the token request for `code`; `changes` replace form fields."""
+        headers, form = self.rp.token_request(request, code, **changes)
+        return self.token_request(form, headers=headers)
+
+    def token_request(self, form: list[tuple[str, str]], *, headers: Headers = ()) -> Reply:
+        """A POST of `form` to the token endpoint; what it gives is revoked after the run."""
+        url = self.endpoint("token_endpoint")
+        reply = self.client.send("POST", url, purpose="token request", headers=headers, form=form)
+        tokens = members_of(reply) if reply.status == 200 else {}
+        # What a refresh gives without a new refresh token ends with the one that was used.
+        if "refresh_token" in tokens or ("grant_type", "refresh_token") not in form:
+            note_tokens(self, tokens)
+        return reply
+
+    def userinfo(
+        self,
+        token: str = "",
+        *,
+        method: str = "GET",
+        headers: Headers = (),
+        form: list[tuple[str, str]] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> Reply:
+        """A UserInfo request with `token` in the Authorization header, if there is one."""
+        url = self.endpoint("userinfo_endpoint") + ("?" + urlencode(query) if query else "")
+        bearer = [("authorization", f"Bearer {token}")] if token else []
+        return self.client.send(
+            method, url, purpose="UserInfo request", headers=[*bearer, *headers], form=form
+        )
+
+    def userinfo_reply(self, **changes: str | None) -> Reply:
+        """The response to the access token of a login with `changes`, remembered."""
+        token = self.login_with_access_token(**changes).access_token
+        return self.once(("userinfo", token), lambda: self.userinfo(token))
+
+    def claims_of_userinfo(self, **changes: str | None) -> Document:
+        """The claims at the UserInfo endpoint, signed or not (Core 5.3.2). Raises NotRun."""
+        reply = self.userinfo_reply(**changes)
+        where = "UserInfo response"
+        if reply.media_type == "application/jwt":
+            return presume(lambda: Jwt.parse(reply.text.strip(), where).claims)
+        return presume(lambda: self.json_of(reply, where))

@@ -1,0 +1,1 @@
+"""Verbs of the protocol that several areas of checks share."""

@@ -1,0 +1,1 @@
+"""Authorization requests in all their forms, and responses to them."""

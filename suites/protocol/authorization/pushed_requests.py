@@ -1,0 +1,111 @@
+"""Pushed authorization requests: what the client sends, and the reference that it gets."""
+
+from fakes.relying_party.authentication import Authentication
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.relying_party.request_object import by_reference
+from fakes.user.browser import Landing
+from fakes.user.login import LoginFailed
+from fakes.wire.client import Reply
+from suites.op.login import Login, refusal_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_decided
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotRun,
+    expect_json_object,
+    expect_status,
+    presume,
+)
+
+WHERE = "pushed authorization response"
+
+
+def push(
+    op: Op,
+    request: AuthorizationRequest,
+    proof: Authentication | None = None,
+    /,
+    **changes: str | None,
+) -> Reply:
+    """The answer to a pushed request; `changes` replace parameters, `proof` the client's own."""
+    headers, form = op.rp.authenticated({**request.params, **changes}, proof)
+    url = op.endpoint("pushed_authorization_request_endpoint")
+    return op.client.send("POST", url, purpose="pushed request", headers=headers, form=form)
+
+
+def fresh_push(op: Op) -> tuple[AuthorizationRequest, Reply]:
+    """A correct request, pushed, and the answer, never remembered."""
+    request = op.rp.authorization_request("pkce")
+    return request, push(op, request)
+
+
+def pushed(op: Op) -> tuple[AuthorizationRequest, Reply]:
+    """A correct request that was pushed, and the answer; remembered."""
+    return op.once("pushed", lambda: fresh_push(op))
+
+
+def answered(op: Op) -> Document:
+    """The members of the answer to a correct pushed request. Raises NotRun."""
+    return presume(lambda: members(pushed(op)[1]))
+
+
+def members(reply: Reply) -> Document:
+    """The members of a successful answer. Raises Mismatch."""
+    taken = 200 <= reply.status < 300
+    if not taken:
+        raise Mismatch("a request that is taken", refusal_in_words(reply), WHERE)
+    return expect_json_object(reply, where=WHERE)
+
+
+def referred(op: Op) -> AuthorizationRequest:
+    """A fresh pushed request, as the browser carries it. Raises NotRun."""
+    request, reply = fresh_push(op)
+    return by_reference(request, presume(lambda: members(reply).string("request_uri")))
+
+
+def visit(op: Op, request: AuthorizationRequest) -> Landing:
+    """Where a user who is logged in is led by a request; what it asks is answered."""
+    try:
+        return op.visit(request, op.browser)
+    except LoginFailed as failure:
+        return failure.landing
+
+
+def attempted(op: Op) -> Login:
+    """A login by a pushed request; remembered. Raises Mismatch."""
+
+    def make() -> Login:
+        request, reply = pushed(op)
+        asked = by_reference(request, members(reply).string("request_uri"))
+        return op.read(asked, visit(op, asked))
+
+    return op.once("login by a pushed request", make)
+
+
+def presume_pushing(op: Op) -> None:
+    """A correct pushed request leads to a login. Raises NotRun."""
+    presume(lambda: attempted(op))
+
+
+def expect_push_refused(reply: Reply) -> None:
+    """A pushed request was not taken; an endpoint that is out of order decides nothing."""
+    if 200 <= reply.status < 300:
+        raise Mismatch("a refusal", f"HTTP {reply.status}", WHERE)
+    expect_decided(reply)
+
+
+def lifetime(op: Op) -> int:
+    """For how many seconds a reference is good. Raises NotRun."""
+    value = answered(op).get("expires_in")
+    if not isinstance(value, int) or value <= 0:
+        raise NotRun("The answer has no usable expires_in.")
+    if value >= op.target.clock.patience_s:
+        raise NotRun(f"A reference is good for {value} s, which is too long to wait for.")
+    return value
+
+
+def expect_created(reply: Reply) -> None:
+    """HTTP 201 (RFC 9126 section 2.2)."""
+    presume(lambda: members(reply))
+    expect_status(reply, 201, where=WHERE)

@@ -1,0 +1,140 @@
+"""Authorization requests in JWTs: who may make them, and what becomes of them.
+
+Each refusal builds on a login by a right object of the same client.
+"""
+
+from typing import Any
+
+from fakes.relying_party.authentication import jwks_of
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.relying_party.request_object import by_reference, by_value, object_claims
+from fakes.user.browser import Landing
+from suites.op.login import Login
+from suites.op.op import Op
+from suites.protocol.authorization.pushed_requests import visit
+from suites.protocol.authorization.responses import (
+    expect_no_redirect,
+    expect_refusal,
+    expect_success,
+)
+from suites.protocol.signatures.forgery import signed, unsigned
+from suites.verdicts.expect import NotApplicable, expect_equal, presume
+
+OBJECT = "invalid_request_object"
+VENDOR = "This is the provider's own behaviour: report it to its vendor."
+Asked = tuple[AuthorizationRequest, Landing]
+Claims = dict[str, Any]
+
+
+def signer(op: Op) -> Op:
+    """A client whose request objects are signed by its key."""
+    return op.registered(request_object_signing_alg="RS256", jwks=jwks_of(op.rp.key))
+
+
+def unsigned_client(op: Op) -> Op:
+    """A client that may send objects without a signature."""
+    return op.registered(request_object_signing_alg="none")
+
+
+def fresh(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
+    """A correct request of the client, and the claims of its object with `changes` to them.
+
+    None leaves a claim out.
+    """
+    request = op.rp.authorization_request("pkce")
+    claims = object_claims(op.rp, request) | changes
+    return request, {name: value for name, value in claims.items() if value is not None}
+
+
+def ask(op: Op, request: AuthorizationRequest) -> Landing:
+    """As `visit`, of a client for which the user can log in. Raises NotRun."""
+    op.login()
+    return visit(op, request)
+
+
+def attempted(op: Op) -> Login:
+    """A login by a right signed object; remembered. Raises Mismatch if it does not succeed."""
+
+    def make() -> Login:
+        request, claims = fresh(op)
+        asked = by_value(request, signed(claims, op.rp.key))
+        return op.read(asked, ask(op, asked))
+
+    op.login()
+    return op.once("login by a signed object", make)
+
+
+def sent(op: Op, token: str, request: AuthorizationRequest, **outer: str) -> Landing:
+    """Where `token` as an object leads, if a right one leads to a login. Raises NotRun."""
+    presume(lambda: attempted(op))
+    return ask(op, by_value(request, token, **outer))
+
+
+def expect_object_refused(op: Op, token: str, request: AuthorizationRequest) -> None:
+    """An object is refused, where a right one of the same client is taken."""
+    expect_refusal(sent(op, token, request))
+
+
+def changed(op: Op, **changes: Any) -> Landing:
+    """Where a signed object with changed claims leads."""
+    request, claims = fresh(op, **changes)
+    return sent(op, signed(claims, op.rp.key), request)
+
+
+def by_unsigned(op: Op) -> Asked:
+    """The outcome of an unsigned object; remembered."""
+
+    def make() -> Asked:
+        request, claims = fresh(op)
+        asked = by_value(request, unsigned(claims))
+        return asked, ask(op, asked)
+
+    op.login()
+    return op.once("login by an unsigned object", make)
+
+
+def referring(op: Op, path: str, alg: str) -> Op:
+    """A client that registered the URL of `path` for its objects, and their algorithm."""
+    keys = {"jwks": jwks_of(op.rp.key)} if alg != "none" else {}
+    url = op.listener.url(path)
+    return op.registered(request_object_signing_alg=alg, request_uris=[url], **keys)
+
+
+def publish(op: Op, path: str, token: str) -> str:
+    """The URL at which the provider finds `token` from now on. Raises NotRun."""
+    return op.listener.publish(path, token, "application/oauth-authz-req+jwt")
+
+
+def fetched(op: Op, path: str, alg: str) -> Asked:
+    """The outcome of a request whose object is at `path`; remembered."""
+
+    def make() -> Asked:
+        request, claims = fresh(op)
+        token = unsigned(claims) if alg == "none" else signed(claims, op.rp.key)
+        asked = by_reference(request, publish(op, path, token))
+        return asked, ask(op, asked)
+
+    op.login()
+    return op.once(("object at", path), make)
+
+
+def expect_taken(landing: Landing, unsupported: str) -> None:
+    """A request was taken. Raises NotApplicable if the provider says that it is `unsupported`."""
+    if landing.params.get("error") == unsupported:
+        raise NotApplicable(f"The provider answers {unsupported}.")
+    expect_success(landing)
+
+
+def expect_state(op: Op, landing: Landing, request: AuthorizationRequest) -> None:
+    """The state of the object came back, as that of a plain request does. Raises NotRun."""
+    plain, where = op.login(), "authorization response, state"
+    told = plain.landing.params.get("state", "none")
+    presume(lambda: expect_equal(told, plain.request.state, where=where))
+    expect_equal(landing.params.get("state", "none"), request.state, where=where)
+
+
+def presume_exact(op: Op, wrong: str) -> None:
+    """A plain request with a `wrong` redirect URI leads nowhere. Raises NotRun."""
+    registered = op.target.redirect_uri
+    landing = op.once(("wrong", wrong), lambda: op.authorize(redirect_uri=wrong)[1])
+    presume(lambda: expect_no_redirect(landing, registered, where="plain request"))

@@ -1,0 +1,114 @@
+"""Authorization requests whose outcome several checks read, and what those checks presume."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Browser, Landing
+from fakes.wire.client import Reply
+from suites.op.login import Login, outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_success
+from suites.verdicts.expect import NotApplicable, NotRun, expect, presume
+
+Outcome = tuple[AuthorizationRequest, Landing]
+
+# Printable ASCII (RFC 6749 appendix A.5) that a query, a form or a page has to escape.
+AWKWARD = "a b+c&d=e%20f#g?h/i:j;k'l(m)n*o,p\"q\\r<1>2~|"
+MARKUP = '"><b id=ssoproof>'
+RAW_MARKUP = "<b id=ssoproof>"
+LONG = "10000"
+
+
+def stranger(op: Op, method: str = "", **changes: str | None) -> Outcome:
+    """The first that somebody sees who has not logged in."""
+    return op.ask(method, browser=op.new_browser(), **changes)
+
+
+def presume_login_page(op: Op) -> None:
+    """Somebody who has not logged in gets an answer to a correct request. Raises NotRun."""
+    _, landing = op.once("stranger", lambda: stranger(op))
+    asks = landing.forms or landing.scripted
+    if landing.left or landing.reply.status >= 400 or not asks:
+        raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
+
+
+def silent_stranger(op: Op) -> Outcome:
+    """The outcome of prompt=none for somebody who has not logged in."""
+    return op.once("stranger, prompt=none", lambda: stranger(op, prompt="none"))
+
+
+def error_response(op: Op) -> Outcome:
+    """An error response that the application gets. Raises NotApplicable if it never gets any."""
+    request, landing = silent_stranger(op)
+    if "error" not in landing.params:
+        request, landing = op.once(
+            "stranger, unknown response_type", lambda: stranger(op, response_type="ssoproof")
+        )
+    if "error" not in landing.params:
+        raise NotApplicable("The provider shows its errors on pages of its own.")
+    return request, landing
+
+
+def login_in(op: Op, browser: Browser, **changes: str | None) -> Login:
+    """A login of the user of `browser`, by the target's method. Raises Mismatch, NotRun."""
+    request, landing = op.authorize(browser=browser, **changes)
+    return op.read(request, landing)
+
+
+def older_session(op: Op) -> tuple[Browser, Login]:
+    """A browser of its own, whose user logged in two seconds ago, and that login."""
+
+    def make() -> tuple[Browser, Login]:
+        op.login()
+        browser = op.new_browser()
+        login = presume(lambda: login_in(op, browser, max_age=LONG))
+        op.target.clock.wait(2)
+        return browser, login
+
+    return op.once("older session", make)
+
+
+def silent(op: Op) -> Outcome:
+    """The outcome of prompt=none in the older session."""
+    browser, _ = older_session(op)
+    return op.once("prompt=none", lambda: op.ask(browser=browser, prompt="none"))
+
+
+def silent_login(op: Op) -> Login:
+    """The login that prompt=none gave. Raises NotRun if it gave none."""
+
+    def read() -> Login:
+        request, landing = silent(op)
+        expect_success(landing)
+        return op.read(request, landing)
+
+    return presume(lambda: op.once("login by prompt=none", read))
+
+
+def with_max_age(op: Op) -> Login | None:
+    """The login by a max_age that is longer than the older session; None if it was asked again."""
+    browser, _ = older_session(op)
+
+    def make() -> Login | None:
+        request, landing = op.ask(browser=browser, max_age=LONG)
+        done = landing.left and "error" not in landing.params
+        return presume(lambda: op.read(request, landing)) if done else None
+
+    return op.once("long max_age", make)
+
+
+def expect_no_markup(reply: Reply, *, where: str) -> None:
+    """MARKUP that was sent did not become an element of an HTML page; elsewhere it is only text."""
+    if reply.media_type not in ("text/html", "application/xhtml+xml", ""):
+        return
+    injected = LexborHTMLParser(reply.text).css_first("b#ssoproof") is not None
+    expect(not injected, "escaped markup", RAW_MARKUP, where=where)
+
+
+def links_of(reply: Reply) -> list[str]:
+    """The URLs that the links and forms of an HTML page lead to, as they are written."""
+    found = []
+    for node in LexborHTMLParser(reply.text).css("a[href], area[href], form[action], [formaction]"):
+        for name in ("href", "action", "formaction"):
+            found.append((node.attributes.get(name) or "").strip())
+    return [url for url in found if url]

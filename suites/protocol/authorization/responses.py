@@ -1,0 +1,158 @@
+"""Verbs for protocol messages: how a provider succeeds, refuses, and does not redirect."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Landing
+from fakes.wire.client import Reply
+from suites.op.login import outcome_in_words
+from suites.protocol.authorization.web_message import tells_a_window
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotRun,
+    Tolerated,
+    expect_in,
+    expect_json_object,
+    expect_media_type,
+    expect_status,
+)
+
+CREDENTIALS = ("code", "id_token", "access_token")
+# What a provider may add to a redirect URI: RFC 6749 4.1.2 and 4.2.2, Core 3.2.2.5, RFC 9207,
+# Session Management section 2.
+RESPONSE = {*CREDENTIALS, "token_type", "expires_in", "scope", "state", "iss", "session_state"}
+RESPONSE |= {"error", "error_description", "error_uri"}
+# RFC 6749 sections 4.1.2.1 and 5.2: printable ASCII without the double quote and the backslash.
+ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
+
+
+def expect_success(landing: Landing) -> Document:
+    """The browser was sent to the application with a response that is no error."""
+    if not landing.left or "error" in landing.params:
+        told = outcome_in_words(landing)
+        raise Mismatch("a successful authorization response", told, "authorization response")
+    return Document(landing.params, "authorization response")
+
+
+def expect_no_error(landing: Landing) -> None:
+    """The request was taken: it succeeded, or a page asks the user something."""
+    taken = "error" not in landing.params if landing.left else landing.reply.status < 400
+    if not taken:
+        told = outcome_in_words(landing)
+        raise Mismatch("a request that is taken", told, "authorization response")
+
+
+def expect_refusal(landing: Landing, *errors: str) -> None:
+    """The request was refused: by an error response (one of `errors`, if any), or on a page.
+
+    A login page refuses nothing, and a broken endpoint proves nothing: Raises NotRun there.
+    """
+    if landing.left:
+        if "error" not in landing.params:
+            raise Mismatch("a refusal", outcome_in_words(landing), "authorization response")
+        if errors:
+            expect_in(landing.params["error"], errors, where="authorization response, error")
+    elif landing.asks_for_password:
+        raise NotRun("The provider asked for a login before it decided.")
+    elif landing.reply.status >= 500 or landing.reply.status == 429:
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+
+
+def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:
+    """The application was told: one of `errors`, with the `state` of the request."""
+    expect_refusal(landing, *errors)
+    if not landing.left:
+        told = outcome_in_words(landing)
+        raise Mismatch("an error response at the redirect_uri", told, "authorization response")
+    where = "authorization error response, state"
+    if landing.params.get("state", "") != request.state:
+        raise Mismatch("the state of the request", landing.params.get("state", "none"), where)
+
+
+def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None:
+    """The one place that judges where a request with a wrong redirect URI may lead.
+
+    An error page of the provider is right; a redirect to the `registered` URL instead is worth a
+    warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
+    A login page, or a provider that is out of order, decided nothing: Raises NotRun.
+    """
+    if tells_a_window(landing):
+        told = "a page that tells another window"
+        raise Mismatch("an error page of the provider", told, where)
+    if not landing.left:
+        if landing.asks_for_password and landing.reply.status < 400:
+            raise NotRun("The provider asked for a login before it judged the URL.")
+        if landing.reply.status >= 500 or landing.reply.status == 429:
+            raise NotRun(
+                f"The provider answered HTTP {landing.reply.status}, which decides nothing."
+            )
+        return
+    carried = carried_in(landing)
+    shown = landing.url.partition("#")[0].partition("?")[0]
+    if is_response_at(landing, registered) and not carried:
+        raise Tolerated(
+            "an error page of the provider",
+            f"a redirect to the registered {registered}",
+            where,
+            "The user is sent to an application that did not ask.",
+        )
+    what = f"{' and '.join(carried)} delivered to" if carried else "a redirect to"
+    raise Mismatch("an error page of the provider, and no redirect", f"{what} {shown}", where)
+
+
+def carried_in(landing: Landing) -> list[str]:
+    """What of value is in a response, wherever in the URL a browser would carry it."""
+    told = landing.url + "&" + urlencode(landing.pairs)
+    found = dict.fromkeys(re.findall(r"[?&#](code|id_token|access_token)=", told))
+    return [name for name in CREDENTIALS if name in found]
+
+
+def is_response_at(landing: Landing, registered: str) -> bool:
+    """Whether a landing is at the `registered` URL, with nothing but response parameters added."""
+    rest = landing.url.removeprefix(registered)
+    if not landing.url.startswith(registered) or rest[:1] not in ("", "?", "#", "&"):
+        return False
+    names = [name for name, _ in parse_qsl(rest[1:], keep_blank_values=True)]
+    return set(names) <= RESPONSE and len(names) == len(set(names))
+
+
+def expect_token_error(reply: Reply, *errors: str) -> Document:
+    """An error answer of the token endpoint, as RFC 6749 section 5.2 wants it.
+
+    HTTP 400, or 401 for invalid_client; JSON; `error` one of `errors`.
+    """
+    where = "token error response"
+    statuses = (400, 401) if "invalid_client" in errors else (400,)
+    expect_status(reply, *statuses, where=where)
+    expect_media_type(reply, "application/json", where=where)
+    body = expect_json_object(reply, where=where)
+    expect_in(body.string("error"), errors, where=f"{where}, error")
+    return body
+
+
+def expect_refused_exchange(reply: Reply) -> None:
+    """No tokens were given, however the refusal is worded; a broken endpoint proves nothing.
+
+    An error in JSON with the status of a success is a refusal here: its form is for other checks.
+    """
+    where = "token response"
+    if 200 <= reply.status < 300 and not _tells_error(reply):
+        raise Mismatch("a refusal", f"HTTP {reply.status}", where)
+    expect_decided(reply)
+
+
+def expect_decided(reply: Reply) -> None:
+    """Raises NotRun if the token endpoint is out of order or throttles: nothing was decided."""
+    if reply.status >= 500 or reply.status == 429:
+        raise NotRun(f"The token endpoint answered HTTP {reply.status}, which decides nothing.")
+
+
+def _tells_error(reply: Reply) -> bool:
+    """Whether the body is a JSON object that names an error and carries no token."""
+    try:
+        body = expect_json_object(reply, where="token response")
+    except Mismatch:
+        return False
+    return "error" in body and not {"access_token", "id_token"} & set(body)

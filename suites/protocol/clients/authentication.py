@@ -1,0 +1,174 @@
+"""Clients that prove themselves in a wrong way, and must get no tokens.
+
+A forged proof first comes with a code that nobody issued: a provider that looks at the client
+before the code, as it should, refuses it in other words than it has for that code, and no login is
+spent. If the words do not tell, a right code decides, with the proof made anew: an assertion works
+once.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fakes.relying_party.authentication import Authentication, by_assertion
+from fakes.wire.client import Reply
+from suites.checks.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check, told_by
+from suites.op.login import outcome_in_words, refusal_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
+from suites.protocol.signatures.forgery import maced, signed
+from suites.protocol.tokens.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_json_object
+
+CHECKED = (
+    "Let the token endpoint check who the client is at each request, by the registered method."
+)
+SUPPORT = "Verify client assertions as RFC 7523 section 3 says; if they are verified by a product, "
+VENDOR = SUPPORT + "report this to its vendor."
+Proofs = Iterable[Authentication]
+Make = Callable[[Op], Proofs]
+
+
+def confidential(op: Op) -> Op:
+    """The application if it has a secret, else a client of the harness's own that has one."""
+    return op if op.target.client_secret else with_secret(op.registered())
+
+
+def with_secret(client: Op) -> Op:
+    """A client that should have got a secret. Raises NotRun if it did not."""
+    if not client.target.client_secret:
+        raise NotRun("The provider registered a client without a secret, as others may judge.")
+    return client
+
+
+def with_other_secret(op: Op, secret: str) -> Authentication:
+    """The proof of the client's own method with another secret."""
+    method = op.rp.token_endpoint_auth_method or "client_secret_basic"
+    other = replace(op.rp, client_secret=secret, token_endpoint_auth_method=method)
+    return other.authentication()
+
+
+def second(op: Op) -> Op:
+    """Another client with a secret: the one that is known, else one of the harness's own."""
+    other = op.target.other
+    if not other.client_secret:
+        return with_secret(op.registered(client_name="ssoproof, the other one"))
+    return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
+
+
+def asserting(op: Op) -> Op:
+    """A client whose private key proves it."""
+    return addressed(by_method(op, "private_key_jwt"))
+
+
+def secretly_asserting(op: Op) -> Op:
+    """A client that signs with its secret."""
+    return addressed(by_method(op, "client_secret_jwt"))
+
+
+def addressed(client: Op) -> Op:
+    """A client whose assertions name the provider as it wants to be named.
+
+    By its issuer (RFC 8414 section 2, draft-ietf-oauth-rfc7523bis), else by its token endpoint
+    (Core section 9).
+    """
+    if error_of(own_assertion(client)) == "invalid_client":
+        client.rp = replace(client.rp, issuer=client.endpoint("token_endpoint"))
+    return client
+
+
+def own_assertion(client: Op) -> Reply:
+    """The answer to an assertion whose aud is the issuer; remembered."""
+    proof = by_assertion(sign(client.rp.assertion() | {"aud": client.target.issuer}, client))
+    return client.once("assertion for the issuer", lambda: present(client, proof))
+
+
+def sign(claims: dict[str, Any], client: Op) -> str:
+    """Claims under the key or the secret of the client, by its method."""
+    if client.rp.token_endpoint_auth_method == "client_secret_jwt":  # noqa: S105 - a method
+        return maced(claims, client.target.client_secret.encode())
+    return signed(claims, client.rp.key)
+
+
+def by_method(op: Op, method: str, **metadata: Any) -> Op:
+    """A client that registered `method`. Raises NotApplicable if the provider chose another."""
+    client = op.registered(token_endpoint_auth_method=method, **metadata)
+    if client.rp.token_endpoint_auth_method != method:
+        raise NotApplicable(f"The provider did not register {method}, which it may decide.")
+    return with_secret(client) if method.startswith("client_secret") else client
+
+
+def expect_login(op: Op, client: Op) -> None:
+    """A client can log somebody in, as the application can, which another check judges."""
+    op.login_with_access_token()
+    request, landing = client.authorize("pkce", browser=client.browser)
+    code = landing.params.get("code", "")
+    if not code:
+        raise NotRun(f"The client gets no code: {outcome_in_words(landing)}.")
+    reply = client.exchange(request, code)
+    expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
+
+
+def present(op: Op, proof: Authentication) -> Reply:
+    """The answer to a proof with a code that nobody issued."""
+    request = op.rp.authorization_request("pkce")
+    headers, form = op.rp.token_request(request, NO_SUCH_CODE, proof)
+    return op.token_request(form, headers=headers)
+
+
+def exchange_with(op: Op, proof: Authentication) -> Reply:
+    """The answer to a proof with a fresh code of the client."""
+    request, code = op.fresh_code()
+    headers, form = op.rp.token_request(request, code, proof)
+    return op.token_request(form, headers=headers)
+
+
+def expect_no_tokens(op: Op, prove: Callable[[], Authentication]) -> None:
+    """The client of `op`, which gets tokens when it is right, gets none for a wrong proof."""
+    exchanged(op)
+    reply = present(op, prove())
+    expect_decided(reply)
+    if error_of(reply) in ("", error_of(failed_exchange(op))):
+        expect_refused_exchange(exchange_with(op, prove()))
+
+
+def error_of(reply: Reply) -> str:
+    """The error that an answer names; empty if it names none."""
+    try:
+        error = expect_json_object(reply, where="token response").get("error")
+    except Mismatch:
+        return ""
+    return error if isinstance(error, str) else ""
+
+
+def rejected(
+    identifier: str,
+    client: Callable[[Op], Op],
+    *,
+    spec: Sequence[str],
+    severity: Severity = CRITICAL,
+    level: Level = MUST,
+    run_class: RunClass = STATEFUL,
+    needs: str | Sequence[str] = (),
+    remedy: str = VENDOR,
+) -> Callable[[Make], Callable[[Op], None]]:
+    """Makes a check of a function from a client to wrong proofs of it: each gets no tokens."""
+
+    def mark(make: Make) -> Callable[[Op], None]:
+        @told_by(make)
+        def test(op: Op) -> None:
+            one = client(op)
+            for position in range(len(list(make(one)))):
+                expect_no_tokens(one, lambda position=position: list(make(one))[position])
+
+        return check(
+            identifier,
+            spec=list(spec),
+            level=level,
+            severity=severity,
+            remedy=remedy,
+            needs=needs,
+            run_class=run_class,
+        )(test)
+
+    return mark

@@ -1,0 +1,178 @@
+"""Clients of the harness's own, registered for a check and removed after the run.
+
+OpenID Connect Dynamic Client Registration 1.0, RFC 7591, and RFC 7592 for the removal.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fakes.relying_party.authentication import jwks_of
+from fakes.wire.client import Reply
+from suites.op.login import refusal_in_words
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect_json_object,
+    expect_status,
+    presume,
+)
+
+if TYPE_CHECKING:
+    from suites.op.op import Op
+
+WHERE = "registration response"
+REGISTERED = (200, 201)
+GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A client that the provider registered: what was sent, and what it answered.
+
+    `rotated` are the registration access tokens that replaced each other since.
+    """
+
+    sent: dict[str, Any]
+    reply: Reply
+    members: Document
+    rotated: list[str] = field(default_factory=list)
+
+    @property
+    def client_id(self) -> str:
+        """Its identifier. Raises NotRun if the answer has none that can be sent."""
+        return presume(lambda: sendable(self.members.string("client_id"), "client_id"))
+
+    @property
+    def client_secret(self) -> str:
+        """Its secret; empty for a public client. Raises NotRun if it cannot be sent."""
+        secret = self.members.get("client_secret", "")
+        if not isinstance(secret, str):
+            return ""
+        return presume(lambda: sendable(secret, "client_secret"))
+
+    @property
+    def token_endpoint_auth_method(self) -> str:
+        """How it proves itself: as the provider registered it (RFC 7591 section 3.2.1)."""
+        method = self.members.get("token_endpoint_auth_method")
+        return method if isinstance(method, str) else self.sent["token_endpoint_auth_method"]
+
+    @property
+    def access_token(self) -> str:
+        """What manages the client (RFC 7592). Raises NotRun if the answer has none."""
+        if self.rotated:
+            return self.rotated[-1]
+        return presume(lambda: self.members.string("registration_access_token"))
+
+    @property
+    def url(self) -> str:
+        """Where the client is managed (RFC 7592). Raises NotRun if the answer has none."""
+        return presume(lambda: self.members.string("registration_client_uri"))
+
+
+def sendable(value: str, member: str) -> str:
+    """`value`, which is text and no half of a character. Raises Mismatch."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Mismatch("text", "half a character", f"{WHERE}, {member}") from None
+    return value
+
+
+def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+    """The answer to a registration request with `metadata`, never remembered.
+
+    `token` replaces the initial access token; an empty one sends none. What is created is noted
+    for removal. A member that is None is left out of what every request has.
+    """
+    return register_by(op, json.dumps(wanted(op, **metadata)), token=token)
+
+
+def register_by(op: "Op", body: str, *, token: str | None = None) -> Reply:
+    """As `register`, for a request whose whole body is given."""
+    op.presume_allowed("stateful")
+    if "registration_endpoint" not in op.discovery:
+        raise NotApplicable("The discovery document has no registration_endpoint.")
+    token = op.target.initial_access_token if token is None else token
+    headers = [("content-type", "application/json")]
+    headers += [("authorization", f"Bearer {token}")] if token else []
+    url = op.endpoint("registration_endpoint")
+    reply = op.client.send("POST", url, purpose="registration", headers=headers, body=body)
+    if reply.status in REGISTERED:
+        note_for_removal(op, reply)
+    return reply
+
+
+def attempted(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+    """As `register`, but remembered."""
+    key = ("registration", token, json.dumps(metadata, sort_keys=True, default=str))
+    return op.once(key, lambda: register(op, token=token, **metadata))
+
+
+def accepted(op: "Op", **metadata: Any) -> Reply:
+    """The answer to a registration that succeeded, remembered.
+
+    Raises NotApplicable where nobody registers without a token and none is known, NotRun if it
+    is refused.
+    """
+    reply = attempted(op, **metadata)
+    if reply.status in REGISTERED:
+        return reply
+    told = f"No client could be registered: {refusal_in_words(reply)}; {GIVE_TOKEN}."
+    if reply.status in (401, 403) and not op.target.initial_access_token:
+        raise NotApplicable(told)
+    raise NotRun(told)
+
+
+def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
+    """What a registration request asks for: like the application's client, with `metadata`.
+
+    A client that signs registers the key of the relying party, unless `metadata` name others.
+    """
+    members: dict[str, Any] = {
+        "client_name": "ssoproof",
+        "redirect_uris": [op.target.redirect_uri],
+        "response_types": ["code"],
+        "grant_types": ["authorization_code"],
+        "token_endpoint_auth_method": "client_secret_basic",
+    }
+    if metadata.get("token_endpoint_auth_method") == "private_key_jwt" and (
+        "jwks_uri" not in metadata
+    ):
+        members["jwks"] = jwks_of(op.rp.key)
+    return {k: v for k, v in (members | metadata).items() if v is not None}
+
+
+def registration(op: "Op", **metadata: Any) -> Registration:
+    """A client with `metadata`, registered once and remembered.
+
+    Raises NotApplicable if clients cannot register themselves, or only with a token that is not
+    known, NotRun if it is refused for another reason.
+    """
+
+    def make() -> Registration:
+        reply = accepted(op, **metadata)
+        members = presume(lambda: expect_json_object(reply, where=WHERE))
+        return Registration(wanted(op, **metadata), reply, members)
+
+    key = ("registered client", json.dumps(metadata, sort_keys=True, default=str))
+    return op.once(key, make)
+
+
+def note_for_removal(op: "Op", reply: Reply) -> None:
+    """Has the client of a registration response removed at the end of the run."""
+    try:
+        members = expect_json_object(reply, where=WHERE)
+    except Mismatch:
+        members = Document({}, WHERE)
+
+    def remove() -> None:
+        headers = [("authorization", f"Bearer {members.string('registration_access_token')}")]
+        url = members.string("registration_client_uri")
+        gone = op.client.send("DELETE", url, purpose="removal of a client", headers=headers)
+        # A client that is gone already is answered with 401 (RFC 7592 section 2.3).
+        expect_status(gone, 200, 204, 401, 404, where="removal of a client")
+
+    op.ledger.note(f"the client {members.get('client_id')}", remove)

@@ -1,0 +1,1 @@
+"""The user's session at the provider: pages, cookies, and its end."""

@@ -1,0 +1,228 @@
+"""Logging out as an application asks for it: RP-Initiated Logout 1.0, and Cognito's own form."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.browser import Browser, Landing, begins
+from fakes.user.buttons import LOG_OUT, going_on
+from fakes.user.forms import Form
+from suites.op.jwt import Jwt
+from suites.op.login import Login, outcome_in_words
+from suites.op.op import Op
+from suites.protocol.session.cookies import Cookie, cookies_of
+from suites.protocol.signatures.signatures import expect_signature
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, presume
+
+STATE = "ssoproof-state.1"
+MOST_QUESTIONS = 3
+STILL_LOGGED_IN = ("consent_required", "interaction_required")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """What followed a logout request: where it led at once, and where after every question."""
+
+    first: Landing
+    last: Landing
+
+    @property
+    def asked(self) -> bool:
+        """Whether the user was asked something."""
+        return self.first is not self.last
+
+    def returned_to(self, url: str) -> bool:
+        return self.last.left and begins(self.last.url, url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """A user who logged in and out again.
+
+    `hint` is the ID Token of the `login`, `cookies` are those of the browser before the logout,
+    `tried` are the logout URLs of the application that were asked for until one worked,
+    `known_before` and `known_after` whether the provider knew the user. `code` is one that nobody
+    exchanged, with its request, if the client may have codes.
+    """
+
+    browser: Browser
+    login: Login
+    hint: Jwt
+    cookies: list[Cookie]
+    tried: dict[str, Exit]
+    known_before: bool
+    known_after: bool
+    code: tuple[AuthorizationRequest, str] | None
+
+    @property
+    def url(self) -> str:
+        """The logout URL that worked. Raises NotRun if none did."""
+        for url, end in self.tried.items():
+            if end.returned_to(url):
+                return url
+        raise NotRun("No logout URL of the application works: see logout/returns-host.")
+
+
+def departure(op: Op) -> Departure:
+    """A logout with `id_token_hint` and a logout URL of the application, remembered."""
+    return op.once("departure", lambda: _depart(op))
+
+
+def _depart(op: Op) -> Departure:
+    browser, login = newcomer(op)
+    hint = sound_hint(op, login)
+    known_before = knows_user(op, browser)
+    code = unused_code(op, browser)
+    cookies = cookies_of(browser)
+    tried: dict[str, Exit] = {}
+    for url in op.target.post_logout_redirect_uris:
+        tried[url] = log_out(
+            op, browser, id_token_hint=hint.raw, post_logout_redirect_uri=url, state=STATE
+        )
+        if tried[url].returned_to(url):
+            break
+    return Departure(
+        browser=browser,
+        login=login,
+        hint=hint,
+        cookies=cookies,
+        tried=tried,
+        known_before=known_before,
+        known_after=knows_user(op, browser),
+        code=code,
+    )
+
+
+def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | None:
+    """A code of the session in `browser`, and its request; None if there are no codes."""
+    try:
+        op.login("pkce")
+    except (NotApplicable, NotRun):
+        return None
+    request, landing = op.authorize("pkce", browser=browser)
+    code = landing.params.get("code", "")
+    return (request, code) if code else None
+
+
+def bare(op: Op) -> tuple[Browser, Landing, bool]:
+    """The browser of a user who logged in, what a logout request without parameters showed, and
+    whether the provider still knew the user then; remembered."""
+
+    def make() -> tuple[Browser, Landing, bool]:
+        browser, _ = newcomer(op)
+        if not knows_user(op, browser):
+            raise NotRun("prompt=none does not work after a login: it proves nothing here.")
+        return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
+
+    return op.once("bare logout", make)
+
+
+def without_hint(op: Op) -> Landing:
+    """Where a logout request leads that names the URL that worked, and nothing else; remembered."""
+    left = departure(op)
+    return op.once(
+        "logout without hint",
+        lambda: ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url),
+    )
+
+
+def newcomer(op: Op) -> tuple[Browser, Login]:
+    """A login of its own in a browser of its own. Raises NotRun if it does not succeed."""
+    op.login()
+    browser = op.new_browser()
+    request, landing = op.authorize(browser=browser)
+    return browser, presume(lambda: op.read(request, landing))
+
+
+def sound_hint(op: Op, login: Login) -> Jwt:
+    """The ID Token of a login, which the provider can take for its own.
+
+    Raises NotRun if it cannot: which claim or signature is wrong, other checks say.
+    """
+    hint = login.id_token
+    issuer, audience = hint.claims.get("iss"), hint.claims.get("aud")
+    mine = audience == op.target.client_id or audience == [op.target.client_id]
+    if issuer != op.target.issuer or not mine or "crit" in hint.header:
+        raise NotRun("The ID Token of the login is not one that vouches for a logout.")
+    presume(lambda: expect_signature(op, hint, where="ID Token, signature"))
+    return hint
+
+
+def knows_user(op: Op, browser: Browser) -> bool:
+    """Whether the provider has a session in `browser`: prompt=none says so (Core 3.1.2.1)."""
+    _, landing = op.ask(browser=browser, prompt="none")
+    if not landing.left:
+        decided(landing)
+        return False
+    return landing.params.get("error", STILL_LOGGED_IN[0]) in STILL_LOGGED_IN
+
+
+def log_out(op: Op, browser: Browser, *, post: bool = False, **params: str) -> Exit:
+    """Sends a logout request with `params`, and says yes to whatever is asked.
+
+    Raises NotRun if the provider is out of order.
+    """
+    watch = params.get("post_logout_redirect_uri") or params.get("logout_uri", "")
+    first = ask_to_log_out(op, browser, watch, post=post, **params)
+    return Exit(first=first, last=agree(browser, first, watch))
+
+
+def ask_to_log_out(
+    op: Op, browser: Browser, watch: str, *, post: bool = False, **params: str
+) -> Landing:
+    """Sends a logout request by GET or POST, and answers nothing that is asked."""
+    endpoint = op.endpoint("end_session_endpoint")
+    joint = "&" if "?" in endpoint else "?"
+    url = endpoint if post or not params else endpoint + joint + urlencode(params)
+    form = list(params.items()) if post else None
+    landing = browser.open(url, purpose="logout request", form=form, watch=watch)
+    decided(landing)
+    return landing
+
+
+def decided(landing: Landing) -> None:
+    """Raises NotRun if the provider is out of order, which decides nothing."""
+    if not landing.left and (landing.reply.status >= 500 or landing.reply.status == 429):
+        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+
+
+def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
+    """Where it leads to say yes to the questions of a logout."""
+    for _ in range(MOST_QUESTIONS):
+        form = question(browser, landing, watch)
+        if form is None:
+            break
+        button = going_on(form.buttons, LOG_OUT)
+        landing = browser.submit(form, {}, button=button, watch=watch)
+        decided(landing)
+    return landing
+
+
+def question(browser: Browser, landing: Landing, watch: str) -> Form | None:
+    """The form of a page that asks for a yes, or that a script sends on."""
+    if landing.left or landing.reply.status >= 400 or landing.asks_for_password:
+        return None
+    for form in landing.forms:
+        goes_on = not form.buttons or going_on(form.buttons, LOG_OUT)
+        inside = not browser.leaves(form.sent_to(None)[0], watch)
+        if form.method == "POST" and form.asks_nothing and goes_on and inside:
+            return form
+    return None
+
+
+def expect_return(end: Exit, url: str) -> None:
+    """The user was led to `url`."""
+    if not end.returned_to(url):
+        told = outcome_in_words(end.last)
+        raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
+
+
+def expect_no_return(end: Exit, where: str) -> None:
+    """The user stayed at the provider; to have been asked before makes it half as bad."""
+    if not end.last.left:
+        return
+    told = f"a redirect to {end.last.url.partition('?')[0].partition('#')[0]}"
+    expected = "a page of the provider, and no redirect"
+    if end.asked:
+        raise Tolerated(expected, told, where, "The user was asked before.")
+    raise Mismatch(expected, told, where)

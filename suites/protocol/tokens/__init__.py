@@ -1,0 +1,1 @@
+"""Tokens: how they are got, used, refreshed and refused."""

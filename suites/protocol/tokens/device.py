@@ -1,0 +1,155 @@
+"""A device that asks for tokens, and its user at a browser (RFC 8628)."""
+
+from dataclasses import dataclass
+
+from fakes.user.browser import Browser, Landing
+from fakes.user.forms import TEXT_TYPES, Form
+from fakes.user.login import form_to_answer
+from fakes.wire.client import Reply
+from suites.op.login import refusal_in_words
+from suites.op.op import Op
+from suites.protocol.tokens.grants import ask, ask_token, newly_registered, other_party, own_grant
+from suites.verdicts.expect import (
+    Document,
+    NotApplicable,
+    NotRun,
+    expect_json_object,
+    expect_status,
+    presume,
+)
+
+GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
+ENDPOINT = "device_authorization_endpoint"
+WHERE = "device authorization response"
+POLLED = "token response to a device"
+MOST_PAGES = 4
+PUBLIC = {
+    "grant_types": [GRANT_TYPE],
+    "response_types": [],
+    "token_endpoint_auth_method": "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that waits: the client that it is, and its codes."""
+
+    client: Op
+    codes: Document
+
+    def poll(self, client: Op | None = None) -> Reply:
+        """The answer to the device, or to another client with its device_code."""
+        code = presume(lambda: self.codes.string("device_code"))
+        return ask_token(client or self.client, GRANT_TYPE, device_code=code)
+
+    @property
+    def user_code(self) -> str:
+        return presume(lambda: self.codes.string("user_code"))
+
+    @property
+    def page(self) -> str:
+        """Where its user has to go."""
+        return presume(lambda: self.codes.string("verification_uri"))
+
+
+def authorization(op: Op) -> Reply:
+    """The answer to a device authorization request of the client."""
+    return ask(op, ENDPOINT, "device authorization", scope=op.rp.scopes)
+
+
+def asked(op: Op) -> tuple[Op, Reply]:
+    """A client that may be a device, and the answer to its first request; remembered.
+
+    The target's client, or one that registers itself. Raises NotApplicable if neither may.
+    """
+
+    def make() -> tuple[Op, Reply]:
+        reply = authorization(op)
+        if not 400 <= reply.status < 500:
+            return op, reply
+        client = newly_registered(op, **PUBLIC)
+        reply = authorization(client)
+        if 400 <= reply.status < 500:
+            raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
+        return client, reply
+
+    return op.once("device", make)
+
+
+def other_device_client(op: Op) -> Op:
+    """Another client that may be a device, else another one that the provider knows."""
+    if asked(op)[0] is op:
+        return other_party(op)
+    return newly_registered(op, **PUBLIC, client_name="ssoproof other")
+
+
+def device(op: Op, name: str) -> Device:
+    """A device for one check, remembered under `name`. Raises NotRun."""
+    client = asked(op)[0]
+
+    def make() -> Device:
+        reply = authorization(client)
+        expect_status(reply, 200, where=WHERE)
+        return Device(client, expect_json_object(reply, where=WHERE))
+
+    return presume(lambda: op.once(("device", name), make))
+
+
+def user_browser(op: Op) -> Browser:
+    """The browser of somebody who has logged in, whose session may be spoiled."""
+    own_grant(op, "user of a device")
+    return op.expendable_browser()
+
+
+def code_form(landing: Landing) -> tuple[Form, str] | None:
+    """The form that asks for a user code, and the name of its field; None if there is none."""
+    for form in landing.forms:
+        for field in form.fields:
+            if field.type in TEXT_TYPES and field.name and "code" in field.label:
+                return form, field.name
+    return None
+
+
+def agree(browser: Browser, landing: Landing, user_code: str) -> Landing:
+    """Where it leads to type the code and to say yes to every page."""
+    for _ in range(MOST_PAGES):
+        asking = code_form(landing)
+        if asking is not None:
+            form, name = asking
+            landing = browser.submit(form, {name: user_code})
+            continue
+        form = form_to_answer(landing.forms, browser, "")
+        if form is None or form.password or landing.reply.status >= 400:
+            break
+        landing = browser.submit(form.ticked(everything=True), {})
+    return landing
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A device whose user agreed: what another client, the device, and again the device got."""
+
+    by_another: Reply | None
+    first: Reply
+    again: Reply
+
+
+def connected(op: Op, other: Op | None = None) -> Connected:
+    """A device from its codes to its tokens, remembered; `other` may try before it."""
+
+    def make() -> Connected:
+        name = "connected" if other is None else "connected after another"
+        waiting, browser = device(op, name), user_browser(op)
+        landing = browser.open(waiting.page, purpose="device page")
+        agree(browser, landing, waiting.user_code)
+        foreign = waiting.poll(other) if other is not None else None
+        return Connected(foreign, waiting.poll(), waiting.poll())
+
+    return op.once(("connected", other is not None), make)
+
+
+def presume_pages_work(op: Op) -> None:
+    """Raises NotRun if a device gets no tokens when its user agrees."""
+    reply = connected(op).first
+    if reply.status != 200:
+        raise NotRun(f"Another check judges this first: {refusal_in_words(reply)}.")

@@ -1,0 +1,153 @@
+"""Requests that a client sends to the provider itself: for tokens, and about tokens."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+from fakes.wire.client import HttpClient, Reply
+from fakes.wire.journal import Journal
+from suites.op.login import Login, refusal_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_decided
+from suites.protocol.cleaning import members_of, note_tokens
+from suites.protocol.tokens.exchanges import NO_SUCH_CODE
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect_json_object,
+    presume,
+)
+
+CODE = "authorization_code"
+REFRESH = "refresh_token"
+BURST = 4
+
+
+def ask_token(op: Op, grant_type: str, **fields: str | None) -> Reply:
+    """The answer of the token endpoint to a request of the client with `fields`."""
+    headers, form = op.rp.authenticated({"grant_type": grant_type, **fields})
+    return op.token_request(form, headers=headers)
+
+
+def ask(op: Op, endpoint: str, purpose: str, **fields: str | None) -> Reply:
+    """The answer of an endpoint to a POST by which the client says and proves who it is."""
+    headers, form = op.rp.authenticated(dict(fields))
+    return op.client.send(
+        "POST", op.endpoint(endpoint), purpose=purpose, headers=headers, form=form
+    )
+
+
+def ask_as_nobody(op: Op, endpoint: str, purpose: str, **fields: str) -> Reply:
+    """The same POST from somebody who names the client at most, and proves nothing."""
+    url, form = op.endpoint(endpoint), list(fields.items())
+    return op.client.send("POST", url, purpose=purpose, form=form)
+
+
+def tokens_of(reply: Reply, where: str) -> Document:
+    """The members of a successful answer of the token endpoint. Raises Mismatch."""
+    if reply.status != 200:
+        raise Mismatch("HTTP 200", refusal_in_words(reply), where)
+    return expect_json_object(reply, where=where)
+
+
+def own_grant(op: Op, name: str, **changes: str | None) -> Login:
+    """A login by code that one check may use up, remembered under `name`. Raises NotRun.
+
+    It is made in a browser that everybody may spoil: a provider may revoke all that a session gave.
+    """
+
+    def make() -> Login:
+        request, landing = op.authorize("pkce", browser=op.expendable_browser(), **changes)
+        return op.read(request, landing, "pkce")
+
+    op.login("pkce")
+    return presume(lambda: op.once(("grant", name), make))
+
+
+def other_party(op: Op) -> Op:
+    """Another client of the provider, which the token endpoint recognises; remembered.
+
+    Raises NotApplicable, NotRun if there is none.
+    """
+
+    def make() -> Op:
+        other = op.target.other
+        if other.client_id and other.client_secret:
+            party = op.for_client(
+                other.client_id, other.client_secret, redirect_uri=other.redirect_uri
+            )
+        else:
+            party = newly_registered(op, grant_types=[CODE, REFRESH], client_name="ssoproof other")
+        presume_recognised(party)
+        return party
+
+    return op.once("other party", make)
+
+
+def presume_recognised(op: Op) -> None:
+    """Raises NotRun if the token endpoint does not take the client for who it is."""
+    uri = op.target.redirect_uri
+    reply = ask_token(op, CODE, code=NO_SUCH_CODE, redirect_uri=uri, code_verifier="v" * 43)
+    told = presume(lambda: expect_json_object(reply, where="token response")).get("error")
+    if told != "invalid_grant":
+        raise NotRun(f"The other client is not recognised: {refusal_in_words(reply)}.")
+
+
+def confidential(op: Op) -> Op:
+    """The target's client if it has a secret, else one that the harness registers."""
+    if op.target.client_secret:
+        return op
+    return newly_registered(op, grant_types=[CODE, REFRESH])
+
+
+def newly_registered(op: Op, **metadata: Any) -> Op:
+    """A client that registers itself, for what the target's own client may not do.
+
+    Raises NotApplicable if clients register themselves only with a token that nobody gave us.
+    """
+    try:
+        return op.registered(**metadata)
+    except NotRun as refused:
+        if op.target.initial_access_token:
+            raise
+        raise NotApplicable(f"This needs a client of another kind: {refused}") from None
+
+
+def without_proof(op: Op) -> Op:
+    """The same client, which only names itself."""
+    return op.for_client(
+        op.target.client_id,
+        redirect_uri=op.target.redirect_uri,
+        token_endpoint_auth_method="none",  # noqa: S106 - the name of a method
+    )
+
+
+def at_once(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
+    """The answers to the same token request, sent several times at one moment."""
+    url = op.endpoint("token_endpoint")
+    requests = [op.rp.authenticated({"grant_type": grant_type, **fields}) for _ in range(BURST)]
+    journals = [Journal(op.target.name, op.journal.redactor) for _ in requests]
+    with ExitStack() as stack:
+        clients = [HttpClient(op.target.connection, journal) for journal in journals]
+        for client in clients:
+            stack.callback(client.close)
+        pool = stack.enter_context(ThreadPoolExecutor(BURST))
+        waiting = [
+            pool.submit(client.send, "POST", url, purpose="race", headers=headers, form=form)
+            for client, (headers, form) in zip(clients, requests, strict=True)
+        ]
+        replies = [one.result() for one in waiting]
+    for entry in (entry for journal in journals for entry in journal.entries):
+        op.journal.record({k: v for k, v in entry.items() if k not in ("id", "target")})
+    op.client.requests += BURST
+    for reply in replies:
+        note_tokens(op, members_of(reply))
+        expect_decided(reply)
+    return replies
+
+
+def successes(replies: list[Reply]) -> int:
+    """How many of `replies` carry tokens."""
+    return sum(reply.status == 200 and b"access_token" in reply.body for reply in replies)

@@ -1,0 +1,1 @@
+"""A run by pytest: options, targets, selection, and from outcomes to findings."""

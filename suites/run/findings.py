@@ -1,0 +1,67 @@
+"""Findings and notices as plain data: the contract with the reports."""
+
+from base64 import b64encode
+from datetime import date
+from typing import Any
+
+from fakes.vendors import deviations
+from suites.checks.check import Check
+from suites.targets.sources import Source
+from suites.targets.target import Target
+from suites.verdicts.verdict import Outcome
+
+
+def finding_of(
+    check: Check,
+    target: Target,
+    outcome: Outcome,
+    *,
+    exchanges: list[str],
+    duration_s: float,
+    rerun: str,
+) -> dict[str, Any]:
+    """One check's outcome on one target, as run.json has it."""
+    picture = {"picture": b64encode(outcome.picture).decode()} if outcome.picture else {}
+    return {
+        "check": check.id,
+        "target": target.name,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "expected": outcome.expected,
+        "actual": outcome.actual,
+        "where": outcome.where,
+        "source": outcome.source,
+        "remedy": check.remedy,
+        "exchanges": list(exchanges),
+        "fingerprint": outcome.fingerprint(check, target),
+        "duration_s": duration_s,
+        "rerun": " ".join((f"pytest suites/{check.suite}", *rerun.split(), f"--check {check.id}")),
+    } | picture
+
+
+def notices_of(
+    findings: list[dict[str, Any]],
+    sources: dict[str, Source],
+    vendors: dict[str, str],
+    today: date,
+) -> list[dict[str, str]]:
+    """Documented deviations that a target no longer shows, and waivers that have ended.
+
+    `vendors` are the products of the targets by name, as the run found them.
+    """
+    outcomes = {(one["target"], one["check"]): one["outcome"] for one in findings}
+    notices = []
+    for name, source in sources.items():
+        for deviation in (*deviations(vendors.get(name, "")), *source.known):
+            seen = [outcomes.get((name, check)) for check in deviation.checks]
+            if seen and all(outcome == "PASSED" for outcome in seen):
+                text = f"{deviation.id} is gone: {deviation.says} Remove it from the data."
+                notices.append({"kind": "deviation-gone", "target": name, "text": text})
+        for waiver in source.waivers:
+            if waiver.until < today:
+                told = f"The waiver of {waiver.check} by {waiver.owner} ended on {waiver.until}."
+                notices.append({"kind": "waiver-expired", "target": name, "text": told})
+            elif outcomes.get((name, waiver.check)) == "PASSED":
+                told = f"{waiver.check} is met: the waiver by {waiver.owner} can go."
+                notices.append({"kind": "waiver-unneeded", "target": name, "text": told})
+    return notices

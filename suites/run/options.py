@@ -1,0 +1,79 @@
+"""The command line of a run: which options there are, and what each may say."""
+
+import argparse
+
+import pytest
+
+from suites.targets.permission import CHOICES
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ssoproof")
+    group.addoption(
+        "--target",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="judge this target of targets.toml, or this embedded fake; may be repeated",
+    )
+    group.addoption(
+        "--check",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="run only the checks whose id matches, such as 'discovery/*'; may be repeated",
+    )
+    group.addoption(
+        "--login",
+        choices=("form", "browser"),
+        help="how to log in: by filling in HTML forms (default), or in Chromium",
+    )
+    group.addoption(
+        "--targets",
+        metavar="FILE",
+        help="where --target looks for its NAME (default: targets.toml)",
+    )
+    group.addoption(
+        "--exchange-timeout",
+        type=seconds,
+        metavar="SECONDS",
+        help="how long one request and its response may take (default and most: 30)",
+    )
+    group.addoption(
+        "--allow",
+        action="append",
+        choices=CHOICES,
+        default=[],
+        help="also run checks that change things (stateful) or are a burden (noisy) at a target "
+        "that is not ours; each needs the consent of its owner, see --allow-host",
+    )
+    group.addoption(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host whose owner agreed to what --allow names; may be repeated",
+    )
+    group.addoption(
+        "--rate",
+        type=rate,
+        metavar="N",
+        help="requests per second at most (default: 5, on loopback no limit)",
+    )
+    group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
+
+
+def seconds(text: str) -> float:
+    """A number of seconds from the command line; argparse turns ValueError into its error."""
+    value = float(text)
+    if not 0 < value <= 30:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
+    return value
+
+
+def rate(text: str) -> float:
+    """Requests per second from the command line."""
+    value = float(text)
+    if not 0 < value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1000")
+    return value

@@ -1,0 +1,206 @@
+"""The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
+
+import os
+from collections.abc import Generator, Iterator
+from copy import copy
+from typing import Any
+
+import pytest
+
+from fakes.user.login import BrowserMissing
+from suites.checks.catalogue import catalogue, collected, selected
+from suites.checks.check import Check
+from suites.op.op import Op
+from suites.run.findings import finding_of
+from suites.run.listing import print_catalogue
+from suites.run.running import Ops
+from suites.targets.permission import Permission
+from suites.targets.reading import SettingsError
+from suites.targets.sources import sources
+from suites.verdicts.judge import require
+from suites.verdicts.verdict import Outcome, outcome_of
+
+OPS = pytest.StashKey[Ops]()
+STAYED = pytest.StashKey[dict[str, list[str]]]()
+EVIDENCE = pytest.StashKey[list[str]]()
+EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STAYED] = {}
+    config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
+    try:
+        chosen = sources(
+            config.getoption("--target"),
+            os.environ,
+            config.rootpath / (config.getoption("--targets") or "targets.toml"),
+            config.getoption("--exchange-timeout"),
+            named=config.getoption("--targets") is not None,
+            permission=Permission(
+                classes=frozenset(config.getoption("--allow")),
+                hosts=frozenset(config.getoption("--allow-host")),
+                requests_per_s=config.getoption("--rate"),
+            ),
+        )
+        config.stash[OPS] = Ops(chosen, config.getoption("--login"))
+    except (SettingsError, BrowserMissing) as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Before anything is reported, what was created at the targets is removed."""
+    config = session.config
+    stayed = config.stash[OPS].clean_up()
+    config.stash[STAYED].update(stayed)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["ssoproof_stayed"] = stayed
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """What a worker of a parallel run could not remove."""
+    node.config.stash[STAYED].update(getattr(node, "workeroutput", {}).get("ssoproof_stayed", {}))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if OPS in config.stash:
+        config.stash[OPS].close()
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if not config.getoption("--list-checks"):
+        return None
+    chosen = _selected(config, config.getoption("--check") or ["*"])
+    print_catalogue(check for check in catalogue().values() if check.id in chosen)
+    return pytest.ExitCode.OK
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if hasattr(metafunc.function, "check"):
+        names = metafunc.config.stash[OPS].names
+        metafunc.parametrize("op", names, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=ends_sessions)
+    patterns = config.getoption("--check")
+    if not patterns:
+        return
+    ids = _selected(config, patterns)
+    kept = [item for item in items if (one := check_of(item)) and one.id in ids]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _selected(config: pytest.Config, patterns: list[str]) -> set[str]:
+    try:
+        return selected(patterns, suites_of(config))
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def suites_of(config: pytest.Config) -> tuple[str, ...]:
+    """The suites that this run collects."""
+    return collected(config.args, config.invocation_params.dir)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from suites.run.scheduling import OneWorkerPerTarget
+
+    return OneWorkerPerTarget(config, log)
+
+
+def ends_sessions(item: pytest.Item) -> bool:
+    """Such a check comes last: with a session, some providers end every token of the user."""
+    one = check_of(item)
+    return one is not None and "logout" in one.id
+
+
+def check_of(item: pytest.Item) -> Check | None:
+    """The check that `item` runs, if it runs one."""
+    return getattr(getattr(item, "function", None), "check", None)
+
+
+@pytest.fixture
+def op(request: pytest.FixtureRequest) -> Iterator[Op]:
+    """The provider under judgement, if the check concerns it; its exchanges become evidence."""
+    under_judgement = request.config.stash[OPS].get(request.param)
+    with under_judgement.journal.scope() as request.node.stash[EVIDENCE]:
+        require(request.function.check, under_judgement)
+        yield under_judgement
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    """A check that found nothing is believed when correct requests work still."""
+    outcome = yield
+    if check_of(pyfuncitem) is not None:
+        op = pyfuncitem.funcargs["op"]
+        op.controls.prove(op, pyfuncitem.stash[EVIDENCE])
+    return outcome
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport | None:
+    """The report of the phase that decides a check; pytest makes all others."""
+    one = check_of(item)
+    decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
+    if one is None or not decides or _interrupts(call):
+        return None
+    error = call.excinfo.value if call.excinfo else None
+    ops = item.config.stash[OPS]
+    name = item.callspec.params["op"]
+    target = ops.target(name)
+    clean = ops.get(name).journal.redactor.text
+    outcome = outcome_of(one, target, error, ops.today(name)).cleaned(clean)
+    finding = finding_of(
+        one,
+        target,
+        outcome,
+        exchanges=item.stash.get(EVIDENCE, []),
+        duration_s=round(call.duration, 4),
+        rerun=ops.rerun(name),
+    )
+    report = _report(item, call, outcome, one)
+    report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
+    report.ssoproof = {"finding": finding} | ops.news(name)
+    return report
+
+
+def _report(
+    item: pytest.Item, call: pytest.CallInfo, outcome: Outcome, check: Check
+) -> pytest.TestReport:
+    """pytest's own report for what passed or broke; without a traceback for every other outcome.
+
+    To format a traceback takes longer than most checks, and it would tell nothing.
+    """
+    if outcome.outcome in ("PASSED", "ERRORED"):
+        return pytest.TestReport.from_item_and_call(item, call)
+    quiet = copy(call)
+    quiet.excinfo = None
+    report = pytest.TestReport.from_item_and_call(item, quiet)
+    _translate(report, outcome, check)
+    return report
+
+
+def _interrupts(call: pytest.CallInfo) -> bool:
+    return call.excinfo is not None and not isinstance(call.excinfo.value, Exception)
+
+
+def _translate(report: pytest.TestReport, outcome: Outcome, check: Check) -> None:
+    """Says an outcome in pytest's own terms, for exit codes, `--lf` and JUnit."""
+    if outcome.outcome in EXPECTED_FAILURE:
+        report.outcome = "skipped"
+        report.wasxfail = outcome.reason or f"{outcome.expected}; got {outcome.actual}"
+    elif outcome.outcome in ("NOT_APPLICABLE", "NOT_RUN"):
+        report.outcome = "skipped"
+        file, line, _ = report.location
+        report.longrepr = (file, line or 0, f"{outcome.outcome}: {outcome.reason}")
+    else:
+        report.outcome = "failed"
+        report.longrepr = (
+            f"{check.id}: {check.title}\n  expected  {outcome.expected}\n"
+            f"  actual    {outcome.actual}\n  where     {outcome.where}\n  remedy    {check.remedy}"
+        )

@@ -1,0 +1,56 @@
+"""What the suites tell the reports about a run as a whole: answers to the hooks of the reports."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from suites.checks.catalogue import described
+from suites.run.findings import notices_of
+from suites.run.plugin import OPS, STAYED, suites_of
+
+
+def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
+    return described(suites_of(config))
+
+
+def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
+    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate")
+    return {name.lstrip("-"): config.getoption(name) for name in names}
+
+
+def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
+    from fakes.faults import faults
+
+    return [
+        {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
+        for one in faults().values()
+    ]
+
+
+def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
+    """Both lists are measured against the suite of the provider."""
+    from suites.coverage import described as coverage
+
+    return coverage() if "oidc" in suites_of(config) else []
+
+
+def pytest_ssoproof_diagnoses(
+    targets: list[dict[str, Any]], findings: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    from suites.diagnosis import diagnoses
+
+    return diagnoses(targets, findings)
+
+
+def pytest_ssoproof_notices(
+    config: pytest.Config, targets: list[dict[str, Any]], findings: list[dict[str, Any]]
+) -> list[dict[str, str]]:
+    vendors = {one["name"]: one["vendor"] for one in targets}
+    sources = config.stash[OPS].sources
+    told = notices_of(findings, sources, vendors, datetime.now(UTC).date())
+    return told + [
+        {"kind": "left-behind", "target": name, "text": text}
+        for name, texts in config.stash[STAYED].items()
+        for text in texts
+    ]

@@ -1,0 +1,1 @@
+"""What is judged: settings, where they come from, and the target that they make."""

@@ -1,0 +1,68 @@
+"""The targets that need no configuration: the fakes that come with the harness."""
+
+from dataclasses import dataclass
+
+from fakes.faults import Fault
+from fakes.running import RunningFake
+from fakes.user.login import Credentials
+from suites.targets.profile import profiles
+from suites.targets.target import OtherClient, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A fake to judge: its vendor, the application's auth method, and the vendor's options."""
+
+    vendor: str
+    auth_method: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def start(self, name: str, faults: tuple[Fault, ...] = ()) -> tuple[RunningFake, Target]:
+        """A running fake and the target that it is. Whoever calls stops the fake."""
+        fake = RunningFake(self.vendor, faults, **dict(self.options)).__enter__()
+        return fake, target_of(fake, name, self.auth_method)
+
+
+EMBEDDED = {
+    "reference": Embedded("reference", "pkce"),
+    "confidential": Embedded("confidential", "pkce"),
+    "cognito": Embedded("cognito", "pkce"),
+    "okta-implicit": Embedded("okta", "implicit", (("server", "org"),)),
+    "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
+    "auth0": Embedded("auth0", "implicit"),
+    "google": Embedded("google", "pkce"),
+    "keycloak": Embedded("keycloak", "pkce"),
+    "entra": Embedded("entra", "pkce"),
+    "ping": Embedded("ping", "pkce"),
+}
+DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
+
+
+def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
+    """The target that a running fake is, set up as its administrator told."""
+    setup = fake.setup(auth_method)
+    return Target(
+        name=name,
+        issuer=setup.issuer,
+        client_id=setup.client_id,
+        client_secret=setup.client_secret,
+        host=setup.host,
+        profile=profiles()["wandb-server"],
+        auth_method=setup.auth_method,
+        vendor=fake.provider.vendor,
+        credentials=Credentials(setup.username, setup.password),
+        other=OtherClient(
+            client_id=setup.other_client_id,
+            client_secret=setup.other_client_secret,
+            redirect_uri=setup.other_redirect_uri,
+        ),
+        other_credentials=Credentials(setup.other_username, setup.other_password),
+        initial_access_token=setup.initial_access_token,
+        other_issuer=setup.other_issuer,
+        local_restore=setup.local_restore,
+        admin_token=setup.admin_token,
+        admin_url=setup.admin_url,
+        connection=fake.connection,
+        listen=fake.listen,
+        clock=fake.clock,
+    )

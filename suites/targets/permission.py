@@ -1,0 +1,93 @@
+"""What a run may do to a target: the classes of checks, the hosts, and how fast.
+
+On the embedded fakes everything may be done. On a provider on loopback nothing that is noisy, on
+somebody else's system only what is safe, unless it is asked for by name.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from fakes.wire.client import Form
+from fakes.wire.pace import Pace
+from suites.checks.check import NOISY, SAFE, STATEFUL
+from suites.targets.target import Target, is_loopback
+
+FOREIGN_REQUESTS_PER_S = 5.0
+PASSWORD_FIELD = re.compile("pass|pwd", re.IGNORECASE)
+CHOICES = (str(STATEFUL), str(NOISY))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """What the user of the harness asked for: run classes, hosts, requests per second.
+
+    A rate of 0 is no limit; None leaves it to where the target is.
+    """
+
+    classes: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    requests_per_s: float | None = None
+
+    def granted(self, target: Target) -> Target:
+        """`target` with what may be done to it, at the rate that it may be done."""
+        local = is_loopback(urlsplit(target.issuer).hostname or "")
+        own = {SAFE, STATEFUL} if local else {SAFE}
+        rate = self.requests_per_s
+        if rate is None:
+            rate = 0.0 if local else FOREIGN_REQUESTS_PER_S
+        pace = Pace(rate, target.clock)
+        return replace(
+            target,
+            connection=replace(target.connection, pace=pace),
+            allowed=frozenset(str(one) for one in own | self.classes),
+            allowed_hosts=None if local else self.hosts | target.allow_hosts,
+        )
+
+
+def refusal(target: Target, run_class: str, endpoints: Iterable[str]) -> str:
+    """Why a check of `run_class` may not be run on `target`; empty if it may.
+
+    `endpoints` are the URLs that the provider publishes: its host need not be theirs.
+    """
+    if run_class == SAFE:
+        return ""
+    if run_class not in target.allowed:
+        return f"This check is {run_class}, and the target is not ours: --allow {run_class}."
+    if target.allowed_hosts is None:
+        return ""
+    hosts = {host_of(url) for url in (target.issuer, *endpoints)} - {""}
+    missing = sorted(hosts - {host.lower() for host in target.allowed_hosts})
+    if not missing:
+        return ""
+    options = " ".join(f"--allow-host {host}" for host in missing)
+    return f"This check is {run_class}, and the owner of each host has to agree: {options}."
+
+
+class PasswordGuarded(Exception):
+    """A check of ours was about to send a wrong password for a configured user."""
+
+
+def guard_passwords(target: Target, form: Form) -> None:
+    """Raises PasswordGuarded if `form` has a wrong password for a user of `target`.
+
+    Each one counts towards a lockout of the user, so it takes the consent that noisy checks take.
+    """
+    if NOISY in target.allowed:
+        return
+    sent = [value for name, value in form if PASSWORD_FIELD.search(name)]
+    named = {value.lower() for _, value in form}
+    for user in (target.credentials, target.other_credentials):
+        if user is None or user.username.lower() not in named:
+            continue
+        if any(password != user.password for password in sent):
+            raise PasswordGuarded(f"a wrong password for a configured user: --allow {NOISY}")
+
+
+def host_of(url: str) -> str:
+    """The host of `url` in lower case; nothing of what is no URL."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

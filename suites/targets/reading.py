@@ -1,0 +1,137 @@
+"""What a user may set: the variables of W&B Server and ours, or the tables of targets.toml.
+
+Both are read into one model, so that both obey the same rules. A wrong setting is one line that
+names the setting, where it came from, and what to write instead.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from suites.targets.settings import SECRETS, TargetSettings
+from suites.targets.target import Target
+
+VARIABLES = {
+    "issuer": "OIDC_ISSUER",
+    "client_id": "OIDC_CLIENT_ID",
+    "host": "HOST",
+    "auth_method": "OIDC_AUTH_METHOD",
+    "client_secret": "OIDC_CLIENT_SECRET",
+    "token_endpoint_auth_method": "OIDC_TOKEN_ENDPOINT_AUTH_METHOD",
+    "username": "OIDC_USERNAME",
+    "password": "OIDC_PASSWORD",
+    "ca_bundle": "OIDC_CA_BUNDLE",
+    "vendor": "OIDC_VENDOR",
+    "local_restore": "LOCAL_RESTORE",
+    "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
+    "admin_token": "OIDC_ADMIN_TOKEN",
+    "admin_url": "OIDC_ADMIN_URL",
+    "listener_url": "OIDC_LISTENER_URL",
+    "listener_port": "OIDC_LISTENER_PORT",
+}
+NAMES = ("username", "other_username")
+# Their names are common enough to be there for another reason.
+OF_THE_APPLICATION = ("HOST", "LOCAL_RESTORE")
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message names it, where it came from, and what to write instead."""
+
+
+def from_environment(environment: Mapping[str, str]) -> Target | None:
+    """The target of the environment, or None when OIDC_ISSUER does not select one.
+
+    Raises SettingsError.
+    """
+    if VARIABLES["issuer"] not in environment:
+        others = [
+            name
+            for name in VARIABLES.values()
+            if name not in OF_THE_APPLICATION and environment.get(name)
+        ]
+        if others:
+            raise SettingsError(
+                f"OIDC_ISSUER (the environment): is missing, although {others[0]} is set; "
+                f"set it to judge your provider, or unset {others[0]} to judge the embedded fakes"
+            )
+        return None
+    given = {field: environment.get(name, "") for field, name in VARIABLES.items()}
+    data = {field: value for field, value in given.items() if value or field == "issuer"}
+    return _read(data, "environment", VARIABLES, "the environment")
+
+
+def from_file(path: Path, environment: Mapping[str, str]) -> dict[str, Target]:
+    """The targets of a targets.toml by name.
+
+    A secret is given as the name of a variable: `password_env = "STAGING_PASSWORD"`.
+
+    Raises SettingsError.
+    """
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name}: is not TOML: {error}") from None
+    return {name: _from_table(name, table, path, environment) for name, table in tables.items()}
+
+
+def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str]) -> Target:
+    where = f"{path.name} [{name}]"
+    if not isinstance(table, dict):
+        raise SettingsError(f"{where}: must be a table with issuer, client_id and host")
+    data = dict(table)
+    for secret in SECRETS:
+        if secret in data:
+            raise SettingsError(
+                f"{secret} ({where}): a secret does not belong in a file; "
+                f"write {secret}_env with the name of an environment variable"
+            )
+    for field in (*SECRETS, *NAMES):
+        variable = data.pop(f"{field}_env", None)
+        if variable is None:
+            continue
+        if not isinstance(variable, str) or not environment.get(variable):
+            raise SettingsError(f"{field}_env ({where}): the variable {variable!r} is not set")
+        data[field] = environment[variable]
+    return _read(data, name, {}, where)
+
+
+def _read(data: dict[str, Any], name: str, names: dict[str, str], where: str) -> Target:
+    try:
+        return TargetSettings.model_validate(data).target(name)
+    except ValidationError as error:
+        raise SettingsError(_in_one_line(error, names, where)) from None
+
+
+def _in_one_line(error: ValidationError, names: dict[str, str], where: str) -> str:
+    """The first thing that is wrong, in the user's own names. No value of a secret is shown."""
+    first = error.errors(include_url=False)[0]
+    field, _, told = first["msg"].removeprefix("Value error, ").partition(": ")
+    if first["loc"]:
+        field = ".".join(str(part) for part in first["loc"])
+        told = _told(first)
+    return f"{names.get(field, field)} ({where}): {told}"
+
+
+def _told(error: Any) -> str:
+    match error["type"]:
+        case "missing":
+            return "is missing"
+        case "string_too_short":
+            return "is empty"
+        case "extra_forbidden":
+            keys = [f"{one}_env" if one in SECRETS else one for one in TargetSettings.model_fields]
+            return f"is not a setting; known: {', '.join(keys)}"
+        case "bool_parsing":
+            return f"{error['input']!r} is unknown; write 'true', or leave it out"
+        case "int_parsing":
+            return f"{error['input']!r} is no number"
+        case "literal_error":
+            return f"{error['input']!r} is unknown; write {error['ctx']['expected']}"
+    message = error["msg"].removeprefix("Value error, ")
+    shown = "" if error["loc"][0] in SECRETS else f"{error['input']!r}: "
+    return shown + message[:1].lower() + message[1:]

@@ -1,0 +1,106 @@
+"""Which targets a run judges: those named, the environment's, or the embedded fakes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fakes.vendors import Deviation
+from fakes.wire.network import Connection
+from suites.targets.embedded import DEFAULT, EMBEDDED
+from suites.targets.permission import Permission
+from suites.targets.reading import SettingsError, from_environment, from_file
+from suites.targets.target import Target, Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A target by name: `open` makes it reachable, and returns it with what closes it again.
+
+    `rerun` is the option that names it to pytest, empty for the target of the environment.
+    """
+
+    name: str
+    rerun: str
+    open: Callable[[], tuple[Target, Callable[[], None]]]
+    known: tuple[Deviation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    login: str = "form"
+
+
+def sources(
+    names: list[str],
+    environment: Mapping[str, str],
+    file: Path,
+    timeout_s: float | None,
+    *,
+    permission: Permission,
+    named: bool = False,
+) -> list[Source]:
+    """The targets to judge: `names` if there are any, else OIDC_ISSUER's, else the fakes.
+
+    `file` is the targets.toml, `named` whether the user named it; `timeout_s` bounds one exchange,
+    `permission` is what may be done to providers that are not embedded.
+    Raises SettingsError.
+    """
+    if named and not file.exists():
+        raise SettingsError(f"--targets {file}: there is no such file")
+    if named and not names:
+        known = ", ".join(from_file(file, environment))
+        raise SettingsError(f"--targets {file.name}: say which with --target; it has {known}")
+    if not names:
+        target = from_environment(environment)
+        if target is not None:
+            return [real(target, "", timeout_s, permission)]
+        return [embedded(name, timeout_s) for name in DEFAULT]
+    described = from_file(file, environment) if file.exists() else {}
+    return [_named(name, described, file, timeout_s, permission) for name in dict.fromkeys(names)]
+
+
+def _named(
+    name: str,
+    described: dict[str, Target],
+    file: Path,
+    timeout_s: float | None,
+    permission: Permission,
+) -> Source:
+    if name in described:
+        return real(described[name], f"--target {name}", timeout_s, permission)
+    if name in EMBEDDED:
+        return embedded(name, timeout_s)
+    known = ", ".join([*described, *EMBEDDED])
+    missing = "" if file.exists() else f" (there is no {file.name})"
+    raise SettingsError(f"--target {name}: no such target{missing}; known: {known}")
+
+
+def embedded(name: str, timeout_s: float | None) -> Source:
+    """The embedded fake called `name`."""
+
+    def start() -> tuple[Target, Callable[[], None]]:
+        fake, target = EMBEDDED[name].start(name)
+        return _bounded(target, timeout_s), fake.stop
+
+    return Source(
+        name=name,
+        rerun=f"--target {name}",
+        open=start,
+    )
+
+
+def real(target: Target, rerun: str, timeout_s: float | None, permission: Permission) -> Source:
+    """A provider that runs already."""
+    bounded = permission.granted(_bounded(target, timeout_s))
+    return Source(
+        name=target.name,
+        rerun=rerun,
+        open=lambda: (bounded, lambda: None),
+        known=target.known,
+        waivers=target.waivers,
+        login=target.login,
+    )
+
+
+def _bounded(target: Target, timeout_s: float | None) -> Target:
+    if timeout_s is None:
+        return target
+    connection: Connection = replace(target.connection, timeout_s=timeout_s)
+    return replace(target, connection=connection)

@@ -1,0 +1,76 @@
+"""From how a check ended to its outcome on a target: the one place where outcomes are decided."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from fakes.vendors import deviations
+from fakes.wire.client import ExchangeError
+from suites.checks.check import MUST, Check
+from suites.targets.target import Target
+from suites.verdicts.expect import Mismatch, NeedsReview, NotApplicable, NotRun, Tolerated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One check's outcome, in the words of the report."""
+
+    outcome: str
+    reason: str = ""
+    expected: str = ""
+    actual: str = ""
+    where: str = ""
+    source: str = ""
+    picture: bytes = field(default=b"", repr=False)
+
+    def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
+        """The same outcome, its texts without secrets."""
+        names = ("reason", "expected", "actual", "where")
+        return replace(self, **{name: clean(getattr(self, name)) for name in names})
+
+    def fingerprint(self, check: Check, target: Target) -> str:
+        """The same for the same difference on the same target, in any run."""
+        told = "\n".join((check.id, target.name, self.outcome, self.expected, self.where))
+        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def outcome_of(check: Check, target: Target, error: BaseException | None, today: date) -> Outcome:
+    """The outcome of `check` that ended with `error`, or without one."""
+    match error:
+        case None:
+            return Outcome(outcome="PASSED")
+        case Mismatch():
+            return _mismatch(check, target, error, today)
+        case NotApplicable():
+            return Outcome(outcome="NOT_APPLICABLE", reason=str(error))
+        case NotRun():
+            return Outcome(outcome="NOT_RUN", reason=str(error))
+        case ExchangeError():
+            return Outcome(outcome="NOT_RUN", reason=f"A request got no usable response: {error}")
+        case NeedsReview():
+            return Outcome(outcome="REVIEW", reason=str(error), picture=error.picture)
+    return Outcome(outcome="ERRORED", reason=f"{type(error).__name__}: {error}")
+
+
+def _mismatch(check: Check, target: Target, mismatch: Mismatch, today: date) -> Outcome:
+    found = {
+        "expected": mismatch.expected,
+        "actual": mismatch.actual,
+        "where": mismatch.where,
+    }
+    for deviation in (*deviations(target.vendor), *target.known):
+        if check.id in deviation.checks:
+            return Outcome(
+                outcome="KNOWN",
+                reason=f"{deviation.id}: {deviation.says}",
+                source=f"{deviation.source} (compared {deviation.compared})",
+                **found,
+            )
+    for waiver in target.waivers:
+        if waiver.check == check.id and waiver.until >= today:
+            reason = f"Accepted by {waiver.owner} until {waiver.until}: {waiver.reason}"
+            return Outcome(outcome="WAIVED", reason=reason, **found)
+    failed = check.level == MUST and not isinstance(mismatch, Tolerated)
+    reason = mismatch.reason if isinstance(mismatch, Tolerated) else ""
+    return Outcome(outcome="FAILED" if failed else "WARNED", reason=reason, **found)
