@@ -5,5 +5,5 @@ pytest_plugins = [
     "reports.plugin",
     "suites.run.options",
     "suites.run.plugin",
-    "suites.run.telling",
+    "suites.run.report_hooks",
 ]

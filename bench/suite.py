@@ -22,14 +22,14 @@ PLUGINS = (
     "reports.plugin",
     "suites.run.options",
     "suites.run.plugin",
-    "suites.run.telling",
+    "suites.run.report_hooks",
 )
 PLAIN = "def test_{n}():\n    pass\n\n"
 CHECK = (
     '@check("bench/number-{n}", spec="core:2", level=MUST, severity=LOW, remedy="None.")\n'
     'def test_{n}(op):\n    """Nothing is at risk."""\n\n'
 )
-HEAD = "from suites.checks.check import LOW, MUST, check\n\n"
+HEAD = "from suites.checks.check import check\n\n"
 
 
 def main() -> None:

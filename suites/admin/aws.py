@@ -75,7 +75,7 @@ class Aws:
 
         headers = [(name, text(value)) for name, value in request.headers.items()]
         _, _, operation = dict(headers)["X-Amz-Target"].rpartition(".")
-        reply = self._op.client.send(
+        reply = self._op.http.send(
             request.method,
             request.url,
             purpose=f"{ADMIN}, {operation}",

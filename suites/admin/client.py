@@ -5,9 +5,10 @@ from typing import Any
 
 from suites.admin import auth0, cognito, entra, keycloak, okta
 from suites.admin.model import RegisteredClient, Setting, Switch
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.targets.target import Target
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, expect, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, expect, presuming
 
 Reader = Callable[[Op], RegisteredClient]
 # By vendor. A reader raises Mismatch if the client is not there, NotRun without access.
@@ -18,6 +19,15 @@ READERS: dict[str, Reader] = {
     "auth0": auth0.read,
     "entra": entra.read,
 }
+
+
+@remembered
+def registration_of(op: Op) -> RegisteredClient:
+    """The registration of the client of `op`. Raises Mismatch if there is none, NotRun."""
+    reader = READERS.get(op.target.vendor)
+    if reader is None:
+        raise NotRun(_no_reader(op.target.vendor))
+    return reader(op)
 
 
 class Client:
@@ -32,18 +42,12 @@ class Client:
 
     def read(self) -> RegisteredClient:
         """Its registration. Raises Mismatch if there is none, NotRun if it cannot be read."""
-        return self.op.once("client registration", self._read)
+        return registration_of(self.op)
 
-    def _read(self) -> RegisteredClient:
-        reader = READERS.get(self.target.vendor)
-        if reader is None:
-            raise NotRun(_no_reader(self.target.vendor))
-        return reader(self.op)
-
-    @property
     def registered(self) -> RegisteredClient:
         """As `read`, for checks that build on it. Raises NotRun in place of Mismatch."""
-        return presume(self.read)
+        with presuming():
+            return self.read()
 
     def setting(self, member: str) -> Setting[Any]:
         """A setting of the registration.
@@ -54,14 +58,14 @@ class Client:
 
     def having(self, member: str) -> Any:
         """A member of the registration. Raises NotApplicable if the product has none such."""
-        found = getattr(self.registered, member)
+        found = getattr(self.registered(), member)
         if found is None:
             raise NotApplicable("The product has no such setting for this client.")
         return found
 
     def where(self, setting: Setting[Any]) -> str:
         """Where an administrator finds a setting."""
-        return f"{setting.name} of {setting.place or self.registered.place}"
+        return f"{setting.name} of {setting.place or self.registered().place}"
 
     def expect_on(self, *switches: Switch) -> None:
         """Each must be as it has to be. Raises Mismatch with the first that is not."""
@@ -73,7 +77,7 @@ class Client:
     def flow(self) -> tuple[Switch, ...]:
         """What must be on for the application's auth method. Raises Mismatch if nothing helps."""
         method = self.target.auth_method
-        flows = self.registered.flows
+        flows = self.registered().flows
         if method not in flows:
             raise Mismatch(f"one of {', '.join(flows)}", method, "OIDC_AUTH_METHOD")
         return flows[method]

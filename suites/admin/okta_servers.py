@@ -16,7 +16,7 @@ MOST_POLICIES = 5
 def server_of(api: AdminApi, server: str) -> Answer | None:
     """A custom authorization server, if there is one of this id. Raises NotRun, Busy."""
     what = f"authorization server {server}"
-    return api.op.once(("okta", server), lambda: api.read(f"{SERVERS}/{quote(server)}", what))
+    return api.op.recall(("okta", server), lambda: api.read(f"{SERVERS}/{quote(server)}", what))
 
 
 def access_policy(api: AdminApi, target: Target, server: str) -> Switch:

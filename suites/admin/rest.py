@@ -84,7 +84,7 @@ class AdminApi:
             )
         headers: Headers = [("authorization", self.authorization), ("accept", "application/json")]
         try:
-            return self.op.client.send(
+            return self.op.http.send(
                 "GET", self.origin + path, purpose=f"{ADMIN}, {what}", headers=headers
             )
         except Busy:

@@ -1,28 +1,55 @@
-"""Every check there is, read from the suites themselves, whatever a run selects."""
+"""Every suite and every check there is, read from the folders, whatever a run selects."""
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from fakes.faults import faults
 from suites.checks.check import Check
+from suites.checks.suite import Suite
 
 HERE = Path(__file__).parents[1]
-SUITES = ("oidc", "registration")
 
 
 @cache
-def catalogue(*suites: str) -> dict[str, Check]:
-    """The checks of `suites` (of all, if none is named) by id, in the order of files and lines.
+def suites() -> dict[str, Suite[Any]]:
+    """The suites by name: each folder whose package says `SUITE`.
 
-    Raises ValueError if two checks have the same id.
+    Raises ValueError if one is not called as its folder, or two call their fixture alike.
+    """
+    found: dict[str, Suite[Any]] = {}
+    for path in sorted(HERE.glob("*/__init__.py")):
+        folder = path.parent.name
+        suite = getattr(import_module(f"suites.{folder}"), "SUITE", None)
+        if not isinstance(suite, Suite):
+            continue
+        if suite.name != folder:
+            raise ValueError(f"the suite in {folder} calls itself {suite.name}")
+        if suite.fixture in {one.fixture for one in found.values()}:
+            raise ValueError(f"{folder}: another suite has a fixture {suite.fixture!r}")
+        found[folder] = suite
+    return found
+
+
+def suite_of(check: Check) -> Suite[Any]:
+    """The suite that a check is in."""
+    return suites()[check.suite]
+
+
+@cache
+def catalogue(*names: str) -> dict[str, Check]:
+    """The checks of the suites called `names` (of all, if none is) by id, by file and line.
+
+    Raises ValueError if two checks have the same id, or one needs a feature with an unknown name.
     """
     found: dict[str, Check] = {}
-    for one in (check for suite in suites or SUITES for check in _checks_of(suite)):
+    for one in (check for name in names or suites() for check in _checks_of(name)):
         if one.id in found:
             raise ValueError(f"two checks are called {one.id}")
+        suite_of(one).check_words(one.id, one.needs)
         found[one.id] = one
     return found
 
@@ -38,12 +65,13 @@ def _checks_of(suite: str) -> Iterable[Check]:
 
 
 def collected(arguments: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """The suites that pytest collects by its `arguments`, given in `folder`.
+    """The names of the suites that pytest collects by its `arguments`, given in `folder`.
 
     All of them where the arguments name none: then nobody asked for less.
     """
     paths = [(folder / argument.partition("::")[0]).resolve() for argument in arguments]
-    return tuple(suite for suite in SUITES if any(_holds(path, suite) for path in paths)) or SUITES
+    names = tuple(name for name in suites() if any(_holds(path, name) for path in paths))
+    return names or tuple(suites())
 
 
 def _holds(path: Path, suite: str) -> bool:
@@ -52,13 +80,15 @@ def _holds(path: Path, suite: str) -> bool:
     return path == there or path in there.parents or there in path.parents
 
 
-def selected(patterns: list[str], suites: Iterable[str] = SUITES) -> set[str]:
-    """The ids of `suites` that match any of `patterns` (as file names match).
+def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
+    """The ids of the suites called `names` (of all, if none is) that match any of `patterns`.
+
+    They match as file names do.
 
     Raises ValueError for a pattern that matches nothing.
     """
     ids: set[str] = set()
-    known = catalogue(*suites)
+    known = catalogue(*names)
     for pattern in patterns:
         matching = {one for one in known if fnmatchcase(one, pattern)}
         if not matching:
@@ -68,8 +98,8 @@ def selected(patterns: list[str], suites: Iterable[str] = SUITES) -> set[str]:
     return ids
 
 
-def described(suites: Iterable[str] = SUITES) -> list[dict[str, object]]:
-    """The catalogue of `suites` as the report wants it: plain data."""
+def described(names: Iterable[str] = ()) -> list[dict[str, object]]:
+    """The catalogue of these suites as the report wants it: plain data."""
     return [
         {
             "id": check.id,
@@ -84,5 +114,5 @@ def described(suites: Iterable[str] = SUITES) -> list[dict[str, object]]:
             "faults": [fault.name for fault in faults().values() if check.id in fault.caught_by],
             "location": check.location,
         }
-        for check in catalogue(*suites).values()
+        for check in catalogue(*names).values()
     ]

@@ -1,26 +1,23 @@
 """One client at a provider, and its user: who they are to it, and how they ask."""
 
-from collections.abc import Callable, Hashable
-from copy import copy
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from fakes.relying_party.listener import Listener
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import LoginDriver
-from fakes.wire.client import Headers
+from fakes.wire.client import Headers, HttpClient, Reply
 from fakes.wire.client_certificates import ClientCertificate
-from suites.checks.check import SAFE, STATEFUL
-from suites.op.controls import Controls
-from suites.op.documents import Published
-from suites.op.ledger import Ledger
-from suites.op.listening import listener_for
-from suites.protocol.cleaning import note_session, note_tokens
-from suites.protocol.clients.registration import registration
+from fakes.wire.journal import Journal
+from suites.checks.words import SAFE, STATEFUL
+from suites.op.ledger import SessionMade, TokenMade
+from suites.op.provider import Provider
 from suites.targets.permission import refusal
 from suites.targets.target import Target
-from suites.verdicts.expect import NeedsReview, NotApplicable, NotRun
+from suites.verdicts.expect import Document, NeedsReview, NotApplicable, NotRun
 
 T = TypeVar("T")
 # The endpoints that a client calls itself.
@@ -33,71 +30,136 @@ DIRECT = (
 )
 
 
-class Asking(Published):
-    """A provider as one of its clients meets it, with the browser of the client's user."""
+@dataclass(frozen=True, eq=False)
+class ProviderClient:
+    """A client of a provider: what is registered of it, its user, the user's browser.
 
-    def __init__(self, target: Target, driver: LoginDriver) -> None:
-        super().__init__(target)
-        self.driver = driver
-        self.rp = relying_party(target)
-        self.browser = self.new_browser()
-        self.ledger = Ledger()
-        self.controls = Controls()
-        self.logins = 0
-        self._listener: Listener | None = None
-        self._shows = False
-        self._whole = self
-        self._owner = self
+    `target` describes the client and its user. With `certificate` it shows one in its TLS
+    handshakes (RFC 8705). Another client or user is another value, made by replacing.
+    """
 
-    def close(self) -> None:
-        super().close()
-        if self._listener is not None:
-            self._listener.stop()
+    provider: Provider
+    target: Target
+    browser: Browser
+    certificate: ClientCertificate | None = None
 
     @property
+    def journal(self) -> Journal:
+        return self.provider.journal
+
+    @cached_property
+    def http(self) -> HttpClient:
+        """What sends the requests of this client."""
+        http = self.provider.http
+        return http.showing(self.certificate) if self.certificate else http
+
+    @cached_property
+    def rp(self) -> RelyingParty:
+        """The application in front of the provider."""
+        return RelyingParty(
+            client_id=self.target.client_id,
+            redirect_uri=self.target.redirect_uri,
+            scopes=" ".join(self.target.profile.scopes),
+            client_secret=self.target.client_secret,
+            issuer=self.target.issuer,
+            token_endpoint_auth_method=self.target.token_endpoint_auth_method,
+            clock=self.target.clock,
+        )
+
+    @property
+    def discovery_url(self) -> str:
+        """As of the provider."""
+        return self.provider.discovery_url
+
+    def close(self) -> None:
+        """Ends what the run has open at the provider, for all its clients."""
+        self.provider.close()
+
+    def today(self) -> date:
+        """The date by the target's clock, in UTC."""
+        return self.provider.today()
+
+    def state(self) -> dict[str, Any]:
+        """What run.json tells of the target: `targets[]` without `duration_s`."""
+        target = self.target
+        return {
+            "name": target.name,
+            "issuer": target.issuer,
+            "vendor": target.vendor,
+            "profile": target.profile.name,
+            "auth_method": target.auth_method,
+            "settings": target.settings,
+            "requests": self.provider.http.requests,
+            "logins": self.provider.logins,
+        }
+
+    def discovery_reply(self) -> Reply:
+        """As of the provider. Raises ExchangeError."""
+        return self.provider.discovery_reply()
+
+    def discovery(self) -> Document:
+        """The discovery document. Raises NotRun if it cannot be read."""
+        return self.provider.discovery()
+
+    def listed(self, member: str) -> list[str]:
+        """The strings of a list in the discovery document; none if it is missing or malformed."""
+        return self.provider.listed(member)
+
+    def jwks_reply(self) -> Reply:
+        """As of the provider. Raises NotRun, ExchangeError."""
+        return self.provider.jwks_reply()
+
+    def jwks(self) -> Document:
+        """The JWK Set. Raises NotRun if it cannot be read."""
+        return self.provider.jwks()
+
+    def json_of(self, reply: Reply, name: str) -> Document:
+        """The JSON object of a response with status 200. Raises Mismatch."""
+        return self.provider.json_of(reply, name)
+
+    def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
+        """A GET by anybody, whose response is remembered. Raises ExchangeError."""
+        return self.provider.fetch(url, purpose=purpose, headers=headers)
+
     def listener(self) -> Listener:
         """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
-        whole = self._whole
-        if whole._listener is None:
-            whole._listener = listener_for(self.target, self.journal)
-        return whole._listener
+        return self.provider.listener()
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As `Memory.recall`; each client and each user has memories of its own."""
+        user = self.target.credentials.username if self.target.credentials else ""
+        return self.provider.recall((self.target.client_id, user, key), make)
 
     def presume_allowed(self, run_class: str) -> None:
         """Raises NotRun if what is about to be done was not allowed for this target."""
         published: list[str] = []
         if run_class != SAFE and self.target.allowed_hosts is not None:
-            urls = [*self.discovery.values(), *(self.aliases.values() if self._shows else ())]
+            urls = [*self.discovery().values(), *self._aliases().values()]
             published = [url for url in urls if isinstance(url, str)]
         why = refusal(self.target, run_class, published)
         if why:
             raise NotRun(why)
 
-    @property
-    def aliases(self) -> dict[str, Any]:
-        """The endpoints for clients that show a certificate (RFC 8705 section 5)."""
-        aliases = self.discovery.get("mtls_endpoint_aliases")
+    def _aliases(self) -> Mapping[str, Any]:
+        """The endpoints for clients that show a certificate (RFC 8705 section 5), if it does."""
+        if self.certificate is None:
+            return {}
+        aliases = self.discovery().get("mtls_endpoint_aliases")
         return aliases if isinstance(aliases, dict) else {}
 
     def endpoint(self, member: str) -> str:
         """As published; its alias for a client that shows a certificate, if there is one."""
-        alias = self.aliases.get(member) if self._shows and member in DIRECT else None
-        return alias if isinstance(alias, str) else super().endpoint(member)
+        alias = self._aliases().get(member) if member in DIRECT else None
+        return alias if isinstance(alias, str) else self.provider.endpoint(member)
 
     def showing(self, certificate: ClientCertificate) -> Self:
         """The same client, which shows a certificate in its TLS handshakes (RFC 8705).
 
         Raises NotRun where the hosts of the aliases were not allowed.
         """
-        other = copy(self)
-        other.client = self.client.showing(certificate)
-        other._shows = True
+        other = replace(self, certificate=certificate)
         other.presume_allowed(STATEFUL)
         return other
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """As for the published documents, but each client and user has memories of its own."""
-        user = self.target.credentials.username if self.target.credentials else ""
-        return super().once((self.target.client_id, user, key), make)
 
     def for_client(
         self,
@@ -113,8 +175,7 @@ class Asking(Published):
         `method` is its auth method, `pkce` if nothing is said; how it proves itself at the token
         endpoint is `client_secret_basic` with a secret and `none` without, if nothing is said.
         """
-        other = copy(self)
-        other.target = replace(
+        registration = replace(
             self.target,
             client_id=client_id,
             client_secret=client_secret,
@@ -122,8 +183,7 @@ class Asking(Published):
             auth_method=method or "pkce",
             token_endpoint_auth_method=token_endpoint_auth_method,
         )
-        other.rp = relying_party(other.target)
-        return other
+        return replace(self, target=registration)
 
     def for_other_user(self) -> Self:
         """The same provider and client, asked by the second user in a browser of their own.
@@ -132,37 +192,29 @@ class Asking(Published):
         """
         if self.target.other_credentials is None:
             raise NotApplicable("No second user is known.")
-        other = copy(self)
-        other.target = replace(self.target, credentials=self.target.other_credentials)
-        other.browser = self.new_browser()
-        other._owner = other
-        return other
-
-    def registered(self, **metadata: Any) -> Self:
-        """As `for_client`, for a client that the harness registers with `metadata`; remembered.
-
-        Raises NotApplicable if clients cannot register themselves, NotRun if it is refused or if
-        nothing may be created at this target.
-        """
-        made = registration(self, **metadata)
-        return self.for_client(
-            made.client_id,
-            made.client_secret,
-            redirect_uri=made.sent["redirect_uris"][0],
-            token_endpoint_auth_method=made.token_endpoint_auth_method,
-        )
+        target = replace(self.target, credentials=self.target.other_credentials)
+        return replace(self, target=target, browser=self.new_browser())
 
     def to_review(self, what: str, landing: Landing, browser: Browser | None = None) -> NeedsReview:
         """What to raise where a person has to look at a page: `what` says at what on it."""
-        return NeedsReview(what, self.driver.picture(browser or self.browser, landing))
+        picture = self.provider.driver.picture(browser or self.browser, landing)
+        return NeedsReview(what, picture)
 
     def new_browser(self, headers: Headers = ()) -> Browser:
         """A browser of somebody who has not logged in; `headers` are added to its requests."""
-        return Browser(self.client, (self.target.host, self.target.redirect_uri), headers)
+        return Browser(self.http, (self.target.host, self.target.redirect_uri), headers)
 
-    def expendable_browser(self) -> Browser:
-        """A browser whose session any check may spoil; the same for every client."""
-        return super().once("expendable browser", self.new_browser)
+    def note_tokens(self, tokens: Mapping[str, Any]) -> None:
+        """Has the refresh token, else the access token, of an answer revoked after the run."""
+        value = tokens.get("refresh_token") or tokens.get("access_token")
+        if isinstance(value, str) and value:
+            self.provider.ledger.note(TokenMade(value, self.target, self.certificate))
+
+    def note_login(self, browser: Browser) -> None:
+        """Counts a password that is sent from `browser`, and notes the session that it opens."""
+        browser.before_login = len(browser.cookies_set)
+        self.provider.logins += 1
+        self.provider.ledger.note(SessionMade(self.target.credentials, browser))
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).
@@ -180,15 +232,10 @@ class Asking(Published):
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
         if landing.asks_for_password:
             self.note_login(browser)
-        landing = self.driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
-        note_tokens(self, landing.params)
+        driver = self.provider.driver
+        landing = driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
+        self.note_tokens(landing.params)
         return landing
-
-    def note_login(self, browser: Browser) -> None:
-        """Counts a password that is sent from `browser`, and notes the session that it opens."""
-        browser.before_login = len(browser.cookies_set)
-        self._whole.logins += 1
-        note_session(self._owner, browser)
 
     def send(
         self, request: AuthorizationRequest, browser: Browser, *, post: bool = False
@@ -198,19 +245,6 @@ class Asking(Published):
         url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
         purpose = "authorization request"
         landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
-        landing = self.driver.see(browser, landing, watch=request.redirect_uri)
-        note_tokens(self, landing.params)
+        landing = self.provider.driver.see(browser, landing, watch=request.redirect_uri)
+        self.note_tokens(landing.params)
         return landing
-
-
-def relying_party(target: Target) -> RelyingParty:
-    """The application in front of `target`."""
-    return RelyingParty(
-        client_id=target.client_id,
-        redirect_uri=target.redirect_uri,
-        scopes=" ".join(target.profile.scopes),
-        client_secret=target.client_secret,
-        issuer=target.issuer,
-        token_endpoint_auth_method=target.token_endpoint_auth_method,
-        clock=target.clock,
-    )

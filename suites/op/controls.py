@@ -6,46 +6,38 @@ error is a refusal of the protocol itself; a page proves nothing until a correct
 answered after it. Each kind of page is proved once.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fakes.user.browser import Landing
 from fakes.user.forms import title_of
-from suites.verdicts.expect import NotRun, Verdict, expect_status, presume
+from suites.op.listening import CALL
+from suites.op.op import Op
+from suites.op.provider import Refusal
+from suites.verdicts.expect import NotRun, Verdict, expect_status, presuming
 
-if TYPE_CHECKING:
-    from suites.op.op import Op
-
-Kind = tuple[str, int, str, str]
-# What the harness answers to the provider is no refusal of the provider's.
-CALL = "call by the provider"
 # Whether an admin API refuses says nothing about the provider's users and clients.
 ADMIN = "admin API"
 FRONT_CHANNEL = ("authorization request", "redirect", "form", "logout request")
 
 
-class Controls:
-    """The kinds of refusals that were proved at one target."""
+def prove(op: Op, exchanges: list[str]) -> None:
+    """Sends a correct request if `exchanges` hold a refusal of a new kind.
 
-    def __init__(self) -> None:
-        self._proved: set[Kind] = set()
-
-    def prove(self, op: "Op", exchanges: list[str]) -> None:
-        """Sends a correct request if `exchanges` hold a refusal of a new kind.
-
-        Raises NotRun if it does not work any more.
-        """
-        kinds = {kind for one in exchanges if (kind := kind_of(op.journal.entry(one)))}
-        for kind in sorted(kinds - self._proved):
-            if not works_still(op, kind[0]):
-                told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
-                raise NotRun(
-                    f"After this refusal ({told}) a correct request is not answered as before, so "
-                    "it decides nothing: the harness may have been blocked."
-                )
-            self._proved.add(kind)
+    Raises NotRun if it does not work any more.
+    """
+    proved = op.provider.proved
+    kinds = {kind for one in exchanges if (kind := kind_of(op.journal.entry(one)))}
+    for kind in sorted(kinds - proved):
+        if not works_still(op, kind[0]):
+            told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
+            raise NotRun(
+                f"After this refusal ({told}) a correct request is not answered as before, so "
+                "it decides nothing: the harness may have been blocked."
+            )
+        proved.add(kind)
 
 
-def kind_of(entry: dict[str, Any]) -> Kind | None:
+def kind_of(entry: dict[str, Any]) -> Refusal | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
     response = entry["response"]
     if response is None or response["status"] < 400 or entry["purpose"].startswith((CALL, ADMIN)):
@@ -59,12 +51,12 @@ def kind_of(entry: dict[str, Any]) -> Kind | None:
     return channel, response["status"], media_type, title_of(body) if "html" in media_type else ""
 
 
-def works_still(op: "Op", channel: str) -> bool:
+def works_still(op: Op, channel: str) -> bool:
     """Whether a correct request is answered as before; True where it never was."""
     return _front_works(op) if channel == "front" else _back_works(op)
 
 
-def _front_works(op: "Op") -> bool:
+def _front_works(op: Op) -> bool:
     """Somebody who has not logged in is asked to, or is sent back with an answer."""
     try:
         op.login()
@@ -80,11 +72,12 @@ def is_answered(landing: Landing) -> bool:
     return landing.reply.status < 400 and bool(landing.forms or landing.scripted)
 
 
-def _back_works(op: "Op") -> bool:
+def _back_works(op: Op) -> bool:
     """The UserInfo endpoint takes a token of a new login."""
     try:
         token = op.login_with_access_token().access_token
-        presume(lambda: expect_status(op.userinfo_reply(), 200, where="control"))
+        with presuming():
+            expect_status(op.userinfo_reply(), 200, where="control")
     except Verdict:
         return True
     return op.userinfo(token).status == 200

@@ -1,39 +1,29 @@
-"""What a provider publishes about itself, and the memory that several checks share.
+"""What a provider publishes about itself: each document is fetched once and remembered."""
 
-Everything that is read more than once is fetched once and remembered, together with the exchanges
-that prove it.
-"""
-
-from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any, TypeVar
 
-from fakes.wire.client import Busy, ExchangeError, Headers, HttpClient, Reply
+from fakes.wire.client import ExchangeError, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.redaction import Redactor
+from suites.op.memory import Memory
 from suites.targets.permission import guard_passwords
 from suites.targets.recognition import recognise_by_metadata
 from suites.targets.target import Target
-from suites.verdicts.expect import Document, Verdict, expect_json_object, expect_status, presume
-
-T = TypeVar("T")
+from suites.verdicts.expect import Document, Verdict, expect_json_object, expect_status, presuming
 
 
-class Published:
-    """The documents of one target during one run."""
+class Documents:
+    """The documents of one target during one run, and the exchanges with it."""
 
     def __init__(self, target: Target) -> None:
         self.target = target
         self.journal = Journal(target.name, Redactor(*target.secrets))
         guard = partial(guard_passwords, target)
-        self.client = HttpClient(target.connection, self.journal, guard)
+        self.http = HttpClient(target.connection, self.journal, guard)
+        self.recall = Memory(self.journal).recall
         self._read: dict[tuple[str, str], Document] = {}
-        self._memory: dict[Hashable, tuple[Any, Exception | None, list[str]]] = {}
-
-    def close(self) -> None:
-        self.client.close()
 
     def recognise(self) -> None:
         """Learns from the discovery document which product it is, where nothing else told.
@@ -43,7 +33,7 @@ class Published:
         if self.target.vendor or not self.target.recognisable:
             return
         try:
-            vendor = recognise_by_metadata(self.discovery)
+            vendor = recognise_by_metadata(self.discovery())
         except (Verdict, ExchangeError):
             return
         self.target = replace(self.target, vendor=vendor)
@@ -51,27 +41,6 @@ class Published:
     def today(self) -> date:
         """The date by the target's clock, in UTC."""
         return datetime.fromtimestamp(self.target.clock.now(), UTC).date()
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returns or raises, made the first time and remembered with its evidence."""
-        return self._remembered(key, make)
-
-    def _remembered(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self._memory:
-            value, error = None, None
-            with self.journal.scope() as ids:
-                try:
-                    value = make()
-                except Busy:
-                    raise  # later it may succeed
-                except Exception as caught:  # noqa: BLE001 - whatever it is, it is raised again
-                    error = caught
-            self._memory[key] = (value, error, ids)
-        value, error, ids = self._memory[key]
-        self.journal.touch(ids)
-        if error is not None:
-            raise error.with_traceback(None)
-        return value
 
     @property
     def discovery_url(self) -> str:
@@ -82,28 +51,29 @@ class Published:
         """The response at the discovery URL, whatever it is. Raises ExchangeError."""
         return self.fetch(self.discovery_url, purpose="discovery")
 
-    @property
     def discovery(self) -> Document:
         """The discovery document. Raises NotRun if it cannot be read."""
-        return presume(lambda: self.json_of(self.discovery_reply(), "discovery document"))
+        with presuming():
+            return self.json_of(self.discovery_reply(), "discovery document")
 
     def listed(self, member: str) -> list[str]:
         """The strings of a list in the discovery document; none if it is missing or malformed."""
-        value = self.discovery.get(member)
+        value = self.discovery().get(member)
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def endpoint(self, member: str) -> str:
         """An endpoint of the discovery document. Raises NotRun if it is missing or no string."""
-        return presume(lambda: self.discovery.string(member))
+        with presuming():
+            return self.discovery().string(member)
 
     def jwks_reply(self) -> Reply:
         """The response at jwks_uri, whatever it is. Raises NotRun, ExchangeError."""
         return self.fetch(self.endpoint("jwks_uri"), purpose="JWK Set")
 
-    @property
     def jwks(self) -> Document:
         """The JWK Set. Raises NotRun if it cannot be read."""
-        return presume(lambda: self.json_of(self.jwks_reply(), "JWK Set"))
+        with presuming():
+            return self.json_of(self.jwks_reply(), "JWK Set")
 
     def json_of(self, reply: Reply, name: str) -> Document:
         """The JSON object of a response with status 200. Raises Mismatch."""
@@ -114,8 +84,8 @@ class Published:
         return self._read[key]
 
     def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
-        """A GET whose response is remembered. Raises ExchangeError."""
-        key = ("fetch", url, tuple(headers))
-        return self._remembered(
-            key, lambda: self.client.send("GET", url, purpose=purpose, headers=headers)
+        """A GET whose response is remembered, whatever it was for. Raises ExchangeError."""
+        return self.recall(
+            ("GET", url, tuple(headers)),
+            lambda: self.http.send("GET", url, purpose=purpose, headers=headers),
         )

@@ -1,37 +1,56 @@
-"""What a run created at a target, and how each thing is removed again at its end."""
+"""What a run created at a provider: tokens, sessions and clients, to be removed at its end."""
 
-from collections import Counter
-from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from fakes.wire.client import ExchangeError
-from suites.verdicts.expect import Verdict
+from fakes.user.browser import Browser
+from fakes.user.login import Credentials
+from fakes.wire.client_certificates import ClientCertificate
+from suites.targets.target import Target
+from suites.verdicts.expect import Document
 
-Undo = Callable[[], None]
+
+@dataclass(frozen=True, slots=True)
+class TokenMade:
+    """A token of the client that `target` describes, which showed `certificate` or none."""
+
+    token: str = field(repr=False)
+    target: Target
+    certificate: ClientCertificate | None
+    what = "the tokens of a login"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMade:
+    """The session of a user in a browser."""
+
+    user: Credentials | None
+    browser: Browser
+    what = "a session of the test user"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientMade:
+    """A client, by the members of the answer to its registration (RFC 7591 section 3.2.1)."""
+
+    members: Document = field(repr=False)
+
+    @property
+    def what(self) -> str:
+        return f"the client {self.members.get('client_id')}"
+
+
+Made = TokenMade | SessionMade | ClientMade
 
 
 class Ledger:
-    """Clients, sessions and tokens in the order in which they came to be."""
+    """What was made, in the order in which it came to be."""
 
     def __init__(self) -> None:
-        self._entries: list[tuple[str, Undo]] = []
+        self._made: list[Made] = []
 
-    def note(self, what: str, undo: Undo) -> None:
-        """`what` names a thing that was created, in the words of a report; `undo` removes it.
+    def note(self, made: Made) -> None:
+        self._made.append(made)
 
-        `undo` raises a Verdict or an ExchangeError if it cannot.
-        """
-        self._entries.append((what, undo))
-
-    def clean_up(self) -> list[str]:
-        """Removes everything, the newest first. Returns a sentence for each kind that stayed."""
-        stayed: Counter[tuple[str, str]] = Counter()
-        while self._entries:
-            what, undo = self._entries.pop()
-            try:
-                undo()
-            except (Verdict, ExchangeError) as error:
-                stayed[what, str(error)] += 1
-        return [
-            f"{what}{f' ({number} times)' if number > 1 else ''} could not be removed: {why}"
-            for (what, why), number in stayed.items()
-        ]
+    def take(self) -> Made | None:
+        """The newest that nobody took; None if nothing is left."""
+        return self._made.pop() if self._made else None

@@ -5,10 +5,11 @@ from urllib.parse import urlencode, urlsplit
 
 from fakes.relying_party.listener import Listener, Published
 from fakes.wire.journal import Journal
-from suites.op.controls import CALL
 from suites.targets.target import Target, is_loopback
 from suites.verdicts.expect import NotRun
 
+# What the harness answers to the provider is no refusal of the provider's.
+CALL = "call by the provider"
 UNREACHABLE = (
     "The provider has no way to call the harness: forward a public https URL to a port of this "
     "machine, and name both in OIDC_LISTENER_URL and OIDC_LISTENER_PORT."

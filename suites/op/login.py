@@ -1,7 +1,8 @@
 """A login from the authorization response to the tokens, and the reading of its outcome."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fakes.clock import Clock
 from fakes.relying_party.party import AuthorizationRequest
@@ -16,7 +17,7 @@ from suites.verdicts.expect import (
     NotRun,
     expect,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 
@@ -37,7 +38,8 @@ class Login:
     @property
     def id_token(self) -> Jwt:
         """The ID Token, taken apart. Raises NotRun if there is none or it is no JWS."""
-        return presume(lambda: Jwt.parse(self.tokens.string("id_token"), "ID Token"))
+        with presuming():
+            return Jwt.parse(self.tokens.string("id_token"), "ID Token")
 
     @property
     def access_token(self) -> str:
@@ -81,6 +83,14 @@ def read_login(
         received_at=clock.now(),
         token_reply=reply,
     )
+
+
+def members_of(reply: Reply) -> Mapping[str, Any]:
+    """The members of an answer, however odd it is."""
+    try:
+        return expect_json_object(reply, where="token response")
+    except Mismatch:
+        return {}
 
 
 def refusal_in_words(reply: Reply) -> str:

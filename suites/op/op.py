@@ -1,20 +1,32 @@
 """The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
 
+from typing import Self
 from urllib.parse import urlencode
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import LoginFailed
+from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
-from suites.op.client import Asking
+from suites.op.client import ProviderClient
 from suites.op.jwt import Jwt
-from suites.op.login import Login, outcome_in_words, read_login
-from suites.protocol.cleaning import members_of, note_tokens
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presume, reaching
+from suites.op.login import Login, members_of, outcome_in_words, read_login
+from suites.op.memory import remembered
+from suites.op.provider import Provider
+from suites.targets.target import Target
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming, reaching
 
 
-class Op(Asking):
-    """One target during one run. Checks get it as their only argument."""
+class Op(ProviderClient):
+    """A provider under judgement, as one of its clients meets it: what checks get."""
+
+    @classmethod
+    def at(cls, target: Target, driver: LoginDriver) -> Self:
+        """The application's own client and its user, at a provider that nobody asked yet."""
+        provider = Provider(target, driver)
+        provider.recognise()
+        target = provider.target
+        browser = Browser(provider.http, (target.host, target.redirect_uri))
+        return cls(provider, target, browser)
 
     def attempt(self, method: str = "", **changes: str | None) -> Login:
         """A login by `method` (default: the target's), from request to tokens, remembered.
@@ -23,14 +35,17 @@ class Op(Asking):
         does not let it succeed, NotApplicable if it says that the client may not use another
         method than its own, NotRun without credentials, ExchangeError.
         """
-        method = method or self.target.auth_method
-        key = ("login", method, tuple(sorted(changes.items())))
         with reaching("login"):
-            return self.once(key, lambda: self._attempt(method, changes, self.browser))
+            return self._attempted(method or self.target.auth_method, **changes)
+
+    @remembered
+    def _attempted(self, method: str, **changes: str | None) -> Login:
+        return self._attempt(method, changes, self.browser)
 
     def login(self, method: str = "", **changes: str | None) -> Login:
         """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""
-        return presume(lambda: self.attempt(method, **changes))
+        with presuming():
+            return self.attempt(method, **changes)
 
     def login_with_access_token(self, **changes: str | None) -> Login:
         """A login that gave an access token, by any method that the client may use."""
@@ -45,22 +60,24 @@ class Op(Asking):
         No other login builds on its session, so a check may burn its code: a provider may well
         revoke everything that the session gave (RFC 6749 section 4.1.2). Raises NotRun.
         """
-        return self._separate()[1]
+        return self._separated()[1]
 
     def separate_browser(self) -> Browser:
         """The browser of the separate login. Raises NotRun."""
-        return self._separate()[0]
+        return self._separated()[0]
 
-    def _separate(self) -> tuple[Browser, Login]:
-        def make() -> tuple[Browser, Login]:
-            browser = self.new_browser()
-            return browser, self._attempt(method, {}, browser)
-
+    def _separated(self) -> tuple[Browser, Login]:
         try:
             method = self.login("pkce").method
         except NotApplicable:
             method = self.target.auth_method
-        return presume(lambda: self.once("separate login", make))
+        with presuming():
+            return self._separate(method)
+
+    @remembered
+    def _separate(self, method: str) -> tuple[Browser, Login]:
+        browser = self.new_browser()
+        return browser, self._attempt(method, {}, browser)
 
     def _attempt(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
         request = self.rp.authorization_request(method, **changes)
@@ -128,11 +145,11 @@ class Op(Asking):
     def token_request(self, form: list[tuple[str, str]], *, headers: Headers = ()) -> Reply:
         """A POST of `form` to the token endpoint; what it gives is revoked after the run."""
         url = self.endpoint("token_endpoint")
-        reply = self.client.send("POST", url, purpose="token request", headers=headers, form=form)
+        reply = self.http.send("POST", url, purpose="token request", headers=headers, form=form)
         tokens = members_of(reply) if reply.status == 200 else {}
         # What a refresh gives without a new refresh token ends with the one that was used.
         if "refresh_token" in tokens or ("grant_type", "refresh_token") not in form:
-            note_tokens(self, tokens)
+            self.note_tokens(tokens)
         return reply
 
     def userinfo(
@@ -147,19 +164,23 @@ class Op(Asking):
         """A UserInfo request with `token` in the Authorization header, if there is one."""
         url = self.endpoint("userinfo_endpoint") + ("?" + urlencode(query) if query else "")
         bearer = [("authorization", f"Bearer {token}")] if token else []
-        return self.client.send(
+        return self.http.send(
             method, url, purpose="UserInfo request", headers=[*bearer, *headers], form=form
         )
 
     def userinfo_reply(self, **changes: str | None) -> Reply:
         """The response to the access token of a login with `changes`, remembered."""
-        token = self.login_with_access_token(**changes).access_token
-        return self.once(("userinfo", token), lambda: self.userinfo(token))
+        return self._answer_to(self.login_with_access_token(**changes).access_token)
+
+    @remembered
+    def _answer_to(self, token: str) -> Reply:
+        return self.userinfo(token)
 
     def claims_of_userinfo(self, **changes: str | None) -> Document:
         """The claims at the UserInfo endpoint, signed or not (Core 5.3.2). Raises NotRun."""
         reply = self.userinfo_reply(**changes)
         where = "UserInfo response"
-        if reply.media_type == "application/jwt":
-            return presume(lambda: Jwt.parse(reply.text.strip(), where).claims)
-        return presume(lambda: self.json_of(reply, where))
+        with presuming():
+            if reply.media_type == "application/jwt":
+                return Jwt.parse(reply.text.strip(), where).claims
+            return self.json_of(reply, where)

@@ -1,1 +1,20 @@
 """The registration preflight: what the admin API says, against what the application needs."""
+
+from suites.admin.client import Client
+from suites.checks.suite import Suite
+from suites.op.controls import prove
+from suites.op.features.table import FEATURES
+from suites.op.op import Op
+from suites.protocol.cleaning import clean_up
+from suites.targets.sources import sources
+
+SUITE = Suite[Op](
+    name="registration",
+    fixture="client",
+    features=FEATURES,
+    sources=sources,
+    open=Op.at,
+    given=Client,
+    prove=prove,
+    clean_up=clean_up,
+)

@@ -1,7 +1,8 @@
 """Whether the client is there, may do what the application asks, and keeps what it should."""
 
 from suites.admin.client import Client
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import expect, expect_none, presume
 
 # What the scope email asks for (Core section 5.4).

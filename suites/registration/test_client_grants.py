@@ -1,7 +1,8 @@
 """How the client gets its tokens, where a setting of its own decides it."""
 
 from suites.admin.client import Client
-from suites.checks.check import HIGH, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MUST
 from suites.verdicts.expect import NotApplicable, expect
 
 

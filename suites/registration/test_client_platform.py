@@ -3,7 +3,8 @@
 from suites.admin.client import Client
 from suites.admin.comparing import expect_registered
 from suites.admin.matching import BY_BYTES
-from suites.checks.check import HIGH, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import NotApplicable
 
 

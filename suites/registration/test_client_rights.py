@@ -1,7 +1,8 @@
 """Whether users and tokens of the client are what the application can work with."""
 
 from suites.admin.client import Client
-from suites.checks.check import HIGH, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import expect
 
 

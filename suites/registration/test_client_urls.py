@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from suites.admin.client import Client
 from suites.admin.comparing import expect_registered
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable, expect_none
 
@@ -20,7 +21,7 @@ from suites.verdicts.expect import NotApplicable, expect_none
 def test_the_callback_of_the_application_is_registered_exactly(client: Client) -> None:
     """The provider compares strings: one byte more, and there is an error page and no login."""
     callbacks = client.setting("redirect_uris")
-    matching = client.registered.matching
+    matching = client.registered().matching
     where = client.where(callbacks)
     expect_registered(client.target.redirect_uri, callbacks.value, matching, where=where)
 
@@ -35,7 +36,7 @@ def test_the_callback_of_the_application_is_registered_exactly(client: Client) -
 def test_no_callback_has_a_wildcard(client: Client) -> None:
     """Whoever gets one page below a wildcard gets the codes and tokens of the users."""
     callbacks = client.setting("redirect_uris")
-    wild = [one for one in callbacks.value if client.registered.matching.is_wildcard(one)]
+    wild = [one for one in callbacks.value if client.registered().matching.is_wildcard(one)]
     expect_none(wild, where=f"wildcards in {client.where(callbacks)}")
 
 
@@ -73,7 +74,7 @@ def is_plain_http(url: str) -> bool:
 def test_the_logout_url_of_the_application_is_registered(client: Client) -> None:
     """Without it users end on an error page of the provider when they log out."""
     registered = client.setting("post_logout_redirect_uris")
-    matching = client.registered.matching
+    matching = client.registered().matching
     where = client.where(registered)
     expect_registered(logout_url(client), registered.value, matching, where=where)
 
@@ -87,7 +88,7 @@ def logout_url(client: Client) -> str:
     documented = target.profile.vendors.get(target.vendor)
     if documented is None:
         own = target.post_logout_redirect_uris
-        lets_in = client.registered.matching.lets_in
+        lets_in = client.registered().matching.lets_in
         registered = client.setting("post_logout_redirect_uris").value
         return next((url for url in own if any(lets_in(one, url) for one in registered)), own[0])
     if not documented.logout:

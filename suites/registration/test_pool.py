@@ -1,7 +1,8 @@
 """Whether what the client belongs to can serve it: the tenant, its pages, its address."""
 
 from suites.admin.client import Client
-from suites.checks.check import HIGH, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MUST
 
 
 @check(

@@ -3,24 +3,25 @@
 import os
 from collections.abc import Generator, Iterator
 from copy import copy
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from fakes.user.login import BrowserMissing
-from suites.checks.catalogue import catalogue, collected, selected
+from suites.checks.catalogue import catalogue, collected, selected, suite_of, suites
 from suites.checks.check import Check
-from suites.op.op import Op
+from suites.checks.suite import Suite
 from suites.run.findings import finding_of
 from suites.run.listing import print_catalogue
-from suites.run.running import Ops
+from suites.run.running import Subjects
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError
-from suites.targets.sources import sources
+from suites.targets.sources import Wanted
 from suites.verdicts.judge import require
 from suites.verdicts.verdict import Outcome, outcome_of
 
-OPS = pytest.StashKey[Ops]()
+SUBJECTS = pytest.StashKey[Subjects]()
 STAYED = pytest.StashKey[dict[str, list[str]]]()
 EVIDENCE = pytest.StashKey[list[str]]()
 EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
@@ -29,29 +30,54 @@ EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[STAYED] = {}
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
+    chosen = [suites()[name] for name in suites_of(config)]
     try:
-        chosen = sources(
-            config.getoption("--target"),
-            os.environ,
-            config.rootpath / (config.getoption("--targets") or "targets.toml"),
-            config.getoption("--exchange-timeout"),
-            named=config.getoption("--targets") is not None,
-            permission=Permission(
-                classes=frozenset(config.getoption("--allow")),
-                hosts=frozenset(config.getoption("--allow-host")),
-                requests_per_s=config.getoption("--rate"),
-            ),
-        )
-        config.stash[OPS] = Ops(chosen, config.getoption("--login"))
+        config.stash[SUBJECTS] = Subjects(chosen, wanted(config), config.getoption("--login"))
     except (SettingsError, BrowserMissing) as error:
         raise pytest.UsageError(str(error)) from None
+    for suite in chosen:
+        config.pluginmanager.register(fixture_of(suite))
+
+
+def wanted(config: pytest.Config) -> Wanted:
+    """What the command line and the environment ask for."""
+    return Wanted(
+        names=config.getoption("--target"),
+        environment=os.environ,
+        file=config.rootpath / (config.getoption("--targets") or "targets.toml"),
+        named=config.getoption("--targets") is not None,
+        timeout_s=config.getoption("--exchange-timeout"),
+        permission=Permission(
+            classes=frozenset(config.getoption("--allow")),
+            hosts=frozenset(config.getoption("--allow-host")),
+            requests_per_s=config.getoption("--rate"),
+        ),
+    )
+
+
+def fixture_of(suite: Suite[Any]) -> ModuleType:
+    """A plugin with the fixture of a suite: what its checks get as their argument.
+
+    It is a module, since pytest looks for fixtures in modules and classes alone.
+    """
+
+    @pytest.fixture(name=suite.fixture)
+    def given(request: pytest.FixtureRequest) -> Iterator[object]:
+        subject = request.config.stash[SUBJECTS].get(suite, request.param)
+        with subject.journal.scope() as request.node.stash[EVIDENCE]:
+            require(request.function.check, subject)
+            yield suite.given(subject)
+
+    plugin = ModuleType(f"ssoproof fixture {suite.fixture}")
+    plugin.given = given
+    return plugin
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Before anything is reported, what was created at the targets is removed."""
     config = session.config
-    stayed = config.stash[OPS].clean_up()
+    stayed = config.stash[SUBJECTS].clean_up()
     config.stash[STAYED].update(stayed)
     if hasattr(config, "workeroutput"):
         config.workeroutput["ssoproof_stayed"] = stayed
@@ -64,8 +90,8 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if OPS in config.stash:
-        config.stash[OPS].close()
+    if SUBJECTS in config.stash:
+        config.stash[SUBJECTS].close()
 
 
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
@@ -77,9 +103,11 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if hasattr(metafunc.function, "check"):
-        names = metafunc.config.stash[OPS].names
-        metafunc.parametrize("op", names, indirect=True)
+    one = getattr(metafunc.function, "check", None)
+    if one is not None:
+        suite = suite_of(one)
+        names = metafunc.config.stash[SUBJECTS].names(suite)
+        metafunc.parametrize(suite.fixture, names, indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -123,49 +151,50 @@ def check_of(item: pytest.Item) -> Check | None:
     return getattr(getattr(item, "function", None), "check", None)
 
 
-@pytest.fixture
-def op(request: pytest.FixtureRequest) -> Iterator[Op]:
-    """The provider under judgement, if the check concerns it; its exchanges become evidence."""
-    under_judgement = request.config.stash[OPS].get(request.param)
-    with under_judgement.journal.scope() as request.node.stash[EVIDENCE]:
-        require(request.function.check, under_judgement)
-        yield under_judgement
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
     """A check that found nothing is believed when correct requests work still."""
     outcome = yield
-    if check_of(pyfuncitem) is not None:
-        op = pyfuncitem.funcargs["op"]
-        op.controls.prove(op, pyfuncitem.stash[EVIDENCE])
+    one = check_of(pyfuncitem)
+    if one is not None:
+        suite = suite_of(one)
+        subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_of(pyfuncitem, suite))
+        suite.prove(subject, pyfuncitem.stash[EVIDENCE])
     return outcome
+
+
+def target_of(item: pytest.Function, suite: Suite[Any]) -> str:
+    """The name of the target that a check is run on."""
+    return item.callspec.params[suite.fixture]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport | None:
     """The report of the phase that decides a check; pytest makes all others."""
     one = check_of(item)
+    if one is None:
+        return None
+    subjects, suite = item.config.stash[SUBJECTS], suite_of(one)
+    name = target_of(item, suite)
+    subjects.took(name, call.duration)
     decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
-    if one is None or not decides or _interrupts(call):
+    if not decides or _interrupts(call):
         return None
     error = call.excinfo.value if call.excinfo else None
-    ops = item.config.stash[OPS]
-    name = item.callspec.params["op"]
-    target = ops.target(name)
-    clean = ops.get(name).journal.redactor.text
-    outcome = outcome_of(one, target, error, ops.today(name)).cleaned(clean)
+    subject = subjects.get(suite, name)
+    clean = subject.journal.redactor.text
+    outcome = outcome_of(one, subject.target, error, subject.today()).cleaned(clean)
     finding = finding_of(
         one,
-        target,
+        subject.target,
         outcome,
         exchanges=item.stash.get(EVIDENCE, []),
         duration_s=round(call.duration, 4),
-        rerun=ops.rerun(name),
+        rerun=subjects.rerun(name),
     )
     report = _report(item, call, outcome, one)
     report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
-    report.ssoproof = {"finding": finding} | ops.news(name)
+    report.ssoproof = {"finding": finding} | subjects.news(suite, name)
     return report
 
 

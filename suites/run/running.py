@@ -1,77 +1,81 @@
 """The targets of a run while it runs: opened when first needed, closed at the end."""
 
-from collections.abc import Callable
-from datetime import date
-from time import monotonic
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from fakes.user.login import BrowserMissing, FormDriver, LoginDriver
-from suites.op.op import Op
-from suites.targets.sources import Source
-from suites.targets.target import Target
+from suites.checks.suite import Suite
+from suites.targets.sources import Source, Wanted
+from suites.verdicts.subject import Subject
 
 
-class Ops:
-    """The providers under judgement, by the name of their target."""
+@dataclass(slots=True)
+class Opened:
+    """A target that is open: what is judged, how it is left, and what the report heard of it."""
 
-    def __init__(self, sources: list[Source], login: str | None) -> None:
-        """`login` replaces what the targets say. Raises BrowserMissing."""
-        self.sources = {source.name: source for source in sources}
-        self._login = {source.name: login or source.login for source in sources}
+    suite: Suite[Any]
+    subject: Subject
+    close: Callable[[], None]
+    exchanges_told: int = 0
+
+
+class Subjects:
+    """What is under judgement, by its target's name; suites that open it alike share it."""
+
+    def __init__(self, suites: Iterable[Suite[Any]], wanted: Wanted, login: str | None) -> None:
+        """`login` replaces what the targets say. Raises SettingsError, BrowserMissing."""
+        found = {suite.name: suite.sources(wanted) for suite in suites}
+        self._names = {suite: [one.name for one in sources] for suite, sources in found.items()}
+        self.sources: dict[str, Source] = {
+            one.name: one for sources in found.values() for one in sources
+        }
+        self._login = {name: login or one.login for name, one in self.sources.items()}
         self._drivers = {kind: driver_for(kind) for kind in set(self._login.values())}
-        self._open: dict[str, tuple[Op, Callable[[], None], float]] = {}
-        self._told: dict[str, int] = {}
+        self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
+        self._took_s = dict.fromkeys(self.sources, 0.0)
 
-    @property
-    def names(self) -> list[str]:
-        return list(self.sources)
+    def names(self, suite: Suite[Any]) -> list[str]:
+        """The targets that a suite judges."""
+        return self._names[suite.name]
 
-    def get(self, name: str) -> Op:
-        """The provider behind target `name`, started if it is a fake."""
-        if name not in self._open:
+    def get(self, suite: Suite[Any], name: str) -> Subject:
+        """What `suite` judges of target `name`, started if it is a fake."""
+        return self._opened(suite, name).subject
+
+    def _opened(self, suite: Suite[Any], name: str) -> Opened:
+        key = (suite.open, name)
+        if key not in self._open:
             target, close = self.sources[name].open()
-            op = Op(target, self._drivers[self._login[name]])
-            op.recognise()
-            self._open[name] = (op, close, monotonic())
-        return self._open[name][0]
-
-    def target(self, name: str) -> Target:
-        return self.get(name).target
-
-    def today(self, name: str) -> date:
-        return self.get(name).today()
+            subject = suite.open(target, self._drivers[self._login[name]])
+            self._open[key] = Opened(suite, subject, close)
+        return self._open[key]
 
     def rerun(self, name: str) -> str:
+        """The options that name the target to pytest."""
         return self.sources[name].rerun
 
-    def news(self, name: str) -> dict[str, Any]:
+    def took(self, name: str, seconds: float) -> None:
+        """A check of target `name` took `seconds`; the first one also opens the target."""
+        self._took_s[name] += seconds
+
+    def news(self, suite: Suite[Any], name: str) -> dict[str, Any]:
         """What the report has not heard yet: new exchanges, and the state of the target."""
-        op, _, since = (self.get(name), *self._open[name][1:])
-        told = self._told.get(name, 0)
-        self._told[name] = len(op.journal.entries)
-        target = op.target
-        state = {
-            "name": target.name,
-            "issuer": target.issuer,
-            "vendor": target.vendor,
-            "profile": target.profile.name,
-            "auth_method": target.auth_method,
-            "settings": target.settings,
-            "requests": op.client.requests,
-            "logins": op.logins,
-            "duration_s": round(monotonic() - since, 3),
-        }
-        return {"exchanges": op.journal.entries[told:], "target": state}
+        opened = self._opened(suite, name)
+        entries = opened.subject.journal.entries
+        told, opened.exchanges_told = opened.exchanges_told, len(entries)
+        state = opened.subject.state() | {"duration_s": round(self._took_s[name], 3)}
+        return {"exchanges": entries[told:], "target": state}
 
     def clean_up(self) -> dict[str, list[str]]:
         """Removes what the run created at each target. Returns what stayed there, in sentences."""
-        return {name: op.ledger.clean_up() for name, (op, *_) in self._open.items()}
+        return {name: one.suite.clean_up(one.subject) for (_, name), one in self._open.items()}
 
     def close(self) -> None:
         """Closes every connection and stops every fake and every browser."""
-        for op, close, _ in self._open.values():
-            op.close()
-            close()
+        for one in self._open.values():
+            one.subject.close()
+            one.close()
         self._open.clear()
         for driver in self._drivers.values():
             driver.close()

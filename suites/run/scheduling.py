@@ -5,7 +5,7 @@ A login is paid once for each target, and the exchanges keep their order.
 
 from xdist.scheduler import LoadScopeScheduling
 
-from suites.checks.catalogue import SUITES
+from suites.checks.catalogue import suites
 
 
 class OneWorkerPerTarget(LoadScopeScheduling):
@@ -17,7 +17,7 @@ class OneWorkerPerTarget(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         name, _, parameter = nodeid.rpartition("[")
-        if any(f"suites/{one}/" in name for one in SUITES):
+        if any(f"suites/{one}/" in name for one in suites()):
             return parameter
         group, colon, _ = parameter.partition(": ")
         return group if name and colon else nodeid

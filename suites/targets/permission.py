@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from fakes.wire.client import Form
 from fakes.wire.pace import Pace
-from suites.checks.check import NOISY, SAFE, STATEFUL
+from suites.checks.words import NOISY, SAFE, STATEFUL
 from suites.targets.target import Target, is_loopback
 
 FOREIGN_REQUESTS_PER_S = 5.0

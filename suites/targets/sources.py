@@ -27,21 +27,30 @@ class Source:
     login: str = "form"
 
 
-def sources(
-    names: list[str],
-    environment: Mapping[str, str],
-    file: Path,
-    timeout_s: float | None,
-    *,
-    permission: Permission,
-    named: bool = False,
-) -> list[Source]:
-    """The targets to judge: `names` if there are any, else OIDC_ISSUER's, else the fakes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the user of the harness asked for, by command line and environment.
 
-    `file` is the targets.toml, `named` whether the user named it; `timeout_s` bounds one exchange,
-    `permission` is what may be done to providers that are not embedded.
+    `names` are those of targets, `file` is the targets.toml, `named` whether the user named it;
+    `timeout_s` bounds one exchange, `permission` is what may be done to providers that are not
+    embedded.
+    """
+
+    names: list[str]
+    environment: Mapping[str, str]
+    file: Path
+    timeout_s: float | None
+    permission: Permission
+    named: bool = False
+
+
+def sources(wanted: Wanted) -> list[Source]:
+    """The targets to judge: those named if there are any, else OIDC_ISSUER's, else the fakes.
+
     Raises SettingsError.
     """
+    names, environment, file = wanted.names, wanted.environment, wanted.file
+    timeout_s, permission, named = wanted.timeout_s, wanted.permission, wanted.named
     if named and not file.exists():
         raise SettingsError(f"--targets {file}: there is no such file")
     if named and not names:

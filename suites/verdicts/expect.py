@@ -220,14 +220,21 @@ def reaching(where: str) -> Iterator[None]:
         raise Mismatch("a complete response", str(error), where) from error
 
 
-def presume(read: Callable[[], T]) -> T:
-    """What `read` returns; what it finds wrong is for another check to say.
+@contextmanager
+def presuming() -> Iterator[None]:
+    """Inside, what is found wrong is for another check to say.
 
     Raises NotRun in place of Mismatch, and of a request without a response.
     """
     try:
-        return read()
+        yield
     except Mismatch as mismatch:
         raise NotRun(f"Another check judges this first: {mismatch}") from mismatch
     except ExchangeError as error:
         raise NotRun(f"A request got no usable response: {error}") from error
+
+
+def presume(read: Callable[[], T]) -> T:
+    """What `read` returns, read as in `presuming`. Raises NotRun."""
+    with presuming():
+        return read()

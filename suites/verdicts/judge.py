@@ -1,37 +1,31 @@
-"""Runs a check on a provider outside of pytest: one way for the suite and for its own proof."""
+"""Runs a check on a subject outside of pytest: one way for the suites and for their own proof."""
 
-from suites.admin.client import Client
+from suites.checks.catalogue import suite_of
 from suites.checks.check import Check
-from suites.op.features.table import FEATURES
-from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable
+from suites.verdicts.subject import Subject
 from suites.verdicts.verdict import Outcome, outcome_of
 
 
-def require(check: Check, op: Op) -> None:
-    """Raises NotApplicable if the target lacks a feature that `check` needs, NotRun if what it does
-    was not allowed.
+def require(check: Check, subject: Subject) -> None:
+    """Raises NotApplicable if the subject lacks a feature that `check` needs, NotRun if what it
+    does was not allowed.
     """
+    features = suite_of(check).features
     for need in check.needs:
-        missing = FEATURES[need](op)
-        if missing:
-            raise NotApplicable(f"{missing}.")
-    op.presume_allowed(check.run_class)
+        if not features[need].is_there(subject):
+            raise NotApplicable(f"{features[need].why_not(subject)}.")
+    subject.presume_allowed(check.run_class)
 
 
-def subject_of(check: Check, op: Op) -> Op | Client:
-    """What `check` gets to judge."""
-    return Client(op) if check.suite == "registration" else op
-
-
-def judge(check: Check, op: Op) -> Outcome:
-    """The outcome of `check` on `op`."""
-    error = None
+def judge(check: Check, subject: Subject) -> Outcome:
+    """The outcome of `check` on `subject`."""
+    suite, error = suite_of(check), None
     try:
-        with op.journal.scope() as exchanges:
-            require(check, op)
-            check.function(subject_of(check, op))
-            op.controls.prove(op, exchanges)
+        with subject.journal.scope() as exchanges:
+            require(check, subject)
+            check.function(suite.given(subject))
+            suite.prove(subject, exchanges)
     except Exception as caught:  # noqa: BLE001 - every way to end is an outcome
         error = caught
-    return outcome_of(check, op.target, error, today=op.today())
+    return outcome_of(check, subject.target, error, today=subject.today())

@@ -7,7 +7,8 @@ from datetime import date
 
 from fakes.vendors import deviations
 from fakes.wire.client import ExchangeError
-from suites.checks.check import MUST, Check
+from suites.checks.check import Check
+from suites.checks.words import MUST
 from suites.targets.target import Target
 from suites.verdicts.expect import Mismatch, NeedsReview, NotApplicable, NotRun, Tolerated
 

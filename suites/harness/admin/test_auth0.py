@@ -166,7 +166,7 @@ def test_a_confidential_application_is_a_web_application_with_a_secret() -> None
     with RunningFake("auth0") as fake:
         application, other = fake.provider.clients.values()
         target = target_of(fake, "confidential", "pkce")
-        op = Op(target, FormDriver()).for_client(
+        op = Op.at(target, FormDriver()).for_client(
             other.client_id, other.secret, redirect_uri=other.redirect_uris[0]
         )
         found = judged(op)

@@ -128,7 +128,7 @@ def test_credentials_of_amazon_are_for_amazon_alone(monkeypatch: pytest.MonkeyPa
     elsewhere = {"issuer": f"https://idp.example.com/{POOL}", "admin_url": "", "admin_token": ""}
     with registered("cognito", **elsewhere) as op:
         found = only(judged(op))
-        assert op.client.requests == 0
+        assert op.http.requests == 0
     assert (found.outcome, "OIDC_ADMIN_URL" in found.reason) == ("NOT_RUN", True)
 
 
@@ -141,7 +141,7 @@ def test_without_credentials_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> 
         found = only(judged(op))
     assert found.outcome == "NOT_RUN"
     assert "boto3 needs credentials that may call cognito-idp:DescribeUserPool" in found.reason
-    assert op.client.requests == 0
+    assert op.http.requests == 0
 
 
 def test_credentials_that_boto3_finds_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +213,7 @@ def test_both_forms_of_the_issuer_and_a_pool_without_a_domain(
     option: dict[str, str], unmet: set[str]
 ) -> None:
     with RunningFake("cognito", **option) as fake:
-        op = Op(target_of(fake, "pool", "pkce"), FormDriver())
+        op = Op.at(target_of(fake, "pool", "pkce"), FormDriver())
         found = judged(op)
         op.close()
     assert {name for name, one in found.items() if one.outcome == "FAILED"} == unmet

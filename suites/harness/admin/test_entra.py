@@ -85,7 +85,7 @@ def test_access_that_is_missing_says_what_to_grant() -> None:
         target = target_of(fake, "tenant", "pkce")
         told = []
         for token in ("", "made-up-token", weak):
-            op = Op(replace(target, admin_token=token), FormDriver())
+            op = Op.at(replace(target, admin_token=token), FormDriver())
             told.append(first(op))
             op.close()
     assert {one.outcome for one in told} == {"NOT_RUN"}
@@ -206,7 +206,7 @@ def test_the_audience_has_the_accounts_of_the_issuer(tenant: str, told: str, exp
 def test_implicit_needs_a_switch_and_pkce_none(option: str, expected: str) -> None:
     with RunningFake("entra", id_tokens=option) as fake:
         for method, wanted in (("implicit", expected), ("pkce", "PASSED")):
-            op = Op(target_of(fake, "tenant", method), FormDriver())
+            op = Op.at(target_of(fake, "tenant", method), FormDriver())
             assert outcome("client/flow-enabled", op) == wanted
             op.close()
 
@@ -221,7 +221,7 @@ def test_version_1_needs_email_as_an_optional_claim(
     with RunningFake("entra", email=option) as fake:
         target = target_of(fake, "tenant", "pkce")
         issuer = target.issuer.removesuffix("/v2.0") + version
-        op = Op(replace(target, issuer=issuer), FormDriver())
+        op = Op.at(replace(target, issuer=issuer), FormDriver())
         assert outcome("client/email-claim", op) == expected
         op.close()
 

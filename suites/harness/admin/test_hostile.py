@@ -63,6 +63,6 @@ def test_no_form_of_an_answer_breaks_a_check(name: str) -> None:
                 for by in HOSTILE:
                     Here.told.clear()
                     Here.spoil = (number, path, by)
-                    another = Op(op.target, FormDriver())
+                    another = Op.at(op.target, FormDriver())
                     judged(another)
                     another.close()

@@ -37,7 +37,7 @@ def test_one_call_is_enough_for_all_checks() -> None:
 
 def test_the_api_is_below_the_path_of_the_server_or_where_the_operator_says() -> None:
     with RunningFake("keycloak", prefix="auth") as fake:
-        op = Op(replace(target_of(fake, "realm", "pkce"), admin_url=""), FormDriver())
+        op = Op.at(replace(target_of(fake, "realm", "pkce"), admin_url=""), FormDriver())
         assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
         assert op.journal.entries[0]["request"]["url"].startswith(f"{fake.provider.root}/admin/")
         op.close()
@@ -75,7 +75,7 @@ def test_a_wrong_token_and_one_without_the_role_are_told_apart() -> None:
         wrong = first(op)
     with RunningFake("keycloak") as fake, Application(fake) as application:
         token = application.tokens()["access_token"]
-        op = Op(replace(target_of(fake, "realm", "pkce"), admin_token=token), FormDriver())
+        op = Op.at(replace(target_of(fake, "realm", "pkce"), admin_token=token), FormDriver())
         without = first(op)
         op.close()
     assert (wrong.outcome, without.outcome) == ("NOT_RUN", "NOT_RUN")

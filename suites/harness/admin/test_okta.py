@@ -110,7 +110,7 @@ def test_an_application_whose_client_id_was_chosen_is_found_among_all() -> None:
     with registered("okta-implicit", ChosenClientId, client_id="wandb") as op:
         found = judged(op)
         assert asked(op)[2] == "/api/v1/apps/0oa7another/groups?limit=1"
-        assert op.logins == 0
+        assert op.provider.logins == 0
     assert {one.outcome for one in found.values()} == {"PASSED", "NOT_APPLICABLE"}
 
 
@@ -229,7 +229,7 @@ def test_what_an_administrator_forgot_is_seen_before_anybody_logs_in(
     forgotten: dict[str, str], seen: str
 ) -> None:
     with RunningFake("okta", **forgotten) as fake:
-        op = Op(target_of(fake, "forgotten", "pkce"), FormDriver())
+        op = Op.at(target_of(fake, "forgotten", "pkce"), FormDriver())
         red = {name for name, one in judged(op).items() if one.outcome == "FAILED"}
         op.close()
     assert red == {seen}

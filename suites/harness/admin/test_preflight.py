@@ -105,7 +105,7 @@ def test_whatever_the_api_answers_nothing_breaks(part: str, member: str) -> None
         target = target_of(fake, "hostile", "pkce")
         for value in HOSTILE:
             fake.provider.value = value
-            op = Op(target, FormDriver())
+            op = Op.at(target, FormDriver())
             found = {name: judge(one, op) for name, one in catalogue("registration").items()}
             op.close()
             broken = [one for one in found.values() if one.outcome == "ERRORED"]

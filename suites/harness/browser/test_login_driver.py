@@ -63,7 +63,7 @@ def logged_in(
     if password:
         user = target.credentials.username
         target = replace(target, credentials=Credentials(user, password))
-    op = Op(target, driver)
+    op = Op.at(target, driver)
     try:
         return op.attempt(method).id_token.claims.string("sub"), op
     finally:
@@ -75,13 +75,13 @@ def logged_in(
 def test_it_logs_in_as_the_form_driver_does(chromium: ChromiumDriver, method: str) -> None:
     sub, op = logged_in(chromium, method=method)
     assert sub == logged_in(FormDriver(), method=method)[0]
-    assert op.logins == 1
+    assert op.provider.logins == 1
 
 
 def test_it_logs_in_where_only_scripts_make_the_form(chromium: ChromiumDriver) -> None:
     sub, op = logged_in(chromium, SCRIPTED)
     assert sub == logged_in(FormDriver())[0]
-    assert op.logins == 1
+    assert op.provider.logins == 1
 
 
 def test_forms_alone_fail_there_and_say_what_to_do() -> None:

@@ -27,7 +27,7 @@ class DrawnLogo:
 def judged(driver: LoginDriver) -> Outcome:
     fault = Fault("drawn-logo", "", frozenset(), "reference", DrawnLogo)
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
-    op = Op(target, driver)
+    op = Op.at(target, driver)
     try:
         return judge(catalogue()["registration/logo-shown"], op)
     finally:

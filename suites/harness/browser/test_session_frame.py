@@ -11,6 +11,7 @@ from fakes.user.browser import origin
 from fakes.user.chromium import ARGUMENTS, find_chromium
 from fakes.user.login import FormDriver
 from suites.op.op import Op
+from suites.protocol.clients.registration import registered
 from suites.protocol.session.logout import log_out
 from suites.targets.embedded import EMBEDDED
 
@@ -53,7 +54,7 @@ class Watcher:
             frame = FRAME.format(url=self.op.endpoint("check_session_iframe"))
             route.fulfill(status=200, content_type="text/html", body=frame)
             return
-        reply = self.op.client.send("GET", url, purpose="frame")
+        reply = self.op.http.send("GET", url, purpose="frame")
         headers = {name: value for name, value in reply.headers if name != "content-length"}
         route.fulfill(status=reply.status, headers=headers, body=reply.body)
 
@@ -68,8 +69,8 @@ def chromium() -> Iterator[Browser]:
 
 def watching(chromium: Browser, *put: Fault) -> Iterator[Watcher]:
     fake, target = EMBEDDED["reference"].start("fake", put)
-    whole = Op(target, FormDriver())
-    op = whole.registered(redirect_uris=[f"{APPLICATION}/callback"])
+    whole = Op.at(target, FormDriver())
+    op = registered(whole, redirect_uris=[f"{APPLICATION}/callback"])
     context = chromium.new_context()
     watcher = Watcher(op, context, context.new_page())
     context.route("**/*", lambda route: watcher.serve(route))

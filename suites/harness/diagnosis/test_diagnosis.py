@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fakes.user.login import FormDriver
-from suites.checks.catalogue import SUITES, catalogue
+from suites.checks.catalogue import catalogue, suites
 from suites.diagnosis import diagnoses
 from suites.diagnosis.rule import rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
@@ -24,7 +24,7 @@ def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, An
     embedded = EMBEDDED[one.on]
     options = tuple((dict(embedded.options) | one.options).items())
     fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
-    op = Op(one.change(fake, healthy), FormDriver())
+    op = Op.at(one.change(fake, healthy), FormDriver())
     clean = op.journal.redactor.text
     quiet = [check for check in catalogue(*one.suites).values() if check.run_class != "noisy"]
     try:
@@ -66,7 +66,7 @@ def test_a_misconfiguration_is_the_first_cause(one: Misconfiguration) -> None:
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     """A cause without a problem would send somebody to change what is right."""
-    found, _ = told(Misconfiguration("healthy", "", name, suites=SUITES))
+    found, _ = told(Misconfiguration("healthy", "", name, suites=tuple(suites())))
     assert found == []
 
 

@@ -20,18 +20,18 @@ def fake(reference: RunningFake):
 
 def test_an_embedded_fake_calls_us_by_name(fake: RunningFake) -> None:
     """The URL reads as in production; what was published can be replaced."""
-    op = Op(target_of(fake, "reference", "pkce"), FormDriver())
+    op = Op.at(target_of(fake, "reference", "pkce"), FormDriver())
     try:
-        url = op.listener.publish("/jwks", '{"keys": []}')
+        url = op.listener().publish("/jwks", '{"keys": []}')
         assert url == "https://relying-party.example/jwks"
         assert fake.provider.fetch(url).text == '{"keys": []}'
-        op.listener.publish("/jwks", "gone", "text/plain", status=410)
+        op.listener().publish("/jwks", "gone", "text/plain", status=410)
         with pytest.raises(Uncallable, match="410"):
             fake.provider.fetch(url)
         assert fake.provider.post(url + "?a=b", [("logout_token", "x")]).status == 410
-        first, _, last = op.for_client("another").listener.wait_for("/jwks", 3)
+        first, _, last = op.for_client("another").listener().wait_for("/jwks", 3)
         assert (first.method, last.form) == ("GET", [("logout_token", "x")])
-        assert op.listener.wait_for("/other") == []
+        assert op.listener().wait_for("/other") == []
     finally:
         op.close()
 
@@ -67,15 +67,15 @@ def test_a_provider_elsewhere_needs_a_public_url() -> None:
     fake, target = EMBEDDED["reference"].start("reference")
     fake.stop()
     elsewhere = replace(target, listen=None)
-    op = Op(elsewhere, FormDriver())
+    op = Op.at(elsewhere, FormDriver())
     with pytest.raises(NotRun, match="OIDC_LISTENER_URL and OIDC_LISTENER_PORT"):
-        _ = op.listener
+        _ = op.listener()
     op.close()
-    op = Op(replace(elsewhere, listener_url="https://tunnel.example.com/"), FormDriver())
+    op = Op.at(replace(elsewhere, listener_url="https://tunnel.example.com/"), FormDriver())
     try:
-        assert op.listener.publish("/jwks") == "https://tunnel.example.com/jwks"
-        op.client.send("GET", op.listener.loopback_origin + "/jwks", purpose="as forwarded")
-        assert len(op.listener.wait_for("/jwks")) == 1
+        assert op.listener().publish("/jwks") == "https://tunnel.example.com/jwks"
+        op.http.send("GET", op.listener().loopback_origin + "/jwks", purpose="as forwarded")
+        assert len(op.listener().wait_for("/jwks")) == 1
     finally:
         op.close()
 
@@ -86,19 +86,19 @@ def test_a_port_that_is_taken_is_told() -> None:
         target = replace(target_of(fake, "reference", "pkce"), listen=None)
         taken = replace(target, listener_url="https://t.example", listener_port=one.port)
         with pytest.raises(NotRun, match=f"OIDC_LISTENER_PORT={one.port}"):
-            _ = Op(taken, FormDriver()).listener
+            _ = Op.at(taken, FormDriver()).listener()
 
 
 def test_what_arrives_is_evidence_without_secrets(fake: RunningFake) -> None:
     """A call is kept once, in the scope of whoever reads it, and its tokens are taken out."""
-    op = Op(target_of(fake, "reference", "pkce"), FormDriver())
+    op = Op.at(target_of(fake, "reference", "pkce"), FormDriver())
     try:
-        url = op.listener.publish("/logout", "")
+        url = op.listener().publish("/logout", "")
         fake.provider.post(url, [("logout_token", "a-secret-of-the-provider")])
         with op.journal.scope() as first:
-            op.listener.received("/logout")
+            op.listener().received("/logout")
         with op.journal.scope() as second:
-            op.listener.wait_for("/logout")
+            op.listener().wait_for("/logout")
         assert first == second
         assert len(first) == 1
         kept = op.journal.entry(first[0])

@@ -21,7 +21,7 @@ def judgeable(name: str) -> list[str]:
 def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
     """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
     fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         return {one: judge(catalogue()[one], op) for one in ids}
     finally:

@@ -20,7 +20,7 @@ def registered(name: str, *mixins: type, **changes: str) -> Iterator[Op]:
     one = EMBEDDED[name]
     faults = tuple(Fault("fault", "A fault.", frozenset(), one.vendor, mixin) for mixin in mixins)
     with RunningFake(one.vendor, faults, **dict(one.options)) as fake:
-        op = Op(replace(target_of(fake, name, one.auth_method), **changes), FormDriver())
+        op = Op.at(replace(target_of(fake, name, one.auth_method), **changes), FormDriver())
         try:
             yield op
         finally:

@@ -19,7 +19,7 @@ from suites.verdicts.verdict import Outcome
 def outcomes(embedded: Embedded, fault: Fault | None, *ids: str) -> list[Outcome]:
     """The outcomes of the checks `ids` on a fake with a fault on it."""
     fake, target = embedded.start("fake", (fault,) if fault else ())
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         return [judge(catalogue()[one], op) for one in ids]
     finally:
@@ -81,7 +81,7 @@ def test_a_wrong_issuer_is_told_the_right_one(fault: str, check: str, expected: 
 def test_plain_http_on_loopback_is_warned_of() -> None:
     """Development and CI do without TLS; everywhere else http fails. Others reach no loopback."""
     with RunningFake("reference", loopback="http") as fake:
-        op = Op(target_of(fake, "plain", "pkce"), FormDriver())
+        op = Op.at(target_of(fake, "plain", "pkce"), FormDriver())
         found = {name: judge(one, op) for name, one in catalogue("oidc").items()}
         op.close()
     fine = ("PASSED", "NOT_APPLICABLE")

@@ -86,7 +86,7 @@ def judged(fault: Fault | None, **connection: object) -> Iterator[dict[str, Outc
 
 
 def outcomes(target: Target) -> dict[str, Outcome]:
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         return {check.id: judge(check, op) for check in catalogue().values()}
     finally:

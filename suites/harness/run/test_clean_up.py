@@ -8,6 +8,7 @@ from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
 from suites.harness.given.runs import run
 from suites.op.op import Op
+from suites.protocol.cleaning import clean_up
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
 
@@ -19,12 +20,12 @@ def test_sessions_tokens_and_clients_are_gone_after_a_run(name: str) -> None:
     fake, target = EMBEDDED[name].start(name)
     provider = fake.provider
     before = set(provider.clients)
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         for one in catalogue().values():
             judge(one, op)
         assert provider.sessions
-        stayed = op.ledger.clean_up()
+        stayed = clean_up(op)
     finally:
         op.close()
         fake.stop()

@@ -55,7 +55,7 @@ def judged_on(mixin: type) -> Iterator[Op]:
     """The reference with `mixin` on it."""
     fault = Fault(mixin.__name__, "", frozenset(), "reference", mixin)
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         yield op
     finally:
@@ -79,9 +79,9 @@ def test_a_firewall_does_not_read_as_a_secure_provider() -> None:
 def test_a_kind_of_refusal_is_proved_once() -> None:
     with judged_on(type("Healthy", (), {})) as op:
         assert outcome(op, NEGATIVE).outcome == "PASSED"
-        before = op.client.requests
+        before = op.http.requests
         assert outcome(op, "callback/sub-path").outcome == "PASSED"
-    assert op.client.requests == before + 1
+    assert op.http.requests == before + 1
 
 
 def test_a_throttled_request_is_no_verdict_and_is_not_remembered() -> None:
@@ -109,12 +109,12 @@ def test_retry_after_is_waited_for() -> None:
 def test_nothing_is_sent_while_a_long_wait_is_asked_for() -> None:
     with judged_on(Closed) as op:
         first = outcome(op, "flow/login")
-        sent = op.client.requests
+        sent = op.http.requests
         then = outcome(op, "token/success")
     assert first.outcome == "NOT_RUN"
     assert "3600 s" in first.reason
     assert then.outcome == "NOT_RUN"
-    assert op.client.requests == sent
+    assert op.http.requests == sent
 
 
 @pytest.mark.parametrize("text", ["", "soon", "-3", "99999999999999", "Wed, 21 Oct 2099 07:28:00"])

@@ -50,7 +50,7 @@ def errors(mixin: type) -> dict[str, str]:
     """The checks that break on the reference provider with `mixin` on it, and how."""
     fault = Fault("hostile", "hostile", frozenset(), "reference", mixin)
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     checks = [one for one in catalogue().values() if one.area in AREAS]
     try:
         found = {one: judge(one, op) for one in checks}

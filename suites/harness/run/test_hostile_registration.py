@@ -11,6 +11,7 @@ from fakes.faults import Fault
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
+from suites.protocol.cleaning import clean_up
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
 
@@ -40,10 +41,10 @@ def errors(odd: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, str]:
 
     fault = Fault("hostile", "hostile", frozenset(), "reference", Hostile)
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         found = {one: judge(one, op) for one in catalogue().values() if one.area in AREAS}
-        op.ledger.clean_up()
+        clean_up(op)
     finally:
         op.close()
         fake.stop()

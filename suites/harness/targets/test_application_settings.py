@@ -63,7 +63,7 @@ def target() -> Iterator[Target]:
 
 
 def outcome(identifier: str, target: Target) -> Outcome:
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         return judge(catalogue()[identifier], op)
     finally:

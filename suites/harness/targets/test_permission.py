@@ -10,6 +10,7 @@ from fakes.user.login import Credentials, FormDriver
 from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
+from suites.protocol.clients.registration import registered
 from suites.targets.embedded import target_of
 from suites.targets.permission import FOREIGN_REQUESTS_PER_S, PasswordGuarded, Permission
 from suites.targets.target import Target
@@ -23,7 +24,7 @@ FOREIGN = Permission()
 
 def outcomes(target: Target, *ids: str) -> dict[str, str]:
     """The outcome of each check, with its reason."""
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         found = {one: judge(catalogue()[one], op) for one in ids}
     finally:
@@ -93,9 +94,9 @@ def test_the_hosts_for_certificates_have_to_be_allowed_where_one_is_shown(foreig
 
 
 def test_nothing_is_created_by_a_check_that_called_itself_safe(foreign: Target) -> None:
-    op = Op(FOREIGN.granted(foreign), FormDriver())
+    op = Op.at(FOREIGN.granted(foreign), FormDriver())
     with pytest.raises(NotRun, match="stateful"):
-        op.registered()
+        registered(op)
     assert not [one for one in op.journal.entries if one["purpose"] == "registration"]
     op.close()
 
@@ -103,7 +104,7 @@ def test_nothing_is_created_by_a_check_that_called_itself_safe(foreign: Target) 
 def test_requests_to_somebody_else_are_five_a_second(foreign: Target) -> None:
     target = FOREIGN.granted(foreign)
     before = target.clock.now()
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     for number in range(11):
         op.fetch(f"{target.issuer}/none-{number}", purpose="test")
     op.close()
@@ -112,15 +113,15 @@ def test_requests_to_somebody_else_are_five_a_second(foreign: Target) -> None:
 
 def test_a_wrong_password_of_a_configured_user_is_not_sent(foreign: Target) -> None:
     target = FOREIGN.granted(foreign)
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     user: Credentials = target.credentials
     wrong = [("username", user.username), ("password", "ssoproof-wrong")]
     with pytest.raises(PasswordGuarded):
         op.new_browser().open(f"{target.issuer}/login", purpose="form", form=wrong)
-    assert op.client.requests == 0
+    assert op.http.requests == 0
     other = [("username", "ssoproof-nobody"), ("password", "ssoproof-wrong")]
     op.new_browser().open(f"{target.issuer}/login", purpose="form", form=other)
-    assert op.client.requests == 1
+    assert op.http.requests == 1
     op.close()
 
 

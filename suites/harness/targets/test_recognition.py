@@ -46,8 +46,8 @@ def test_a_product_under_a_name_of_ones_own_is_recognised_by_its_document(vendor
     with RunningFake(vendor, loopback="http") as fake, opened(settings_of(fake)) as op:
         assert recognise(op.target.issuer) in ("", vendor)
         assert op.target.vendor == vendor
-        assert op.discovery["issuer"] == op.target.issuer
-        assert op.client.requests <= 1
+        assert op.discovery()["issuer"] == op.target.issuer
+        assert op.http.requests <= 1
 
 
 @pytest.mark.parametrize("vendor", ["reference", "confidential"])
@@ -60,7 +60,7 @@ def test_what_is_none_of_the_products_stays_unrecognised(vendor: str) -> None:
 def test_what_is_set_by_hand_wins(told: str, vendor: str) -> None:
     with RunningFake("okta", loopback="http") as fake, opened(settings_of(fake, told)) as op:
         assert op.target.vendor == vendor
-        assert op.client.requests == 0
+        assert op.http.requests == 0
 
 
 def test_none_takes_the_word_of_the_issuer_away() -> None:

@@ -213,7 +213,7 @@ def test_the_standards_logout_takes_the_id_token_as_a_hint(app: Application) -> 
 @pytest.mark.parametrize("implicit", ["on", "off"])
 def test_pkce_works_as_well_with_or_without_the_implicit_grant(implicit: str) -> None:
     fake, target = Embedded("auth0", "pkce", (("implicit", implicit),)).start("auth0")
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         found = {name: judge(one, op).outcome for name, one in catalogue("oidc").items()}
     finally:

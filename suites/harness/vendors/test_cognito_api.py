@@ -96,7 +96,7 @@ def log_in(fake: RunningFake, pool: str, client: dict[str, Any]) -> dict[str, An
 
 def claims_of(target: Target) -> dict[str, Any]:
     """The claims of the ID Token that the target's user gets. Raises Mismatch."""
-    op = Op(target, FormDriver())
+    op = Op.at(target, FormDriver())
     try:
         return dict(op.attempt().id_token.claims)
     finally:

@@ -7,7 +7,7 @@ import pytest
 
 from fakes.faults import faults
 from suites.checks.catalogue import catalogue
-from suites.checks.check import NOISY
+from suites.checks.words import NOISY
 from suites.harness.given.proving import hold
 
 

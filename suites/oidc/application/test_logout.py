@@ -1,6 +1,7 @@
 """The logout URL of the application, as its documentation tells to register it."""
 
-from suites.checks.check import MEDIUM, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import MEDIUM, SHOULD, STATEFUL
 from suites.oidc.application.test_application import advice
 from suites.op.op import Op
 from suites.protocol.session.logout import departure, log_out

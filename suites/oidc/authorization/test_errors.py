@@ -3,7 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from suites.checks.check import HIGH, INFO, LOW, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import error_response, stranger

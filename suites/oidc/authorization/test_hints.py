@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from fakes.user.browser import Landing
-from suites.checks.check import CRITICAL, LOW, MAY, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, LOW, MAY, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (

@@ -3,7 +3,8 @@
 import json
 
 from fakes.user.browser import Landing
-from suites.checks.check import LOW, MAY, MEDIUM, MUST, NOISY, check
+from suites.checks.check import check
+from suites.checks.words import LOW, MAY, MEDIUM, MUST, NOISY
 from suites.oidc.flows.test_pkce_clients import presume_nonce
 from suites.op.login import outcome_in_words
 from suites.op.op import Op

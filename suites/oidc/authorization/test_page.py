@@ -1,7 +1,8 @@
 """What the provider may only answer with a page, and what its pages make of a request."""
 
 from fakes.user.browser import Landing
-from suites.checks.check import CRITICAL, HIGH, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (

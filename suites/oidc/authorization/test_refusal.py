@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from fakes.relying_party.party import challenge
-from suites.checks.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
@@ -164,7 +165,7 @@ def refuse_repeated(op: Op, name: str, value: str, method: str = "") -> None:
 )
 def test_a_request_object_is_refused_where_it_is_not_supported(op: Op) -> None:
     """An application would rely on signed parameters that the provider never looks at."""
-    if op.discovery.get("request_parameter_supported") is True:
+    if op.discovery().get("request_parameter_supported") is True:
         raise NotApplicable("request_parameter_supported is true.")
     _, landing = op.authorize(request="eyJhbGciOiJub25lIn0.e30.")
     expect_refusal(landing, "request_not_supported")
@@ -179,7 +180,7 @@ def test_a_request_object_is_refused_where_it_is_not_supported(op: Op) -> None:
 )
 def test_a_request_uri_is_refused_where_it_is_not_supported(op: Op) -> None:
     """An application would rely on parameters that the provider never fetches."""
-    if op.discovery.get("request_uri_parameter_supported") is not False:
+    if op.discovery().get("request_uri_parameter_supported") is not False:
         raise NotApplicable("request_uri_parameter_supported is not false.")
     _, landing = op.authorize(request_uri=f"{op.target.host}/ssoproof-request-object")
     if "error" in landing.params:

@@ -1,6 +1,7 @@
 """Authorization requests that must be taken: Core 3.1.2.1 and 15.1, RFC 6749 3.1."""
 
-from suites.checks.check import LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.requests import AWKWARD
 from suites.protocol.authorization.responses import expect_no_error, expect_success

@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.authorization.requests import AWKWARD, error_response, silent_stranger
 from suites.protocol.authorization.responses import ERROR_TEXT, expect_success
@@ -127,13 +128,13 @@ def test_the_metadata_say_so_if_iss_is_in_the_response(op: Op) -> None:
     """Applications do not look at what is not announced, and stay open to mix-up attacks."""
     if "iss" not in op.login().landing.params:
         raise NotApplicable("The authorization response has no parameter iss.")
-    told = op.discovery.get(ANNOUNCED)
+    told = op.discovery().get(ANNOUNCED)
     expect(told is True, "true", told, where=f"discovery document, {ANNOUNCED}")
 
 
 def presume_iss_announced(op: Op) -> None:
     """Raises NotApplicable if the metadata does not announce the parameter iss."""
-    if op.discovery.get(ANNOUNCED) is not True:
+    if op.discovery().get(ANNOUNCED) is not True:
         raise NotApplicable(f"The discovery document does not say {ANNOUNCED}: true.")
 
 

@@ -1,7 +1,8 @@
 """The user's session at the provider: prompt, max_age, id_token_hint (Core 3.1.2.1)."""
 
 from fakes.user.browser import Landing
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.login import Login, outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
@@ -208,12 +209,12 @@ def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
 def prompted(op: Op) -> Landing:
     """What a user with a session sees first on prompt=login."""
     browser, _ = older_session(op)
-    return op.once("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
+    return op.recall("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
 
 
 def aged(op: Op, seconds: str = "1") -> Landing:
     """What a user sees first whose login is older than a max_age of `seconds`."""
-    return op.once(("max_age", seconds), lambda: _aged(op, seconds))
+    return op.recall(("max_age", seconds), lambda: _aged(op, seconds))
 
 
 def _aged(op: Op, seconds: str) -> Landing:

@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
-from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
 from suites.protocol.authorization.responses import expect_refusal
-from suites.protocol.clients.registration import registration
+from suites.protocol.clients.registration import registered, registration
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_none, presume
 
 IN_QUERY = {"state": "ssoproof-state-in-query", "nonce": "ssoproof-nonce-in-query"}
@@ -61,7 +62,7 @@ def test_a_scope_outside_of_the_registration_is_not_granted(op: Op) -> None:
     made = registration(op, scope="openid")
     if made.members.get("scope") != "openid":
         raise NotApplicable("The registration did not keep the scope that was asked for.")
-    client = op.registered(scope="openid")
+    client = registered(op, scope="openid")
     # A login of this client for what every application asks for may be refused already.
     op.login()
     request, landing = client.authorize("pkce", browser=op.browser, scope="openid email")

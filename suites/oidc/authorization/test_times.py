@@ -1,6 +1,7 @@
 """How fresh a login is: max_age and auth_time (Core 2 and 3.1.2.1)."""
 
-from suites.checks.check import HIGH, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST
 from suites.oidc.authorization.test_session import aged, auth_time, expect_asked_again
 from suites.op.op import Op
 from suites.protocol.authorization.requests import older_session, with_max_age

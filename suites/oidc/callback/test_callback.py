@@ -5,7 +5,8 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.redirect_uris import EXACT, needs_public_host, refused
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun

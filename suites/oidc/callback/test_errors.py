@@ -5,9 +5,12 @@ A provider that finds the other mistake first must not tell it at a URL that nob
 
 from urllib.parse import SplitResult, urlsplit
 
-from suites.checks.check import CRITICAL, MUST, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER, EXACT, VENDOR, escaped, refused
+from suites.protocol.authorization.redirect_uris import EXACT, escaped, refused
 from suites.protocol.authorization.requests import (
     MARKUP,
     expect_no_markup,

@@ -2,8 +2,9 @@
 
 from urllib.parse import SplitResult
 
-from suites.checks.check import CRITICAL, HIGH
-from suites.protocol.authorization.redirect_uris import ATTACKER, EXACT, needs_public_host, refused
+from fakes.people import ATTACKER
+from suites.checks.words import CRITICAL, HIGH
+from suites.protocol.authorization.redirect_uris import EXACT, needs_public_host, refused
 
 LOOK_ALIKE = {"a": "\u0430", "e": "\u0435", "o": "\u043e", "c": "\u0441", "p": "\u0440"}
 

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
+from fakes.people import ATTACKER
 from fakes.user.forms import Form
-from suites.checks.check import CRITICAL, MUST, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER, EXACT, VENDOR
+from suites.protocol.authorization.redirect_uris import EXACT
 from suites.protocol.authorization.responses import expect_no_redirect, is_response_at
 from suites.protocol.session.login_pages import LoginPage, log_in_at, login_page
 from suites.verdicts.expect import NotApplicable

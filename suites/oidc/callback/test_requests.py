@@ -3,10 +3,13 @@
 from dataclasses import replace
 from urllib.parse import SplitResult, urlsplit
 
+from fakes.people import ATTACKER
 from fakes.user.browser import Landing
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER, EXACT, REGISTER, VENDOR, refused
+from suites.protocol.authorization.redirect_uris import EXACT, REGISTER, refused
 from suites.protocol.authorization.responses import expect_no_redirect, is_response_at
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")

@@ -5,7 +5,7 @@ Each is the same address for some software. A provider that knows so compares by
 
 from urllib.parse import SplitResult, quote
 
-from suites.checks.check import HIGH, LOW, MEDIUM
+from suites.checks.words import HIGH, LOW, MEDIUM
 from suites.protocol.authorization.redirect_uris import EXACT, refused
 from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable

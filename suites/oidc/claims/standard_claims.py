@@ -23,7 +23,7 @@ STRINGS = tuple(sorted({*PROFILE, "email", "phone_number"} - {"updated_at"}))
 def id_token_claims(op: Op) -> Document:
     """The ID Token that tells most about the user: one that came without access token (5.4)."""
     try:
-        if not FEATURES["implicit"](op):
+        if FEATURES["implicit"].is_there(op):
             return op.login("implicit").id_token.claims
     except (NotApplicable, NotRun):
         if op.target.auth_method == "implicit":

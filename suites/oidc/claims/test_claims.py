@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import STRINGS, everywhere, id_token_claims, told
 from suites.op.op import Op
 from suites.verdicts.expect import Document, expect, expect_none

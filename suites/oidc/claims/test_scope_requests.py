@@ -2,7 +2,8 @@
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
-from suites.checks.check import INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import SCOPE_CLAIMS
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_error_response, expect_success
@@ -15,7 +16,7 @@ def unknown_scope(op: Op, method: str = "") -> tuple[AuthorizationRequest, Landi
     """The answer to a request with a scope that nobody knows beside the usual ones."""
     scope = f"{op.rp.scopes} {UNKNOWN}"
     method = method or op.target.auth_method
-    return op.once(("unknown scope", method), lambda: op.authorize(method, scope=scope))
+    return op.recall(("unknown scope", method), lambda: op.authorize(method, scope=scope))
 
 
 @check(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import EMAIL, PROFILE, SCOPE_CLAIMS
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import accepted_token

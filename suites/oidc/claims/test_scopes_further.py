@@ -1,8 +1,10 @@
 """The scopes address and phone, and all at once, for a client that may have them: Core 5.4."""
 
-from suites.checks.check import INFO, LOW, MAY, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import INFO, LOW, MAY, SHOULD, STATEFUL
 from suites.oidc.claims.standard_claims import EMAIL, SCOPE_CLAIMS
 from suites.op.op import Op
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect
 
 EVERY = ("profile", "email", "address", "phone")
@@ -21,7 +23,7 @@ def allowed(op: Op, *scopes: str) -> Op:
     if granted and not missing(op, *scopes):
         return op
     try:
-        return op.registered(scope=asking_for(*EVERY))
+        return registered(op, scope=asking_for(*EVERY))
     except (NotApplicable, NotRun) as why:
         if granted:
             return op

@@ -1,7 +1,8 @@
 """What the UserInfo endpoint answers to a good access token: Core 5.3, RFC 6750 section 2."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE, accepted_token
 from suites.verdicts.expect import (
@@ -139,7 +140,7 @@ def token_in_body(op: Op) -> Reply:
     """The answer to the access token in the form body, remembered."""
     token = op.login_with_access_token().access_token
     form = [("access_token", token)]
-    return op.once("userinfo form body", lambda: op.userinfo(method="POST", form=form))
+    return op.recall("userinfo form body", lambda: op.userinfo(method="POST", form=form))
 
 
 @check(

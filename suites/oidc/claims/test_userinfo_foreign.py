@@ -1,6 +1,7 @@
 """Tokens that the UserInfo endpoint must not take: forged, of another kind, of nobody."""
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.tokens.test_jwt import jwt_access_token
 from suites.op.jwt import Jwt
 from suites.op.op import Op

@@ -1,7 +1,8 @@
 """How the UserInfo endpoint refuses: Core 5.3.3, RFC 6750 section 3."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.session.pages import expect_no_internals
 from suites.protocol.tokens.bearer import (

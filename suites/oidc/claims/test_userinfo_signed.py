@@ -1,10 +1,11 @@
 """UserInfo as a signed JWT, for clients that registered for it: Core 5.3.2."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.clients.registration import registration
+from suites.protocol.clients.registration import registered, registration
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.signatures.signatures import algorithm_of, expect_signature
 from suites.verdicts.expect import (
@@ -31,7 +32,7 @@ def signing_client(op: Op) -> Op:
     given = registration(op, **{ALG: "RS256"}).members.get(ALG, "RS256")
     if given != "RS256":
         raise NotApplicable(f"The provider registered {given} in place of RS256.")
-    return op.registered(**{ALG: "RS256"})
+    return registered(op, **{ALG: "RS256"})
 
 
 def answered(op: Op) -> Reply:

@@ -1,6 +1,7 @@
 """Which tokens the UserInfo endpoint takes, and from where: RFC 6750 section 2, RFC 9700."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.test_userinfo import token_in_body
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import (

@@ -1,9 +1,10 @@
 """Client assertions: what a JWT that speaks for a client must say (RFC 7523, Core section 9)."""
 
+from fakes.people import ATTACKER
 from fakes.relying_party.authentication import Authentication, by_assertion, by_header
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.authentication import (
     Proofs,

@@ -3,18 +3,8 @@
 import json
 
 from fakes.relying_party.authentication import by_assertion, by_id
-from suites.checks.check import (
-    CRITICAL,
-    HIGH,
-    LOW,
-    MAY,
-    MEDIUM,
-    MUST,
-    NOISY,
-    SHOULD,
-    STATEFUL,
-    check,
-)
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.authentication import (
@@ -25,6 +15,7 @@ from suites.protocol.clients.authentication import (
     rejected,
     sign,
 )
+from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import (
     as_json,
     both_ways,
@@ -112,13 +103,13 @@ def test_a_key_that_an_assertion_points_to_is_neither_fetched_nor_believed(op: O
     """Anybody can publish a key, and have the provider call any address."""
     client, key = asserting(op), strangers_key()
     path = "/ssoproof-stranger-jwks"
-    url = op.listener.publish(path, json.dumps({"keys": [public_jwk(key) | {"kid": "stranger"}]}))
+    url = op.listener().publish(path, json.dumps({"keys": [public_jwk(key) | {"kid": "stranger"}]}))
     for name in ("jku", "x5u"):
         header = {name: url, "kid": "stranger"}
         expect_no_tokens(
             client, lambda h=header: by_assertion(signed_with(client.rp.assertion(), key, **h))
         )
-    called = [request.method for request in op.listener.behind_answer(path)]
+    called = [request.method for request in op.listener().behind_answer(path)]
     expect_none(called, where="requests for the key that an assertion points to")
 
 
@@ -166,7 +157,7 @@ def test_a_hostile_kid_breaks_nothing(op: Op) -> None:
 def test_an_ecdsa_signature_of_zeros_gives_no_tokens(op: Op) -> None:
     """To a broken library it is right for every key and every message."""
     jwks = {"keys": [elliptic_jwk("ssoproof-ec"), op.rp.key.public_jwk()]}
-    client = op.registered(token_endpoint_auth_method="private_key_jwt", jwks=jwks)  # noqa: S106
+    client = registered(op, token_endpoint_auth_method="private_key_jwt", jwks=jwks)  # noqa: S106
     kid = "ssoproof-ec"
     expect_no_tokens(client, lambda: by_assertion(zero_signed(client.rp.assertion(), kid)))
 

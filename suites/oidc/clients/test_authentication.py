@@ -7,18 +7,8 @@ from urllib.parse import urlencode
 
 from fakes.relying_party.authentication import Authentication, by_form, by_header
 from fakes.wire.client import Busy
-from suites.checks.check import (
-    CRITICAL,
-    HIGH,
-    LOW,
-    MAY,
-    MEDIUM,
-    MUST,
-    NOISY,
-    SHOULD,
-    STATEFUL,
-    check,
-)
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
@@ -34,6 +24,7 @@ from suites.protocol.clients.authentication import (
     second,
     with_other_secret,
 )
+from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged, expect_unguessable, failed_exchange
 from suites.verdicts.expect import NotApplicable, expect, expect_status, presume
 
@@ -145,7 +136,7 @@ def test_a_secret_in_the_url_gives_no_tokens(op: Op) -> None:
     proof = by_form(client.target.client_id, client.target.client_secret)
     _, form = client.rp.token_request(*client.fresh_code(), Authentication())
     url = f"{client.endpoint('token_endpoint')}?{urlencode(proof.form)}"
-    reply = client.client.send("POST", url, purpose="token request", form=form)
+    reply = client.http.send("POST", url, purpose="token request", form=form)
     expect_refused_exchange(reply)
 
 
@@ -225,7 +216,7 @@ def test_a_client_authenticates_by_its_registered_method_alone(op: Op) -> None:
 )
 def test_a_secret_that_the_provider_makes_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses it is the application."""
-    secret = op.registered().target.client_secret
+    secret = registered(op).target.client_secret
     if not secret:
         raise NotApplicable("The provider gave no secret.")
     expect_unguessable(secret, where="registration response, client_secret")
@@ -264,7 +255,7 @@ def test_an_unknown_client_is_told_the_same_as_a_wrong_secret(op: Op) -> None:
 )
 def test_many_wrong_secrets_slow_the_token_endpoint_down(op: Op) -> None:
     """Whoever may guess without end finds every weak secret."""
-    client = op.registered(client_name="ssoproof, to be guessed")
+    client = registered(op, client_name="ssoproof, to be guessed")
     exchanged(client)
     try:
         told = [guessed(client, number) for number in range(TRIES)]

@@ -1,6 +1,7 @@
 """Access tokens that are bound to a key of the client: RFC 9449."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.bearer import WHERE as USERINFO
@@ -37,7 +38,7 @@ ELSEWHERE = "https://elsewhere.example/userinfo"
 def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
     bound(op)
-    reply = op.once("userinfo by dpop", lambda: userinfo(op, Proof()))
+    reply = op.recall("userinfo by dpop", lambda: userinfo(op, Proof()))
     expect_status(reply, 200, where=f"{USERINFO} to a DPoP proof")
 
 
@@ -143,7 +144,7 @@ def test_a_proof_that_names_no_access_token_is_refused(op: Op) -> None:
 def test_a_proof_works_once(op: Op) -> None:
     """Whoever reads one request can repeat it."""
     token, url = accepted(op), op.endpoint("userinfo_endpoint")
-    nonce = op.once("userinfo by dpop", lambda: userinfo(op, Proof())).header("dpop-nonce")
+    nonce = op.recall("userinfo by dpop", lambda: userinfo(op, Proof())).header("dpop-nonce")
     proof = ("dpop", proved(op, "GET", url, nonce, Proof(), token))
     headers = [("authorization", f"DPoP {token}"), proof]
     presume(lambda: expect_status(op.userinfo(headers=headers), 200, where=USERINFO))

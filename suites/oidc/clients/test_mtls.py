@@ -1,6 +1,7 @@
 """Clients that are proved by a certificate: RFC 8705 section 2."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.mtls import (

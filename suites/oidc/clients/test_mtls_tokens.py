@@ -1,7 +1,8 @@
 """Access tokens that are bound to a certificate of the client: RFC 8705 sections 3 and 4."""
 
 from fakes.wire.client_certificates import client_certificate
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.tokens.test_introspection import WHERE as INTROSPECTION
 from suites.oidc.tokens.test_introspection import introspect
 from suites.op.op import Op

@@ -70,27 +70,27 @@ def _blurred(member: str) -> str:
 
 def required_list(op: Op, member: str) -> list[str]:
     """A list that must be there. Its type, and whether it is empty, is for other checks to say."""
-    _ = op.discovery[member]
-    return presume(lambda: op.discovery.strings(member))
+    _ = op.discovery()[member]
+    return presume(lambda: op.discovery().strings(member))
 
 
 def optional_list(op: Op, member: str) -> list[str]:
     """A list that may be left out. Raises NotApplicable without it, NotRun if it is malformed."""
-    if member not in op.discovery:
+    if member not in op.discovery():
         raise NotApplicable(f"The discovery document has no {member}.")
-    return presume(lambda: op.discovery.strings(member))
+    return presume(lambda: op.discovery().strings(member))
 
 
 def endpoints_of(op: Op) -> dict[str, str]:
     """Every endpoint of the document by its member's name, unknown ones too; strings only."""
     return {
         member: value
-        for member, value in op.discovery.items()
+        for member, value in op.discovery().items()
         if member.endswith("_endpoint") and isinstance(value, str)
     }
 
 
 def response_types_of(op: Op) -> list[frozenset[str]]:
     """The response types that are offered; the order of the words in one has no meaning."""
-    offered = presume(lambda: op.discovery.strings("response_types_supported"))
+    offered = presume(lambda: op.discovery().strings("response_types_supported"))
     return [frozenset(one.split()) for one in offered]

@@ -1,7 +1,8 @@
 """What the provider says that it can do: response types, scopes, claims, algorithms, PKCE."""
 
 from fakes.relying_party.party import METHODS
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.discovery.members import optional_list, required_list, response_types_of
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
@@ -50,7 +51,7 @@ def test_the_response_type_that_the_application_uses_is_offered(op: Op) -> None:
 def test_form_post_is_offered_if_the_application_uses_it(op: Op) -> None:
     """The tokens arrive in a fragment, which never reaches the application's server."""
     where = f"{WHERE}, response_modes_supported"
-    if "response_modes_supported" not in op.discovery:
+    if "response_modes_supported" not in op.discovery():
         reason = "A document without the member promises query and fragment only."
         raise Tolerated("contains 'form_post'", "no such member", where, reason)
     expect_contains(optional_list(op, "response_modes_supported"), "form_post", where=where)
@@ -107,7 +108,7 @@ def test_unsigned_id_tokens_are_not_offered(op: Op) -> None:
 )
 def test_the_discovery_document_lists_scopes(op: Op) -> None:
     """An application that asks only for what is listed asks for nothing."""
-    _ = op.discovery["scopes_supported"]
+    _ = op.discovery()["scopes_supported"]
 
 
 @check(
@@ -151,7 +152,7 @@ def test_the_scopes_that_the_application_asks_for_are_listed(op: Op) -> None:
 )
 def test_the_discovery_document_lists_claims(op: Op) -> None:
     """Whoever sets up the application cannot see what the provider tells about a user."""
-    _ = op.discovery["claims_supported"]
+    _ = op.discovery()["claims_supported"]
 
 
 @check(
@@ -180,7 +181,7 @@ def test_the_claims_that_the_application_needs_are_listed(op: Op) -> None:
 )
 def test_the_discovery_document_says_whether_pkce_is_supported(op: Op) -> None:
     """A missing list means no PKCE (RFC 8414): strict clients refuse, careless ones go without."""
-    _ = op.discovery["code_challenge_methods_supported"]
+    _ = op.discovery()["code_challenge_methods_supported"]
 
 
 @check(
@@ -210,6 +211,6 @@ def test_clients_without_a_secret_are_listed_if_the_application_is_one(op: Op) -
     """A library that believes the list sends a secret that does not exist."""
     member = "token_endpoint_auth_methods_supported"
     where = f"{WHERE}, {member}"
-    if member not in op.discovery:
+    if member not in op.discovery():
         raise Mismatch("contains 'none'", "no such member: client_secret_basic only", where)
     expect_contains(optional_list(op, member), "none", where=where)

@@ -1,6 +1,7 @@
 """Members of the discovery document that have to agree with each other."""
 
-from suites.checks.check import INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.discovery.members import optional_list, response_types_of
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, Tolerated, expect, expect_contains
@@ -121,7 +122,7 @@ def test_jwt_client_authentication_comes_with_its_algorithms(op: Op) -> None:
     methods = JWT_METHODS & set(optional_list(op, "token_endpoint_auth_methods_supported"))
     if not methods:
         raise NotApplicable("No *_jwt method of client authentication is offered.")
-    if AUTH_ALGS not in op.discovery:
+    if AUTH_ALGS not in op.discovery():
         reason = "RFC 8414 requires it; OpenID Connect Discovery 1.0 alone makes it optional."
         listed = f"{AUTH_ALGS} for {', '.join(sorted(methods))}"
         raise Tolerated(listed, "no such member", WHERE, reason)
@@ -150,9 +151,9 @@ def test_unsigned_client_assertions_are_not_offered(op: Op) -> None:
 def test_request_uri_registration_is_required_only_where_request_uri_is_supported(op: Op) -> None:
     """One of the two flags is wrong, and a client cannot know which."""
     flags = ("request_uri_parameter_supported", "require_request_uri_registration")
-    supported, required = (op.discovery.get(name) for name in flags)
+    supported, required = (op.discovery().get(name) for name in flags)
     contradiction = supported is False and required is True
-    found = ", ".join(f"{name} {str(op.discovery.get(name)).lower()}" for name in flags)
+    found = ", ".join(f"{name} {str(op.discovery().get(name)).lower()}" for name in flags)
     expect(not contradiction, "flags that agree", found, where=WHERE)
 
 
@@ -180,8 +181,8 @@ def test_content_encryption_is_listed_together_with_key_management(op: Op) -> No
     """A client that wants encrypted tokens needs both algorithms."""
     lonely = [
         name
-        for name in op.discovery
+        for name in op.discovery()
         if name.endswith("_encryption_enc_values_supported")
-        and name.replace("_enc_values_", "_alg_values_") not in op.discovery
+        and name.replace("_enc_values_", "_alg_values_") not in op.discovery()
     ]
     expect(not lonely, "an *_alg_values_supported beside each", lonely, where=WHERE)

@@ -1,6 +1,7 @@
 """What a provider had better not offer any more: RFC 9700 section 2, RFC 8725 section 3.2."""
 
-from suites.checks.check import LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.discovery.members import optional_list, response_types_of
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, Tolerated, expect
@@ -20,7 +21,7 @@ def listing(op: Op, endings: tuple[str, ...], unwanted: set[str]) -> dict[str, l
 
 def algorithm_lists(op: Op, endings: tuple[str, ...]) -> list[str]:
     """The members with these endings. Raises NotApplicable if there are none."""
-    names = [name for name in op.discovery if name.endswith(endings)]
+    names = [name for name in op.discovery() if name.endswith(endings)]
     if not names:
         raise NotApplicable("The discovery document lists no such algorithms.")
     return names

@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from suites.checks.check import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Mismatch,
@@ -60,7 +61,7 @@ def test_the_discovery_document_is_a_json_object_in_utf_8(op: Op) -> None:
 )
 def test_the_discovery_document_is_served_as_application_json(op: Op) -> None:
     """A strict client does not read a document of another type."""
-    _ = op.discovery
+    _ = op.discovery()
     expect_media_type(op.discovery_reply(), "application/json", where=f"{WHERE}, Content-Type")
 
 
@@ -73,7 +74,7 @@ def test_the_discovery_document_is_served_as_application_json(op: Op) -> None:
 )
 def test_the_discovery_document_names_no_other_charset_than_utf_8(op: Op) -> None:
     """A client that believes the header reads other characters than were sent."""
-    _ = op.discovery
+    _ = op.discovery()
     declared = op.discovery_reply().header("content-type").lower().partition("charset=")[2]
     charset = declared.partition(";")[0].strip(' "')
     expect(charset in ("", "utf-8"), "utf-8 or none", charset, where=f"{WHERE}, Content-Type")
@@ -88,7 +89,7 @@ def test_the_discovery_document_names_no_other_charset_than_utf_8(op: Op) -> Non
 )
 def test_no_member_of_the_discovery_document_occurs_twice(op: Op) -> None:
     """Two clients take two different values: one of them is an attacker's, or simply wrong."""
-    _ = op.discovery
+    _ = op.discovery()
     repeated: list[str] = []
 
     def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from suites.checks.check import CRITICAL, HIGH, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD
 from suites.oidc.discovery.members import endpoints_of, response_types_of
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, expect
@@ -20,7 +21,7 @@ PUBLISH = "Let the provider publish the member; a provider that has none is not 
 )
 def test_the_discovery_document_has_an_authorization_endpoint(op: Op) -> None:
     """The application does not know where to send the user: no login can start."""
-    _ = op.discovery["authorization_endpoint"]
+    _ = op.discovery()["authorization_endpoint"]
 
 
 @check(
@@ -34,7 +35,7 @@ def test_the_discovery_document_has_a_token_endpoint_unless_only_implicit_is_use
     """The application cannot exchange its code for tokens."""
     if not any("code" in offered for offered in response_types_of(op)):
         raise NotApplicable("The provider offers the implicit flow only.")
-    _ = op.discovery["token_endpoint"]
+    _ = op.discovery()["token_endpoint"]
 
 
 @check(
@@ -46,7 +47,7 @@ def test_the_discovery_document_has_a_token_endpoint_unless_only_implicit_is_use
 )
 def test_the_discovery_document_has_a_userinfo_endpoint(op: Op) -> None:
     """Claims that are not in the ID Token can be had nowhere else."""
-    _ = op.discovery["userinfo_endpoint"]
+    _ = op.discovery()["userinfo_endpoint"]
 
 
 @check(
@@ -58,7 +59,7 @@ def test_the_discovery_document_has_a_userinfo_endpoint(op: Op) -> None:
 )
 def test_the_discovery_document_has_a_jwks_uri(op: Op) -> None:
     """The application has no key to verify an ID Token with, and must refuse every login."""
-    _ = op.discovery["jwks_uri"]
+    _ = op.discovery()["jwks_uri"]
 
 
 @check(
@@ -120,7 +121,7 @@ def test_no_endpoint_has_a_fragment(op: Op) -> None:
 
 def published(op: Op) -> dict[str, str]:
     """The endpoints, and the URL of the keys."""
-    keys = op.discovery.get("jwks_uri")
+    keys = op.discovery().get("jwks_uri")
     return endpoints_of(op) | ({"jwks_uri": keys} if isinstance(keys, str) else {})
 
 

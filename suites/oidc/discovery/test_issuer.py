@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotRun, Tolerated, expect, expect_equal
 
@@ -15,7 +16,7 @@ def issuers(op: Op) -> dict[str, str]:
     """The issuer of the settings, and the document's if there is one to read, by where it is."""
     found = {CONFIGURED: op.target.issuer}
     try:
-        published = op.discovery.get("issuer")
+        published = op.discovery().get("issuer")
     except NotRun:
         return found
     return found | ({PUBLISHED: published} if isinstance(published, str) else {})
@@ -75,7 +76,7 @@ def test_the_issuer_has_a_host_and_no_user_information(op: Op) -> None:
 )
 def test_the_issuer_is_exactly_the_url_that_the_document_was_fetched_from(op: Op) -> None:
     """A mismatch lets one issuer speak in the name of another; most clients refuse to start."""
-    expect_equal(op.discovery["issuer"], op.target.issuer, where=PUBLISHED)
+    expect_equal(op.discovery()["issuer"], op.target.issuer, where=PUBLISHED)
 
 
 @check(

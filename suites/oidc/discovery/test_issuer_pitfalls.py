@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlencode, urlsplit
 
 from fakes.wire.client import ExchangeError
-from suites.checks.check import CRITICAL, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
 from suites.targets.target import is_loopback
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal, presume

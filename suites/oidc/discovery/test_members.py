@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from suites.checks.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.discovery.language import is_canonical, is_well_formed
 from suites.oidc.discovery.members import BOOLEANS, KNOWN, LISTS, URLS, meant, optional_list
 from suites.op.op import Op
@@ -22,9 +23,9 @@ CLOSED = {
 def wrong(op: Op, members: tuple[str, ...], kind: type) -> dict[str, Any]:
     """Those of `members` that the document has with a value of another type."""
     return {
-        name: op.discovery[name]
+        name: op.discovery()[name]
         for name in members
-        if name in op.discovery and not isinstance(op.discovery[name], kind)
+        if name in op.discovery() and not isinstance(op.discovery()[name], kind)
     }
 
 
@@ -52,7 +53,7 @@ def test_every_member_with_several_values_is_a_list_of_strings(op: Op) -> None:
     """A client that looks for a word in a string finds parts of other words."""
     odd = wrong(op, LISTS, list)
     for name in LISTS:
-        value = op.discovery.get(name)
+        value = op.discovery().get(name)
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             odd[name] = value
     expect(not odd, "arrays of strings", odd, where=WHERE)
@@ -80,7 +81,7 @@ def test_every_flag_in_the_discovery_document_is_a_boolean(op: Op) -> None:
 )
 def test_members_without_any_value_are_left_out(op: Op) -> None:
     """An empty list says that nothing is supported, a missing one that the default is."""
-    empty = [name for name, value in op.discovery.items() if value == []]
+    empty = [name for name, value in op.discovery().items() if value == []]
     expect(not empty, "no empty list", empty, where=WHERE)
 
 
@@ -107,7 +108,7 @@ def test_no_list_in_the_discovery_document_repeats_a_value(op: Op) -> None:
 )
 def test_no_member_of_the_discovery_document_is_a_slip_of_a_known_one(op: Op) -> None:
     """Members of one's own are allowed, but `jwks_url` is nobody's own: no client reads it."""
-    slips = {name: meant(name) for name in op.discovery if meant(name)}
+    slips = {name: meant(name) for name in op.discovery() if meant(name)}
     wanted = ", ".join(slips.values()) or "known names, or names of one's own"
     expect(not slips, wanted, ", ".join(slips), where=WHERE)
 
@@ -122,7 +123,7 @@ def test_no_member_of_the_discovery_document_is_a_slip_of_a_known_one(op: Op) ->
 )
 def test_every_member_of_the_discovery_document_is_a_registered_one(op: Op) -> None:
     """Members of one's own are allowed, but a client cannot know what they mean."""
-    unknown = [name for name in op.discovery if name not in KNOWN and not meant(name)]
+    unknown = [name for name in op.discovery() if name not in KNOWN and not meant(name)]
     found = ", ".join(unknown)
     expect(not unknown, "members that specifications define", found, where=WHERE)
 

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
@@ -67,7 +68,7 @@ def test_the_oauth_metadata_are_served_as_json(op: Op) -> None:
 def test_the_oauth_metadata_name_the_same_issuer(op: Op) -> None:
     """A document that speaks for somebody else lets one server pose as another."""
     issuer = oauth_metadata(op)["issuer"]
-    presume(lambda: expect_equal(op.discovery["issuer"], op.target.issuer, where="issuer"))
+    presume(lambda: expect_equal(op.discovery()["issuer"], op.target.issuer, where="issuer"))
     expect_equal(issuer, op.target.issuer, where=f"{WHERE}, issuer")
 
 
@@ -81,6 +82,6 @@ def test_the_oauth_metadata_name_the_same_issuer(op: Op) -> None:
 def test_the_oauth_metadata_agree_with_the_discovery_document(op: Op) -> None:
     """Which endpoint a client uses, and whether it uses PKCE, depends on where it looked."""
     other = oauth_metadata(op)
-    both = [name for name in TRUSTED if name in other and name in op.discovery]
-    odd = {name: other[name] for name in both if other[name] != op.discovery[name]}
+    both = [name for name in TRUSTED if name in other and name in op.discovery()]
+    odd = {name: other[name] for name in both if other[name] != op.discovery()[name]}
     expect(not odd, "the values of the discovery document", odd, where=WHERE)

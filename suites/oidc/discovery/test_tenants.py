@@ -1,6 +1,7 @@
 """Two tenants of one provider: RFC 8414 section 6, RFC 9207, RFC 9700 section 4.4."""
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
@@ -74,7 +75,7 @@ def test_the_access_token_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     token = op.login_with_access_token().access_token
     url = endpoint_of_other(op, "userinfo_endpoint")
     headers = [("authorization", f"Bearer {token}")]
-    reply = op.client.send("GET", url, purpose="userinfo elsewhere", headers=headers)
+    reply = op.http.send("GET", url, purpose="userinfo elsewhere", headers=headers)
     expect_elsewhere_refused(reply.status, "UserInfo response of the other tenant")
 
 
@@ -92,7 +93,7 @@ def test_the_code_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     url = endpoint_of_other(op, "token_endpoint")
     headers, form = op.rp.token_request(*op.fresh_code())
     purpose = "token request elsewhere"
-    reply = op.client.send("POST", url, purpose=purpose, headers=headers, form=form)
+    reply = op.http.send("POST", url, purpose=purpose, headers=headers, form=form)
     expect_elsewhere_refused(reply.status, "token response of the other tenant")
 
 

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
-from suites.checks.check import CRITICAL, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun, expect
 
@@ -56,7 +57,7 @@ def refused(op: Op) -> str:
     """
     if op.target.auth_method != "pkce":
         raise NotRun("Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).")
-    landing = op.once("page of a new browser", lambda: op.ask(browser=op.new_browser())[1])
+    landing = op.recall("page of a new browser", lambda: op.ask(browser=op.new_browser())[1])
     shown = visible_text(landing.reply.text)
     if NOT_ENABLED in shown:
         return ""
@@ -70,7 +71,7 @@ def knows_client(op: Op) -> bool:
     def ask() -> Landing:
         return op.ask(browser=op.new_browser(), redirect_uri=elsewhere)[1]
 
-    return error_of(op.once("page for another redirect_uri", ask)) == "redirect_mismatch"
+    return error_of(op.recall("page for another redirect_uri", ask)) == "redirect_mismatch"
 
 
 def error_of(landing: Landing) -> str:

@@ -1,7 +1,8 @@
 """The login as the application does it, and the code that it gets (Core 3.1)."""
 
 from fakes.relying_party.party import METHODS
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
 from suites.verdicts.expect import Mismatch, NotRun, expect, expect_equal

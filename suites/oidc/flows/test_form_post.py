@@ -4,7 +4,8 @@ import re
 
 from fakes.user.browser import Landing
 from fakes.user.forms import URLENCODED, Form, forms_of
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup, stranger

@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.flows.test_form_post import NEEDS, PAGE, posted
 from suites.op.login import outcome_in_words
 from suites.op.op import Op

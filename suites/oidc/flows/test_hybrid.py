@@ -3,7 +3,8 @@
 Core 3.3.2, Multiple Response Types section 5.
 """
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import Answer, answer, answers

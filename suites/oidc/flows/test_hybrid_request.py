@@ -1,6 +1,7 @@
 """Requests and codes of the hybrid flow: Core 3.3.2.1 and 3.3.3.1."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import answer, answers
 from suites.protocol.authorization.responses import (

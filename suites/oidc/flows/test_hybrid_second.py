@@ -1,6 +1,7 @@
 """What the code of the hybrid flow gives, beside what came with it: Core 3.3.3."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import Answer, answers
 from suites.protocol.signatures.id_tokens import STANDARD_CLAIMS
@@ -37,7 +38,7 @@ def test_the_code_of_the_hybrid_flow_gives_tokens(op: Op) -> None:
     """The login ends half-way."""
     for one in answers(op):
         code = presume(lambda o=one: o.params.string("code"))
-        reply = op.once(("hybrid code", code), lambda o=one, c=code: o.op.exchange(o.request, c))
+        reply = op.recall(("hybrid code", code), lambda o=one, c=code: o.op.exchange(o.request, c))
         expect_status(reply, 200, where="token response")
         tokens = expect_json_object(reply, where="token response")
         tokens.string("access_token")

@@ -1,6 +1,7 @@
 """The tokens beside the code of the hybrid flow: Core 3.3.2.11 and 3.3.2.12."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import answer, answers
 from suites.protocol.signatures.id_tokens import audiences, numeric_date

@@ -1,6 +1,7 @@
 """The implicit flow by fragment, and its access token (Core 3.2.2, RFC 6749 4.2.2)."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import stranger

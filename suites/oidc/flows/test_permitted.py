@@ -1,9 +1,11 @@
 """Which flows a client may use, and which it gets: RFC 6749 4.2.2.1, RFC 9700 section 2.1.2."""
 
-from suites.checks.check import HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_implicit import BOTH
 from suites.op.op import Op
 from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
 WHERE = "authorization response"
@@ -74,7 +76,7 @@ def test_a_client_that_registered_for_codes_gets_no_access_token_in_a_url(op: Op
 
 def refuse_to_code_client(op: Op, response_type: str) -> None:
     """A client of the harness's own, which registered for `code`, asks for something else."""
-    client = op.registered()
+    client = registered(op)
     client.login("pkce")
     _, landing = client.authorize("implicit", response_type=response_type, **PLAIN)
     expect_refusal(landing, *REFUSALS)

@@ -2,7 +2,8 @@
 
 from fakes.relying_party.party import challenge
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, LOW, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, LOW, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.verdicts.expect import expect_equal, expect_json_object, presume
@@ -172,4 +173,4 @@ def exchanged_fitting(op: Op, verifier: str) -> Reply:
 
 
 def answer_to_wrong_verifier(op: Op) -> Reply:
-    return op.once("wrong code_verifier", lambda: exchanged(op, WRONG))
+    return op.recall("wrong code_verifier", lambda: exchanged(op, WRONG))

@@ -4,7 +4,8 @@ import re
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
@@ -84,7 +85,7 @@ def test_a_code_verifier_for_a_code_without_challenge_is_refused(op: Op) -> None
 def test_the_code_challenge_method_plain_is_refused(op: Op) -> None:
     """With plain the secret is in the URL of the login, beside which the code travels."""
     op.login("pkce")
-    _, landing = op.once("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))
+    _, landing = op.recall("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))
     expect_refusal(landing)
 
 
@@ -141,4 +142,4 @@ def test_a_code_challenge_that_is_no_hash_is_refused(op: Op) -> None:
 def without_challenge(op: Op) -> tuple[AuthorizationRequest, Landing]:
     """The outcome of a request for a code without PKCE, of a client that can use PKCE."""
     op.login("pkce")
-    return op.once("code without challenge", lambda: op.authorize("pkce", **NONE))
+    return op.recall("code without challenge", lambda: op.authorize("pkce", **NONE))

@@ -1,12 +1,14 @@
 """Who needs PKCE, and what the metadata say of it: RFC 9700 section 2.1.1, RFC 8414 section 2."""
 
 from fakes.user.browser import Landing
-from suites.checks.check import HIGH, LOW, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_pkce_challenge import NONE
 from suites.op.login import Login, outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import answers
 from suites.protocol.authorization.responses import expect_refusal
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, presume
 
 METHODS = "code_challenge_methods_supported"
@@ -59,7 +61,7 @@ def test_without_a_code_challenge_the_nonce_protects_the_code_of_a_confidential_
     op: Op,
 ) -> None:
     """A stolen code could be injected into the application, which has nothing to notice it by."""
-    client = op if op.target.client_secret else op.registered()
+    client = op if op.target.client_secret else registered(op)
     presume_nonce(client.login("pkce"))
     request, landing = client.authorize("pkce", **NONE)
     if "code" not in landing.params:
@@ -85,10 +87,10 @@ def presume_nonce(login: Login) -> None:
 )
 def test_the_metadata_say_whether_plain_is_taken(op: Op) -> None:
     """Clients choose by the metadata: they fail, or believe in a policy that is not held."""
-    if METHODS not in op.discovery:
+    if METHODS not in op.discovery():
         raise NotApplicable(f"The discovery document has no {METHODS}.")
     op.login("pkce")
-    landing = op.once("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))[1]
+    landing = op.recall("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))[1]
     announced = "plain" in op.listed(METHODS)
     expected = "a code" if announced else "a refusal"
     expect(was_taken(landing) == announced, expected, outcome_in_words(landing), where=METHODS)

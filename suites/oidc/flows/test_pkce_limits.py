@@ -2,18 +2,8 @@
 
 from fakes.relying_party.party import challenge
 from fakes.wire.client import Reply
-from suites.checks.check import (
-    CRITICAL,
-    HIGH,
-    LOW,
-    MAY,
-    MEDIUM,
-    MUST,
-    NOISY,
-    SHOULD,
-    STATEFUL,
-    check,
-)
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.flows.test_pkce import WRONG, exchanged_fitting
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange

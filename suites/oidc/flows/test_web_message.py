@@ -2,7 +2,8 @@
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing, origin
-from suites.checks.check import CRITICAL, HIGH, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
@@ -64,7 +65,7 @@ def told(op: Op) -> Outcome:
         op.login("pkce")
         return op.authorize("pkce", response_mode="web_message")
 
-    request, landing = op.once("web_message", ask)
+    request, landing = op.recall("web_message", ask)
     if not tells_a_window(landing):
         raise NotRun(f"No page sent a message: {outcome_in_words(landing)}.")
     return request, landing

@@ -1,6 +1,7 @@
 """Other claims of the ID Token: Core sections 2, 3.1.3.6, 3.2.2.10, 5.1 and 5.4."""
 
-from suites.checks.check import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (

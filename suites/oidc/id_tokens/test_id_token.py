@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, kind_of, optional, repeated_members

@@ -1,8 +1,9 @@
 """ID Tokens with a MAC: who may have them, and how good the secret is: Core 10.1 and 16.19."""
 
-from suites.checks.check import CRITICAL, HIGH, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.clients.registration import WHERE, register
+from suites.protocol.clients.registration import WHERE, register, registered
 from suites.protocol.signatures.signatures import (
     SYMMETRIC,
     algorithm_of,
@@ -31,7 +32,7 @@ def mac_client(op: Op) -> Op:
         return op
     if "HS256" not in op.listed(ALGS):
         raise NotApplicable("No MAC is offered for ID Tokens.")
-    client = op.registered(**{MEMBER: "HS256"})
+    client = registered(op, **{MEMBER: "HS256"})
     if algorithm_of(client.login().id_token) not in SYMMETRIC:
         raise NotApplicable("The provider registered the client with another algorithm.")
     return client

@@ -4,7 +4,8 @@ A provider often writes it in another place of its code, and whoever changes OID
 finds out only then.
 """
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
     audiences,

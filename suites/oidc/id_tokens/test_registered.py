@@ -1,10 +1,11 @@
 """ID Tokens as a client registered for them: Registration section 2."""
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
-from suites.protocol.clients.registration import register, registration
+from suites.protocol.clients.registration import register, registered, registration
 from suites.protocol.signatures.signatures import algorithm_of, expect_signature
 from suites.verdicts.expect import (
     NotApplicable,
@@ -39,7 +40,7 @@ def login_by(op: Op, algorithm: str) -> tuple[Op, Login]:
     given = registration(op, **wanted).members.get(ALG, algorithm)
     if given != algorithm:
         raise NotApplicable(f"The provider registered {given} in place of {algorithm}.")
-    client = op.registered(**wanted)
+    client = registered(op, **wanted)
     return client, client.login()
 
 
@@ -55,7 +56,7 @@ def login_by(op: Op, algorithm: str) -> tuple[Op, Login]:
 def test_a_client_that_registers_no_algorithm_gets_id_tokens_by_rs256(op: Op) -> None:
     """RS256 is the one algorithm that every client can verify."""
     presume_algorithm(op)
-    token = op.registered().login().id_token
+    token = registered(op).login().id_token
     expect_equal(algorithm_of(token), "RS256", where=f"{WHERE}, alg")
 
 

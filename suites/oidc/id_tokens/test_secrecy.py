@@ -1,6 +1,7 @@
 """What an ID Token must not give away, and the hash of `state` in it."""
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import optional
 from suites.protocol.signatures.signatures import algorithm_of, half_hash

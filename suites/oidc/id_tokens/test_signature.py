@@ -1,6 +1,7 @@
 """The signature of the ID Token and its header: Core sections 2, 3.1.3.7 and 10.1, RFC 7515."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import kind_of

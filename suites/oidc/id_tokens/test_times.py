@@ -1,6 +1,7 @@
 """The times in the ID Token: Core sections 2 and 3.1.3.7, RFC 7519 section 4.1."""
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import expect_not_after, numeric_date, optional
 from suites.verdicts.expect import Document, expect, presume

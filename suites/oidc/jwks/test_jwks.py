@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.oidc.jwks.jwk import SIGNATURES, Jwk, keys_of, signs
 from suites.op.op import Op
 from suites.verdicts.expect import (
@@ -57,7 +58,7 @@ def test_the_jwk_set_is_a_json_object(op: Op) -> None:
 )
 def test_the_jwk_set_is_served_as_json(op: Op) -> None:
     """A strict client does not read keys of another type."""
-    _ = op.jwks
+    _ = op.jwks()
     types = ("application/json", "application/jwk-set+json")
     found = op.jwks_reply().media_type or "no Content-Type"
     expect_in(found, types, where=f"{WHERE}, Content-Type")

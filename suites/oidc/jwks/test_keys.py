@@ -7,7 +7,8 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from suites.checks.check import CRITICAL, HIGH, INFO, MAY, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, INFO, MAY, MUST
 from suites.oidc.jwks.jwk import (
     CURVES,
     PRIVATE,
@@ -37,7 +38,7 @@ SMALLEST_RSA = 2048
 )
 def test_the_jwk_set_is_a_list_of_keys(op: Op) -> None:
     """A client finds no key to verify an ID Token with."""
-    keys = op.jwks["keys"]
+    keys = op.jwks()["keys"]
     where = f"{WHERE}, keys"
     expect(isinstance(keys, list), "a list of JSON objects", kind_of(keys), where=where)
     kinds = sorted({kind_of(one) for one in keys}) or ["an empty list"]

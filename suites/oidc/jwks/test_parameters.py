@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from suites.checks.check import LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.jwks.jwk import RSA_ENCRYPTION, SIGNATURES, Jwk, keys_of
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, expect

@@ -5,7 +5,8 @@ Nobody but its operator can make a provider do so; a fake does it as its clock g
 
 from dataclasses import dataclass
 
-from suites.checks.check import CRITICAL, HIGH, INFO, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.jwks.jwk import Jwk
 from suites.op.jwt import Jwt
 from suites.op.op import Op
@@ -38,7 +39,7 @@ def exchange(op: Op) -> Exchange:
     """
     if op.target.clock.patience_s < MONTH_S:
         raise NotApplicable("Nobody waits for an exchange of keys (see keys/rotation).")
-    found = op.once("exchange of keys", lambda: a_month_later(op))
+    found = op.recall("exchange of keys", lambda: a_month_later(op))
     same = any(signed_by(found.old, key) and signed_by(found.new, key) for key in known(op, found))
     if same:
         raise NotApplicable("The provider signs with the same key after a month.")
@@ -59,7 +60,7 @@ def a_month_later(op: Op) -> Exchange:
 def fetched(op: Op) -> list[Jwk]:
     """The keys that are published at this moment."""
     url = op.endpoint("jwks_uri")
-    reply = op.client.send("GET", url, purpose="JWK Set")
+    reply = op.http.send("GET", url, purpose="JWK Set")
     keys = presume(lambda: op.json_of(reply, "JWK Set")["keys"])
     return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 

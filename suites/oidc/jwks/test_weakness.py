@@ -1,6 +1,7 @@
 """Keys of the JWK Set that anybody can take apart: RFC 8725 section 3.5."""
 
-from suites.checks.check import CRITICAL, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, MUST
 from suites.oidc.jwks.jwk import keys_of, missing_members, number, sound_keys
 from suites.oidc.jwks.weak_keys import (
     SAMPLES,

@@ -10,6 +10,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.forms import Field, Form
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 WHERE = "consent page"
@@ -45,7 +46,7 @@ class Question:
 def newcomer_client(op: Op, name: str) -> Op:
     """A client that registered itself and that nobody has agreed to, for the purpose `name`."""
     op.login()
-    return op.registered(client_name=f"ssoproof {name}")
+    return registered(op, client_name=f"ssoproof {name}")
 
 
 def question(op: Op, name: str, browser: Browser | None = None, **changes: str | None) -> Question:

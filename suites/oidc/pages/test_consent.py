@@ -4,11 +4,12 @@ from functools import partial
 
 from fakes.user.browser import Landing
 from fakes.user.buttons import REFUSE
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import WHERE, newcomer_client, question
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.authorization.responses import expect_success
 from suites.verdicts.expect import (
     Mismatch,

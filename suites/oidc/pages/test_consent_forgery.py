@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from fakes.people import ATTACKER
 from fakes.user.browser import Browser, Landing
-from suites.checks.check import CRITICAL, HIGH, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import (
     WHERE,
     expect_nothing_granted,
@@ -14,7 +16,6 @@ from suites.oidc.pages.consent import (
 )
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.session.cross_site import foreign, taken
 from suites.protocol.session.other_user import other_user
 from suites.verdicts.expect import Mismatch, expect, presume

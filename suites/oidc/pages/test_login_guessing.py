@@ -7,7 +7,8 @@ from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import Credentials, fill
 from fakes.wire.client import Busy, Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.session.login_pages import LoginPage, credentials_of, login_page
@@ -35,7 +36,7 @@ def tried(op: Op, page: LoginPage, name: str) -> Landing:
     """Where it leads to send a wrong password for `name`."""
     filled, watch = fill(page.form, Credentials(name, WRONG)), page.request.redirect_uri
     landing = page.browser.submit(page.form, filled, watch=watch)
-    return op.driver.see(page.browser, landing, watch=watch)
+    return op.provider.driver.see(page.browser, landing, watch=watch)
 
 
 def presume_another_try(page: LoginPage, landing: Landing) -> None:

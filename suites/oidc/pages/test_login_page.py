@@ -1,9 +1,10 @@
 """Whose login it is: cross-site forms, foreign transactions, several tabs (RFC 6749 10.12)."""
 
-from suites.checks.check import CRITICAL, HIGH, MUST, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.session.login_pages import (
     FirstTab,
     borrowed,

@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from fakes.user.forms import Form
-from suites.checks.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.session.page_headers import (
     directive,

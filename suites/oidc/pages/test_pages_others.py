@@ -1,7 +1,8 @@
 """The other pages of a provider: consent, logout, device, errors."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import question
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
@@ -23,7 +24,7 @@ CONSENT, LOGOUT, DEVICE = "consent page", "logout page", "page for user codes"
 
 def consent_page(op: Op) -> Reply:
     """The page that asks about a client that nobody knows, remembered; it is not answered."""
-    return op.once("consent page", lambda: question(op, "pages")).landing.reply
+    return op.recall("consent page", lambda: question(op, "pages")).landing.reply
 
 
 def logout_page(op: Op) -> Reply:

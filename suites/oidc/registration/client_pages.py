@@ -51,7 +51,7 @@ def pages_about(client: Op) -> list[Shown]:
             raise NotRun(f"No page was shown: {outcome_in_words(first)}.")
         return [Shown(one) for one in pages]
 
-    return client.once("pages about the client", make)
+    return client.recall("pages about the client", make)
 
 
 def scripted(pages: list[Shown]) -> bool:

@@ -44,7 +44,7 @@ def manage(
     headers += [("content-type", "application/json")] if body else []
     text = json.dumps(body) if body else ""
     purpose = "client management"
-    reply = op.client.send(method, made.url, purpose=purpose, headers=headers, body=text)
+    reply = op.http.send(method, made.url, purpose=purpose, headers=headers, body=text)
     if reply.status == 200:
         _note_rotation(op, made, reply)
     return reply
@@ -63,7 +63,7 @@ def _note_rotation(op: Op, made: Registration, reply: Reply) -> None:
 
 def read(op: Op, made: Registration) -> Reply:
     """What the client reads about itself, remembered. Raises NotApplicable if it may not."""
-    reply = op.once(("client read", made.url), lambda: manage(op, made))
+    reply = op.recall(("client read", made.url), lambda: manage(op, made))
     if reply.status in (403, 405):
         raise NotApplicable(f"A client may not read its registration: HTTP {reply.status}.")
     return reply
@@ -80,7 +80,7 @@ def updated(op: Op, made: Registration, **changes: Any) -> Reply:
     Raises NotApplicable if the method is not offered.
     """
     key = ("client update", made.url, json.dumps(changes, sort_keys=True))
-    reply = op.once(key, lambda: manage(op, made, "PUT", **replacement(made, **changes)))
+    reply = op.recall(key, lambda: manage(op, made, "PUT", **replacement(made, **changes)))
     return offered(reply, "PUT")
 
 
@@ -92,7 +92,7 @@ def replacement(made: Registration, **changes: Any) -> dict[str, Any]:
 
 def deleted(op: Op, made: Registration) -> Reply:
     """The answer to the removal of a client, remembered. Raises NotApplicable if not offered."""
-    reply = op.once(("client delete", made.url), lambda: manage(op, made, "DELETE"))
+    reply = op.recall(("client delete", made.url), lambda: manage(op, made, "DELETE"))
     return offered(reply, "DELETE")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.wire.client import Reply
-from suites.checks.check import MUST, STATEFUL, Level, Severity, check, told_by
+from suites.checks.check import check, told_by
+from suites.checks.words import MUST, STATEFUL, Level, Severity
 from suites.op.op import Op
 from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
 from suites.verdicts.expect import (

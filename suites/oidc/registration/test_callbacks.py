@@ -2,10 +2,11 @@
 
 from urllib.parse import urlencode
 
-from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
-from suites.protocol.clients.registration import WHERE, registration
+from suites.protocol.clients.registration import WHERE, registered, registration
 from suites.verdicts.expect import expect, expect_contains, presume
 
 EXACT = ["core:3.1.2.1", "rfc9700:2.1", "rfc9700:4.1.3"]
@@ -16,7 +17,7 @@ def with_query(op: Op) -> tuple[Op, str]:
     """A client whose redirect URI has a query, and that URI. Raises NotRun, NotApplicable."""
     op.login()
     uri = f"{op.target.redirect_uri}?ssoproof=registered"
-    return op.registered(redirect_uris=[uri]), uri
+    return registered(op, redirect_uris=[uri]), uri
 
 
 @check(
@@ -86,7 +87,7 @@ def test_a_client_with_two_redirect_uris_has_to_say_which(op: Op) -> None:
     """The provider chooses one, and it may be the wrong application that gets the code."""
     op.login()
     first = op.target.redirect_uri
-    client = op.registered(redirect_uris=[first, f"{first}/second"])
+    client = registered(op, redirect_uris=[first, f"{first}/second"])
     client.login("pkce")
     _, landing = client.authorize("pkce", redirect_uri=None)
     expect_no_redirect(landing, first, where="authorization request without redirect_uri")

@@ -8,11 +8,12 @@ import json
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, NOISY, check, told_by
+from suites.checks.check import check, told_by
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, NOISY
 from suites.oidc.registration.client_pages import pages_about
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
-from suites.protocol.clients.registration import REGISTERED, attempted, registration
+from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 from suites.targets.target import is_loopback
 from suites.verdicts.expect import (
     Mismatch,
@@ -35,12 +36,12 @@ def presume_calls(op: Op) -> None:
     registration(op)
 
     def call() -> None:
-        url = op.listener.publish("/reachable", json.dumps([op.target.redirect_uri]))
+        url = op.listener().publish("/reachable", json.dumps([op.target.redirect_uri]))
         attempted(op, **PAIRWISE, sector_identifier_uri=url)
-        if not op.listener.wait_for("/reachable"):
+        if not op.listener().wait_for("/reachable"):
             raise NotRun(UNREACHED)
 
-    op.once("called when it should", call)
+    op.recall("called when it should", call)
 
 
 def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]], Callable]:
@@ -53,14 +54,14 @@ def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]],
                 raise NotApplicable("Only a provider of ours, elsewhere, is seen to call loopback.")
             presume_calls(op)
             path = f"/private-{member}"
-            url = op.listener.loopback_origin + path
+            url = op.listener().loopback_origin + path
             listed = json.dumps([op.target.redirect_uri])
-            op.listener.publish(path, listed)
+            op.listener().publish(path, listed)
             reply = attempted(op, **PAIRWISE, **{member: url})
             expect_decided(reply)
             if reply.status in REGISTERED:
-                pages_about(op.registered(**PAIRWISE, **{member: url}))
-            called = op.listener.behind_answer(path)
+                pages_about(registered(op, **PAIRWISE, **{member: url}))
+            called = op.listener().behind_answer(path)
             expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
 
         return check(
@@ -104,12 +105,12 @@ def test_no_redirect_is_followed_to_a_sector_document(op: Op) -> None:
     """A public URL that redirects leads around every rule about private ones."""
     presume_calls(op)
     listed = json.dumps([op.target.redirect_uri])
-    there = op.listener.publish("/sector-moved", listed)
-    url = op.listener.publish("/sector-moves", status=302, headers={"location": there})
+    there = op.listener().publish("/sector-moved", listed)
+    url = op.listener().publish("/sector-moves", status=302, headers={"location": there})
     expect_decided(attempted(op, **PAIRWISE, sector_identifier_uri=url))
-    if not op.listener.wait_for("/sector-moves"):
+    if not op.listener().wait_for("/sector-moves"):
         raise NotRun("The provider did not call the URL.")
-    followed = op.listener.behind_answer("/sector-moved")
+    followed = op.listener().behind_answer("/sector-moved")
     expect(not followed, "no second call", "a redirect that was followed", where="registration")
 
 
@@ -125,7 +126,7 @@ def test_no_redirect_is_followed_to_a_sector_document(op: Op) -> None:
 def test_the_content_of_a_fetched_document_is_not_told(op: Op) -> None:
     """What the provider finds behind its firewall is read by whoever sent it there."""
     presume_calls(op)
-    url = op.listener.publish("/sector-canary", f'{{"secret": "{CANARY}"}}')
+    url = op.listener().publish("/sector-canary", f'{{"secret": "{CANARY}"}}')
     reply = attempted(op, **PAIRWISE, sector_identifier_uri=url)
     if CANARY in reply.text:
         raise Mismatch("an error without it", "the document", "registration error response")

@@ -1,6 +1,8 @@
 """A client reads its registration, and nobody else does: RFC 7592, Registration 1.0 section 4."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import (
     CREDENTIALS,
     READ,
@@ -13,7 +15,6 @@ from suites.oidc.registration.management import (
 )
 from suites.oidc.registration.refusals import expect_decided, expect_refused_token
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.clients.registration import WHERE as REGISTRATION
 from suites.protocol.clients.registration import Registration, registration
 from suites.protocol.tokens.exchanges import expect_unguessable
@@ -176,7 +177,7 @@ def test_what_a_client_reads_comes_with_no_store(op: Op) -> None:
 def test_nobody_reads_a_registration_without_a_token(op: Op) -> None:
     """Everybody gets the client's secret."""
     made = readable(op)
-    reply = op.once("client read, no token", lambda: manage(op, made, token=""))
+    reply = op.recall("client read, no token", lambda: manage(op, made, token=""))
     expect_refused_token(reply, where=READ)
 
 
@@ -197,7 +198,7 @@ def test_nobody_reads_a_registration_with_a_made_up_token(op: Op) -> None:
 
 def with_no_such_token(op: Op, made: Registration):
     """The answer to a token that nobody gave out."""
-    return op.once("client read, wrong token", lambda: manage(op, made, token=NO_SUCH_TOKEN))
+    return op.recall("client read, wrong token", lambda: manage(op, made, token=NO_SUCH_TOKEN))
 
 
 @check(

@@ -1,10 +1,11 @@
 """A client removes its registration: RFC 7592 section 2.3."""
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import WHERE, deleted, gone, manage, managed
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
-from suites.protocol.clients.registration import Registration
+from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import tokens_of
 from suites.verdicts.expect import Mismatch, NotRun, expect, expect_status, presume
 
@@ -42,7 +43,7 @@ def removed(op: Op) -> Registration:
 def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
     """A token of something that is gone, and forgotten by everybody, still works."""
     made = gone(op, removed(op))
-    expect_status(op.once("read when gone", lambda: manage(op, made)), 401, where=WHERE)
+    expect_status(op.recall("read when gone", lambda: manage(op, made)), 401, where=WHERE)
 
 
 @check(
@@ -56,7 +57,7 @@ def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
 )
 def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
     """Its redirect URI may belong to somebody else by now, who gets the codes."""
-    op.registered().login()
+    registered(op).login()
     made = gone(op, removed(op))
     client = op.for_client(made.client_id, made.client_secret)
     _, landing = client.authorize("pkce", browser=client.browser)
@@ -77,7 +78,7 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     """A client that was removed because it was stolen goes on reading its users' data."""
     name = {"client_name": "ssoproof, removed with its tokens"}
     made = managed(op, **name)
-    client = op.registered(**name)
+    client = registered(op, **name)
     request, landing = client.authorize("pkce", browser=client.browser)
     reply = client.exchange(request, landing.params.get("code", ""))
     token = presume(lambda: tokens_of(reply, "token response").string("access_token"))

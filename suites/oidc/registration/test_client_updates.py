@@ -1,6 +1,7 @@
 """A client changes its registration: RFC 7592 section 2.2."""
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import (
     UPDATE,
     body_of,
@@ -12,7 +13,7 @@ from suites.oidc.registration.management import (
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
-from suites.protocol.clients.registration import Registration
+from suites.protocol.clients.registration import Registration, registered
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -67,7 +68,7 @@ def test_an_update_replaces_what_was_registered(op: Op) -> None:
 )
 def test_a_redirect_uri_that_was_given_up_is_refused(op: Op) -> None:
     """Codes still go to a host that may belong to somebody else by now."""
-    op.registered().login()
+    registered(op).login()
     made = moved(op)
     client = op.for_client(made.client_id, made.client_secret, redirect_uri=MOVED)
     given_up = op.target.redirect_uri

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from fakes.keys import SigningKey, rsa_key
 from fakes.relying_party.authentication import jwks_of
 from fakes.wire.client import Reply
-from suites.checks.check import MEDIUM, MUST, NOISY, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import MEDIUM, MUST, NOISY, SHOULD
 from suites.op.op import Op
 from suites.protocol.clients.authentication import addressed, asserting
-from suites.protocol.clients.registration import registration
+from suites.protocol.clients.registration import registered, registration
 from suites.protocol.tokens.grants import tokens_of
 from suites.protocol.tokens.refresh import refresh, refresh_grant
 from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presume
@@ -42,13 +43,13 @@ def with_keys_at(op: Op, path: str, **metadata: object) -> Op:
     """A client that signs, and publishes its key at `path`. Raises NotRun, NotApplicable."""
     registration(op)
     publish(op, path, op.rp.key)
-    url = op.listener.url(path)
-    client = op.registered(token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
+    url = op.listener().url(path)
+    client = registered(op, token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
     return addressed(client)
 
 
 def publish(op: Op, path: str, *keys: SigningKey) -> None:
-    op.listener.publish(path, json.dumps(jwks_of(*keys)), headers=SHORT_LIVED)
+    op.listener().publish(path, json.dumps(jwks_of(*keys)), headers=SHORT_LIVED)
 
 
 def rotation(op: Op) -> Rotation:
@@ -62,7 +63,7 @@ def rotation(op: Op) -> Rotation:
         grants = ["authorization_code", *(["refresh_token"] if offered else [])]
         client = with_keys_at(op, PATH, client_name="ssoproof, rotating", grant_types=grants)
         token = good_refresh_token(client)
-        if not op.listener.wait_for(PATH):
+        if not op.listener().wait_for(PATH):
             raise NotRun("The provider never fetched the keys of the client.")
         later = signing_by_a_new_key(client)
         op.target.clock.wait(AT_LEAST_S)
@@ -74,7 +75,7 @@ def rotation(op: Op) -> Rotation:
             reply = later.exchange(*client.fresh_code())
         return Rotation(later, token, reply)
 
-    return op.once("key rotation", make)
+    return op.recall("key rotation", make)
 
 
 def good_refresh_token(client: Op) -> str:

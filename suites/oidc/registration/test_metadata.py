@@ -1,16 +1,23 @@
 """What a client may not get by saying it: RFC 7591 sections 2, 2.3 and 5."""
 
+from fakes.people import ATTACKER
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
     expect_decided,
     expect_not_registered,
     refusal,
 )
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.authorization.responses import expect_refusal
-from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    WHERE,
+    attempted,
+    registered,
+    registration,
+)
 from suites.protocol.signatures.forgery import unsigned
 from suites.verdicts.expect import (
     Document,
@@ -150,7 +157,7 @@ def test_an_unsigned_software_statement_is_not_believed(op: Op) -> None:
 )
 def test_a_registered_public_client_needs_pkce(op: Op) -> None:
     """A code that somebody else sees is enough to become the user at that client."""
-    client = op.registered(token_endpoint_auth_method="none")  # noqa: S106 - the method's name
+    client = registered(op, token_endpoint_auth_method="none")  # noqa: S106 - the method's name
     if registration(op, token_endpoint_auth_method="none").client_secret:  # noqa: S106
         raise NotApplicable("It was registered as a confidential client instead.")
     client.login()

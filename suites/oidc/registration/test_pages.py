@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check, told_by
+from suites.checks.check import check, told_by
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.client_pages import Shown, pages_about, scripted
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup
-from suites.protocol.clients.registration import REGISTERED, attempted, registration
+from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -30,7 +31,7 @@ LOOK = "Log in at a client that registered {0}, and look whether the page shows 
 def described(op: Op) -> list[Shown]:
     """The pages about a client that has a logo, a policy and terms. Raises NotRun."""
     registration(op)
-    return pages_about(op.registered(**ABOUT))
+    return pages_about(registered(op, **ABOUT))
 
 
 def expect_link(op: Op, member: str, what: str) -> None:
@@ -108,7 +109,7 @@ def test_markup_in_the_name_of_a_client_stays_text(op: Op) -> None:
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return
-    for page in pages_about(op.registered(client_name=name)):
+    for page in pages_about(registered(op, client_name=name)):
         expect_no_markup(page.landing.reply, where="page about the client")
 
 
@@ -135,7 +136,7 @@ def shown_with(op: Op, member: str, url: str) -> list[Shown]:
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return []
-    pages = pages_about(op.registered(**{member: url}))
+    pages = pages_about(registered(op, **{member: url}))
     if scripted(pages):
         raise NotRun("The page is made by a script, so that its elements tell nothing.")
     return pages

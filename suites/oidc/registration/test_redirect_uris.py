@@ -2,7 +2,9 @@
 
 from urllib.parse import SplitResult
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
     TAKES_ANYTHING,
     expect_decided,
@@ -10,9 +12,8 @@ from suites.oidc.registration.refusals import (
     never_registered,
 )
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.authorization.responses import expect_no_redirect
-from suites.protocol.clients.registration import REGISTERED, attempted, registration
+from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 
 KINDS = ("rfc7591:5", "registration:2")
 IMPLICIT = {"response_types": ["id_token"], "grant_types": ["implicit"], "application_type": "web"}
@@ -114,13 +115,13 @@ def test_a_native_client_has_no_redirect_uri_of_http_elsewhere(op: Op) -> None:
 )
 def test_a_pattern_among_the_redirect_uris_matches_nothing(op: Op) -> None:
     """Whoever registers a pattern opens each host that it matches, also those of others."""
-    op.registered().login()
+    registered(op).login()
     pattern = f"https://*.{ATTACKER}/callback"
     reply = attempted(op, redirect_uris=[op.target.redirect_uri, pattern])
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return
-    client = op.registered(redirect_uris=[op.target.redirect_uri, pattern])
+    client = registered(op, redirect_uris=[op.target.redirect_uri, pattern])
     wrong = f"https://evil.{ATTACKER}/callback"
     _, landing = client.authorize(redirect_uri=wrong)
     expect_no_redirect(landing, op.target.redirect_uri, where=f"redirect_uri={wrong}")

@@ -1,6 +1,7 @@
 """Dynamic client registration: who may register, and how it is refused (RFC 7591 sections 3, 5)."""
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
     ERROR,
     ERRORS,
@@ -173,7 +174,7 @@ def test_a_wrong_redirect_uri_is_named_as_the_error(op: Op) -> None:
 def test_a_body_that_is_no_json_is_answered_with_400(op: Op) -> None:
     """An endpoint that breaks on what it cannot read may break in worse ways."""
     registration(op)
-    reply = op.once("registration, no JSON", lambda: register_by(op, "{not json"))
+    reply = op.recall("registration, no JSON", lambda: register_by(op, "{not json"))
     expect_status(reply, 400, where=ERROR)
 
 
@@ -189,7 +190,7 @@ def test_a_body_that_is_no_json_is_answered_with_400(op: Op) -> None:
 def test_a_body_that_is_no_object_is_answered_with_400(op: Op) -> None:
     """An endpoint that breaks on what it did not expect may break in worse ways."""
     registration(op)
-    reply = op.once("registration, no object", lambda: register_by(op, '["redirect_uris"]'))
+    reply = op.recall("registration, no object", lambda: register_by(op, '["redirect_uris"]'))
     expect_status(reply, 400, where=ERROR)
 
 

@@ -1,6 +1,7 @@
 """Dynamic client registration: what is answered (Registration 1.0 section 3.2, RFC 7591 3.2.1)."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.registration import (
@@ -8,6 +9,7 @@ from suites.protocol.clients.registration import (
     Registration,
     accepted,
     attempted,
+    registered,
     registration,
 )
 from suites.verdicts.expect import (
@@ -275,4 +277,4 @@ def test_a_public_client_gets_no_client_secret(op: Op) -> None:
 def test_a_registered_client_logs_its_users_in(op: Op) -> None:
     """A registration that leads to no login is of no use, and nobody was told why."""
     op.login()
-    op.registered().attempt("pkce")
+    registered(op).attempt("pkce")

@@ -3,10 +3,17 @@
 import json
 from urllib.parse import urlsplit
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import ERROR, ERRORS, expect_decided, expect_not_registered
 from suites.op.op import Op
-from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    WHERE,
+    attempted,
+    registered,
+    registration,
+)
 from suites.verdicts.expect import (
     NotRun,
     expect,
@@ -27,7 +34,7 @@ def pairwise_client(op: Op, redirect_uri: str = "", **metadata: str) -> Op:
     wanted = PAIRWISE | metadata | {"redirect_uris": [redirect_uri or op.target.redirect_uri]}
     if registration(op, **wanted).members.get("subject_type", "pairwise") != "pairwise":
         raise NotRun("Another check judges this first: it was not registered as pairwise.")
-    return op.registered(**wanted)
+    return registered(op, **wanted)
 
 
 def subject_at(client: Op) -> str:
@@ -37,7 +44,7 @@ def subject_at(client: Op) -> str:
 
 def listed_at(op: Op, path: str, *uris: str) -> str:
     """The URL of a document of ours that lists redirect URIs. Raises NotRun."""
-    return op.listener.publish(path, json.dumps(uris))
+    return op.listener().publish(path, json.dumps(uris))
 
 
 def with_sector(op: Op, path: str, *listed: str) -> dict[str, object]:
@@ -67,7 +74,7 @@ def test_a_sector_that_lists_every_redirect_uri_is_registered(op: Op) -> None:
     registration(op)
     reply = attempted(op, **good_sector(op))
     expect_decided(reply)
-    called = op.listener.wait_for("/sector")
+    called = op.listener().wait_for("/sector")
     if not called:
         raise NotRun("The provider did not fetch the document: it may not reach the harness.")
     expect_status(reply, *REGISTERED, where=WHERE)
@@ -79,10 +86,10 @@ def presume_sectors(op: Op) -> None:
 
     def register() -> None:
         reply = attempted(op, **good_sector(op))
-        if reply.status not in REGISTERED or not op.listener.wait_for("/sector"):
+        if reply.status not in REGISTERED or not op.listener().wait_for("/sector"):
             raise NotRun("Another check judges this first: no sector could be registered.")
 
-    op.once("good sector", register)
+    op.recall("good sector", register)
 
 
 @check(
@@ -198,7 +205,7 @@ def test_clients_of_one_sector_have_the_same_pairwise_subject_of_a_user(op: Op) 
 )
 def test_the_pairwise_subject_is_not_the_public_one(op: Op) -> None:
     """A promise that is only written down: the user is the same everywhere."""
-    public = subject_at(op.registered(subject_type="public"))
+    public = subject_at(registered(op, subject_type="public"))
     expect(
         subject_at(pairwise_client(op)) != public,
         "another sub than for public clients",
@@ -218,7 +225,7 @@ def test_the_pairwise_subject_is_not_the_public_one(op: Op) -> None:
 )
 def test_userinfo_does_not_tell_a_pairwise_client_the_public_sub(op: Op) -> None:
     """What the ID Token hides is told one request later."""
-    public = subject_at(op.registered(subject_type="public"))
+    public = subject_at(registered(op, subject_type="public"))
     client = pairwise_client(op)
     token = client.login("pkce").access_token
     told = presume(lambda: client.json_of(client.userinfo(token), "UserInfo response"))

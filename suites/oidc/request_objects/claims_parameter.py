@@ -46,5 +46,5 @@ def silent_for(op: Op, sub: str) -> Landing:
 def presume_own_user_is_taken(op: Op) -> None:
     """A request that names the user of the session succeeds silently. Raises NotRun."""
     own = presume(lambda: op.login().id_token.claims.string("sub"))
-    landing = op.once("silent for the own sub", lambda: silent_for(op, own))
+    landing = op.recall("silent for the own sub", lambda: silent_for(op, own))
     presume(lambda: expect_success(landing))

@@ -1,6 +1,7 @@
 """The `claims` request parameter: which claims, where, and when they are missing (Core 5.5)."""
 
-from suites.checks.check import CRITICAL, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.request_objects.claims_parameter import NO_SUCH, available, wishes
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal, expect_success
@@ -146,7 +147,7 @@ def test_the_value_of_a_claim_is_never_taken_from_the_request(op: Op) -> None:
     """Whoever writes a link could log in with somebody else's e-mail address."""
     wanted = {"email": {"value": "ssoproof@example.com", "essential": True}}
     expect_own_email(op.login(claims=wishes(id_token=wanted)).id_token.claims)
-    if "userinfo_endpoint" in op.discovery:
+    if "userinfo_endpoint" in op.discovery():
         expect_own_email(op.claims_of_userinfo(claims=wishes(userinfo=wanted)))
 
 

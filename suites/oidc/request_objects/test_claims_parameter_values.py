@@ -1,6 +1,7 @@
 """Claims that are asked for with a value: whose login it must be, and how strong (Core 5.5.1)."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.request_objects.claims_parameter import (
     NO_SUCH_ACR,
     NOBODY,
@@ -27,7 +28,7 @@ NEEDS = "claims-parameter"
 def test_a_request_for_the_user_of_the_session_succeeds_silently(op: Op) -> None:
     """An application that asks whether its user is still there logs him out instead."""
     own = presume(lambda: op.login().id_token.claims.string("sub"))
-    landing = op.once("silent for the own sub", lambda: silent_for(op, own))
+    landing = op.recall("silent for the own sub", lambda: silent_for(op, own))
     expect_success(landing)
 
 

@@ -1,7 +1,8 @@
 """The pushed authorization request endpoint: its answers, and what it refuses (RFC 9126)."""
 
 from fakes.relying_party.authentication import by_id
-from suites.checks.check import HIGH, LOW, MAY, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.pushed_requests import (
     WHERE,
@@ -16,6 +17,7 @@ from suites.protocol.authorization.pushed_requests import (
 )
 from suites.protocol.authorization.request_objects import fresh, presume_exact, signer
 from suites.protocol.clients.authentication import confidential, second, with_other_secret
+from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import expect_unguessable
 from suites.verdicts.expect import Mismatch, expect, expect_contains, expect_in, presume
@@ -186,7 +188,7 @@ def test_an_object_pushed_for_another_client_is_refused(op: Op) -> None:
 )
 def test_a_public_client_cannot_push_an_unregistered_redirect_uri(op: Op) -> None:
     """Anybody could have the codes of the application sent to themselves."""
-    client = op.registered(token_endpoint_auth_method="none")  # noqa: S106 - a method
+    client = registered(op, token_endpoint_auth_method="none")  # noqa: S106 - a method
     presume_pushing(client)
     request = client.rp.authorization_request("pkce")
     wrong = f"{client.target.host}/ssoproof-other-callback"

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from fakes.relying_party.party import AuthorizationRequest
-from suites.checks.check import HIGH, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.pushed_requests import lifetime, presume_pushing, referred, visit
 from suites.protocol.authorization.request_objects import expect_state
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.clients.authentication import confidential, second
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import expect, presume
 
 NEEDS = ["code", "par"]
@@ -81,7 +83,7 @@ def test_the_request_uri_of_a_pushed_request_expires(op: Op) -> None:
 def test_a_client_that_has_to_push_its_requests_cannot_ask_otherwise(op: Op) -> None:
     """Whoever does not push is rid of everything that pushing protects."""
     op.login_with_access_token()
-    client = op.registered(require_pushed_authorization_requests=True)
+    client = registered(op, require_pushed_authorization_requests=True)
     presume_pushing(client)
     expect_refusal(visit(client, client.rp.authorization_request("pkce")))
 

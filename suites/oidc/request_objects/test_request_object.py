@@ -3,7 +3,8 @@
 from fakes.relying_party.authentication import jwks_of
 from fakes.relying_party.party import challenge
 from fakes.relying_party.request_object import by_value
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
@@ -26,6 +27,7 @@ from suites.protocol.authorization.responses import (
     expect_success,
     is_response_at,
 )
+from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import changed_exchange
 from suites.verdicts.expect import Mismatch, expect, expect_equal, presume
@@ -276,7 +278,7 @@ def test_a_request_with_both_request_and_request_uri_is_refused(op: Op) -> None:
 def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     """Whoever leaves the object out is rid of everything that it protects."""
     required = {"request_object_signing_alg": "RS256", "require_signed_request_object": True}
-    client = op.registered(jwks=jwks_of(op.rp.key), **required)
+    client = registered(op, jwks=jwks_of(op.rp.key), **required)
     op.login()
     request, claims = fresh(client)
     right = by_value(request, signed(claims, client.rp.key))

@@ -1,6 +1,7 @@
 """Request objects that their client did not make (RFC 9101 section 6.2, RFC 8725)."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
     OBJECT,

@@ -1,7 +1,8 @@
 """Request objects by reference: what the provider fetches, and what it must not (Core 6.2)."""
 
 from fakes.relying_party.request_object import by_reference
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
     ask,
@@ -67,9 +68,9 @@ def test_an_object_is_fetched_once_for_each_request(op: Op) -> None:
     """What is judged and what is used differ if the object changes between two fetches."""
     path = "/ssoproof-counted-object"
     client = referring(op, path, "RS256")
-    before = len(client.listener.received(path))
+    before = len(client.listener().received(path))
     presume(lambda: expect_success(fetched(client, path, "RS256")[1]))
-    times = len(client.listener.received(path)) - before
+    times = len(client.listener().received(path)) - before
     expect(times <= 1, "one request for the object", f"{times} requests", where="request_uri")
 
 
@@ -89,7 +90,7 @@ def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -
     request, claims = fresh(client)
     url = publish(client, STRANGE, signed(claims, client.rp.key))
     expect_refusal(ask(client, by_reference(request, url)))
-    called = [one.method for one in client.listener.behind_answer(STRANGE)]
+    called = [one.method for one in client.listener().behind_answer(STRANGE)]
     expect_none(called, where="requests for an unregistered request_uri")
 
 
@@ -128,7 +129,7 @@ def test_a_redirect_at_a_registered_url_is_not_followed(op: Op) -> None:
     presume(lambda: expect_success(fetched(client, path, "RS256")[1]))
     request, claims = fresh(client)
     target = publish(client, ELSEWHERE, signed(claims, client.rp.key))
-    url = client.listener.publish(path, status=302, headers={"location": target})
+    url = client.listener().publish(path, status=302, headers={"location": target})
     expect_refusal(ask(client, by_reference(request, url)))
-    called = [one.method for one in client.listener.behind_answer(ELSEWHERE)]
+    called = [one.method for one in client.listener().behind_answer(ELSEWHERE)]
     expect_none(called, where="requests for where a request_uri redirects to")

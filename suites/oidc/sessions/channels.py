@@ -16,6 +16,7 @@ from suites.op.features.table import FEATURES
 from suites.op.jwt import Jwt
 from suites.op.login import Login
 from suites.op.op import Op
+from suites.protocol.clients.registration import registered
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.logout import STATE, Exit, log_out, sound_hint
 from suites.verdicts.expect import Mismatch, NotRun, presume
@@ -54,11 +55,11 @@ def goodbye(op: Op) -> Goodbye:
 
     Raises NotApplicable if no client can be registered, NotRun if the login does not succeed.
     """
-    return op.once("goodbye", lambda: _say_goodbye(op))
+    return op.recall("goodbye", lambda: _say_goodbye(op))
 
 
 def _say_goodbye(op: Op) -> Goodbye:
-    client = op.registered(**wanted(op))
+    client = registered(op, **wanted(op))
     browser = client.new_browser()
     request, landing = client.authorize(browser=browser)
     login = presume(lambda: client.read(request, landing))
@@ -78,14 +79,14 @@ def _say_goodbye(op: Op) -> Goodbye:
 def wanted(op: Op) -> dict[str, Any]:
     """The metadata of the client: a URL for each way to be told that the provider claims."""
     members: dict[str, Any] = {"post_logout_redirect_uris": [back_home(op)]}
-    if not FEATURES["frontchannel-logout"](op):
+    if FEATURES["frontchannel-logout"].is_there(op):
         members |= {
             "frontchannel_logout_uri": front_url(op),
             "frontchannel_logout_session_required": True,
         }
-    if not FEATURES["backchannel-logout"](op):
+    if FEATURES["backchannel-logout"].is_there(op):
         try:
-            url = op.listener.publish(BACK_PATH, "", headers={"cache-control": "no-store"})
+            url = op.listener().publish(BACK_PATH, "", headers={"cache-control": "no-store"})
         except NotRun:
             return members
         members |= {
@@ -111,7 +112,7 @@ def told_directly(op: Op) -> Any:
 
     Raises Mismatch, NotRun where the provider need not have a way to the harness.
     """
-    listener = op.listener
+    listener = op.listener()
     goodbye(op)
 
     def wait() -> Any:
@@ -122,7 +123,7 @@ def told_directly(op: Op) -> Any:
             raise NotRun(UNTOLD)
         raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
 
-    return op.once("told directly", wait)
+    return op.recall("told directly", wait)
 
 
 def logout_token(op: Op) -> Jwt:

@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.sessions.channels import TOKEN, goodbye, logout_token
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.signatures.id_tokens import (
     GROSSLY_S,
     audiences,
@@ -143,7 +144,7 @@ def test_sub_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
 @told("backchannel/sid", level=MUST, severity=HIGH)
 def test_sid_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
     """The client registered that it needs the session: it would not find which one ended."""
-    if op.discovery.get("backchannel_logout_session_supported") is not True:
+    if op.discovery().get("backchannel_logout_session_supported") is not True:
         raise NotApplicable("backchannel_logout_session_supported is not true.")
     found = logout_token(op).claims["sid"]
     expect_equal(found, _of_the_login(op, "sid"), where=f"{TOKEN}, sid")
@@ -163,7 +164,7 @@ def test_the_logout_token_has_no_nonce(op: Op) -> None:
 @told("backchannel/session-supported", spec="backchannel:2.1", level=MAY, severity=LOW)
 def test_the_provider_can_name_the_session_in_a_logout_token(op: Op) -> None:
     """By the user alone an application can only end all sessions of that user at once."""
-    flag = op.discovery.get("backchannel_logout_session_supported", False)
+    flag = op.discovery().get("backchannel_logout_session_supported", False)
     where = "discovery document, backchannel_logout_session_supported"
     expect(flag is True, True, flag, where=where)
 
@@ -171,6 +172,6 @@ def test_the_provider_can_name_the_session_in_a_logout_token(op: Op) -> None:
 @told("backchannel/sid-in-id-token", spec="backchannel:2.1", level=MUST, severity=MEDIUM)
 def test_the_id_token_names_the_session_that_a_logout_will_name(op: Op) -> None:
     """An application could not tell which of its sessions a logout token means."""
-    if op.discovery.get("backchannel_logout_session_supported") is not True:
+    if op.discovery().get("backchannel_logout_session_supported") is not True:
         raise NotApplicable("backchannel_logout_session_supported is not true.")
     goodbye(op).login.id_token.claims.string("sid")

@@ -3,10 +3,11 @@
 from functools import partial
 from urllib.parse import parse_qsl
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
 from suites.oidc.sessions.channels import BACK, BACK_PATH, told_directly
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.verdicts.expect import expect_equal, expect_none, presume
 
 FORM = "application/x-www-form-urlencoded"
@@ -32,7 +33,7 @@ def test_a_client_that_wants_to_be_told_is_told_of_a_logout(op: Op) -> None:
 def test_a_client_is_told_once_of_a_logout(op: Op) -> None:
     """Each request costs the application a verification, and hides what really happened."""
     presume(lambda: told_directly(op))
-    expect_equal(len(op.listener.received(BACK_PATH)), 1, where=f"{BACK}, number of requests")
+    expect_equal(len(op.listener().received(BACK_PATH)), 1, where=f"{BACK}, number of requests")
 
 
 @told("backchannel/post", level=MUST, severity=MEDIUM)

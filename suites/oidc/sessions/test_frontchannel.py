@@ -3,10 +3,11 @@
 from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.sessions.channels import FRONT, FRONT_QUERY, framed, front_request, goodbye
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.verdicts.expect import (
     NotApplicable,
     expect,
@@ -79,7 +80,7 @@ def test_a_front_channel_logout_has_no_other_parameters(op: Op) -> None:
 @told("frontchannel/session-supported", spec="frontchannel:3", level=MAY, severity=LOW)
 def test_the_provider_can_name_the_session_in_a_frame(op: Op) -> None:
     """An application that cannot tell whose session is meant can be logged out by any page."""
-    flag = op.discovery.get("frontchannel_logout_session_supported", False)
+    flag = op.discovery().get("frontchannel_logout_session_supported", False)
     where = "discovery document, frontchannel_logout_session_supported"
     expect(flag is True, True, flag, where=where)
 
@@ -100,5 +101,5 @@ def test_sid_is_no_cookie_of_the_session(op: Op) -> None:
 
 
 def _needs_session(op: Op) -> None:
-    if op.discovery.get("frontchannel_logout_session_supported") is not True:
+    if op.discovery().get("frontchannel_logout_session_supported") is not True:
         raise NotApplicable("frontchannel_logout_session_supported is not true.")

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.session.logout import (
     STATE,
     Exit,
@@ -44,7 +45,7 @@ REGISTER = (
 )
 def test_the_provider_publishes_an_end_session_endpoint(op: Op) -> None:
     """Without it, the next person at the screen is logged in again by one click."""
-    found = bool(op.discovery.get("end_session_endpoint"))
+    found = bool(op.discovery().get("end_session_endpoint"))
     expect(found, "an end_session_endpoint", "none", where="discovery document")
 
 
@@ -113,7 +114,7 @@ def _ending_at(op: Op, url: str) -> Exit:
     left = departure(op)
     if url in left.tried:
         return left.tried[url]
-    return op.once(
+    return op.recall(
         ("logout", url),
         lambda: log_out(
             op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=url

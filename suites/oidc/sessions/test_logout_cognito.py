@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.session.logout import Exit, expect_no_return, knows_user, log_out, newcomer
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
 
@@ -37,7 +38,7 @@ def left(op: Op) -> Left:
         end = log_out(op, browser, client_id=op.target.client_id, logout_uri=url)
         return Left(url, end, before, knows_user(op, browser))
 
-    return op.once("cognito logout", make)
+    return op.recall("cognito logout", make)
 
 
 def _judge(op: Op, wrong: str) -> None:

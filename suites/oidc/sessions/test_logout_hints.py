@@ -1,8 +1,9 @@
 """The ID Token that vouches for a logout: RP-Initiated Logout 1.0 sections 2 and 4."""
 
-from suites.checks.check import LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.words import LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.session.logout import (
     departure,
     expect_no_return,

@@ -3,10 +3,11 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from fakes.user.browser import Browser
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.session.cross_site import foreign, taken
 from suites.protocol.session.login_pages import first_of_two_tabs, tokens_of_first_tab
 from suites.protocol.session.logout import (
@@ -99,7 +100,7 @@ def _by_hint_alone(op: Op) -> tuple[Browser, Exit]:
         browser, login = _somebody(op)
         return browser, log_out(op, browser, id_token_hint=sound_hint(op, login).raw)
 
-    return op.once("logout by hint alone", make)
+    return op.recall("logout by hint alone", make)
 
 
 def _somebody(op: Op) -> tuple[Browser, Login]:

@@ -3,15 +3,12 @@
 from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import (
-    ATTACKER,
-    VENDOR,
-    Make,
-    escaped,
-    unregistered,
-)
+from suites.protocol.authorization.redirect_uris import Make, escaped, unregistered
 from suites.protocol.session.logout import departure, expect_no_return, log_out, without_hint
 from suites.verdicts.expect import Tolerated
 

@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from suites.checks.check import LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.remedies import VENDOR
+from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.sessions.session_frame import (
     LISTENS,
     TO_ANYBODY,
@@ -13,7 +15,6 @@ from suites.oidc.sessions.session_frame import (
     scripts,
 )
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import VENDOR
 from suites.protocol.authorization.responses import expect_success
 from suites.verdicts.expect import Mismatch, expect, expect_in, expect_status, presume, reaching
 

@@ -3,7 +3,8 @@
 import json
 
 from fakes.wire.client import Headers, Reply
-from suites.checks.check import LOW, MEDIUM, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import LOW, MEDIUM, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.exchanges import exchanged
@@ -41,7 +42,7 @@ def send(op: Op, headers: Headers, written: tuple[str, str]) -> Reply:
     media_type, body = written
     sent = [*headers, ("content-type", media_type)]
     url = op.endpoint("token_endpoint")
-    return op.client.send("POST", url, purpose="token request", headers=sent, body=body)
+    return op.http.send("POST", url, purpose="token request", headers=sent, body=body)
 
 
 @check(

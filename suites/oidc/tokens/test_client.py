@@ -2,7 +2,8 @@
 
 from fakes.relying_party.authentication import by_id
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, LOW, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, LOW, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.clients.authentication import confidential, exchange_with, with_other_secret
@@ -20,7 +21,7 @@ def authenticated(op: Op, secret: str | None) -> Reply:
     named = by_id(client.target.client_id)
     proof = named if secret is None else with_other_secret(client, secret)
     exchanged(client)
-    return client.once(("client secret", secret), lambda: exchange_with(client, proof))
+    return client.recall(("client secret", secret), lambda: exchange_with(client, proof))
 
 
 @check(

@@ -1,7 +1,8 @@
 """The authorization code at the token endpoint: RFC 6749 sections 4.1.2, 4.1.3 and 10.5."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
@@ -34,7 +35,7 @@ def used_twice(op: Op) -> tuple[Login, Reply]:
         login = own_grant(op, "code to use twice", **way_to_refresh(op))
         return login, op.exchange(login.request, login.landing.params.get("code", ""))
 
-    return op.once("code used twice", make)
+    return op.recall("code used twice", make)
 
 
 def reused(op: Op) -> Reply:

@@ -1,18 +1,8 @@
 """How long a code is good, for whom, and for what: RFC 6749 sections 4.1.2, 4.1.3 and 10.5."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import (
-    CRITICAL,
-    HIGH,
-    LOW,
-    MAY,
-    MEDIUM,
-    MUST,
-    NOISY,
-    SHOULD,
-    STATEFUL,
-    check,
-)
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.tokens.test_code import ONCE, reused, used_twice
 from suites.op.jwt import Jwt
 from suites.op.op import Op
@@ -66,7 +56,7 @@ def test_a_code_gives_no_tokens_to_another_client_of_the_provider(op: Op) -> Non
 def test_of_several_exchanges_of_a_code_at_one_moment_one_succeeds(op: Op) -> None:
     """A thief who is as fast as the application gets tokens of his own, and nobody notices."""
     exchanged(op)
-    request, code = op.fresh_code(browser=op.expendable_browser())
+    request, code = op.fresh_code(browser=op.provider.expendable_browser())
     uri, verifier = request.redirect_uri, request.verifier
     won = successes(at_once(op, CODE, code=code, redirect_uri=uri, code_verifier=verifier))
     expect(won <= 1, "one success at most", f"{won} successes", where="token response")

@@ -5,7 +5,8 @@ import math
 from fakes.user.browser import Browser
 from fakes.user.forms import visible_text
 from fakes.wire.client import Busy
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.signatures.id_tokens import kind_of
@@ -103,7 +104,7 @@ def test_the_user_code_is_hard_to_guess(op: Op) -> None:
 def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
     """Any other answer ends the program of the device, or gives it what nobody granted."""
     waiting = device(op, "hasty")
-    reply = op.once("first poll", waiting.poll)
+    reply = op.recall("first poll", waiting.poll)
     expect_error(reply, "authorization_pending", "slow_down")
 
 
@@ -118,7 +119,7 @@ def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
 def test_a_device_that_asks_too_often_is_told_to_slow_down(op: Op) -> None:
     """Devices with a mistake keep the provider busy."""
     waiting = device(op, "hasty")
-    first = op.once("first poll", waiting.poll)
+    first = op.recall("first poll", waiting.poll)
     presume(lambda: expect_token_error(first, "authorization_pending", "slow_down"))
     told = presume(lambda: expect_json_object(waiting.poll(), where=POLLED)).get("error")
     expect_in(told, ["slow_down"], where=f"{POLLED} that polls at once again, error")

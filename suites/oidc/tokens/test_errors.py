@@ -1,6 +1,7 @@
 """The errors of the token endpoint: RFC 6749 section 5.2, one by one."""
 
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.responses import (
     ERROR_TEXT,

@@ -1,7 +1,8 @@
 """Tokens that are traded for others: RFC 8693."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
@@ -41,7 +42,7 @@ def exchanged(op: Op) -> tuple[Op, str, Document]:
         token = own_grant(client, "token exchange", scope="openid").access_token
         return client, token, exchange(client, token)
 
-    client, token, reply = op.once("token exchange", lambda: make(op))
+    client, token, reply = op.recall("token exchange", lambda: make(op))
     if 400 <= reply.status < 500:
         trader = newly_registered(op, grant_types=[CODE, GRANT_TYPE])
         client, token, reply = trader.once("token exchange", lambda: make(trader))

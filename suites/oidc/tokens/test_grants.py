@@ -1,10 +1,12 @@
 """Grants that a client may not use: RFC 6749 sections 4.4 and 5.2, RFC 9700 section 2.4."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
+from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged
 from suites.verdicts.expect import Mismatch, NotRun, Tolerated, expect_json_object
 
@@ -67,7 +69,7 @@ def test_a_public_client_gets_no_token_for_itself(op: Op) -> None:
 )
 def test_a_client_gets_no_token_by_a_grant_that_it_did_not_register(op: Op) -> None:
     """A client that was allowed to log users in acts without any user."""
-    client = op.registered()
+    client = registered(op)
     client.login("pkce")
     expect_refused_exchange(asked(client, "client_credentials", **BEARER))
 

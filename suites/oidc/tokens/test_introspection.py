@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login, refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
@@ -61,7 +62,7 @@ def asked(op: Op) -> Asked:
         login = own_grant(client, "introspection")
         return Asked(client, login, introspect(client, login.access_token))
 
-    first = op.once("introspected", lambda: make(op))
+    first = op.recall("introspected", lambda: make(op))
     if first.reply.status == 200:
         return first
     expect_decided(first.reply)
@@ -69,7 +70,7 @@ def asked(op: Op) -> Asked:
     if op.target.client_secret:
         raise NotApplicable(f"The client may not introspect: {told}.")
     client = confidential(op)
-    return client.once("introspected", lambda: make(client))
+    return client.recall("introspected", lambda: make(client))
 
 
 def inactive(reply: Reply) -> Document:
@@ -84,7 +85,7 @@ def inactive(reply: Reply) -> Document:
 def about_unknown(op: Op) -> Reply:
     """The answer about a token that was never issued, remembered."""
     client = asked(op).client
-    return client.once("introspected unknown", lambda: introspect(client, NO_SUCH_TOKEN))
+    return client.recall("introspected unknown", lambda: introspect(client, NO_SUCH_TOKEN))
 
 
 @check(
@@ -194,7 +195,7 @@ def about_revoked(op: Op) -> Reply:
         return introspect(found.client, token)
 
     presume(lambda: found.members)
-    return found.client.once("introspected revoked", make)
+    return found.client.recall("introspected revoked", make)
 
 
 @check(
@@ -210,7 +211,7 @@ def test_nothing_is_told_about_a_token_that_is_not_active(op: Op) -> None:
     """Whoever tries tokens learns which ones there were, and whose."""
     told = presume(lambda: inactive(about_unknown(op)))
     more = sorted(name for name in told if name != "active")
-    if "revocation_endpoint" in op.discovery:
+    if "revocation_endpoint" in op.discovery():
         told = presume(lambda: inactive(about_revoked(op)))
         more += sorted(name for name in told if name != "active")
     expect_none(more, where=f"{WHERE}, members beside active")

@@ -1,7 +1,8 @@
 """Who may ask about a token: RFC 7662 sections 2.1 and 4."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, MAY, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MAY, MUST
 from suites.oidc.tokens.test_introspection import NEEDS, WHERE, asked, inactive, introspect
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided

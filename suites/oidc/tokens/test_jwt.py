@@ -1,6 +1,7 @@
 """Access tokens that are JWTs: RFC 9068, RFC 8725 sections 3.11 and 3.12."""
 
-from suites.checks.check import CRITICAL, HIGH, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences

@@ -6,9 +6,11 @@ The values must be identical; each check sends another difference, with a code o
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, STATEFUL, Severity, check
+from fakes.people import ATTACKER
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL, Severity
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER, Make, unregistered
+from suites.protocol.authorization.redirect_uris import Make, unregistered
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.exchanges import changed_exchange
 from suites.verdicts.expect import NotApplicable

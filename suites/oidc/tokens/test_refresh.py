@@ -1,6 +1,7 @@
 """What a refresh token gives: RFC 6749 sections 5.1 and 6, Core section 12.2."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, STATEFUL
 from suites.oidc.tokens.test_response import BEARER
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE as USERINFO

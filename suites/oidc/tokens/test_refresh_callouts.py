@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from suites.checks.check import HIGH, MUST, NOISY, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, MUST, NOISY
 from suites.oidc.registration.test_callouts import presume_calls
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
@@ -29,9 +30,9 @@ def test_the_provider_calls_no_url_that_a_refresh_names(op: Op) -> None:
     refreshable(op)
     presume(lambda: tokens_of(refreshed(op).reply, WHERE))
     presume_calls(op)
-    url = op.listener.publish(PATH, "{}")
+    url = op.listener().publish(PATH, "{}")
     _, token = refresh_grant(op, "refresh with URLs")
     named = dict.fromkeys(BY_URL, url) | {"client_session_host": urlsplit(url).netloc + PATH}
     expect_decided(refresh(op, token, **named))
-    called = op.listener.behind_answer(PATH)
+    called = op.listener().behind_answer(PATH)
     expect(not called, "no call", f"a call of {url}", where="refresh request")

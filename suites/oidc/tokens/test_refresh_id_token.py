@@ -1,6 +1,7 @@
 """The ID Token of a refresh: Core section 12.2."""
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, numeric_date, optional

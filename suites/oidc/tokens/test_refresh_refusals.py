@@ -1,18 +1,8 @@
 """Who gets nothing for a refresh token: RFC 6749 sections 5.2, 6, 10.4, RFC 9700 section 4.14."""
 
-from suites.checks.check import (
-    CRITICAL,
-    HIGH,
-    LOW,
-    MAY,
-    MEDIUM,
-    MUST,
-    NOISY,
-    SHOULD,
-    STATEFUL,
-    check,
-)
-from suites.op.features.table import explained
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
+from suites.op.features.target import explained
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.session.logout import departure
@@ -107,7 +97,7 @@ def reused(op: Op) -> tuple[str, "Mismatch | None"]:
         return follows, None
 
     presume_rotation(op)
-    return op.once("reused refresh token", make)
+    return op.recall("reused refresh token", make)
 
 
 @check(

@@ -1,7 +1,8 @@
 """The scope of a refresh: RFC 6749 section 6."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, LOW, MAY, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.tokens.grants import tokens_of

@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.exchanges import changed_exchange, exchanged
@@ -20,10 +21,10 @@ def in_the_url(op: Op, method: str) -> Reply:
         headers, form = op.rp.token_request(*op.fresh_code())
         url = f"{op.endpoint('token_endpoint')}?{urlencode(form)}"
         body = [] if method == "POST" else None
-        return op.client.send(method, url, purpose="token request", headers=headers, form=body)
+        return op.http.send(method, url, purpose="token request", headers=headers, form=body)
 
     exchanged(op)
-    return op.once(("token request in the URL", method), ask)
+    return op.recall(("token request in the URL", method), ask)
 
 
 @check(

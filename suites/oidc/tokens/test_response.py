@@ -2,7 +2,8 @@
 
 import re
 
-from suites.checks.check import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import kind_of
 from suites.protocol.tokens.exchanges import (

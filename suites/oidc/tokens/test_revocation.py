@@ -1,7 +1,8 @@
 """Tokens that a client gives back: RFC 7009."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
@@ -43,11 +44,11 @@ def revoked(op: Op) -> tuple[Login, Reply]:
 
     def make() -> tuple[Login, Reply]:
         login = own_grant(op, "revocation")
-        if "userinfo_endpoint" in op.discovery:
+        if "userinfo_endpoint" in op.discovery():
             presume_alive(op, login.access_token)
         return login, revoke(op, token=login.access_token, token_type_hint="access_token")  # noqa: S106
 
-    login, reply = op.once("revoked access token", make)
+    login, reply = op.recall("revoked access token", make)
     presume_revocable(reply)
     return login, reply
 
@@ -94,13 +95,13 @@ def revoked_refresh(op: Op) -> tuple[Login, str]:
 
     def make() -> tuple[Login, str]:
         login, token = refresh_grant(op, "revocation of a refresh token")
-        if "userinfo_endpoint" in op.discovery:
+        if "userinfo_endpoint" in op.discovery():
             presume_alive(op, login.access_token)
         reply = revoke(op, token=token)
         presume(lambda: expect_status(reply, 200, where=REVOKED))
         return login, token
 
-    return op.once("revoked refresh token", make)
+    return op.recall("revoked refresh token", make)
 
 
 @check(
@@ -191,7 +192,7 @@ def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
         presume_alive(client, token)
         return client, token, revoke(without_proof(client), token=token)
 
-    found = client.once("revoked without authentication", make)
+    found = client.recall("revoked without authentication", make)
     expect_decided(found[2])
     return found
 

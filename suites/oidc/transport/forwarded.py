@@ -5,11 +5,11 @@ What is answered is never followed: it may lead to a host that the target did no
 
 from secrets import token_hex
 
+from fakes.people import ATTACKER
 from fakes.user.browser import NAVIGATION
 from fakes.wire.client import Headers, Reply
 from fakes.wire.cookies import CookieJar
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.verdicts.expect import Mismatch, presume
 
 HOST: Headers = [
@@ -56,15 +56,15 @@ def discovery_with(op: Op, headers: Headers) -> Reply:
 
     Raises NotRun if it cannot be read without them.
     """
-    presume(lambda: op.discovery["issuer"])
+    presume(lambda: op.discovery()["issuer"])
     url = f"{op.discovery_url}?ssoproof={token_hex(8)}"
-    return op.client.send("GET", url, purpose="discovery", headers=headers)
+    return op.http.send("GET", url, purpose="discovery", headers=headers)
 
 
 def authorization_with(op: Op, headers: Headers, jar: CookieJar | None = None) -> Reply:
     """The first answer to a correct authorization request with `headers`."""
     request = op.rp.authorization_request(op.target.auth_method)
-    return op.client.send(
+    return op.http.send(
         "GET",
         request.url(op.endpoint("authorization_endpoint")),
         purpose="authorization request",

@@ -43,11 +43,11 @@ def odd_token_replies(op: Op) -> list[Reply]:
         form = op.token_request(odd_form())
         return [
             form,
-            op.client.send("POST", url, purpose="token request", headers=JSON, body=BROKEN_JSON),
+            op.http.send("POST", url, purpose="token request", headers=JSON, body=BROKEN_JSON),
         ]
 
     exchanged(op)
-    return op.once("odd token requests", ask)
+    return op.recall("odd token requests", ask)
 
 
 def odd_client_replies(op: Op) -> dict[str, Reply]:
@@ -55,17 +55,17 @@ def odd_client_replies(op: Op) -> dict[str, Reply]:
 
     Raises NotApplicable if the provider has none of them.
     """
-    known = [name for name in OF_CLIENTS if isinstance(op.discovery.get(name), str)]
+    known = [name for name in OF_CLIENTS if isinstance(op.discovery().get(name), str)]
     if not known:
         raise NotApplicable("The discovery document has no such endpoint.")
     return {
-        name: op.client.send("POST", op.endpoint(name), purpose="odd request", form=odd_form())
+        name: op.http.send("POST", op.endpoint(name), purpose="odd request", form=odd_form())
         for name in known
     }
 
 
 def missing_page(op: Op, path: str) -> Reply:
     """The answer at a path of the issuer's host where there is nothing."""
-    presume(lambda: op.discovery["issuer"])
+    presume(lambda: op.discovery()["issuer"])
     base = "/".join(op.discovery_url.split("/")[:3])
-    return op.client.send("GET", f"{base}/ssoproof-nothing-here/{path}", purpose="missing page")
+    return op.http.send("GET", f"{base}/ssoproof-nothing-here/{path}", purpose="missing page")

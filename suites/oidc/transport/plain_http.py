@@ -29,10 +29,10 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
     plain = without_tls(url)
     host = urlsplit(plain).hostname or ""
     connection = op.target.connection
-    if not op.once(("listens", host), lambda: listens(connection, host, PORT)):
+    if not op.recall(("listens", host), lambda: listens(connection, host, PORT)):
         return None
     try:
-        return op.client.send(method, plain, purpose="request without TLS", form=form)
+        return op.http.send(method, plain, purpose="request without TLS", form=form)
     except Busy:
         raise
     except ExchangeError:

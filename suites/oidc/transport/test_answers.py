@@ -1,7 +1,8 @@
 """Headers of the answers that are no pages: caches, and the guessing of types."""
 
 from fakes.wire.client import Reply
-from suites.checks.check import INFO, LOW, MAY, check
+from suites.checks.check import check
+from suites.checks.words import INFO, LOW, MAY
 from suites.op.op import Op
 from suites.protocol.session.page_headers import expect_no_store
 from suites.protocol.tokens.bearer import with_garbage

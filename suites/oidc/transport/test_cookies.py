@@ -1,6 +1,7 @@
 """The cookies of a login: RFC 6265 section 8."""
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, SHOULD
 from suites.op.op import Op
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.other_user import other_user

@@ -2,7 +2,8 @@
 
 from fakes.user.browser import origin
 from fakes.wire.client import Headers, Reply
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import accepted_token
 from suites.verdicts.expect import Mismatch, NotRun, expect, presume
@@ -29,7 +30,7 @@ def expect_readable(op: Op, reply: Reply, *, where: str) -> None:
 def userinfo_across(op: Op, headers: Headers) -> Reply:
     """A UserInfo request by a script, with a token that is accepted; remembered."""
     token = accepted_token(op)
-    return op.once(("cors", tuple(headers)), lambda: op.userinfo(token, headers=headers))
+    return op.recall(("cors", tuple(headers)), lambda: op.userinfo(token, headers=headers))
 
 
 def token_across(op: Op, headers: Headers) -> Reply:
@@ -40,7 +41,9 @@ def token_across(op: Op, headers: Headers) -> Reply:
         ("redirect_uri", op.target.redirect_uri),
         ("client_id", op.target.client_id),
     ]
-    return op.once(("cors token", tuple(headers)), lambda: op.token_request(form, headers=headers))
+    return op.recall(
+        ("cors token", tuple(headers)), lambda: op.token_request(form, headers=headers)
+    )
 
 
 @check(
@@ -143,7 +146,7 @@ def test_no_script_can_read_an_authorization_response(op: Op) -> None:
     request = op.rp.authorization_request(op.target.auth_method)
     url = request.url(op.endpoint("authorization_endpoint"))
     headers = [("origin", STRANGER)]
-    reply = op.client.send("GET", url, purpose="authorization request", headers=headers)
+    reply = op.http.send("GET", url, purpose="authorization request", headers=headers)
     told = reply.header(ALLOW)
     expect(not told, "none", told, where=f"authorization endpoint, {ALLOW}")
 

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Headers, Reply
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import accepted_token
 from suites.protocol.tokens.exchanges import failed_exchange
@@ -131,7 +132,7 @@ def test_a_preflight_does_not_allow_whatever_it_asks_for(op: Op) -> None:
         ("access-control-request-headers", ODD_HEADER),
     ]
     url = op.endpoint("token_endpoint")
-    reply = op.client.send("OPTIONS", url, purpose="pre-flight", headers=asking)
+    reply = op.http.send("OPTIONS", url, purpose="pre-flight", headers=asking)
     if reply.status >= 300 or not reply.header(ALLOW):
         return
     methods = ODD_METHOD in reply.header("access-control-allow-methods").upper()

@@ -1,6 +1,7 @@
 """What errors give away of the inside: OWASP WSTG 4.8.1, CWE-209."""
 
-from suites.checks.check import MAY, MEDIUM, check
+from suites.checks.check import check
+from suites.checks.words import MAY, MEDIUM
 from suites.oidc.transport.odd_requests import (
     BROKEN_JSON,
     BROKEN_JWT,
@@ -99,7 +100,7 @@ def test_registration_errors_show_nothing_of_the_inside(op: Op) -> None:
     token = op.target.initial_access_token
     headers = [*JSON, *([("authorization", f"Bearer {token}")] if token else [])]
     url = op.endpoint("registration_endpoint")
-    reply = op.client.send("POST", url, purpose="registration", headers=headers, body=BROKEN_JSON)
+    reply = op.http.send("POST", url, purpose="registration", headers=headers, body=BROKEN_JSON)
     expect_no_internals(reply.text, where="registration response to damaged JSON")
 
 

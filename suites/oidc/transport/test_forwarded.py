@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from suites.checks.check import CRITICAL, HIGH, MAY, MEDIUM, MUST, STATEFUL, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, STATEFUL
 from suites.oidc.transport.forwarded import (
     HOST,
     HOST_ITSELF,
@@ -151,11 +152,11 @@ def test_the_id_token_does_not_believe_a_forwarded_host(op: Op) -> None:
 )
 def test_no_header_replaces_the_path_of_a_request(op: Op) -> None:
     """Whatever a proxy keeps closed by its path is open under the path of something else."""
-    presume(lambda: op.discovery["issuer"])
+    presume(lambda: op.discovery()["issuer"])
     parts = urlsplit(op.discovery_url)
     url = f"{parts.scheme}://{parts.netloc}/ssoproof-nothing-here"
     headers = [("x-original-url", parts.path), ("x-rewrite-url", parts.path)]
-    reply = op.client.send("GET", url, purpose="path override", headers=headers)
+    reply = op.http.send("GET", url, purpose="path override", headers=headers)
     if reply.status == 200 and '"jwks_uri"' in reply.text:
         told = "the discovery document"
         raise Mismatch("nothing", told, "another path with X-Original-URL")

@@ -3,7 +3,8 @@
 import re
 import ssl
 
-from suites.checks.check import HIGH, LOW, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.oidc.transport.plain_http import leads_to_https, over_http, speaks_json
 from suites.oidc.transport.tls import hosts, takes
 from suites.op.op import Op

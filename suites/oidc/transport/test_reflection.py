@@ -2,7 +2,8 @@
 
 from urllib.parse import quote, urlencode
 
-from suites.checks.check import CRITICAL, HIGH, MAY, MEDIUM, MUST, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST
 from suites.oidc.transport.odd_requests import missing_page
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (

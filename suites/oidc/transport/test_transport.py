@@ -4,7 +4,8 @@ import ssl
 from datetime import UTC, datetime, timedelta
 
 from fakes.wire.tls import NoHandshake
-from suites.checks.check import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, check
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.transport.tls import greeted, greeting, hosts, takes
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotRun, expect

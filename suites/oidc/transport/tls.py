@@ -22,7 +22,7 @@ def hosts(op: Op) -> list[TlsProbe]:
     urls = [op.target.issuer]
     # The issuer's own host may be why the rest is unknown.
     with suppress(NotRun):
-        urls += [url for name in ENDPOINTS if isinstance(url := op.discovery.get(name), str)]
+        urls += [url for name in ENDPOINTS if isinstance(url := op.discovery().get(name), str)]
     places: dict[tuple[str, int], None] = {}
     for url in urls:
         try:
@@ -36,7 +36,7 @@ def hosts(op: Op) -> list[TlsProbe]:
 
 def greeting(op: Op, probe: TlsProbe) -> Handshake:
     """A handshake as any client makes it, remembered. Raises NoHandshake."""
-    return op.once(("tls", probe.name), probe.shake_hands)
+    return op.recall(("tls", probe.name), probe.shake_hands)
 
 
 def greeted(op: Op, probe: TlsProbe) -> Handshake:

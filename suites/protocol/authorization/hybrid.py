@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
-from suites.op.features.table import FEATURES
+from suites.op.features.flows import offers
 from suites.op.jwt import Jwt
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
+from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import (
     Document,
     NotApplicable,
@@ -54,7 +55,7 @@ class Answer:
     def tokens(self) -> Document:
         """What the code gave at the token endpoint, remembered. Raises NotRun if nothing."""
         code = presume(lambda: self.params.string("code"))
-        reply = self.op.once(("hybrid code", code), lambda: self.op.exchange(self.request, code))
+        reply = self.op.recall(("hybrid code", code), lambda: self.op.exchange(self.request, code))
         where = "token response"
         presume(lambda: expect_status(reply, 200, where=where))
         return presume(lambda: expect_json_object(reply, where=where))
@@ -76,13 +77,13 @@ def answer(op: Op, response_type: str) -> Answer:
         if not _is_barred(first.landing):
             return first
         try:
-            other = op.registered(response_types=["code", response_type], grant_types=GRANTS)
+            other = registered(op, response_types=["code", response_type], grant_types=GRANTS)
         except (NotApplicable, NotRun):
             told = outcome_in_words(first.landing)
             raise NotApplicable(f"The client may not use {response_type!r}: {told}.") from None
         return _asked(other, response_type)
 
-    return op.once(("hybrid", response_type), make)
+    return op.recall(("hybrid", response_type), make)
 
 
 def _asked(op: Op, response_type: str) -> Answer:
@@ -113,4 +114,4 @@ def answers(op: Op, *words: str) -> list[Answer]:
 def offered(op: Op, *words: str) -> list[str]:
     """The hybrid types that the provider lists and that have `words`."""
     types = [one for one in TYPES if set(words) <= set(one.split())]
-    return [one for one in types if not FEATURES[one.replace(" ", "-").replace("_", "-")](op)]
+    return [one for one in types if offers(one).is_there(op)]

@@ -31,7 +31,7 @@ def push(
     """The answer to a pushed request; `changes` replace parameters, `proof` the client's own."""
     headers, form = op.rp.authenticated({**request.params, **changes}, proof)
     url = op.endpoint("pushed_authorization_request_endpoint")
-    return op.client.send("POST", url, purpose="pushed request", headers=headers, form=form)
+    return op.http.send("POST", url, purpose="pushed request", headers=headers, form=form)
 
 
 def fresh_push(op: Op) -> tuple[AuthorizationRequest, Reply]:
@@ -42,7 +42,7 @@ def fresh_push(op: Op) -> tuple[AuthorizationRequest, Reply]:
 
 def pushed(op: Op) -> tuple[AuthorizationRequest, Reply]:
     """A correct request that was pushed, and the answer; remembered."""
-    return op.once("pushed", lambda: fresh_push(op))
+    return op.recall("pushed", lambda: fresh_push(op))
 
 
 def answered(op: Op) -> Document:
@@ -80,7 +80,7 @@ def attempted(op: Op) -> Login:
         asked = by_reference(request, members(reply).string("request_uri"))
         return op.read(asked, visit(op, asked))
 
-    return op.once("login by a pushed request", make)
+    return op.recall("login by a pushed request", make)
 
 
 def presume_pushing(op: Op) -> None:

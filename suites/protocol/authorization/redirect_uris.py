@@ -6,20 +6,18 @@ Each is written as the function that makes the URL out of the registered one.
 from collections.abc import Callable, Sequence
 from urllib.parse import SplitResult, urlsplit
 
-from suites.checks.check import MUST, SAFE, Level, RunClass, Severity, check, told_by
+from suites.checks.check import check, told_by
+from suites.checks.words import MUST, SAFE, Level, RunClass, Severity
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable
 
-# A name that belongs to nobody (RFC 2606 section 3); it is never contacted.
-ATTACKER = "attacker.example"
 EXACT = ("core:3.1.2.1", "rfc9700:2.1", "rfc9700:4.1.3")
 REGISTER = (
     "Register the exact redirect URI of the application alone: no pattern, no prefix, no other "
     "form of it; if the provider compares more loosely than that, ask its vendor."
 )
-VENDOR = "This is the provider's own behaviour: report it to its vendor."
 Make = Callable[[SplitResult], str | None]
 
 

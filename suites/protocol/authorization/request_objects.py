@@ -17,6 +17,7 @@ from suites.protocol.authorization.responses import (
     expect_refusal,
     expect_success,
 )
+from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed, unsigned
 from suites.verdicts.expect import NotApplicable, expect_equal, presume
 
@@ -28,12 +29,12 @@ Claims = dict[str, Any]
 
 def signer(op: Op) -> Op:
     """A client whose request objects are signed by its key."""
-    return op.registered(request_object_signing_alg="RS256", jwks=jwks_of(op.rp.key))
+    return registered(op, request_object_signing_alg="RS256", jwks=jwks_of(op.rp.key))
 
 
 def unsigned_client(op: Op) -> Op:
     """A client that may send objects without a signature."""
-    return op.registered(request_object_signing_alg="none")
+    return registered(op, request_object_signing_alg="none")
 
 
 def fresh(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
@@ -61,7 +62,7 @@ def attempted(op: Op) -> Login:
         return op.read(asked, ask(op, asked))
 
     op.login()
-    return op.once("login by a signed object", make)
+    return op.recall("login by a signed object", make)
 
 
 def sent(op: Op, token: str, request: AuthorizationRequest, **outer: str) -> Landing:
@@ -90,19 +91,19 @@ def by_unsigned(op: Op) -> Asked:
         return asked, ask(op, asked)
 
     op.login()
-    return op.once("login by an unsigned object", make)
+    return op.recall("login by an unsigned object", make)
 
 
 def referring(op: Op, path: str, alg: str) -> Op:
     """A client that registered the URL of `path` for its objects, and their algorithm."""
     keys = {"jwks": jwks_of(op.rp.key)} if alg != "none" else {}
-    url = op.listener.url(path)
-    return op.registered(request_object_signing_alg=alg, request_uris=[url], **keys)
+    url = op.listener().url(path)
+    return registered(op, request_object_signing_alg=alg, request_uris=[url], **keys)
 
 
 def publish(op: Op, path: str, token: str) -> str:
     """The URL at which the provider finds `token` from now on. Raises NotRun."""
-    return op.listener.publish(path, token, "application/oauth-authz-req+jwt")
+    return op.listener().publish(path, token, "application/oauth-authz-req+jwt")
 
 
 def fetched(op: Op, path: str, alg: str) -> Asked:
@@ -115,7 +116,7 @@ def fetched(op: Op, path: str, alg: str) -> Asked:
         return asked, ask(op, asked)
 
     op.login()
-    return op.once(("object at", path), make)
+    return op.recall(("object at", path), make)
 
 
 def expect_taken(landing: Landing, unsupported: str) -> None:
@@ -136,5 +137,5 @@ def expect_state(op: Op, landing: Landing, request: AuthorizationRequest) -> Non
 def presume_exact(op: Op, wrong: str) -> None:
     """A plain request with a `wrong` redirect URI leads nowhere. Raises NotRun."""
     registered = op.target.redirect_uri
-    landing = op.once(("wrong", wrong), lambda: op.authorize(redirect_uri=wrong)[1])
+    landing = op.recall(("wrong", wrong), lambda: op.authorize(redirect_uri=wrong)[1])
     presume(lambda: expect_no_redirect(landing, registered, where="plain request"))

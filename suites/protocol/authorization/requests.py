@@ -26,7 +26,7 @@ def stranger(op: Op, method: str = "", **changes: str | None) -> Outcome:
 
 def presume_login_page(op: Op) -> None:
     """Somebody who has not logged in gets an answer to a correct request. Raises NotRun."""
-    _, landing = op.once("stranger", lambda: stranger(op))
+    _, landing = op.recall("stranger", lambda: stranger(op))
     asks = landing.forms or landing.scripted
     if landing.left or landing.reply.status >= 400 or not asks:
         raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
@@ -34,14 +34,14 @@ def presume_login_page(op: Op) -> None:
 
 def silent_stranger(op: Op) -> Outcome:
     """The outcome of prompt=none for somebody who has not logged in."""
-    return op.once("stranger, prompt=none", lambda: stranger(op, prompt="none"))
+    return op.recall("stranger, prompt=none", lambda: stranger(op, prompt="none"))
 
 
 def error_response(op: Op) -> Outcome:
     """An error response that the application gets. Raises NotApplicable if it never gets any."""
     request, landing = silent_stranger(op)
     if "error" not in landing.params:
-        request, landing = op.once(
+        request, landing = op.recall(
             "stranger, unknown response_type", lambda: stranger(op, response_type="ssoproof")
         )
     if "error" not in landing.params:
@@ -65,13 +65,13 @@ def older_session(op: Op) -> tuple[Browser, Login]:
         op.target.clock.wait(2)
         return browser, login
 
-    return op.once("older session", make)
+    return op.recall("older session", make)
 
 
 def silent(op: Op) -> Outcome:
     """The outcome of prompt=none in the older session."""
     browser, _ = older_session(op)
-    return op.once("prompt=none", lambda: op.ask(browser=browser, prompt="none"))
+    return op.recall("prompt=none", lambda: op.ask(browser=browser, prompt="none"))
 
 
 def silent_login(op: Op) -> Login:
@@ -82,7 +82,7 @@ def silent_login(op: Op) -> Login:
         expect_success(landing)
         return op.read(request, landing)
 
-    return presume(lambda: op.once("login by prompt=none", read))
+    return presume(lambda: op.recall("login by prompt=none", read))
 
 
 def with_max_age(op: Op) -> Login | None:
@@ -94,7 +94,7 @@ def with_max_age(op: Op) -> Login | None:
         done = landing.left and "error" not in landing.params
         return presume(lambda: op.read(request, landing)) if done else None
 
-    return op.once("long max_age", make)
+    return op.recall("long max_age", make)
 
 
 def expect_no_markup(reply: Reply, *, where: str) -> None:

@@ -12,10 +12,12 @@ from typing import Any
 
 from fakes.relying_party.authentication import Authentication, by_assertion
 from fakes.wire.client import Reply
-from suites.checks.check import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity, check, told_by
+from suites.checks.check import check, told_by
+from suites.checks.words import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity
 from suites.op.login import outcome_in_words, refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
+from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import maced, signed
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_json_object
@@ -31,7 +33,7 @@ Make = Callable[[Op], Proofs]
 
 def confidential(op: Op) -> Op:
     """The application if it has a secret, else a client of the harness's own that has one."""
-    return op if op.target.client_secret else with_secret(op.registered())
+    return op if op.target.client_secret else with_secret(registered(op))
 
 
 def with_secret(client: Op) -> Op:
@@ -52,7 +54,7 @@ def second(op: Op) -> Op:
     """Another client with a secret: the one that is known, else one of the harness's own."""
     other = op.target.other
     if not other.client_secret:
-        return with_secret(op.registered(client_name="ssoproof, the other one"))
+        return with_secret(registered(op, client_name="ssoproof, the other one"))
     return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
 
 
@@ -80,7 +82,7 @@ def addressed(client: Op) -> Op:
 def own_assertion(client: Op) -> Reply:
     """The answer to an assertion whose aud is the issuer; remembered."""
     proof = by_assertion(sign(client.rp.assertion() | {"aud": client.target.issuer}, client))
-    return client.once("assertion for the issuer", lambda: present(client, proof))
+    return client.recall("assertion for the issuer", lambda: present(client, proof))
 
 
 def sign(claims: dict[str, Any], client: Op) -> str:
@@ -92,7 +94,7 @@ def sign(claims: dict[str, Any], client: Op) -> str:
 
 def by_method(op: Op, method: str, **metadata: Any) -> Op:
     """A client that registered `method`. Raises NotApplicable if the provider chose another."""
-    client = op.registered(token_endpoint_auth_method=method, **metadata)
+    client = registered(op, token_endpoint_auth_method=method, **metadata)
     if client.rp.token_endpoint_auth_method != method:
         raise NotApplicable(f"The provider did not register {method}, which it may decide.")
     return with_secret(client) if method.startswith("client_secret") else client

@@ -5,23 +5,21 @@ OpenID Connect Dynamic Client Registration 1.0, RFC 7591, and RFC 7592 for the r
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fakes.relying_party.authentication import jwks_of
 from fakes.wire.client import Reply
+from suites.op.ledger import ClientMade
 from suites.op.login import refusal_in_words
+from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
     Mismatch,
     NotApplicable,
     NotRun,
     expect_json_object,
-    expect_status,
     presume,
 )
-
-if TYPE_CHECKING:
-    from suites.op.op import Op
 
 WHERE = "registration response"
 REGISTERED = (200, 201)
@@ -81,7 +79,7 @@ def sendable(value: str, member: str) -> str:
     return value
 
 
-def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+def register(op: Op, *, token: str | None = None, **metadata: Any) -> Reply:
     """The answer to a registration request with `metadata`, never remembered.
 
     `token` replaces the initial access token; an empty one sends none. What is created is noted
@@ -90,28 +88,28 @@ def register(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
     return register_by(op, json.dumps(wanted(op, **metadata)), token=token)
 
 
-def register_by(op: "Op", body: str, *, token: str | None = None) -> Reply:
+def register_by(op: Op, body: str, *, token: str | None = None) -> Reply:
     """As `register`, for a request whose whole body is given."""
     op.presume_allowed("stateful")
-    if "registration_endpoint" not in op.discovery:
+    if "registration_endpoint" not in op.discovery():
         raise NotApplicable("The discovery document has no registration_endpoint.")
     token = op.target.initial_access_token if token is None else token
     headers = [("content-type", "application/json")]
     headers += [("authorization", f"Bearer {token}")] if token else []
     url = op.endpoint("registration_endpoint")
-    reply = op.client.send("POST", url, purpose="registration", headers=headers, body=body)
+    reply = op.http.send("POST", url, purpose="registration", headers=headers, body=body)
     if reply.status in REGISTERED:
         note_for_removal(op, reply)
     return reply
 
 
-def attempted(op: "Op", *, token: str | None = None, **metadata: Any) -> Reply:
+def attempted(op: Op, *, token: str | None = None, **metadata: Any) -> Reply:
     """As `register`, but remembered."""
     key = ("registration", token, json.dumps(metadata, sort_keys=True, default=str))
-    return op.once(key, lambda: register(op, token=token, **metadata))
+    return op.recall(key, lambda: register(op, token=token, **metadata))
 
 
-def accepted(op: "Op", **metadata: Any) -> Reply:
+def accepted(op: Op, **metadata: Any) -> Reply:
     """The answer to a registration that succeeded, remembered.
 
     Raises NotApplicable where nobody registers without a token and none is known, NotRun if it
@@ -126,7 +124,7 @@ def accepted(op: "Op", **metadata: Any) -> Reply:
     raise NotRun(told)
 
 
-def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
+def wanted(op: Op, **metadata: Any) -> dict[str, Any]:
     """What a registration request asks for: like the application's client, with `metadata`.
 
     A client that signs registers the key of the relying party, unless `metadata` name others.
@@ -145,7 +143,7 @@ def wanted(op: "Op", **metadata: Any) -> dict[str, Any]:
     return {k: v for k, v in (members | metadata).items() if v is not None}
 
 
-def registration(op: "Op", **metadata: Any) -> Registration:
+def registration(op: Op, **metadata: Any) -> Registration:
     """A client with `metadata`, registered once and remembered.
 
     Raises NotApplicable if clients cannot register themselves, or only with a token that is not
@@ -158,21 +156,28 @@ def registration(op: "Op", **metadata: Any) -> Registration:
         return Registration(wanted(op, **metadata), reply, members)
 
     key = ("registered client", json.dumps(metadata, sort_keys=True, default=str))
-    return op.once(key, make)
+    return op.recall(key, make)
 
 
-def note_for_removal(op: "Op", reply: Reply) -> None:
+def note_for_removal(op: Op, reply: Reply) -> None:
     """Has the client of a registration response removed at the end of the run."""
     try:
         members = expect_json_object(reply, where=WHERE)
     except Mismatch:
         members = Document({}, WHERE)
+    op.provider.ledger.note(ClientMade(members))
 
-    def remove() -> None:
-        headers = [("authorization", f"Bearer {members.string('registration_access_token')}")]
-        url = members.string("registration_client_uri")
-        gone = op.client.send("DELETE", url, purpose="removal of a client", headers=headers)
-        # A client that is gone already is answered with 401 (RFC 7592 section 2.3).
-        expect_status(gone, 200, 204, 401, 404, where="removal of a client")
 
-    op.ledger.note(f"the client {members.get('client_id')}", remove)
+def registered(op: Op, **metadata: Any) -> Op:
+    """As `for_client`, for a client that the harness registers with `metadata`; remembered.
+
+    Raises NotApplicable if clients cannot register themselves, NotRun if it is refused or if
+    nothing may be created at this target.
+    """
+    made = registration(op, **metadata)
+    return op.for_client(
+        made.client_id,
+        made.client_secret,
+        redirect_uri=made.sent["redirect_uris"][0],
+        token_endpoint_auth_method=made.token_endpoint_auth_method,
+    )

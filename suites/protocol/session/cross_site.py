@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from fakes.people import ATTACKER
 from fakes.user.browser import Browser
 from fakes.user.forms import Form
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import ATTACKER
 from suites.protocol.session.cookies import cookies_of
 from suites.verdicts.expect import Mismatch, Tolerated
 

@@ -57,7 +57,7 @@ def log_in_at(op: Op, page: LoginPage, browser: Browser, form: Form | None = Non
     if landing.left or landing.asks_for_password or landing.reply.status >= 400:
         return landing
     try:
-        return op.driver.log_in(browser, landing, credentials, watch=watch)
+        return op.provider.driver.log_in(browser, landing, credentials, watch=watch)
     except LoginFailed as failure:
         return failure.landing
 
@@ -85,7 +85,7 @@ def borrowed(op: Op) -> Borrowed:
         landing = log_in_at(op, page, sender, foreign(page.form))
         return Borrowed(landing, _is_known(op, sender), _is_known(op, theirs))
 
-    return op.once("borrowed login form", make)
+    return op.recall("borrowed login form", make)
 
 
 def _is_known(op: Op, browser: Browser) -> bool:
@@ -111,11 +111,11 @@ def first_of_two_tabs(op: Op) -> FirstTab:
         second = login_page(op, browser).request
         return FirstTab(page, second, log_in_at(op, page, browser))
 
-    return op.once("two tabs", make)
+    return op.recall("two tabs", make)
 
 
 def tokens_of_first_tab(op: Op) -> Login:
     """What the login in the first tab gave, remembered. Raises NotRun if it did not succeed."""
     found = first_of_two_tabs(op)
     presume(lambda: expect_success(found.landing))
-    return op.once("two tabs, tokens", lambda: op.read(found.page.request, found.landing))
+    return op.recall("two tabs, tokens", lambda: op.read(found.page.request, found.landing))

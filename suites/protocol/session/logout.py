@@ -65,7 +65,7 @@ class Departure:
 
 def departure(op: Op) -> Departure:
     """A logout with `id_token_hint` and a logout URL of the application, remembered."""
-    return op.once("departure", lambda: _depart(op))
+    return op.recall("departure", lambda: _depart(op))
 
 
 def _depart(op: Op) -> Departure:
@@ -114,13 +114,13 @@ def bare(op: Op) -> tuple[Browser, Landing, bool]:
             raise NotRun("prompt=none does not work after a login: it proves nothing here.")
         return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
 
-    return op.once("bare logout", make)
+    return op.recall("bare logout", make)
 
 
 def without_hint(op: Op) -> Landing:
     """Where a logout request leads that names the URL that worked, and nothing else; remembered."""
     left = departure(op)
-    return op.once(
+    return op.recall(
         "logout without hint",
         lambda: ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url),
     )

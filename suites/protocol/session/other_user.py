@@ -11,7 +11,7 @@ def other_user(op: Op) -> tuple[Browser, Login]:
 
     Raises NotApplicable if none is known, NotRun if the login does not succeed or is of the first.
     """
-    other = op.once("other user", op.for_other_user)
+    other = op.recall("other user", op.for_other_user)
     if other.login().id_token.claims.get("sub") == op.login().id_token.claims.get("sub"):
         raise NotRun("The second user logs in as the first one.")
     return other.browser, other.login()

@@ -45,7 +45,7 @@ def first_page(op: Op) -> Landing:
 
     Raises NotApplicable if the provider asks for no login, NotRun if it shows an error.
     """
-    return op.once("login page", lambda: _first_page(op))
+    return op.recall("login page", lambda: _first_page(op))
 
 
 def _first_page(op: Op) -> Landing:
@@ -66,7 +66,7 @@ def error_page(op: Op) -> Reply:
     def make() -> Landing:
         return op.ask(browser=op.new_browser(), client_id="ssoproof-no-such-client")[1]
 
-    landing = op.once("error page", make)
+    landing = op.recall("error page", make)
     if landing.left:
         raise NotApplicable(f"No page was shown: {outcome_in_words(landing)}.")
     return landing.reply

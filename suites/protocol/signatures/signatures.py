@@ -38,7 +38,7 @@ class AnyHeader(jws.JWSRegistry):
 
 def published_keys(op: Op) -> list[JwkMembers]:
     """The keys in the JWK Set. Raises NotRun if it cannot be read, or has no list of keys."""
-    keys = presume(lambda: op.jwks["keys"])
+    keys = presume(lambda: op.jwks()["keys"])
     found = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
     if not found:
         raise NotRun("The JWK Set has no list of keys (see jwks/keys).")

@@ -90,13 +90,13 @@ def accepted_token(op: "Op") -> str:
 def without_token(op: "Op") -> Reply:
     """The answer to a request without a token, at an endpoint that accepts a good one."""
     accepted_token(op)
-    return op.once("userinfo without token", op.userinfo)
+    return op.recall("userinfo without token", op.userinfo)
 
 
 def with_garbage(op: "Op") -> Reply:
     """The answer to a made-up token, at an endpoint that accepts a good one."""
     accepted_token(op)
-    return op.once("userinfo with garbage", lambda: op.userinfo(GARBAGE))
+    return op.recall("userinfo with garbage", lambda: op.userinfo(GARBAGE))
 
 
 def refused(reply: Reply) -> Reply:

@@ -73,7 +73,7 @@ def asked(op: Op) -> tuple[Op, Reply]:
             raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
         return client, reply
 
-    return op.once("device", make)
+    return op.recall("device", make)
 
 
 def other_device_client(op: Op) -> Op:
@@ -92,13 +92,13 @@ def device(op: Op, name: str) -> Device:
         expect_status(reply, 200, where=WHERE)
         return Device(client, expect_json_object(reply, where=WHERE))
 
-    return presume(lambda: op.once(("device", name), make))
+    return presume(lambda: op.recall(("device", name), make))
 
 
 def user_browser(op: Op) -> Browser:
     """The browser of somebody who has logged in, whose session may be spoiled."""
     own_grant(op, "user of a device")
-    return op.expendable_browser()
+    return op.provider.expendable_browser()
 
 
 def code_form(landing: Landing) -> tuple[Form, str] | None:
@@ -145,7 +145,7 @@ def connected(op: Op, other: Op | None = None) -> Connected:
         foreign = waiting.poll(other) if other is not None else None
         return Connected(foreign, waiting.poll(), waiting.poll())
 
-    return op.once(("connected", other is not None), make)
+    return op.recall(("connected", other is not None), make)
 
 
 def presume_pages_work(op: Op) -> None:

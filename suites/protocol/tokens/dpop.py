@@ -93,7 +93,7 @@ def token_request(op: Op, form: dict[str, str | None], proof: Proof) -> Reply:
 
 def exchange(op: Op, proof: Proof, **changes: str | None) -> Reply:
     """The answer to a fresh code with a proof; `changes` are of the authorization request."""
-    request, code = op.fresh_code(browser=op.expendable_browser(), **changes)
+    request, code = op.fresh_code(browser=op.provider.expendable_browser(), **changes)
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -108,7 +108,7 @@ def bound(op: Op) -> Document:
 
     Raises NotApplicable if the client gets none, proof or not.
     """
-    tokens = presume(lambda: tokens_of(op.once("dpop", lambda: exchange(op, Proof())), WHERE))
+    tokens = presume(lambda: tokens_of(op.recall("dpop", lambda: exchange(op, Proof())), WHERE))
     if str(tokens.get("token_type", "")).lower() != "dpop":
         raise NotApplicable("The provider gives this client Bearer tokens, with a proof too.")
     return tokens
@@ -132,7 +132,7 @@ def userinfo(op: Op, proof: Proof) -> Reply:
 
 def accepted(op: Op) -> str:
     """The bound token, which UserInfo takes with a right proof. Raises NotRun if it does not."""
-    reply = op.once("userinfo by dpop", lambda: userinfo(op, Proof()))
+    reply = op.recall("userinfo by dpop", lambda: userinfo(op, Proof()))
     presume(lambda: expect_status(reply, 200, where=USERINFO))
     return bound_token(op)
 

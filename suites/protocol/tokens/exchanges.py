@@ -62,14 +62,14 @@ def failed_exchange(op: Op, *, without: str = "", **changes: str | None) -> Repl
         return op.token_request([one for one in form if one[0] != without], headers=headers)
 
     exchanged(op)
-    return op.once(("failed exchange", without, tuple(sorted(changes.items()))), ask)
+    return op.recall(("failed exchange", without, tuple(sorted(changes.items()))), ask)
 
 
 def changed_exchange(op: Op, **changes: str | None) -> Reply:
     """The answer to a token request with a fresh code and changed form fields, remembered."""
     exchanged(op)
     key = ("changed exchange", tuple(sorted(changes.items())))
-    return op.once(key, lambda: op.exchange(*op.fresh_code(), **changes))
+    return op.recall(key, lambda: op.exchange(*op.fresh_code(), **changes))
 
 
 def failed_basic(op: Op) -> Reply:
@@ -79,7 +79,7 @@ def failed_basic(op: Op) -> Reply:
     header = ("authorization", f"Basic {base64.b64encode(pair).decode()}")
     request = op.rp.authorization_request("pkce")
     form = op.rp.token_request(request, NO_SUCH_CODE, client_id=None)[1]
-    return op.once("failed basic", lambda: op.token_request(form, headers=[header]))
+    return op.recall("failed basic", lambda: op.token_request(form, headers=[header]))
 
 
 def expect_error(reply: Reply, right: str, *others: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
-from suites.op.login import Login, refusal_in_words
+from suites.op.login import Login, members_of, refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
-from suites.protocol.cleaning import members_of, note_tokens
+from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE
 from suites.verdicts.expect import (
     Document,
@@ -34,15 +34,13 @@ def ask_token(op: Op, grant_type: str, **fields: str | None) -> Reply:
 def ask(op: Op, endpoint: str, purpose: str, **fields: str | None) -> Reply:
     """The answer of an endpoint to a POST by which the client says and proves who it is."""
     headers, form = op.rp.authenticated(dict(fields))
-    return op.client.send(
-        "POST", op.endpoint(endpoint), purpose=purpose, headers=headers, form=form
-    )
+    return op.http.send("POST", op.endpoint(endpoint), purpose=purpose, headers=headers, form=form)
 
 
 def ask_as_nobody(op: Op, endpoint: str, purpose: str, **fields: str) -> Reply:
     """The same POST from somebody who names the client at most, and proves nothing."""
     url, form = op.endpoint(endpoint), list(fields.items())
-    return op.client.send("POST", url, purpose=purpose, form=form)
+    return op.http.send("POST", url, purpose=purpose, form=form)
 
 
 def tokens_of(reply: Reply, where: str) -> Document:
@@ -59,11 +57,11 @@ def own_grant(op: Op, name: str, **changes: str | None) -> Login:
     """
 
     def make() -> Login:
-        request, landing = op.authorize("pkce", browser=op.expendable_browser(), **changes)
+        request, landing = op.authorize("pkce", browser=op.provider.expendable_browser(), **changes)
         return op.read(request, landing, "pkce")
 
     op.login("pkce")
-    return presume(lambda: op.once(("grant", name), make))
+    return presume(lambda: op.recall(("grant", name), make))
 
 
 def other_party(op: Op) -> Op:
@@ -83,7 +81,7 @@ def other_party(op: Op) -> Op:
         presume_recognised(party)
         return party
 
-    return op.once("other party", make)
+    return op.recall("other party", make)
 
 
 def presume_recognised(op: Op) -> None:
@@ -108,7 +106,7 @@ def newly_registered(op: Op, **metadata: Any) -> Op:
     Raises NotApplicable if clients register themselves only with a token that nobody gave us.
     """
     try:
-        return op.registered(**metadata)
+        return registered(op, **metadata)
     except NotRun as refused:
         if op.target.initial_access_token:
             raise
@@ -141,9 +139,9 @@ def at_once(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
         replies = [one.result() for one in waiting]
     for entry in (entry for journal in journals for entry in journal.entries):
         op.journal.record({k: v for k, v in entry.items() if k not in ("id", "target")})
-    op.client.requests += BURST
+    op.http.requests += BURST
     for reply in replies:
-        note_tokens(op, members_of(reply))
+        op.note_tokens(members_of(reply))
         expect_decided(reply)
     return replies
 

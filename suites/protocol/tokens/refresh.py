@@ -97,7 +97,7 @@ def refreshed(op: Op) -> Refreshed:
             after = refresh(op, newest) if newest else None
         return Refreshed(login, reply, at, narrowed, after)
 
-    return op.once("refreshed", make)
+    return op.recall("refreshed", make)
 
 
 def following_token(reply: Reply, used: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from suites.checks.catalogue import described
 from suites.run.findings import notices_of
-from suites.run.plugin import OPS, STAYED, suites_of
+from suites.run.plugin import STAYED, SUBJECTS, suites_of
 
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
@@ -47,7 +47,7 @@ def pytest_ssoproof_notices(
     config: pytest.Config, targets: list[dict[str, Any]], findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:
     vendors = {one["name"]: one["vendor"] for one in targets}
-    sources = config.stash[OPS].sources
+    sources = config.stash[SUBJECTS].sources
     told = notices_of(findings, sources, vendors, datetime.now(UTC).date())
     return told + [
         {"kind": "left-behind", "target": name, "text": text}

@@ -1,0 +1,54 @@
+"""What a suite is: a folder of checks with its subject, as a value that its package says.
+
+`SUITE` of `suites/<name>/__init__.py` is the suite of that folder; the run knows none by name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+# Whatever a suite judges, once it is opened.
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Feature(Generic[S]):
+    """What a subject may or may not claim: a word for `needs` of a check.
+
+    `why_not` says in a sentence, without its full stop, why it is not there.
+    """
+
+    is_there: Callable[[S], bool]
+    why_not: Callable[[S], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite(Generic[S]):
+    """A folder of checks: what they judge, how it is opened, proved and cleaned up.
+
+    `fixture` is the name of the only argument of its checks, `features` the words of their `needs`.
+
+    - `sources(wanted)` are the targets of a run, as `suites.targets.sources` describes them;
+    - `open(target, driver)` is the subject that a target is while it is judged; suites with the
+      same `open` share it;
+    - `given(subject)` is what a check gets;
+    - `prove(subject, exchanges)` raises NotRun if what the subject answered in these exchanges
+      decides nothing;
+    - `clean_up(subject)` removes what was made there, and tells in sentences what stayed.
+    """
+
+    name: str
+    fixture: str
+    features: Mapping[str, Feature[S]]
+    sources: Callable[[Any], Sequence[Any]]
+    open: Callable[[Any, Any], S]
+    given: Callable[[S], object]
+    prove: Callable[[S, list[str]], None]
+    clean_up: Callable[[S], list[str]]
+
+    def check_words(self, check: str, needs: Sequence[str]) -> None:
+        """Raises ValueError if `needs` of a check has a word that is none of this suite."""
+        for word in needs:
+            if word not in self.features:
+                known = ", ".join(self.features)
+                raise ValueError(f"{check}: unknown feature {word!r}; known: {known}")

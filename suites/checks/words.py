@@ -1,0 +1,34 @@
+"""The words of a check: how it is worded, what it costs, and what running it does."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How the specification words a requirement (RFC 2119)."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+    MAY = "MAY"
+
+
+class Severity(StrEnum):
+    """What it costs if the requirement is not met."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+class RunClass(StrEnum):
+    """What running a check does to the target."""
+
+    SAFE = "safe"
+    STATEFUL = "stateful"
+    NOISY = "noisy"
+
+
+MUST, SHOULD, MAY = Level
+CRITICAL, HIGH, MEDIUM, LOW, INFO = Severity
+SAFE, STATEFUL, NOISY = RunClass

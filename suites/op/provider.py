@@ -1,0 +1,45 @@
+"""The provider of a run: its documents, and what the run keeps about it whatever client asks."""
+
+from fakes.relying_party.listener import Listener
+from fakes.user.browser import Browser
+from fakes.user.login import LoginDriver
+from suites.op.documents import Documents
+from suites.op.ledger import Ledger
+from suites.op.listening import listener_for
+from suites.targets.target import Target
+
+Refusal = tuple[str, int, str, str]
+
+
+class Provider(Documents):
+    """One target during one run: what is kept here is one, for all clients and users.
+
+    `proved` are the kinds of refusals after which a correct request still worked.
+    """
+
+    def __init__(self, target: Target, driver: LoginDriver) -> None:
+        super().__init__(target)
+        self.driver = driver
+        self.ledger = Ledger()
+        self.proved: set[Refusal] = set()
+        self.logins = 0
+        self._listener: Listener | None = None
+        self._expendable: Browser | None = None
+
+    def listener(self) -> Listener:
+        """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
+        if self._listener is None:
+            self._listener = listener_for(self.target, self.journal)
+        return self._listener
+
+    def expendable_browser(self) -> Browser:
+        """A browser whose session any check may spoil; the same for every client."""
+        if self._expendable is None:
+            self._expendable = Browser(self.http, (self.target.host, self.target.redirect_uri))
+        return self._expendable
+
+    def close(self) -> None:
+        """Closes every connection to it, and stops what it could call."""
+        self.http.close()
+        if self._listener is not None:
+            self._listener.stop()
