@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+from fakes.wire.purposes import Purpose
+
 ROOT = Path(__file__).parents[1]
 VENDORS = ("reference", "cognito", "okta")
 AGAIN = 10
@@ -54,7 +56,7 @@ def one_process(vendor: str) -> tuple[float, float, float]:
         begun = time.perf_counter()
         with RunningFake(vendor) as fake:
             client = HttpClient(fake.connection, Journal("bench", Redactor()))
-            reply = client.send("GET", fake.provider.discovery_url(), purpose="discovery")
+            reply = client.send("GET", fake.provider.discovery_url(), purpose=Purpose.DISCOVERY)
             taken = (time.perf_counter() - begun) * 1000
             assert reply.status == 200, reply.text
             client.close()

@@ -9,6 +9,7 @@ from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply, Untrusted
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 SCOPES = "openid profile email"
@@ -124,7 +125,7 @@ class Provider:
         connection = Connection(ca_bundle=self.settings.ca_bundle, timeout_s=LONGEST_EXCHANGE_S)
         client = HttpClient(connection, Journal("application", Redactor(self.settings.secret)))
         try:
-            return client.send(method, url, purpose="sign-in", headers=headers, form=form)
+            return client.send(method, url, purpose=Purpose.SIGN_IN, headers=headers, form=form)
         except ExchangeError as error:
             raise SignInFailed(
                 "The provider does not answer.",

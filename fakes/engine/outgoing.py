@@ -7,6 +7,7 @@ from fakes.wire.certificates import authority_pem
 from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -52,7 +53,7 @@ class Outgoing(Core):
         client = HttpClient(connection, Journal("outgoing", Redactor()))
         try:
             headers = self.outgoing_headers(form)
-            return client.send(method, url, purpose="outgoing", headers=headers, form=form)
+            return client.send(method, url, purpose=Purpose.OUTGOING, headers=headers, form=form)
         except ExchangeError as error:
             raise Uncallable("The URL gave no answer.") from error
         finally:

@@ -13,6 +13,7 @@ from fakes.user.forms import Button, forms_of, refresh_of, resolved
 from fakes.user.forms import Form as HtmlForm
 from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
+from fakes.wire.purposes import Purpose
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15
@@ -102,7 +103,7 @@ class Browser:
         self,
         url: str,
         *,
-        purpose: str,
+        purpose: Purpose,
         form: Form | None = None,
         watch: str = "",
         sender: str = "",
@@ -131,7 +132,7 @@ class Browser:
                 return leaving(url, reply)
             if reply.status not in (307, 308):
                 method, form = "GET", None
-            purpose = "redirect"
+            purpose = Purpose.REDIRECT
             url = urldefrag(url).url
         raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
 
@@ -154,8 +155,8 @@ class Browser:
             raise Outside(f"a form would be sent to {action[:200]}, outside of the provider")
         if method == "POST":
             sender = self.origin_of(form.page, action)
-            return self.open(action, purpose="form", form=pairs, watch=watch, sender=sender)
-        return self.open(_with_query(action, pairs), purpose="form", watch=watch)
+            return self.open(action, purpose=Purpose.FORM, form=pairs, watch=watch, sender=sender)
+        return self.open(_with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
 
     def origin_of(self, page: str, action: str) -> str:
         """The Origin header of a POST to `action` (Fetch Standard, append a request Origin header).

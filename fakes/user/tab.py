@@ -24,6 +24,7 @@ from fakes.user.browser import (
 )
 from fakes.user.shown import READ_CONTROLS, Shown, shown_from
 from fakes.wire.client import ExchangeError, Reply
+from fakes.wire.purposes import Purpose, loaded
 
 CONTROLS = "input, button"
 PATIENCE_S = 20.0
@@ -166,7 +167,7 @@ class Tab:
         if not self._leaves(request.url):
             return self._browser.open(
                 request.url,
-                purpose="page",
+                purpose=Purpose.PAGE,
                 form=pairs,
                 watch=self._watch,
                 sender=self._browser.origin_of(self._page.url, request.url),
@@ -186,7 +187,7 @@ class Tab:
         ]
         for _ in range(MOST_REDIRECTS):
             reply = self._browser.client.send(
-                method, url, purpose=request.resource_type, headers=headers, body=body,
+                method, url, purpose=loaded(request.resource_type), headers=headers, body=body,
                 jar=self._browser.jar,
             )  # fmt: skip
             location = reply.header("location")

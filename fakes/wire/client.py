@@ -23,6 +23,7 @@ from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport
+from fakes.wire.purposes import Purpose, known
 
 Headers = list[tuple[str, str]]
 Form = list[tuple[str, str]]
@@ -118,13 +119,16 @@ class HttpClient:
         method: str,
         url: str,
         *,
-        purpose: str,
+        purpose: Purpose,
+        detail: str = "",
         headers: Headers = (),
         form: Form | None = None,
         body: str = "",
         jar: CookieJar | None = None,
     ) -> Reply:
         """One exchange with `url`; `form` becomes a urlencoded body, labelled if `headers` do not.
+
+        `detail` says what of the purpose it is.
 
         Waits for its turn first. Raises ExchangeError if no complete response came within the
         bounds, Busy if the other side wants no requests now.
@@ -138,7 +142,7 @@ class HttpClient:
             sent.append(("content-type", "application/x-www-form-urlencoded"))
         request = self._request(method, url, sent, body, jar)
         entry = {
-            "purpose": purpose,
+            **known(purpose).told(detail),
             "started_s": round(time.monotonic() - self._started, 3),
             "request": self.journal.request(method, url, list(request.headers.items()), body),
         }

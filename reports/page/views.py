@@ -7,8 +7,6 @@ from reports.run.model import OUTCOMES, area, stand_in, worst_first
 
 OPEN = {"FAILED", "ERRORED", "REVIEW", "WARNED"}
 BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
-_BROWSER = ("authorization", "login", "consent", "logout", "session", "redirect", "page", "form")
-_OF_PROVIDER = "call by the provider"
 _MOST_EXCHANGES = 50
 
 
@@ -57,17 +55,16 @@ def evidence(finding: dict, exchanges: dict[str, dict], told: set[str]) -> list[
 
 
 def way(exchange: dict) -> dict:
-    """Who spoke to whom, and where the answer sent the browser."""
-    purpose = exchange["purpose"].lower()
-    sender = "browser" if any(word in purpose for word in _BROWSER) else "relying party"
-    if purpose == _OF_PROVIDER:
-        sender = "provider"
+    """Who spoke to whom, and where the answer sent the browser.
+
+    Runs of the first versions do not say who sent a request: nobody is named then.
+    """
     response = exchange["response"]
     sent_to = ""
     if response and 300 <= response["status"] < 400:
         sent_to = next((v for k, v in response["headers"] if k.lower() == "location"), "")
     return {
-        "sender": sender,
+        "sender": exchange.get("sender", ""),
         "receiver": host(exchange["request"]["url"]),
         "location": sent_to,
     }

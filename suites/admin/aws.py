@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
-from suites.op.controls import ADMIN
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun
 
@@ -78,7 +78,8 @@ class Aws:
         reply = self._op.http.send(
             request.method,
             request.url,
-            purpose=f"{ADMIN}, {operation}",
+            purpose=Purpose.ADMIN_API,
+            detail=operation,
             headers=[pair for pair in headers if pair[0].lower() not in OURS],
             body=text(request.body or ""),
         )

@@ -7,8 +7,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Busy, ExchangeError, Headers, Reply
+from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
-from suites.op.controls import ADMIN
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotRun, expect_json_object, expect_json_objects
 
@@ -85,7 +85,7 @@ class AdminApi:
         headers: Headers = [("authorization", self.authorization), ("accept", "application/json")]
         try:
             return self.op.http.send(
-                "GET", self.origin + path, purpose=f"{ADMIN}, {what}", headers=headers
+                "GET", self.origin + path, purpose=Purpose.ADMIN_API, detail=what, headers=headers
             )
         except Busy:
             raise

@@ -12,6 +12,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.wire.client import Headers, HttpClient, Reply
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from suites.checks.words import SAFE, STATEFUL
 from suites.op.ledger import SessionMade, TokenMade
 from suites.op.provider import Provider
@@ -117,7 +118,7 @@ class ProviderClient:
         """The JSON object of a response with status 200. Raises Mismatch."""
         return self.provider.json_of(reply, name)
 
-    def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
+    def fetch(self, url: str, *, purpose: Purpose, headers: Headers = ()) -> Reply:
         """A GET by anybody, whose response is remembered. Raises ExchangeError."""
         return self.provider.fetch(url, purpose=purpose, headers=headers)
 
@@ -243,7 +244,7 @@ class ProviderClient:
         """Sends an authorization request, by GET or POST, and answers nothing that is asked."""
         endpoint = self.endpoint("authorization_endpoint")
         url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
-        purpose = "authorization request"
+        purpose = Purpose.AUTHORIZATION_REQUEST
         landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
         landing = self.provider.driver.see(browser, landing, watch=request.redirect_uri)
         self.note_tokens(landing.params)

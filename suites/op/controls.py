@@ -10,14 +10,10 @@ from typing import Any
 
 from fakes.user.browser import Landing
 from fakes.user.forms import title_of
-from suites.op.listening import CALL
+from fakes.wire.purposes import Sender
 from suites.op.op import Op
 from suites.op.provider import Refusal
 from suites.verdicts.expect import NotRun, Verdict, expect_status, presuming
-
-# Whether an admin API refuses says nothing about the provider's users and clients.
-ADMIN = "admin API"
-FRONT_CHANNEL = ("authorization request", "redirect", "form", "logout request")
 
 
 def prove(op: Op, exchanges: list[str]) -> None:
@@ -40,15 +36,16 @@ def prove(op: Op, exchanges: list[str]) -> None:
 def kind_of(entry: dict[str, Any]) -> Refusal | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
     response = entry["response"]
-    if response is None or response["status"] < 400 or entry["purpose"].startswith((CALL, ADMIN)):
+    sender = Sender(entry["sender"])
+    if response is None or response["status"] < 400 or not sender.is_judged:
         return None
     headers = {name.lower(): value for name, value in response["headers"]}
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     body = response["body"]
     if (media_type == "application/json" and '"error"' in body) or "www-authenticate" in headers:
         return None
-    channel = "front" if entry["purpose"] in FRONT_CHANNEL else "back"
-    return channel, response["status"], media_type, title_of(body) if "html" in media_type else ""
+    title = title_of(body) if "html" in media_type else ""
+    return sender.channel, response["status"], media_type, title
 
 
 def works_still(op: Op, channel: str) -> bool:

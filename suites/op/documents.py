@@ -6,6 +6,7 @@ from functools import partial
 
 from fakes.wire.client import ExchangeError, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.op.memory import Memory
 from suites.targets.permission import guard_passwords
@@ -49,7 +50,7 @@ class Documents:
 
     def discovery_reply(self) -> Reply:
         """The response at the discovery URL, whatever it is. Raises ExchangeError."""
-        return self.fetch(self.discovery_url, purpose="discovery")
+        return self.fetch(self.discovery_url, purpose=Purpose.DISCOVERY)
 
     def discovery(self) -> Document:
         """The discovery document. Raises NotRun if it cannot be read."""
@@ -68,7 +69,7 @@ class Documents:
 
     def jwks_reply(self) -> Reply:
         """The response at jwks_uri, whatever it is. Raises NotRun, ExchangeError."""
-        return self.fetch(self.endpoint("jwks_uri"), purpose="JWK Set")
+        return self.fetch(self.endpoint("jwks_uri"), purpose=Purpose.JWK_SET)
 
     def jwks(self) -> Document:
         """The JWK Set. Raises NotRun if it cannot be read."""
@@ -83,7 +84,7 @@ class Documents:
             self._read[key] = expect_json_object(reply, where=name)
         return self._read[key]
 
-    def fetch(self, url: str, *, purpose: str, headers: Headers = ()) -> Reply:
+    def fetch(self, url: str, *, purpose: Purpose, headers: Headers = ()) -> Reply:
         """A GET whose response is remembered, whatever it was for. Raises ExchangeError."""
         return self.recall(
             ("GET", url, tuple(headers)),

@@ -5,11 +5,10 @@ from urllib.parse import urlencode, urlsplit
 
 from fakes.relying_party.listener import Listener, Published
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from suites.targets.target import Target, is_loopback
 from suites.verdicts.expect import NotRun
 
-# What the harness answers to the provider is no refusal of the provider's.
-CALL = "call by the provider"
 UNREACHABLE = (
     "The provider has no way to call the harness: forward a public https URL to a port of this "
     "machine, and name both in OIDC_LISTENER_URL and OIDC_LISTENER_PORT."
@@ -63,7 +62,7 @@ class Evidence:
         told = [("content-type", answer.media_type), *answer.headers.items()]
         return self._journal.record(
             {
-                "purpose": CALL,
+                **Purpose.CALL.told(),
                 "started_s": 0.0,
                 "elapsed_ms": 0.0,
                 "request": self._journal.request(

@@ -7,6 +7,7 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
+from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
 from suites.op.jwt import Jwt
 from suites.op.login import Login, members_of, outcome_in_words, read_login
@@ -145,7 +146,9 @@ class Op(ProviderClient):
     def token_request(self, form: list[tuple[str, str]], *, headers: Headers = ()) -> Reply:
         """A POST of `form` to the token endpoint; what it gives is revoked after the run."""
         url = self.endpoint("token_endpoint")
-        reply = self.http.send("POST", url, purpose="token request", headers=headers, form=form)
+        reply = self.http.send(
+            "POST", url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=form
+        )
         tokens = members_of(reply) if reply.status == 200 else {}
         # What a refresh gives without a new refresh token ends with the one that was used.
         if "refresh_token" in tokens or ("grant_type", "refresh_token") not in form:
@@ -165,7 +168,7 @@ class Op(ProviderClient):
         url = self.endpoint("userinfo_endpoint") + ("?" + urlencode(query) if query else "")
         bearer = [("authorization", f"Bearer {token}")] if token else []
         return self.http.send(
-            method, url, purpose="UserInfo request", headers=[*bearer, *headers], form=form
+            method, url, purpose=Purpose.USERINFO_REQUEST, headers=[*bearer, *headers], form=form
         )
 
     def userinfo_reply(self, **changes: str | None) -> Reply:

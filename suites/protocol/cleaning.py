@@ -6,6 +6,7 @@ from typing import Any
 
 from fakes.user.browser import Browser
 from fakes.wire.client import ExchangeError
+from fakes.wire.purposes import Purpose
 from suites.op.ledger import ClientMade, Made, SessionMade, TokenMade
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
@@ -55,7 +56,7 @@ def revoke(op: Op, token: str) -> None:
         raise NotRun("the provider has no revocation_endpoint, they end by their lifetime")
     headers, form = op.rp.authenticated({"token": token})
     url = op.endpoint("revocation_endpoint")
-    reply = op.http.send("POST", url, purpose="clean-up", headers=headers, form=form)
+    reply = op.http.send("POST", url, purpose=Purpose.CLEAN_UP, headers=headers, form=form)
     # A client that is gone, hence 401, took its tokens with it (RFC 7592 section 2.3).
     expect_status(reply, 200, 401, where="revocation response")
 
@@ -80,6 +81,6 @@ def remove_client(op: Op, members: Document) -> None:
     """Deletes a client that the harness registered (RFC 7592 section 2.3). Raises Mismatch."""
     headers = [("authorization", f"Bearer {members.string('registration_access_token')}")]
     url = members.string("registration_client_uri")
-    gone = op.http.send("DELETE", url, purpose="removal of a client", headers=headers)
+    gone = op.http.send("DELETE", url, purpose=Purpose.CLIENT_REMOVAL, headers=headers)
     # A client that is gone already is answered with 401.
     expect_status(gone, 200, 204, 401, 404, where="removal of a client")

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from fakes.user.browser import Landing
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials, LoginFailed
+from fakes.wire.purposes import Purpose
 from suites.harness.given.login_pages import BOTH, PASSWORD, SHAPES, USER, Shape, form
 from suites.harness.given.sites import CALLBACK, OP, Site, site
 
@@ -50,7 +51,7 @@ def enter(
 ) -> Landing:
     """A login at /start."""
     browser = running.browser()
-    landing = browser.open(f"{OP}/start", purpose="test", watch=watch)
+    landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=watch)
     return driver.log_in(browser, landing, credentials, watch=watch)
 
 

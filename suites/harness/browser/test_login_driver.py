@@ -9,6 +9,7 @@ from fakes.engine.pages import page
 from fakes.faults import Fault
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials, FormDriver, LoginDriver
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.expect import Mismatch
@@ -104,6 +105,6 @@ def test_a_wrong_password_is_told_with_the_page_and_the_settings(
 
 def test_every_request_of_the_browser_is_recorded_and_redacted(chromium: ChromiumDriver) -> None:
     _, op = logged_in(chromium, SCRIPTED)
-    posted = [e for e in op.journal.entries if e["purpose"] == "page"]
+    posted = [e for e in op.journal.entries if e["purpose"] == Purpose.PAGE.text]
     assert posted
     assert all("correct-horse" not in str(entry) for entry in op.journal.entries)

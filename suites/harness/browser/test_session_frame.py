@@ -10,6 +10,7 @@ from fakes.faults import Fault, faults
 from fakes.user.browser import origin
 from fakes.user.chromium import ARGUMENTS, find_chromium
 from fakes.user.login import FormDriver
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
 from suites.protocol.session.logout import log_out
@@ -54,7 +55,7 @@ class Watcher:
             frame = FRAME.format(url=self.op.endpoint("check_session_iframe"))
             route.fulfill(status=200, content_type="text/html", body=frame)
             return
-        reply = self.op.http.send("GET", url, purpose="frame")
+        reply = self.op.http.send("GET", url, purpose=Purpose.DOCUMENT)
         headers = {name: value for name, value in reply.headers if name != "content-length"}
         route.fulfill(status=reply.status, headers=headers, body=reply.body)
 

@@ -15,6 +15,7 @@ from fakes.vendors import vendors
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.harness.given.runs import run
 
@@ -42,7 +43,7 @@ def fetched(url: str, connection: Connection) -> str:
     """The body at `url`."""
     client = HttpClient(connection, Journal("test", Redactor()))
     try:
-        return client.send("GET", url, purpose="discovery").text
+        return client.send("GET", url, purpose=Purpose.DISCOVERY).text
     finally:
         client.close()
 

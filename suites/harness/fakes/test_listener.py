@@ -8,6 +8,7 @@ from fakes.engine.outgoing import Uncallable
 from fakes.relying_party.listener import Listener
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED, target_of
 from suites.verdicts.expect import NotRun
@@ -74,7 +75,7 @@ def test_a_provider_elsewhere_needs_a_public_url() -> None:
     op = Op.at(replace(elsewhere, listener_url="https://tunnel.example.com/"), FormDriver())
     try:
         assert op.listener().publish("/jwks") == "https://tunnel.example.com/jwks"
-        op.http.send("GET", op.listener().loopback_origin + "/jwks", purpose="as forwarded")
+        op.http.send("GET", op.listener().loopback_origin + "/jwks", purpose=Purpose.JWK_SET)
         assert len(op.listener().wait_for("/jwks")) == 1
     finally:
         op.close()

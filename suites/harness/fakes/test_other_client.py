@@ -13,6 +13,7 @@ from fakes.user.login import Credentials, FormDriver
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 VERIFIER = "a-code-verifier-of-more-than-43-characters-0123456789"
@@ -59,7 +60,7 @@ def logged_in(url: str, callback: str, credentials: Credentials) -> str:
     """The URL that the provider sends the user's browser to after the login."""
     client = HttpClient(Connection(), Journal("other", Redactor()))
     browser = Browser(client, (callback,))
-    landing = browser.open(url, purpose="authorization request")
+    landing = browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST)
     landed = FormDriver().log_in(browser, landing, credentials, watch=callback)
     client.close()
     return landed.url

@@ -11,6 +11,7 @@ from fakes.applications.wandb_server import ADMINISTRATOR, BROWSER, WandbServer
 from fakes.engine.endpoint import read_request
 from fakes.user.browser import Landing
 from fakes.vendors import vendors
+from fakes.wire.purposes import Purpose
 from suites.harness.given.an_operator import Office, office
 
 # A fault of the provider, and the words of the application about it: found where, what to change.
@@ -179,7 +180,7 @@ def test_the_logout_is_asked_for_as_the_product_wants_it(vendor: str, names: set
         browser = place.new_browser()
         place.enter(browser, place.sign_in(browser))
         url = f"{place.host}/logout"
-        reply = place.http.send("GET", url, purpose="test", jar=browser.jar)
+        reply = place.http.send("GET", url, purpose=Purpose.PAGE, jar=browser.jar)
         assert set(parse_qs(urlsplit(reply.header("location")).query)) == names
 
 
@@ -190,7 +191,7 @@ def test_a_frame_of_the_provider_ends_the_session_and_leads_nowhere() -> None:
         place.enter(browser, place.sign_in(browser))
         framed = [("sec-fetch-dest", "iframe")]
         url = f"{place.host}/logout"
-        reply = place.http.send("GET", url, purpose="test", headers=framed, jar=browser.jar)
+        reply = place.http.send("GET", url, purpose=Purpose.PAGE, headers=framed, jar=browser.jar)
         assert reply.status == 200
         ancestors = f"frame-ancestors {place.fake.provider.base}"
         assert ancestors in reply.header("content-security-policy")
@@ -259,7 +260,7 @@ def test_without_logging_enabled_nothing_is_logged() -> None:
 def test_its_cookies_come_along_with_a_form_of_another_site() -> None:
     with office("okta", "implicit") as place:
         browser = place.new_browser()
-        start = place.http.send("GET", f"{place.host}/login", purpose="test", jar=browser.jar)
+        start = place.http.send("GET", f"{place.host}/login", purpose=Purpose.PAGE, jar=browser.jar)
         assert start.header("set-cookie").startswith(f"{BROWSER}=")
         for attribute in ("HttpOnly", "Path=/", "SameSite=none", "Secure"):
             assert attribute in start.header("set-cookie")

@@ -17,6 +17,7 @@ from fakes.applications.settings import problems, settings_of
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 ROOT = Path(__file__).parents[3]
@@ -54,7 +55,7 @@ def free_port() -> int:
 def fetched(url: str, ca_bundle: str = "") -> Reply:
     client = HttpClient(Connection(ca_bundle=ca_bundle), Journal("test", Redactor()))
     try:
-        return client.send("GET", url, purpose="test")
+        return client.send("GET", url, purpose=Purpose.PAGE)
     finally:
         client.close()
 

@@ -11,6 +11,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.login import Credentials, FormDriver
 from fakes.wire.client import CookieJar, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 SCOPES = "openid profile email"
@@ -40,7 +41,7 @@ class Application:
         self.http.close()
 
     def get(self, url: str, *, headers: Headers = (), jar: CookieJar | None = None) -> Reply:
-        return self.http.send("GET", url, purpose="test", headers=headers, jar=jar)
+        return self.http.send("GET", url, purpose=Purpose.PAGE, headers=headers, jar=jar)
 
     def json(self, url: str) -> Any:
         return json.loads(self.get(url).body)
@@ -48,7 +49,7 @@ class Application:
     def post(self, endpoint: str, **form: str) -> Reply:
         """A form to an endpoint, from a client without secret."""
         url = self.fake.provider.endpoints[endpoint]
-        return self.http.send("POST", url, purpose="test", form=list(form.items()))
+        return self.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, form=list(form.items()))
 
     def ask(self, method: str = "pkce", **changes: str | None) -> Reply:
         """The first response to an authorization request."""
@@ -64,7 +65,9 @@ class Application:
     ) -> tuple[AuthorizationRequest, Landing]:
         """An authorization request, and where its user's login led."""
         request = self.rp.authorization_request(method, **changes)
-        landing = self.browser.open(request.url(self.authorization_endpoint), purpose="test")
+        landing = self.browser.open(
+            request.url(self.authorization_endpoint), purpose=Purpose.AUTHORIZATION_REQUEST
+        )
         user = Credentials(self.setup.username, self.setup.password)
         return request, FormDriver().log_in(self.browser, landing, user, watch="")
 
@@ -76,7 +79,9 @@ class Application:
     def redeem(self, request: AuthorizationRequest, code: str, **changes: str | None) -> Reply:
         headers, form = self.rp.token_request(request, code, **changes)
         url = self.fake.provider.endpoints["token"]
-        return self.http.send("POST", url, purpose="test", headers=headers, form=form)
+        return self.http.send(
+            "POST", url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=form
+        )
 
     def tokens(self, **changes: str | None) -> dict[str, Any]:
         """The tokens of a login by code."""

@@ -14,6 +14,7 @@ from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.client import Form, HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from fakes.wire.server import Server, listening_socket
 
@@ -34,8 +35,8 @@ class Office:
 
     def sign_in(self, browser: Browser) -> Landing:
         """The user goes from the application to the provider and types her password there."""
-        start = self.http.send("GET", f"{self.host}/login", purpose="test", jar=browser.jar)
-        landing = browser.open(start.header("location"), purpose="test")
+        start = self.http.send("GET", f"{self.host}/login", purpose=Purpose.PAGE, jar=browser.jar)
+        landing = browser.open(start.header("location"), purpose=Purpose.PAGE)
         user = self.fake.setup()
         credentials = Credentials(user.username, user.password)
         return FormDriver().log_in(browser, landing, credentials, watch="")
@@ -52,7 +53,7 @@ class Office:
         """A page of the application."""
         inside = Browser(self.http, ())
         inside.jar = browser.jar
-        return inside.open(f"{self.host}{path}", purpose="test", form=form)
+        return inside.open(f"{self.host}{path}", purpose=Purpose.PAGE, form=form)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from fakes.wire.client import ExchangeError, HttpClient, Unreachable
 from fakes.wire.client_certificates import KINDS, client_certificate, takable_authorities
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK, Server, listening_socket
 from suites.harness.given.proving import described, outcomes
@@ -45,10 +46,10 @@ def seen_by(server: ServerTls, *names: str) -> list[bytes]:
         Server(answer, listening_socket(), server_context(server)) as running,
         client_of(running.port) as client,
     ):
-        client.send("GET", f"https://{HOST}/", purpose="test")
+        client.send("GET", f"https://{HOST}/", purpose=Purpose.PAGE)
         for name in names:
             one = client.showing(client_certificate(name))
-            one.send("GET", f"https://{HOST}/", purpose="test")
+            one.send("GET", f"https://{HOST}/", purpose=Purpose.PAGE)
         assert client.requests == len(client.journal.entries) == len(names) + 1
     return seen
 
@@ -77,7 +78,7 @@ def test_a_handshake_that_is_ended_with_an_alert_is_a_refusal(newest: ssl.TLSVer
         thread.start()
         one = client.showing(client_certificate("self-signed"))
         with handshake_refuses():
-            one.send("GET", f"https://{HOST}/", purpose="test")
+            one.send("GET", f"https://{HOST}/", purpose=Purpose.PAGE)
             pytest.fail("the handshake succeeded")
         thread.join()
 

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from fakes.faults import Fault
 from fakes.user.login import FormDriver
+from fakes.wire.purposes import Purpose
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -102,7 +103,7 @@ def test_retry_after_is_waited_for() -> None:
         before = op.target.clock.now()
         outcome(op, "token/success")
         outcome(op, "token/code-single-use")
-        op.fetch(op.discovery_url + "?again", purpose="test")
+        op.fetch(op.discovery_url + "?again", purpose=Purpose.DISCOVERY)
     assert op.target.clock.now() - before >= 7
 
 

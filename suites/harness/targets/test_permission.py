@@ -8,6 +8,7 @@ import pytest
 from fakes.running import RunningFake
 from fakes.user.login import Credentials, FormDriver
 from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
@@ -97,7 +98,7 @@ def test_nothing_is_created_by_a_check_that_called_itself_safe(foreign: Target) 
     op = Op.at(FOREIGN.granted(foreign), FormDriver())
     with pytest.raises(NotRun, match="stateful"):
         registered(op)
-    assert not [one for one in op.journal.entries if one["purpose"] == "registration"]
+    assert not [one for one in op.journal.entries if one["purpose"] == Purpose.REGISTRATION.text]
     op.close()
 
 
@@ -106,7 +107,7 @@ def test_requests_to_somebody_else_are_five_a_second(foreign: Target) -> None:
     before = target.clock.now()
     op = Op.at(target, FormDriver())
     for number in range(11):
-        op.fetch(f"{target.issuer}/none-{number}", purpose="test")
+        op.fetch(f"{target.issuer}/none-{number}", purpose=Purpose.PAGE)
     op.close()
     assert target.clock.now() - before >= 10 / FOREIGN_REQUESTS_PER_S
 
@@ -117,10 +118,10 @@ def test_a_wrong_password_of_a_configured_user_is_not_sent(foreign: Target) -> N
     user: Credentials = target.credentials
     wrong = [("username", user.username), ("password", "ssoproof-wrong")]
     with pytest.raises(PasswordGuarded):
-        op.new_browser().open(f"{target.issuer}/login", purpose="form", form=wrong)
+        op.new_browser().open(f"{target.issuer}/login", purpose=Purpose.FORM, form=wrong)
     assert op.http.requests == 0
     other = [("username", "ssoproof-nobody"), ("password", "ssoproof-wrong")]
-    op.new_browser().open(f"{target.issuer}/login", purpose="form", form=other)
+    op.new_browser().open(f"{target.issuer}/login", purpose=Purpose.FORM, form=other)
     assert op.http.requests == 1
     op.close()
 

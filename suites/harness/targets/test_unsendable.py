@@ -5,6 +5,7 @@ import pytest
 from fakes.running import RunningFake
 from fakes.wire.client import HttpClient, Unreachable
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 
@@ -15,7 +16,9 @@ def test_a_header_that_cannot_be_sent_is_not_quoted(value: str) -> None:
         client = HttpClient(fake.connection, Journal("test", Redactor()))
         url = fake.provider.discovery_url()
         with pytest.raises(Unreachable) as caught:
-            client.send("GET", url, purpose="userinfo", headers=[("authorization", value)])
+            client.send(
+                "GET", url, purpose=Purpose.USERINFO_REQUEST, headers=[("authorization", value)]
+            )
         client.close()
     told = str(caught.value)
     assert "not sent, a header would have a character that HTTP does not allow" in told

@@ -5,13 +5,14 @@ from starlette.responses import HTMLResponse, Response
 
 from fakes.engine.endpoint import Request
 from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
+from fakes.wire.purposes import Purpose
 from suites.harness.given.sites import APP, CALLBACK, OP, Answer, site, to
 
 
 def landing_after(answer: Answer, watch: str = CALLBACK) -> tuple[Landing, set[str]]:
     """Where a browser ends that asks a provider which gives `answer`, and the hosts it asked."""
     with site({"/start": answer, "/next": "<title>Next</title>"}) as running:
-        landing = running.browser().open(f"{OP}/start", purpose="test", watch=watch)
+        landing = running.browser().open(f"{OP}/start", purpose=Purpose.PAGE, watch=watch)
         return landing, running.hosts_seen
 
 
@@ -64,7 +65,7 @@ def test_a_login_goes_on_at_another_host() -> None:
         "op.example/done": to(f"{CALLBACK}?code=1"),
     }
     with site(answers, "login.example") as running:
-        landing = running.browser().open(f"{OP}/start", purpose="test", watch=CALLBACK)
+        landing = running.browser().open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
         assert running.hosts_seen == {"op.example", "login.example"}
     assert landing.params == {"code": "1"}
 
@@ -76,7 +77,7 @@ def test_a_provider_on_the_host_of_the_application_is_not_left() -> None:
     }
     with site(answers) as running:
         browser: Browser = running.browser(OP, f"{OP}/callback")
-        landing = browser.open(f"{OP}/start", purpose="test", watch=f"{OP}/callback")
+        landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=f"{OP}/callback")
         assert [url for _, url, _ in running.seen] == ["op.example/start", "op.example/login"]
     assert landing.left
 
@@ -127,7 +128,7 @@ def test_a_circle_of_redirects_ends() -> None:
 @pytest.mark.parametrize(("status", "method"), [(302, "GET"), (303, "GET"), (307, "POST")])
 def test_a_redirect_after_a_form_keeps_the_method_that_it_must(status: int, method: str) -> None:
     with site({"/start": to("/next", status), "/next": "x"}) as running:
-        running.browser().open(f"{OP}/start", purpose="test", form=[("a", "1")])
+        running.browser().open(f"{OP}/start", purpose=Purpose.PAGE, form=[("a", "1")])
         assert [(seen, sent) for seen, _, sent in running.seen] == [
             ("POST", {"a": "1"}),
             (method, {"a": "1"} if method == "POST" else {}),
@@ -143,9 +144,9 @@ def test_cookies_come_back_to_their_host_alone() -> None:
 
     with site({"/start": start, "/next": tell}, "login.example") as running:
         browser = running.browser()
-        browser.open(f"{OP}/start", purpose="test")
-        assert browser.open(f"{OP}/next", purpose="test").reply.text == "a=1"
-        other = browser.open("http://login.example/next", purpose="test")
+        browser.open(f"{OP}/start", purpose=Purpose.PAGE)
+        assert browser.open(f"{OP}/next", purpose=Purpose.PAGE).reply.text == "a=1"
+        other = browser.open("http://login.example/next", purpose=Purpose.PAGE)
         assert other.reply.text == "none"
 
 
@@ -171,6 +172,6 @@ def test_a_form_says_where_it_comes_from(policy: str, sent: str) -> None:
 
     with site({"/start": page, "/next": next_page}) as running:
         browser = running.browser()
-        landing = browser.open(f"{OP}/start", purpose="test")
+        landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE)
         browser.submit(landing.forms[0], {})
     assert origins == [sent]

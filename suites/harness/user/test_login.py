@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import forms_of
 from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.wire.purposes import Purpose
 from suites.harness.given.login_pages import (
     BOTH,
     CALLBACK,
@@ -29,7 +30,7 @@ def enter(
     browser: Browser, driver: FormDriver | None = None, credentials: Credentials = CREDENTIALS
 ) -> Landing:
     """A login at /start."""
-    landing = browser.open(f"{OP}/start", purpose="test", watch=CALLBACK)
+    landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
     return (driver or FormDriver()).log_in(browser, landing, credentials, watch=CALLBACK)
 
 
@@ -105,7 +106,7 @@ def test_a_right_password_stays_right_where_the_login_is_asked_for_again() -> No
     with site({"/start": form(BOTH), "/login": DONE, "/other": page, "/again": page}) as running:
         driver, browser = FormDriver(), running.browser()
         assert enter(browser, driver).left
-        landing = browser.open(f"{OP}/other", purpose="test", watch=CALLBACK)
+        landing = browser.open(f"{OP}/other", purpose=Purpose.PAGE, watch=CALLBACK)
         with pytest.raises(LoginFailed, match=r"The login was asked for again\."):
             driver.log_in(browser, landing, CREDENTIALS, watch=CALLBACK)
         assert enter(running.browser(), driver).left

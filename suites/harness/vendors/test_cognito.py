@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from fakes.running import RunningFake
+from fakes.wire.purposes import Purpose
 from suites.harness.given.an_application import Application, claims_of
 
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Wb5kT9qXz"
@@ -133,7 +134,9 @@ def test_login_has_a_page_of_its_own_with_the_same_parameters(app: Application) 
     assert f'name="_csrf" value="{token}"' in form.text
     assert 'value="bob"' in form.text
     forged = [("_csrf", "another"), ("username", "alice"), ("password", app.setup.password)]
-    refused = app.http.send("POST", form.url, purpose="test", form=forged, jar=app.browser.jar)
+    refused = app.http.send(
+        "POST", form.url, purpose=Purpose.FORM, form=forged, jar=app.browser.jar
+    )
     assert refused.status == 403
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from fakes.running import RunningFake
+from fakes.wire.purposes import Purpose
 from suites.harness.given.an_application import Application, claims_of, error_of
 
 LOGIN = "https://login.microsoftonline.com"
@@ -200,7 +201,7 @@ def test_a_single_pages_code_is_redeemed_by_a_browser_alone(single_page: Applica
     reply = single_page.http.send(
         "POST",
         single_page.fake.provider.endpoints["token"],
-        purpose="test",
+        purpose=Purpose.TOKEN_REQUEST,
         headers=[*headers, ("origin", single_page.setup.host)],
         form=form,
     )

@@ -8,6 +8,7 @@ import jwt
 import pytest
 
 from fakes.running import RunningFake
+from fakes.wire.purposes import Purpose
 from suites.harness.given.an_application import Application, claims_of, error_of
 
 SERVER = "https://federate.example.com"
@@ -108,7 +109,7 @@ def test_token_errors_have_the_products_words(
     headers, form = app.rp.token_request(request, landing.params["code"])
     sent = list((dict(form) | changes).items())
     url = app.fake.provider.endpoints["token"]
-    reply = app.http.send("POST", url, purpose="test", headers=headers, form=sent)
+    reply = app.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=sent)
     assert error_of(reply) == (status, error, text)
     assert list(json.loads(reply.body)) == ["error_description", "error"]
 

@@ -2,6 +2,7 @@
 
 import re
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
@@ -201,7 +202,9 @@ def test_the_redirect_after_the_login_does_not_repeat_the_post(op: Op) -> None:
     answers = [
         one["response"]["status"]
         for one in op.journal.entries
-        if one["id"] in ids and one["request"]["method"] == "POST" and one["purpose"] == "form"
+        if one["id"] in ids
+        and one["request"]["method"] == "POST"
+        and one["purpose"] == Purpose.FORM.text
         if one["response"]
     ]
     if not answers:

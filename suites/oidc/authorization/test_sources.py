@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
@@ -41,7 +42,7 @@ def sent_in_both(op: Op) -> Outcome:
     endpoint = op.endpoint("authorization_endpoint")
     url = f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(IN_QUERY)}"
     landing = op.browser.open(
-        url, purpose="authorization request", form=request.pairs, watch=request.redirect_uri
+        url, purpose=Purpose.AUTHORIZATION_REQUEST, form=request.pairs, watch=request.redirect_uri
     )
     if landing.reply.status == 405:
         raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")

@@ -6,6 +6,7 @@ A provider that finds the other mistake first must not tell it at a URL that nob
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, MUST
@@ -230,7 +231,7 @@ def _judge_mixed(op: Op, *, in_query: str, in_body: str, wrong: str) -> None:
     request = op.rp.authorization_request(op.target.auth_method, redirect_uri=in_query)
     form = [(k, in_body if k == "redirect_uri" else v) for k, v in request.pairs]
     url = request.url(op.endpoint("authorization_endpoint"))
-    landing = op.browser.open(url, purpose="authorization request", form=form, watch=wrong)
+    landing = op.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST, form=form, watch=wrong)
     if landing.reply.status == 405:
         raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
     if not landing.url.startswith(op.target.redirect_uri):

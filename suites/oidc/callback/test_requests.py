@@ -5,6 +5,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
 from fakes.user.browser import Landing
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
@@ -144,4 +145,4 @@ def _send_both(op: Op, first: str, second: str, wrong: str) -> Landing:
     request = op.rp.authorization_request(op.target.auth_method, redirect_uri=first)
     both = replace(request, repeated=(("redirect_uri", second),))
     url = both.url(op.endpoint("authorization_endpoint"))
-    return op.browser.open(url, purpose="authorization request", watch=wrong)
+    return op.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST, watch=wrong)

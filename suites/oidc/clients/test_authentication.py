@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fakes.relying_party.authentication import Authentication, by_form, by_header
 from fakes.wire.client import Busy
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
@@ -136,7 +137,7 @@ def test_a_secret_in_the_url_gives_no_tokens(op: Op) -> None:
     proof = by_form(client.target.client_id, client.target.client_secret)
     _, form = client.rp.token_request(*client.fresh_code(), Authentication())
     url = f"{client.endpoint('token_endpoint')}?{urlencode(proof.form)}"
-    reply = client.http.send("POST", url, purpose="token request", form=form)
+    reply = client.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, form=form)
     expect_refused_exchange(reply)
 
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode, urlsplit
 
 from fakes.wire.client import ExchangeError
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
@@ -141,7 +142,7 @@ def test_the_issuer_is_a_realm_where_the_keycloak_server_has_its_realms(op: Op) 
     paths = ("/auth/realms/", "/realms/") if below else ("/realms/", "/auth/realms/")
     other = issuer.replace(*paths, 1)
     url = op.discovery_url.replace(*paths, 1)
-    there = presume(lambda: op.fetch(url, purpose="discovery below another path"))
+    there = presume(lambda: op.fetch(url, purpose=Purpose.DISCOVERY_ELSEWHERE))
     expect(there.status != 200, other, issuer, where=CONFIGURED)
     raise NotRun(f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).")
 
@@ -185,7 +186,7 @@ def answers_of_the_domain(op: Op) -> str:
     }
     login = f"https://{host_of(op)}/login?{urlencode(asked)}"
     told = ""
-    for url, purpose in ((op.discovery_url, "discovery"), (login, "login page")):
+    for url, purpose in ((op.discovery_url, Purpose.DISCOVERY), (login, Purpose.LOGIN_PAGE)):
         try:
             reply = op.fetch(url, purpose=purpose)
         except ExchangeError:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
@@ -31,7 +32,7 @@ def served(op: Op) -> Reply:
     """The response at the URL of RFC 8414 section 3.1. Raises NotApplicable if it is no answer."""
     parts = urlsplit(op.target.issuer)
     url = f"{parts.scheme}://{parts.netloc}{SUFFIX}{parts.path.rstrip('/')}"
-    reply = op.fetch(url, purpose="OAuth metadata")
+    reply = op.fetch(url, purpose=Purpose.OAUTH_METADATA)
     if reply.status >= 500 or reply.status == 429:
         raise NotRun(f"HTTP {reply.status} at {url} decides nothing.")
     if reply.status != 200 or "html" in reply.media_type:

@@ -1,5 +1,6 @@
 """Two tenants of one provider: RFC 8414 section 6, RFC 9207, RFC 9700 section 4.4."""
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -21,7 +22,7 @@ SUFFIX = "/.well-known/openid-configuration"
 def other_document(op: Op) -> Document:
     """What the other tenant publishes. Raises NotRun."""
     url = op.target.other_issuer.rstrip("/") + SUFFIX
-    return presume(lambda: op.json_of(op.fetch(url, purpose="discovery"), WHERE))
+    return presume(lambda: op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), WHERE))
 
 
 def endpoint_of_other(op: Op, member: str) -> str:
@@ -75,7 +76,7 @@ def test_the_access_token_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     token = op.login_with_access_token().access_token
     url = endpoint_of_other(op, "userinfo_endpoint")
     headers = [("authorization", f"Bearer {token}")]
-    reply = op.http.send("GET", url, purpose="userinfo elsewhere", headers=headers)
+    reply = op.http.send("GET", url, purpose=Purpose.USERINFO_ELSEWHERE, headers=headers)
     expect_elsewhere_refused(reply.status, "UserInfo response of the other tenant")
 
 
@@ -92,7 +93,7 @@ def test_the_code_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     """A code that was stolen by a mix-up is exchanged where the attacker is at home."""
     url = endpoint_of_other(op, "token_endpoint")
     headers, form = op.rp.token_request(*op.fresh_code())
-    purpose = "token request elsewhere"
+    purpose = Purpose.TOKEN_REQUEST_ELSEWHERE
     reply = op.http.send("POST", url, purpose=purpose, headers=headers, form=form)
     expect_elsewhere_refused(reply.status, "token response of the other tenant")
 

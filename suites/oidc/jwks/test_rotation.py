@@ -5,6 +5,7 @@ Nobody but its operator can make a provider do so; a fake does it as its clock g
 
 from dataclasses import dataclass
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.jwks.jwk import Jwk
@@ -60,7 +61,7 @@ def a_month_later(op: Op) -> Exchange:
 def fetched(op: Op) -> list[Jwk]:
     """The keys that are published at this moment."""
     url = op.endpoint("jwks_uri")
-    reply = op.http.send("GET", url, purpose="JWK Set")
+    reply = op.http.send("GET", url, purpose=Purpose.JWK_SET)
     keys = presume(lambda: op.json_of(reply, "JWK Set")["keys"])
     return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 

@@ -7,6 +7,7 @@ from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import Credentials, fill
 from fakes.wire.client import Busy, Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD
 from suites.op.login import outcome_in_words
@@ -161,4 +162,4 @@ def _webfinger(op: Op, name: str) -> Reply:
         }
     )
     url = f"{parts.scheme}://{parts.netloc}/.well-known/webfinger?{query}"
-    return op.fetch(url, purpose="WebFinger")
+    return op.fetch(url, purpose=Purpose.WEBFINGER)

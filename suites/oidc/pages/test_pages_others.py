@@ -1,6 +1,7 @@
 """The other pages of a provider: consent, logout, device, errors."""
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import question
@@ -38,7 +39,7 @@ def logout_page(op: Op) -> Reply:
 def device_page(op: Op) -> Reply:
     """The page for user codes, as a user who is logged in sees it. Raises NotRun."""
     url = device(op, "page").page
-    landing = user_browser(op).open(url, purpose="device page")
+    landing = user_browser(op).open(url, purpose=Purpose.DEVICE_PAGE)
     if landing.left or landing.reply.status >= 400:
         raise NotRun(f"In place of a page for user codes: {outcome_in_words(landing)}.")
     return landing.reply

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, note_for_removal, registration
 from suites.verdicts.expect import (
@@ -43,7 +44,7 @@ def manage(
     headers = [("authorization", f"Bearer {token}")] if token else []
     headers += [("content-type", "application/json")] if body else []
     text = json.dumps(body) if body else ""
-    purpose = "client management"
+    purpose = Purpose.CLIENT_MANAGEMENT
     reply = op.http.send(method, made.url, purpose=purpose, headers=headers, body=text)
     if reply.status == 200:
         _note_rotation(op, made, reply)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fakes.user.forms import resolved
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.verdicts.expect import expect_status, presume
 
@@ -18,7 +19,7 @@ MOST_SCRIPTS = 5
 
 def frame_reply(op: Op) -> Reply:
     """The response at check_session_iframe, remembered."""
-    return op.fetch(op.endpoint("check_session_iframe"), purpose="check_session_iframe")
+    return op.fetch(op.endpoint("check_session_iframe"), purpose=Purpose.CHECK_SESSION_IFRAME)
 
 
 def frame_page(op: Op) -> Reply:
@@ -37,7 +38,8 @@ def scripts(op: Op) -> str:
     sources = [resolved(reply.url, one.attributes["src"] or "") for one in tree.css("script[src]")]
     own = [url for url in sources if urlsplit(url).netloc == urlsplit(reply.url).netloc]
     found += [
-        presume(lambda u=url: op.fetch(u, purpose="script")).text for url in own[:MOST_SCRIPTS]
+        presume(lambda u=url: op.fetch(u, purpose=Purpose.SCRIPT)).text
+        for url in own[:MOST_SCRIPTS]
     ]
     return "\n".join(found)
 

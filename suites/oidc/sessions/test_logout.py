@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
@@ -61,7 +62,7 @@ def test_the_end_session_endpoint_answers(op: Op) -> None:
     """Whoever wants to leave and meets an error stays logged in."""
     with reaching(WHERE):
         url = op.endpoint("end_session_endpoint")
-        reply = op.new_browser().open(url, purpose="logout request").reply
+        reply = op.new_browser().open(url, purpose=Purpose.LOGOUT_REQUEST).reply
     expect(reply.status < 500, "a page or a redirect", f"HTTP {reply.status}", where=WHERE)
 
 

@@ -3,6 +3,7 @@
 import json
 
 from fakes.wire.client import Headers, Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import LOW, MEDIUM, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -42,7 +43,7 @@ def send(op: Op, headers: Headers, written: tuple[str, str]) -> Reply:
     media_type, body = written
     sent = [*headers, ("content-type", media_type)]
     url = op.endpoint("token_endpoint")
-    return op.http.send("POST", url, purpose="token request", headers=sent, body=body)
+    return op.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, headers=sent, body=body)
 
 
 @check(

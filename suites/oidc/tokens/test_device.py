@@ -5,6 +5,7 @@ import math
 from fakes.user.browser import Browser
 from fakes.user.forms import visible_text
 from fakes.wire.client import Busy
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -141,7 +142,7 @@ def test_a_link_with_the_user_code_connects_nothing_by_itself(op: Op) -> None:
     link = waiting.codes.get("verification_uri_complete")
     if not isinstance(link, str):
         raise NotApplicable("The response has no verification_uri_complete, which is optional.")
-    user_browser(op).open(link, purpose="device page")
+    user_browser(op).open(link, purpose=Purpose.DEVICE_PAGE)
     expect_refused_exchange(waiting.poll())
 
 
@@ -227,7 +228,7 @@ def test_whoever_types_wrong_user_codes_is_slowed_down(op: Op) -> None:
     """A short code is found by trying, and connects somebody else's device."""
     presume_pages_work(op)
     browser, page = user_browser(op), device(op, "hasty").page
-    asking = code_form(browser.open(page, purpose="device page"))
+    asking = code_form(browser.open(page, purpose=Purpose.DEVICE_PAGE))
     if asking is None:
         raise NotRun("The page of the device flow has no form that asks for a code.")
     try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login, refusal_in_words
@@ -52,7 +53,7 @@ class Asked:
 
 def introspect(op: Op, token: str) -> Reply:
     """The answer to an introspection request of the client."""
-    return ask(op, "introspection_endpoint", "introspection", token=token)
+    return ask(op, "introspection_endpoint", Purpose.INTROSPECTION, token=token)
 
 
 def asked(op: Op) -> Asked:
@@ -190,7 +191,7 @@ def about_revoked(op: Op) -> Reply:
 
     def make() -> Reply:
         token = own_grant(found.client, "introspection of a revoked token").access_token
-        reply = ask(found.client, "revocation_endpoint", "revocation", token=token)
+        reply = ask(found.client, "revocation_endpoint", Purpose.REVOCATION, token=token)
         presume(lambda: expect_status(reply, 200, where="revocation response"))
         return introspect(found.client, token)
 

@@ -1,6 +1,7 @@
 """Who may ask about a token: RFC 7662 sections 2.1 and 4."""
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, MAY, MUST
 from suites.oidc.tokens.test_introspection import NEEDS, WHERE, asked, inactive, introspect
@@ -58,7 +59,9 @@ def test_nobody_introspects_without_authentication(op: Op) -> None:
     found = asked(op)
     presume(lambda: found.members)
     token = found.login.access_token
-    expect_untold(ask_as_nobody(op, "introspection_endpoint", "introspection", token=token))
+    expect_untold(
+        ask_as_nobody(op, "introspection_endpoint", Purpose.STRANGERS_INTROSPECTION, token=token)
+    )
 
 
 @check(

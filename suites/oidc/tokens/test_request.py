@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -21,7 +22,7 @@ def in_the_url(op: Op, method: str) -> Reply:
         headers, form = op.rp.token_request(*op.fresh_code())
         url = f"{op.endpoint('token_endpoint')}?{urlencode(form)}"
         body = [] if method == "POST" else None
-        return op.http.send(method, url, purpose="token request", headers=headers, form=body)
+        return op.http.send(method, url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=body)
 
     exchanged(op)
     return op.recall(("token request in the URL", method), ask)

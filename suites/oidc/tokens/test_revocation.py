@@ -1,6 +1,7 @@
 """Tokens that a client gives back: RFC 7009."""
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
@@ -27,7 +28,7 @@ LIVE = ["code", "revocation", "userinfo"]
 
 def revoke(op: Op, **fields: str | None) -> Reply:
     """The answer to a revocation request of the client."""
-    return ask(op, "revocation_endpoint", "revocation", **fields)
+    return ask(op, "revocation_endpoint", Purpose.REVOCATION, **fields)
 
 
 def presume_alive(op: Op, token: str) -> None:

@@ -9,6 +9,7 @@ from fakes.people import ATTACKER
 from fakes.user.browser import NAVIGATION
 from fakes.wire.client import Headers, Reply
 from fakes.wire.cookies import CookieJar
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, presume
 
@@ -58,7 +59,7 @@ def discovery_with(op: Op, headers: Headers) -> Reply:
     """
     presume(lambda: op.discovery()["issuer"])
     url = f"{op.discovery_url}?ssoproof={token_hex(8)}"
-    return op.http.send("GET", url, purpose="discovery", headers=headers)
+    return op.http.send("GET", url, purpose=Purpose.DISCOVERY, headers=headers)
 
 
 def authorization_with(op: Op, headers: Headers, jar: CookieJar | None = None) -> Reply:
@@ -67,7 +68,7 @@ def authorization_with(op: Op, headers: Headers, jar: CookieJar | None = None) -
     return op.http.send(
         "GET",
         request.url(op.endpoint("authorization_endpoint")),
-        purpose="authorization request",
+        purpose=Purpose.AUTHORIZATION_REQUEST,
         headers=[*NAVIGATION, *headers],
         jar=jar,
     )

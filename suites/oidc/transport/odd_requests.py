@@ -4,6 +4,7 @@ Nothing in them is a secret, and nothing is created by them.
 """
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.protocol.tokens.exchanges import NO_SUCH_CLIENT, exchanged
 from suites.verdicts.expect import NotApplicable, presume
@@ -43,7 +44,9 @@ def odd_token_replies(op: Op) -> list[Reply]:
         form = op.token_request(odd_form())
         return [
             form,
-            op.http.send("POST", url, purpose="token request", headers=JSON, body=BROKEN_JSON),
+            op.http.send(
+                "POST", url, purpose=Purpose.TOKEN_REQUEST, headers=JSON, body=BROKEN_JSON
+            ),
         ]
 
     exchanged(op)
@@ -59,7 +62,7 @@ def odd_client_replies(op: Op) -> dict[str, Reply]:
     if not known:
         raise NotApplicable("The discovery document has no such endpoint.")
     return {
-        name: op.http.send("POST", op.endpoint(name), purpose="odd request", form=odd_form())
+        name: op.http.send("POST", op.endpoint(name), purpose=Purpose.ODD_REQUEST, form=odd_form())
         for name in known
     }
 
@@ -68,4 +71,4 @@ def missing_page(op: Op, path: str) -> Reply:
     """The answer at a path of the issuer's host where there is nothing."""
     presume(lambda: op.discovery()["issuer"])
     base = "/".join(op.discovery_url.split("/")[:3])
-    return op.http.send("GET", f"{base}/ssoproof-nothing-here/{path}", purpose="missing page")
+    return op.http.send("GET", f"{base}/ssoproof-nothing-here/{path}", purpose=Purpose.MISSING_PAGE)

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from fakes.wire.client import Busy, ExchangeError, Reply
 from fakes.wire.plain import listens
+from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotApplicable, expect_json_object
 
@@ -32,7 +33,7 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
     if not op.recall(("listens", host), lambda: listens(connection, host, PORT)):
         return None
     try:
-        return op.http.send(method, plain, purpose="request without TLS", form=form)
+        return op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)
     except Busy:
         raise
     except ExchangeError:

@@ -2,6 +2,7 @@
 
 from fakes.user.browser import origin
 from fakes.wire.client import Headers, Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
@@ -115,7 +116,7 @@ def test_scripts_of_the_application_can_read_token_responses(op: Op) -> None:
 def test_scripts_of_the_application_can_read_the_jwk_set(op: Op) -> None:
     """Applications that run in the browser cannot verify an ID Token."""
     url = op.endpoint("jwks_uri")
-    reply = op.fetch(url, purpose="JWK Set", headers=from_application(op))
+    reply = op.fetch(url, purpose=Purpose.JWK_SET, headers=from_application(op))
     presume(lambda: op.json_of(reply, "JWK Set"))
     expect_readable(op, reply, where="JWK Set")
 
@@ -129,7 +130,7 @@ def test_scripts_of_the_application_can_read_the_jwk_set(op: Op) -> None:
 )
 def test_scripts_of_the_application_can_read_the_discovery_document(op: Op) -> None:
     """Applications that run in the browser cannot find the endpoints."""
-    reply = op.fetch(op.discovery_url, purpose="discovery", headers=from_application(op))
+    reply = op.fetch(op.discovery_url, purpose=Purpose.DISCOVERY, headers=from_application(op))
     presume(lambda: op.json_of(reply, "discovery document"))
     expect_readable(op, reply, where="discovery document")
 
@@ -146,7 +147,7 @@ def test_no_script_can_read_an_authorization_response(op: Op) -> None:
     request = op.rp.authorization_request(op.target.auth_method)
     url = request.url(op.endpoint("authorization_endpoint"))
     headers = [("origin", STRANGER)]
-    reply = op.http.send("GET", url, purpose="authorization request", headers=headers)
+    reply = op.http.send("GET", url, purpose=Purpose.AUTHORIZATION_REQUEST, headers=headers)
     told = reply.header(ALLOW)
     expect(not told, "none", told, where=f"authorization endpoint, {ALLOW}")
 

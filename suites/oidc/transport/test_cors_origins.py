@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Headers, Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM
 from suites.op.op import Op
@@ -108,9 +109,13 @@ def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_to_userinfo
 )
 def test_no_stranger_may_send_cookies_for_public_documents(op: Op) -> None:
     """It shows that any origin is told back: where secrets are served the same way, they leak."""
-    urls = {"discovery document": op.discovery_url, "JWK Set": op.endpoint("jwks_uri")}
-    for name, url in urls.items():
-        reply = op.fetch(url, purpose=name, headers=[("origin", STRANGER)])
+    urls = {
+        Purpose.FOREIGN_DISCOVERY: op.discovery_url,
+        Purpose.FOREIGN_JWK_SET: op.endpoint("jwks_uri"),
+    }
+    for purpose, url in urls.items():
+        name = purpose.text
+        reply = op.fetch(url, purpose=purpose, headers=[("origin", STRANGER)])
         presume(lambda r=reply, n=name: op.json_of(r, n))
         expect_no_leave(reply, STRANGER, where=name)
 
@@ -132,7 +137,7 @@ def test_a_preflight_does_not_allow_whatever_it_asks_for(op: Op) -> None:
         ("access-control-request-headers", ODD_HEADER),
     ]
     url = op.endpoint("token_endpoint")
-    reply = op.http.send("OPTIONS", url, purpose="pre-flight", headers=asking)
+    reply = op.http.send("OPTIONS", url, purpose=Purpose.PREFLIGHT, headers=asking)
     if reply.status >= 300 or not reply.header(ALLOW):
         return
     methods = ODD_METHOD in reply.header("access-control-allow-methods").upper()

@@ -1,5 +1,6 @@
 """What errors give away of the inside: OWASP WSTG 4.8.1, CWE-209."""
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import MAY, MEDIUM
 from suites.oidc.transport.odd_requests import (
@@ -100,7 +101,9 @@ def test_registration_errors_show_nothing_of_the_inside(op: Op) -> None:
     token = op.target.initial_access_token
     headers = [*JSON, *([("authorization", f"Bearer {token}")] if token else [])]
     url = op.endpoint("registration_endpoint")
-    reply = op.http.send("POST", url, purpose="registration", headers=headers, body=BROKEN_JSON)
+    reply = op.http.send(
+        "POST", url, purpose=Purpose.REGISTRATION, headers=headers, body=BROKEN_JSON
+    )
     expect_no_internals(reply.text, where="registration response to damaged JSON")
 
 
@@ -116,7 +119,7 @@ def test_logout_errors_show_nothing_of_the_inside(op: Op) -> None:
     """Stack traces and file names tell an attacker which software to attack, and how."""
     url = f"{op.endpoint('end_session_endpoint')}?id_token_hint={BROKEN_JWT}&client_id=%27%22"
     browser = op.new_browser()
-    landing = browser.open(url, purpose="logout request", watch=op.target.host)
+    landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, watch=op.target.host)
     expect_no_internals(landing.reply.text, where="logout request with a damaged hint")
 
 

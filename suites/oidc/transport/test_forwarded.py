@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, STATEFUL
 from suites.oidc.transport.forwarded import (
@@ -156,7 +157,7 @@ def test_no_header_replaces_the_path_of_a_request(op: Op) -> None:
     parts = urlsplit(op.discovery_url)
     url = f"{parts.scheme}://{parts.netloc}/ssoproof-nothing-here"
     headers = [("x-original-url", parts.path), ("x-rewrite-url", parts.path)]
-    reply = op.http.send("GET", url, purpose="path override", headers=headers)
+    reply = op.http.send("GET", url, purpose=Purpose.PATH_OVERRIDE, headers=headers)
     if reply.status == 200 and '"jwks_uri"' in reply.text:
         told = "the discovery document"
         raise Mismatch("nothing", told, "another path with X-Original-URL")

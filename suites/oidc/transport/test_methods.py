@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -21,7 +22,7 @@ def asked_by(op: Op, method: str, **changes: str | None) -> Reply:
     return op.http.send(
         method,
         request.url(op.endpoint("authorization_endpoint")),
-        purpose="authorization request",
+        purpose=Purpose.AUTHORIZATION_REQUEST,
         jar=op.browser.jar,
     )
 
@@ -75,7 +76,7 @@ def test_trace_is_not_answered(op: Op) -> None:
     """What comes back holds the headers that proxies and browsers added, cookies among them."""
     url = op.endpoint("authorization_endpoint")
     headers = [("x-ssoproof", MARK)]
-    reply = op.http.send("TRACE", url, purpose="authorization request", headers=headers)
+    reply = op.http.send("TRACE", url, purpose=Purpose.AUTHORIZATION_REQUEST, headers=headers)
     if reply.status < 400 and MARK in reply.text:
         raise Mismatch("HTTP 405 or the like", "the request, sent back", "TRACE request")
 
@@ -96,4 +97,4 @@ def test_no_header_makes_a_post_of_a_token_request_by_get(op: Op) -> None:
     override = [("x-http-method-override", "POST"), ("x-http-method", "POST")]
     url = f"{op.endpoint('token_endpoint')}?{urlencode([*form, ('_method', 'POST')])}"
     sent = [*headers, *override, ("x-method-override", "POST")]
-    expect_refused_exchange(op.http.send("GET", url, purpose="token request", headers=sent))
+    expect_refused_exchange(op.http.send("GET", url, purpose=Purpose.TOKEN_REQUEST, headers=sent))

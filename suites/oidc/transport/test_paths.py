@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, NOISY
 from suites.oidc.transport.plain_http import speaks_json
@@ -43,7 +44,7 @@ def test_no_spelling_of_the_path_opens_userinfo_without_a_token(op: Op) -> None:
     """A rule of the proxy that guards the one path does not guard the other one."""
     guarded_token(op)
     for name, url in disguised(op.endpoint("userinfo_endpoint")).items():
-        reply = op.http.send("GET", url, purpose="path trick")
+        reply = op.http.send("GET", url, purpose=Purpose.PATH_TRICK)
         refuse_claims(reply, name)
 
 
@@ -68,6 +69,6 @@ def test_no_spelling_of_the_path_gives_tokens_without_a_secret(op: Op) -> None:
     _, form = op.rp.token_request(*op.fresh_code(), client_id=op.target.client_id)
     form = [pair for pair in form if not pair[0].startswith(("client_secret", "client_assertion"))]
     for name, url in disguised(op.endpoint("token_endpoint")).items():
-        reply = op.http.send("POST", url, purpose="path trick", form=form)
+        reply = op.http.send("POST", url, purpose=Purpose.PATH_TRICK, form=form)
         if reply.status == 200 and speaks_json(reply, "access_token", "id_token"):
             raise Mismatch("nothing", "tokens", f"token endpoint with {name} in its path")

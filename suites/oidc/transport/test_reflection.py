@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
+from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST
 from suites.oidc.transport.odd_requests import missing_page
@@ -65,7 +66,7 @@ def test_markup_in_a_logout_request_is_escaped_on_the_page(op: Op) -> None:
     """A link to the provider could run a script at the provider's own origin."""
     names = ("post_logout_redirect_uri", "state", "client_id", "logout_hint", "ui_locales")
     url = f"{op.endpoint('end_session_endpoint')}?{urlencode(dict.fromkeys(names, MARKUP))}"
-    landing = op.new_browser().open(url, purpose="logout request", watch=op.target.host)
+    landing = op.new_browser().open(url, purpose=Purpose.LOGOUT_REQUEST, watch=op.target.host)
     if not landing.left:
         expect_no_markup(landing.reply, where="page for a logout request with markup")
 

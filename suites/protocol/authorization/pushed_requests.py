@@ -6,6 +6,7 @@ from fakes.relying_party.request_object import by_reference
 from fakes.user.browser import Landing
 from fakes.user.login import LoginFailed
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.login import Login, refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
@@ -31,7 +32,7 @@ def push(
     """The answer to a pushed request; `changes` replace parameters, `proof` the client's own."""
     headers, form = op.rp.authenticated({**request.params, **changes}, proof)
     url = op.endpoint("pushed_authorization_request_endpoint")
-    return op.http.send("POST", url, purpose="pushed request", headers=headers, form=form)
+    return op.http.send("POST", url, purpose=Purpose.PUSHED_REQUEST, headers=headers, form=form)
 
 
 def fresh_push(op: Op) -> tuple[AuthorizationRequest, Reply]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fakes.relying_party.authentication import jwks_of
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.ledger import ClientMade
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
@@ -97,7 +98,7 @@ def register_by(op: Op, body: str, *, token: str | None = None) -> Reply:
     headers = [("content-type", "application/json")]
     headers += [("authorization", f"Bearer {token}")] if token else []
     url = op.endpoint("registration_endpoint")
-    reply = op.http.send("POST", url, purpose="registration", headers=headers, body=body)
+    reply = op.http.send("POST", url, purpose=Purpose.REGISTRATION, headers=headers, body=body)
     if reply.status in REGISTERED:
         note_for_removal(op, reply)
     return reply

@@ -7,6 +7,7 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing, begins
 from fakes.user.buttons import LOG_OUT, going_on
 from fakes.user.forms import Form
+from fakes.wire.purposes import Purpose
 from suites.op.jwt import Jwt
 from suites.op.login import Login, outcome_in_words
 from suites.op.op import Op
@@ -175,7 +176,7 @@ def ask_to_log_out(
     joint = "&" if "?" in endpoint else "?"
     url = endpoint if post or not params else endpoint + joint + urlencode(params)
     form = list(params.items()) if post else None
-    landing = browser.open(url, purpose="logout request", form=form, watch=watch)
+    landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, form=form, watch=watch)
     decided(landing)
     return landing
 

@@ -6,6 +6,7 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.forms import TEXT_TYPES, Form
 from fakes.user.login import form_to_answer
 from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
 from suites.protocol.tokens.grants import ask, ask_token, newly_registered, other_party, own_grant
@@ -54,7 +55,7 @@ class Device:
 
 def authorization(op: Op) -> Reply:
     """The answer to a device authorization request of the client."""
-    return ask(op, ENDPOINT, "device authorization", scope=op.rp.scopes)
+    return ask(op, ENDPOINT, Purpose.DEVICE_AUTHORIZATION, scope=op.rp.scopes)
 
 
 def asked(op: Op) -> tuple[Op, Reply]:
@@ -140,7 +141,7 @@ def connected(op: Op, other: Op | None = None) -> Connected:
     def make() -> Connected:
         name = "connected" if other is None else "connected after another"
         waiting, browser = device(op, name), user_browser(op)
-        landing = browser.open(waiting.page, purpose="device page")
+        landing = browser.open(waiting.page, purpose=Purpose.DEVICE_PAGE)
         agree(browser, landing, waiting.user_code)
         foreign = waiting.poll(other) if other is not None else None
         return Connected(foreign, waiting.poll(), waiting.poll())

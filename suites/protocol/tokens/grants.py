@@ -6,6 +6,7 @@ from typing import Any
 
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from suites.op.login import Login, members_of, refusal_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
@@ -31,13 +32,13 @@ def ask_token(op: Op, grant_type: str, **fields: str | None) -> Reply:
     return op.token_request(form, headers=headers)
 
 
-def ask(op: Op, endpoint: str, purpose: str, **fields: str | None) -> Reply:
+def ask(op: Op, endpoint: str, purpose: Purpose, **fields: str | None) -> Reply:
     """The answer of an endpoint to a POST by which the client says and proves who it is."""
     headers, form = op.rp.authenticated(dict(fields))
     return op.http.send("POST", op.endpoint(endpoint), purpose=purpose, headers=headers, form=form)
 
 
-def ask_as_nobody(op: Op, endpoint: str, purpose: str, **fields: str) -> Reply:
+def ask_as_nobody(op: Op, endpoint: str, purpose: Purpose, **fields: str) -> Reply:
     """The same POST from somebody who names the client at most, and proves nothing."""
     url, form = op.endpoint(endpoint), list(fields.items())
     return op.http.send("POST", url, purpose=purpose, form=form)
@@ -133,7 +134,7 @@ def at_once(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
             stack.callback(client.close)
         pool = stack.enter_context(ThreadPoolExecutor(BURST))
         waiting = [
-            pool.submit(client.send, "POST", url, purpose="race", headers=headers, form=form)
+            pool.submit(client.send, "POST", url, purpose=Purpose.RACE, headers=headers, form=form)
             for client, (headers, form) in zip(clients, requests, strict=True)
         ]
         replies = [one.result() for one in waiting]

@@ -10,6 +10,7 @@ from fakes.faults import Fault, faults
 from fakes.running import RunningFake
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.targets.target import Target
 
@@ -66,7 +67,7 @@ def app_client(**settings: Any) -> Change:
             reply = http.send(
                 "POST",
                 f"{target.admin_url}/",
-                purpose="set up",
+                purpose=Purpose.ADMIN_API,
                 headers=[("x-amz-target", f"{COGNITO_API}.UpdateUserPoolClient")],
                 body=json.dumps(update),
             )
