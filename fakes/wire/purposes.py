@@ -94,8 +94,8 @@ class Purpose(Enum):
 
     def told(self, detail: str = "") -> dict[str, str]:
         """`purpose` and `sender` as run.json has them; `detail` says what of it was asked for."""
-        text = f"{self.text}, {detail}" if detail else self.text
-        return {"purpose": text, "sender": self.sender.value}
+        words = f"{self.text}, {detail}" if detail else self.text
+        return {"purpose": words, "sender": self.sender.value}
 
 
 LOADED = (

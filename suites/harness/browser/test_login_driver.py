@@ -107,4 +107,6 @@ def test_every_request_of_the_browser_is_recorded_and_redacted(chromium: Chromiu
     _, op = logged_in(chromium, SCRIPTED)
     posted = [e for e in op.journal.entries if e["purpose"] == Purpose.PAGE.text]
     assert posted
+    loaded = [e for e in op.journal.entries if e["purpose"] == Purpose.SCRIPT.text]
+    assert {one["sender"] for one in (*posted, *loaded)} == {"browser"}
     assert all("correct-horse" not in str(entry) for entry in op.journal.entries)

@@ -7,6 +7,7 @@ would send, so whatever shows a sample must survive it.
 import json
 import random
 
+from fakes.wire.purposes import Purpose
 from reports.run.model import assemble
 from reports.run.store import to_json
 
@@ -250,11 +251,11 @@ SOURCES = {
     "WAIVED": "javascript:alert('a source that is no web link')",
 }
 _STEPS = [
-    ("discovery", "GET", "/.well-known/openid-configuration", 200),
-    ("authorization request", "GET", "/v1/authorize?client_id=wandb&response_type=code", 302),
-    ("login page", "GET", "/login?step=1", 200),
-    ("login form", "POST", "/login", 302),
-    ("token request", "POST", "/v1/token", 200),
+    (Purpose.DISCOVERY, "GET", "/.well-known/openid-configuration", 200),
+    (Purpose.AUTHORIZATION_REQUEST, "GET", "/v1/authorize?client_id=wandb&response_type=code", 302),
+    (Purpose.LOGIN_PAGE, "GET", "/login?step=1", 200),
+    (Purpose.FORM, "POST", "/login", 302),
+    (Purpose.TOKEN_REQUEST, "POST", "/v1/token", 200),
 ]
 
 
@@ -265,7 +266,7 @@ def exchange(dice: random.Random, target: dict, number: int) -> dict:
     body = dice.choice(HOSTILE) if dice.random() < 0.1 else json.dumps({"issuer": target["issuer"]})
     return {
         "id": f"{target['name']}-{number}", "target": target["name"], "started_s": number / 10,
-        "elapsed_ms": dice.randint(3, 400) / 10, "purpose": purpose,
+        "elapsed_ms": dice.randint(3, 400) / 10, **purpose.told(),
         "request": {
             "method": method, "url": target["issuer"] + path,
             "headers": [["accept", "application/json"], ["user-agent", "ssoproof/0.1"]],
@@ -274,7 +275,7 @@ def exchange(dice: random.Random, target: dict, number: int) -> dict:
         },
         "response": response(status, target, body) if answered else None,
         "error": "" if answered else "the connection was closed before an answer came",
-        "jwts": [jwt(target, body)] if purpose == "token request" and answered else [],
+        "jwts": [jwt(target, body)] if purpose is Purpose.TOKEN_REQUEST and answered else [],
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from fakes.wire.purposes import Sender
 from reports.__main__ import first_complaint, main
 from reports.run import model, store
 from suites.harness.given.report_samples import as_written, run
@@ -61,6 +62,22 @@ def test_a_missing_field_is_refused(part):
     sample = run(3)
     del sample[part][0][next(iter(sample[part][0]))]
     assert "required" in first_complaint(sample)
+
+
+def test_a_run_of_the_first_versions_keeps_to_the_schema():
+    """They do not say who sent a request."""
+    sample = run(3)
+    del sample["exchanges"][0]["sender"]
+    assert first_complaint(sample) == ""
+
+
+def test_the_senders_are_the_ones_that_are_recorded():
+    """And no others: a word that the page does not know is a complaint that lists them."""
+    sender = SCHEMA["$defs"]["exchange"]["properties"]["sender"]
+    assert sender["enum"] == [one.value for one in Sender]
+    sample = run(3)
+    sample["exchanges"][0]["sender"] = "platform"
+    assert "outsider" in first_complaint(sample)
 
 
 def test_the_command_renders_beside_the_run(tmp_path, capsys):
