@@ -28,6 +28,10 @@ class Connection:
     max_bytes: int = 2_000_000
     pace: Pace = field(default_factory=Pace)
 
+    def place_of(self, host: str, port: int) -> tuple[str, int]:
+        """Where `host` is reached: the place that it is led to, else at its own name."""
+        return self.host_map.get(f"{host}:{port}") or self.host_map.get(host, (host, port))
+
     def tls(self, certificate: ClientCertificate | None = None) -> ssl.SSLContext:
         """The client-side TLS context, with a `certificate` for servers that ask for one.
 
@@ -76,7 +80,7 @@ class Network(httpcore.NetworkBackend):
 
     def __init__(self, connection: Connection) -> None:
         self._backend = httpcore.SyncBackend()
-        self._map = connection.host_map
+        self._connection = connection
         self.deadline = 0.0
 
     def remaining(self) -> float:
@@ -94,8 +98,8 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: object = None,
     ) -> httpcore.NetworkStream:
-        host, port = self._map.get(f"{host}:{port}") or self._map.get(host, (host, port))
-        stream = self._backend.connect_tcp(host, port, self.remaining(), local_address)
+        place = self._connection.place_of(host, port)
+        stream = self._backend.connect_tcp(*place, self.remaining(), local_address)
         return DeadlineStream(stream, self)
 
 

@@ -10,7 +10,7 @@ LONGEST_CONNECT_S = 3.0
 def listens(connection: Connection, host: str, port: int) -> bool:
     """Whether a TCP connection can be made, reached as `connection` says."""
     try:
-        with socket.create_connection(place_of(connection, host, port), timeout=LONGEST_CONNECT_S):
+        with socket.create_connection(connection.place_of(host, port), timeout=LONGEST_CONNECT_S):
             return True
     except (OSError, ValueError):
         return False
@@ -19,11 +19,6 @@ def listens(connection: Connection, host: str, port: int) -> bool:
 def resolves(connection: Connection, host: str) -> bool:
     """Whether the name of a host is known here, reached as `connection` says."""
     try:
-        return bool(socket.getaddrinfo(*place_of(connection, host, 443)))
+        return bool(socket.getaddrinfo(*connection.place_of(host, 443)))
     except (OSError, ValueError):
         return False
-
-
-def place_of(connection: Connection, host: str, port: int) -> tuple[str, int]:
-    elsewhere = connection.host_map
-    return elsewhere.get(f"{host}:{port}") or elsewhere.get(host, (host, port))

@@ -101,7 +101,7 @@ class TlsProbe:
         return 0, ""
 
     def _handshake(self, context: ssl.SSLContext) -> Handshake:
-        place = self.connection.host_map.get(self.host, (self.host, self.port))
+        place = self.connection.place_of(self.host, self.port)
         limit_s = min(LONGEST_HANDSHAKE_S, self.connection.timeout_s)
         self.connection.pace.take_turn()
         try:

@@ -1,11 +1,13 @@
 """TLS probes against real servers, right and wrong ones."""
 
 import ssl
+from dataclasses import replace
 
 import pytest
 
 from fakes.running import RunningFake
 from fakes.wire.network import Connection
+from fakes.wire.plain import listens
 from fakes.wire.server import LOOPBACK, listening_socket
 from fakes.wire.tls import CannotOffer, NoHandshake, TlsProbe
 
@@ -27,6 +29,15 @@ def test_a_certificate_for_another_name_is_told_from_an_untrusted_one(
     probe = TlsProbe(elsewhere, "other.example.com", 443)
     assert not probe.covers_host()
     assert "issuer certificate" in probe.chain_error()
+
+
+def test_a_port_that_is_led_elsewhere_is_probed_there(reference: RunningFake) -> None:
+    """As a request to this port would be."""
+    place = next(iter(reference.connection.host_map.values()))
+    connection = replace(reference.connection, host_map={"op.example.com:8443": place})
+    probe = TlsProbe(connection, "op.example.com", 8443)
+    assert (probe.chain_error(), probe.covers_host()) == ("", True)
+    assert listens(connection, "op.example.com", 8443)
 
 
 def test_what_this_machine_cannot_offer_is_no_fact_about_the_server() -> None:
