@@ -35,6 +35,19 @@ def test_two_runs_and_two_workers_give_equal_findings(embedded: Run, tmp_path: P
     assert run(tmp_path / "workers", "-n", "2").findings == embedded.findings
 
 
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_target_took_what_its_checks_took(workers: int, tmp_path: Path) -> None:
+    """Of three targets in one process none says the time of the others."""
+    chosen = [f"--target={name}" for name in ("cognito", "okta-pkce", "reference")]
+    data = run(tmp_path, "--check", "flow/*", *chosen, "-n", str(workers)).data
+    took = {one["name"]: one["duration_s"] for one in data["targets"]}
+    assert len(took) == 3
+    for name, seconds in took.items():
+        checks = [one["duration_s"] for one in data["findings"] if one["target"] == name]
+        assert sum(checks) <= seconds + 0.01
+    assert sum(took.values()) <= data["duration_s"] * max(1, workers)
+
+
 def test_check_selects_by_id_and_the_run_does_not_look_complete(tmp_path: Path) -> None:
     """`--check` takes globs; the verdict says that not everything was judged."""
     found = run(tmp_path, "--check", "id-token/aud*", "--target", "reference")
