@@ -4,8 +4,10 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from fakes.wire.client import Busy
+from fakes.wire.client import Busy, ExchangeError
 from fakes.wire.journal import Journal
+from suites.verdicts.expect import Verdict
+from suites.verdicts.first_place import keep_place
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -38,8 +40,11 @@ class Memory:
                 return make(), None, exchanges
             except Busy:
                 raise
-            except Exception as caught:  # noqa: BLE001 - whatever it is, it is raised again
-                return None, caught, exchanges
+            except (Verdict, ExchangeError) as told:
+                return None, told, exchanges
+            except Exception as bug:  # noqa: BLE001 - whatever it is, it is raised again
+                keep_place(bug)
+                return None, bug, exchanges
 
 
 class Remembers(Protocol):

@@ -11,6 +11,7 @@ from suites.checks.check import Check
 from suites.checks.words import MUST
 from suites.targets.target import Target
 from suites.verdicts.expect import Mismatch, NeedsReview, NotApplicable, NotRun, Tolerated
+from suites.verdicts.first_place import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,9 @@ def outcome_of(check: Check, target: Target, error: BaseException | None, today:
             return Outcome(outcome="NOT_RUN", reason=f"A request got no usable response: {error}")
         case NeedsReview():
             return Outcome(outcome="REVIEW", reason=str(error), picture=error.picture)
-    return Outcome(outcome="ERRORED", reason=f"{type(error).__name__}: {error}")
+    place = place_in(error)
+    told = f"{type(error).__name__}: {error}"
+    return Outcome(outcome="ERRORED", reason=f"{told} ({place})" if place else told)
 
 
 def _mismatch(check: Check, target: Target, mismatch: Mismatch, today: date) -> Outcome:

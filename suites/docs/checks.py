@@ -1,14 +1,13 @@
-"""`python -m suites.check_reference` makes docs/checks anew: each check by its id."""
+"""docs/checks: each check by its id."""
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
-from suites.catalogue import catalogue
-from suites.check import Check, Level
+from suites.checks.catalogue import catalogue
+from suites.checks.check import Check
+from suites.checks.words import Level
 
-PAGES = Path(__file__).parents[1] / "docs" / "checks"
-REMAKE = "Made by `python -m suites.check_reference` from the checks themselves; edit those."
+REMAKE = "Made by `python -m suites.docs` from the checks themselves; edit those."
 # Code as it stands, or a sign that Markdown would read as emphasis, HTML or an escape.
 MARKUP = re.compile(r"`[^`]*`|[*<|\\]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
@@ -106,12 +105,3 @@ def entry(one: Check) -> list[str]:
 def plain(text: str) -> str:
     """A text in which Markdown finds no mark-up but code."""
     return MARKUP.sub(lambda sign: sign[0] if sign[0][0] == "`" else f"\\{sign[0]}", text)
-
-
-if __name__ == "__main__":
-    pages = checks_pages()
-    PAGES.mkdir(exist_ok=True)
-    for stale in {page.name for page in PAGES.glob("*.md")} - set(pages):
-        (PAGES / stale).unlink()
-    for name, text in pages.items():
-        (PAGES / name).write_text(text, "utf-8")
