@@ -6,6 +6,7 @@ ExchangeError
 ├── TooSlow       the exchange took longer than allowed
 ├── TooLarge      the response was larger than allowed
 ├── Broken        the answer was not HTTP
+├── ProxyFailed   a proxy on the way did not lead there
 └── Busy          the other side asked to be left alone for a while: HTTP 429 or 503
 """
 
@@ -22,7 +23,7 @@ import httpx
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
-from fakes.wire.network import Connection, Network, Transport
+from fakes.wire.network import Connection, Network, Transport, proxy_of
 from fakes.wire.purposes import Purpose, known
 
 Headers = list[tuple[str, str]]
@@ -53,11 +54,16 @@ class Broken(ExchangeError):
     """The other side did not speak HTTP."""
 
 
+class ProxyFailed(ExchangeError):
+    """A proxy on the way did not lead to the other side, which was not asked."""
+
+
 class Busy(ExchangeError):
     """The other side throttles, or is out of service for a while (RFC 6585 4, RFC 9110 15.6.4)."""
 
 
 BUSY = (429, 503)
+PROXY_AUTHENTICATION_REQUIRED = 407
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,7 @@ class HttpClient:
         self._guard = guard
         self.journal = journal
         self.requests = 0
+        self.proxies: set[str] = set()
         self._started = time.monotonic()
         self._network = Network(connection)
         # Without httpx.Client around it: that reads a Location that nobody wants to follow here.
@@ -211,6 +218,9 @@ class HttpClient:
     def _receive(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
         where = f"{request.method} {str(request.url).partition('?')[0]}"
         limit = self.connection.max_bytes
+        proxy = proxy_of(self.connection, request.url)
+        if proxy is not None:
+            self._whole.proxies.add(f"{proxy}")
         try:
             response = self._transport.handle_request(request)
             content = bytearray()
@@ -221,9 +231,14 @@ class HttpClient:
                         raise TooLarge(f"{where}: the response is larger than {limit:,} bytes")
             finally:
                 response.close()
+            if proxy is not None and response.status_code == PROXY_AUTHENTICATION_REQUIRED:
+                raise httpcore.ProxyError(f"{PROXY_AUTHENTICATION_REQUIRED}")
+        except httpcore.ProxyError as error:
+            raise ProxyFailed(f"{where}: {proxy.trouble(str(error), request.url.host)}") from error
         except httpcore.TimeoutException as error:
             limit_s = self.connection.timeout_s
-            raise TooSlow(f"{where}: no complete response within {limit_s:g} s") from error
+            by = f" through {proxy}" if proxy else ""
+            raise TooSlow(f"{where}: no complete response within {limit_s:g} s{by}") from error
         except (httpcore.ConnectError, OSError) as error:
             kind = Untrusted if "SSL" in repr(error) or "CERT" in repr(error) else Unreachable
             raise kind(f"{where}: {error}") from error

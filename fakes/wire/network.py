@@ -9,7 +9,9 @@ import httpcore
 import httpx
 
 from fakes.wire.client_certificates import ClientCertificate
+from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
+from fakes.wire.proxies import DEFAULT_PORTS, Proxies, Proxy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,8 @@ class Connection:
 
     `host_map` leads host names elsewhere (`op.example.com:80`: one port of it), `ca_pem` or
     `ca_bundle` (a path) replace the trusted authorities, `timeout_s` bounds one whole exchange,
-    `max_bytes` the body of a response; `pace` says when the next request may be sent.
+    `max_bytes` the body of a response; `pace` says when the next request may be sent. `proxies`
+    lead to everything else than this machine and what the host map leads elsewhere.
     """
 
     host_map: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -27,10 +30,17 @@ class Connection:
     timeout_s: float = 30.0
     max_bytes: int = 2_000_000
     pace: Pace = field(default_factory=Pace)
+    proxies: Proxies = field(default_factory=Proxies)
 
     def place_of(self, host: str, port: int) -> tuple[str, int]:
         """Where `host` is reached: the place that it is led to, else at its own name."""
         return self.host_map.get(f"{host}:{port}") or self.host_map.get(host, (host, port))
+
+    def proxy_to(self, scheme: str, host: str, port: int) -> Proxy | None:
+        """The proxy on the way to `host`, if one is there."""
+        if is_loopback(host) or self.place_of(host, port) != (host, port):
+            return None
+        return self.proxies.to(scheme, host, port)
 
     def tls(self, certificate: ClientCertificate | None = None) -> ssl.SSLContext:
         """The client-side TLS context, with a `certificate` for servers that ask for one.
@@ -80,7 +90,7 @@ class Network(httpcore.NetworkBackend):
 
     def __init__(self, connection: Connection) -> None:
         self._backend = httpcore.SyncBackend()
-        self._connection = connection
+        self.connection = connection
         self.deadline = 0.0
 
     def remaining(self) -> float:
@@ -98,20 +108,82 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: object = None,
     ) -> httpcore.NetworkStream:
-        place = self._connection.place_of(host, port)
+        place = self.connection.place_of(host, port)
         stream = self._backend.connect_tcp(*place, self.remaining(), local_address)
         return DeadlineStream(stream, self)
 
 
+class ToProxy(httpcore.NetworkBackend):
+    """Connections to a proxy: what fails on the way to it is its own failure, not the target's."""
+
+    def __init__(self, network: Network, proxy: Proxy) -> None:
+        self._network = network
+        self._proxy = proxy
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: object = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            stream = self._network.connect_tcp(host, port, timeout, local_address)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
+            raise httpcore.ProxyError(f"{error}") from error
+        by_tls = self._proxy.scheme == "https"
+        return ToProxyStream(stream, self._network) if by_tls else stream
+
+
+class ToProxyStream(DeadlineStream):
+    """A stream to a proxy that itself speaks TLS first."""
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            return super().start_tls(ssl_context, server_hostname, timeout)
+        except (httpcore.ConnectError, OSError) as error:
+            raise httpcore.ProxyError(f"TLS with it failed: {error}") from error
+
+
+def hop(proxy: Proxy, connection: Connection) -> httpcore.Proxy:
+    """The proxy as httpcore knows it."""
+    headers = {"Proxy-Authorization": proxy.authorization} if proxy.authorization else {}
+    tls = connection.tls() if proxy.scheme == "https" else None
+    return httpcore.Proxy(proxy.url, headers=headers, ssl_context=tls)
+
+
+def proxy_of(connection: Connection, url: httpx.URL) -> Proxy | None:
+    """The proxy on the way to `url`, if one is there."""
+    port = url.port or DEFAULT_PORTS[url.scheme]
+    return connection.proxy_to(url.scheme, url.raw_host.decode("ascii"), port)
+
+
 class Transport(httpx.BaseTransport):
-    """httpx on a connection pool of ours."""
+    """httpx on connection pools of ours: one for what is reached directly, one for each proxy."""
 
     def __init__(self, network: Network, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(tls, network_backend=network, retries=0)
+        self._network = network
+        self._tls = tls
+        self._pools: dict[Proxy | None, httpcore.ConnectionPool] = {}
+
+    def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        if proxy not in self._pools:
+            backend = ToProxy(self._network, proxy) if proxy else self._network
+            through = hop(proxy, self._network.connection) if proxy else None
+            self._pools[proxy] = httpcore.ConnectionPool(
+                self._tls, network_backend=backend, retries=0, proxy=through
+            )
+        return self._pools[proxy]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
-        answer = self._pool.handle_request(
+        answer = self._pool(proxy_of(self._network.connection, url)).handle_request(
             httpcore.Request(
                 request.method,
                 httpcore.URL(
@@ -130,7 +202,8 @@ class Transport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
-        self._pool.close()
+        for pool in self._pools.values():
+            pool.close()
 
 
 class BodyStream(httpx.SyncByteStream):

@@ -3,6 +3,7 @@
 import socket
 
 from fakes.wire.network import Connection
+from fakes.wire.tunnel import connected
 
 LONGEST_CONNECT_S = 3.0
 
@@ -17,7 +18,13 @@ def listens(connection: Connection, host: str, port: int) -> bool:
 
 
 def resolves(connection: Connection, host: str) -> bool:
-    """Whether the name of a host is known here, reached as `connection` says."""
+    """Whether the name of a host is known here, or to the proxy that leads there.
+
+    Raises ProxyFailed if that proxy does not.
+    """
+    if connection.proxy_to("https", host, 443):
+        connected(connection, host, 443, LONGEST_CONNECT_S).close()
+        return True
     try:
         return bool(socket.getaddrinfo(*connection.place_of(host, 443)))
     except (OSError, ValueError):

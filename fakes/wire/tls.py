@@ -3,7 +3,6 @@
 Facts only; what is required of them is for others to say.
 """
 
-import socket
 import ssl
 import warnings
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import datetime
 from cryptography import x509
 
 from fakes.wire.network import Connection
+from fakes.wire.tunnel import connected
 
 LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.
@@ -38,7 +38,9 @@ class Handshake:
 
 @dataclass(frozen=True, slots=True)
 class TlsProbe:
-    """A server that is reached as `connection` says."""
+    """A server that is reached as `connection` says; each probe raises ProxyFailed if a proxy on
+    the way does not lead there.
+    """
 
     connection: Connection
     host: str
@@ -101,12 +103,11 @@ class TlsProbe:
         return 0, ""
 
     def _handshake(self, context: ssl.SSLContext) -> Handshake:
-        place = self.connection.place_of(self.host, self.port)
         limit_s = min(LONGEST_HANDSHAKE_S, self.connection.timeout_s)
         self.connection.pace.take_turn()
         try:
             with (
-                socket.create_connection(place, timeout=limit_s) as plain,
+                connected(self.connection, self.host, self.port, limit_s) as plain,
                 context.wrap_socket(plain, server_hostname=self.host) as tls,
             ):
                 cipher = tls.cipher()

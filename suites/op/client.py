@@ -90,6 +90,7 @@ class ProviderClient:
             "profile": target.profile.name,
             "auth_method": target.auth_method,
             "settings": target.settings,
+            "proxy": ", ".join(sorted(self.provider.http.proxies)),
             "requests": self.provider.http.requests,
             "logins": self.provider.logins,
         }

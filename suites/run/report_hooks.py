@@ -9,6 +9,8 @@ from suites.checks.catalogue import described
 from suites.run.findings import notices_of
 from suites.run.plugin import STAYED, SUBJECTS, suites_of
 
+BY_PROXY = "Requests went through {}: what it changes on the way is judged as the provider's own."
+
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
     return described(suites_of(config))
@@ -49,6 +51,11 @@ def pytest_ssoproof_notices(
     vendors = {one["name"]: one["vendor"] for one in targets}
     sources = config.stash[SUBJECTS].sources
     told = notices_of(findings, sources, vendors, datetime.now(UTC).date())
+    told += [
+        {"kind": "proxy", "target": one["name"], "text": BY_PROXY.format(one["proxy"])}
+        for one in targets
+        if one.get("proxy")
+    ]
     return told + [
         {"kind": "left-behind", "target": name, "text": text}
         for name, texts in config.stash[STAYED].items()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fakes.vendors import Deviation
 from fakes.wire.network import Connection
+from fakes.wire.proxies import WrongProxy, proxies_of
 from suites.targets.embedded import DEFAULT, EMBEDDED
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError, from_environment, from_file
@@ -59,9 +60,13 @@ def sources(wanted: Wanted) -> list[Source]:
     if not names:
         target = from_environment(environment)
         if target is not None:
-            return [real(target, "", timeout_s, permission)]
+            return [real(behind_proxies(target, environment), "", timeout_s, permission)]
         return [embedded(name, timeout_s) for name in DEFAULT]
     described = from_file(file, environment) if file.exists() else {}
+    described = {
+        name: behind_proxies(one, environment) if name in names else one
+        for name, one in described.items()
+    }
     return [_named(name, described, file, timeout_s, permission) for name in dict.fromkeys(names)]
 
 
@@ -106,6 +111,15 @@ def real(target: Target, rerun: str, timeout_s: float | None, permission: Permis
         waivers=target.waivers,
         login=target.login,
     )
+
+
+def behind_proxies(target: Target, environment: Mapping[str, str]) -> Target:
+    """`target`, reached through the proxies that the environment names. Raises SettingsError."""
+    try:
+        proxies = proxies_of(environment)
+    except WrongProxy as error:
+        raise SettingsError(str(error)) from None
+    return replace(target, connection=replace(target.connection, proxies=proxies))
 
 
 def _bounded(target: Target, timeout_s: float | None) -> Target:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
 from fakes.relying_party.listener import Listener
 from fakes.user.login import Credentials
 from fakes.vendors import Deviation
+from fakes.wire.loopback import is_loopback
 from fakes.wire.network import Connection
 from suites.targets.profile import Profile
 
@@ -87,7 +87,8 @@ class Target:
         people = [one for one in (self.credentials, self.other_credentials) if one is not None]
         clients = (self.client_secret, self.other.client_secret)
         tokens = (self.initial_access_token, self.admin_token)
-        return (*clients, *tokens, *(one.password for one in people))
+        passwords = (one.password for one in people)
+        return (*clients, *tokens, *passwords, *self.connection.proxies.secrets)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -117,13 +118,3 @@ class Target:
         """Whether the issuer is plain http on loopback, as in development."""
         parts = urlsplit(self.issuer)
         return parts.scheme == "http" and is_loopback(parts.hostname or "")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` names this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

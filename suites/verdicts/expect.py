@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from fakes.wire.client import Busy, ExchangeError, Reply
+from fakes.wire.client import Busy, ExchangeError, ProxyFailed, Reply
 
 T = TypeVar("T")
 DEEPEST_JSON = 50
@@ -211,10 +211,12 @@ def _children(value: object) -> Collection[object]:
 
 @contextmanager
 def reaching(where: str) -> Iterator[None]:
-    """Inside, a request without a usable response is a finding, unless it was one too many."""
+    """Inside, a request without a usable response is a finding, unless it was one too many or a
+    proxy kept it.
+    """
     try:
         yield
-    except Busy:
+    except (Busy, ProxyFailed):
         raise
     except ExchangeError as error:
         raise Mismatch("a complete response", str(error), where) from error

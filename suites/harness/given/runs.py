@@ -44,7 +44,11 @@ def run(
     suites: tuple[str, ...] = ("suites/oidc",),
 ) -> Run:
     """Runs pytest on `suites` with `arguments`, reporting to `folder`."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(OURS) and not name.lower().endswith("_proxy")
+    }
     command = [sys.executable, "-m", "pytest", *suites, "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--report-dir", str(folder), *arguments],

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 MAY_IMPORT = {"fakes": {"fakes"}, "reports": {"reports"}, "suites": {"suites", "fakes"}}
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib.request", "http.client"}
-HTTP_CLIENT_FILES = {f"fakes/wire/{name}.py" for name in ("client", "cookies", "network")}
+HTTP_CLIENT_FILES = {f"fakes/wire/{name}.py" for name in ("client", "cookies", "network", "tunnel")}
 LONGEST_FILE = 300
 
 

@@ -2,13 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from fakes.wire.client import Busy, ExchangeError, Reply
+from fakes.wire.client import Busy, ExchangeError, ProxyFailed, Reply
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotApplicable, expect_json_object
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_json_object
 
 PORT = 80
+# What a proxy says where it leads nowhere, or does not lead.
+OF_A_PROXY = (403, 502, 504)
 
 
 def without_tls(url: str) -> str:
@@ -25,19 +27,27 @@ def without_tls(url: str) -> str:
 def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | None) -> Reply | None:
     """The answer to a request without TLS that holds no secret; None if nobody answers.
 
-    Raises NotApplicable, Busy.
+    With a proxy on the way it cannot be told whether anybody would.
+
+    Raises NotApplicable, NotRun, Busy, ExchangeError.
     """
     plain = without_tls(url)
     host = urlsplit(plain).hostname or ""
     connection = op.target.connection
-    if not op.recall(("listens", host), lambda: listens(connection, host, PORT)):
+    proxy = connection.proxy_to("http", host, PORT) or connection.proxy_to("https", host, 443)
+    if not proxy and not op.recall(("listens", host), lambda: listens(connection, host, PORT)):
         return None
     try:
-        return op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)
-    except Busy:
+        reply = op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)
+    except (Busy, ProxyFailed):
         raise
     except ExchangeError:
+        if proxy:
+            raise
         return None
+    if proxy and reply.status in OF_A_PROXY:
+        raise NotRun(f"HTTP {reply.status} for port {PORT} of {host} may be the word of {proxy}.")
+    return reply
 
 
 def speaks_json(reply: Reply, *members: str) -> bool:
