@@ -63,7 +63,6 @@ class Busy(ExchangeError):
 
 
 BUSY = (429, 503)
-PROXY_AUTHENTICATION_REQUIRED = 407
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +219,7 @@ class HttpClient:
         limit = self.connection.max_bytes
         proxy = proxy_of(self.connection, request.url)
         if proxy is not None:
-            self._whole.proxies.add(f"{proxy}")
+            self._whole.proxies.add(proxy.name)
         try:
             response = self._transport.handle_request(request)
             content = bytearray()
@@ -231,10 +230,8 @@ class HttpClient:
                         raise TooLarge(f"{where}: the response is larger than {limit:,} bytes")
             finally:
                 response.close()
-            if proxy is not None and response.status_code == PROXY_AUTHENTICATION_REQUIRED:
-                raise httpcore.ProxyError(f"{PROXY_AUTHENTICATION_REQUIRED}")
         except httpcore.ProxyError as error:
-            raise ProxyFailed(f"{where}: {proxy.trouble(str(error), request.url.host)}") from error
+            raise ProxyFailed(f"{where}: {error}") from error
         except httpcore.TimeoutException as error:
             limit_s = self.connection.timeout_s
             by = f" through {proxy}" if proxy else ""

@@ -11,7 +11,7 @@ import httpx
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
-from fakes.wire.proxies import DEFAULT_PORTS, Proxies, Proxy
+from fakes.wire.proxies import DEFAULT_PORTS, WANTS_CREDENTIALS, Proxies, Proxy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +182,22 @@ class Transport(httpx.BaseTransport):
         return self._pools[proxy]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises httpcore's errors; a ProxyError says what to change."""
+        proxy = proxy_of(self._network.connection, request.url)
+        if proxy is None:
+            return self._response(None, request)
+        try:
+            response = self._response(proxy, request)
+        except httpcore.ProxyError as error:
+            raise httpcore.ProxyError(proxy.trouble(str(error), request.url.host)) from error
+        if response.status_code == WANTS_CREDENTIALS and request.url.scheme == "http":
+            response.close()
+            raise httpcore.ProxyError(proxy.trouble(f"{WANTS_CREDENTIALS}", request.url.host))
+        return response
+
+    def _response(self, proxy: Proxy | None, request: httpx.Request) -> httpx.Response:
         url = request.url
-        answer = self._pool(proxy_of(self._network.connection, url)).handle_request(
+        answer = self._pool(proxy).handle_request(
             httpcore.Request(
                 request.method,
                 httpcore.URL(

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 VARIABLES = {"https": "HTTPS_PROXY", "http": "HTTP_PROXY", "all": "ALL_PROXY"}
+WANTS_CREDENTIALS = 407
 LONGEST_SAID = 100
 
 
@@ -51,16 +52,20 @@ class Proxy:
         pair = f"{self.username}:{self.password}"
         return base64.b64encode(pair.encode()).decode() if pair != ":" else ""
 
+    @property
+    def name(self) -> str:
+        return f"{self.url} ({self.variable})"
+
     def __str__(self) -> str:
-        return f"the proxy {self.url} ({self.variable})"
+        return f"the proxy {self.name}"
 
     def trouble(self, said: str, host: str) -> str:
         """What is wrong when `said` is why it did not lead to `host`, and what to change."""
-        if said.startswith("407"):
+        if said.startswith(f"{WANTS_CREDENTIALS}"):
             return (
                 f"{self} wants a user name and a password, and did not accept what it got (HTTP "
-                f"407): write http://USER:PASSWORD@HOST:PORT to {self.variable}, special "
-                "characters percent-encoded"
+                f"{WANTS_CREDENTIALS}): write http://USER:PASSWORD@HOST:PORT to {self.variable}, "
+                "special characters percent-encoded"
             )
         if said[:3].isdigit():
             return (
@@ -135,7 +140,7 @@ def _proxy(variable: str, value: str) -> Proxy:
 
 
 def names(entry: str, host: str, port: int) -> bool:
-    """Whether an entry of NO_PROXY means `host`: a name and what is below it, an address, a network.
+    """Whether an entry of NO_PROXY means `host`: by name and what is below it, or by network.
 
     `.example.com` means what is below it only; a port may follow.
     """

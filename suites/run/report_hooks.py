@@ -9,7 +9,7 @@ from suites.checks.catalogue import described
 from suites.run.findings import notices_of
 from suites.run.plugin import STAYED, SUBJECTS, suites_of
 
-BY_PROXY = "Requests went through {}: what it changes on the way is judged as the provider's own."
+BY_PROXY = "Requests went through the proxy {}: what it changes is judged as the provider's own."
 
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
