@@ -6,7 +6,15 @@ from typing import Any
 from fakes.applications.failure import SignInFailed
 from fakes.applications.settings import Settings
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
-from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply, Untrusted
+from fakes.wire.client import (
+    ExchangeError,
+    Form,
+    Headers,
+    HttpClient,
+    ProxyFailed,
+    Reply,
+    Untrusted,
+)
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
@@ -21,6 +29,11 @@ REACH = (
     "OIDC_ISSUER: write an address that this machine reaches; in a container localhost is the "
     "container itself."
 )
+
+CHANGE = {
+    Untrusted: TRUST,
+    ProxyFailed: "HTTPS_PROXY, HTTP_PROXY or NO_PROXY, as it says.",
+}
 
 
 class Provider:
@@ -122,8 +135,13 @@ class Provider:
     def _send(
         self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
     ) -> Reply:
-        connection = Connection(ca_bundle=self.settings.ca_bundle, timeout_s=LONGEST_EXCHANGE_S)
-        client = HttpClient(connection, Journal("application", Redactor(self.settings.secret)))
+        connection = Connection(
+            ca_bundle=self.settings.ca_bundle,
+            timeout_s=LONGEST_EXCHANGE_S,
+            proxies=self.settings.proxies,
+        )
+        redactor = Redactor(self.settings.secret, *connection.proxies.secrets)
+        client = HttpClient(connection, Journal("application", redactor))
         try:
             return client.send(method, url, purpose=Purpose.SIGN_IN, headers=headers, form=form)
         except ExchangeError as error:
@@ -132,7 +150,7 @@ class Provider:
                 where=where,
                 expected="a complete response",
                 found=str(error),
-                change=TRUST if isinstance(error, Untrusted) else REACH,
+                change=CHANGE.get(type(error), REACH),
                 status=502,
             ) from error
         finally:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
+from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
+
 DEFAULT_HOST = "http://localhost:8080"
 AUTH_METHODS = ("implicit", "pkce")
 WELL_KNOWN = "/.well-known/"
@@ -35,6 +37,7 @@ class Settings:
     local_restore: bool = False
     logging_enabled: bool = False
     ca_bundle: str = ""
+    proxies: Proxies = field(default_factory=Proxies)
 
     @property
     def redirect_uri(self) -> str:
@@ -57,6 +60,7 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
         local_restore=environment.get("LOCAL_RESTORE", "").lower() in TRUE,
         logging_enabled=environment.get("LOGGING_ENABLED", "").lower() in TRUE,
         ca_bundle=environment.get("OIDC_CA_BUNDLE", ""),
+        proxies=Proxies() if _proxies(environment) else proxies_of(environment),
     )
 
 
@@ -74,7 +78,7 @@ def problems(environment: Mapping[str, str]) -> list[Problem]:
     }
     return [
         Problem(name, *told) for name, (value, judge) in judges.items() for told in judge(value)
-    ]
+    ] + _proxies(environment)
 
 
 def _host(value: str) -> Iterator[tuple[str, str]]:
@@ -120,6 +124,15 @@ def _ca_bundle(value: str) -> Iterator[tuple[str, str]]:
         ssl.create_default_context(cafile=value or None)
     except (OSError, ssl.SSLError) as error:
         yield f"{value!r} cannot be read ({error})", "name a file of PEM certificates"
+
+
+def _proxies(environment: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with the variables of the proxies."""
+    try:
+        proxies_of(environment)
+    except WrongProxy as error:
+        return [Problem(error.variable, error.wrong, error.write)]
+    return []
 
 
 def _url(value: str) -> SplitResult | None:

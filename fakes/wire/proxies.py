@@ -17,7 +17,13 @@ LONGEST_SAID = 100
 
 
 class WrongProxy(ValueError):
-    """A variable names no proxy that can be used; the message says what to write, not what was."""
+    """A variable names no proxy that can be used; what it says may be secret, and is not told."""
+
+    def __init__(self, variable: str, wrong: str) -> None:
+        self.variable = variable
+        self.wrong = wrong
+        self.write = "write its URL, such as http://proxy.mycompany.com:3128"
+        super().__init__(f"{variable} (the environment): {wrong}; {self.write}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,22 +126,17 @@ def _proxy(variable: str, value: str) -> Proxy:
     except ValueError:
         parts, port = urlsplit(""), None
     if parts.scheme.startswith("socks"):
-        raise WrongProxy(
-            f"{variable} (the environment): SOCKS is not spoken here; name a proxy "
-            "that speaks HTTP, such as 'http://proxy.mycompany.com:3128'"
-        )
+        raise WrongProxy(variable, "names a SOCKS proxy, and only those that speak HTTP are used")
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-        raise WrongProxy(
-            f"{variable} (the environment): must be the URL of a proxy, such as "
-            "'http://proxy.mycompany.com:3128'"
-        )
+        raise WrongProxy(variable, "names no proxy")
     return Proxy(
         variable=variable,
         scheme=parts.scheme,
         host=parts.hostname,
         port=port or DEFAULT_PORTS[parts.scheme],
         username=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+    """Whether an entry of NO_PROXY means `host`: by a name and what is below it, an address, or a
+    network.
     )
 
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from fakes.applications.failure import SignInFailed
+from fakes.applications.provider import Provider
+from fakes.applications.settings import settings_of
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
@@ -76,9 +80,12 @@ def test_the_environment_says_which_proxy_leads_where(
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (f"http://{USER}:{QUOTED}@:3128", "HTTPS_PROXY (the environment): must be the URL of"),
-        (f"http://{USER}:{QUOTED}@p:port", "must be the URL of a proxy, such as 'http://"),
-        (f"socks5://{USER}:{QUOTED}@p:1080", "SOCKS is not spoken here"),
+        (
+            f"http://{USER}:{QUOTED}@:3128",
+            "HTTPS_PROXY (the environment): names no proxy; ",
+        ),
+        (f"http://{USER}:{QUOTED}@p:port", "names no proxy; write its URL, such as http://proxy."),
+        (f"socks5://{USER}:{QUOTED}@p:1080", "names a SOCKS proxy, and only those that speak HTTP"),
     ],
 )
 def test_what_is_no_proxy_is_told_without_its_password(value: str, told: str) -> None:
@@ -243,3 +250,19 @@ def test_aws_is_asked_through_the_proxy_too() -> None:
         op.close()
     assert found["client/exists"].outcome == "PASSED"
     assert "CONNECT cognito-idp.us-east-1.amazonaws.com:443" in company.seen
+
+
+def test_the_application_to_click_through_reaches_its_provider_by_it(
+    company: Proxy, tmp_path: Path
+) -> None:
+    """It stands where the harness stands."""
+    authority = tmp_path / "ca.pem"
+    authority.write_text(authority_pem(), "utf-8")
+    known = {"OIDC_ISSUER": f"https://{HOST}", "OIDC_CA_BUNDLE": str(authority)}
+    led_there = known | {"HTTPS_PROXY": f"http://{USER}:{QUOTED}@{company.address}"}
+    assert Provider(settings_of(led_there)).metadata()["issuer"] == f"https://{HOST}"
+    refused = Provider(settings_of(known | {"HTTPS_PROXY": f"http://{company.address}"}))
+    with pytest.raises(SignInFailed) as caught:
+        refused.metadata()
+    assert "HTTP 407" in caught.value.found
+    assert "HTTPS_PROXY" in caught.value.change

@@ -88,7 +88,7 @@ def test_a_wrong_proxy_is_a_usage_error(fake: RunningFake, tmp_path: Path) -> No
     wrong = {"HTTPS_PROXY": f"socks5://{USER}:{QUOTED}@localhost:1"}
     found = run(tmp_path, *CHECKS, environment=known | wrong)
     assert found.exit_code == 4
-    assert "HTTPS_PROXY (the environment): SOCKS is not spoken here" in found.output
+    assert "HTTPS_PROXY (the environment): names a SOCKS proxy" in found.output
     assert QUOTED not in found.output
     embedded = run(tmp_path, "--target", "cognito", "--check", "flow/login", environment=wrong)
     assert embedded.exit_code == 0, embedded.output

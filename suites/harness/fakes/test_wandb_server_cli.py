@@ -116,6 +116,7 @@ def test_local_restore_prints_a_password_and_needs_no_provider() -> None:
         ({"OIDC_AUTH_METHOD": "code"}, [], "OIDC_AUTH_METHOD: 'code' is unknown; write implicit"),
         ({"LOCAL_RESTORE": "maybe"}, [], "LOCAL_RESTORE: 'maybe' is unknown; write true"),
         ({"OIDC_CA_BUNDLE": "/no/file"}, [], "OIDC_CA_BUNDLE: '/no/file' cannot be read"),
+        ({"HTTPS_PROXY": "socks5://p:1"}, [], "HTTPS_PROXY: names a SOCKS proxy, and only"),
         ({"HOST": "localhost:8080"}, [], "HOST: 'localhost:8080' is no URL"),
         ({"HOST": "http://localhost:8080/"}, [], "write http://localhost:8080"),
         ({"HOST": "https://wandb.example.com"}, [], "add --port PORT, and let a reverse proxy"),
