@@ -135,8 +135,7 @@ def _proxy(variable: str, value: str) -> Proxy:
         host=parts.hostname,
         port=port or DEFAULT_PORTS[parts.scheme],
         username=unquote(parts.username or ""),
-    """Whether an entry of NO_PROXY means `host`: by a name and what is below it, an address, or a
-    network.
+        password=unquote(parts.password or ""),
     )
 
 

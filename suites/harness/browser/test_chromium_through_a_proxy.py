@@ -7,8 +7,8 @@ import pytest
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials
 from fakes.wire.proxies import proxies_of
-from suites.harness.a_proxy import proxy
 from suites.harness.browser.test_chromium_login import WAYS_OUT
+from suites.harness.given.a_proxy import proxy
 from suites.harness.login_pages import PASSWORD, SHAPES, USER
 from suites.harness.sites import CALLBACK, OP, site
 

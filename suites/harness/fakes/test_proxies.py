@@ -20,13 +20,13 @@ from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
 from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK
 from fakes.wire.tls import TlsProbe
-from suites.catalogue import catalogue
-from suites.embedded import target_of
-from suites.harness.a_proxy import Proxy, proxy
-from suites.harness.registrations import judged
-from suites.harness.sites import site
-from suites.judge import judge
-from suites.op import Op
+from suites.checks.catalogue import catalogue
+from suites.harness.given.a_proxy import Proxy, proxy
+from suites.harness.given.registrations import judged
+from suites.harness.given.sites import site
+from suites.op.op import Op
+from suites.targets.embedded import target_of
+from suites.verdicts.judge import judge
 
 USER, PASSWORD = "qa", "pr0xy/secret word"
 QUOTED = "pr0xy%2Fsecret%20word"
@@ -223,7 +223,7 @@ def test_tls_is_probed_and_names_are_looked_up_through_the_proxy(company: Proxy)
 
 def op_behind(connection: Connection, fake: RunningFake) -> Op:
     target = target_of(fake, "staging", "pkce")
-    return Op(replace(target, connection=connection), FormDriver())
+    return Op.at(replace(target, connection=connection), FormDriver())
 
 
 def test_a_proxy_that_refuses_is_no_finding_about_the_target(
