@@ -7,10 +7,11 @@ import pytest
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials
 from fakes.wire.proxies import proxies_of
+from fakes.wire.purposes import Purpose
 from suites.harness.browser.test_chromium_login import WAYS_OUT
 from suites.harness.given.a_proxy import proxy
-from suites.harness.login_pages import PASSWORD, SHAPES, USER
-from suites.harness.sites import CALLBACK, OP, site
+from suites.harness.given.login_pages import PASSWORD, SHAPES, USER
+from suites.harness.given.sites import CALLBACK, OP, site
 
 ANSWERS = {"/start": WAYS_OUT, "/login": SHAPES["plain"].answers["/login"]}
 
@@ -25,7 +26,7 @@ def test_only_our_client_uses_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None
         browser = running.browser()
         driver = ChromiumDriver(find_chromium())
         try:
-            landing = browser.open(f"{OP}/start", purpose="test", watch=CALLBACK)
+            landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
             left = driver.log_in(
                 browser, landing, Credentials(USER, PASSWORD), watch="http://attacker.example/x"
             )

@@ -17,6 +17,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.plain import resolves
 from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
+from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK
 from fakes.wire.tls import TlsProbe
@@ -131,7 +132,7 @@ def asked(connection: Connection, url: str) -> str:
     """How a request ended: its status, or why the proxy did not lead there."""
     client = client_of(connection)
     try:
-        return str(client.send("GET", url, purpose="discovery").status)
+        return str(client.send("GET", url, purpose=Purpose.DISCOVERY).status)
     except ProxyFailed:
         return client.journal.entries[-1]["error"]
     finally:
@@ -144,8 +145,8 @@ DISCOVERY = f"https://{HOST}/.well-known/openid-configuration"
 def test_https_goes_through_a_tunnel(company: Proxy) -> None:
     """The target sees the request, the proxy the host alone; credentials are not recorded."""
     client = client_of(through(company))
-    assert client.send("GET", DISCOVERY, purpose="discovery").status == 200
-    assert client.send("GET", f"{DISCOVERY}?again", purpose="discovery").status == 200
+    assert client.send("GET", DISCOVERY, purpose=Purpose.DISCOVERY).status == 200
+    assert client.send("GET", f"{DISCOVERY}?again", purpose=Purpose.DISCOVERY).status == 200
     assert company.seen == [f"CONNECT {HOST}:443"]
     assert client.proxies == {f"http://{company.address} (HTTPS_PROXY)"}
     assert PASSWORD not in str(client.journal.entries)
@@ -180,7 +181,7 @@ def test_a_proxy_that_is_reached_by_tls_leads_on(fake: RunningFake) -> None:
 def test_a_target_that_is_not_trusted_is_not_the_proxys_failure(company: Proxy) -> None:
     client = client_of(replace(through(company), ca_pem=""))
     with pytest.raises(Exception, match="CERTIFICATE_VERIFY_FAILED") as caught:
-        client.send("GET", DISCOVERY, purpose="discovery")
+        client.send("GET", DISCOVERY, purpose=Purpose.DISCOVERY)
     assert type(caught.value).__name__ == "Untrusted"
     client.close()
 

@@ -67,7 +67,7 @@ def test_an_unknown_purpose_is_told_with_the_known_ones_and_not_sent() -> None:
     misspelt: Any = "token reqest"
     with registered("reference") as op:
         with pytest.raises(TypeError, match=r"'token reqest' is no Purpose.*TOKEN_REQUEST"):
-            op.client.send("GET", op.discovery_url, purpose=misspelt)
+            op.http.send("GET", op.discovery_url, purpose=misspelt)
         assert not op.journal.entries
 
 
@@ -158,7 +158,7 @@ def test_a_run_that_does_not_say_who_sent_names_nobody() -> None:
 def test_a_refusal_is_proved_by_the_way_that_it_came(purpose: Purpose, channel: str | None) -> None:
     """What we answer to the provider, and what an admin API refuses, is no refusal of users."""
     with registered("reference") as op:
-        reply = op.client.send("GET", f"{op.target.issuer}/nothing-here", purpose=purpose)
+        reply = op.http.send("GET", f"{op.target.issuer}/nothing-here", purpose=purpose)
         assert reply.status == 404
         kind = kind_of(op.journal.entry(reply.exchange))
     assert (kind and kind[0]) == channel

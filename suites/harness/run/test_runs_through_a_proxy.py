@@ -7,9 +7,9 @@ import pytest
 
 from fakes.running import RunningFake
 from fakes.wire.certificates import authority_pem
+from suites.harness.fakes.test_proxies import BASIC, PASSWORD, QUOTED, USER, led
 from suites.harness.given.a_proxy import Proxy, proxy
 from suites.harness.given.runs import Run, run
-from suites.harness.test_proxies import BASIC, PASSWORD, QUOTED, USER, led
 
 SECRETS = (PASSWORD, QUOTED, BASIC.removeprefix("Basic "))
 CHECKS = ("--check", "discovery/*", "--check", "transport/*", "--check", "flow/*", "--rate", "1000")
