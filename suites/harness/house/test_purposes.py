@@ -119,10 +119,10 @@ def test_what_a_page_loads_is_asked_for_by_the_browser() -> None:
 
 def test_a_call_by_the_provider_comes_from_it() -> None:
     with RunningFake() as fake:
-        op = Op(target_of(fake, "reference", "pkce"), FormDriver())
-        url = op.listener.publish("/logout", "")
+        op = Op.at(target_of(fake, "reference", "pkce"), FormDriver())
+        url = op.listener().publish("/logout", "")
         fake.provider.post(url, [("logout_token", "t")])
-        op.listener.received("/logout")
+        op.listener().received("/logout")
         told = shown_of(op)
         op.close()
     assert told == [f"provider → {urlsplit(url).netloc} call by the provider"]
