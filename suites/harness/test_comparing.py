@@ -87,6 +87,7 @@ def test_reason_and_where_count_when_they_are_asked_for(field: str, tmp_path: Pa
     ("before", "after", "name"),
     [
         ("45679", "38121", "free port of loopback"),
+        ("6lTqVI0YuGGLe-5fpM4ay-", "Ywp7mrskZIuFu7kpeYV6zQ", "state of a request"),
         ("0a31b8d2", "78fadb76", "Entra's trace id"),
         ("9f60982a", "08f6fa74", "Entra's correlation id"),
         ("02:32:29Z", "23:59:00Z", "Entra's timestamp"),
@@ -96,7 +97,7 @@ def test_what_is_volatile_is_passed_over_by_its_name(
     before: str, after: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert name in VOLATILE
-    text = f"{MADE['actual']} {TRACES}"
+    text = f"{MADE['actual']}/auth?scope=openid&state=6lTqVI0YuGGLe-5fpM4ay-&nonce {TRACES}"
     assert compared(tmp_path, {"actual": text}, {"actual": text.replace(before, after)}) == 0
     told = capsys.readouterr().out.splitlines()
     assert told == [f"passed over: {name} (1)", "1 findings before, 1 after: equal"]
@@ -109,6 +110,8 @@ def test_what_is_volatile_is_passed_over_by_its_name(
         ("http://127.0.0.1:45679", "http://127.0.0.1:443"),
         ("http://127.0.0.1:45679", "http://127.0.0.1"),
         ("https://op.example:45679", "https://op.example:45680"),
+        ("?a&state=6lTqVI0YuGGLe-5fpM4ayw", "?a&state=6lTqVI0YuGGLe-5fpM4ayw-"),
+        ("?a&state=6lTqVI0YuGGLe-5fpM4ayw", "?a&state="),
         ("sid 0a31b8d2-238b-4300-a917-c44475fcf7b1", "sid 78fadb76-238b-4300-a917-c44475fcf7b1"),
         ("exp 2026-11-30 02:32:29Z", "exp 2026-11-30 02:32:30Z"),
         (TRACES, TRACES.replace("AADSTS50058", "AADSTS70011")),
