@@ -15,10 +15,11 @@ from fakes.command_line import USAGE, Parser, WrongUsage
 
 COMPARED = ("outcome", "expected", "actual")
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-# What differs between two runs of the same code on the same provider, and nothing else.
+# What differs between two runs of the same code on the same provider, and nothing else. A reason
+# that quotes a URL is cut at its length, a state with it.
 VOLATILE = {
     "free port of loopback": re.compile(r"(?<=//127\.0\.0\.1:)[3-6]\d{4}\b"),
-    "state of a request": re.compile(r"(?<=&state=)[\w-]{22}(?![\w-])"),
+    "state of a request": re.compile(r"(?<=&state=)[\w-]{1,22}(?![\w-])"),
     "Entra's trace id": re.compile(rf"(?<=\bTrace ID: ){UUID}"),
     "Entra's correlation id": re.compile(rf"(?<=\bCorrelation ID: ){UUID}"),
     "Entra's timestamp": re.compile(r"(?<=\bTimestamp: )\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"),

@@ -88,6 +88,7 @@ def test_reason_and_where_count_when_they_are_asked_for(field: str, tmp_path: Pa
     [
         ("45679", "38121", "free port of loopback"),
         ("6lTqVI0YuGGLe-5fpM4ay-", "Ywp7mrskZIuFu7kpeYV6zQ", "state of a request"),
+        ("6lTqVI0YuGGLe-5fpM4ay-", "BUiNNCHm9HLvJ8X8PdKm", "state of a request"),
         ("0a31b8d2", "78fadb76", "Entra's trace id"),
         ("9f60982a", "08f6fa74", "Entra's correlation id"),
         ("02:32:29Z", "23:59:00Z", "Entra's timestamp"),
