@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from suites.harness.comparing import VOLATILE, main
-from suites.harness.runs import ROOT, run
+from suites.harness.given.runs import ROOT, run
 
 MADE = {"target": "entra", "check": "issuer/https", "outcome": "FAILED", "expected": "https",
         "actual": "http://127.0.0.1:45679", "reason": "it is not", "where": "issuer"}  # fmt: skip
