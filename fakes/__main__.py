@@ -22,7 +22,7 @@ from fakes.command_line import (
 )
 from fakes.faults import Fault, faults
 from fakes.running import RunningFake, Setup
-from fakes.vendors import deviations, vendors
+from fakes.vendors import products, vendors
 
 HOST = "http://localhost:8080"
 
@@ -172,7 +172,7 @@ def commands(setup: Setup, vendor: str, ca_bundle: str) -> list[str]:
         "OIDC_ADMIN_URL": setup.admin_url,
         "OIDC_ADMIN_TOKEN": setup.admin_token,
         # A loopback URL does not tell the vendor, if it is a product.
-        "OIDC_VENDOR": vendor if deviations(vendor) else "",
+        "OIDC_VENDOR": vendor if vendor in products() else "",
     }
     suites = "suites/registration suites/oidc" if setup.admin_token else "suites/oidc"
     return [

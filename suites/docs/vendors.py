@@ -2,23 +2,12 @@
 
 from collections.abc import Iterable
 
-from fakes.vendors import Deviation, deviations, vendors
+from fakes.vendors import Deviation, Product, products, vendors
 from suites.checks.catalogue import catalogue
 from suites.diagnosis.rule import rules
 from suites.docs.coverage import cell, listed
 from suites.targets.embedded import EMBEDDED
 from suites.targets.profile import Advice, profiles
-from suites.targets.recognition import BY_ISSUER, BY_METADATA, VENDOR_NAMES
-
-TITLES = {
-    "cognito": "Amazon Cognito",
-    "okta": "Okta",
-    "auth0": "Auth0",
-    "entra": "Microsoft Entra ID",
-    "google": "Google",
-    "ping": "Ping Identity",
-    "keycloak": "Keycloak",
-}
 
 
 def vendors_page() -> str:
@@ -27,35 +16,36 @@ def vendors_page() -> str:
         [
             "# What is known of each product",
             "",
-            "Made by `python -m suites.docs` from `suites/targets/recognition.py`, "
-            "`fakes/vendors/*/vendor.toml`, the checks and the rules of `suites/diagnosis`; edit "
-            "those. On a product that is recognised, the checks that a deviation explains are "
-            "KNOWN, and its pitfalls are looked at. A deviation without checks is allowed by the "
-            "specifications, or stays a finding; its text says which.",
+            "Made by `python -m suites.docs` from `fakes/vendors/*/vendor.toml`, the checks and "
+            "the rules of `suites/diagnosis`; edit those. On a product that is recognised, the "
+            "checks that a deviation explains are KNOWN, and its pitfalls are looked at. A "
+            "deviation without checks is allowed by the specifications, or stays a finding; its "
+            "text says which.",
             "",
-            *(line for vendor in VENDOR_NAMES for line in section(vendor)),
+            *(line for product in products().values() for line in section(product)),
         ]
     )
 
 
-def section(vendor: str) -> list[str]:
+def section(product: Product) -> list[str]:
     """What is known of one product."""
     return [
-        f"## {TITLES[vendor]} (`{vendor}`)",
+        f"## {product.title} (`{product.name}`)",
         "",
-        f"- Recognised by the issuer, without its scheme: `{BY_ISSUER[vendor]}`",
+        f"- Recognised by the issuer, without its scheme: `{product.issuer.pattern}`",
         "- Else by the issuer that its discovery document names, or by these members: "
-        f"{tell_tales(BY_METADATA[vendor])}",
-        *advice_for(vendor),
-        *fake_of(vendor),
+        f"{tell_tales(product)}",
+        *advice_for(product.name),
+        *fake_of(product.name),
         "",
-        *table_of(deviations(vendor)),
-        *pitfalls(vendor),
+        *table_of(product.deviations),
+        *pitfalls(product.name),
     ]
 
 
-def tell_tales(shapes: dict[str, str]) -> str:
-    return ", ".join(f"`{member}` with `{shape}`" for member, shape in shapes.items())
+def tell_tales(product: Product) -> str:
+    shapes = product.metadata.items()
+    return ", ".join(f"`{member}` with `{shape.pattern}`" for member, shape in shapes)
 
 
 def advice_for(vendor: str) -> list[str]:
@@ -79,8 +69,6 @@ def advice_in_words(advice: Advice) -> str:
 
 def fake_of(vendor: str) -> list[str]:
     """The fake that imitates the product: how to start it, and how to judge it."""
-    if vendor not in vendors():
-        return []
     choices = vendors()[vendor].choices
     options = [f"`--option {name}={'|'.join(values)}`" for name, values in choices.items()]
     targets = [f"`{name}`" for name, one in EMBEDDED.items() if one.vendor == vendor]

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from fakes.user.login import Credentials
-from fakes.vendors import Deviation
+from fakes.vendors import Deviation, products
 from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue
 from suites.targets.profile import profiles
-from suites.targets.recognition import NONE, VENDOR_NAMES, recognise
+from suites.targets.recognition import NONE, recognise
 from suites.targets.target import OtherClient, Target, Waiver
 
 SECRETS = (
@@ -142,7 +142,7 @@ class TargetSettings(BaseModel):
     @model_validator(mode="after")
     def _names_what_there_is(self) -> "TargetSettings":
         _known_word("profile", self.profile, profiles())
-        _known_word("vendor", self.vendor, ("", *VENDOR_NAMES, NONE))
+        _known_word("vendor", self.vendor, ("", *products(), NONE))
         _known_word("auth_method", self.auth_method, profiles()[self.profile].auth_methods)
         explained = [check for one in self.known for check in one.checks]
         for check in explained + [one.check for one in self.waiver]:

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from fakes.running import RunningFake
-from fakes.vendors import deviations, vendors
+from fakes.vendors import products
 from suites.harness.given.runs import Run, run
+from suites.op.features.table import FEATURES
 from suites.op.op import Op
 from suites.run.running import Ops
 from suites.targets.permission import Permission
 from suites.targets.reading import from_environment
-from suites.targets.recognition import NONE, VENDOR_NAMES, recognise, recognise_by_metadata
+from suites.targets.recognition import NONE, recognise, recognise_by_metadata
 from suites.targets.sources import real
 
-PRODUCTS = [vendor for vendor in vendors() if deviations(vendor)]
+PRODUCTS = list(products())
 
 
 def settings_of(fake: RunningFake, vendor: str = "") -> dict[str, str]:
@@ -98,8 +99,34 @@ def test_a_document_of_any_shape_tells_nothing(document: dict[str, object]) -> N
     assert recognise_by_metadata(document) == ""
 
 
-def test_every_vendor_that_can_be_set_has_its_tell_tales() -> None:
-    assert set(PRODUCTS) <= set(VENDOR_NAMES)
+@pytest.mark.parametrize(
+    ("issuer", "vendor"),
+    [
+        ("https://acme.okta.com/realms/staff", "okta"),
+        ("HTTPS://ACME.OKTA.COM", "okta"),
+        ("https://sso.example.com/auth/realms/staff", "keycloak"),
+        ("https://sso.example.com/?to=acme.okta.com", ""),
+        ("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a", "cognito"),
+        ("https://acme.auth.eu-west-1.amazoncognito.com", "cognito"),
+        ("https://acme.eu.auth0.com/", "auth0"),
+        ("https://login.microsoftonline.com/common/v2.0", "entra"),
+        ("https://accounts.google.com", "google"),
+        ("https://auth.pingone.eu/a/as", "ping"),
+    ],
+)
+def test_a_host_of_a_products_own_tells_before_what_may_be_at_any_host(
+    issuer: str, vendor: str
+) -> None:
+    assert recognise(issuer) == vendor
+
+
+@pytest.mark.parametrize("vendor", PRODUCTS)
+def test_every_product_has_its_word_by_which_a_check_concerns_it_alone(vendor: str) -> None:
+    settings = {"HOST": "https://app.example.com", "OIDC_CLIENT_ID": "a", "OIDC_VENDOR": vendor}
+    with opened(settings | {"OIDC_ISSUER": "https://sso.example.com"}) as op:
+        missing = {one: FEATURES[f"vendor-{one}"](op) for one in PRODUCTS}
+    assert missing.pop(vendor) == ""
+    assert missing == {one: f"This concerns {one} only" for one in missing}
 
 
 def test_the_recognised_product_decides_what_is_known(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What the target is, and what is known of it: its client, its user, its product."""
 
-from fakes.vendors import deviations
+from fakes.vendors import deviations, products
 from suites.checks.suite import Feature
 from suites.op.features.endpoints import END_SESSION
 from suites.op.features.words import always, both
@@ -52,7 +52,5 @@ TARGET: dict[str, Feature[Op]] = {
         lambda op: bool(op.target.other_issuer),
         always("No other tenant of the provider is known (other_issuer in targets.toml)"),
     ),
-    "vendor-cognito": vendor("cognito"),
-    "vendor-keycloak": vendor("keycloak"),
-    "vendor-okta": vendor("okta"),
+    **{f"vendor-{name}": vendor(name) for name in products()},
 }
