@@ -52,6 +52,20 @@ def test_imports_run_one_way() -> None:
     assert not odd
 
 
+def test_a_vendor_imports_no_other() -> None:
+    """What two products share is a feature, or the engine's; neither knows the list of them all."""
+    files = [file for file in imports() if Path(file).match("fakes/vendors/*/*.py")]
+    assert files
+    assert not {file: others for file in files if (others := of_other_vendors(file))}
+
+
+def of_other_vendors(file: str) -> set[str]:
+    """What a vendor's file imports of `fakes.vendors` from outside of its folder."""
+    own = ".".join(Path(file).parent.parts)
+    of_vendors = {one for one in imports()[file] if one.startswith("fakes.vendors")}
+    return {one for one in of_vendors if not f"{one}.".startswith(f"{own}.")}
+
+
 def test_pytest_appears_only_in_the_suites_and_the_plugins() -> None:
     """The fakes and the reports can be used without a test runner."""
     odd = [
