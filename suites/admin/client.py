@@ -1,23 +1,25 @@
 """The application's registration, as the checks of the preflight get it."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from suites.admin import auth0, cognito, entra, keycloak, okta
+from fakes.vendors import products
 from suites.admin.model import RegisteredClient, Setting, Switch
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.targets.target import Target
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, expect, presuming
 
+HERE = Path(__file__).parent
 Reader = Callable[[Op], RegisteredClient]
-# By vendor. A reader raises Mismatch if the client is not there, NotRun without access.
+# By vendor: `read` of the module of this folder that is called as the product, if there is one.
+# A reader raises Mismatch if the client is not there, NotRun without access.
 READERS: dict[str, Reader] = {
-    "cognito": cognito.read,
-    "keycloak": keycloak.read,
-    "okta": okta.read,
-    "auth0": auth0.read,
-    "entra": entra.read,
+    name: import_module(f"suites.admin.{name}").read
+    for name in products()
+    if (HERE / f"{name}.py").exists()
 }
 
 

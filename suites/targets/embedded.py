@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fakes.faults import Fault
 from fakes.running import RunningFake
 from fakes.user.login import Credentials
+from fakes.vendors import vendor_names
 from suites.targets.profile import profiles
 from suites.targets.target import OtherClient, Target
 
@@ -23,18 +24,17 @@ class Embedded:
         return fake, target_of(fake, name, self.auth_method)
 
 
-EMBEDDED = {
-    "reference": Embedded("reference", "pkce"),
-    "confidential": Embedded("confidential", "pkce"),
-    "cognito": Embedded("cognito", "pkce"),
+# Every vendor is judged by `pkce`, as it is without options, under its own name; these otherwise.
+OTHERWISE = {
+    "auth0": Embedded("auth0", "implicit"),
     "okta-implicit": Embedded("okta", "implicit", (("server", "org"),)),
     "okta-pkce": Embedded("okta", "pkce", (("server", "default"),)),
-    "auth0": Embedded("auth0", "implicit"),
-    "google": Embedded("google", "pkce"),
-    "keycloak": Embedded("keycloak", "pkce"),
-    "entra": Embedded("entra", "pkce"),
-    "ping": Embedded("ping", "pkce"),
 }
+EMBEDDED = {
+    vendor: Embedded(vendor, "pkce")
+    for vendor in vendor_names()
+    if vendor not in {one.vendor for one in OTHERWISE.values()}
+} | OTHERWISE
 DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 
 
