@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from fakes.vendors import products
 from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
@@ -27,6 +28,13 @@ def _known(names: list[str]) -> list[str]:
     unknown = set(names) - set(PREDICATES)
     if unknown:
         raise ValueError(f"no such predicate: {', '.join(unknown)}; known: {', '.join(PREDICATES)}")
+    return names
+
+
+def _products(names: list[str]) -> list[str]:
+    unknown = [name for name in names if name not in products()]
+    if unknown:
+        raise ValueError(f"no such product: {', '.join(unknown)}; known: {', '.join(products())}")
     return names
 
 
@@ -52,7 +60,7 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     id: str
-    vendors: list[str] = []
+    vendors: Annotated[list[str], AfterValidator(_products)] = []
     finding: Shape
     settings: dict[str, str] = {}
     holds: Annotated[list[str], AfterValidator(_known)] = []

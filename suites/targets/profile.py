@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fakes.vendors import products
+
 HERE = Path(__file__).parent / "profiles"
 
 
@@ -55,17 +57,21 @@ class Profile:
 def profiles() -> dict[str, Profile]:
     """Every profile by name.
 
-    Raises ValueError if a file lacks a key or has an unknown one.
+    Raises ValueError if a file lacks a key, has an unknown one, or advises on an unknown product.
     """
-    return {path.stem: _load(path) for path in sorted(HERE.glob("*.toml"))}
+    return {path.stem: read_profile(path) for path in sorted(HERE.glob("*.toml"))}
 
 
-def _load(path: Path) -> Profile:
+def read_profile(path: Path) -> Profile:
+    """The profile of a file. Raises ValueError as `profiles`."""
     data = tomllib.loads(path.read_text("utf-8")) | {"name": path.stem}
     advice = {
         vendor: _read(Advice, table, f"{path.name} [vendors.{vendor}]")
         for vendor, table in data.pop("vendors", {}).items()
     }
+    if unknown := set(advice) - set(products()):
+        told = f"no such product: {', '.join(sorted(unknown))}; known: {', '.join(products())}"
+        raise ValueError(f"{path.name} [vendors]: {told}")
     return _read(Profile, data | {"vendors": advice}, path.name)
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from fakes.vendors import products, vendors
 from fakes.vendors.product import read_products
+from suites.diagnosis.rule import Rule, rules
 from suites.targets.embedded import EMBEDDED
+from suites.targets.profile import HERE, read_profile
 
 DEVIATION = """
 [[deviation]]
@@ -88,3 +90,17 @@ def test_products_stand_in_their_order_which_no_two_share(tmp_path: Path) -> Non
 def test_the_folder_of_a_product_is_a_fake_that_can_be_judged(vendor: str) -> None:
     assert vendors()[vendor].vendor == vendor
     assert [name for name, one in EMBEDDED.items() if one.vendor == vendor]
+
+
+def test_a_profile_advises_on_products_that_are_known(tmp_path: Path) -> None:
+    profile = (HERE / "wandb-server.toml").read_text("utf-8")
+    assert "[vendors.okta]" in profile
+    (tmp_path / "mine.toml").write_text(profile.replace("[vendors.okta]", "[vendors.octa]"))
+    with pytest.raises(ValueError, match=r"mine.toml \[vendors\]: no such product: octa"):
+        read_profile(tmp_path / "mine.toml")
+
+
+def test_a_rule_of_diagnosis_concerns_products_that_are_known() -> None:
+    rule = next(one for one in rules() if one.vendors).model_dump()
+    with pytest.raises(ValueError, match="no such product: octa; known: cognito, okta"):
+        Rule.model_validate(rule | {"vendors": ["octa"]})
