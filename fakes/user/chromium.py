@@ -17,10 +17,10 @@ from fakes.user.tab import Tab
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A sandbox of its own is refused to root, as in containers; every byte comes from our client, and
-# what would not (its maker's services, sockets of scripts) finds no host, nor a proxy that does.
+# what would not (its maker's services, sockets of scripts) finds no host.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-ARGUMENTS += ["--no-first-run", "--disable-quic", "--no-proxy-server"]
+ARGUMENTS += ["--no-first-run", "--disable-quic"]
 BY_HAND = "Log in by hand in a browser to see what this page asks for."
 
 

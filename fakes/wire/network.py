@@ -153,9 +153,8 @@ class ToProxyStream(DeadlineStream):
 
 def hop(proxy: Proxy, connection: Connection) -> httpcore.Proxy:
     """The proxy as httpcore knows it."""
-    headers = {"Proxy-Authorization": proxy.authorization} if proxy.authorization else {}
     tls = connection.tls() if proxy.scheme == "https" else None
-    return httpcore.Proxy(proxy.url, headers=headers, ssl_context=tls)
+    return httpcore.Proxy(proxy.url, headers=proxy.headers, ssl_context=tls)
 
 
 def proxy_of(connection: Connection, url: httpx.URL) -> Proxy | None:

@@ -44,9 +44,9 @@ class Proxy:
         return f"{self.scheme}://{host}:{self.port}"
 
     @property
-    def authorization(self) -> str:
-        """The header Proxy-Authorization (RFC 7617); empty without credentials."""
-        return f"Basic {self._pair}" if self._pair else ""
+    def headers(self) -> list[tuple[bytes | str, bytes | str]]:
+        """What it wants to be told: Proxy-Authorization (RFC 7617), if it has credentials."""
+        return [("Proxy-Authorization", f"Basic {self._pair}")] if self._pair else []
 
     @property
     def secrets(self) -> tuple[str, ...]:

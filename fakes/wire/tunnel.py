@@ -38,15 +38,14 @@ def tunnel(proxy: Proxy, network: Network, to: str) -> socket.socket:
         httpcore.Origin(b"http", proxy.host.encode(), proxy.port),
         network_backend=ToProxy(network, proxy),
     )
-    headers = [("Host", to)]
-    if proxy.authorization:
-        headers.append(("Proxy-Authorization", proxy.authorization))
     url = httpcore.URL(
         scheme=b"http", host=proxy.host.encode(), port=proxy.port, target=to.encode("ascii")
     )
-    answer = on_the_way.handle_request(httpcore.Request("CONNECT", url, headers=headers))
+    request = httpcore.Request("CONNECT", url, headers=[("Host", to), *proxy.headers])
+    answer = on_the_way.handle_request(request)
     if not 200 <= answer.status < 300:
         on_the_way.close()
         reason = answer.extensions.get("reason_phrase", b"").decode("ascii", "ignore")
         raise httpcore.ProxyError(f"{answer.status} {reason}")
-    return answer.extensions["network_stream"].get_extra_info("socket")
+    sock: socket.socket = answer.extensions["network_stream"].get_extra_info("socket")
+    return sock

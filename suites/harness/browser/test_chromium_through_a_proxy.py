@@ -17,7 +17,7 @@ ANSWERS = {"/start": WAYS_OUT, "/login": SHAPES["plain"].answers["/login"]}
 
 
 def test_only_our_client_uses_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chromium reads the same variables, and would hand its sockets and services to the proxy."""
+    """Chromium reads the same variables, and would hand the sockets of scripts to the proxy."""
     with site(ANSWERS) as running, proxy(running.connection.host_map) as way:
         for name in ("http_proxy", "https_proxy"):
             monkeypatch.setenv(name, f"http://{way.address}")

@@ -134,7 +134,7 @@ def asked(connection: Connection, url: str) -> str:
     try:
         return str(client.send("GET", url, purpose=Purpose.DISCOVERY).status)
     except ProxyFailed:
-        return client.journal.entries[-1]["error"]
+        return str(client.journal.entries[-1]["error"])
     finally:
         client.close()
 

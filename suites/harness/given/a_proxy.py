@@ -27,9 +27,9 @@ class Proxy(socketserver.ThreadingTCPServer):
     def __init__(
         self,
         places: Mapping[str, Place],
-        credentials: str = "",
-        tls: ssl.SSLContext | None = None,
-        refuses: tuple[str, ...] = (),
+        credentials: str,
+        tls: ssl.SSLContext | None,
+        refuses: tuple[str, ...],
     ) -> None:
         super().__init__((LOOPBACK, 0), Conversation)
         self.places = places
@@ -59,10 +59,8 @@ class Conversation(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         head, _, body = self._first_words().partition(b"\r\n\r\n")
-        (method, target, _), *headers = [
-            line.split(" ", 2) if number == 0 else line
-            for number, line in enumerate(head.decode("latin-1").split("\r\n"))
-        ]
+        first, *headers = head.decode("latin-1").split("\r\n")
+        method, target, _ = first.split(" ", 2)
         self.server.seen.append(f"{method} {target}")
         host = urlsplit(f"//{target}" if method == "CONNECT" else target).hostname or ""
         wanted = f"Proxy-Authorization: {self.server.credentials}".lower()
@@ -117,9 +115,14 @@ def relay(one: socket.socket, other: socket.socket) -> None:
 
 
 @contextmanager
-def proxy(places: Mapping[str, Place], **options: object) -> Iterator[Proxy]:
+def proxy(
+    places: Mapping[str, Place],
+    credentials: str = "",
+    tls: ssl.SSLContext | None = None,
+    refuses: tuple[str, ...] = (),
+) -> Iterator[Proxy]:
     """A running proxy."""
-    with Proxy(places, **options) as running:
+    with Proxy(places, credentials, tls, refuses) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
