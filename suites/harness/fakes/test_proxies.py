@@ -22,12 +22,13 @@ from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK
 from fakes.wire.tls import TlsProbe
 from suites.checks.catalogue import catalogue
+from suites.targets.embedded import target_of
 from suites.harness.given.a_proxy import Proxy, proxy
 from suites.harness.given.registrations import judged
-from suites.harness.given.sites import site
-from suites.op.op import Op
-from suites.targets.embedded import target_of
+from suites.harness.given.sites import site, to
 from suites.verdicts.judge import judge
+from suites.op.op import Op
+from suites.verdicts.verdict import Outcome
 
 USER, PASSWORD = "qa", "pr0xy/secret word"
 QUOTED = "pr0xy%2Fsecret%20word"
@@ -241,6 +242,30 @@ def test_a_proxy_that_refuses_is_no_finding_about_the_target(
     op.close()
     assert {one.outcome for one in found} <= {"NOT_RUN", "NOT_APPLICABLE"}, found
     assert all("HTTP 407" in one.reason for one in found if one.outcome == "NOT_RUN")
+
+
+def by_http(running: Proxy, fake: RunningFake, company: Proxy) -> Outcome:
+    """The verdict on port 80, to which `running` leads."""
+    secure = {"HTTPS_PROXY": f"http://{USER}:{QUOTED}@{company.address}"}
+    proxies = proxies_of(secure | {"HTTP_PROXY": f"http://{running.address}"})
+    op = op_behind(replace(through(company), proxies=proxies), fake)
+    try:
+        return judge(catalogue()["transport/http-discovery"], op)
+    finally:
+        op.close()
+
+
+def test_port_80_is_judged_by_its_own_answer_alone(fake: RunningFake, company: Proxy) -> None:
+    """What a proxy says in its place tells nothing, good or bad."""
+    with proxy({}) as closed:
+        found = by_http(closed, fake, company)
+    assert found.outcome == "NOT_RUN"
+    assert f"may be the word of the proxy http://{closed.address}" in found.reason
+    served = '{"issuer": "https://op.example.com"}'
+    for answer, outcome in ((to(f"https://{HOST}/"), "PASSED"), (served, "FAILED")):
+        pages = {f"{HOST}/.well-known/openid-configuration": answer}
+        with site(pages, HOST) as plain, proxy(plain.connection.host_map) as leading:
+            assert by_http(leading, fake, company).outcome == outcome
 
 
 def test_aws_is_asked_through_the_proxy_too() -> None:
