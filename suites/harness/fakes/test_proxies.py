@@ -22,12 +22,12 @@ from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK
 from fakes.wire.tls import TlsProbe
 from suites.checks.catalogue import catalogue
-from suites.targets.embedded import target_of
 from suites.harness.given.a_proxy import Proxy, proxy
 from suites.harness.given.registrations import judged
 from suites.harness.given.sites import site, to
-from suites.verdicts.judge import judge
 from suites.op.op import Op
+from suites.targets.embedded import target_of
+from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 USER, PASSWORD = "qa", "pr0xy/secret word"
