@@ -21,8 +21,9 @@ from fakes.command_line import (
     write_authority,
 )
 from fakes.faults import Fault, faults
-from fakes.running import RunningFake, Setup
-from fakes.vendors import products, vendors
+from fakes.running import RunningFake
+from fakes.settings.setup import Setup
+from fakes.vendors import vendors
 
 HOST = "http://localhost:8080"
 
@@ -139,42 +140,34 @@ def described(fake: RunningFake, ca_bundle: str) -> str:
         ("response types", ", ".join(client.response_types)),
         ("redirect URI", ", ".join(client.redirect_uris)),
         ("logout URI", ", ".join(client.post_logout_redirect_uris) or "none is registered"),
-        ("user name", setup.username),
-        ("password", setup.password),
+        ("user name", setup.user.username),
+        ("password", setup.user.password),
         *admin_rows(setup),
         *(("fault", f"{fault.name}: {fault.says}") for fault in fake.faults),
     ]
     told = "\n".join(f"  {name:16}{value}" for name, value in rows)
     heading = f"{provider.vendor} answers at {provider.base} until Ctrl-C"
-    return "\n".join((heading, told, *commands(setup, provider.vendor, ca_bundle)))
+    return "\n".join((heading, told, *commands(setup.changed(ca_bundle=ca_bundle))))
 
 
 def admin_rows(setup: Setup) -> list[tuple[str, str]]:
     """How its client is registered, and can be read, by whoever administers it."""
-    rows = [("admin URL", setup.admin_url), ("admin token", setup.admin_token)]
+    rows = [("admin URL", setup.admin.url), ("admin token", setup.admin.token)]
     return [row for row in rows if row[1]]
 
 
-def commands(setup: Setup, vendor: str, ca_bundle: str) -> list[str]:
+def commands(setup: Setup) -> list[str]:
     """The commands that put an application in front of it, and that judge it."""
     common = {
         "HOST": setup.host,
         "OIDC_ISSUER": setup.issuer,
         "OIDC_CLIENT_ID": setup.client_id,
         "OIDC_AUTH_METHOD": setup.auth_method,
-        "OIDC_CA_BUNDLE": ca_bundle,
+        "OIDC_CA_BUNDLE": setup.ca_bundle,
     }
     entering = common | {"OIDC_SECRET": setup.client_secret}
-    judging = common | {
-        "OIDC_CLIENT_SECRET": setup.client_secret,
-        "OIDC_USERNAME": setup.username,
-        "OIDC_PASSWORD": setup.password,
-        "OIDC_ADMIN_URL": setup.admin_url,
-        "OIDC_ADMIN_TOKEN": setup.admin_token,
-        # A loopback URL does not tell the vendor, if it is a product.
-        "OIDC_VENDOR": vendor if vendor in products() else "",
-    }
-    suites = "suites/registration suites/oidc" if setup.admin_token else "suites/oidc"
+    judging = common | setup.variables()
+    suites = "suites/registration suites/oidc" if setup.admin.token else "suites/oidc"
     return [
         f"  log in by hand  {variables(entering)} python -m fakes {wandb_server.NAME}",
         f"  judge it        {variables(judging)} pytest {suites}",

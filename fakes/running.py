@@ -1,6 +1,5 @@
 """A fake identity provider that runs: started, reachable, and described to whoever judges it."""
 
-from dataclasses import dataclass
 from ssl import SSLContext
 from types import TracebackType
 from typing import Self
@@ -11,7 +10,8 @@ from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
 from fakes.relying_party.listener import NAME, Listener
-from fakes.vendors import vendors
+from fakes.settings.setup import OtherClientSettings, OtherUserSettings, Setup, UserSettings
+from fakes.vendors import deviations, vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
 from fakes.wire.pace import Pace
@@ -56,34 +56,6 @@ BOB = User(
         "email_verified": True,
     },
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What an administrator tells the application: the settings that its operator enters.
-
-    The members that begin with `other` are those of a second client and of a second user;
-    `initial_access_token` lets a client register itself (Registration 1.0 section 3),
-    `admin_token` and `admin_url` let the registration of the application be read.
-    """
-
-    host: str
-    issuer: str
-    client_id: str
-    auth_method: str
-    username: str
-    password: str
-    client_secret: str
-    other_client_id: str
-    other_client_secret: str
-    other_redirect_uri: str
-    other_username: str
-    other_password: str
-    initial_access_token: str
-    other_issuer: str
-    local_restore: bool
-    admin_token: str
-    admin_url: str
 
 
 class RunningFake:
@@ -157,27 +129,21 @@ class RunningFake:
 
     def setup(self, auth_method: str = "pkce") -> Setup:
         """The settings for an application that uses it; a fault can make them wrong."""
-        told = self.provider.told_to_operators(auth_method)
+        vendor = self.provider.vendor
         _, other, *_ = self.provider.clients.values()
-        return Setup(
-            host=told.get("HOST", self.application_url),
-            issuer=told["OIDC_ISSUER"],
-            client_id=told["OIDC_CLIENT_ID"],
-            auth_method=told["OIDC_AUTH_METHOD"],
-            username=ALICE.username,
-            password=ALICE.password,
-            client_secret=told["OIDC_CLIENT_SECRET"],
-            other_client_id=other.client_id,
-            other_client_secret=other.secret,
-            other_redirect_uri=other.redirect_uris[0],
-            other_username=BOB.username,
-            other_password=BOB.password,
-            initial_access_token=told.get("INITIAL_ACCESS_TOKEN", ""),
-            other_issuer=told.get("OTHER_ISSUER", ""),
-            local_restore=told.get("LOCAL_RESTORE") == "true",
-            admin_token=told.get("ADMIN_TOKEN", ""),
-            admin_url=told.get("ADMIN_URL", ""),
+        setup = Setup(
+            host=self.application_url,
+            # A loopback URL does not tell the vendor, if it is a product.
+            vendor=vendor if deviations(vendor) else "",
+            user=UserSettings(username=ALICE.username, password=ALICE.password),
+            other_client=OtherClientSettings(
+                client_id=other.client_id,
+                client_secret=other.secret,
+                redirect_uri=other.redirect_uris[0],
+            ),
+            other_user=OtherUserSettings(username=BOB.username, password=BOB.password),
         )
+        return setup.told(self.provider.told_to_operators(auth_method))
 
     def listen(self) -> Listener:
         """Endpoints of a relying party that it can call; the caller starts and stops them."""

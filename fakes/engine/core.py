@@ -77,7 +77,7 @@ class Core:
         return self.base == f"https://{self.host}"
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        """The settings that the application's operator gets told, by their names."""
+        """The settings that the application's operator gets told, by name (`fakes.settings`)."""
         application = next(iter(self.clients.values()))
         return {
             "OIDC_ISSUER": self.issuer,

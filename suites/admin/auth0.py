@@ -53,11 +53,11 @@ def read(op: Op) -> RegisteredClient:
 
 
 def api_of(op: Op) -> AdminApi:
-    token = op.target.admin_token.removeprefix("Bearer ")
+    token = op.target.admin.token.removeprefix("Bearer ")
     return AdminApi(
         op=op,
         product="Auth0",
-        origin=op.target.admin_url.rstrip("/") or origin_of(op.target.issuer),
+        origin=op.target.admin.url.rstrip("/") or origin_of(op.target.issuer),
         authorization=f"Bearer {token}" if token else "",
         grant=GRANT,
         missing="inexistent_client",

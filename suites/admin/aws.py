@@ -28,7 +28,7 @@ class Aws:
         self._op = op
         self._service = service
         try:
-            self._client = boto3.Session(**keys_of(op.target.admin_token)).client(
+            self._client = boto3.Session(**keys_of(op.target.admin.token)).client(
                 service,
                 region_name=region,
                 endpoint_url=url,

@@ -51,7 +51,7 @@ def where_of(target: Target) -> tuple[str, str, str]:
             "https://cognito-idp.REGION.amazonaws.com/POOL_ID."
         )
     amazon = AMAZON.fullmatch(found["origin"])
-    url = target.admin_url or (f"https://cognito-idp.{amazon['rest']}" if amazon else "")
+    url = target.admin.url or (f"https://cognito-idp.{amazon['rest']}" if amazon else "")
     if not url:
         raise NotRun(
             f"{found['origin']} is none of Amazon's, and gets no request that is signed with the "

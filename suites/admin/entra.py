@@ -48,8 +48,8 @@ def read(op: Op) -> RegisteredClient:
     api = AdminApi(
         op=op,
         product="Microsoft Graph",
-        origin=target.admin_url.rstrip("/") or GRAPHS.get(host, GRAPH),
-        authorization=f"Bearer {target.admin_token}" if target.admin_token else "",
+        origin=target.admin.url.rstrip("/") or GRAPHS.get(host, GRAPH),
+        authorization=f"Bearer {target.admin.token}" if target.admin.token else "",
         grant=GRANT,
         missing="Request_ResourceNotFound",
     )
@@ -62,7 +62,7 @@ def read(op: Op) -> RegisteredClient:
 
 def missing(api: AdminApi, target: Target, name: str) -> Mismatch | NotRun:
     """The tenant of the token has no such application: nobody has, or another tenant."""
-    told, wanted = tenant_of_token(target.admin_token), tenant_of(target)
+    told, wanted = tenant_of_token(target.admin.token), tenant_of(target)
     if GUID.fullmatch(told) and GUID.fullmatch(wanted) and told != wanted:
         return NotRun(
             f"The token is for tenant {told}, which has no such application; OIDC_ISSUER names "

@@ -47,7 +47,7 @@ def read(op: Op) -> RegisteredClient:
         op=op,
         product="Keycloak",
         origin=root,
-        authorization=f"Bearer {target.admin_token}" if target.admin_token else "",
+        authorization=f"Bearer {target.admin.token}" if target.admin.token else "",
         grant=GRANT,
         missing="Realm not found",
     )
@@ -70,7 +70,7 @@ def where_of(target: Target) -> tuple[str, str]:
             "OIDC_ISSUER does not name a realm, so there is nothing to look up: write "
             "https://HOST/realms/REALM."
         )
-    return target.admin_url.rstrip("/") or found["root"], found["realm"]
+    return target.admin.url.rstrip("/") or found["root"], found["realm"]
 
 
 def registered(client: Answer, place: str) -> RegisteredClient:

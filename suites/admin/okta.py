@@ -54,12 +54,12 @@ def read(op: Op) -> RegisteredClient:
 
 def api_of(op: Op) -> AdminApi:
     """The API of the org; a token without a scheme is an API token, whose scheme is SSWS."""
-    token = op.target.admin_token
+    token = op.target.admin.token
     scheme = "" if not token or token.startswith(("SSWS ", "Bearer ")) else "SSWS "
     return AdminApi(
         op=op,
         product="Okta",
-        origin=op.target.admin_url.rstrip("/") or origin_of(op.target.issuer),
+        origin=op.target.admin.url.rstrip("/") or origin_of(op.target.issuer),
         authorization=scheme + token,
         grant=GRANT,
         missing="E0000007",

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 
 from fakes.relying_party.listener import Listener
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
+from fakes.settings.setup import ClientSettings
 from fakes.user.browser import Browser, Landing
 from fakes.wire.client import Headers, HttpClient, Reply
 from fakes.wire.client_certificates import ClientCertificate
@@ -63,7 +64,7 @@ class ProviderClient:
             scopes=" ".join(self.target.profile.scopes),
             client_secret=self.target.client_secret,
             issuer=self.target.issuer,
-            token_endpoint_auth_method=self.target.token_endpoint_auth_method,
+            token_endpoint_auth_method=self.target.client.token_endpoint_auth_method,
             clock=self.target.clock,
         )
 
@@ -179,11 +180,13 @@ class ProviderClient:
         """
         registration = replace(
             self.target,
-            client_id=client_id,
-            client_secret=client_secret,
-            callback=redirect_uri or self.target.redirect_uri,
+            client=ClientSettings(
+                client_id=client_id,
+                client_secret=client_secret,
+                callback=redirect_uri or self.target.redirect_uri,
+                token_endpoint_auth_method=token_endpoint_auth_method,
+            ),
             auth_method=method or "pkce",
-            token_endpoint_auth_method=token_endpoint_auth_method,
         )
         return replace(self, target=registration)
 
@@ -192,9 +195,9 @@ class ProviderClient:
 
         Raises NotApplicable if none is known.
         """
-        if self.target.other_credentials is None:
+        if self.target.other_user.credentials is None:
             raise NotApplicable("No second user is known.")
-        target = replace(self.target, credentials=self.target.other_credentials)
+        target = replace(self.target, user=self.target.other_user)
         return replace(self, target=target, browser=self.new_browser())
 
     def to_review(self, what: str, landing: Landing, browser: Browser | None = None) -> NeedsReview:
@@ -216,7 +219,7 @@ class ProviderClient:
         """Counts a password that is sent from `browser`, and notes the session that it opens."""
         browser.before_login = len(browser.cookies_set)
         self.provider.logins += 1
-        self.provider.ledger.note(SessionMade(self.target.credentials, browser))
+        self.provider.ledger.note(SessionMade(self.target.user, browser))
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).

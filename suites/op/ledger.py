@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from fakes.settings.setup import UserSettings
 from fakes.user.browser import Browser
-from fakes.user.login import Credentials
 from fakes.wire.client_certificates import ClientCertificate
 from suites.targets.target import Target
 from suites.verdicts.expect import Document
@@ -23,7 +23,7 @@ class TokenMade:
 class SessionMade:
     """The session of a user in a browser."""
 
-    user: Credentials | None
+    user: UserSettings
     browser: Browser
     what = "a session of the test user"
 

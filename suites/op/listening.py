@@ -32,12 +32,12 @@ def _listener(target: Target) -> Listener:
     if target.listen is not None:
         return target.listen()
     local = is_loopback(urlsplit(target.issuer).hostname or "")
-    if not target.listener_url and not local:
+    if not target.listener.url and not local:
         raise NotRun(UNREACHABLE)
     try:
-        return Listener(target.listener_url, port=target.listener_port)
+        return Listener(target.listener.url, port=target.listener.port)
     except OSError as error:
-        port = target.listener_port
+        port = target.listener.port
         raise NotRun(f"OIDC_LISTENER_PORT={port} cannot be listened on: {error}.") from error
 
 

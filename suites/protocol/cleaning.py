@@ -44,9 +44,9 @@ def remove(op: Op, made: Made) -> None:
 
 def user_of(op: Op, made: SessionMade) -> Op:
     """The application, asked by the user whose session it is."""
-    if made.user == op.target.credentials:
+    if made.user == op.target.user:
         return op
-    target = replace(op.target, credentials=made.user)
+    target = replace(op.target, user=made.user)
     return replace(op, target=target, browser=op.new_browser())
 
 

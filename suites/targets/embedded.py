@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from fakes.faults import Fault
 from fakes.running import RunningFake
-from fakes.user.login import Credentials
 from fakes.vendors import vendor_names
 from suites.targets.profile import profiles
-from suites.targets.target import OtherClient, Target
+from suites.targets.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +39,12 @@ DEFAULT = ("cognito", "okta-implicit", "okta-pkce")
 
 def target_of(fake: RunningFake, name: str, auth_method: str) -> Target:
     """The target that a running fake is, set up as its administrator told."""
-    setup = fake.setup(auth_method)
-    return Target(
+    target = Target(
         name=name,
-        issuer=setup.issuer,
-        client_id=setup.client_id,
-        client_secret=setup.client_secret,
-        host=setup.host,
         profile=profiles()["wandb-server"],
-        auth_method=setup.auth_method,
-        vendor=fake.provider.vendor,
-        credentials=Credentials(setup.username, setup.password),
-        other=OtherClient(
-            client_id=setup.other_client_id,
-            client_secret=setup.other_client_secret,
-            redirect_uri=setup.other_redirect_uri,
-        ),
-        other_credentials=Credentials(setup.other_username, setup.other_password),
-        initial_access_token=setup.initial_access_token,
-        other_issuer=setup.other_issuer,
-        local_restore=setup.local_restore,
-        admin_token=setup.admin_token,
-        admin_url=setup.admin_url,
         connection=fake.connection,
         listen=fake.listen,
         clock=fake.clock,
     )
+    settings = fake.setup(auth_method).values | {"vendor": fake.provider.vendor}
+    return target.changed(**settings)

@@ -78,8 +78,8 @@ def guard_passwords(target: Target, form: Form) -> None:
         return
     sent = [value for name, value in form if PASSWORD_FIELD.search(name)]
     named = {value.lower() for _, value in form}
-    for user in (target.credentials, target.other_credentials):
-        if user is None or user.username.lower() not in named:
+    for user in (target.user, target.other_user):
+        if not user.username or user.username.lower() not in named:
             continue
         if any(password != user.password for password in sent):
             raise PasswordGuarded(f"a wrong password for a configured user: --allow {NOISY}")

@@ -11,30 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from suites.targets.settings import SECRETS, TargetSettings
+from suites.targets.settings import SECRETS, TABLE, TargetSettings
 from suites.targets.target import Target
 
-VARIABLES = {
-    "issuer": "OIDC_ISSUER",
-    "client_id": "OIDC_CLIENT_ID",
-    "host": "HOST",
-    "auth_method": "OIDC_AUTH_METHOD",
-    "client_secret": "OIDC_CLIENT_SECRET",
-    "token_endpoint_auth_method": "OIDC_TOKEN_ENDPOINT_AUTH_METHOD",
-    "username": "OIDC_USERNAME",
-    "password": "OIDC_PASSWORD",
-    "ca_bundle": "OIDC_CA_BUNDLE",
-    "vendor": "OIDC_VENDOR",
-    "local_restore": "LOCAL_RESTORE",
-    "initial_access_token": "OIDC_INITIAL_ACCESS_TOKEN",
-    "admin_token": "OIDC_ADMIN_TOKEN",
-    "admin_url": "OIDC_ADMIN_URL",
-    "listener_url": "OIDC_LISTENER_URL",
-    "listener_port": "OIDC_LISTENER_PORT",
-}
-NAMES = ("username", "other_username")
-# Their names are common enough to be there for another reason.
-OF_THE_APPLICATION = ("HOST", "LOCAL_RESTORE")
+VARIABLES = {key: one.variable for key, one in TABLE.items() if one.variable}
+# What other variables are called is common enough to be there for another reason.
+OURS = "OIDC_"
 
 
 class SettingsError(Exception):
@@ -48,9 +30,7 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
     """
     if VARIABLES["issuer"] not in environment:
         others = [
-            name
-            for name in VARIABLES.values()
-            if name not in OF_THE_APPLICATION and environment.get(name)
+            name for name in VARIABLES.values() if name.startswith(OURS) and environment.get(name)
         ]
         if others:
             raise SettingsError(
@@ -90,7 +70,7 @@ def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str
                 f"{secret} ({where}): a secret does not belong in a file; "
                 f"write {secret}_env with the name of an environment variable"
             )
-    for field in (*SECRETS, *NAMES):
+    for field in (key for key, one in TABLE.items() if one.secret or one.personal):
         variable = data.pop(f"{field}_env", None)
         if variable is None:
             continue
@@ -124,7 +104,7 @@ def _told(error: Any) -> str:
         case "string_too_short":
             return "is empty"
         case "extra_forbidden":
-            keys = [f"{one}_env" if one in SECRETS else one for one in TargetSettings.model_fields]
+            keys = [f"{one}_env" if one in SECRETS else one for one in TABLE]
             return f"is not a setting; known: {', '.join(keys)}"
         case "bool_parsing":
             return f"{error['input']!r} is unknown; write 'true', or leave it out"

@@ -30,7 +30,7 @@ class Registration(ClientMetadata):
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
         told = super().told_to_operators(auth_method)
-        return told | {"INITIAL_ACCESS_TOKEN": INITIAL_ACCESS_TOKEN}
+        return told | {"OIDC_INITIAL_ACCESS_TOKEN": INITIAL_ACCESS_TOKEN}
 
     def metadata(self) -> dict[str, Any]:
         return super().metadata() | {"registration_endpoint": f"{self.base}/clients"}

@@ -24,7 +24,7 @@ class Administration(Provider):
     """What it tells is what this provider does."""
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        return super().told_to_operators(auth_method) | {"ADMIN_TOKEN": TOKEN}
+        return super().told_to_operators(auth_method) | {"OIDC_ADMIN_TOKEN": TOKEN}
 
     def not_found(self, request: Request) -> Response:
         path = request.url.removeprefix(self.base)

@@ -40,7 +40,7 @@ class Administration(Provider):
         self._begun = begun
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        admin = {"ADMIN_TOKEN": f"{KEY_ID}:{SECRET_KEY}", "ADMIN_URL": self.base}
+        admin = {"OIDC_ADMIN_TOKEN": f"{KEY_ID}:{SECRET_KEY}", "OIDC_ADMIN_URL": self.base}
         return super().told_to_operators(auth_method) | admin
 
     @property

@@ -40,7 +40,7 @@ class AdminOfEntra(Provider):
         return self.random()
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        admin = {"ADMIN_TOKEN": self.admin_token, "ADMIN_URL": self.graph}
+        admin = {"OIDC_ADMIN_TOKEN": self.admin_token, "OIDC_ADMIN_URL": self.graph}
         return super().told_to_operators(auth_method) | admin
 
     def routes(self) -> dict[str, Route]:

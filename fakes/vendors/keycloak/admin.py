@@ -27,7 +27,7 @@ class AdminOfKeycloak(Provider):
         return self.random()
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
-        admin = {"ADMIN_TOKEN": self.admin_token, "ADMIN_URL": self.root}
+        admin = {"OIDC_ADMIN_TOKEN": self.admin_token, "OIDC_ADMIN_URL": self.root}
         return super().told_to_operators(auth_method) | admin
 
     def routes(self) -> dict[str, Route]:

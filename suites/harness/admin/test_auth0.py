@@ -90,7 +90,7 @@ def test_each_refusal_of_the_token_is_told_in_the_words_of_the_product(
 
 def test_a_token_may_be_given_with_its_scheme() -> None:
     with registered("auth0") as op:
-        token = op.target.admin_token
+        token = op.target.admin.token
     with registered("auth0", admin_token=f"Bearer {token}") as op:
         assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
 
@@ -180,21 +180,13 @@ def test_a_confidential_application_is_a_web_application_with_a_secret() -> None
 @pytest.mark.parametrize("vendor", ["auth0", "okta"])
 def test_the_report_has_neither_the_token_nor_a_secret(tmp_path: Path, vendor: str) -> None:
     with RunningFake(vendor, loopback="http") as fake:
-        setup = fake.setup()
-        environment = {
-            "HOST": setup.host,
-            "OIDC_ISSUER": setup.issuer,
-            "OIDC_CLIENT_ID": setup.client_id,
-            "OIDC_AUTH_METHOD": "implicit",
-            "OIDC_VENDOR": vendor,
-            "OIDC_ADMIN_TOKEN": setup.admin_token,
-        }
-        found = run(tmp_path, environment=environment, suites=("suites/registration",))
+        setup = fake.setup("implicit")
+        found = run(tmp_path, environment=setup.variables(), suites=("suites/registration",))
     assert found.exit_code == 0, found.output
     assert {one["outcome"] for one in found.data["findings"]} == {"PASSED", "NOT_APPLICABLE"}
     written = (path for path in tmp_path.rglob("*") if path.is_file())
     everything = found.output + "".join(path.read_text("utf-8") for path in written)
-    assert setup.admin_token not in everything
+    assert setup.admin.token not in everything
 
 
 @pytest.mark.parametrize(

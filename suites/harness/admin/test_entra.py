@@ -85,7 +85,7 @@ def test_access_that_is_missing_says_what_to_grant() -> None:
         target = target_of(fake, "tenant", "pkce")
         told = []
         for token in ("", "made-up-token", weak):
-            op = Op.at(replace(target, admin_token=token), FormDriver())
+            op = Op.at(target.changed(admin_token=token), FormDriver())
             told.append(first(op))
             op.close()
     assert {one.outcome for one in told} == {"NOT_RUN"}
@@ -246,21 +246,11 @@ def test_each_cloud_has_its_graph(host: str, graph: str) -> None:
 def test_the_report_has_neither_the_token_nor_a_secret(tmp_path: Path) -> None:
     with RunningFake("entra", loopback="http") as fake:
         setup = fake.setup()
-        environment = {
-            "HOST": setup.host,
-            "OIDC_ISSUER": setup.issuer,
-            "OIDC_VENDOR": "entra",
-            "OIDC_CLIENT_ID": setup.client_id,
-            "OIDC_CLIENT_SECRET": setup.client_secret,
-            "OIDC_AUTH_METHOD": "pkce",
-            "OIDC_ADMIN_TOKEN": setup.admin_token,
-            "OIDC_ADMIN_URL": setup.admin_url,
-        }
-        found = run(tmp_path, environment=environment, suites=("suites/registration",))
+        found = run(tmp_path, environment=setup.variables(), suites=("suites/registration",))
     assert found.exit_code == 0, found.output
     assert {one["outcome"] for one in found.data["findings"]} == {"PASSED", "NOT_APPLICABLE"}
     written = (path for path in tmp_path.rglob("*") if path.is_file())
     everything = found.output + "".join(path.read_text("utf-8") for path in written)
-    assert setup.admin_token not in everything
+    assert setup.admin.token not in everything
     assert setup.client_secret not in everything
     assert f'"{HINT}"' not in everything

@@ -1,6 +1,5 @@
 """The preflight at Keycloak: what it says where it may not look, and what it keeps to itself."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ def test_one_call_is_enough_for_all_checks() -> None:
 
 def test_the_api_is_below_the_path_of_the_server_or_where_the_operator_says() -> None:
     with RunningFake("keycloak", prefix="auth") as fake:
-        op = Op.at(replace(target_of(fake, "realm", "pkce"), admin_url=""), FormDriver())
+        op = Op.at(target_of(fake, "realm", "pkce").changed(admin_url=""), FormDriver())
         assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
         assert op.journal.entries[0]["request"]["url"].startswith(f"{fake.provider.root}/admin/")
         op.close()
@@ -75,7 +74,7 @@ def test_a_wrong_token_and_one_without_the_role_are_told_apart() -> None:
         wrong = first(op)
     with RunningFake("keycloak") as fake, Application(fake) as application:
         token = application.tokens()["access_token"]
-        op = Op.at(replace(target_of(fake, "realm", "pkce"), admin_token=token), FormDriver())
+        op = Op.at(target_of(fake, "realm", "pkce").changed(admin_token=token), FormDriver())
         without = first(op)
         op.close()
     assert (wrong.outcome, without.outcome) == ("NOT_RUN", "NOT_RUN")
@@ -140,19 +139,12 @@ def test_no_secret_of_a_client_is_kept() -> None:
 def test_the_report_has_neither_the_token_nor_a_secret(tmp_path: Path) -> None:
     with RunningFake("keycloak", loopback="http") as fake:
         setup = fake.setup()
-        environment = {
-            "HOST": setup.host,
-            "OIDC_ISSUER": setup.issuer,
-            "OIDC_CLIENT_ID": setup.client_id,
-            "OIDC_AUTH_METHOD": "pkce",
-            "OIDC_ADMIN_TOKEN": setup.admin_token,
-        }
-        found = run(tmp_path, environment=environment, suites=("suites/registration",))
+        found = run(tmp_path, environment=setup.variables(), suites=("suites/registration",))
     assert found.exit_code == 0, found.output
     assert {one["outcome"] for one in found.data["findings"]} == {"PASSED", "NOT_APPLICABLE"}
     written = (path for path in tmp_path.rglob("*") if path.is_file())
     everything = found.output + "".join(path.read_text("utf-8") for path in written)
-    assert setup.admin_token not in everything
+    assert setup.admin.token not in everything
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The preflight at Okta: what it asks for, and what it says of each answer of the real API."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,7 +35,7 @@ def test_two_calls_are_enough_at_the_org_and_five_at_a_custom_server() -> None:
 
 def test_the_scheme_of_the_token_is_ssws_unless_it_says_bearer() -> None:
     with registered("okta-implicit") as op:
-        token = op.target.admin_token
+        token = op.target.admin.token
         assert first_header(op).startswith("SSWS ")
     with registered("okta-implicit", admin_token=f"Bearer {token}") as op:
         assert first_header(op).startswith("Bearer ")
@@ -45,7 +44,7 @@ def test_the_scheme_of_the_token_is_ssws_unless_it_says_bearer() -> None:
 def first_header(op: Op) -> str:
     assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
     headers = dict(op.journal.entries[0]["request"]["headers"])
-    assert op.target.admin_token.split()[-1] not in str(op.journal.entries)
+    assert op.target.admin.token.split()[-1] not in str(op.journal.entries)
     return headers["authorization"]
 
 
@@ -242,7 +241,7 @@ def test_an_issuer_of_another_form_says_what_to_write() -> None:
 
 def test_an_api_elsewhere_is_asked_there() -> None:
     with registered("okta-implicit") as op:
-        op.target = replace(op.target, admin_url="https://admin.example.com/")
+        op.target = op.target.changed(admin_url="https://admin.example.com/")
         with respx.mock(using="httpcore") as router:
             router.get(f"https://admin.example.com/api/v1/apps/{ID}").respond(json=APP)
             assert judge(catalogue()["client/exists"], op).outcome == "PASSED"

@@ -1,14 +1,13 @@
 """The login by Chromium: what forms can do, and what only scripts can."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from fakes.engine.pages import page
 from fakes.faults import Fault
 from fakes.user.chromium import ChromiumDriver, find_chromium
-from fakes.user.login import Credentials, FormDriver, LoginDriver
+from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -62,8 +61,7 @@ def logged_in(
     """The sub that a login by `driver` gives on the reference with `faults`."""
     fake, target = EMBEDDED["reference"].start("fake", faults)
     if password:
-        user = target.credentials.username
-        target = replace(target, credentials=Credentials(user, password))
+        target = target.changed(password=password)
     op = Op.at(target, driver)
     try:
         return op.attempt(method).id_token.claims.string("sub"), op

@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from fakes.applications.wandb_server import WandbServer
-from fakes.running import RunningFake, Setup
+from fakes.running import RunningFake
+from fakes.settings.setup import Setup
 from fakes.user.chromium import find_chromium
 from fakes.wire.server import Server, listening_socket
 
@@ -35,8 +36,8 @@ class Desk:
         """From the button of the application to the password at the provider."""
         self.page.goto(self.host)
         self.page.get_by_role("link", name="Sign in").click()
-        self.page.get_by_label("User name").fill(self.setup.username)
-        self.page.get_by_label("Password").fill(self.setup.password)
+        self.page.get_by_label("User name").fill(self.setup.user.username)
+        self.page.get_by_label("Password").fill(self.setup.user.password)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.get_by_role("heading", name="Hello, Alice Adams").wait_for()
 
@@ -113,8 +114,8 @@ def test_without_the_cookie_of_a_form_post_the_page_says_why(chromium: Browser) 
         user.page.goto(user.host)
         user.page.get_by_role("link", name="Sign in").click()
         user.context.clear_cookies(name="wandb_browser")
-        user.page.get_by_label("User name").fill(user.setup.username)
-        user.page.get_by_label("Password").fill(user.setup.password)
+        user.page.get_by_label("User name").fill(user.setup.user.username)
+        user.page.get_by_label("Password").fill(user.setup.user.password)
         user.page.get_by_role("button", name="Sign in").click()
         user.page.get_by_role("alert").wait_for()
         assert "did not send the cookie" in user.text

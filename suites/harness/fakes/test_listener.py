@@ -72,7 +72,7 @@ def test_a_provider_elsewhere_needs_a_public_url() -> None:
     with pytest.raises(NotRun, match="OIDC_LISTENER_URL and OIDC_LISTENER_PORT"):
         _ = op.listener()
     op.close()
-    op = Op.at(replace(elsewhere, listener_url="https://tunnel.example.com/"), FormDriver())
+    op = Op.at(elsewhere.changed(listener_url="https://tunnel.example.com/"), FormDriver())
     try:
         assert op.listener().publish("/jwks") == "https://tunnel.example.com/jwks"
         op.http.send("GET", op.listener().loopback_origin + "/jwks", purpose=Purpose.JWK_SET)
@@ -85,7 +85,7 @@ def test_a_port_that_is_taken_is_told() -> None:
     """It is no problem of the provider's."""
     with Listener() as one, RunningFake() as fake:
         target = replace(target_of(fake, "reference", "pkce"), listen=None)
-        taken = replace(target, listener_url="https://t.example", listener_port=one.port)
+        taken = target.changed(listener_url="https://t.example", listener_port=one.port)
         with pytest.raises(NotRun, match=f"OIDC_LISTENER_PORT={one.port}"):
             _ = Op.at(taken, FormDriver()).listener()
 

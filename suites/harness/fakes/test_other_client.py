@@ -36,7 +36,7 @@ def test_the_client_of_authlib_logs_in(vendor: str) -> None:
             url, state = client.create_authorization_url(
                 about["authorization_endpoint"], code_verifier=VERIFIER, nonce="n-0S6_WzA2Mj"
             )
-            answer = logged_in(url, callback, Credentials(setup.username, setup.password))
+            answer = logged_in(url, callback, setup.user.credentials)
             token = client.fetch_token(
                 about["token_endpoint"],
                 authorization_response=answer,

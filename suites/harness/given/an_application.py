@@ -8,7 +8,7 @@ import jwt
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.running import RunningFake
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import Credentials, FormDriver
+from fakes.user.login import FormDriver
 from fakes.wire.client import CookieJar, Headers, HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
@@ -68,7 +68,7 @@ class Application:
         landing = self.browser.open(
             request.url(self.authorization_endpoint), purpose=Purpose.AUTHORIZATION_REQUEST
         )
-        user = Credentials(self.setup.username, self.setup.password)
+        user = self.setup.user.credentials
         return request, FormDriver().log_in(self.browser, landing, user, watch="")
 
     def exchange(self, **changes: str | None) -> Reply:

@@ -9,7 +9,7 @@ from fakes.applications.wandb_server import WandbServer
 from fakes.faults import faults
 from fakes.running import RunningFake
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import Credentials, FormDriver
+from fakes.user.login import FormDriver
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.client import Form, HttpClient
 from fakes.wire.journal import Journal
@@ -37,8 +37,7 @@ class Office:
         """The user goes from the application to the provider and types her password there."""
         start = self.http.send("GET", f"{self.host}/login", purpose=Purpose.PAGE, jar=browser.jar)
         landing = browser.open(start.header("location"), purpose=Purpose.PAGE)
-        user = self.fake.setup()
-        credentials = Credentials(user.username, user.password)
+        credentials = self.fake.setup().user.credentials
         return FormDriver().log_in(browser, landing, credentials, watch="")
 
     def enter(self, browser: Browser, landing: Landing, **changes: str) -> Landing:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from fakes.faults import Fault
 from fakes.running import RunningFake
@@ -20,7 +19,7 @@ def registered(name: str, *mixins: type, **changes: str) -> Iterator[Op]:
     one = EMBEDDED[name]
     faults = tuple(Fault("fault", "A fault.", frozenset(), one.vendor, mixin) for mixin in mixins)
     with RunningFake(one.vendor, faults, **dict(one.options)) as fake:
-        op = Op.at(replace(target_of(fake, name, one.auth_method), **changes), FormDriver())
+        op = Op.at(target_of(fake, name, one.auth_method).changed(**changes), FormDriver())
         try:
             yield op
         finally:

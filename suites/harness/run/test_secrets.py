@@ -35,17 +35,8 @@ def planted(folder: Path, **changes: str) -> Run:
     """A run against a fake full of canaries, with every kind of output."""
     fault = Fault("canaries", "Canaries everywhere.", frozenset(), "reference", Canaries)
     with RunningFake("reference", (fault,), loopback="http") as fake:
-        setup = fake.setup()
-        environment = {
-            "HOST": setup.host,
-            "OIDC_ISSUER": setup.issuer,
-            "OIDC_CLIENT_ID": setup.client_id,
-            "OIDC_AUTH_METHOD": "pkce",
-            "OIDC_USERNAME": setup.username,
-            "OIDC_PASSWORD": setup.password,
-        }
         arguments = ("--junitxml", str(folder / "junit.xml"), "-rA", "--showlocals")
-        return run(folder / "out", *arguments, environment=environment | changes)
+        return run(folder / "out", *arguments, environment=fake.setup().variables() | changes)
 
 
 def written(folder: Path, found: Run) -> dict[str, str]:

@@ -133,7 +133,8 @@ def test_the_recognised_product_decides_what_is_known(tmp_path: Path) -> None:
     """The same finding is KNOWN on Auth0, and FAILED where it is none of the products."""
     checks = ("--check", "id-token/claim-types", "--check", "claims/updated-at-userinfo")
     with RunningFake("auth0", loopback="http") as fake:
-        login = {"OIDC_USERNAME": fake.setup().username, "OIDC_PASSWORD": fake.setup().password}
+        user = fake.setup().user
+        login = {"OIDC_USERNAME": user.username, "OIDC_PASSWORD": user.password}
         settings = settings_of(fake) | login
         known = run(tmp_path / "auth0", *checks, environment=settings)
         none = run(tmp_path / "none", *checks, environment=settings | {"OIDC_VENDOR": NONE})

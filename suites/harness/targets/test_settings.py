@@ -131,7 +131,7 @@ def test_the_example_file_describes_three_targets(tmp_path: Path) -> None:
     targets = from_file(path, secrets)
     assert list(targets) == ["staging", "okta-dev", "keycloak"]
     assert targets["keycloak"].redirect_uri == "https://grafana.example.com/login/generic_oauth"
-    assert targets["keycloak"].token_endpoint_auth_method == "client_secret_post"  # noqa: S105 - a method
+    assert targets["keycloak"].client.token_endpoint_auth_method == "client_secret_post"  # noqa: S105 - a method
     assert targets["okta-dev"].login == "browser"
 
 

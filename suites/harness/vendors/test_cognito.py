@@ -133,7 +133,7 @@ def test_login_has_a_page_of_its_own_with_the_same_parameters(app: Application) 
     token = dict(app.browser.jar.cookies)["XSRF-TOKEN"]
     assert f'name="_csrf" value="{token}"' in form.text
     assert 'value="bob"' in form.text
-    forged = [("_csrf", "another"), ("username", "alice"), ("password", app.setup.password)]
+    forged = [("_csrf", "another"), ("username", "alice"), ("password", app.setup.user.password)]
     refused = app.http.send(
         "POST", form.url, purpose=Purpose.FORM, form=forged, jar=app.browser.jar
     )

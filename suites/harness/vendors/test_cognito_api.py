@@ -84,12 +84,12 @@ def new_user(api: Any, pool: str, *, permanent: bool = True) -> None:
 
 def log_in(fake: RunningFake, pool: str, client: dict[str, Any]) -> dict[str, Any]:
     """The claims of the ID Token that carol gets. Raises Mismatch if she gets none."""
-    target = replace(
-        target_of(fake, "made", "pkce"),
+    target = target_of(fake, "made", "pkce").changed(
         issuer=f"{fake.provider.base}/{pool}",
         client_id=client["ClientId"],
         client_secret=client.get("ClientSecret", ""),
-        credentials=CAROL,
+        username=CAROL.username,
+        password=CAROL.password,
     )
     return claims_of(target)
 
@@ -122,12 +122,12 @@ def test_a_client_with_a_secret_whose_user_logs_in_by_email(fake: RunningFake, a
     mail = {"UserPoolId": pool, "Username": "dave@example.com"}
     api.admin_create_user(**mail)
     api.admin_set_user_password(**mail, Password=CAROL.password, Permanent=True)
-    target = replace(
-        target_of(fake, "mail", "pkce"),
+    target = target_of(fake, "mail", "pkce").changed(
         issuer=f"{fake.provider.base}/{pool}",
         client_id=client["ClientId"],
         client_secret=client["ClientSecret"],
-        credentials=Credentials("dave@example.com", CAROL.password),
+        username="dave@example.com",
+        password=CAROL.password,
     )
     assert claims_of(target)["email"] == "dave@example.com"
 

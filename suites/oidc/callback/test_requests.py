@@ -100,7 +100,7 @@ def test_prompt_none_of_a_stranger_does_not_redirect_to_another_host(op: Op) -> 
 )
 def test_the_redirect_uri_of_another_client_gets_no_response(op: Op) -> None:
     """The least careful application of the provider would receive the logins of all others."""
-    wrong = op.target.other.redirect_uri
+    wrong = op.target.other_client.redirect_uri
     _, landing = op.authorize(redirect_uri=wrong)
     where = f"authorization request with redirect_uri={wrong}"
     expect_no_redirect(landing, op.target.redirect_uri, where=where)

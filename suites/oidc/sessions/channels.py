@@ -119,7 +119,7 @@ def told_directly(op: Op) -> Any:
         arrived = listener.wait_for(BACK_PATH)
         if arrived:
             return arrived[0]
-        if op.target.listen is None and not op.target.listener_url:
+        if op.target.listen is None and not op.target.listener.url:
             raise NotRun(UNTOLD)
         raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
 

@@ -88,4 +88,4 @@ def test_a_code_gives_no_tokens_with_its_redirect_uri_in_other_case(uri: SplitRe
 )
 def test_a_code_gives_no_tokens_with_the_redirect_uri_of_another_client(op: Op) -> None:
     """A code that was sent to another application could be exchanged by this one."""
-    expect_refused_exchange(changed_exchange(op, redirect_uri=op.target.other.redirect_uri))
+    expect_refused_exchange(changed_exchange(op, redirect_uri=op.target.other_client.redirect_uri))

@@ -30,7 +30,7 @@ RETURNS_AFTER_LOGOUT = Feature[Op](
 TARGET: dict[str, Feature[Op]] = {
     # Nothing is known of a second user unless somebody says.
     "other-user": Feature(
-        lambda op: op.target.other_credentials is not None,
+        lambda op: op.target.other_user.credentials is not None,
         always("No second user is known (other_username in targets.toml)"),
     ),
     "rp-initiated-logout": both(RETURNS_AFTER_LOGOUT, END_SESSION),
@@ -45,7 +45,7 @@ TARGET: dict[str, Feature[Op]] = {
         lambda op: bool(op.target.client_secret), always("The client is public")
     ),
     "other-client": Feature(
-        lambda op: bool(op.target.other.redirect_uri),
+        lambda op: bool(op.target.other_client.redirect_uri),
         always("No redirect URI of another client is known (other_redirect_uri in targets.toml)"),
     ),
     "other-issuer": Feature(

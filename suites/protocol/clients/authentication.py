@@ -52,7 +52,7 @@ def with_other_secret(op: Op, secret: str) -> Authentication:
 
 def second(op: Op) -> Op:
     """Another client with a secret: the one that is known, else one of the harness's own."""
-    other = op.target.other
+    other = op.target.other_client
     if not other.client_secret:
         return with_secret(registered(op, client_name="ssoproof, the other one"))
     return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)

@@ -72,7 +72,7 @@ def other_party(op: Op) -> Op:
     """
 
     def make() -> Op:
-        other = op.target.other
+        other = op.target.other_client
         if other.client_id and other.client_secret:
             party = op.for_client(
                 other.client_id, other.client_secret, redirect_uri=other.redirect_uri

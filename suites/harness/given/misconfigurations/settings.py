@@ -1,6 +1,5 @@
 """What an operator enters wrongly: issuer, client ID, HOST, auth method."""
 
-from fakes.user.login import Credentials
 from suites.harness.given.misconfigurations.ways import (
     Misconfiguration,
     at_host,
@@ -27,7 +26,7 @@ SETTINGS = [
             f"wrong password, {on}",
             "password-refused",
             on,
-            setting(credentials=Credentials("alice", "not-the-password")),
+            setting(username="alice", password="not-the-password"),  # noqa: S106 - a wrong one
         )
         for on in ("keycloak", "cognito")
     ),

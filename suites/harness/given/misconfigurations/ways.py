@@ -33,7 +33,7 @@ class Misconfiguration:
 
 def setting(**members: Any) -> Change:
     """The operator enters other values."""
-    return lambda fake, target: replace(target, **members)
+    return lambda fake, target: target.changed(**members)
 
 
 def issuer(old: str, new: str) -> Change:
@@ -66,7 +66,7 @@ def app_client(**settings: Any) -> Change:
         with closing(HttpClient(fake.connection, Journal("set up", Redactor()))) as http:
             reply = http.send(
                 "POST",
-                f"{target.admin_url}/",
+                f"{target.admin.url}/",
                 purpose=Purpose.ADMIN_API,
                 headers=[("x-amz-target", f"{COGNITO_API}.UpdateUserPoolClient")],
                 body=json.dumps(update),

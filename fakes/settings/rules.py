@@ -1,0 +1,75 @@
+"""What the value of a setting may be: each rule returns it, or says what to write instead."""
+
+import ssl
+from typing import Any
+from urllib.parse import urlsplit
+
+WELL_KNOWN = "/.well-known/"
+LAST_PORT = 65535
+
+
+def issuer_url(value: str) -> str:
+    """An issuer identifier. Raises ValueError."""
+    if WELL_KNOWN in value:
+        raise ValueError(f"leave the suffix out; write {value.partition(WELL_KNOWN)[0]!r}")
+    parts = _parts(value)
+    if parts.query or parts.fragment:
+        raise ValueError("an issuer has no query and no fragment (Discovery 1.0, section 3)")
+    return value
+
+
+def application_url(value: str) -> str:
+    """The URL of an application, to which the path of a callback is appended. Raises ValueError."""
+    parts = _parts(value)
+    if value.endswith("/") or parts.query or parts.fragment:
+        shorter = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+        raise ValueError(f"the callback is appended to it; write {shorter!r}")
+    return value
+
+
+def absolute_url(value: str) -> str:
+    """A URL with a scheme and a host. Raises ValueError."""
+    _parts(value)
+    return value
+
+
+def _parts(value: str) -> Any:
+    if any(character.isspace() for character in value):
+        raise ValueError("a URL has no whitespace in it")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        hint = value.removeprefix("//").partition("://")[2] or value
+        raise ValueError(f"must be a URL with a scheme, such as 'https://{hint}'")
+    try:
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        raise ValueError("a port is a number up to 65535") from None
+    return parts
+
+
+def pem_file(value: str) -> str:
+    """A file of PEM certificates. Raises ValueError."""
+    try:
+        ssl.create_default_context(cafile=value)
+    except (OSError, ssl.SSLError) as error:
+        raise ValueError(f"must be a readable file of PEM certificates ({error})") from None
+    return value
+
+
+def header_token(value: str) -> str:
+    """What is sent in a header as it is (RFC 6750 section 2.1). Raises ValueError."""
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError(
+            "has a line break or another character that no token has; "
+            "write the token in one line, as the provider issued it"
+        )
+    return value
+
+
+def port_number(value: int) -> int:
+    """A port; 0 is any free one. Raises ValueError."""
+    if value < 0:
+        raise ValueError("input should be greater than or equal to 0")
+    if value > LAST_PORT:
+        raise ValueError(f"input should be less than or equal to {LAST_PORT}")
+    return value
