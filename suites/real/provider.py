@@ -13,7 +13,7 @@ import select
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,20 +21,23 @@ from typing import IO
 
 import trustme
 
+from fakes.settings.setup import (
+    SETTINGS,
+    ClientSettings,
+    ListenerSettings,
+    OtherClientSettings,
+    OtherUserSettings,
+    Setup,
+    UserSettings,
+)
+
 ROOT = Path(__file__).parents[2]
 HOST = "https://wandb.mycompany.com"
 CLIENT_ID = "wandb-local"
-NAMES = {
-    "HOST": HOST,
-    "OIDC_CLIENT_ID": CLIENT_ID,
-    "OTHER_CLIENT_ID": "wiki-local",
-    "OTHER_REDIRECT_URI": "https://wiki.mycompany.com/callback",
-    "OIDC_USERNAME": "ada",
-    "OTHER_USERNAME": "bea",
-    # A name that belongs to nobody (RFC 2606 section 3): the provider is told where it leads.
-    "LISTENER_URL": "https://relying-party.example",
-}
-SECRETS = ("OIDC_PASSWORD", "OTHER_PASSWORD", "OTHER_CLIENT_SECRET", "OIDC_INITIAL_ACCESS_TOKEN")
+OTHER_CLIENT_ID = "wiki-local"
+OTHER_REDIRECT_URI = "https://wiki.mycompany.com/callback"
+# A name that belongs to nobody (RFC 2606 section 3): the provider is told where it leads.
+LISTENER = "https://relying-party.example"
 START_SECONDS = 30.0
 END_SECONDS = 10.0
 
@@ -60,37 +63,33 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class RealProvider:
-    """A provider that listens: where it is, who is known to it, and the process that it is.
+    """A provider that listens: who is known to it, and the process that it is.
 
-    `known` are the variables that its process was given.
+    `settings` are those of its client for the code flow.
     """
 
     product: Product
-    issuer: str
-    known: Mapping[str, str]
-    ca_bundle: str
+    settings: Setup
     folder: Path
     process: subprocess.Popen[str]
 
     @property
     def secrets(self) -> dict[str, str]:
         """What must reach no file, by the name of its variable."""
-        return {name: self.known[name] for name in SECRETS}
+        words, secret = (
+            self.settings.in_words(),
+            {one.name for one in SETTINGS.values() if one.secret},
+        )
+        return {name: value for name, value in words.items() if name in secret}
+
+    def setup(self, auth_method: str) -> Setup:
+        """The settings of the client for this auth method."""
+        client_id = CLIENT_ID if auth_method == "pkce" else self.product.implicit_client_id
+        return self.settings.changed(auth_method=auth_method, client_id=client_id)
 
     def environment(self, auth_method: str) -> dict[str, str]:
         """The variables that make `pytest suites/oidc` judge this provider."""
-        variables = {
-            "HOST": HOST,
-            "OIDC_ISSUER": self.issuer,
-            "OIDC_CLIENT_ID": self._client_id(auth_method),
-            "OIDC_AUTH_METHOD": auth_method,
-            "OIDC_USERNAME": self.known["OIDC_USERNAME"],
-            "OIDC_PASSWORD": self.known["OIDC_PASSWORD"],
-            "OIDC_INITIAL_ACCESS_TOKEN": self.known["OIDC_INITIAL_ACCESS_TOKEN"],
-            "OIDC_LISTENER_URL": self.known["LISTENER_URL"],
-            "OIDC_LISTENER_PORT": self.known["LISTENER_PORT"],
-        }
-        return variables | ({"OIDC_CA_BUNDLE": self.ca_bundle} if self.ca_bundle else {})
+        return self.setup(auth_method).variables()
 
     def write_targets(self) -> Path:
         """A targets.toml with a target `pkce` and one `implicit`; its secrets are variables."""
@@ -99,26 +98,12 @@ class RealProvider:
         path.write_text("\n\n".join(tables) + "\n", encoding="utf-8")
         return path
 
-    def _client_id(self, auth_method: str) -> str:
-        return self.product.implicit_client_id if auth_method == "implicit" else CLIENT_ID
-
     def _table(self, auth_method: str) -> str:
+        told = [(SETTINGS[key], value) for key, value in self.setup(auth_method).values.items()]
         members = {
-            "issuer": self.issuer,
-            "client_id": self._client_id(auth_method),
-            "host": HOST,
-            "auth_method": auth_method,
-            "username": self.known["OIDC_USERNAME"],
-            "password_env": "OIDC_PASSWORD",
-            "other_client_id": self.known["OTHER_CLIENT_ID"],
-            "other_client_secret_env": "OTHER_CLIENT_SECRET",
-            "other_redirect_uri": self.known["OTHER_REDIRECT_URI"],
-            "other_username": self.known["OTHER_USERNAME"],
-            "other_password_env": "OTHER_PASSWORD",
-            "initial_access_token_env": "OIDC_INITIAL_ACCESS_TOKEN",
-            "listener_url": self.known["LISTENER_URL"],
-            "listener_port": int(self.known["LISTENER_PORT"]),
-            **({"ca_bundle": self.ca_bundle} if self.ca_bundle else {}),
+            f"{one.key}_env" if one.secret else one.key: one.name if one.secret else value
+            for one, value in told
+            if value
         }
         return "\n".join(f"{name} = {json.dumps(value)}" for name, value in members.items())
 
@@ -170,6 +155,25 @@ def end(process: subprocess.Popen[str]) -> None:
     process.stdout.close()
 
 
+def new_setup() -> Setup:
+    """Who is to be known to a provider, with new secrets."""
+    password, other_password, other_secret, token = (secrets.token_urlsafe(24) for _ in range(4))
+    return Setup(
+        host=HOST,
+        client=ClientSettings(client_id=CLIENT_ID),
+        auth_method="pkce",
+        user=UserSettings(username="ada", password=password),
+        other_client=OtherClientSettings(
+            client_id=OTHER_CLIENT_ID,
+            client_secret=other_secret,
+            redirect_uri=OTHER_REDIRECT_URI,
+        ),
+        other_user=OtherUserSettings(username="bea", password=other_password),
+        initial_access_token=token,
+        listener=ListenerSettings(url=LISTENER, port=free_port()),
+    )
+
+
 @contextmanager
 def real_provider(
     product: Product, *options: str, tls: bool = False, port: int = 0
@@ -178,26 +182,21 @@ def real_provider(
     command = product.command()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
-        known = NAMES | {name: secrets.token_urlsafe(24) for name in SECRETS}
-        known |= {
-            "IMPLICIT_CLIENT_ID": product.implicit_client_id,
-            "LISTENER_PORT": str(free_port()),
-        }
-        settings = known | {"FOLDER": str(folder), "PORT": str(port)}
-        settings |= make_certificate(folder) if tls else {}
+        made = new_setup().changed(ca_bundle=str(folder / "ca.pem") if tls else "")
+        told = made.in_words() | {"FOLDER": str(folder), "PORT": str(port)}
+        told |= {"IMPLICIT_CLIENT_ID": product.implicit_client_id}
+        told |= make_certificate(folder) if tls else {}
         log = stack.enter_context((folder / "log.txt").open("w+"))
         process = subprocess.Popen(  # noqa: S603
             [*command, *options],
-            cwd=product.folder, env=os.environ | settings, text=True,
+            cwd=product.folder, env=os.environ | told, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
         announced = read_announcement(process, log, product.title)
         yield RealProvider(
             product=product,
-            issuer=announced["issuer"],
-            known=known,
-            ca_bundle=str(folder / "ca.pem") if tls else "",
+            settings=made.changed(issuer=announced["issuer"]),
             folder=folder,
             process=process,
         )

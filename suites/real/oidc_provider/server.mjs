@@ -10,7 +10,8 @@
 //   OIDC_INITIAL_ACCESS_TOKEN   what lets clients register themselves
 //   OTHER_CLIENT_ID, OTHER_CLIENT_SECRET, OTHER_REDIRECT_URI   a confidential client
 //   OTHER_USERNAME, OTHER_PASSWORD   a second user
-//   LISTENER_URL, LISTENER_PORT   where clients publish, and the port of loopback that it leads to
+//   OIDC_LISTENER_URL   where clients publish
+//   OIDC_LISTENER_PORT  the port of loopback that it leads to
 //   PORT             the port to listen on; 0 or unset: a free one
 //   TLS_CERTIFICATE  PEM file of the certificate chain; with TLS_KEY: https, without: plain http
 //   TLS_KEY          PEM file of its private key
@@ -51,7 +52,7 @@ const settings = {
     clientSecret: required('OTHER_CLIENT_SECRET'),
     redirectUri: required('OTHER_REDIRECT_URI'),
   },
-  listener: { origin: required('LISTENER_URL'), port: required('LISTENER_PORT') },
+  listener: { origin: required('OIDC_LISTENER_URL'), port: required('OIDC_LISTENER_PORT') },
   initialAccessToken: required('OIDC_INITIAL_ACCESS_TOKEN'),
   port: Number(process.env.PORT || 0),
   secure: Boolean(process.env.TLS_CERTIFICATE),
