@@ -76,11 +76,7 @@ class RealProvider:
     @property
     def secrets(self) -> dict[str, str]:
         """What must reach no file, by the name of its variable."""
-        words, secret = (
-            self.settings.in_words(),
-            {one.name for one in SETTINGS.values() if one.secret},
-        )
-        return {name: value for name, value in words.items() if name in secret}
+        return self.settings.secrets_by_name
 
     def setup(self, auth_method: str) -> Setup:
         """The settings of the client for this auth method."""
