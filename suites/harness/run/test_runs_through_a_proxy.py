@@ -23,21 +23,11 @@ def fake() -> Iterator[RunningFake]:
 
 def judged(folder: Path, fake: RunningFake, running: Proxy, user: str) -> Run:
     """A run that is set up as a user does it."""
-    setup = fake.setup()
     authority = folder / "ca.pem"
     authority.write_text(authority_pem(), "utf-8")
     address = f"http://{user}{running.address}"
-    environment = {
-        "HOST": setup.host,
-        "OIDC_ISSUER": setup.issuer,
-        "OIDC_CLIENT_ID": setup.client_id,
-        "OIDC_AUTH_METHOD": "pkce",
-        "OIDC_USERNAME": setup.username,
-        "OIDC_PASSWORD": setup.password,
-        "OIDC_CA_BUNDLE": str(authority),
-        "HTTPS_PROXY": address,
-        "http_proxy": address,
-    }
+    setup = fake.setup().changed(ca_bundle=str(authority))
+    environment = setup.variables() | {"HTTPS_PROXY": address, "http_proxy": address}
     options = ("--junitxml", str(folder / "junit.xml"), "-rA", "--showlocals")
     return run(folder / "out", *CHECKS, *options, environment=environment)
 
