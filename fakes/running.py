@@ -11,7 +11,7 @@ from fakes.engine.provider import Provider
 from fakes.faults import Fault
 from fakes.relying_party.listener import NAME, Listener
 from fakes.settings.setup import OtherClientSettings, OtherUserSettings, Setup, UserSettings
-from fakes.vendors import deviations, vendors
+from fakes.vendors import products, vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
 from fakes.wire.pace import Pace
@@ -134,7 +134,7 @@ class RunningFake:
         setup = Setup(
             host=self.application_url,
             # A loopback URL does not tell the vendor, if it is a product.
-            vendor=vendor if deviations(vendor) else "",
+            vendor=vendor if vendor in products() else "",
             user=UserSettings(username=ALICE.username, password=ALICE.password),
             other_client=OtherClientSettings(
                 client_id=other.client_id,
