@@ -1,26 +1,24 @@
 """The authorization endpoint (Core 3.1.2 and 3.2.2): judge the request, find the user, answer."""
 
-import hmac
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from fakes.engine.core import Core
 from fakes.engine.endpoint import Pairs, Rejected, Request, Route
+from fakes.engine.interaction import Interaction
+from fakes.engine.metadata import Metadata
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import error_page, form_post_page
+from fakes.engine.tokens import Tokens
 
-# What stays as it is in a Location header: printable ASCII (RFC 9110 section 10.2.2).
-SENDABLE = "".join(chr(code) for code in range(0x21, 0x7F))
 REFUSED_ON_A_PAGE = "The application that sent you here is not set up correctly."
 
 
-class AuthorizationEndpoint(Core):
+class AuthorizationEndpoint(Metadata, Interaction, Tokens):
     """From an authorization request to an authorization response."""
 
-    code_lifetime_s = 60
-    rules = (
+    rules: tuple[str, ...] = (
         "check_single_values",
         "check_response_type",
         "check_response_mode",
@@ -270,12 +268,3 @@ class AuthorizationEndpoint(Core):
     def post_by_form(self, target: str, pairs: Pairs) -> Response:
         """The page that posts the response (Form Post section 2)."""
         return form_post_page(target, pairs)
-
-    def redirect(self, url: str) -> Response:
-        """A redirect that no browser turns into a second POST (RFC 9700 section 4.12)."""
-        headers = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
-        return Response(status_code=303, headers=headers | {"location": quote(url, SENDABLE)})
-
-    def same(self, one: str, other: str) -> bool:
-        """Whether two secrets are equal, in constant time."""
-        return hmac.compare_digest(one.encode(), other.encode())

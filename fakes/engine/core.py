@@ -1,10 +1,11 @@
 """The trunk of a provider: who it is, what it remembers, and how a request finds its endpoint."""
 
+import hmac
 import secrets
 from email.utils import formatdate
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -16,6 +17,8 @@ from fakes.keys import SigningKey, rsa_key
 from fakes.wire.certificates import ServerTls
 
 HSTS = "max-age=31536000; includeSubDomains"
+# What stays as it is in a Location header: printable ASCII (RFC 9110 section 10.2.2).
+SENDABLE = "".join(chr(code) for code in range(0x21, 0x7F))
 
 
 class Core:
@@ -147,6 +150,11 @@ class Core:
         """An answer in JSON."""
         return JSONResponse(content, status, headers)
 
+    def redirect(self, url: str) -> Response:
+        """A redirect that no browser turns into a second POST (RFC 9700 section 4.12)."""
+        headers = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+        return Response(status_code=303, headers=headers | {"location": quote(url, SENDABLE)})
+
     def method_not_allowed(self, request: Request, route: Route) -> Response:
         return PlainTextResponse("Method Not Allowed", 405, {"allow": ", ".join(route.methods)})
 
@@ -186,6 +194,10 @@ class Core:
     def random(self) -> str:
         """A value that nobody can guess: 256 bits (RFC 6749 section 10.10)."""
         return secrets.token_urlsafe(32)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two secrets are equal, in constant time."""
+        return hmac.compare_digest(one.encode(), other.encode())
 
 
 @lru_cache(maxsize=2)

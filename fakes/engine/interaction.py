@@ -1,5 +1,6 @@
 """The user at the provider: sessions, cookies and the login page."""
 
+from abc import ABC, abstractmethod
 from hashlib import sha256
 
 from starlette.responses import Response
@@ -14,7 +15,7 @@ TOO_MANY = "Too many attempts. Try again later."
 ENDED = "; Max-Age=0"
 
 
-class Interaction(Core):
+class Interaction(Core, ABC):
     """Login by user name and password; a session lasts as long as the provider."""
 
     cookie = "session"
@@ -101,6 +102,10 @@ class Interaction(Core):
         response = self.respond(authorization, session)
         self.remember(session, response)
         return response
+
+    @abstractmethod
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        """What the request that waited for the login is answered with."""
 
     def remember(self, session: Session, response: Response) -> None:
         """Lets the browser know the session."""

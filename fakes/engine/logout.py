@@ -6,17 +6,18 @@ from urllib.parse import urlencode
 import jwt
 from starlette.responses import Response
 
-from fakes.engine.core import Core
 from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.interaction import Interaction
 from fakes.engine.model import Client, Session
 from fakes.engine.pages import confirm_page, error_page, page
+from fakes.engine.tokens import Tokens
 from fakes.keys import EcSigningKey, SigningKey
 
 # Of a token that we signed ourselves: it may be old, and be for any client.
 UNCHECKED = tuple(f"verify_{name}" for name in ("exp", "nbf", "iat", "aud", "sub", "jti"))
 
 
-class Logout(Core):
+class Logout(Interaction, Tokens):
     """The end_session_endpoint (RP-Initiated Logout section 2)."""
 
     def routes(self) -> dict[str, Route]:

@@ -1,5 +1,6 @@
 """Requests that a provider makes itself, to URLs that somebody else chose: few, and bounded."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from fakes.engine.core import Core
@@ -26,7 +27,7 @@ class Outgoing(Core):
     outgoing_timeout_s = 2.0
     largest_fetched = 100_000
 
-    def __init__(self, **known: object) -> None:
+    def __init__(self, **known: Any) -> None:
         super().__init__(**known)
         self.partners: dict[str, tuple[str, int]] = {}
 

@@ -1,18 +1,13 @@
 """The whole provider, put together from its parts."""
 
 from fakes.engine.authorize import AuthorizationEndpoint
-from fakes.engine.interaction import Interaction
 from fakes.engine.logout import Logout
-from fakes.engine.metadata import Metadata
 from fakes.engine.outgoing import Outgoing
 from fakes.engine.token_endpoint import TokenEndpoint
-from fakes.engine.tokens import Tokens
 from fakes.engine.userinfo import UserInfo
 
 
-class Provider(
-    Metadata, AuthorizationEndpoint, Interaction, TokenEndpoint, Tokens, UserInfo, Logout, Outgoing
-):
+class Provider(AuthorizationEndpoint, TokenEndpoint, UserInfo, Logout, Outgoing):
     """A provider that does what the specifications ask. Vendors and faults override methods.
 
     Each method is a decision of its own (a seam): what the discovery document says, whether a

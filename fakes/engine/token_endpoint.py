@@ -10,20 +10,21 @@ from urllib.parse import unquote_plus
 
 from starlette.responses import Response
 
-from fakes.engine.core import Core
 from fakes.engine.endpoint import FORM, Rejected, Request, Route
 from fakes.engine.model import Client, Grant
+from fakes.engine.tokens import Tokens
 from fakes.keys import base64url
 
 VERIFIER = re.compile(r"[A-Za-z0-9\-._~]{43,128}\Z")
 CREDENTIALS = {"client_id", "client_secret", "code", "code_verifier", "refresh_token"}
 
 
-class TokenEndpoint(Core):
+class TokenEndpoint(Tokens):
     """Judges the token request, then answers with tokens or with an error of RFC 6749 5.2."""
 
+    code_lifetime_s = 60
     most_guesses = 3
-    code_rules = (
+    code_rules: tuple[str, ...] = (
         "check_code_is_fresh",
         "check_code_belongs_to_client",
         "check_code_redirect_uri",

@@ -79,7 +79,8 @@ class Tokens(Core):
         return half_hash(access_token)
 
     def subject(self, grant: Grant) -> str:
-        return grant.user.claims["sub"]
+        sub: str = grant.user.claims["sub"]
+        return sub
 
     def user_claims(self, grant: Grant) -> dict[str, Any]:
         """The user's claims that the granted scopes ask for (Core 5.4)."""

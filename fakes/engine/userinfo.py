@@ -4,14 +4,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.core import Core
 from fakes.engine.endpoint import Rejected, Request, Route
 from fakes.engine.model import AccessToken, Grant
+from fakes.engine.tokens import Tokens
 
 REALM = 'Bearer realm="userinfo"'
 
 
-class UserInfo(Core):
+class UserInfo(Tokens):
     """Claims about the user for whoever holds an access token."""
 
     def routes(self) -> dict[str, Route]:
