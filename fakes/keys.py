@@ -55,6 +55,13 @@ class EcSigningKey:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SharedKey:
+    """A secret that two parties know, where a private key would stand."""
+
+    private: str
+
+
 @cache
 def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
     """The RSA key called `name`; the same key for the same name within this process."""

@@ -88,6 +88,7 @@ class RunningFake:
         bound = self._socket.getsockname()[1]
         base = f"{loopback}://{LOOPBACK}:{bound}" if loopback else f"https://{kind.host}"
         mixed = type("Fake", (*(fault.mixin for fault in faults), kind), {})
+        assert issubclass(mixed, kind)
         self.provider: Provider = mixed(
             base=base,
             clients=mixed.registered(application_url),

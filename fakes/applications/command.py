@@ -65,7 +65,7 @@ def listening_port(asked: argparse.Namespace, settings: Settings) -> int:
     if asked.port is not None and asked.tls:
         raise WrongUsage("--port and --tls: behind a reverse proxy it is the proxy that speaks TLS")
     if asked.port is not None:
-        return asked.port
+        return int(asked.port)
     proxy = "add --port PORT, and let a reverse proxy lead HOST to that port of this machine"
     if not settings.is_loopback:
         raise WrongUsage(f"HOST {settings.host}: only loopback is listened at; {proxy}")

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
 
-from fakes.user.forms import Button, forms_of, refresh_of, resolved
+from fakes.user.buttons import Button
 from fakes.user.forms import Form as HtmlForm
+from fakes.user.forms import forms_of, refresh_of, resolved
 from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.purposes import Purpose

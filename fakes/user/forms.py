@@ -183,10 +183,11 @@ def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
     fields, buttons = [], []
     for item in _controls(node, elsewhere):
         attributes = {name: value or "" for name, value in item.attributes.items()}
-        kind = attributes.get("type", "").lower() if item.tag in ("input", "button") else item.tag
+        tag = item.tag or ""
+        kind = attributes.get("type", "").lower() if tag in ("input", "button") else tag
         if "disabled" in attributes or kind in SILENT_TYPES:
             continue
-        if item.tag == "button" or kind in SUBMIT_TYPES:
+        if tag == "button" or kind in SUBMIT_TYPES:
             buttons.append(_button(attributes, item.text(), base))
         else:
             fields.extend(_fields(item, attributes, kind))

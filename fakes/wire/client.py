@@ -11,7 +11,7 @@ ExchangeError
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
@@ -26,7 +26,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport, proxy_of
 from fakes.wire.purposes import Purpose, known
 
-Headers = list[tuple[str, str]]
+Headers = Sequence[tuple[str, str]]
 Form = list[tuple[str, str]]
 
 

@@ -82,7 +82,7 @@ def client_certificate(name: str) -> ClientCertificate:
     issuer, signer = subject, key
     if certified:
         issuer = x509.load_pem_x509_certificate(authority().cert_pem.bytes()).subject
-        signer = load_pem_private_key(authority().private_key_pem.bytes(), None)
+        signer = authority_key()
     builder = x509.CertificateBuilder(issuer, subject, key.public_key())
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.not_valid_before(SINCE).not_valid_after(UNTIL)
@@ -94,6 +94,13 @@ def client_certificate(name: str) -> ClientCertificate:
     ):
         builder = builder.add_extension(extension, critical=False)
     return ClientCertificate(builder.sign(signer, SHA256()), key)
+
+
+def authority_key() -> ec.EllipticCurvePrivateKey:
+    """The key of the throw-away authority."""
+    key = load_pem_private_key(authority().private_key_pem.bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)  # the only kind that trustme makes unasked
+    return key
 
 
 def takable_authorities() -> tuple[str, ...]:

@@ -210,7 +210,7 @@ class Transport(httpx.BaseTransport):
         return httpx.Response(
             answer.status,
             headers=answer.headers,
-            stream=BodyStream(answer.stream),
+            stream=BodyStream(answer),
             extensions=answer.extensions,
         )
 
@@ -220,11 +220,11 @@ class Transport(httpx.BaseTransport):
 
 
 class BodyStream(httpx.SyncByteStream):
-    def __init__(self, stream: object) -> None:
-        self._stream = stream
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
+        return self._answer.iter_stream()
 
     def close(self) -> None:
-        self._stream.close()
+        self._answer.close()

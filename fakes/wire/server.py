@@ -71,7 +71,8 @@ def application(answer: Answer) -> ASGIApp:
 class Protocol(HttpToolsProtocol):
     """uvicorn's, which also tells the application what certificate the client showed."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    # uvicorn narrows what asyncio gives it; so do we.
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         tls = transport.get_extra_info("ssl_object")
         shown = tls.getpeercert(binary_form=True) if tls else None
@@ -118,12 +119,13 @@ class Server:
         config.ssl = tls
         self._socket = sock
         self._server = PromptServer(config)
-        self._loop = config.get_loop_factory()()
+        self._loop = (config.get_loop_factory() or asyncio.new_event_loop)()
         self._thread = threading.Thread(target=self._run, name="fake", daemon=True)
 
     @property
     def port(self) -> int:
-        return self._socket.getsockname()[1]
+        number: int = self._socket.getsockname()[1]
+        return number
 
     def start(self) -> Self:
         """Connections made from now on are answered: the socket listens already."""

@@ -3,25 +3,37 @@
 import json
 import re
 import warnings
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.engine.outgoing import Uncallable
 from fakes.engine.provider import Provider
 
+if TYPE_CHECKING:  # older releases of PyJWT do not have it
+    from jwt.types import Options
+
 COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*\Z", re.ASCII)
 SYMMETRIC = ("HS256",)
 ASYMMETRIC = ("RS256", "ES256")
-UNVERIFIED = {"verify_signature": False}
+UNVERIFIED: "Options" = {"verify_signature": False}
 # The times are judged by the clock of the provider, the other claims by whoever reads them.
-SIGNATURE_ALONE: Any = {
-    f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
+SIGNATURE_ALONE: "Options" = {
+    "verify_exp": False,
+    "verify_nbf": False,
+    "verify_iat": False,
+    "verify_aud": False,
+    "verify_iss": False,
+    "verify_sub": False,
+    "verify_jti": False,
 }
 
 Claims = dict[str, Any]
+PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 
 class BadJwt(Exception):
@@ -56,7 +68,7 @@ class ClientJwts(Provider):
 
     def verified(self, client: Client, token: str, header: dict[str, Any]) -> Claims:
         """What a JWT says, signed by a key of `client`. Raises BadJwt."""
-        algorithm = header.get("alg")
+        algorithm = header.get("alg", "")
         for key in self.keys_for(client, header):
             try:
                 with warnings.catch_warnings():
@@ -67,7 +79,7 @@ class ClientJwts(Provider):
                 continue
         raise BadJwt("Its signature is not the client's.")
 
-    def keys_for(self, client: Client, header: dict[str, Any]) -> list[Any]:
+    def keys_for(self, client: Client, header: dict[str, Any]) -> Sequence[PublicKey | str]:
         """The keys that may have signed it, by its algorithm and `kid`, never by the JWT's own."""
         algorithm = header.get("alg")
         if algorithm in SYMMETRIC:
@@ -102,15 +114,16 @@ class ClientJwts(Provider):
             raise BadJwt("It is not valid yet.")
 
 
-def public_key(jwk: dict[str, Any], algorithm: str) -> Any:
+def public_key(jwk: dict[str, Any], algorithm: str) -> PublicKey | None:
     """A JWK as PyJWT takes it; None if it is no public key for `algorithm`."""
     kind = {"RS256": "RSA", "ES256": "EC"}[algorithm]
     if jwk.get("kty") != kind or jwk.get("use", "sig") != "sig":
         return None
     try:
-        return jwt.get_algorithm_by_name(algorithm).from_jwk(json.dumps(jwk))
+        found: PublicKey = jwt.get_algorithm_by_name(algorithm).from_jwk(json.dumps(jwk))
     except (jwt.PyJWTError, ValueError):
         return None
+    return found
 
 
 def is_number(value: object) -> bool:

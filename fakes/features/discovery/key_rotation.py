@@ -33,6 +33,6 @@ class KeyRotation(Provider):
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         """A key that signs no more still vouches for what it signed."""
-        kid = jwt.get_unverified_header(hint).get("kid")
+        kid = jwt.get_unverified_header(hint).get("kid", "")
         known = {one.kid: one for one in self.signing_keys()}
         return super().claims_of_hint(hint, key if kid == key.kid else known.get(kid, key))

@@ -42,7 +42,8 @@ class Algorithms(Registration):
 
     def algorithm_of(self, client: Client) -> str:
         """What ID Tokens of `client` are signed with."""
-        return client.metadata.get(ID_TOKEN, "RS256")
+        algorithm: str = client.metadata.get(ID_TOKEN, "RS256")
+        return algorithm
 
     def signed_id_token(self, grant: Grant) -> str:
         algorithm = self.algorithm_of(grant.client)

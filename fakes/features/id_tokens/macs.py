@@ -1,21 +1,14 @@
 """ID Tokens with a MAC under the client's secret, for clients that want it (Core section 10.1)."""
 
 import warnings
-from dataclasses import dataclass
 from typing import Any
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.features.id_tokens.algorithms import ID_TOKEN, Algorithms
+from fakes.keys import SharedKey
 
 MAC = "HS256"
-
-
-@dataclass(frozen=True, slots=True)
-class SharedKey:
-    """A secret that two parties know, where a private key would stand."""
-
-    private: str
 
 
 class Macs(Algorithms):
@@ -34,7 +27,8 @@ class Macs(Algorithms):
         super().check_client_metadata(rest if wants_mac else metadata)
 
     def may_have_mac(self, metadata: dict[str, Any]) -> bool:
-        return metadata["token_endpoint_auth_method"].startswith("client_secret")
+        method: str = metadata["token_endpoint_auth_method"]
+        return method.startswith("client_secret")
 
     def signed_id_token(self, grant: Grant) -> str:
         if self.algorithm_of(grant.client) != MAC:

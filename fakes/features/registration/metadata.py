@@ -20,7 +20,7 @@ DEFAULTS = {
 class ClientMetadata(Provider):
     """Reads the metadata of a client, and holds each member to its rules."""
 
-    metadata_rules = (
+    metadata_rules: tuple[str, ...] = (
         "check_member_types",
         "check_redirect_uris",
         "check_grants",

@@ -20,7 +20,7 @@ BY_OBJECT = ("request", "request_uri")
 class RequestObjects(ClientJwts):
     """Of a request that comes with an object only the object counts (RFC 9101 section 6.3)."""
 
-    object_rules = (
+    object_rules: tuple[str, ...] = (
         "check_object_issuer",
         "check_object_audience",
         "check_object_times",

@@ -32,7 +32,8 @@ class BackChannelLogout(SessionIds):
 
     def backchannel_url(self, grant: Grant) -> str:
         """Exactly what the client registered (section 2.2)."""
-        return grant.client.metadata.get("backchannel_logout_uri", "")
+        url: str = grant.client.metadata.get("backchannel_logout_uri", "")
+        return url
 
     def send_logout_token(self, url: str, grant: Grant) -> None:
         """The request of section 2.5; a client that does not answer stops nobody's logout."""

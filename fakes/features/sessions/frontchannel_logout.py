@@ -32,7 +32,7 @@ class FrontChannelLogout(SessionIds):
 
     def frontchannel_url(self, grant: Grant) -> str:
         """The registered URL with `iss` and `sid` added (section 2)."""
-        url = grant.client.metadata["frontchannel_logout_uri"]
+        url: str = grant.client.metadata["frontchannel_logout_uri"]
         joint = "&" if "?" in url else "?"
         return url + joint + urlencode(self.frontchannel_parameters(grant))
 

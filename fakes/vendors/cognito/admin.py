@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from typing import Any, Self
+from functools import cached_property
+from typing import Any
 
 from starlette.responses import Response
 
@@ -31,12 +32,11 @@ class Administration(Provider):
 
     pool: str
     domain_name: str
-    directory: Directory | None = None
 
     def __init__(self, **begun: Any) -> None:
         super().__init__(**begun)
         self.domain_name = "wandb-acme" if self.options["domain"] == "prefix" else ""
-        self.others: dict[str, Self] = {}
+        self.others: dict[str, Administration] = {}
         self._begun = begun
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
@@ -63,8 +63,6 @@ class Administration(Provider):
     def admin(self, request: Request) -> Response:
         """One call, by whomever."""
         target = request.headers.get("x-amz-target", "")
-        if self.directory is None:
-            self.directory = self.new_directory()
         status, told = self.directory.answer(target, request.body)
         self.follow()
         part, seam = SEAMS.get(target.rpartition(".")[2], ("", ""))
@@ -87,6 +85,10 @@ class Administration(Provider):
     def told_domain(self, domain: dict[str, Any]) -> dict[str, Any]:
         """What DescribeUserPoolDomain says."""
         return domain
+
+    @cached_property
+    def directory(self) -> Directory:
+        return self.new_directory()
 
     def new_directory(self) -> Directory:
         made = Directory()
@@ -111,7 +113,7 @@ class Administration(Provider):
         if own is not None:
             self.take(self.directory, self.pool)
 
-    def sibling(self, pool: str) -> Self:
+    def sibling(self, pool: str) -> "Administration":
         """Another user pool of the same account."""
         made = type(self)(**self._begun)
         made.pool = pool

@@ -47,9 +47,12 @@ class Directory:
         headers["x-moto-account-id"] = self.account
         request = AWSPreparedRequest("POST", f"https://{HOST}/", headers, body, False)
         try:
-            status, _, told = self._process(request)
+            answer = self._process(request)
         except NotImplementedError as error:
             return 400, {"__type": "UnknownOperationException", "message": str(error)}
+        if answer is None:
+            raise LookupError(f"moto knows nobody who answers for {HOST}")
+        status, _, told = answer
         return status, json.loads(told or "{}")
 
     @property
@@ -73,9 +76,9 @@ class Directory:
         """
         kept = self._backend.user_pools[pool]
         aliases = kept.extended_config.get("UsernameAttributes") or ()
-        found = {}
+        found: dict[str, User] = {}
         for one in kept.users.values():
-            if not one.enabled or one.status != "CONFIRMED":
+            if not one.enabled or one.status != "CONFIRMED" or not one.password:
                 continue
             claims = claims_of(one.attribute_lookup)
             user = User(username=one.username, password=one.password, claims=claims)
@@ -95,9 +98,9 @@ class Directory:
             one.id, one.secret = move(made.clients, one.id, client.client_id), client.secret
         for user in users:
             attributes = attributes_of(user.claims)
-            one = backend.admin_create_user(pool, user.username, "", user.password, attributes)
+            kept = backend.admin_create_user(pool, user.username, "", user.password, attributes)
             backend.admin_confirm_sign_up(pool, user.username)
-            one.update_attributes(attributes)
+            kept.update_attributes(attributes)
 
 
 def move(owner: dict[str, Any], name: str, other: str) -> str:

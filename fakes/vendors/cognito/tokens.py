@@ -94,7 +94,10 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
     # Token and revocation endpoint
 
     def json(
-        self, content: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
+        self,
+        content: dict[str, Any] | list[Any],
+        status: int = 200,
+        headers: dict[str, str] | None = None,
     ) -> Response:
         response = super().json(content, status, headers)
         response.headers["content-type"] = JSON

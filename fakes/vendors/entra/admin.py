@@ -1,6 +1,7 @@
 """Microsoft Graph, as far as it tells how an application is registered in a tenant."""
 
 import uuid
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
@@ -32,7 +33,10 @@ DEFAULT_ROLE = "00000000-0000-0000-0000-000000000000"
 class AdminOfEntra(Provider):
     """Open to a token with Application.Read.All; one that a user got for UserInfo is refused."""
 
-    graph: str
+    @property
+    @abstractmethod
+    def graph(self) -> str:
+        """The origin of Graph."""
 
     @cached_property
     def admin_token(self) -> str:
@@ -100,7 +104,7 @@ class AdminOfEntra(Provider):
 
     def told_application(self, client: Client) -> Told:
         """An application, its secrets by their first letters alone."""
-        by_platform = dict.fromkeys(("web", "spa", "publicClient"), ())
+        by_platform: dict[str, tuple[str, ...]] = dict.fromkeys(("web", "spa", "publicClient"), ())
         by_platform[self.platform_of(client)] = client.redirect_uris
         logout = [url for url in client.post_logout_redirect_uris if url.endswith("/logout")]
         return {
@@ -132,8 +136,9 @@ class AdminOfEntra(Provider):
 
     def told_optional_claims(self) -> Told:
         """Claims beside those of the scopes; version 1 has no other way to `email`."""
-        claim = {"name": "email", "source": None, "essential": False, "additionalProperties": []}
-        asked = {"idToken": [claim], "accessToken": [], "saml2Token": []}
+        email: dict[str, Any] = {"name": "email", "source": None, "essential": False}
+        email["additionalProperties"] = []
+        asked = {"idToken": [email], "accessToken": [], "saml2Token": []}
         return asked if self.options["email"] == "present" else None
 
     def told_secrets(self, client: Client) -> list[dict[str, Any]]:

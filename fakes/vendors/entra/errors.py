@@ -13,7 +13,7 @@ from fakes.engine.pages import page
 from fakes.engine.provider import Provider
 
 NUMBER = re.compile(r"AADSTS(\d+)")
-MALFORMED = "AADSTS9002313: Invalid request. Request is malformed or invalid."
+MALFORMED = 9002313
 NO_CREDENTIALS = (
     "AADSTS7000218: The request body must contain the following parameter: "
     "'client_assertion' or 'client_secret'."
@@ -26,8 +26,9 @@ class ErrorsOfEntra(Provider):
     def told(self, error: str, description: str) -> dict[str, Any]:
         """The members of an error."""
         found = NUMBER.match(description)
-        sentence = description if found else f"{MALFORMED} {description}"
-        number = int((found or NUMBER.match(MALFORMED))[1])
+        number = int(found[1]) if found else MALFORMED
+        malformed = f"AADSTS{MALFORMED}: Invalid request. Request is malformed or invalid."
+        sentence = description if found else f"{malformed} {description}"
         trace, correlation = str(uuid.uuid4()), str(uuid.uuid4())
         moment = datetime.fromtimestamp(int(self.clock.now()), UTC)
         timestamp = moment.strftime("%Y-%m-%d %H:%M:%SZ")

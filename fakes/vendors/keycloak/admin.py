@@ -1,6 +1,7 @@
 """Keycloak's Admin REST API, as far as it tells how a client is registered."""
 
 import uuid
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any
 
@@ -18,8 +19,12 @@ WITHOUT_CLAIMS = ("web-origins", "acr", "roles", "basic")
 class AdminOfKeycloak(Provider):
     """Open to an administrator; a token of the realm without a role there is refused."""
 
-    root: str
     realm: str
+
+    @property
+    @abstractmethod
+    def root(self) -> str:
+        """Where all realms are."""
 
     @cached_property
     def admin_token(self) -> str:

@@ -13,6 +13,7 @@ from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.request_objects.claims_parameter import ClaimsParameter
 from fakes.features.request_objects.par import PushedRequests
+from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.sessions.session_management import SessionManagement
 from fakes.vendors.keycloak.metadata import RESPONSE_MODES
 
@@ -23,7 +24,7 @@ SECONDS_OF_A_RESPONSE = 600
 
 
 class AuthorizationOfKeycloak(
-    ClaimsParameter, PushedRequests, Hybrid, SessionManagement, PlainOAuth
+    ClaimsParameter, PushedRequests, Hybrid, SessionManagement, SessionIds, PlainOAuth
 ):
     """First the realm, then the client, then where the answer goes, then everything else."""
 

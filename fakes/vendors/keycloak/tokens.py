@@ -7,6 +7,7 @@ from typing import Any
 
 from fakes.engine.endpoint import Rejected, Request, saying
 from fakes.engine.model import Client, Grant, Session
+from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.rotation import RotatingRefreshTokens
@@ -46,7 +47,7 @@ def spending(grant: Grant) -> Iterator[None]:
         raise
 
 
-class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds):
+class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOAuth):
     """JWTs of five minutes; all claims of the scopes are in the ID Token and at UserInfo.
 
     The realm is set to revoke a refresh token that was used.

@@ -151,6 +151,7 @@ def test_a_response_can_come_as_a_jwt(app: Application) -> None:
         ({"redirect_uri": None}, 400, "invalid_grant", "Incorrect redirect_uri"),
         ({"grant_type": None}, 400, "invalid_request", "Missing form parameter: grant_type"),
         ({"grant_type": "password"}, 400, "unauthorized_client", "direct access grants"),
+        ({"grant_type": "client_credentials"}, 401, "unauthorized_client", "service account"),
         ({"grant_type": "bribe"}, 400, "unsupported_grant_type", "Unsupported grant_type"),
     ],
 )
