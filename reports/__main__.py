@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from reports.page.html import page
+from reports.run.shape import Run
 from reports.run.store import write_text
 
 WRONG_USAGE = 4
@@ -43,10 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def read(path: Path) -> dict:
+def read(path: Path) -> Run:
     """The run of a file that keeps to `schema/run-1.json`; otherwise Unreadable."""
     try:
-        run = json.loads(path.read_bytes())
+        run: Run = json.loads(path.read_bytes())
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

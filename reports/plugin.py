@@ -8,19 +8,35 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import pytest
 
 from reports.publish import Published, publish
 from reports.run import model
 from reports.run.recorder import Recorder
+from reports.run.shape import (
+    About,
+    Coverage,
+    Diagnosis,
+    Entry,
+    Fault,
+    Finding,
+    Notice,
+    Run,
+    Target,
+    Told,
+)
 from reports.terminal import terminal
 from reports.terminal.progress import Progress
 
+Answer = TypeVar("Answer")
+# Category, letter and word of a test, as pytest shows them.
+Status = tuple[str, str, str | tuple[str, Mapping[str, bool]]]
 WORDS = {
     "FAILED": ("failed", "F", {"red": True}),
     "ERRORED": ("error", "E", {"red": True}),
@@ -34,35 +50,35 @@ WORDS = {
 }
 
 
-class Hooks:
+class Hooks(Protocol):
     """What the suites tell the reports, beside each report's `ssoproof`."""
 
     @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_catalogue(self, config: pytest.Config) -> list[dict]:
+    def pytest_ssoproof_catalogue(self, config: pytest.Config) -> list[Entry]:
         """Every known check, run or not: `catalogue` of run.json."""
 
     @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_options(self, config: pytest.Config) -> dict:
+    def pytest_ssoproof_options(self, config: pytest.Config) -> dict[str, Any]:
         """The settings of this run, redacted: `options` of run.json."""
 
     @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_faults(self, config: pytest.Config) -> list[dict]:
+    def pytest_ssoproof_faults(self, config: pytest.Config) -> list[Fault]:
         """Every fault and the checks that must catch it: `faults` of run.json."""
 
     @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_coverage(self, config: pytest.Config) -> list[dict]:
+    def pytest_ssoproof_coverage(self, config: pytest.Config) -> list[Coverage]:
         """Lists that the catalogue is measured against: `coverage` of run.json."""
 
     @pytest.hookspec(firstresult=True)
     def pytest_ssoproof_diagnoses(
-        self, config: pytest.Config, targets: list[dict], findings: list[dict]
-    ) -> list[dict]:
+        self, config: pytest.Config, targets: list[Target], findings: list[Finding]
+    ) -> list[Diagnosis]:
         """The causes behind the findings, the first first: `diagnoses` of run.json."""
 
     @pytest.hookspec(firstresult=True)
     def pytest_ssoproof_notices(
-        self, config: pytest.Config, targets: list[dict], findings: list[dict]
-    ) -> list[dict]:
+        self, config: pytest.Config, targets: list[Target], findings: list[Finding]
+    ) -> list[Notice]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
 
 
@@ -127,7 +143,8 @@ class Reporting:
         option = self._config.option
         if option.verbose or option.usepdb or option.capture == "no":
             return  # pytest's own lines, a debugger, or the tests' output want the screen
-        folders = model.folders(self._ask("catalogue", []))
+        catalogue: list[Entry] = self._ask("catalogue", [])
+        folders = model.folders(catalogue)
         if any(model.folder(nodeid) in folders for nodeid in nodeids):
             reporter.showfspath = False
             self._tests_to_show = len(nodeids)
@@ -137,10 +154,12 @@ class Reporting:
             self._progress.begin(self._tests_to_show)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> Iterator[tuple]:
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> Generator[None, Status, Status]:
         """Our word and letter for a finding; no letter at all beside the progress line."""
         category, letter, word = yield
-        told = getattr(report, "ssoproof", None)
+        told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
             outcome = told["finding"]["outcome"]
             category, letter, colour = WORDS[outcome]
@@ -148,7 +167,7 @@ class Reporting:
         return category, "" if self._progress.active else letter, word
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        told = getattr(report, "ssoproof", None)
+        told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
             self._progress.tell(told["finding"])
 
@@ -156,7 +175,7 @@ class Reporting:
         self._progress.advance()
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_runtestloop(self) -> Iterator[object]:
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
         try:
             return (yield)
         finally:
@@ -190,16 +209,16 @@ class Reporting:
         elif told.directory is not None:
             terminalreporter.write_line(f"report: {told.directory / 'report.html'}")
 
-    def _run(self, session: pytest.Session) -> dict | None:
+    def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder
         findings = list(recorder.findings.values())
         if not findings and not recorder.places:
             return None
-        catalogue = self._ask("catalogue", [])
+        catalogue: list[Entry] = self._ask("catalogue", [])
         folders = model.folders(catalogue)
         if not findings and folders and not folders & recorder.places:
             return None
-        about = {
+        about: About = {
             "started": self._started.isoformat(timespec="seconds"),
             "duration_s": round(time.monotonic() - self._clock, 3),
             "versions": versions(),
@@ -221,7 +240,7 @@ class Reporting:
             not_run_because=reason_for_absence(session),
         )
 
-    def _ask(self, what: str, otherwise: object, **known: object) -> object:
+    def _ask(self, what: str, otherwise: Answer, **known: object) -> Answer:
         """What the suites answer to one of our hooks; if they break, the report says so."""
         hook = getattr(self._config.hook, f"pytest_ssoproof_{what}")
         try:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reports.page.html import page
 from reports.run import store
+from reports.run.shape import Problem, Run
 
 BROKEN = 3
 
@@ -15,11 +16,11 @@ class Published(NamedTuple):
     """What was written: the directory, the run as written, and what could not be done."""
 
     directory: Path | None
-    run: dict
+    run: Run
     trouble: str
 
 
-def publish(run: dict, parent: Path, started: datetime) -> Published:
+def publish(run: Run, parent: Path, started: datetime) -> Published:
     """Write the run below `parent`.
 
     Whatever keeps the page from being written is a defect of ours: run.json stays, says so, and
@@ -34,7 +35,7 @@ def publish(run: dict, parent: Path, started: datetime) -> Published:
         return Published(None, run, text)
     trouble = _write_page(text, directory)
     if trouble:
-        problem = {"where": "report.html", "text": trouble}
+        problem: Problem = {"where": "report.html", "text": trouble}
         run = run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
         store.write_text(directory / "run.json", store.to_json(run))
     store.point_latest(directory)

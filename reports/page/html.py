@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,13 +16,14 @@ from markupsafe import Markup, escape
 
 from reports.page import views
 from reports.run import model
+from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TIMES = ("iat", "nbf", "exp", "auth_time", "updated_at")
 
 
-def page(run: dict) -> str:
+def page(run: Run) -> str:
     """The page's text. Nothing in it is fetched from anywhere, and its scripts are pinned."""
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     script = (_TEMPLATES / "report.js").read_text(encoding="utf-8")
@@ -120,12 +122,12 @@ def as_json(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def moments(claims: dict) -> list[tuple[str, str]]:
+def moments(claims: dict[str, Any]) -> list[tuple[str, str]]:
     """The claims that are moments, as (claim, ISO 8601 in UTC)."""
     told = []
     for name in _TIMES:
         value = claims.get(name)
-        if type(value) in (int, float) and 0 <= value < 1e11:
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e11:
             moment = datetime.fromtimestamp(value, UTC)
             told.append((name, moment.strftime("%Y-%m-%dT%H:%M:%SZ")))
     return told

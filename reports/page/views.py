@@ -1,23 +1,27 @@
 """What the page shows, computed from the run: groups of findings, ladders, matrix, proofs."""
 
 from collections import Counter
+from typing import Any
 from urllib.parse import urlsplit
 
 from reports.run.model import OUTCOMES, area, stand_in, worst_first
+from reports.run.shape import Entry, Exchange, Finding, Run
 
 OPEN = {"FAILED", "ERRORED", "REVIEW", "WARNED"}
 BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
 _MOST_EXCHANGES = 50
 
+View = dict[str, Any]  # what a template gets to show
 
-def groups(run: dict) -> list[dict]:
+
+def groups(run: Run) -> list[View]:
     """The findings by outcome, worst first; an exchange is told in full where it first proves."""
     entries = {entry["id"]: entry for entry in run["catalogue"]}
     exchanges = {exchange["id"]: exchange for exchange in run["exchanges"]}
     told: set[str] = set()
     pairs = [(f, entries.get(f["check"]) or stand_in(f["check"])) for f in run["findings"]]
     pairs.sort(key=lambda pair: worst_first(*pair))
-    by_outcome: dict[str, list[dict]] = {}
+    by_outcome: dict[str, list[View]] = {}
     for finding, entry in pairs:
         view = {
             "anchor": anchor_of(finding),
@@ -34,7 +38,7 @@ def groups(run: dict) -> list[dict]:
     ]
 
 
-def evidence(finding: dict, exchanges: dict[str, dict], told: set[str]) -> list[dict]:
+def evidence(finding: Finding, exchanges: dict[str, Exchange], told: set[str]) -> list[View]:
     """The rungs of a finding's ladder.
 
     `full` is false where the exchange is told elsewhere: under an earlier finding, or, for a
@@ -54,7 +58,7 @@ def evidence(finding: dict, exchanges: dict[str, dict], told: set[str]) -> list[
     return rungs
 
 
-def way(exchange: dict) -> dict:
+def way(exchange: Exchange) -> View:
     """Who spoke to whom, and where the answer sent the browser.
 
     Runs of the first versions do not say who sent a request: nobody is named then.
@@ -70,7 +74,7 @@ def way(exchange: dict) -> dict:
     }
 
 
-def anchor_of(finding: dict) -> str:
+def anchor_of(finding: Finding) -> str:
     """The finding's address on the page: `area/slug@target`."""
     return f"{finding['check']}@{finding['target']}"
 
@@ -83,7 +87,7 @@ def host(url: str) -> str:
         return ""
 
 
-def unjudged(run: dict) -> list[dict]:
+def unjudged(run: Run) -> list[View]:
     """Why checks have no verdict: one entry per outcome and reason, with the findings' anchors."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for finding in run["findings"]:
@@ -98,9 +102,9 @@ def unjudged(run: dict) -> list[dict]:
     ]
 
 
-def matrix(run: dict) -> dict:
+def matrix(run: Run) -> View:
     """Area by target: each cell's counts, its worst outcome, and its first finding's anchor."""
-    cells: dict[tuple[str, str], Counter] = {}
+    cells: dict[tuple[str, str], Counter[str]] = {}
     firsts: dict[tuple[str, str], dict[str, str]] = {}
     for finding in run["findings"]:
         key = area(finding["check"]), finding["target"]
@@ -117,20 +121,20 @@ def matrix(run: dict) -> dict:
     }
 
 
-def by_area(catalogue: list[dict]) -> dict[str, list[dict]]:
+def by_area(catalogue: list[Entry]) -> dict[str, list[Entry]]:
     """The catalogue's entries by area, in the catalogue's order."""
-    areas: dict[str, list[dict]] = {}
+    areas: dict[str, list[Entry]] = {}
     for entry in catalogue:
         areas.setdefault(entry["area"], []).append(entry)
     return areas
 
 
-def proofs(run: dict) -> list[dict]:
+def proofs(run: Run) -> list[View]:
     """Per area: its checks, and the faults that at least one of them must catch.
 
     A fault that is caught in several areas has its `anchor` where it comes first.
     """
-    told: list[dict] = []
+    told: list[View] = []
     seen: set[str] = set()
     for name, entries in by_area(run["catalogue"]).items():
         checks = [entry["id"] for entry in entries]
@@ -143,9 +147,9 @@ def proofs(run: dict) -> list[dict]:
     return told
 
 
-def lists(run: dict) -> dict[str, dict]:
+def lists(run: Run) -> dict[str, View]:
     """Each list that the catalogue is measured against: its rows by group, and how many count."""
-    told: dict[str, dict] = {}
+    told: dict[str, View] = {}
     for row in run.get("coverage", []):
         one = told.setdefault(row["list"], {"groups": {}, "covered": 0, "rows": 0})
         one["groups"].setdefault(row["group"], []).append(row)

@@ -1,11 +1,23 @@
 """The run: closed vocabularies, assembly of findings and catalogue into one dict, verdicts.
 
-Pure functions on plain dicts; the field names are those of `schema/run-1.json`.
+Pure functions on plain dicts, whose shape is in `shape.py`.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from reports.run.shape import (
+    About,
+    Entry,
+    Exchange,
+    Finding,
+    JudgedTarget,
+    Notice,
+    Problem,
+    Run,
+    Target,
+)
 
 SCHEMA = "urn:ssoproof:run:1"
 
@@ -89,21 +101,21 @@ def folder(place: str) -> str:
     return "/".join(place.partition("::")[0].split("/")[:-1][:2])
 
 
-def folders(catalogue: Iterable[dict]) -> set[str]:
+def folders(catalogue: Iterable[Entry]) -> set[str]:
     """The folders that hold the checks."""
     return {folder(entry["location"]) for entry in catalogue}
 
 
 def assemble(
     *,
-    findings: Iterable[dict],
-    targets: Iterable[dict],
-    exchanges: Iterable[dict],
-    problems: Iterable[dict],
-    catalogue: list[dict],
-    about: dict,
+    findings: Iterable[Finding],
+    targets: Iterable[Target],
+    exchanges: Iterable[Exchange],
+    problems: Iterable[Problem],
+    catalogue: list[Entry],
+    about: About,
     not_run_because: str,
-) -> dict:
+) -> Run:
     """Build the run dict from what was recorded.
 
     `about` holds the fields that are copied as they are: started, duration_s, versions, options,
@@ -131,8 +143,8 @@ def assemble(
 
 
 def absent(
-    findings: list[dict], checks: Iterable[str], targets: Iterable[str], reason: str
-) -> list[dict]:
+    findings: list[Finding], checks: Iterable[str], targets: Iterable[str], reason: str
+) -> list[Finding]:
     """One NOT_RUN finding for every check and target that has none."""
     seen = {(finding["check"], finding["target"]) for finding in findings}
     return [
@@ -148,12 +160,12 @@ def absent(
 
 
 def judge(
-    target: dict,
-    findings: list[dict],
-    catalogue: list[dict],
-    notices: list[dict],
-    problems: list[dict],
-) -> dict:
+    target: Target,
+    findings: list[Finding],
+    catalogue: list[Entry],
+    notices: list[Notice],
+    problems: list[Problem],
+) -> JudgedTarget:
     """The target with its `verdict` and `counts` (every outcome, zero included)."""
     own = [finding for finding in findings if finding["target"] == target["name"]]
     counts = Counter(finding["outcome"] for finding in own)
@@ -167,7 +179,7 @@ def judge(
     return {**target, "verdict": word, "counts": {name: counts[name] for name in OUTCOMES}}
 
 
-def verdict(counts: Counter, *, partial: bool, problems: bool) -> str:
+def verdict(counts: Counter[str], *, partial: bool, problems: bool) -> str:
     """The word for these counts of outcomes.
 
     `partial`: checks were deselected, or a MUST waits for review. `problems`: something of the
@@ -183,13 +195,13 @@ def verdict(counts: Counter, *, partial: bool, problems: bool) -> str:
     return "conformant" if any(counts[name] for name in JUDGED) else "not judged"
 
 
-def overall(targets: Iterable[dict]) -> str:
+def overall(targets: Iterable[JudgedTarget]) -> str:
     """The verdict of the run: the worst of its targets; without any target, not judged."""
     words = {target["verdict"] for target in targets}
     return next((word for word in VERDICTS if word in words), "not judged")
 
 
-def worst_first(finding: dict, entry: dict) -> tuple[int, int]:
+def worst_first(finding: Finding, entry: Entry) -> tuple[int, int]:
     """Sort key of a finding: by outcome, then by the severity of its check."""
     return (
         list(OUTCOMES).index(finding["outcome"]),
@@ -197,7 +209,7 @@ def worst_first(finding: dict, entry: dict) -> tuple[int, int]:
     )
 
 
-def stand_in(check: str) -> dict:
+def stand_in(check: str) -> Entry:
     """A catalogue entry for a check that the catalogue does not have (it could not be asked)."""
     return {
         "id": check, "title": check, "why": "", "level": "MUST", "severity": "info",

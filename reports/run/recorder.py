@@ -4,30 +4,46 @@ The methods named `pytest_…` are hooks; register a recorder where reports arri
 process of a serial run, or on the controller of a parallel one, never on a worker.
 """
 
-from reports.run.model import OUTCOMES, folder
+from typing import Protocol
 
-COUNTED = ("requests", "logins", "duration_s")
+from reports.run.model import OUTCOMES, folder
+from reports.run.shape import Exchange, Finding, Problem, Target, Told
+
+
+class Report(Protocol):
+    """What is read here of pytest's reports."""
+
+    nodeid: str
+    when: str | None
+
+    @property
+    def failed(self) -> bool: ...
+
+    @property
+    def longreprtext(self) -> str: ...
 
 
 class Recorder:
     """What one session told, in the order in which it was told."""
 
     def __init__(self) -> None:
-        self.findings: dict[tuple[str, str], dict] = {}
-        self.exchanges: dict[str, dict] = {}
-        self._problems: list[tuple[str, dict]] = []
-        self._states: dict[str, dict[str, dict]] = {}
+        self.findings: dict[tuple[str, str], Finding] = {}
+        self.exchanges: dict[str, Exchange] = {}
+        self._problems: list[tuple[str, Problem]] = []
+        self._states: dict[str, dict[str, Target]] = {}
         self._tests: set[str] = set()
 
     @property
-    def targets(self) -> list[dict]:
+    def targets(self) -> list[Target]:
         """Each target's last state, its costs summed over the workers that used it."""
-        merged: dict[str, dict] = {}
+        merged: dict[str, Target] = {}
         for states in self._states.values():
             for name, state in states.items():
-                known = merged.setdefault(name, {**state, **dict.fromkeys(COUNTED, 0)})
-                for field in COUNTED:
-                    known[field] += state[field]
+                new: Target = {**state, "requests": 0, "logins": 0, "duration_s": 0}
+                known = merged.setdefault(name, new)
+                known["requests"] += state["requests"]
+                known["logins"] += state["logins"]
+                known["duration_s"] += state["duration_s"]
         return list(merged.values())
 
     @property
@@ -35,9 +51,9 @@ class Recorder:
         """The folders in which a test file broke."""
         return {place for place, _ in self._problems if place}
 
-    def pytest_runtest_logreport(self, report: object) -> None:
+    def pytest_runtest_logreport(self, report: Report) -> None:
         """Keep the finding of a report that has one; keep a crash that hides a finding."""
-        told = getattr(report, "ssoproof", None)
+        told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
             self._tests.add(report.nodeid)
             self.add(told, worker_of(report))
@@ -45,7 +61,7 @@ class Recorder:
             where = f"{report.nodeid} ({report.when})"
             self.problem(where, report.longreprtext, folder(report.nodeid))
 
-    def pytest_collectreport(self, report: object) -> None:
+    def pytest_collectreport(self, report: Report) -> None:
         """A file that cannot be collected hides its checks."""
         if report.failed:
             self.problem(report.nodeid, report.longreprtext, folder(report.nodeid))
@@ -54,7 +70,7 @@ class Recorder:
         """Keep pytest's or a plugin's own failure."""
         self.problem("pytest, internal error", str(excrepr))
 
-    def add(self, told: dict, worker: str) -> None:
+    def add(self, told: Told, worker: str) -> None:
         """Keep one finding with its exchanges and its target's state.
 
         Exchange ids count per process, so those of a worker get its name in front. If a check
@@ -76,11 +92,11 @@ class Recorder:
 
         `place` is the folder of the test file that it happened in, if it happened in one.
         """
-        told = (place, {"where": where, "text": text})
+        told: tuple[str, Problem] = (place, {"where": where, "text": text})
         if told not in self._problems:
             self._problems.append(told)
 
-    def problems_in(self, folders: set[str]) -> list[dict]:
+    def problems_in(self, folders: set[str]) -> list[Problem]:
         """The problems in these folders of checks, and those of no file.
 
         A test elsewhere may break without hiding a check. Where no folder is known, all count.
@@ -89,17 +105,17 @@ class Recorder:
             entry for place, entry in self._problems if not place or not folders or place in folders
         ]
 
-    def _hides_a_finding(self, report: object) -> bool:
+    def _hides_a_finding(self, report: Report) -> bool:
         crashed = report.when not in ("setup", "call", "teardown")
         return crashed or report.nodeid in self._tests
 
 
-def rank(finding: dict) -> int:
+def rank(finding: Finding) -> int:
     """The place of a finding's outcome, worst first."""
     return list(OUTCOMES).index(finding["outcome"])
 
 
-def worker_of(report: object) -> str:
+def worker_of(report: Report) -> str:
     """`gw1:` for a report that came from a parallel worker, nothing for our own process."""
     node = getattr(report, "node", None)
     return f"{node.gateway.id}:" if node is not None else ""

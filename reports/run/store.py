@@ -7,6 +7,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from reports.run.shape import Run
+
 # Raw in JSON they are legal, but a terminal or an editor that shows the file would obey them.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges", "notices",
@@ -49,14 +51,14 @@ def write_text(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def to_json(run: dict) -> str:
+def to_json(run: Run) -> str:
     """The run as JSON text, one line per entry, so that two runs can be compared with diff."""
     lines = [f"{json.dumps(key)}: {_value(key, value)}" for key, value in run.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _value(key: str, value: object) -> str:
-    if key not in _LISTS or not value:
+    if key not in _LISTS or not isinstance(value, list) or not value:
         return _dump(value)
     return "[\n" + ",\n".join(_dump(entry) for entry in value) + "\n]"
 

@@ -31,5 +31,5 @@ def is_web_link(text: str) -> bool:
     return text.startswith(("https://", "http://"))
 
 
-def _code(match: re.Match) -> str:
+def _code(match: re.Match[str]) -> str:
     return f"‹U+{ord(match.group()):04X}›"

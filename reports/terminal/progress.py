@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Column
 
 from reports.run.model import OUTCOMES
+from reports.run.shape import Finding
 from reports.terminal.terminal import COLOURS
 
 # Drawing costs more than many a check.
@@ -25,7 +26,7 @@ class Progress:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._bar: bars.Progress | None = None
-        self._counts: Counter = Counter()
+        self._counts: Counter[str] = Counter()
         self._drawn = 0.0
 
     @property
@@ -54,7 +55,7 @@ class Progress:
         self._bar.add_task("", total=total, counts="", current="")
         self._bar.start()
 
-    def tell(self, finding: dict) -> None:
+    def tell(self, finding: Finding) -> None:
         """Count a finding and show it as the current one."""
         self._counts[finding["outcome"]] += 1
         if self._bar is not None:
@@ -65,7 +66,7 @@ class Progress:
         """A test ended."""
         if self._bar is not None:
             self._bar.advance(self._bar.task_ids[0])
-            self._draw()
+            self._draw(self._bar)
 
     def end(self) -> None:
         """Take the line away."""
@@ -73,11 +74,11 @@ class Progress:
             self._bar.stop()
             self._bar = None
 
-    def _draw(self) -> None:
+    def _draw(self, bar: bars.Progress) -> None:
         now = time.monotonic()
         if now - self._drawn > SECONDS_BETWEEN:
             self._drawn = now
-            self._bar.refresh()
+            bar.refresh()
 
     def _summary(self) -> str:
         return " ".join(

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 
 from rich import box
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.run.model import OUTCOMES, VERDICTS, area, stand_in, worst_first
+from reports.run.shape import Entry, Finding, JudgedTarget, Run
 from reports.run.text import shortened
 
 COLOURS = {
@@ -35,7 +37,7 @@ _MOST_REASONS = 5
 _LONGEST_VALUE = 300
 
 
-def summary(run: dict, *, width: int, colour: bool) -> str:
+def summary(run: Run, *, width: int, colour: bool) -> str:
     """What the terminal shows of a run, with escape codes if `colour`."""
     out = io.StringIO()
     console = Console(
@@ -58,7 +60,7 @@ def summary(run: dict, *, width: int, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
-def _print_reasons(console: Console, run: dict) -> None:
+def _print_reasons(console: Console, run: Run) -> None:
     """Why checks were not run: each reason once, with how many checks it kept from running."""
     reasons = Counter(
         (finding["target"], finding["reason"])
@@ -74,7 +76,7 @@ def _print_reasons(console: Console, run: dict) -> None:
         console.print(f"… and {more} more {'reason' if more == 1 else 'reasons'} in the report")
 
 
-def verdict_line(target: dict) -> Text:
+def verdict_line(target: JudgedTarget) -> Text:
     """One line: the target, its verdict, the counts, and what judging it cost."""
     word = VERDICTS[target["verdict"]]
     line = Text.assemble(
@@ -87,7 +89,7 @@ def verdict_line(target: dict) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
-def _print_diagnoses(console: Console, run: dict) -> None:
+def _print_diagnoses(console: Console, run: Run) -> None:
     """The causes first: what was seen, the setting, its value now, and the right one."""
     for diagnosis in run["diagnoses"]:
         summary = shortened(diagnosis["summary"], _LONGEST_VALUE)
@@ -99,8 +101,13 @@ def _print_diagnoses(console: Console, run: dict) -> None:
             )
         )
         number = len(diagnosis["explains"])
-        rows = {name: diagnosis[name] for name in ("seen", "setting", "current", "correct")}
-        rows["explains"] = f"{number} {'finding' if number == 1 else 'findings'}"
+        rows = {
+            "seen": diagnosis["seen"],
+            "setting": diagnosis["setting"],
+            "current": diagnosis["current"],
+            "correct": diagnosis["correct"],
+            "explains": f"{number} {'finding' if number == 1 else 'findings'}",
+        }
         console.print(_lines(rows))
         console.print()
 
@@ -116,7 +123,7 @@ def _lines(rows: dict[str, str]) -> Table:
     return lines
 
 
-def _print_findings(console: Console, run: dict) -> None:
+def _print_findings(console: Console, run: Run) -> None:
     entries = {entry["id"]: entry for entry in run["catalogue"]}
     told = [
         (finding, entries.get(finding["check"]) or stand_in(finding["check"]))
@@ -130,7 +137,7 @@ def _print_findings(console: Console, run: dict) -> None:
         console.print(f"… and {len(told) - _MOST_FINDINGS} more in the report\n")
 
 
-def _print_finding(console: Console, finding: dict, entry: dict) -> None:
+def _print_finding(console: Console, finding: Finding, entry: Entry) -> None:
     outcome = finding["outcome"]
     console.print(
         Text.assemble(
@@ -139,12 +146,20 @@ def _print_finding(console: Console, finding: dict, entry: dict) -> None:
             (f"  {entry['level']}, {entry['severity']}", "dim"),
         )
     )
-    names = ("reason", "expected", "actual", "where", "remedy", "rerun")
-    console.print(_lines({"requires": entry["title"]} | {name: finding[name] for name in names}))
+    rows = {
+        "requires": entry["title"],
+        "reason": finding["reason"],
+        "expected": finding["expected"],
+        "actual": finding["actual"],
+        "where": finding["where"],
+        "remedy": finding["remedy"],
+        "rerun": finding["rerun"],
+    }
+    console.print(_lines(rows))
     console.print()
 
 
-def _table(run: dict) -> Table:
+def _table(run: Run) -> Table:
     """Area by target while the targets fit beside each other, else target by outcome."""
     if len(run["targets"]) <= _MOST_COLUMNS:
         return _areas_by_targets(run)
@@ -157,8 +172,8 @@ def _table(run: dict) -> Table:
     return table
 
 
-def _areas_by_targets(run: dict) -> Table:
-    cells: dict[tuple[str, str], Counter] = {}
+def _areas_by_targets(run: Run) -> Table:
+    cells: dict[tuple[str, str], Counter[str]] = {}
     for finding in run["findings"]:
         key = area(finding["check"]), finding["target"]
         cells.setdefault(key, Counter())[finding["outcome"]] += 1
@@ -171,7 +186,7 @@ def _areas_by_targets(run: dict) -> Table:
     return table
 
 
-def _counts(counts: dict, *, words: bool = False) -> Text:
+def _counts(counts: Mapping[str, int], *, words: bool = False) -> Text:
     """`2 failed, 14 passed`, or `✗ 2  ✓ 14`."""
     parts = [
         Text(

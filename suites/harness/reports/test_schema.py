@@ -10,12 +10,13 @@ from jsonschema import Draft202012Validator
 
 from fakes.wire.purposes import Sender
 from reports.__main__ import first_complaint, main
-from reports.run import model, store
+from reports.run import model, shape, store
 from suites.harness.given.report_samples import as_written, run
 
 SCHEMA = json.loads(
     (Path(store.__file__).parents[1] / "schema" / "run-1.json").read_text(encoding="utf-8")
 )
+DEFINITIONS = SCHEMA["$defs"]
 
 
 def test_the_schema_is_a_schema():
@@ -35,6 +36,31 @@ def test_a_realistic_run_keeps_to_the_schema():
 def test_the_schema_has_the_models_words(definition, known):
     """The vocabulary is closed in both places, and the same."""
     assert SCHEMA["$defs"][definition]["enum"] == list(known)
+
+
+@pytest.mark.parametrize(
+    ("definition", "known"),
+    [
+        (SCHEMA, shape.Run),
+        (DEFINITIONS["target"], shape.JudgedTarget),
+        (DEFINITIONS["diagnosis"], shape.Diagnosis),
+        (DEFINITIONS["check"], shape.Entry),
+        (DEFINITIONS["check"]["properties"]["spec"]["items"], shape.Link),
+        (DEFINITIONS["fault"], shape.Fault),
+        (DEFINITIONS["finding"], shape.Finding),
+        (DEFINITIONS["request"], shape.Request),
+        (DEFINITIONS["response"], shape.Response),
+        (DEFINITIONS["exchange"], shape.Exchange),
+        (DEFINITIONS["exchange"]["properties"]["jwts"]["items"], shape.Jwt),
+        (DEFINITIONS["notice"], shape.Notice),
+        (DEFINITIONS["problem"], shape.Problem),
+        (DEFINITIONS["coverage"], shape.Coverage),
+    ],
+)
+def test_the_types_have_the_members_of_the_schema(definition, known):
+    """Whoever reads a run by its types reads what the schema promises."""
+    assert known.__required_keys__ == set(definition["required"])
+    assert known.__required_keys__ | known.__optional_keys__ == set(definition["properties"])
 
 
 def test_the_schema_has_the_models_verdicts_levels_and_severities():
