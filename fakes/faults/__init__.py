@@ -1,14 +1,19 @@
 """Deliberate defects: each overrides one seam of a provider and names the checks that catch it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from re import sub
+from typing import TypeVar
+
+from fakes.faults.homes import home
 
 HERE = Path(__file__).parent
 BETWEEN_WORDS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+Mixin = TypeVar("Mixin", bound=type)
+MARKED: dict[type, "Fault"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,15 @@ class Fault:
 def fault(
     *,
     caught_by: list[str],
-    vendor: str = "reference",
-    at_home: list[str] = (),
+    at_home: Sequence[str] = (),
     **options: str,
-) -> Callable[[type], type]:
-    """Marks a class as a fault; its docstring says in one sentence what is wrong."""
+) -> Callable[[Mixin], Mixin]:
+    """Marks a class as a fault; its docstring says in one sentence what is wrong.
 
-    def mark(mixin: type) -> type:
+    Its base, one of `homes`, is the vendor that it is at home on. Raises ValueError without either.
+    """
+
+    def mark(mixin: Mixin) -> Mixin:
         name = sub(BETWEEN_WORDS, "-", mixin.__name__).lower()
         says = (mixin.__doc__ or "").strip()
         if not says:
@@ -46,7 +53,8 @@ def fault(
             )
         everywhere, here = frozenset(caught_by), frozenset(at_home)
         chosen = frozenset(options.items())
-        mixin.fault = Fault(name, says, everywhere | here, vendor, mixin, here, chosen)
+        caught = everywhere | here
+        MARKED[mixin] = Fault(name, says, caught, home(mixin), mixin, here, chosen)
         return mixin
 
     return mark
@@ -62,7 +70,7 @@ def faults() -> dict[str, Fault]:
     for path in sorted(HERE.rglob("*/*.py")):
         module = ".".join((__name__, *path.relative_to(HERE).with_suffix("").parts))
         for value in vars(import_module(module)).values():
-            one = vars(value).get("fault") if isinstance(value, type) else None
+            one = MARKED.get(value) if isinstance(value, type) else None
             if one is None:
                 continue
             if one.name in found:

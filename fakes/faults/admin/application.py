@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
+from fakes.engine.model import Client
 from fakes.faults import fault
+from fakes.faults.homes import Google, Okta, Reference
 from fakes.running import APPLICATION
 
 
-class At:
+class At(Reference):
     """The application is at `host_of_the_application`, and registered there."""
 
     host_of_the_application = APPLICATION
 
     @classmethod
-    def registered(cls, application_url):
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
         return super().registered(cls.host_of_the_application)
 
-    def told_to_operators(self, auth_method):
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
         return super().told_to_operators(auth_method) | {"HOST": self.host_of_the_application}
 
 
@@ -32,7 +34,7 @@ class FormPostToHttp(At):
 
     host_of_the_application = APPLICATION.replace("https:", "http:")
 
-    def told_to_operators(self, auth_method):
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
         return super().told_to_operators("implicit")
 
 
@@ -51,18 +53,18 @@ class HostInPrivateNetwork(At):
 
 
 @fault(caught_by=["application/local-restore"])
-class LocalRestoreLeftOn:
+class LocalRestoreLeftOn(Reference):
     """LOCAL_RESTORE is still true: single sign-on is off."""
 
-    def told_to_operators(self, auth_method):
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
         return super().told_to_operators(auth_method) | {"LOCAL_RESTORE": "true"}
 
 
 @fault(caught_by=["application/issuer-reachable", "discovery/status", "transport/tls-version"])
-class IssuerOnLocalhost:
+class IssuerOnLocalhost(Reference):
     """OIDC_ISSUER is the provider's address on its own machine."""
 
-    def told_to_operators(self, auth_method):
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": "https://localhost:1"}
 
 
@@ -72,21 +74,20 @@ class IssuerOnLocalhost:
         "discovery/public-client-auth-method",
         "revocation/unknown-token",
         "token/success",
-    ],
-    vendor="google",
+    ]
 )
-class SecretNotTold:
+class SecretNotTold(Google):
     """The product wants a secret of web applications, and nobody gave it to the application."""
 
-    def told_to_operators(self, auth_method):
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
         return super().told_to_operators(auth_method) | {"OIDC_CLIENT_SECRET": ""}
 
 
-@fault(caught_by=["application/logout-url", "client/logout-registered"], vendor="okta")
-class LogoutUrlOfAnotherProduct:
+@fault(caught_by=["application/logout-url", "client/logout-registered"])
+class LogoutUrlOfAnotherProduct(Okta):
     """The logout URL that is registered is the one that belongs to Cognito."""
 
     @classmethod
-    def registered(cls, application_url):
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
         application, *others = super().registered(application_url)
         return (replace(application, post_logout_redirect_uris=(application_url,)), *others)

@@ -1,15 +1,19 @@
 """Defects of who is believed to be whom, and of how fresh a login is."""
 
 import json
+from typing import Any
 
 import jwt
+from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected
-from fakes.engine.model import Session
+from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.model import Authorization, Grant, Session
+from fakes.engine.provider import Provider
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-def hinted(provider, params, *, signed):
+def hinted(provider: Provider, params, *, signed):
     """The claims of a hint that is none of the provider's tokens, signed by anybody or nobody."""
     hint = params.get("id_token_hint", "")
     if not hint or hint in provider.hints or hint.endswith(".") == signed:
@@ -17,7 +21,7 @@ def hinted(provider, params, *, signed):
     return jwt.decode(hint, options={"verify_signature": False})
 
 
-def somebody(provider, request, *, signed):
+def somebody(provider: Provider, request: Request, *, signed):
     """A session of the first user, for whoever asks for a login with such a hint."""
     if "response_type" not in request.params or not hinted(provider, request.params, signed=signed):
         return None
@@ -25,40 +29,40 @@ def somebody(provider, request, *, signed):
 
 
 @fault(caught_by=["authorization/unsigned-hint-alone"])
-class UnsignedHintLogsIn:
+class UnsignedHintLogsIn(Reference):
     """Whoever brings an unsigned ID Token is logged in."""
 
-    def session_of(self, request):
+    def session_of(self, request: Request) -> Session | None:
         return super().session_of(request) or somebody(self, request, signed=False)
 
 
 @fault(caught_by=["authorization/forged-hint-alone"])
-class ForgedHintLogsIn:
+class ForgedHintLogsIn(Reference):
     """Whoever brings an ID Token that anybody signed is logged in."""
 
-    def session_of(self, request):
+    def session_of(self, request: Request) -> Session | None:
         return super().session_of(request) or somebody(self, request, signed=True)
 
 
 @fault(caught_by=["authorization/unsigned-hint-of-another"])
-class UnsignedHintBelieved:
+class UnsignedHintBelieved(Reference):
     """The user is who an unsigned hint says."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         claims = hinted(self, grant.authorization.params, signed=False)
         return claims.get("sub") or super().subject(grant)
 
 
 @fault(caught_by=["authorization/forged-hint-of-another"])
-class ForgedHintBelieved:
+class ForgedHintBelieved(Reference):
     """The user is who a hint says, whoever signed it."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         claims = hinted(self, grant.authorization.params, signed=True)
         return claims.get("sub") or super().subject(grant)
 
 
-def wished(grant):
+def wished(grant: Grant):
     """What the claims parameter asks of the sub in the ID Token."""
     claims = json.loads(grant.authorization.params.get("claims", "{}"))
     return (claims.get("id_token") or {}).get("sub") or {}
@@ -71,38 +75,38 @@ def wished(grant):
         "claims-parameter/other-sub-login",
     ]
 )
-class SubAsWished:
+class SubAsWished(Reference):
     """The ID Token has the sub that the claims parameter names."""
 
-    def is_wanted(self, authorization, session):
+    def is_wanted(self, authorization: Authorization, session: Session) -> bool:
         return True
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return wished(grant).get("value") or super().subject(grant)
 
 
 @fault(caught_by=["authorization/claims-sub-list"])
-class FirstSubAsWished:
+class FirstSubAsWished(Reference):
     """The ID Token has the first of the subs that the claims parameter names."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return wished(grant).get("values", [""])[0] or super().subject(grant)
 
 
 @fault(caught_by=["authorization/id-token-hint-user"])
-class HintedLoginOfAnother:
+class HintedLoginOfAnother(Reference):
     """An id_token_hint is answered for somebody else."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         hint = grant.authorization.params.get("id_token_hint")
         return "mallory" if hint in self.hints else super().subject(grant)
 
 
 @fault(caught_by=["authorization/prompt-none-same-error"])
-class KnownUsersTold:
+class KnownUsersTold(Reference):
     """prompt=none tells whether the user of login_hint is known."""
 
-    def proceed(self, authorization, session):
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         silent = session is None and "none" in authorization.prompts
         if silent and authorization.params.get("login_hint") in self.users:
             raise Rejected("interaction_required", "This user has to log in.")
@@ -110,29 +114,29 @@ class KnownUsersTold:
 
 
 @fault(caught_by=["authorization/max-age-zero"])
-class MaxAgeZeroIsNone:
+class MaxAgeZeroIsNone(Reference):
     """max_age=0 counts as no max_age."""
 
-    def is_too_old(self, authorization, session):
+    def is_too_old(self, authorization: Authorization, session: Session) -> bool:
         if authorization.params.get("max_age") == "0":
             return False
         return super().is_too_old(authorization, session)
 
 
 @fault(caught_by=["authorization/auth-time-recent"])
-class AuthTimeOfYesterday:
+class AuthTimeOfYesterday(Reference):
     """auth_time is a day before the login."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         yesterday = int(grant.session.auth_time) - 86_400
         return super().id_token_claims(grant) | {"auth_time": yesterday}
 
 
 @fault(caught_by=["authorization/max-age-auth-time"])
-class MaxAgeMovesAuthTime:
+class MaxAgeMovesAuthTime(Reference):
     """With max_age the time of the token counts as the time of the login."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         aged = "max_age" in grant.authorization.params
         return claims | {"auth_time": claims["iat"]} if aged else claims

@@ -1,28 +1,35 @@
 """Defects with values that are long, deep, or odd."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
+from fakes.engine.endpoint import Pairs, Request
+from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 KB = 1024
 
 
-class Failing:
+class Failing(Reference):
     """Fails at requests that are too much for it."""
 
-    def judged(self, request, then):
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
         if self.is_too_much({name: len(value) for name, value in request.params.items()}):
             return PlainTextResponse("Internal Server Error", 500)
         return super().judged(request, then)
 
 
 @fault(caught_by=["authorization/long-state", "authorization/huge-state"])
-class LongStateCut:
+class LongStateCut(Reference):
     """A column for the state has a thousand characters."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [(n, v[:1000] if n == "state" else v) for n, v in super().echo(authorization)]
 
 
@@ -35,10 +42,10 @@ class HugeStateFails(Failing):
 
 
 @fault(caught_by=["authorization/long-nonce", "authorization/huge-nonce"])
-class LongNonceCut:
+class LongNonceCut(Reference):
     """A column for the nonce has a thousand characters."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         return claims | {"nonce": claims["nonce"][:1000]} if "nonce" in claims else claims
 
@@ -52,10 +59,10 @@ class HugeNonceFails(Failing):
 
 
 @fault(caught_by=["authorization/state-unicode"])
-class StateInAscii:
+class StateInAscii(Reference):
     """Other letters than those of ASCII become question marks in the state."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [
             (name, value.encode("ascii", "replace").decode() if name == "state" else value)
             for name, value in super().echo(authorization)
@@ -63,10 +70,10 @@ class StateInAscii:
 
 
 @fault(caught_by=["authorization/state-null-byte"])
-class StateUpToNullByte:
+class StateUpToNullByte(Reference):
     """The state ends at its first null byte."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [
             (name, value.partition("\x00")[0] if name == "state" else value)
             for name, value in super().echo(authorization)
@@ -82,10 +89,12 @@ class HugeScopeFails(Failing):
 
 
 @fault(caught_by=["authorization/deep-claims"])
-class DeepClaimsFail:
+class DeepClaimsFail(Reference):
     """Claims that are nested too deep make the provider fail."""
 
-    def judged(self, request, then):
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
         if '{"id_token":' * 100 in request.params.get("claims", ""):
             return PlainTextResponse("Internal Server Error", 500)
         return super().judged(request, then)
@@ -100,41 +109,43 @@ class HugeClaimsFail(Failing):
 
 
 @fault(caught_by=["authorization/duplicate-nonce"])
-class LastNonceCounts:
+class LastNonceCounts(Reference):
     """Of two nonces the last one counts."""
 
-    def check_single_values(self, authorization):
+    def check_single_values(self, authorization: Authorization) -> None:
         super().check_single_values(without_pairs(authorization, "nonce"))
 
 
 @fault(caught_by=["authorization/duplicate-response-type"])
-class FirstResponseTypeCounts:
+class FirstResponseTypeCounts(Reference):
     """Of two response types the first one counts."""
 
-    def check(self, authorization):
+    def check(self, authorization: Authorization) -> None:
         asked = [value for name, value in authorization.pairs if name == "response_type"]
         authorization.params["response_type"] = asked[0] if asked else ""
         super().check(without_pairs(authorization, "response_type"))
 
 
 @fault(caught_by=["authorization/duplicate-code-challenge"])
-class LastChallengeCounts:
+class LastChallengeCounts(Reference):
     """Of two code_challenges the last one counts."""
 
-    def check_single_values(self, authorization):
+    def check_single_values(self, authorization: Authorization) -> None:
         super().check_single_values(without_pairs(authorization, "code_challenge"))
 
 
-def without_pairs(authorization, name):
+def without_pairs(authorization: Authorization, name: str):
     """The request as it is judged where nobody looks at how often `name` comes."""
     return replace(authorization, pairs=[pair for pair in authorization.pairs if pair[0] != name])
 
 
 @fault(caught_by=["authorization/mixed-sources"])
-class StateOfQueryCounts:
+class StateOfQueryCounts(Reference):
     """The state is read from the query of a POST, everything else from its body."""
 
-    def judged(self, request, then):
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
         in_query = dict(request.query).get("state")
         if request.method == "POST" and in_query:
             others = [pair for pair in request.form if pair[0] != "state"]
@@ -143,19 +154,19 @@ class StateOfQueryCounts:
 
 
 @fault(caught_by=["authorization/scope-beyond-registration"])
-class ScopesOfEverybody:
+class ScopesOfEverybody(Reference):
     """A client that registered itself is granted every scope that it asks for."""
 
-    def granted_scopes(self, authorization):
+    def granted_scopes(self, authorization: Authorization) -> tuple[str, ...]:
         own = authorization.client.client_id.startswith("client-")
         return authorization.scopes if own else super().granted_scopes(authorization)
 
 
 @fault(caught_by=["authorization/response-type-extra-word"])
-class UnknownWordsDropped:
+class UnknownWordsDropped(Reference):
     """Words of the response type that nobody knows are dropped."""
 
-    def check_response_type(self, authorization):
+    def check_response_type(self, authorization: Authorization) -> None:
         words = authorization.response_type.split()
         if len(words) > 1 and "ssoproof" in words:
             words.remove("ssoproof")

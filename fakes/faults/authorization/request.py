@@ -1,10 +1,15 @@
 """Defects of the authorization endpoint: what it takes, what it refuses, what it sends back."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
-from fakes.engine.endpoint import Rejected, Route
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
+from fakes.faults.homes import Confidential, Reference
 
 
 def refuse(bad: object) -> None:
@@ -14,182 +19,182 @@ def refuse(bad: object) -> None:
 
 
 @fault(caught_by=["authorization/unknown-parameter"])
-class UnknownParametersRefused:
+class UnknownParametersRefused(Reference):
     """Requests with parameters that the provider does not know are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse("ssoproof" in authorization.params)
 
 
 @fault(caught_by=["authorization/empty-parameter"])
-class EmptyPromptRefused:
+class EmptyPromptRefused(Reference):
     """A prompt without a value counts as one that is not known."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse(("prompt", "") in authorization.pairs)
 
 
 @fault(caught_by=["authorization/post"])
-class RequestsByGetOnly:
+class RequestsByGetOnly(Reference):
     """The authorization endpoint takes no POST."""
 
-    def routes(self):
+    def routes(self) -> dict[str, Route]:
         routes = super().routes()
         routes[self.endpoints["authorization"]] = Route(("GET",), self.authorize)
         return routes
 
 
 @fault(caught_by=["authorization/display-page"])
-class DisplayPageRefused:
+class DisplayPageRefused(Reference):
     """display=page is refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse(authorization.params.get("display") == "page")
 
 
 @fault(caught_by=["authorization/display-popup"])
-class DisplayPopupRefused:
+class DisplayPopupRefused(Reference):
     """display=popup is refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse(authorization.params.get("display") == "popup")
 
 
 @fault(caught_by=["authorization/ui-locales"])
-class UiLocalesRefused:
+class UiLocalesRefused(Reference):
     """Requests in a language that the provider does not speak are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse("ui_locales" in authorization.params)
 
 
 @fault(caught_by=["authorization/claims-locales"])
-class ClaimsLocalesRefused:
+class ClaimsLocalesRefused(Reference):
     """Requests for claims in another language are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse("claims_locales" in authorization.params)
 
 
 @fault(caught_by=["authorization/acr-values"])
-class AcrValuesRefused:
+class AcrValuesRefused(Reference):
     """Requests that wish for an authentication context are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse("acr_values" in authorization.params)
 
 
 @fault(caught_by=["authorization/login-hint"])
-class LoginHintRefused:
+class LoginHintRefused(Reference):
     """Requests with a login_hint are refused when the user has a session."""
 
-    def must_log_in_again(self, authorization, session):
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         refuse("login_hint" in authorization.params)
         return super().must_log_in_again(authorization, session)
 
 
 @fault(caught_by=["authorization/nonce-optional", "hybrid/nonce-optional"])
-class NonceAlwaysRequired:
+class NonceAlwaysRequired(Reference):
     """The nonce is required with a code too."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         refuse("nonce" not in authorization.params)
 
 
 @fault(caught_by=["authorization/nonce-required", "hybrid/nonce-required"])
-class NonceNeverRequired:
+class NonceNeverRequired(Reference):
     """The nonce may be missing where the ID Token travels through the browser."""
 
-    def check_nonce(self, authorization):
+    def check_nonce(self, authorization: Authorization) -> None:
         pass
 
 
 @fault(caught_by=["authorization/nonce-unchanged"])
-class NonceEscaped:
+class NonceEscaped(Reference):
     """The ID Token has the nonce in the form that it had in the URL."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         return claims | {"nonce": quote(claims["nonce"])} if "nonce" in claims else claims
 
 
 @fault(caught_by=["authorization/response-type-missing"])
-class MissingResponseTypeGuessed:
+class MissingResponseTypeGuessed(Reference):
     """Without response_type the provider sends a code."""
 
-    def check_response_type(self, authorization):
+    def check_response_type(self, authorization: Authorization) -> None:
         authorization.params.setdefault("response_type", "code")
         super().check_response_type(authorization)
 
 
 @fault(caught_by=["authorization/response-type-unknown", "par/judged-when-pushed"])
-class UnknownResponseTypeGuessed:
+class UnknownResponseTypeGuessed(Reference):
     """For an unknown response_type the provider sends a code."""
 
-    def check_response_type(self, authorization):
+    def check_response_type(self, authorization: Authorization) -> None:
         if authorization.params.get("response_type") == "ssoproof":
             authorization.params["response_type"] = "code"
         super().check_response_type(authorization)
 
 
 @fault(caught_by=["authorization/scope-without-openid"])
-class OpenidAssumed:
+class OpenidAssumed(Reference):
     """Requests without the scope openid are answered with an ID Token."""
 
-    def check_scope(self, authorization):
+    def check_scope(self, authorization: Authorization) -> None:
         authorization.params["scope"] = f"openid {authorization.params.get('scope', '')}"
         super().check_scope(authorization)
 
 
 @fault(caught_by=["authorization/duplicate-client-id"])
-class FirstClientIdCounts:
+class FirstClientIdCounts(Reference):
     """Of two client_ids the first one counts."""
 
-    def authorize(self, request):
+    def authorize(self, request: Request) -> Response:
         first = [pair for pair in request.query if pair[0] == "client_id"][:1]
         request.query = first + [pair for pair in request.query if pair[0] != "client_id"]
         return super().authorize(request)
 
 
 @fault(caught_by=["authorization/duplicate-scope"])
-class LastScopeCounts:
+class LastScopeCounts(Reference):
     """Of two scope parameters the last one counts."""
 
-    def check_single_values(self, authorization):
+    def check_single_values(self, authorization: Authorization) -> None:
         pairs = [pair for pair in authorization.pairs if pair[0] != "scope"]
         super().check_single_values(replace(authorization, pairs=pairs))
 
 
 @fault(caught_by=["authorization/duplicate-state"])
-class LastStateCounts:
+class LastStateCounts(Reference):
     """Of two states the last one counts."""
 
-    def check_single_values(self, authorization):
+    def check_single_values(self, authorization: Authorization) -> None:
         pairs = [pair for pair in authorization.pairs if pair[0] != "state"]
         super().check_single_values(replace(authorization, pairs=pairs))
 
 
-@fault(caught_by=["authorization/request-object-refused"], vendor="confidential")
-class RequestObjectIgnored:
+@fault(caught_by=["authorization/request-object-refused"])
+class RequestObjectIgnored(Confidential):
     """The parameter request is ignored."""
 
-    def check_request_objects(self, authorization):
+    def check_request_objects(self, authorization: Authorization) -> None:
         params = {k: v for k, v in authorization.params.items() if k != "request"}
         super().check_request_objects(replace(authorization, params=params))
 
 
-@fault(caught_by=["authorization/request-uri-refused"], vendor="confidential")
-class RequestUriIgnored:
+@fault(caught_by=["authorization/request-uri-refused"])
+class RequestUriIgnored(Confidential):
     """The parameter request_uri is ignored."""
 
-    def check_request_objects(self, authorization):
+    def check_request_objects(self, authorization: Authorization) -> None:
         params = {k: v for k, v in authorization.params.items() if k != "request_uri"}
         super().check_request_objects(replace(authorization, params=params))

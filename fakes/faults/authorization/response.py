@@ -1,10 +1,16 @@
 """Defects of the authorization response and of the error response."""
 
-from fakes.engine.endpoint import Rejected
+from typing import Any
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-def without(name, pairs):
+def without(name: str, pairs: Pairs):
     """Parameters but the one called `name`."""
     return [pair for pair in pairs if pair[0] != name]
 
@@ -22,135 +28,135 @@ def without(name, pairs):
         "flow/web-message-state",
     ]
 )
-class StateCut:
+class StateCut(Reference):
     """Only the first ten characters of the state come back."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [(n, v[:10] if n == "state" else v) for n, v in super().echo(authorization)]
 
 
 @fault(caught_by=["authorization/state-escaped"])
-class StateDecodedTwice:
+class StateDecodedTwice(Reference):
     """A plus sign in the state comes back as a space."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [
             (n, v.replace("+", " ") if n == "state" else v) for n, v in super().echo(authorization)
         ]
 
 
 @fault(caught_by=["authorization/state-absent"])
-class StateRequired:
+class StateRequired(Reference):
     """Requests without state are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         if "state" not in authorization.params:
             raise Rejected("invalid_request", "The state is missing.")
 
 
 @fault(caught_by=["authorization/state-absent"])
-class StateInvented:
+class StateInvented(Reference):
     """A response has a state even if the request had none."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         pairs = super().echo(authorization)
         return pairs if "state" in dict(pairs) else [*pairs, ("state", "")]
 
 
 @fault(caught_by=["authorization/parameters-once"])
-class ParametersSentTwice:
+class ParametersSentTwice(Reference):
     """The response says twice what comes back from the request."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return super().echo(authorization) * 2
 
 
 @fault(caught_by=["authorization/iss", "authorization/iss-in-error", "hybrid/iss"])
-class IssWithASlash:
+class IssWithASlash(Reference):
     """The iss of the response ends in a slash, the issuer does not."""
 
-    def echo(self, authorization):
+    def echo(self, authorization: Authorization) -> Pairs:
         return [*without("iss", super().echo(authorization)), ("iss", f"{self.issuer}/")]
 
 
 @fault(caught_by=["authorization/iss-announced"])
-class IssMissing:
+class IssMissing(Reference):
     """A successful response has no iss, though the metadata announces it."""
 
-    def response_parameters(self, authorization, session):
+    def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
         return without("iss", super().response_parameters(authorization, session))
 
 
 @fault(caught_by=["authorization/iss-in-error"])
-class IssMissingInErrors:
+class IssMissingInErrors(Reference):
     """An error response has no iss, though the metadata announces it."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         return without("iss", super().error_parameters(authorization, refusal))
 
 
 @fault(caught_by=["authorization/error-state"])
-class StateMissingInErrors:
+class StateMissingInErrors(Reference):
     """An error response has no state."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         return without("state", super().error_parameters(authorization, refusal))
 
 
 @fault(caught_by=["authorization/error-text"])
-class QuotesInErrors:
+class QuotesInErrors(Reference):
     """The error_description quotes the parameter that is wrong."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         pairs = without("error_description", super().error_parameters(authorization, refusal))
         return [*pairs, ("error_description", f'"{refusal.error}"')]
 
 
 @fault(caught_by=["authorization/prompt-none-error"])
-class SilentErrorVague:
+class SilentErrorVague(Reference):
     """Where prompt=none needs a login, the error is access_denied."""
 
-    def proceed(self, authorization, session):
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         if session is None and "none" in authorization.prompts:
             raise Rejected("access_denied")
         return super().proceed(authorization, session)
 
 
 @fault(caught_by=["authorization/login-redirect-status"])
-class PasswordPostedOn:
+class PasswordPostedOn(Reference):
     """The redirect after the login makes the browser repeat its POST."""
 
-    def logged_in(self, authorization, user):
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
         response = super().logged_in(authorization, user)
         response.status_code = 307 if "location" in response.headers else response.status_code
         return response
 
 
 @fault(caught_by=["authorization/not-cacheable"])
-class ResponseCached:
+class ResponseCached(Reference):
     """Caches may keep the authorization response for ten minutes."""
 
-    def redirect(self, url):
+    def redirect(self, url: str) -> Response:
         response = super().redirect(url)
         response.headers["cache-control"] = "public, max-age=600"
         return response
 
 
 @fault(caught_by=["authorization/iss-unannounced"])
-class IssNotAnnounced:
+class IssNotAnnounced(Reference):
     """Responses have a parameter iss that the metadata do not announce."""
 
-    def document(self):
+    def document(self) -> dict[str, Any]:
         announced = "authorization_response_iss_parameter_supported"
         return {name: value for name, value in super().document().items() if name != announced}
 
 
 @fault(caught_by=["authorization/error-parameters"])
-class ErrorsWithATrace:
+class ErrorsWithATrace(Reference):
     """An error response names the request in the provider's log."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         return [*super().error_parameters(authorization, refusal), ("trace_id", "4711")]
 
 
@@ -162,17 +168,17 @@ class ErrorsWithATrace:
         "claims-parameter/other-sub-login",
     ]
 )
-class CodeWithErrors:
+class CodeWithErrors(Reference):
     """An error response has a code."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         return [*super().error_parameters(authorization, refusal), ("code", self.random())]
 
 
 @fault(caught_by=["authorization/error-uri"])
-class ErrorUriIsAScript:
+class ErrorUriIsAScript(Reference):
     """The error_uri of an error response is no page."""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         pairs = super().error_parameters(authorization, refusal)
         return [*pairs, ("error_uri", "javascript:history.back()")]

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from fakes.engine.endpoint import Rejected
-from fakes.engine.model import Session
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.model import Authorization, Session
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
 @fault(caught_by=["authorization/prompt-none-session", "consent/prompt-none"])
-class SilentLoginRefused:
+class SilentLoginRefused(Reference):
     """prompt=none needs a login although the user has a session."""
 
-    def proceed(self, authorization, session):
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         return super().proceed(authorization, None if authorization.prompts else session)
 
 
@@ -24,10 +27,10 @@ class SilentLoginRefused:
         "claims-parameter/own-sub",
     ]
 )
-class SilentLoginOfAnother:
+class SilentLoginOfAnother(Reference):
     """prompt=none logs in as somebody else."""
 
-    def respond(self, authorization, session):
+    def respond(self, authorization: Authorization, session: Session) -> Response:
         if "none" in authorization.prompts:
             other = replace(session.user, claims=session.user.claims | {"sub": "mallory"})
             session = replace(session, user=other)
@@ -35,18 +38,18 @@ class SilentLoginOfAnother:
 
 
 @fault(caught_by=["authorization/prompt-none-auth-time", "authorization/max-age-auth-time"])
-class SilentLoginCounts:
+class SilentLoginCounts(Reference):
     """auth_time is when the response was made, though nobody logged in."""
 
-    def respond(self, authorization, session):
+    def respond(self, authorization: Authorization, session: Session) -> Response:
         return super().respond(authorization, replace(session, auth_time=self.clock.now()))
 
 
 @fault(caught_by=["authorization/prompt-none-page"])
-class SilentRequestAsks:
+class SilentRequestAsks(Reference):
     """prompt=none without a session shows the login page."""
 
-    def proceed(self, authorization, session):
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         return (
             super().proceed(authorization, session)
             if session
@@ -55,66 +58,66 @@ class SilentRequestAsks:
 
 
 @fault(caught_by=["authorization/prompt-none-combined"])
-class NoneCombined:
+class NoneCombined(Reference):
     """prompt=none may be combined, and is ignored then."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         if len(authorization.prompts) > 1:
             del authorization.params["prompt"]
 
 
 @fault(caught_by=["authorization/id-token-hint-of-another-user", "authorization/prompt-login"])
-class PromptLoginIgnored:
+class PromptLoginIgnored(Reference):
     """prompt=login is ignored."""
 
-    def must_log_in_again(self, authorization, session):
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         return self.is_too_old(authorization, session)
 
 
 @fault(caught_by=["authorization/prompt-login-auth-time"])
-class FirstLoginCounts:
+class FirstLoginCounts(Reference):
     """auth_time is the first login of the user, whatever came later."""
 
-    def respond(self, authorization, session):
+    def respond(self, authorization: Authorization, session: Session) -> Response:
         mine = [one.auth_time for one in self.sessions.values() if one.user is session.user]
         return super().respond(authorization, replace(session, auth_time=min(mine)))
 
 
 @fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
-class MaxAgeIgnored:
+class MaxAgeIgnored(Reference):
     """max_age is ignored."""
 
-    def is_too_old(self, authorization, session):
+    def is_too_old(self, authorization: Authorization, session: Session) -> bool:
         return False
 
 
 @fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
-class ConsentInPlaceOfALogin:
+class ConsentInPlaceOfALogin(Reference):
     """Who logged in longer ago than max_age has to agree, and to type no password."""
 
-    def is_too_old(self, authorization, session):
+    def is_too_old(self, authorization: Authorization, session: Session) -> bool:
         return False
 
-    def must_consent(self, authorization, session):
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
         unasked = (session.user.username, authorization.client.client_id) not in self.consents
         too_old = super().is_too_old(authorization, session)
         return (too_old and unasked) or super().must_consent(authorization, session)
 
 
 @fault(caught_by=["authorization/max-age-session"])
-class MaxAgeAlwaysAsks:
+class MaxAgeAlwaysAsks(Reference):
     """A request with max_age asks for the password, however fresh the login is."""
 
-    def must_log_in_again(self, authorization, session):
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         asked = "max_age" in authorization.params
         return asked or super().must_log_in_again(authorization, session)
 
 
 @fault(caught_by=["authorization/id-token-hint"])
-class HintRefused:
+class HintRefused(Reference):
     """Requests with an id_token_hint are refused."""
 
-    def check_prompt(self, authorization):
+    def check_prompt(self, authorization: Authorization) -> None:
         super().check_prompt(authorization)
         if "id_token_hint" in authorization.params:
             raise Rejected("invalid_request", "A hint is not welcome.")
@@ -126,10 +129,10 @@ class HintRefused:
         "authorization/unsigned-hint-alone",
     ]
 )
-class HintLogsIn:
+class HintLogsIn(Reference):
     """Whoever has an ID Token of a user is logged in as that user."""
 
-    def session_of(self, request):
+    def session_of(self, request: Request) -> Session | None:
         session = super().session_of(request)
         if session or not {"id_token_hint", "response_type"} <= set(request.params):
             return session
@@ -137,8 +140,8 @@ class HintLogsIn:
 
 
 @fault(caught_by=["authorization/id-token-hint-of-another-user"])
-class HintOfAnotherUserUnread:
+class HintOfAnotherUserUnread(Reference):
     """An id_token_hint about another user changes nothing."""
 
-    def hint_is_of_another(self, authorization, session):
+    def hint_is_of_another(self, authorization: Authorization, session: Session) -> bool:
         return False

@@ -1,104 +1,108 @@
 """Defects of the UserInfo endpoint."""
 
 import json
+from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from fakes.engine.endpoint import Request
+from fakes.engine.model import AccessToken, Grant
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
 @fault(caught_by=["userinfo/get", "dpop/userinfo", "mtls/userinfo"])
-class UserinfoTakesPostOnly:
+class UserinfoTakesPostOnly(Reference):
     """UserInfo does not answer GET."""
 
-    def userinfo_methods(self):
+    def userinfo_methods(self) -> tuple[str, ...]:
         return ("POST",)
 
 
 @fault(caught_by=["userinfo/post"])
-class UserinfoTakesGetOnly:
+class UserinfoTakesGetOnly(Reference):
     """UserInfo does not answer POST."""
 
-    def userinfo_methods(self):
+    def userinfo_methods(self) -> tuple[str, ...]:
         return ("GET",)
 
 
 @fault(caught_by=["userinfo/json"])
-class UserinfoAnswersAList:
+class UserinfoAnswersAList(Reference):
     """UserInfo puts its object into a list."""
 
-    def userinfo_success(self, grant):
+    def userinfo_success(self, grant: Grant) -> Response:
         return JSONResponse([self.userinfo_claims(grant)], headers={"cache-control": "no-store"})
 
 
 @fault(caught_by=["userinfo/json"])
-class UserinfoInLatin1:
+class UserinfoInLatin1(Reference):
     """UserInfo sends names in ISO 8859-1."""
 
-    def userinfo_success(self, grant):
+    def userinfo_success(self, grant: Grant) -> Response:
         claims = self.userinfo_claims(grant) | {"name": "Zoë"}
         body = json.dumps(claims, ensure_ascii=False).encode("latin-1")
         return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
 
 
 @fault(caught_by=["userinfo/content-type"])
-class UserinfoAsHtml:
+class UserinfoAsHtml(Reference):
     """UserInfo calls its JSON an HTML page."""
 
-    def userinfo_success(self, grant):
+    def userinfo_success(self, grant: Grant) -> Response:
         body = json.dumps(self.userinfo_claims(grant))
         return HTMLResponse(body, headers={"cache-control": "no-store"})
 
 
 @fault(caught_by=["userinfo/sub", "userinfo/signed-sub"])
-class UserinfoWithoutSub:
+class UserinfoWithoutSub(Reference):
     """UserInfo does not say whose claims it tells."""
 
-    def userinfo_claims(self, grant):
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().userinfo_claims(grant)
         return {"subject": claims.pop("sub")} | claims
 
 
 @fault(caught_by=["userinfo/sub-equal", "userinfo/signed-sub"])
-class UserinfoOfSomebodyElse:
+class UserinfoOfSomebodyElse(Reference):
     """UserInfo answers with the `sub` of another user."""
 
-    def userinfo_claims(self, grant):
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         return super().userinfo_claims(grant) | {"sub": "somebody-else"}
 
 
 @fault(caught_by=["userinfo/post-form-body"])
-class UserinfoBreaksOnAFormBody:
+class UserinfoBreaksOnAFormBody(Reference):
     """UserInfo ends with an error when the token comes in the form body."""
 
-    def userinfo(self, request):
+    def userinfo(self, request: Request) -> Response:
         broken = self.form_token(request) and not self.header_token(request)
         return Response(status_code=500) if broken else super().userinfo(request)
 
 
 @fault(caught_by=["userinfo/scheme-case"])
-class SchemeMustBeCapitalised:
+class SchemeMustBeCapitalised(Reference):
     """UserInfo knows the scheme Bearer with a capital letter only."""
 
-    def is_bearer(self, scheme):
+    def is_bearer(self, scheme: str) -> bool:
         return scheme == "Bearer"
 
 
 @fault(caught_by=["userinfo/no-store"])
-class UserinfoIsCached:
+class UserinfoIsCached(Reference):
     """UserInfo lets everybody keep personal data."""
 
-    def userinfo_success(self, grant):
+    def userinfo_success(self, grant: Grant) -> Response:
         response = super().userinfo_success(grant)
         response.headers["cache-control"] = "public, max-age=3600"
         return response
 
 
 @fault(caught_by=["userinfo/claim-sources"])
-class ClaimsFromNowhere:
+class ClaimsFromNowhere(Reference):
     """UserInfo refers to a source of claims that it does not give."""
 
-    def userinfo_claims(self, grant):
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         return super().userinfo_claims(grant) | {
             "_claim_names": {"credit_score": "bank"},
             "_claim_sources": {},
@@ -106,38 +110,38 @@ class ClaimsFromNowhere:
 
 
 @fault(caught_by=["userinfo/no-token-refused"])
-class UserinfoForEverybody:
+class UserinfoForEverybody(Reference):
     """UserInfo answers without a token."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         if error:
             return super().userinfo_refusal(status, error, description)
         return self.userinfo_success(next(iter(self.access_tokens.values())).grant)
 
 
 @fault(caught_by=["userinfo/post-without-token"])
-class UserinfoGuardsGetOnly:
+class UserinfoGuardsGetOnly(Reference):
     """UserInfo answers a POST without a token."""
 
-    def userinfo(self, request):
+    def userinfo(self, request: Request) -> Response:
         if request.method == "POST" and not self.header_token(request) and not request.form:
             return self.userinfo_success(next(iter(self.access_tokens.values())).grant)
         return super().userinfo(request)
 
 
 @fault(caught_by=["userinfo/no-token-status"])
-class NoTokenIsForbidden:
+class NoTokenIsForbidden(Reference):
     """UserInfo answers 403 to a request without a token."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         return super().userinfo_refusal(status if error else 403, error, description)
 
 
 @fault(caught_by=["userinfo/no-token-challenge"])
-class NoChallengeWithoutAToken:
+class NoChallengeWithoutAToken(Reference):
     """UserInfo does not say how to authenticate."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         response = super().userinfo_refusal(status, error, description)
         if not error:
             del response.headers["www-authenticate"]
@@ -145,18 +149,18 @@ class NoChallengeWithoutAToken:
 
 
 @fault(caught_by=["userinfo/no-token-no-error-code"])
-class ErrorCodeWithoutAToken:
+class ErrorCodeWithoutAToken(Reference):
     """UserInfo calls a token invalid that was not sent."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         return super().userinfo_refusal(status, error or "invalid_token", description)
 
 
 @fault(caught_by=["userinfo/challenge-parameters"])
-class BareChallenge:
+class BareChallenge(Reference):
     """UserInfo names the scheme and nothing else."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         response = super().userinfo_refusal(status, error, description)
         if not error:
             response.headers["www-authenticate"] = "Bearer"
@@ -164,26 +168,26 @@ class BareChallenge:
 
 
 @fault(caught_by=["userinfo/garbage-refused", "client-management/tokens-of-a-removed-client"])
-class AnyTokenWillDo:
+class AnyTokenWillDo(Reference):
     """UserInfo takes any value for an access token."""
 
-    def known_token(self, value):
+    def known_token(self, value: str) -> AccessToken | None:
         return super().known_token(value) or next(iter(self.access_tokens.values()))
 
 
 @fault(caught_by=["userinfo/garbage-status"])
-class BadTokenBreaksUserinfo:
+class BadTokenBreaksUserinfo(Reference):
     """UserInfo ends with an error when it cannot read the token."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         return super().userinfo_refusal(500 if error else status, error, description)
 
 
 @fault(caught_by=["userinfo/garbage-challenge"])
-class NoChallengeForABadToken:
+class NoChallengeForABadToken(Reference):
     """UserInfo refuses a token without WWW-Authenticate."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         response = super().userinfo_refusal(status, error, description)
         if error:
             del response.headers["www-authenticate"]
@@ -191,35 +195,35 @@ class NoChallengeForABadToken:
 
 
 @fault(caught_by=["userinfo/garbage-error-code", "mtls/invalid-token"])
-class BadTokenIsABadRequest:
+class BadTokenIsABadRequest(Reference):
     """UserInfo calls a bad token an invalid request."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         named = "invalid_request" if error else ""
         return super().userinfo_refusal(status, named, description)
 
 
 @fault(caught_by=["userinfo/challenge-scheme"])
-class ChallengeWithoutScheme:
+class ChallengeWithoutScheme(Reference):
     """UserInfo leaves the word Bearer out of its challenge."""
 
-    def challenge_headers(self, challenge):
+    def challenge_headers(self, challenge: str) -> dict[str, str]:
         return super().challenge_headers(challenge.removeprefix("Bearer "))
 
 
 @fault(caught_by=["userinfo/challenge-syntax"])
-class ChallengeWithoutQuotes:
+class ChallengeWithoutQuotes(Reference):
     """UserInfo forgets the quotes in its challenge."""
 
-    def challenge_headers(self, challenge):
+    def challenge_headers(self, challenge: str) -> dict[str, str]:
         return super().challenge_headers(challenge.replace('"', ""))
 
 
 @fault(caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"])
-class UserinfoShowsATraceback:
+class UserinfoShowsATraceback(Reference):
     """UserInfo shows where its program failed."""
 
-    def userinfo_refusal(self, status, error, description):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         response = super().userinfo_refusal(status, error, description)
         body = "Traceback (most recent call last):\n  File userinfo.py, line 12\nKeyError\n"
         headers = self.challenge_headers(response.headers["www-authenticate"])
@@ -227,69 +231,69 @@ class UserinfoShowsATraceback:
 
 
 @fault(caught_by=["userinfo/tampered-token"])
-class HalfATokenWillDo:
+class HalfATokenWillDo(Reference):
     """UserInfo compares the beginning of an access token only."""
 
-    def known_token(self, value):
+    def known_token(self, value: str) -> AccessToken | None:
         return next((t for k, t in self.access_tokens.items() if k[:9] == value[:9]), None)
 
 
 @fault(caught_by=["userinfo/expired-token"])
-class TokensLiveForEver:
+class TokensLiveForEver(Reference):
     """UserInfo does not look at the expiry of a token."""
 
-    def token_is_alive(self, token):
+    def token_is_alive(self, token: AccessToken) -> bool:
         return True
 
 
 @fault(caught_by=["userinfo/id-token-refused"])
-class IdTokenOpensUserinfo:
+class IdTokenOpensUserinfo(Reference):
     """UserInfo takes an ID Token for an access token."""
 
-    def known_token(self, value):
+    def known_token(self, value: str) -> AccessToken | None:
         known = super().known_token(value)
         is_jwt = value.count(".") == 2
         return next(iter(self.access_tokens.values())) if is_jwt and not known else known
 
 
 @fault(caught_by=["userinfo/code-refused"])
-class CodeOpensUserinfo:
+class CodeOpensUserinfo(Reference):
     """UserInfo takes an authorization code for an access token."""
 
-    def known_token(self, value):
+    def known_token(self, value: str) -> AccessToken | None:
         grant = self.grants.get(value)
         return super().known_token(grant.access_token if grant else value)
 
 
 @fault(caught_by=["userinfo/basic-refused"])
-class AnySchemeWillDo:
+class AnySchemeWillDo(Reference):
     """UserInfo does not look at the authentication scheme."""
 
-    def is_bearer(self, scheme):
+    def is_bearer(self, scheme: str) -> bool:
         return True
 
 
 @fault(caught_by=["userinfo/empty-token-refused"])
-class EmptyTokenOpensUserinfo:
+class EmptyTokenOpensUserinfo(Reference):
     """UserInfo answers when the access token is empty."""
 
-    def userinfo(self, request):
+    def userinfo(self, request: Request) -> Response:
         if request.headers.get("authorization", "").strip() == "Bearer":
             return self.userinfo_success(next(iter(self.access_tokens.values())).grant)
         return super().userinfo(request)
 
 
 @fault(caught_by=["userinfo/token-in-query"])
-class TokenInTheQuery:
+class TokenInTheQuery(Reference):
     """UserInfo takes an access token from the URL."""
 
-    def header_token(self, request):
+    def header_token(self, request: Request) -> str:
         return super().header_token(request) or dict(request.query).get("access_token", "")
 
 
 @fault(caught_by=["userinfo/token-sent-twice"])
-class TwoTokensAreOneTooMany:
+class TwoTokensAreOneTooMany(Reference):
     """UserInfo takes the first of two tokens."""
 
-    def too_many_tokens(self, values):
+    def too_many_tokens(self, values: list[str]) -> bool:
         return False

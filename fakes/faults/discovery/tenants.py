@@ -1,12 +1,14 @@
 """Defects of a provider with two tenants: they are not kept apart."""
 
+from fakes.engine.provider import Provider
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-class ChangedNeighbour:
+class ChangedNeighbour(Reference):
     """Something of the other tenant is changed before it serves anybody."""
 
-    def new_neighbour(self):
+    def new_neighbour(self) -> Provider:
         neighbour = super().new_neighbour()
         self.change(neighbour)
         return neighbour

@@ -2,20 +2,25 @@
 
 import re
 
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Pairs, Request
+from fakes.engine.model import Authorization
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 from fakes.faults.pages.headers import add
 
 
-def policy_of(page):
+def policy_of(page: Response):
     """The Content-Security-Policy of a page."""
     return page.headers["content-security-policy"]
 
 
 @fault(caught_by=["flow/form-post-description-escaped"])
-class DescriptionShownRaw:
+class DescriptionShownRaw(Reference):
     """The page of an error repeats the prompt that was wrong, without escaping it."""
 
-    def deliver(self, authorization, pairs):
+    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
         response = super().deliver(authorization, pairs)
         if "error" in dict(pairs) and "location" not in response.headers:
             add(response, authorization.params.get("prompt", ""))
@@ -23,10 +28,10 @@ class DescriptionShownRaw:
 
 
 @fault(caught_by=["flow/form-post-not-frameable"])
-class FramedForm:
+class FramedForm(Reference):
     """Any site may frame the page with the form."""
 
-    def post_by_form(self, target, pairs):
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
         page = super().post_by_form(target, pairs)
         del page.headers["x-frame-options"]
         policy = policy_of(page).replace("frame-ancestors 'none'", "")
@@ -35,10 +40,10 @@ class FramedForm:
 
 
 @fault(caught_by=["flow/form-post-csp"])
-class FormWithAnyScript:
+class FormWithAnyScript(Reference):
     """The page with the form runs whatever script is in it."""
 
-    def post_by_form(self, target, pairs):
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
         page = super().post_by_form(target, pairs)
         policy = re.sub(r"script-src [^;]*", "script-src 'unsafe-inline'", policy_of(page))
         page.headers["content-security-policy"] = policy
@@ -46,20 +51,20 @@ class FormWithAnyScript:
 
 
 @fault(caught_by=["flow/form-post-referrer"])
-class TalkativeForm:
+class TalkativeForm(Reference):
     """The page with the form tells its whole URL to the application."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if b"document.forms[0].submit()" in response.body:
             response.headers["referrer-policy"] = "unsafe-url"
 
 
 @fault(caught_by=["flow/form-post-resources"])
-class FormWithForeignScript:
+class FormWithForeignScript(Reference):
     """The page with the form runs a script of another site."""
 
-    def post_by_form(self, target, pairs):
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
         page = super().post_by_form(target, pairs)
         add(page, '<script src="https://cdn.example.net/submit.js"></script>')
         return page

@@ -2,29 +2,33 @@
 
 from urllib.parse import urlencode
 
-from fakes.engine.endpoint import Rejected
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.flows.responses import without
+from fakes.faults.homes import Reference
 
 
-def is_hybrid(authorization):
+def is_hybrid(authorization: Authorization):
     """Whether a code and something else is asked for."""
     return len(authorization.response_type.split()) > 1 and "code" in authorization.response_type
 
 
-class Changed:
+class Changed(Reference):
     """A hybrid response that `changed` changes."""
 
-    def response_parameters(self, authorization, session):
+    def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
         pairs = super().response_parameters(authorization, session)
         return self.changed(authorization, pairs) if is_hybrid(authorization) else pairs
 
 
-def only(type_, name):
+def only(type_, name: str):
     """A mixin that leaves `name` out of responses of one type."""
 
     class Without(Changed):
-        def changed(self, authorization, pairs):
+        def changed(self, authorization: Authorization, pairs: Pairs):
             alone = authorization.response_type == type_
             return without(name, pairs) if alone else pairs
 
@@ -50,7 +54,7 @@ class HybridCodeForgotten(only("code id_token token", "code")):
 class HybridRefreshToken(Changed):
     """A refresh token comes with the hybrid response."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         return [*pairs, ("refresh_token", self.random())]
 
 
@@ -58,36 +62,36 @@ class HybridRefreshToken(Changed):
 class HybridAccessTokenUnasked(Changed):
     """An access token comes where a code and an ID Token were asked for."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         asked = "access_token" in dict(pairs)
         return pairs if asked else [*pairs, ("access_token", self.random())]
 
 
 @fault(caught_by=["hybrid/fragment", "hybrid/error-in-fragment"])
-class HybridInQuery:
+class HybridInQuery(Reference):
     """The hybrid response comes in the query if nothing is said."""
 
-    def deliver(self, authorization, pairs):
+    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
         if is_hybrid(authorization) and "response_mode" not in authorization.params:
             return self.redirect(f"{authorization.redirect_uri}?{urlencode(pairs)}")
         return super().deliver(authorization, pairs)
 
 
 @fault(caught_by=["hybrid/not-in-query"])
-class HybridInQueryIfAsked:
+class HybridInQueryIfAsked(Reference):
     """The hybrid response comes in the query if the request says so."""
 
-    def delivery_mode(self, authorization):
+    def delivery_mode(self, authorization: Authorization) -> str:
         asked = authorization.params.get("response_mode")
         exposed = asked == "query" and is_hybrid(authorization)
         return asked if exposed else super().delivery_mode(authorization)
 
 
 @fault(caught_by=["hybrid/error-in-fragment", "hybrid/form-post-error"])
-class HybridErrorInQuery:
+class HybridErrorInQuery(Reference):
     """Errors of the hybrid flow come in the query."""
 
-    def refuse(self, authorization, refusal):
+    def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
         if not is_hybrid(authorization):
             return super().refuse(authorization, refusal)
         query = urlencode(self.error_parameters(authorization, refusal))
@@ -95,19 +99,19 @@ class HybridErrorInQuery:
 
 
 @fault(caught_by=["hybrid/form-post", "hybrid/form-post-error"])
-class HybridNeverPosted:
+class HybridNeverPosted(Reference):
     """form_post is ignored in the hybrid flow."""
 
-    def response_mode(self, authorization):
+    def response_mode(self, authorization: Authorization) -> str:
         mode = super().response_mode(authorization)
         return "fragment" if mode == "form_post" and is_hybrid(authorization) else mode
 
 
 @fault(caught_by=["hybrid/form-post-error"])
-class HybridErrorNotPosted:
+class HybridErrorNotPosted(Reference):
     """Errors of the hybrid flow come in the fragment even if they should be posted."""
 
-    def refuse(self, authorization, refusal):
+    def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
         if is_hybrid(authorization):
             authorization.params.pop("response_mode", None)
         return super().refuse(authorization, refusal)
@@ -117,7 +121,7 @@ class HybridErrorNotPosted:
 class HybridStateForgotten(Changed):
     """The hybrid response has no state."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         return without("state", pairs)
 
 
@@ -125,7 +129,7 @@ class HybridStateForgotten(Changed):
 class HybridIssuerWithSlash(Changed):
     """The iss of the hybrid response has a slash at its end."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         return [(k, f"{v}/" if k == "iss" else v) for k, v in pairs]
 
 
@@ -133,7 +137,7 @@ class HybridIssuerWithSlash(Changed):
 class HybridTokenTypeForgotten(Changed):
     """The hybrid response does not say the type of its access token."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         return without("token_type", pairs)
 
 
@@ -141,44 +145,44 @@ class HybridTokenTypeForgotten(Changed):
 class HybridLifetimeForgotten(Changed):
     """The hybrid response does not say how long its access token works."""
 
-    def changed(self, authorization, pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs):
         return without("expires_in", pairs)
 
 
 @fault(caught_by=["hybrid/nonce-required"])
-class HybridWithoutNonce:
+class HybridWithoutNonce(Reference):
     """The nonce may be missing in the hybrid flow."""
 
-    def check_nonce(self, authorization):
+    def check_nonce(self, authorization: Authorization) -> None:
         if not is_hybrid(authorization):
             super().check_nonce(authorization)
 
 
 @fault(caught_by=["hybrid/nonce-optional"])
-class NonceForEveryHybrid:
+class NonceForEveryHybrid(Reference):
     """The nonce is required in the hybrid flow where no ID Token comes."""
 
-    def check_nonce(self, authorization):
+    def check_nonce(self, authorization: Authorization) -> None:
         super().check_nonce(authorization)
         if is_hybrid(authorization) and "nonce" not in authorization.params:
             raise Rejected("invalid_request", "The nonce is missing.")
 
 
 @fault(caught_by=["hybrid/response-type-order"])
-class HybridTypesInOneOrder:
+class HybridTypesInOneOrder(Reference):
     """Hybrid response types are known with the code first only."""
 
-    def check_response_type(self, authorization):
+    def check_response_type(self, authorization: Authorization) -> None:
         super().check_response_type(authorization)
         if is_hybrid(authorization) and authorization.params["response_type"][:4] != "code":
             raise Rejected("unsupported_response_type", "Put the code first.")
 
 
 @fault(caught_by=["hybrid/code-entropy"])
-class ShortHybridCode:
+class ShortHybridCode(Reference):
     """The codes of the hybrid flow are short."""
 
-    def new_code(self, grant):
+    def new_code(self, grant: Grant) -> str:
         code = super().new_code(grant)
         if is_hybrid(grant.authorization):
             grant.code = code[:12]
@@ -187,9 +191,9 @@ class ShortHybridCode:
 
 
 @fault(caught_by=["hybrid/wrong-verifier"])
-class HybridWithoutPkce:
+class HybridWithoutPkce(Reference):
     """The code_verifier of a hybrid code is not looked at."""
 
-    def check_code_verifier(self, request, client, grant):
+    def check_code_verifier(self, request: Request, client: Client, grant: Grant) -> None:
         if not is_hybrid(grant.authorization):
             super().check_code_verifier(request, client, grant)

@@ -1,17 +1,21 @@
 """Defects of the tokens of the hybrid flow."""
 
-from fakes.engine.endpoint import Rejected
+from typing import Any
+
+from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.flows.hybrid import is_hybrid
+from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, half_hash, rsa_key
 
 
-def is_first(grant):
+def is_first(grant: Grant):
     """Whether an ID Token is for the authorization response of the hybrid flow."""
     return is_hybrid(grant.authorization) and not grant.used
 
 
-def is_second(grant):
+def is_second(grant: Grant):
     """Whether an ID Token is for the code of the hybrid flow."""
     return is_hybrid(grant.authorization) and grant.used
 
@@ -19,8 +23,8 @@ def is_second(grant):
 def claiming(when, **claims):
     """A mixin that puts `claims` into ID Tokens; None takes one out."""
 
-    class Claiming:
-        def id_token_claims(self, grant):
+    class Claiming(Reference):
+        def id_token_claims(self, grant: Grant) -> dict[str, Any]:
             changed = super().id_token_claims(grant) | (claims if when(grant) else {})
             return {name: value for name, value in changed.items() if value is not None}
 
@@ -28,10 +32,10 @@ def claiming(when, **claims):
 
 
 @fault(caught_by=["hybrid/id-token-signature"])
-class HybridForeignKey:
+class HybridForeignKey(Reference):
     """The ID Token of the hybrid flow is signed by a key that nobody published."""
 
-    def signed_id_token(self, grant):
+    def signed_id_token(self, grant: Grant) -> str:
         if not is_first(grant):
             return super().signed_id_token(grant)
         key = SigningKey(self.id_token_key().kid, rsa_key("foreign"))
@@ -64,10 +68,10 @@ class CodeHashForgotten(claiming(is_first, c_hash=None)):
 
 
 @fault(caught_by=["hybrid/c-hash", "hybrid/second-c-hash"])
-class WrongCodeHash:
+class WrongCodeHash(Reference):
     """c_hash is twice as long as it should be."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         return claims | {"c_hash": claims["c_hash"] * 2} if "c_hash" in claims else claims
 
@@ -83,10 +87,10 @@ class WrongStateHash(claiming(is_first, s_hash=half_hash("another state"))):
 
 
 @fault(caught_by=["hybrid/code-exchange"])
-class HybridCodeRefused:
+class HybridCodeRefused(Reference):
     """The token endpoint takes no codes of the hybrid flow."""
 
-    def check_code_is_fresh(self, request, client, grant):
+    def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
         super().check_code_is_fresh(request, client, grant)
         if is_hybrid(grant.authorization):
             raise Rejected("invalid_grant", "The code was issued by another flow.")
@@ -123,10 +127,10 @@ class SecondAccessTokenHashWrong(claiming(is_second, at_hash=half_hash("another 
 
 
 @fault(caught_by=["hybrid/access-token"])
-class HybridAccessTokenDead:
+class HybridAccessTokenDead(Reference):
     """The access token of a hybrid response does not work."""
 
-    def response_parameters(self, authorization, session):
+    def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
         pairs = super().response_parameters(authorization, session)
         if is_hybrid(authorization):
             self.access_tokens.pop(dict(pairs).get("access_token"), None)
@@ -134,10 +138,10 @@ class HybridAccessTokenDead:
 
 
 @fault(caught_by=[], at_home=["hybrid/claims-at-userinfo"])
-class HybridIdTokenTellsAll:
+class HybridIdTokenTellsAll(Reference):
     """The ID Token beside a code has all claims of the user."""
 
-    def user_claims_in_id_token(self, grant):
+    def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:
         return (
             self.user_claims(grant) if is_first(grant) else super().user_claims_in_id_token(grant)
         )

@@ -1,6 +1,10 @@
 """Defects of the ID Token: whose it is, and for whom."""
 
+from typing import Any
+
+from fakes.engine.model import Grant
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
 @fault(
@@ -13,102 +17,102 @@ from fakes.faults import fault
         "refresh/id-token-signature",
     ]
 )
-class PaddedIdToken:
+class PaddedIdToken(Reference):
     """The parts of the ID Token are padded as in plain base64."""
 
-    def id_token(self, grant):
+    def id_token(self, grant: Grant) -> str:
         return super().id_token(grant) + "=="
 
 
 @fault(caught_by=["id-token/jws"])
-class OpaqueIdToken:
+class OpaqueIdToken(Reference):
     """A random string stands where the ID Token belongs."""
 
-    def id_token(self, grant):
+    def id_token(self, grant: Grant) -> str:
         return self.random()
 
 
 @fault(caught_by=["id-token/issuer", "id-token/other-method-issuer", "hybrid/id-token-issuer"])
-class WrongIssuer:
+class WrongIssuer(Reference):
     """The ID Token names another issuer."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"iss": "https://issuer.example.com"}
 
 
 @fault(
     caught_by=["id-token/audience", "id-token/other-method-audience", "hybrid/id-token-audience"]
 )
-class WrongAudience:
+class WrongAudience(Reference):
     """The ID Token names somebody else's client."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"aud": "someone-else"}
 
 
 @fault(caught_by=["id-token/no-other-audience"])
-class SecondAudience:
+class SecondAudience(Reference):
     """The ID Token is meant for a second client beside the one that asked."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"aud": [grant.client.client_id, "someone-else"]}
 
 
 @fault(caught_by=["id-token/azp"])
-class WrongAuthorizedParty:
+class WrongAuthorizedParty(Reference):
     """The ID Token says that it was issued to another client."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"azp": "someone-else"}
 
 
 @fault(caught_by=["id-token/subject"])
-class NoSubject:
+class NoSubject(Reference):
     """The ID Token does not say who the user is."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         del claims["sub"]
         return claims
 
 
 @fault(caught_by=["id-token/subject", "backchannel/sub"])
-class NumericSubject:
+class NumericSubject(Reference):
     """The user's identifier is a number instead of a string in the ID Token."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"sub": 248289761001}
 
 
 @fault(caught_by=["id-token/subject-length"])
-class LongSubject:
+class LongSubject(Reference):
     """The user's identifier is longer than any application has room for."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return super().subject(grant) + "x" * 255
 
 
 @fault(caught_by=["id-token/subject-length"])
-class SubjectOutsideAscii:
+class SubjectOutsideAscii(Reference):
     """The user's identifier contains letters outside ASCII."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return super().subject(grant) + "ä"
 
 
 @fault(caught_by=["id-token/subject-stable"])
-class SubjectPerSession:
+class SubjectPerSession(Reference):
     """The user has another identifier in each session."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return f"{super().subject(grant)}-{grant.session.sid}"
 
 
 @fault(caught_by=["id-token/other-method-subject", "claims-parameter/own-sub"])
-class SubjectPerFlow:
+class SubjectPerFlow(Reference):
     """The user has another identifier in each flow."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return f"{super().subject(grant)}-{bool(grant.code)}"
 
 
@@ -126,10 +130,10 @@ class SubjectPerFlow:
         *("claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"),
     ],
 )
-class CachedIdToken:
+class CachedIdToken(Reference):
     """Whoever asks for the same gets the ID Token of the first login again."""
 
-    def id_token(self, grant):
+    def id_token(self, grant: Grant) -> str:
         kept = self.__dict__.setdefault("kept_id_tokens", {})
         asked = grant.authorization.params
         same = (*map(asked.get, ("client_id", "scope", "response_type")), "nonce" in asked)
@@ -137,9 +141,9 @@ class CachedIdToken:
 
 
 @fault(caught_by=["id-token/size"])
-class HugeIdToken:
+class HugeIdToken(Reference):
     """The ID Token lists hundreds of groups."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         groups = [f"group-number-{number}" for number in range(600)]
         return super().id_token_claims(grant) | {"groups": groups}

@@ -1,10 +1,15 @@
 """Tokens that give something away, or that can be taken for others."""
 
+from typing import Any
+
+from fakes.engine.model import Grant
+from fakes.engine.provider import Provider
 from fakes.faults import fault
+from fakes.faults.homes import Confidential, Reference
 from fakes.keys import half_hash
 
 
-def access_token_claims(provider, grant):
+def access_token_claims(provider: Provider, grant: Grant):
     """The claims of a JWT access token (RFC 9068 section 2.2)."""
     now = int(provider.clock.now())
     return {
@@ -18,33 +23,33 @@ def access_token_claims(provider, grant):
     }
 
 
-def signed(provider, claims, **header):
+def signed(provider: Provider, claims: dict[str, Any], **header):
     """A JWT access token; it is known here by its value, like any other."""
     return provider.sign(claims, provider.id_token_key(), provider.id_token_header() | header)
 
 
 @fault(caught_by=["id-token/s-hash", "hybrid/s-hash"])
-class HashOfNoState:
+class HashOfNoState(Reference):
     """The s_hash of the ID Token is the hash of something else."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"s_hash": half_hash("another state")}
 
 
 @fault(caught_by=["id-token/no-secrets"])
-class PasswordHashInIdToken:
+class PasswordHashInIdToken(Reference):
     """The ID Token holds the hash of the user's password."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         return claims | {"https://op.example.com/password_hash": "$2b$12$abcdefghijklmnopqrstuv"}
 
 
-@fault(caught_by=["id-token/no-secrets"], vendor="confidential")
-class SecretInIdToken:
+@fault(caught_by=["id-token/no-secrets"])
+class SecretInIdToken(Confidential):
     """The ID Token holds the secret of its client."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"key": grant.client.secret}
 
 
@@ -56,44 +61,44 @@ class SecretInIdToken:
         "subject/pairwise-userinfo",
     ]
 )
-class AddressAsSubject:
+class AddressAsSubject(Reference):
     """The identifier of a user is the user's address."""
 
-    def subject(self, grant):
+    def subject(self, grant: Grant) -> str:
         return grant.user.claims["email"]
 
 
 @fault(caught_by=["token/jwt-signed"])
-class UnsignedAccessToken:
+class UnsignedAccessToken(Reference):
     """The access token is a JWT without signature."""
 
-    def access_token_value(self, grant):
+    def access_token_value(self, grant: Grant) -> str:
         return signed(self, access_token_claims(self, grant)).rpartition(".")[0] + "."
 
 
 @fault(caught_by=["token/jwt-distinct"])
-class AccessTokenLikeAnIdToken:
+class AccessTokenLikeAnIdToken(Reference):
     """The access token is a JWT whose audience is the client."""
 
-    def access_token_value(self, grant):
+    def access_token_value(self, grant: Grant) -> str:
         claims = access_token_claims(self, grant)
         return signed(self, claims | {"aud": grant.client.client_id})
 
 
 @fault(caught_by=["token/jwt-claims"])
-class AccessTokenWithoutAudience:
+class AccessTokenWithoutAudience(Reference):
     """The access token says that it follows RFC 9068, and has no audience."""
 
-    def access_token_value(self, grant):
+    def access_token_value(self, grant: Grant) -> str:
         claims = access_token_claims(self, grant)
         del claims["aud"]
         return signed(self, claims, typ="at+jwt")
 
 
 @fault(caught_by=["token/jwt-issuer"])
-class AccessTokenOfAnotherIssuer:
+class AccessTokenOfAnotherIssuer(Reference):
     """The access token follows RFC 9068, and names another issuer."""
 
-    def access_token_value(self, grant):
+    def access_token_value(self, grant: Grant) -> str:
         claims = access_token_claims(self, grant) | {"iss": "https://issuer.example.com"}
         return signed(self, claims, typ="at+jwt")

@@ -2,37 +2,40 @@
 
 from dataclasses import replace
 
-from fakes.engine.endpoint import Rejected
+from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.model import Authorization, Client, Session
 from fakes.faults import fault
+from fakes.faults.homes import Reference
+from fakes.features.pages.consent import Question
 
 
-def consent(slugs):
+def consent(slugs: str):
     """The ids of checks of this area, from words."""
     return [f"consent/{slug}" for slug in slugs.split()]
 
 
 @fault(caught_by=consent("asked"))
-class NobodyIsAsked:
+class NobodyIsAsked(Reference):
     """Clients that registered themselves get what they want unasked."""
 
-    def is_foreign(self, client):
+    def is_foreign(self, client: Client) -> bool:
         return False
 
 
 @fault(caught_by=consent("prompt-none"))
-class SilentConsent:
+class SilentConsent(Reference):
     """prompt=none gives what a page would have had to ask for."""
 
-    def must_consent(self, authorization, session):
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
         return "none" not in authorization.prompts and super().must_consent(authorization, session)
 
 
-class OtherError:
+class OtherError(Reference):
     """An error that goes by another name."""
 
     meant = told = ""
 
-    def error_parameters(self, authorization, refusal):
+    def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         if refusal.error == self.meant:
             refusal = Rejected(self.told, refusal.description)
         return super().error_parameters(authorization, refusal)
@@ -53,38 +56,38 @@ class NoIsAnError(OtherError):
 
 
 @fault(caught_by=consent("not-skipped"))
-class ConsentByParameter:
+class ConsentByParameter(Reference):
     """A parameter of the request stands for the user's yes."""
 
-    def must_consent(self, authorization, session):
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
         asks = super().must_consent(authorization, session)
         return asks and authorization.params.get("approval_prompt") != "auto"
 
 
 @fault(caught_by=consent("more-scope"))
-class ConsentForEverything:
+class ConsentForEverything(Reference):
     """Who agreed once agreed to every scope."""
 
-    def note_consent(self, authorization, session):
+    def note_consent(self, authorization: Authorization, session: Session) -> None:
         super().note_consent(authorization, session)
         key = (session.user.username, authorization.client.client_id)
         self.consents[key] |= set(authorization.client.scopes)
 
 
 @fault(caught_by=consent("prompt-consent"))
-class PromptConsentIgnored:
+class PromptConsentIgnored(Reference):
     """prompt=consent is ignored."""
 
-    def must_consent(self, authorization, session):
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
         prompts = " ".join(one for one in authorization.prompts if one != "consent")
         kept = replace(authorization, params=authorization.params | {"prompt": prompts})
         return super().must_consent(kept, session)
 
 
-class Answered:
+class Answered(Reference):
     """Knows what a session was asked last."""
 
-    def last_question(self, request):
+    def last_question(self, request: Request):
         session = self.session_of(request)
         mine = [one for one in self.questions.values() if one.session is session]
         return mine[-1] if session and mine else None
@@ -94,7 +97,7 @@ class Answered:
 class ConsentWithoutTicket(Answered):
     """A yes without a ticket answers the question that this session was asked last."""
 
-    def question_of(self, request):
+    def question_of(self, request: Request) -> Question | None:
         if "ticket" not in request.params:
             return self.last_question(request)
         return super().question_of(request)
@@ -104,7 +107,7 @@ class ConsentWithoutTicket(Answered):
 class ConsentByAnybodysTicket(Answered):
     """A yes with a ticket of anybody's answers the question that this session was asked last."""
 
-    def question_of(self, request):
+    def question_of(self, request: Request) -> Question | None:
         found, mine = self.questions.get(request.params.get("ticket")), self.last_question(request)
         if found and mine and found.authorization.client is mine.authorization.client:
             return mine
@@ -112,17 +115,17 @@ class ConsentByAnybodysTicket(Answered):
 
 
 @fault(caught_by=consent("csrf other-session"))
-class ConsentOfAnySession:
+class ConsentOfAnySession(Reference):
     """A question is answered for its user by whoever sends the form."""
 
-    def question_of(self, request):
+    def question_of(self, request: Request) -> Question | None:
         return self.questions.get(request.params.get("ticket"))
 
 
-class FromTheForm:
+class FromTheForm(Reference):
     """A question whose request is taken from the page."""
 
-    def question_of(self, request):
+    def question_of(self, request: Request) -> Question | None:
         found = super().question_of(request)
         if found is None:
             return None

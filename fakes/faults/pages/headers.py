@@ -2,21 +2,25 @@
 
 from dataclasses import replace
 
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Request
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-def add(response, html):
+def add(response: Response, html: str):
     """Puts `html` at the end of a page."""
     response.body = response.body.replace(b"</body>", html.encode() + b"</body>")
     response.headers["content-length"] = str(len(response.body))
 
 
-def asks_for_password(response):
+def asks_for_password(response: Response):
     """Whether the response is a login page."""
     return b'type="password"' in response.body
 
 
-def is_page(response):
+def is_page(response: Response):
     """Whether the response is for a person to look at."""
     return response.headers.get("content-type", "").startswith("text/html")
 
@@ -33,10 +37,10 @@ def is_page(response):
         "transport/page-not-frameable",
     ]
 )
-class FrameablePages:
+class FrameablePages(Reference):
     """Any site may frame the pages."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         del response.headers["x-frame-options"]
         del response.headers["content-security-policy"]
@@ -53,29 +57,29 @@ class FrameablePages:
         "transport/page-not-frameable",
     ]
 )
-class PagesForEveryFrame:
+class PagesForEveryFrame(Reference):
     """The policy of the pages lets every site frame them."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if is_page(response):
             response.headers["content-security-policy"] = "frame-ancestors *"
 
 
 @fault(caught_by=["transport/page-csp", "flow/form-post-csp"])
-class NoContentSecurityPolicy:
+class NoContentSecurityPolicy(Reference):
     """The pages have X-Frame-Options and no Content-Security-Policy."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         del response.headers["content-security-policy"]
 
 
 @fault(caught_by=["transport/page-hsts"])
-class NoHsts:
+class NoHsts(Reference):
     """Nothing tells browsers to come by https only."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         del response.headers["strict-transport-security"]
 
@@ -87,20 +91,20 @@ class NoHsts:
         "transport/page-referrer-policy",
     ]
 )
-class TalkativePages:
+class TalkativePages(Reference):
     """The pages send their whole URL to every site."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if is_page(response):
             response.headers["referrer-policy"] = "unsafe-url"
 
 
 @fault(caught_by=["transport/page-resources"])
-class ForeignScript:
+class ForeignScript(Reference):
     """The login page runs a script of another site."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
             add(response, '<script src="https://cdn.example.net/counter.js"></script>')
@@ -114,54 +118,54 @@ class ForeignScript:
         "transport/page-no-store",
     ]
 )
-class CachedPages:
+class CachedPages(Reference):
     """The pages may be kept for an hour."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if is_page(response):
             response.headers["cache-control"] = "max-age=3600"
 
 
 @fault(caught_by=["transport/nosniff"])
-class SniffedPages:
+class SniffedPages(Reference):
     """Browsers may guess the type of a page."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if is_page(response):
             del response.headers["x-content-type-options"]
 
 
 @fault(caught_by=["transport/server-version"])
-class ServerWithVersion:
+class ServerWithVersion(Reference):
     """Every answer names the server and its version."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         response.headers["server"] = "nginx/1.18.0"
 
 
 @fault(caught_by=["transport/login-form-post"])
-class LoginByGet:
+class LoginByGet(Reference):
     """The login form puts the password into the URL."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         if request.method == "GET" and "password" in request.params:
             request = replace(request, method="POST", form=request.query)
         return super().answer(request)
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
             response.body = response.body.replace(b'method="post"', b'method="get" ')
 
 
 @fault(caught_by=["transport/login-form-https"])
-class LoginInTheClear:
+class LoginInTheClear(Reference):
     """The page has a second login form, which leads to plain http."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
             action = f'action="http://{self.host}/login"'
@@ -169,10 +173,10 @@ class LoginInTheClear:
 
 
 @fault(caught_by=["transport/error-page-internals"])
-class ErrorPageWithATraceback:
+class ErrorPageWithATraceback(Reference):
     """The error page shows where the program failed."""
 
-    def unknown_client(self, request):
+    def unknown_client(self, request: Request) -> Response:
         page = self.page_refusal("invalid_client", "Unknown.")
         add(page, "<pre>Traceback (most recent call last): clients.py, line 7</pre>")
         return page

@@ -1,13 +1,19 @@
 """Defects of the `claims` request parameter."""
 
 import json
+from typing import Any
+
+from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Authorization, Grant, Session, User
+from fakes.engine.provider import Provider
 from fakes.faults import fault
-from fakes.features.request_objects.claims_parameter import asked_values
+from fakes.faults.homes import Reference
+from fakes.features.request_objects.claims_parameter import Wishes, asked_values
 
 
-def sent(authorization, place):
+def sent(authorization: Authorization, place):
     """What a request asks for at `place`, read carelessly."""
     return json.loads(authorization.params.get("claims", "{}")).get(place, {})
 
@@ -15,8 +21,8 @@ def sent(authorization, place):
 def ignoring(place):
     """A mixin that does not hear wishes for `place`."""
 
-    class Deaf:
-        def asked_claims(self, grant, at):
+    class Deaf(Reference):
+        def asked_claims(self, grant: Grant, at: str) -> dict[str, Any]:
             return {} if at == place else super().asked_claims(grant, at)
 
     return Deaf
@@ -25,8 +31,8 @@ def ignoring(place):
 def refusing(description, is_bad):
     """A mixin that refuses claims which are right."""
 
-    class Strict:
-        def check_claims_request(self, authorization):
+    class Strict(Reference):
+        def check_claims_request(self, authorization: Authorization) -> None:
             super().check_claims_request(authorization)
             if is_bad(authorization):
                 raise Rejected("invalid_request", description)
@@ -34,7 +40,7 @@ def refusing(description, is_bad):
     return Strict
 
 
-def first_acr(provider):
+def first_acr(provider: Provider):
     """The value that the document lists first."""
     return provider.document().get("acr_values_supported", ["0"])[0]
 
@@ -50,29 +56,29 @@ class WishesInIdTokenIgnored(ignoring("id_token")):
 
 
 @fault(caught_by=["claims-parameter/voluntary"])
-class VoluntaryClaimsIgnored:
+class VoluntaryClaimsIgnored(Reference):
     """Only claims that are called essential are given."""
 
-    def asked_claims(self, grant, place):
+    def asked_claims(self, grant: Grant, place: str) -> dict[str, Any]:
         wishes = self.wishes(grant.authorization, place)
         found = super().asked_claims(grant, place)
         return {name: found[name] for name in found if wishes[name].get("essential")}
 
 
 @fault(caught_by=["claims-parameter/not-in-id-token"])
-class WishesOfUserinfoInIdToken:
+class WishesOfUserinfoInIdToken(Reference):
     """Claims that are asked for at UserInfo are in the ID Token too."""
 
-    def user_claims_in_id_token(self, grant):
+    def user_claims_in_id_token(self, grant: Grant) -> dict[str, Any]:
         asked = self.asked_claims(grant, "userinfo")
         return super().user_claims_in_id_token(grant) | asked
 
 
 @fault(caught_by=["claims-parameter/not-at-userinfo"])
-class WishesOfIdTokenAtUserinfo:
+class WishesOfIdTokenAtUserinfo(Reference):
     """Claims that are asked for in the ID Token are at UserInfo too."""
 
-    def userinfo_claims(self, grant):
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         return super().userinfo_claims(grant) | self.asked_claims(grant, "id_token")
 
 
@@ -97,10 +103,10 @@ class UnknownWishesRefused(
 
 
 @fault(caught_by=["claims-parameter/malformed"])
-class MalformedWishesIgnored:
+class MalformedWishesIgnored(Reference):
     """claims that are no JSON are ignored."""
 
-    def wishes(self, authorization, place):
+    def wishes(self, authorization: Authorization, place: str) -> Wishes:
         try:
             return super().wishes(authorization, place)
         except Rejected:
@@ -108,20 +114,20 @@ class MalformedWishesIgnored:
 
 
 @fault(caught_by=["claims-parameter/value-not-echoed"])
-class ValuesEchoed:
+class ValuesEchoed(Reference):
     """Claims have the value that the request names."""
 
-    def asked_claims(self, grant, place):
+    def asked_claims(self, grant: Grant, place: str) -> dict[str, Any]:
         wishes = self.wishes(grant.authorization, place)
         found = super().asked_claims(grant, place)
         return {name: wishes[name].get("value", found[name]) for name in found}
 
 
 @fault(caught_by=["claims-parameter/auth-time"])
-class AuthTimeOnlyForMaxAge:
+class AuthTimeOnlyForMaxAge(Reference):
     """auth_time is missing where the claims parameter calls it essential."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         if "auth_time" in sent(grant.authorization, "id_token"):
             del claims["auth_time"]
@@ -129,44 +135,44 @@ class AuthTimeOnlyForMaxAge:
 
 
 @fault(caught_by=["claims-parameter/own-sub"])
-class NamedUserAlwaysLogsIn:
+class NamedUserAlwaysLogsIn(Reference):
     """A request that names a user never succeeds silently."""
 
-    def must_log_in_again(self, authorization, session):
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         named = "sub" in self.wishes(authorization, "id_token")
         return named or super().must_log_in_again(authorization, session)
 
 
 @fault(caught_by=["claims-parameter/other-sub", "claims-parameter/other-sub-login"])
-class NamedUserIgnored:
+class NamedUserIgnored(Reference):
     """It does not matter which user a request names."""
 
-    def is_wanted(self, authorization, session):
+    def is_wanted(self, authorization: Authorization, session: Session) -> bool:
         return True
 
 
 @fault(caught_by=["claims-parameter/other-sub-login"])
-class NamedUserForgottenAtLogin:
+class NamedUserForgottenAtLogin(Reference):
     """Whoever logs in is taken for the user whom the request names."""
 
-    def logged_in(self, authorization, user):
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
         authorization.params.pop("claims", None)
         return super().logged_in(authorization, user)
 
 
 @fault(caught_by=["claims-parameter/acr", "id-token/acr-asked"])
-class WishedAcrIgnored:
+class WishedAcrIgnored(Reference):
     """acr is the same whatever was asked for."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return super().id_token_claims(grant) | {"acr": first_acr(self)}
 
 
 @fault(caught_by=["claims-parameter/acr"])
-class EssentialAcrNotTold:
+class EssentialAcrNotTold(Reference):
     """An essential acr is met, and not told."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         if sent(grant.authorization, "id_token").get("acr"):
             del claims["acr"]
@@ -174,20 +180,20 @@ class EssentialAcrNotTold:
 
 
 @fault(caught_by=["claims-parameter/acr-unmet"])
-class EssentialAcrIsAWish:
+class EssentialAcrIsAWish(Reference):
     """An essential acr that cannot be met is ignored."""
 
-    def wishes(self, authorization, place):
+    def wishes(self, authorization: Authorization, place: str) -> Wishes:
         wishes = super().wishes(authorization, place)
         wishes.get("acr", {}).pop("essential", None)
         return wishes
 
 
 @fault(caught_by=["claims-parameter/acr-voluntary"])
-class WishedAcrIsEssential:
+class WishedAcrIsEssential(Reference):
     """An acr that is only wished for ends the login if it cannot be met."""
 
-    def check_claims_request(self, authorization):
+    def check_claims_request(self, authorization: Authorization) -> None:
         super().check_claims_request(authorization)
         wanted = asked_values(self.wishes(authorization, "id_token").get("acr", {}))
         if wanted and not set(wanted) & set(self.acr_values):
@@ -195,19 +201,19 @@ class WishedAcrIsEssential:
 
 
 @fault(caught_by=["id-token/acr-asked"])
-class AcrValuesIgnored:
+class AcrValuesIgnored(Reference):
     """acr_values are ignored."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
         asked = grant.authorization.params.get("acr_values")
         return claims | {"acr": first_acr(self)} if asked else claims
 
 
 @fault(caught_by=["id-token/acr-not-echoed"])
-class AcrValuesEchoed:
+class AcrValuesEchoed(Reference):
     """acr is what the request wishes for."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         asked = grant.authorization.params.get("acr_values", "").split()[:1]
         return super().id_token_claims(grant) | ({"acr": asked[0]} if asked else {})

@@ -1,32 +1,36 @@
 """Defects in who may have made a request object, and where it is fetched from."""
 
 import hmac
+from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from fakes.engine.endpoint import Rejected
+from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.model import Client
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 from fakes.faults.request_objects.by_value import without_object
+from fakes.features.clients.jwts import Claims
 from fakes.keys import base64url
 
 
 @fault(caught_by=["request-object/algorithm-none"])
-class AnyObjectAlgorithm:
+class AnyObjectAlgorithm(Reference):
     """A client that signs its objects may leave the signature out."""
 
-    def check_object_algorithm(self, client, header):
+    def check_object_algorithm(self, client: Client, header: dict[str, Any]) -> None:
         pass
 
 
 @fault(caught_by=["request-object/public-key-as-secret"])
-class ObjectKeyAsSecret:
+class ObjectKeyAsSecret(Reference):
     """The registered key is used for whatever algorithm the object names."""
 
-    def check_object_algorithm(self, client, header):
+    def check_object_algorithm(self, client: Client, header: dict[str, Any]) -> None:
         if header.get("alg") != "HS256":
             super().check_object_algorithm(client, header)
 
-    def verified(self, client, token, header):
+    def verified(self, client: Client, token: str, header: dict[str, Any]) -> Claims:
         body, _, signature = token.rpartition(".")
         for key in self.keys_for(client, header | {"alg": "RS256"}):
             mac = hmac.digest(pem_of(key), body.encode(), "sha256")
@@ -36,64 +40,64 @@ class ObjectKeyAsSecret:
 
 
 @fault(caught_by=["request-object/id-token"])
-class IdTokenAsObject:
+class IdTokenAsObject(Reference):
     """A JWT of the provider's own is taken for an object that says nothing."""
 
-    def within(self, client, token, outer):
+    def within(self, client: Client, token: str, outer: dict[str, str]) -> Pairs:
         if token in self.hints:
             return list(without_object(outer).items())
         return super().within(client, token, outer)
 
 
 @fault(caught_by=["request-object/client-assertion"])
-class AssertionAsObject:
+class AssertionAsObject(Reference):
     """An assertion is taken for an object that says nothing."""
 
-    def check_object_client(self, client, claims):
+    def check_object_client(self, client: Client, claims: Claims) -> None:
         if "sub" not in claims:
             super().check_object_client(client, claims)
 
-    def check_agreement(self, claims, outer):
+    def check_agreement(self, claims: Claims, outer: dict[str, str]) -> None:
         if "sub" not in claims:
             super().check_agreement(claims, outer)
 
-    def assembled(self, claims, outer):
+    def assembled(self, claims: Claims, outer: dict[str, str]) -> Pairs:
         pairs = super().assembled(claims, outer)
         return list(without_object(outer).items()) if "sub" in claims else pairs
 
 
 @fault(caught_by=["request-uri/signed", "request-uri/unsigned"])
-class RequestUriNotFetched:
+class RequestUriNotFetched(Reference):
     """Objects are not fetched, though that is offered."""
 
-    def object_of(self, client, params):
+    def object_of(self, client: Client, params: dict[str, str]) -> str:
         if "request_uri" in params:
             raise Rejected("invalid_request_uri", "It cannot be fetched.")
         return super().object_of(client, params)
 
 
 @fault(caught_by=["request-uri/fetched-once"])
-class ObjectFetchedTwice:
+class ObjectFetchedTwice(Reference):
     """An object is fetched to be judged, and again to be used."""
 
-    def object_of(self, client, params):
+    def object_of(self, client: Client, params: dict[str, str]) -> str:
         super().object_of(client, params)
         return super().object_of(client, params)
 
 
 @fault(caught_by=["request-uri/unregistered"])
-class AnyRequestUri:
+class AnyRequestUri(Reference):
     """Objects are fetched from anywhere."""
 
-    def request_uri_allowed(self, client, uri):
+    def request_uri_allowed(self, client: Client, uri: str) -> bool:
         return True
 
 
 @fault(caught_by=["request-uri/schemes"])
-class DataUri:
+class DataUri(Reference):
     """A request_uri may carry the object itself."""
 
-    def object_of(self, client, params):
+    def object_of(self, client: Client, params: dict[str, str]) -> str:
         uri = params.get("request_uri", "")
         if uri.startswith("data:"):
             return uri.partition(",")[2]
@@ -101,10 +105,10 @@ class DataUri:
 
 
 @fault(caught_by=["request-uri/redirect"])
-class ObjectMoved:
+class ObjectMoved(Reference):
     """Redirects are followed when an object is fetched."""
 
-    def object_of(self, client, params):
+    def object_of(self, client: Client, params: dict[str, str]) -> str:
         uri = params.get("request_uri", "")
         if not self.request_uri_allowed(client, uri):
             return super().object_of(client, params)

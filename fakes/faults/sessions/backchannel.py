@@ -1,102 +1,105 @@
 """Defects of back-channel logout."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import jwt
 
+from fakes.engine.model import Grant
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, rsa_key
+from fakes.wire.client import Form, Headers, Reply
 
 NOBODYS = "somebody-else"
 
 
-def backchannel(slugs):
+def backchannel(slugs: str):
     """The ids of checks of this area, from words."""
     return [f"backchannel/{slug}" for slug in slugs.split()]
 
 
 @fault(caught_by=backchannel("delivered"))
-class ClientsNotTold:
+class ClientsNotTold(Reference):
     """No client is told of a logout."""
 
-    def send_logout_token(self, url, grant):
+    def send_logout_token(self, url: str, grant: Grant) -> None:
         pass
 
 
 @fault(caught_by=backchannel("once"))
-class ClientsToldTwice:
+class ClientsToldTwice(Reference):
     """Every client is told twice of a logout."""
 
-    def send_logout_token(self, url, grant):
+    def send_logout_token(self, url: str, grant: Grant) -> None:
         super().send_logout_token(url, grant)
         super().send_logout_token(url, grant)
 
 
 @fault(caught_by=backchannel("post"))
-class LogoutTokenByPut:
+class LogoutTokenByPut(Reference):
     """The logout token comes by PUT."""
 
-    def call(self, method, url, form=None):
+    def call(self, method: str, url: str, form: Form | None = None) -> Reply:
         return super().call("PUT" if form else method, url, form)
 
 
 @fault(caught_by=backchannel("form"))
-class LogoutTokenAsText:
+class LogoutTokenAsText(Reference):
     """The body with the logout token says that it is plain text."""
 
-    def outgoing_headers(self, form):
+    def outgoing_headers(self, form: Form | None) -> Headers:
         return [("content-type", "text/plain")] if form else []
 
 
 @fault(caught_by=backchannel("parameters"))
-class LogoutFormTalks:
+class LogoutFormTalks(Reference):
     """The form with the logout token names the user too."""
 
-    def logout_request(self, grant):
+    def logout_request(self, grant: Grant) -> list[tuple[str, str]]:
         return [*super().logout_request(grant), ("username", grant.user.username)]
 
 
 @fault(caught_by=backchannel("registered-url"))
-class LogoutUrlWithPlaceholders:
+class LogoutUrlWithPlaceholders(Reference):
     """The name of the user is added to the registered URL."""
 
-    def backchannel_url(self, grant):
+    def backchannel_url(self, grant: Grant) -> str:
         url = super().backchannel_url(grant)
         return url and f"{url}?user={grant.user.username}"
 
 
 @fault(caught_by=backchannel("signature"))
-class LogoutTokenOfAStranger:
+class LogoutTokenOfAStranger(Reference):
     """The logout token is signed by a key that nobody knows."""
 
-    def logout_token(self, grant):
+    def logout_token(self, grant: Grant) -> str:
         key = SigningKey(self.id_token_key().kid, rsa_key(NOBODYS))
         return self.sign(self.logout_token_claims(grant), key, self.logout_token_header())
 
 
 @fault(caught_by=backchannel("signature"))
-class LogoutTokenUnsigned:
+class LogoutTokenUnsigned(Reference):
     """The logout token has no signature."""
 
-    def logout_token(self, grant):
+    def logout_token(self, grant: Grant) -> str:
         return jwt.encode(self.logout_token_claims(grant), "", "none", {"typ": "logout+jwt"})
 
 
 @fault(caught_by=backchannel("typ"))
-class LogoutTokenUntyped:
+class LogoutTokenUntyped(Reference):
     """The header of the logout token says JWT, as that of every token."""
 
-    def logout_token_header(self):
+    def logout_token_header(self) -> dict[str, Any]:
         return super().logout_token_header() | {"typ": "JWT"}
 
 
-class Changed:
+class Changed(Reference):
     """A logout token with other claims."""
 
     changes: ClassVar = {}
     without = ()
 
-    def logout_token_claims(self, grant):
+    def logout_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().logout_token_claims(grant) | self.changes
         return {name: value for name, value in claims.items() if name not in self.without}
 
@@ -130,7 +133,7 @@ class LogoutTokenForEver(Changed):
 
 
 @fault(caught_by=backchannel("short-lived"))
-class LogoutTokenForADay:
+class LogoutTokenForADay(Reference):
     """The logout token is good for a day."""
 
     logout_token_lifetime_s = 86_400
@@ -191,16 +194,16 @@ class LogoutTokenWithNonce(Changed):
 
 
 @fault(caught_by=["backchannel/sid-in-id-token", "frontchannel/sid-in-id-token"])
-class SidWithheld:
+class SidWithheld(Reference):
     """The ID Token does not name the session."""
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         return {name: v for name, v in super().id_token_claims(grant).items() if name != "sid"}
 
 
 @fault(caught_by=["backchannel/session-supported"])
-class BackchannelSessionUnclaimed:
+class BackchannelSessionUnclaimed(Reference):
     """The provider does not say that its logout tokens name the session."""
 
-    def metadata(self):
+    def metadata(self) -> dict[str, Any]:
         return super().metadata() | {"backchannel_logout_session_supported": False}

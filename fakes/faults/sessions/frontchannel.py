@@ -1,46 +1,48 @@
 """Defects of front-channel logout, and of the name of a session."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from fakes.engine.model import Grant, Session
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-def frontchannel(slugs):
+def frontchannel(slugs: str):
     """The ids of checks of this area, from words."""
     return [f"frontchannel/{slug}" for slug in slugs.split()]
 
 
 @fault(caught_by=frontchannel("framed"))
-class ClientsNotFramed:
+class ClientsNotFramed(Reference):
     """The logout page frames no client."""
 
-    def has_frontchannel_url(self, grant):
+    def has_frontchannel_url(self, grant: Grant) -> bool:
         return False
 
 
 @fault(caught_by=frontchannel("https"))
-class FramesByHttp:
+class FramesByHttp(Reference):
     """The logout URLs are framed by plain http."""
 
-    def frontchannel_url(self, grant):
+    def frontchannel_url(self, grant: Grant) -> str:
         return super().frontchannel_url(grant).replace("https://", "http://", 1)
 
 
 @fault(caught_by=frontchannel("query-kept parameters"))
-class FrameQueryReplaced:
+class FrameQueryReplaced(Reference):
     """The query of the registered URL is escaped once more."""
 
-    def frontchannel_url(self, grant):
+    def frontchannel_url(self, grant: Grant) -> str:
         return super().frontchannel_url(grant).replace("app=", "app%3D", 1)
 
 
-class ChangedFrame:
+class ChangedFrame(Reference):
     """A frame with other parameters."""
 
     changes: ClassVar = {}
     without = ()
 
-    def frontchannel_parameters(self, grant):
+    def frontchannel_parameters(self, grant: Grant) -> dict[str, str]:
         found = super().frontchannel_parameters(grant) | self.changes
         return {name: value for name, value in found.items() if name not in self.without}
 
@@ -74,16 +76,16 @@ class FrameTalks(ChangedFrame):
 
 
 @fault(caught_by=frontchannel("sid-of-its-own"))
-class SidIsTheCookie:
+class SidIsTheCookie(Reference):
     """The session is called by the value of its cookie."""
 
-    def public_sid(self, session):
+    def public_sid(self, session: Session) -> str:
         return session.sid
 
 
 @fault(caught_by=["frontchannel/session-supported"])
-class FrontchannelSessionUnclaimed:
+class FrontchannelSessionUnclaimed(Reference):
     """The provider does not say that its frames name the session."""
 
-    def metadata(self):
+    def metadata(self) -> dict[str, Any]:
         return super().metadata() | {"frontchannel_logout_session_supported": False}

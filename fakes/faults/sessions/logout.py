@@ -1,14 +1,20 @@
 """Defects of logging out."""
 
+from typing import Any
 from urllib.parse import urljoin
 
 import jwt
+from starlette.responses import Response
 
+from fakes.engine.endpoint import Request
+from fakes.engine.model import Client
 from fakes.engine.pages import error_page
 from fakes.faults import fault
+from fakes.faults.homes import Cognito, Reference
+from fakes.keys import SigningKey
 
 
-def logout(slugs):
+def logout(slugs: str):
     """The ids of checks of this area, from words."""
     return [f"logout/{slug}" for slug in slugs.split()]
 
@@ -20,50 +26,50 @@ UNCHECKED = {"verify_signature": False}
 
 
 @fault(caught_by=logout("endpoint"))
-class LogoutUnpublished:
+class LogoutUnpublished(Reference):
     """The discovery document has no end_session_endpoint."""
 
-    def metadata(self):
+    def metadata(self) -> dict[str, Any]:
         return {k: v for k, v in super().metadata().items() if k != "end_session_endpoint"}
 
 
 @fault(caught_by=logout("returns-host returns-path"))
-class LogoutUrlsNotRegistered:
+class LogoutUrlsNotRegistered(Reference):
     """The application's logout URLs were never registered."""
 
-    def logout_uri_allowed(self, client, uri):
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return False
 
 
 @fault(caught_by=logout(ANYWHERE))
-class AnyLogoutUrl:
+class AnyLogoutUrl(Reference):
     """A logout leads wherever the request says."""
 
-    def logout_uri_allowed(self, client, uri):
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return True
 
 
 @fault(caught_by=logout(PREFIXED))
-class LogoutUrlByPrefix:
+class LogoutUrlByPrefix(Reference):
     """A logout leads to every URL that begins with scheme and host of a registered one."""
 
-    def logout_uri_allowed(self, client, uri):
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return uri.startswith(tuple(urljoin(u, "/")[:-1] for u in client.post_logout_redirect_uris))
 
 
 @fault(caught_by=logout("state"))
-class LogoutStateLost:
+class LogoutStateLost(Reference):
     """The state of a logout request does not come back."""
 
-    def after_logout(self, target, params):
+    def after_logout(self, target: str, params: dict[str, str]) -> Response:
         return super().after_logout(target, {k: v for k, v in params.items() if k != "state"})
 
 
 @fault(caught_by=logout("no-state"))
-class LogoutStateInvented:
+class LogoutStateInvented(Reference):
     """A state comes back from a logout request that had none."""
 
-    def after_logout(self, target, params):
+    def after_logout(self, target: str, params: dict[str, str]) -> Response:
         return super().after_logout(target, {"state": "invented"} | params)
 
 
@@ -74,45 +80,45 @@ class LogoutStateInvented:
         "frontchannel/framed",
     ]
 )
-class LogoutEndsNothing:
+class LogoutEndsNothing(Reference):
     """The session goes on after every logout."""
 
-    def forget(self, request, response):
+    def forget(self, request: Request, response: Response) -> None:
         pass
 
 
 @fault(caught_by=logout("yes-ends-session"))
-class LogoutYesIgnored:
+class LogoutYesIgnored(Reference):
     """The session goes on after the user said yes to the question."""
 
-    def forget(self, request, response):
+    def forget(self, request: Request, response: Response) -> None:
         if "ticket" not in request.params:
             super().forget(request, response)
 
 
 @fault(caught_by=logout("post yes-ends-session"))
-class LogoutByGetOnly:
+class LogoutByGetOnly(Reference):
     """The logout endpoint refuses POST."""
 
-    def logout_methods(self):
+    def logout_methods(self) -> tuple[str, ...]:
         return ("GET",)
 
 
 @fault(caught_by=logout("no-parameters"))
-class LogoutWantsParameters:
+class LogoutWantsParameters(Reference):
     """A logout request without parameters gets an error."""
 
-    def end_session(self, request):
+    def end_session(self, request: Request) -> Response:
         if not request.params:
             return error_page("invalid_request", "Parameters are missing.")
         return super().end_session(request)
 
 
 @fault(caught_by=logout("asks-without-hint csrf"))
-class LogoutAsksNobody:
+class LogoutAsksNobody(Reference):
     """The session ends at once where no id_token_hint came, whatever is asked after that."""
 
-    def end_session(self, request):
+    def end_session(self, request: Request) -> Response:
         response = super().end_session(request)
         if "id_token_hint" not in request.params:
             self.forget(request, response)
@@ -120,47 +126,47 @@ class LogoutAsksNobody:
 
 
 @fault(caught_by=logout("url-without-hint"))
-class LogoutRedirectsUnasked:
+class LogoutRedirectsUnasked(Reference):
     """A URL is led to at once where no id_token_hint came."""
 
-    def end_session(self, request):
+    def end_session(self, request: Request) -> Response:
         if set(request.params) == {"post_logout_redirect_uri"}:
             return self.redirect(request.params["post_logout_redirect_uri"])
         return super().end_session(request)
 
 
 @fault(caught_by=logout(f"{FORGED} hint-of-another-issuer"))
-class LogoutHintUnread:
+class LogoutHintUnread(Reference):
     """Whatever has an audience is an id_token_hint."""
 
-    def claims_of_hint(self, hint, key):
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         return jwt.decode(hint, options=UNCHECKED)
 
 
 @fault(caught_by=logout(FORGED))
-class LogoutHintUnverified:
+class LogoutHintUnverified(Reference):
     """The issuer of an id_token_hint is compared, its signature is not verified."""
 
-    def claims_of_hint(self, hint, key):
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         claims = jwt.decode(hint, options=UNCHECKED)
         return claims if claims["iss"] == self.issuer else super().claims_of_hint(hint, key)
 
 
 @fault(caught_by=logout("hint-without-signature"))
-class LogoutHintUnsigned:
+class LogoutHintUnsigned(Reference):
     """An id_token_hint may have the algorithm none."""
 
-    def claims_of_hint(self, hint, key):
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         if jwt.get_unverified_header(hint)["alg"] == "none":
             return jwt.decode(hint, options=UNCHECKED)
         return super().claims_of_hint(hint, key)
 
 
 @fault(caught_by=logout("hint-expired"))
-class LogoutHintMustBeFresh:
+class LogoutHintMustBeFresh(Reference):
     """An id_token_hint that has expired is refused."""
 
-    def claims_of_hint(self, hint, key):
+    def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         claims = super().claims_of_hint(hint, key)
         if claims["exp"] < self.clock.now():
             raise jwt.ExpiredSignatureError
@@ -168,41 +174,41 @@ class LogoutHintMustBeFresh:
 
 
 @fault(caught_by=logout("client-mismatch"))
-class LogoutClientUnread:
+class LogoutClientUnread(Reference):
     """The client_id of a logout request is not compared with the id_token_hint."""
 
-    def check_client_of_hint(self, audience, client_id):
+    def check_client_of_hint(self, audience: str, client_id: str) -> None:
         pass
 
 
-@fault(caught_by=[*logout("cognito-returns"), "application/logout-url"], vendor="cognito")
-class CognitoLogoutUrlNotRegistered:
+@fault(caught_by=[*logout("cognito-returns"), "application/logout-url"])
+class CognitoLogoutUrlNotRegistered(Cognito):
     """The application's logout URL was never added to the app client."""
 
-    def logout_uri_allowed(self, client, uri):
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return False
 
 
-@fault(caught_by=logout("cognito-other-host cognito-sub-path"), vendor="cognito")
-class CognitoAnyLogoutUrl:
+@fault(caught_by=logout("cognito-other-host cognito-sub-path"))
+class CognitoAnyLogoutUrl(Cognito):
     """A logout leads wherever logout_uri says."""
 
-    def logout_uri_allowed(self, client, uri):
+    def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return True
 
 
-@fault(caught_by=logout("cognito-session-ends"), vendor="cognito")
-class CognitoLogoutEndsNothing:
+@fault(caught_by=logout("cognito-session-ends"))
+class CognitoLogoutEndsNothing(Cognito):
     """The session goes on after a logout by logout_uri."""
 
-    def forget(self, request, response):
+    def forget(self, request: Request, response: Response) -> None:
         if "logout_uri" not in request.params:
             super().forget(request, response)
 
 
 @fault(caught_by=logout("answers"))
-class LogoutIsBroken:
+class LogoutIsBroken(Reference):
     """The end_session_endpoint fails, whatever it is asked."""
 
-    def end_session(self, request):
+    def end_session(self, request: Request) -> Response:
         return error_page("server_error", "Something went wrong.", 500)

@@ -1,65 +1,72 @@
 """Defects of the device flow."""
 
-from fakes.engine.endpoint import Rejected
+from typing import Any
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.model import Client, Session
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 from fakes.faults.id_tokens.times import without
+from fakes.features.tokens.device import Device
 
 
 @fault(caught_by=["device/response"])
-class NoExpiryOfDeviceCodes:
+class NoExpiryOfDeviceCodes(Reference):
     """A device is not told how long its codes live."""
 
-    def device_codes(self, code):
+    def device_codes(self, code: str) -> dict[str, Any]:
         return without(super().device_codes(code), "expires_in")
 
 
 @fault(caught_by=["device/code-entropy"])
-class ShortDeviceCode:
+class ShortDeviceCode(Reference):
     """A device_code has twelve characters."""
 
-    def device_codes(self, code):
+    def device_codes(self, code: str) -> dict[str, Any]:
         self.devices[code[:12]] = self.devices.pop(code)
         return super().device_codes(code[:12])
 
 
 @fault(caught_by=["device/user-code-entropy"])
-class FourDigitUserCode:
+class FourDigitUserCode(Reference):
     """A user code has four letters."""
 
-    def user_code(self):
+    def user_code(self) -> str:
         return super().user_code()[:4]
 
 
 @fault(caught_by=["device/pending"])
-class WaitingIsAnInvalidGrant:
+class WaitingIsAnInvalidGrant(Reference):
     """A device that has to wait is told that its code is invalid."""
 
-    def patience_with(self, device):
+    def patience_with(self, device: Device) -> str:
         return "invalid_grant"
 
 
 @fault(caught_by=["device/slow-down"])
-class HastyDevices:
+class HastyDevices(Reference):
     """A device may poll as often as it likes."""
 
     poll_interval_s = 0
 
 
 @fault(caught_by=["device/confirmation"])
-class LinkConnects:
+class LinkConnects(Reference):
     """A link with the user code connects the device of whoever sent it."""
 
-    def decide_about_device(self, request, device, session):
+    def decide_about_device(self, request: Request, device: Device, session: Session) -> Response:
         if request.method == "GET":
             device.grant = self.new_grant(device.authorization, session)
         return super().decide_about_device(request, device, session)
 
 
 @fault(caught_by=["device/tokens"])
-class DevicesAreForgotten:
+class DevicesAreForgotten(Reference):
     """A device gets no tokens although its user agreed."""
 
-    def poll_device(self, request, client):
+    def poll_device(self, request: Request, client: Client) -> dict[str, Any]:
         known = self.devices.get(request.params.get("device_code", ""))
         if known is not None and known.grant is not None:
             raise Rejected("invalid_grant", "The device_code is unknown.")
@@ -67,31 +74,31 @@ class DevicesAreForgotten:
 
 
 @fault(caught_by=["device/other-client"])
-class DeviceCodeOfAnyClient:
+class DeviceCodeOfAnyClient(Reference):
     """A device_code gives its tokens to whoever has it."""
 
-    def is_device_of(self, client, device):
+    def is_device_of(self, client: Client, device: Device) -> bool:
         return True
 
 
 @fault(caught_by=["device/single-use"])
-class EndlessDeviceCode:
+class EndlessDeviceCode(Reference):
     """A device_code works again and again."""
 
-    def spend_device_code(self, code):
+    def spend_device_code(self, code: str) -> None:
         pass
 
 
 @fault(caught_by=["device/expiry"])
-class DeviceCodesLiveForEver:
+class DeviceCodesLiveForEver(Reference):
     """A device_code never expires."""
 
-    def device_is_too_old(self, device):
+    def device_is_too_old(self, device: Device) -> bool:
         return False
 
 
 @fault(caught_by=["device/brute-force"])
-class UserCodesCanBeTried:
+class UserCodesCanBeTried(Reference):
     """The page of the device flow takes any number of wrong codes."""
 
     most_wrong_user_codes = 1_000_000

@@ -2,13 +2,16 @@
 
 from urllib.parse import urlsplit
 
+from fakes.engine.endpoint import Request
+from fakes.engine.model import Client, Grant
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-class Compared:
+class Compared(Reference):
     """Takes a redirect_uri that is `alike` enough."""
 
-    def check_code_redirect_uri(self, request, client, grant):
+    def check_code_redirect_uri(self, request: Request, client: Client, grant: Grant) -> None:
         sent = request.params.get("redirect_uri", "")
         if not self.alike(sent, grant.authorization.redirect_uri):
             super().check_code_redirect_uri(request, client, grant)

@@ -2,26 +2,28 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected
+from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 from fakes.faults.tokens.response import replace_error
 
 
 @fault(caught_by=["revocation/success", "revocation/unknown-token"])
-class RevocationAnswersNothing:
+class RevocationAnswersNothing(Reference):
     """A revocation is answered with 204."""
 
-    def revocation(self, request):
+    def revocation(self, request: Request) -> Response:
         response = super().revocation(request)
         response.status_code = 204 if response.status_code == 200 else response.status_code
         return response
 
 
 @fault(caught_by=["revocation/access-token", "introspection/revoked-token"])
-class RevokedTokensWork:
+class RevokedTokensWork(Reference):
     """The revocation of an access token is answered with 200, and ends nothing."""
 
-    def may_revoke(self, client, token):
+    def may_revoke(self, client: Client, token: AccessToken) -> bool:
         return False
 
 
@@ -32,19 +34,19 @@ class RevokedTokensWork:
         "revocation/wrong-hint",
     ]
 )
-class RevokedRefreshTokensWork:
+class RevokedRefreshTokensWork(Reference):
     """The revocation of a refresh token is answered with 200, and ends nothing."""
 
-    def revoke(self, client, value):
+    def revoke(self, client: Client, value: str) -> None:
         if value not in self.refresh_tokens:
             super().revoke(client, value)
 
 
 @fault(caught_by=["revocation/refresh-ends-access-token"])
-class AccessTokensOutliveTheirGrant:
+class AccessTokensOutliveTheirGrant(Reference):
     """The revocation of a refresh token leaves its access tokens alive."""
 
-    def revoke(self, client, value):
+    def revoke(self, client: Client, value: str) -> None:
         grant = self.refresh_tokens.get(value)
         if grant is not None and self.is_of(client, grant):
             del self.refresh_tokens[value]
@@ -53,10 +55,10 @@ class AccessTokensOutliveTheirGrant:
 
 
 @fault(caught_by=["revocation/wrong-hint"])
-class HintsAreBelieved:
+class HintsAreBelieved(Reference):
     """A token of another kind than the hint says is not found."""
 
-    def revocation(self, request):
+    def revocation(self, request: Request) -> Response:
         hinted = request.params.get("token_type_hint") == "access_token"
         if hinted and request.params.get("token") in self.refresh_tokens:
             return Response(headers=self.token_headers())
@@ -64,10 +66,10 @@ class HintsAreBelieved:
 
 
 @fault(caught_by=["revocation/other-client"])
-class AnyClientRevokes:
+class AnyClientRevokes(Reference):
     """A client can revoke the access tokens of all others."""
 
-    def may_revoke(self, client, token):
+    def may_revoke(self, client: Client, token: AccessToken) -> bool:
         return True
 
 
@@ -77,10 +79,10 @@ class AnyClientRevokes:
         "revocation/without-authentication-error",
     ]
 )
-class RevocationWithoutSecret:
+class RevocationWithoutSecret(Reference):
     """The revocation endpoint asks for no secret."""
 
-    def authenticate(self, request):
+    def authenticate(self, request: Request) -> Client:
         client = self.clients.get(request.params.get("client_id", ""))
         if client is not None and request.url == self.endpoints["revocation"]:
             return client
@@ -88,28 +90,28 @@ class RevocationWithoutSecret:
 
 
 @fault(caught_by=["revocation/without-authentication-error"])
-class RevocationErrorsMisnamed:
+class RevocationErrorsMisnamed(Reference):
     """A failed authentication at the revocation endpoint is called access_denied."""
 
-    def revocation_error(self, refusal):
+    def revocation_error(self, refusal: Rejected) -> Response:
         return super().revocation_error(replace_error(refusal, "invalid_client", "access_denied"))
 
 
 @fault(caught_by=["revocation/unknown-token"])
-class UnknownTokensAreNotRevoked:
+class UnknownTokensAreNotRevoked(Reference):
     """The revocation of an unknown token is an error."""
 
-    def revoke(self, client, value):
+    def revoke(self, client: Client, value: str) -> None:
         if value.startswith("ssoproof"):
             raise Rejected("invalid_request", "The token is unknown.")
         super().revoke(client, value)
 
 
 @fault(caught_by=["revocation/missing-token"])
-class NothingIsRevoked:
+class NothingIsRevoked(Reference):
     """A revocation without token is answered with 200."""
 
-    def revocation_error(self, refusal):
+    def revocation_error(self, refusal: Rejected) -> Response:
         if refusal.error == "invalid_request":
             return Response(headers=self.token_headers())
         return super().revocation_error(refusal)

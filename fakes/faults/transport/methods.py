@@ -4,32 +4,33 @@ import json
 from dataclasses import replace
 from email import message_from_string
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.endpoint import FORM
+from fakes.engine.endpoint import FORM, Request
 from fakes.faults import fault
+from fakes.faults.homes import Reference
 
 
-def as_form(request, form):
+def as_form(request: Request, form):
     """The request as if its parameters had come as a form."""
     return replace(request, form=form, headers=request.headers | {"content-type": FORM})
 
 
 @fault(caught_by=["token/json-body"])
-class TokensForJson:
+class TokensForJson(Reference):
     """The token endpoint takes its parameters as JSON too."""
 
-    def token(self, request):
+    def token(self, request: Request) -> Response:
         if request.body.startswith(b"{"):
             request = as_form(request, list(json.loads(request.body).items()))
         return super().token(request)
 
 
 @fault(caught_by=["token/multipart-body"])
-class TokensForParts:
+class TokensForParts(Reference):
     """The token endpoint takes its parameters as a multipart body too."""
 
-    def token(self, request):
+    def token(self, request: Request) -> Response:
         kind = request.headers.get("content-type", "")
         if kind.startswith("multipart/"):
             message = message_from_string(f"Content-Type: {kind}\n\n{request.body.decode()}")
@@ -42,10 +43,10 @@ class TokensForParts:
 
 
 @fault(caught_by=["token/text-body"])
-class TokensForText:
+class TokensForText(Reference):
     """The token endpoint takes its parameters as lines of text too."""
 
-    def token(self, request):
+    def token(self, request: Request) -> Response:
         if request.headers.get("content-type") == "text/plain":
             lines = request.body.decode().splitlines()
             request = as_form(request, [tuple(line.split("=", 1)) for line in lines])
@@ -53,10 +54,10 @@ class TokensForText:
 
 
 @fault(caught_by=["authorization/head-asks-too"])
-class HeadIsAnAnswer:
+class HeadIsAnAnswer(Reference):
     """HEAD is taken for the answer of a user who was asked."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         if request.method == "HEAD" and request.url == self.endpoints["authorization"]:
             kept = [pair for pair in request.query if pair[0] != "prompt"]
             request = replace(request, method="GET", query=kept)
@@ -64,10 +65,10 @@ class HeadIsAnAnswer:
 
 
 @fault(caught_by=["authorization/other-methods"])
-class AnyMethodLogsIn:
+class AnyMethodLogsIn(Reference):
     """The authorization endpoint reads its URL, whatever the method."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         odd = request.method not in ("GET", "POST", "HEAD", "OPTIONS", "TRACE")
         if odd and request.url == self.endpoints["authorization"]:
             request = replace(request, method="GET")
@@ -75,20 +76,20 @@ class AnyMethodLogsIn:
 
 
 @fault(caught_by=["transport/trace-refused"])
-class TraceAnswered:
+class TraceAnswered(Reference):
     """TRACE sends every request back."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         if request.method == "TRACE":
             return PlainTextResponse(repr(request.headers), media_type="message/http")
         return super().answer(request)
 
 
 @fault(caught_by=["token/method-override"])
-class MethodFromAHeader:
+class MethodFromAHeader(Reference):
     """A header makes a POST of a GET."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         told = request.headers.get("x-http-method-override")
         if told and request.method == "GET":
             request = as_form(replace(request, method=told, query=[]), request.query)

@@ -3,14 +3,19 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Request
+from fakes.engine.model import Client
 from fakes.faults import fault
+from fakes.faults.homes import Confidential, Reference
 
 
 @fault(caught_by=["transport/path-tricks-userinfo"])
-class UserinfoBehindTwoSlashes:
+class UserinfoBehindTwoSlashes(Reference):
     """With a second slash before its path UserInfo tells of the first login, without a token."""
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         parts = urlsplit(request.url)
         known = parts._replace(path=parts.path[1:]).geturl()
         if parts.path.startswith("//") and known == self.endpoints["userinfo"]:
@@ -18,17 +23,17 @@ class UserinfoBehindTwoSlashes:
         return super().answer(request)
 
 
-@fault(caught_by=["transport/path-tricks-token"], vendor="confidential")
-class TokensBehindASemicolon:
+@fault(caught_by=["transport/path-tricks-token"])
+class TokensBehindASemicolon(Confidential):
     """With a parameter behind its path the token endpoint asks for no secret."""
 
     bypassed = False
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         url, self.bypassed, _ = request.url.partition(";")
         return super().answer(replace(request, url=url))
 
-    def authenticate(self, request):
+    def authenticate(self, request: Request) -> Client:
         if self.bypassed:
             return self.clients[request.params["client_id"]]
         return super().authenticate(request)

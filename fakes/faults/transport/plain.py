@@ -3,10 +3,15 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Request
 from fakes.faults import fault
+from fakes.faults.homes import Reference
+from fakes.wire.certificates import ServerTls
 
 
-def as_if_by_https(request):
+def as_if_by_https(request: Request):
     """A request without TLS, as the endpoint expects it."""
     return replace(request, url=request.url.replace("http:", "https:", 1))
 
@@ -19,12 +24,12 @@ def as_if_by_https(request):
         "transport/http-discovery",
     ]
 )
-class EverythingByHttpToo:
+class EverythingByHttpToo(Reference):
     """Every endpoint answers at port 80 as it does at port 443."""
 
     speaks_http = True
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         secure = as_if_by_https(request)
         response = super().answer(secure)
         if request.url != secure.url and "location" in response.headers:
@@ -35,12 +40,12 @@ class EverythingByHttpToo:
 
 
 @fault(caught_by=["transport/http-token"])
-class TokensByHttpToo:
+class TokensByHttpToo(Reference):
     """The token endpoint answers at port 80; everything else leads to https from there."""
 
     speaks_http = True
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         secure = as_if_by_https(request)
         if request.url != secure.url and secure.url != self.endpoints["token"]:
             return self.redirect(secure.url)
@@ -48,12 +53,12 @@ class TokensByHttpToo:
 
 
 @fault(caught_by=["transport/login-by-https-alone"])
-class LoginThroughHttp:
+class LoginThroughHttp(Reference):
     """An authorization request is first sent to port 80, and from there back to port 443."""
 
     speaks_http = True
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         query, sent = f"?{urlencode(request.query)}", self.__dict__.setdefault("sent", set())
         if request.url.startswith("http:"):
             return self.redirect(as_if_by_https(request).url + query)
@@ -65,17 +70,17 @@ class LoginThroughHttp:
 
 
 @fault(caught_by=["transport/hsts-lasts"])
-class ShortHsts:
+class ShortHsts(Reference):
     """HSTS is forgotten after a day."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         response.headers["strict-transport-security"] = "max-age=86400"
 
 
 @fault(caught_by=["transport/broken-ciphers"])
-class CiphersWithoutEncryption:
+class CiphersWithoutEncryption(Reference):
     """The server agrees to TLS 1.2 without encryption."""
 
-    def tls(self):
+    def tls(self) -> ServerTls:
         return replace(super().tls(), ciphers="ALL:eNULL:@SECLEVEL=0")
