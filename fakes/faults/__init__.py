@@ -33,6 +33,11 @@ class Fault:
     options: frozenset[tuple[str, str]] = frozenset()
 
 
+def ids(area: str, *slugs: str) -> list[str]:
+    """The ids of checks of `area`; each of `slugs` may be several words."""
+    return [f"{area}/{slug}" for slug in " ".join(slugs).split()]
+
+
 def fault(
     *,
     caught_by: list[str],

@@ -7,12 +7,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Pairs, Rejected
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
+from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
-
-
-def without(name: str, pairs: Pairs):
-    """Parameters but the one called `name`."""
-    return [pair for pair in pairs if pair[0] != name]
 
 
 @fault(
@@ -77,7 +73,7 @@ class IssWithASlash(Reference):
     """The iss of the response ends in a slash, the issuer does not."""
 
     def echo(self, authorization: Authorization) -> Pairs:
-        return [*without("iss", super().echo(authorization)), ("iss", f"{self.issuer}/")]
+        return [*without_parameter("iss", super().echo(authorization)), ("iss", f"{self.issuer}/")]
 
 
 @fault(caught_by=["authorization/iss-announced"])
@@ -85,7 +81,7 @@ class IssMissing(Reference):
     """A successful response has no iss, though the metadata announces it."""
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
-        return without("iss", super().response_parameters(authorization, session))
+        return without_parameter("iss", super().response_parameters(authorization, session))
 
 
 @fault(caught_by=["authorization/iss-in-error"])
@@ -93,7 +89,7 @@ class IssMissingInErrors(Reference):
     """An error response has no iss, though the metadata announces it."""
 
     def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
-        return without("iss", super().error_parameters(authorization, refusal))
+        return without_parameter("iss", super().error_parameters(authorization, refusal))
 
 
 @fault(caught_by=["authorization/error-state"])
@@ -101,7 +97,7 @@ class StateMissingInErrors(Reference):
     """An error response has no state."""
 
     def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
-        return without("state", super().error_parameters(authorization, refusal))
+        return without_parameter("state", super().error_parameters(authorization, refusal))
 
 
 @fault(caught_by=["authorization/error-text"])
@@ -109,7 +105,9 @@ class QuotesInErrors(Reference):
     """The error_description quotes the parameter that is wrong."""
 
     def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
-        pairs = without("error_description", super().error_parameters(authorization, refusal))
+        pairs = without_parameter(
+            "error_description", super().error_parameters(authorization, refusal)
+        )
         return [*pairs, ("error_description", f'"{refusal.error}"')]
 
 

@@ -11,7 +11,7 @@ from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
 from fakes.engine.provider import Provider
 from fakes.faults import fault
-from fakes.faults.callback.comparison import callback
+from fakes.faults.callback.places import callback
 from fakes.faults.homes import Reference
 
 

@@ -9,7 +9,7 @@ from fakes.engine.model import Authorization, Session
 from fakes.engine.pages import form_post_page
 from fakes.engine.provider import Provider
 from fakes.faults import fault
-from fakes.faults.callback.comparison import ELSEWHERE, callback
+from fakes.faults.callback.places import ELSEWHERE, callback
 from fakes.faults.homes import Reference
 
 

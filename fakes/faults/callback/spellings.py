@@ -9,7 +9,7 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization, Client, Session
 from fakes.faults import fault
-from fakes.faults.callback.comparison import callback
+from fakes.faults.callback.places import callback
 from fakes.faults.homes import Reference
 
 

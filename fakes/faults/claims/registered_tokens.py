@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from fakes.engine.model import Client, Grant
 from fakes.faults import fault
-from fakes.faults.discovery.members import without
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.id_tokens.algorithms import ID_TOKEN
 from fakes.keys import EcSigningKey, SigningKey, ec_key, rsa_key

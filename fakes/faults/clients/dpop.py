@@ -7,8 +7,8 @@ import jwt
 from fakes.engine.endpoint import Rejected, Request
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
-from fakes.faults.id_tokens.times import without
 
 
 @fault(caught_by=["dpop/userinfo"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fakes.faults import fault
-from fakes.faults.discovery.members import never, without
+from fakes.faults.editing import never, without
 from fakes.faults.homes import Reference
 
 FORM_POST = "response_modes_supported"

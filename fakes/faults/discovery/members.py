@@ -3,17 +3,8 @@
 from typing import Any
 
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
-
-
-def without(members, *names):
-    """`members` without those called `names`."""
-    return {name: value for name, value in members.items() if name not in names}
-
-
-def never(values, unwanted):
-    """`values` without `unwanted`."""
-    return [value for value in values if value != unwanted]
 
 
 @fault(caught_by=["discovery/authorization-endpoint"])

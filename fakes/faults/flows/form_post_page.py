@@ -7,8 +7,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization
 from fakes.faults import fault
+from fakes.faults.editing import add
 from fakes.faults.homes import Reference
-from fakes.faults.pages.headers import add
 
 
 def policy_of(page: Response):

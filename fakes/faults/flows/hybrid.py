@@ -7,7 +7,7 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Pairs, Rejected, Request
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
-from fakes.faults.flows.responses import without
+from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
 
 
@@ -30,7 +30,7 @@ def only(type_, name: str):
     class Without(Changed):
         def changed(self, authorization: Authorization, pairs: Pairs):
             alone = authorization.response_type == type_
-            return without(name, pairs) if alone else pairs
+            return without_parameter(name, pairs) if alone else pairs
 
     return Without
 
@@ -122,7 +122,7 @@ class HybridStateForgotten(Changed):
     """The hybrid response has no state."""
 
     def changed(self, authorization: Authorization, pairs: Pairs):
-        return without("state", pairs)
+        return without_parameter("state", pairs)
 
 
 @fault(caught_by=["hybrid/iss"])
@@ -138,7 +138,7 @@ class HybridTokenTypeForgotten(Changed):
     """The hybrid response does not say the type of its access token."""
 
     def changed(self, authorization: Authorization, pairs: Pairs):
-        return without("token_type", pairs)
+        return without_parameter("token_type", pairs)
 
 
 @fault(caught_by=["hybrid/expires-in"])
@@ -146,7 +146,7 @@ class HybridLifetimeForgotten(Changed):
     """The hybrid response does not say how long its access token works."""
 
     def changed(self, authorization: Authorization, pairs: Pairs):
-        return without("expires_in", pairs)
+        return without_parameter("expires_in", pairs)
 
 
 @fault(caught_by=["hybrid/nonce-required"])

@@ -7,12 +7,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Pairs, Rejected
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
+from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
-
-
-def without(name: str, pairs: Pairs):
-    """Parameters but the one called `name`."""
-    return [pair for pair in pairs if pair[0] != name]
 
 
 @fault(caught_by=["flow/login"])
@@ -29,7 +25,7 @@ class IdTokenForgotten(Reference):
     """The implicit flow brings no ID Token."""
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
-        return without("id_token", super().response_parameters(authorization, session))
+        return without_parameter("id_token", super().response_parameters(authorization, session))
 
 
 @fault(caught_by=["flow/code-in-query", "authorization/code-error-in-query"])
@@ -133,7 +129,9 @@ class AccessTokenForgotten(Reference):
     """The implicit flow brings no access token."""
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
-        return without("access_token", super().response_parameters(authorization, session))
+        return without_parameter(
+            "access_token", super().response_parameters(authorization, session)
+        )
 
 
 @fault(caught_by=["flow/implicit-token-fragment"])
@@ -151,7 +149,7 @@ class ImplicitTokenTypeForgotten(Reference):
     """The implicit flow does not say the type of the access token."""
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
-        return without("token_type", super().response_parameters(authorization, session))
+        return without_parameter("token_type", super().response_parameters(authorization, session))
 
 
 @fault(caught_by=["flow/implicit-expires-in", "hybrid/expires-in"])
@@ -159,7 +157,7 @@ class ImplicitLifetimeForgotten(Reference):
     """The implicit flow does not say how long the access token works."""
 
     def response_parameters(self, authorization: Authorization, session: Session) -> Pairs:
-        return without("expires_in", super().response_parameters(authorization, session))
+        return without_parameter("expires_in", super().response_parameters(authorization, session))
 
 
 @fault(caught_by=["flow/implicit-no-refresh-token"], at_home=["hybrid/nothing-unasked"])

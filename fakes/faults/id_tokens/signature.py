@@ -7,7 +7,7 @@ from typing import Any
 import jwt
 
 from fakes.faults import fault
-from fakes.faults.discovery.members import never
+from fakes.faults.editing import never
 from fakes.faults.homes import Reference
 from fakes.keys import EcSigningKey, SigningKey, base64url, rsa_key
 

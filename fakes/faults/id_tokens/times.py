@@ -4,14 +4,10 @@ from typing import Any
 
 from fakes.engine.model import Grant
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 
 HOUR = 3600
-
-
-def without(claims: dict[str, Any], name: str):
-    """The claims without one."""
-    return {key: value for key, value in claims.items() if key != name}
 
 
 @fault(caught_by=["id-token/expiration", "id-token/other-method-not-expired"])

@@ -10,7 +10,8 @@ from starlette.responses import HTMLResponse, Response
 from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
-from fakes.keys import SigningKey, base64url, rsa_key
+from fakes.faults.jwks.key_sets import another_key, changed, with_key
+from fakes.keys import base64url, rsa_key
 from fakes.wire.certificates import authority_pem
 
 NUMBERS = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
@@ -22,21 +23,6 @@ POINT = {
     "kid": "curve",
     "use": "sig",
 }
-
-
-def with_key(key_set: dict[str, Any], **members):
-    """The set with one more key."""
-    return {"keys": [*key_set["keys"], members]}
-
-
-def changed(key_set: dict[str, Any], **members):
-    """The set with `members` put into each key."""
-    return {"keys": [key | members for key in key_set["keys"]]}
-
-
-def another_key(bits=2048, **members):
-    """A public RSA key that signs nothing."""
-    return SigningKey("another", rsa_key("another", bits)).public_jwk() | members
 
 
 @fault(caught_by=["jwks/https", "jwks/status"])

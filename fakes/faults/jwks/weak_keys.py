@@ -5,7 +5,7 @@ from typing import Any
 
 from fakes.faults import fault
 from fakes.faults.homes import Reference
-from fakes.faults.jwks.published_keys import another_key, with_key
+from fakes.faults.jwks.key_sets import another_key, with_key
 from fakes.keys import base64url, rsa_key
 
 SMALL_PRIMES = [p for p in range(2, 168) if all(p % d for d in range(2, p))]
@@ -20,7 +20,7 @@ SAMPLE = {
 }
 
 
-def key_of(modulus, kid):
+def key_of(modulus: int, kid: str) -> dict[str, Any]:
     """An RSA key of any modulus."""
     return another_key(n=base64url(modulus.to_bytes(256, "big")), kid=kid)
 

@@ -1,17 +1,15 @@
 """Defects of consent: nobody is asked, or anybody may answer."""
 
 from dataclasses import replace
+from functools import partial
 
 from fakes.engine.endpoint import Pairs, Rejected, Request
 from fakes.engine.model import Authorization, Client, Session
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.faults.homes import Reference
 from fakes.features.pages.consent import Question
 
-
-def consent(slugs: str):
-    """The ids of checks of this area, from words."""
-    return [f"consent/{slug}" for slug in slugs.split()]
+consent = partial(ids, "consent")
 
 
 @fault(caught_by=consent("asked"))

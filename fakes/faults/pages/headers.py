@@ -6,23 +6,8 @@ from starlette.responses import Response
 
 from fakes.engine.endpoint import Request
 from fakes.faults import fault
+from fakes.faults.editing import add, asks_for_password, is_page
 from fakes.faults.homes import Reference
-
-
-def add(response: Response, html: str):
-    """Puts `html` at the end of a page."""
-    response.body = response.body.replace(b"</body>", html.encode() + b"</body>")
-    response.headers["content-length"] = str(len(response.body))
-
-
-def asks_for_password(response: Response):
-    """Whether the response is a login page."""
-    return b'type="password"' in response.body
-
-
-def is_page(response: Response):
-    """Whether the response is for a person to look at."""
-    return response.headers.get("content-type", "").startswith("text/html")
 
 
 @fault(

@@ -5,9 +5,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Request, Route
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
-from fakes.faults.editing import rewrite
+from fakes.faults.editing import asks_for_password, rewrite
 from fakes.faults.homes import Reference
-from fakes.faults.pages.headers import asks_for_password
 
 
 @fault(caught_by=["login/csrf"])

@@ -5,8 +5,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization
 from fakes.faults import fault
+from fakes.faults.editing import add, asks_for_password, is_page
 from fakes.faults.homes import Reference
-from fakes.faults.pages.headers import add, asks_for_password, is_page
 
 FOREIGN = '<script src="https://cdn.example.net/counter.js"></script>'
 

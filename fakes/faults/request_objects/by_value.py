@@ -8,6 +8,7 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Pairs, Rejected
 from fakes.engine.model import Authorization, Client
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import BadJwt, Claims
 from fakes.features.request_objects.request_objects import BY_OBJECT
@@ -45,7 +46,7 @@ class OuterParametersWin(Reference):
     """What is beside an object counts more than what is in it."""
 
     def assembled(self, claims: Claims, outer: dict[str, str]) -> Pairs:
-        return list((dict(super().assembled(claims, outer)) | without_object(outer)).items())
+        return list((dict(super().assembled(claims, outer)) | without(outer, *BY_OBJECT)).items())
 
 
 @fault(caught_by=["request-object/outer-alone"])
@@ -53,7 +54,7 @@ class OuterParametersComplete(Reference):
     """What is beside an object counts where the object says nothing."""
 
     def assembled(self, claims: Claims, outer: dict[str, str]) -> Pairs:
-        return list((without_object(outer) | dict(super().assembled(claims, outer))).items())
+        return list((without(outer, *BY_OBJECT) | dict(super().assembled(claims, outer))).items())
 
 
 @fault(caught_by=["request-object/redirect-uri-inside"])
@@ -161,17 +162,12 @@ class WrongObjectMisnamed(Reference):
             raise Rejected("invalid_request", refusal.description) from None
 
 
-def without_object(outer):
-    """The parameters beside an object."""
-    return {name: value for name, value in outer.items() if name not in BY_OBJECT}
-
-
-def keep(outer, name: str):
+def keep(outer: dict[str, str], name: str) -> dict[str, str]:
     """One parameter that came beside the object, if it did."""
     return {name: outer[name]} if name in outer else {}
 
 
-def led(authorization: Authorization):
+def led(authorization: Authorization) -> Authorization:
     """The authorization, to be answered at another URL than was judged."""
     used = authorization.params.get("used_redirect_uri") or authorization.redirect_uri
     return replace(authorization, redirect_uri=used)

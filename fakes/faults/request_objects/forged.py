@@ -8,9 +8,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fakes.engine.endpoint import Pairs, Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
-from fakes.faults.request_objects.by_value import without_object
 from fakes.features.clients.jwts import Claims
+from fakes.features.request_objects.request_objects import BY_OBJECT
 from fakes.keys import base64url
 
 
@@ -45,7 +46,7 @@ class IdTokenAsObject(Reference):
 
     def within(self, client: Client, token: str, outer: dict[str, str]) -> Pairs:
         if token in self.hints:
-            return list(without_object(outer).items())
+            return list(without(outer, *BY_OBJECT).items())
         return super().within(client, token, outer)
 
 
@@ -63,7 +64,7 @@ class AssertionAsObject(Reference):
 
     def assembled(self, claims: Claims, outer: dict[str, str]) -> Pairs:
         pairs = super().assembled(claims, outer)
-        return list(without_object(outer).items()) if "sub" in claims else pairs
+        return list(without(outer, *BY_OBJECT).items()) if "sub" in claims else pairs
 
 
 @fault(caught_by=["request-uri/signed", "request-uri/unsigned"])

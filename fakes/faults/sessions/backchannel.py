@@ -1,21 +1,19 @@
 """Defects of back-channel logout."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 import jwt
 
 from fakes.engine.model import Grant
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.client import Form, Headers, Reply
 
 NOBODYS = "somebody-else"
 
-
-def backchannel(slugs: str):
-    """The ids of checks of this area, from words."""
-    return [f"backchannel/{slug}" for slug in slugs.split()]
+backchannel = partial(ids, "backchannel")
 
 
 @fault(caught_by=backchannel("delivered"))

@@ -1,15 +1,13 @@
 """Defects of front-channel logout, and of the name of a session."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from fakes.engine.model import Grant, Session
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.faults.homes import Reference
 
-
-def frontchannel(slugs: str):
-    """The ids of checks of this area, from words."""
-    return [f"frontchannel/{slug}" for slug in slugs.split()]
+frontchannel = partial(ids, "frontchannel")
 
 
 @fault(caught_by=frontchannel("framed"))

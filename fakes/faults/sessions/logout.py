@@ -1,5 +1,6 @@
 """Defects of logging out."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -9,14 +10,11 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.pages import error_page
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.faults.homes import Cognito, Reference
 from fakes.keys import SigningKey
 
-
-def logout(slugs: str):
-    """The ids of checks of this area, from words."""
-    return [f"logout/{slug}" for slug in slugs.split()]
+logout = partial(ids, "logout")
 
 
 PREFIXED = "sub-path query-added host-as-prefix userinfo-is-the-host"

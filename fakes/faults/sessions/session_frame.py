@@ -1,18 +1,17 @@
 """Defects of session management: session_state, and the frame."""
 
+from functools import partial
+
 from starlette.responses import HTMLResponse, Response
 
 from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization, Session
 from fakes.engine.pages import page
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
 
-
-def session(slugs: str):
-    """The ids of checks of this area, from words."""
-    return [f"session/{slug}" for slug in slugs.split()]
+session = partial(ids, "session")
 
 
 @fault(caught_by=session("state-given"))

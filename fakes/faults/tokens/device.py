@@ -7,8 +7,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected, Request
 from fakes.engine.model import Client, Session
 from fakes.faults import fault
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
-from fakes.faults.id_tokens.times import without
 from fakes.features.tokens.device import Device
 
 

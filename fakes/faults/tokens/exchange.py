@@ -7,9 +7,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected, Request
 from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
+from fakes.faults.editing import replace_error, without
 from fakes.faults.homes import Reference
-from fakes.faults.id_tokens.times import without
-from fakes.faults.tokens.response import replace_error
 from fakes.features.tokens.token_exchange import GRANT_TYPE
 
 

@@ -7,8 +7,8 @@ from starlette.responses import PlainTextResponse, Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Grant
 from fakes.faults import fault
+from fakes.faults.editing import replace_error, without
 from fakes.faults.homes import Reference
-from fakes.faults.id_tokens.times import without
 
 
 @fault(caught_by=["token/success"])
@@ -214,10 +214,3 @@ class MultiLineErrors(Reference):
     def token_error(self, refusal: Rejected) -> Response:
         refusal.description = f'"{refusal.description}"\r\nTrace: 1'
         return super().token_error(refusal)
-
-
-def replace_error(refusal: Rejected, error: str, other):
-    """The refusal with another error code if it has this one."""
-    if refusal.error == error:
-        refusal.error = other
-    return refusal

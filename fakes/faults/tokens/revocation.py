@@ -5,8 +5,8 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected, Request
 from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
+from fakes.faults.editing import replace_error
 from fakes.faults.homes import Reference
-from fakes.faults.tokens.response import replace_error
 
 
 @fault(caught_by=["revocation/success", "revocation/unknown-token"])
