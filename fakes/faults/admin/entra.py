@@ -24,7 +24,7 @@ class SignInDisabled(Entra):
     """The enterprise application lets no users sign in."""
 
     def told_principal(self, client: Client) -> Told:
-        return super().told_principal(client) | {"accountEnabled": False}
+        return (super().told_principal(client) or {}) | {"accountEnabled": False}
 
 
 @fault(caught_by=["client/enabled"])
@@ -33,7 +33,7 @@ class DisabledByMicrosoft(Entra):
 
     def told_application(self, client: Client) -> Told:
         status = {"disabledByMicrosoftStatus": "DisabledDueToViolationOfServicesAgreement"}
-        return super().told_application(client) | status
+        return (super().told_application(client) or {}) | status
 
 
 @fault(caught_by=["client/assigned"])
@@ -41,7 +41,7 @@ class OnlyAServiceIsAssigned(Entra):
     """Assignment is required, and no user or group has one."""
 
     def told_principal(self, client: Client) -> Told:
-        return super().told_principal(client) | {"appRoleAssignmentRequired": True}
+        return (super().told_principal(client) or {}) | {"appRoleAssignmentRequired": True}
 
     def told_assigned(self, client: Client) -> Told:
         return {"value": [self.assignment(client, "ServicePrincipal")]}
@@ -52,7 +52,7 @@ class CallbackOfTheTestSystem(Entra):
     """The callback of another system of the application is registered in its place."""
 
     def told_application(self, client: Client) -> Told:
-        told = super().told_application(client)
+        told = super().told_application(client) or {}
         there = ["https://wandb-test.mycompany.com/oidc/callback"]
         return told | {"web": told["web"] | {"redirectUris": there}}
 
@@ -62,7 +62,7 @@ class CallbackOfAnyHost(Entra):
     """Beside the callback, any host of the domain has one."""
 
     def told_application(self, client: Client) -> Told:
-        told = super().told_application(client)
+        told = super().told_application(client) or {}
         there = [*told["web"]["redirectUris"], "https://*.mycompany.com/oidc/callback"]
         return told | {"web": told["web"] | {"redirectUris": there}}
 
@@ -97,7 +97,7 @@ class PersonalAccountsAlone(Entra):
     """The application is for personal accounts, and the issuer is a tenant."""
 
     def told_application(self, client: Client) -> Told:
-        told = super().told_application(client)
+        told = super().told_application(client) or {}
         return told | {"signInAudience": "PersonalMicrosoftAccount"}
 
 
@@ -106,7 +106,7 @@ class NoFrontChannelLogoutUrl(Entra):
     """No front-channel logout URL is registered."""
 
     def told_application(self, client: Client) -> Told:
-        told = super().told_application(client)
+        told = super().told_application(client) or {}
         return told | {"web": told["web"] | {"logoutUrl": None}}
 
 

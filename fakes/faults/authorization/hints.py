@@ -13,7 +13,7 @@ from fakes.faults import fault
 from fakes.faults.homes import Reference
 
 
-def hinted(provider: Provider, params, *, signed):
+def hinted(provider: Provider, params: dict[str, str], *, signed: bool) -> dict[str, Any]:
     """The claims of a hint that is none of the provider's tokens, signed by anybody or nobody."""
     hint = params.get("id_token_hint", "")
     if not hint or hint in provider.hints or hint.endswith(".") == signed:
@@ -21,7 +21,7 @@ def hinted(provider: Provider, params, *, signed):
     return jwt.decode(hint, options={"verify_signature": False})
 
 
-def somebody(provider: Provider, request: Request, *, signed):
+def somebody(provider: Provider, request: Request, *, signed: bool) -> Session | None:
     """A session of the first user, for whoever asks for a login with such a hint."""
     if "response_type" not in request.params or not hinted(provider, request.params, signed=signed):
         return None
@@ -62,7 +62,7 @@ class ForgedHintBelieved(Reference):
         return claims.get("sub") or super().subject(grant)
 
 
-def wished(grant: Grant):
+def wished(grant: Grant) -> dict[str, Any]:
     """What the claims parameter asks of the sub in the ID Token."""
     claims = json.loads(grant.authorization.params.get("claims", "{}"))
     return (claims.get("id_token") or {}).get("sub") or {}

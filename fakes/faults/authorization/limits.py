@@ -1,5 +1,6 @@
 """Defects with values that are long, deep, or odd."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
+from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
 
 KB = 1024
@@ -24,6 +26,10 @@ class Failing(Reference):
             return PlainTextResponse("Internal Server Error", 500)
         return super().judged(request, then)
 
+    @abstractmethod
+    def is_too_much(self, sizes: dict[str, int]) -> bool:
+        """Whether parameters of these lengths are too much."""
+
 
 @fault(caught_by=["authorization/long-state", "authorization/huge-state"])
 class LongStateCut(Reference):
@@ -37,7 +43,7 @@ class LongStateCut(Reference):
 class HugeStateFails(Failing):
     """A state of more than 8 kilobytes makes the provider fail."""
 
-    def is_too_much(self, sizes):
+    def is_too_much(self, sizes: dict[str, int]) -> bool:
         return sizes.get("state", 0) > 8 * KB
 
 
@@ -54,7 +60,7 @@ class LongNonceCut(Reference):
 class HugeNonceFails(Failing):
     """A nonce of more than 8 kilobytes makes the provider fail."""
 
-    def is_too_much(self, sizes):
+    def is_too_much(self, sizes: dict[str, int]) -> bool:
         return sizes.get("nonce", 0) > 8 * KB
 
 
@@ -84,7 +90,7 @@ class StateUpToNullByte(Reference):
 class HugeScopeFails(Failing):
     """A scope of more than 8 kilobytes makes the provider fail."""
 
-    def is_too_much(self, sizes):
+    def is_too_much(self, sizes: dict[str, int]) -> bool:
         return sizes.get("scope", 0) > 8 * KB
 
 
@@ -104,7 +110,7 @@ class DeepClaimsFail(Reference):
 class HugeClaimsFail(Failing):
     """Claims of more than 64 kilobytes make the provider fail."""
 
-    def is_too_much(self, sizes):
+    def is_too_much(self, sizes: dict[str, int]) -> bool:
         return sizes.get("claims", 0) > 64 * KB
 
 
@@ -134,9 +140,9 @@ class LastChallengeCounts(Reference):
         super().check_single_values(without_pairs(authorization, "code_challenge"))
 
 
-def without_pairs(authorization: Authorization, name: str):
+def without_pairs(authorization: Authorization, name: str) -> Authorization:
     """The request as it is judged where nobody looks at how often `name` comes."""
-    return replace(authorization, pairs=[pair for pair in authorization.pairs if pair[0] != name])
+    return replace(authorization, pairs=without_parameter(name, authorization.pairs))
 
 
 @fault(caught_by=["authorization/mixed-sources"])

@@ -15,7 +15,7 @@ from fakes.faults.callback.places import callback
 from fakes.faults.homes import Reference
 
 
-def told_at(provider: Provider, request: Request, error: str):
+def told_at(provider: Provider, request: Request, error: str) -> Response:
     """An error response at the redirect URI of the request, whatever that is."""
     return provider.redirect(f"{request.params.get('redirect_uri', '')}?error={error}")
 
@@ -77,7 +77,7 @@ class QueryOfPostCounts(Reference):
     def judged(
         self, request: Request, then: Callable[[Authorization, Session | None], Response]
     ) -> Response:
-        self.asked = dict(request.query).get("redirect_uri") if request.method == "POST" else ""
+        self.asked = dict(request.query).get("redirect_uri", "") if request.method == "POST" else ""
         return super().judged(request, then)
 
     def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
@@ -94,7 +94,9 @@ class QueryOfPostIsCompared(Reference):
     def judged(
         self, request: Request, then: Callable[[Authorization, Session | None], Response]
     ) -> Response:
-        self.compared = dict(request.query).get("redirect_uri") if request.method == "POST" else ""
+        self.compared = (
+            dict(request.query).get("redirect_uri", "") if request.method == "POST" else ""
+        )
         return super().judged(request, then)
 
     def redirect_uri_allowed(self, client: Client, redirect_uri: str) -> bool:

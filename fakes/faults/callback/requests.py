@@ -20,9 +20,10 @@ class CallbackDefault(Reference):
     def judged(
         self, request: Request, then: Callable[[Authorization, Session | None], Response]
     ) -> Response:
-        if "redirect_uri" not in request.params:
+        client = self.client_of(request.params)
+        if client and "redirect_uri" not in request.params:
             others = [(name, value) for name, value in request.pairs if name != "redirect_uri"]
-            default = ("redirect_uri", self.client_of(request.params).redirect_uris[0])
+            default = ("redirect_uri", client.redirect_uris[0])
             request.pairs[:] = [*others, default]
         return super().judged(request, then)
 
@@ -116,7 +117,7 @@ class FragmentToAnyCallback(Reference):
         return self.redirect(f"{request.params['redirect_uri']}#error=invalid_request")
 
 
-def error_to(provider: Provider, request: Request, place):
+def error_to(provider: Provider, request: Request, place: int) -> Response | None:
     """An error response at one of two redirect URIs; None if there is only one."""
     asked = [value for name, value in request.pairs if name == "redirect_uri"]
     return provider.redirect(f"{asked[place]}?error=invalid_request") if len(asked) > 1 else None

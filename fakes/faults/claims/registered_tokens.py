@@ -12,7 +12,7 @@ from fakes.features.id_tokens.algorithms import ID_TOKEN
 from fakes.keys import EcSigningKey, SigningKey, ec_key, rsa_key
 
 
-def itself(client: Client):
+def itself(client: Client) -> bool:
     """Whether `client` registered itself."""
     return "client_name" in client.metadata
 
@@ -63,7 +63,7 @@ class NoneOffered(Reference):
         allowed = metadata.get(ID_TOKEN) == "none" and self.allows_none(metadata)
         super().check_client_metadata(without(metadata, ID_TOKEN) if allowed else metadata)
 
-    def allows_none(self, metadata: dict[str, Any]):
+    def allows_none(self, metadata: dict[str, Any]) -> bool:
         return "code" in metadata["response_types"]
 
 
@@ -84,7 +84,7 @@ class NoneForEverybody(NoneOffered):
         algorithms = ["RS256", "ES256"]
         return super().document() | {"id_token_signing_alg_values_supported": algorithms}
 
-    def allows_none(self, metadata: dict[str, Any]):
+    def allows_none(self, metadata: dict[str, Any]) -> bool:
         return True
 
 
@@ -130,29 +130,28 @@ class UserinfoByForeignKey(Reference):
         return super().sign(claims, SigningKey("", rsa_key("foreign")) if told else key, header)
 
 
-def signing(**claims):
-    """A mixin that changes the claims of signed UserInfo responses."""
-
-    class Signing(Reference):
-        def signed_claims(self, grant: Grant) -> dict[str, Any]:
-            return super().signed_claims(grant) | claims
-
-    return Signing
-
-
 @fault(caught_by=["userinfo/signed-issuer"])
-class UserinfoOfAnotherIssuer(signing(iss="https://issuer.example.com")):
+class UserinfoOfAnotherIssuer(Reference):
     """A signed UserInfo response names another issuer."""
+
+    def signed_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().signed_claims(grant) | {"iss": "https://issuer.example.com"}
 
 
 @fault(caught_by=["userinfo/signed-audience"])
-class UserinfoForAnotherClient(signing(aud="someone-else")):
+class UserinfoForAnotherClient(Reference):
     """A signed UserInfo response is for another client."""
+
+    def signed_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().signed_claims(grant) | {"aud": "someone-else"}
 
 
 @fault(caught_by=["userinfo/signed-sub"])
-class SignedUserinfoOfSomebodyElse(signing(sub="somebody-else")):
+class SignedUserinfoOfSomebodyElse(Reference):
     """A signed UserInfo response is about another user."""
+
+    def signed_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().signed_claims(grant) | {"sub": "somebody-else"}
 
 
 @fault(caught_by=["userinfo/no-nonce"])
@@ -163,25 +162,20 @@ class NonceAtUserinfo(Reference):
         return super().userinfo_claims(grant) | {"nonce": self.random()}
 
 
-def forgetting(*names):
-    """A mixin whose UserInfo leaves claims out."""
-
-    class Forgetting(Reference):
-        def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
-            claims = super().userinfo_claims(grant)
-            return {name: claims[name] for name in claims if name not in names}
-
-    return Forgetting
-
-
 @fault(caught_by=["claims/address-scope-userinfo"])
-class AddressForgotten(forgetting("address")):
+class AddressForgotten(Reference):
     """The scope address brings nothing."""
+
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
+        return without(super().userinfo_claims(grant), "address")
 
 
 @fault(caught_by=["claims/phone-scope-userinfo"])
-class PhoneNumberForgotten(forgetting("phone_number", "phone_number_verified")):
+class PhoneNumberForgotten(Reference):
     """The scope phone brings nothing."""
+
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
+        return without(super().userinfo_claims(grant), "phone_number", "phone_number_verified")
 
 
 @fault(caught_by=["claims/every-scope-userinfo", "claims/all-scopes-userinfo"])

@@ -1,6 +1,7 @@
 """Defects in what the provider believes of client assertions."""
 
 from dataclasses import replace
+from typing import Any
 
 from fakes.engine.endpoint import Rejected, Request
 from fakes.engine.model import Client
@@ -127,7 +128,7 @@ class ClientIdBeforeAssertion(Reference):
     def asserted(self, request: Request) -> Client:
         form = [pair for pair in request.form if pair[0] != "client_id"]
         client = super().asserted(replace(request, form=form))
-        return self.clients.get(request.params.get("client_id"), client)
+        return self.clients.get(request.params.get("client_id", ""), client)
 
 
 @fault(caught_by=["client-assertion/id-token"])
@@ -137,7 +138,7 @@ class IdTokenAsAssertion(Reference):
     def asserted(self, request: Request) -> Client:
         token = request.params.get("client_assertion", "")
         audience = self.unverified(token).get("aud") if token in self.hints else ""
-        return self.clients.get(audience) or super().asserted(request)
+        return self.clients.get(str(audience)) or super().asserted(request)
 
 
 @fault(caught_by=["client-assertion/beside-a-secret"])
@@ -160,7 +161,7 @@ class HostileKidBreaks(Reference):
             raise Rejected("server_error", "No such file.", 500)
         return super().asserted(request)
 
-    def header_of_any(self, request: Request):
+    def header_of_any(self, request: Request) -> dict[str, Any]:
         try:
             return self.header_of(request.params.get("client_assertion", ""))
         except BadJwt:

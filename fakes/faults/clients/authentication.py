@@ -76,7 +76,7 @@ class ClientIdOfTheForm(Reference):
 
     def authenticate(self, request: Request) -> Client:
         client = super().authenticate(request)
-        return self.clients.get(request.params.get("client_id"), client)
+        return self.clients.get(request.params.get("client_id", ""), client)
 
 
 @fault(

@@ -60,7 +60,7 @@ class SelfSignedCertificatesByName(Reference):
     def is_registered(self, client: Client, certificate: x509.Certificate, shown: bytes) -> bool:
         return any(self.has_subject(one, certificate) for one in self.client_jwks(client))
 
-    def has_subject(self, key, certificate):
+    def has_subject(self, key: dict[str, Any], certificate: x509.Certificate) -> bool:
         pem = f"-----BEGIN CERTIFICATE-----\n{key['x5c'][0]}\n-----END CERTIFICATE-----\n"
         return x509.load_pem_x509_certificate(pem.encode()).subject == certificate.subject
 
@@ -100,7 +100,7 @@ class BoundTokensBySubject(Reference):
         self.subject_shown = self.subject_of(request)
         return super().bind(request, client, answer)
 
-    def subject_of(self, request: Request):
+    def subject_of(self, request: Request) -> x509.Name | None:
         shown = request.certificate
         return x509.load_der_x509_certificate(shown).subject if shown else None
 

@@ -10,7 +10,7 @@ from fakes.faults.editing import rewrite
 from fakes.faults.homes import Confidential, Reference
 
 
-def listing(document: dict[str, Any], member, *values):
+def listing(document: dict[str, Any], member: str, *values: str) -> dict[str, Any]:
     """The document with more values in a list."""
     return document | {member: [*document.get(member, []), *values]}
 
@@ -69,7 +69,7 @@ class MacsWithoutSecrets(Confidential):
         return listing(super().document() | methods, member, "HS256")
 
 
-def rewritten(request: Request, response: Response, old: str, new: str):
+def rewritten(request: Request, response: Response, old: str, new: str) -> None:
     """Changes the metadata for OAuth clients, and nothing else."""
     if "/.well-known/oauth-authorization-server" in request.url:
         rewrite(response, lambda body: body.replace(old, new))

@@ -92,5 +92,5 @@ class MemberTwice(Reference):
 
     def discovery(self, request: Request) -> Response:
         response = super().discovery(request)
-        twice = response.body.replace(b"{", b'{"issuer":"https://evil.example.com",', 1)
+        twice = bytes(response.body).replace(b"{", b'{"issuer":"https://evil.example.com",', 1)
         return Response(twice, 200, dict(response.headers) | {"content-length": str(len(twice))})

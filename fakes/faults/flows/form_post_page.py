@@ -11,7 +11,7 @@ from fakes.faults.editing import add
 from fakes.faults.homes import Reference
 
 
-def policy_of(page: Response):
+def policy_of(page: Response) -> str:
     """The Content-Security-Policy of a page."""
     return page.headers["content-security-policy"]
 

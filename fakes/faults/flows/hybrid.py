@@ -1,5 +1,6 @@
 """Defects of the authorization response of the hybrid flow."""
 
+from abc import abstractmethod
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -8,12 +9,8 @@ from fakes.engine.endpoint import Pairs, Rejected, Request
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without_parameter
+from fakes.faults.flows.hybrid_logins import is_hybrid
 from fakes.faults.homes import Reference
-
-
-def is_hybrid(authorization: Authorization):
-    """Whether a code and something else is asked for."""
-    return len(authorization.response_type.split()) > 1 and "code" in authorization.response_type
 
 
 class Changed(Reference):
@@ -23,38 +20,43 @@ class Changed(Reference):
         pairs = super().response_parameters(authorization, session)
         return self.changed(authorization, pairs) if is_hybrid(authorization) else pairs
 
-
-def only(type_, name: str):
-    """A mixin that leaves `name` out of responses of one type."""
-
-    class Without(Changed):
-        def changed(self, authorization: Authorization, pairs: Pairs):
-            alone = authorization.response_type == type_
-            return without_parameter(name, pairs) if alone else pairs
-
-    return Without
+    @abstractmethod
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
+        """What is sent in place of `pairs`."""
 
 
 @fault(caught_by=["hybrid/code-id-token"])
-class HybridIdTokenForgotten(only("code id_token", "id_token")):
+class HybridIdTokenForgotten(Changed):
     """response_type=code id_token brings no ID Token."""
+
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
+        alone = authorization.response_type == "code id_token"
+        return without_parameter("id_token", pairs) if alone else pairs
 
 
 @fault(caught_by=["hybrid/code-token"])
-class HybridAccessTokenForgotten(only("code token", "access_token")):
+class HybridAccessTokenForgotten(Changed):
     """response_type=code token brings no access token."""
+
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
+        alone = authorization.response_type == "code token"
+        return without_parameter("access_token", pairs) if alone else pairs
 
 
 @fault(caught_by=["hybrid/code-id-token-token"])
-class HybridCodeForgotten(only("code id_token token", "code")):
+class HybridCodeForgotten(Changed):
     """response_type=code id_token token brings no code."""
+
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
+        alone = authorization.response_type == "code id_token token"
+        return without_parameter("code", pairs) if alone else pairs
 
 
 @fault(caught_by=["hybrid/nothing-unasked"])
 class HybridRefreshToken(Changed):
     """A refresh token comes with the hybrid response."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         return [*pairs, ("refresh_token", self.random())]
 
 
@@ -62,7 +64,7 @@ class HybridRefreshToken(Changed):
 class HybridAccessTokenUnasked(Changed):
     """An access token comes where a code and an ID Token were asked for."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         asked = "access_token" in dict(pairs)
         return pairs if asked else [*pairs, ("access_token", self.random())]
 
@@ -82,9 +84,9 @@ class HybridInQueryIfAsked(Reference):
     """The hybrid response comes in the query if the request says so."""
 
     def delivery_mode(self, authorization: Authorization) -> str:
-        asked = authorization.params.get("response_mode")
-        exposed = asked == "query" and is_hybrid(authorization)
-        return asked if exposed else super().delivery_mode(authorization)
+        asked = authorization.params.get("response_mode") == "query"
+        exposed = asked and is_hybrid(authorization)
+        return "query" if exposed else super().delivery_mode(authorization)
 
 
 @fault(caught_by=["hybrid/error-in-fragment", "hybrid/form-post-error"])
@@ -121,7 +123,7 @@ class HybridErrorNotPosted(Reference):
 class HybridStateForgotten(Changed):
     """The hybrid response has no state."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         return without_parameter("state", pairs)
 
 
@@ -129,7 +131,7 @@ class HybridStateForgotten(Changed):
 class HybridIssuerWithSlash(Changed):
     """The iss of the hybrid response has a slash at its end."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         return [(k, f"{v}/" if k == "iss" else v) for k, v in pairs]
 
 
@@ -137,7 +139,7 @@ class HybridIssuerWithSlash(Changed):
 class HybridTokenTypeForgotten(Changed):
     """The hybrid response does not say the type of its access token."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         return without_parameter("token_type", pairs)
 
 
@@ -145,7 +147,7 @@ class HybridTokenTypeForgotten(Changed):
 class HybridLifetimeForgotten(Changed):
     """The hybrid response does not say how long its access token works."""
 
-    def changed(self, authorization: Authorization, pairs: Pairs):
+    def changed(self, authorization: Authorization, pairs: Pairs) -> Pairs:
         return without_parameter("expires_in", pairs)
 
 

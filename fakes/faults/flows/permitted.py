@@ -29,7 +29,7 @@ class AccessTokenInQuery(Reference):
         return "query" if asked and both else super().delivery_mode(authorization)
 
 
-def permitting(authorization: Authorization, response_type):
+def permitting(authorization: Authorization, response_type: str) -> Authorization:
     """The request of a client that may use `response_type` too."""
     client = authorization.client
     types = (*client.response_types, response_type)
@@ -77,7 +77,7 @@ class PasswordGrant(Reference):
     def grant_handlers(self) -> dict[str, Callable[[Request, Client], dict[str, Any]]]:
         return super().grant_handlers() | {"password": self.judge_password}
 
-    def judge_password(self, request: Request, client: Client):
+    def judge_password(self, request: Request, client: Client) -> dict[str, Any]:
         raise Rejected("invalid_grant", "The user name or the password is wrong.")
 
 
@@ -88,7 +88,7 @@ class ClientCredentialsForPublicClients(Reference):
     def grant_handlers(self) -> dict[str, Callable[[Request, Client], dict[str, Any]]]:
         return super().grant_handlers() | {"client_credentials": self.give_token}
 
-    def give_token(self, request: Request, client: Client):
+    def give_token(self, request: Request, client: Client) -> dict[str, Any]:
         if client.secret:
             return super().client_credentials(request, client)
         return {"access_token": self.random(), "token_type": "Bearer"}

@@ -39,7 +39,7 @@ class NonceWithChallengeOnly(Reference):
         return claims
 
 
-def forget_challenge(authorization: Authorization):
+def forget_challenge(authorization: Authorization) -> None:
     """Leaves the challenge out of what is remembered of the request."""
     for name in ("code_challenge", "code_challenge_method"):
         authorization.params.pop(name, None)

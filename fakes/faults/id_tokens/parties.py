@@ -134,7 +134,7 @@ class CachedIdToken(Reference):
     """Whoever asks for the same gets the ID Token of the first login again."""
 
     def id_token(self, grant: Grant) -> str:
-        kept = self.__dict__.setdefault("kept_id_tokens", {})
+        kept: dict[object, str] = self.__dict__.setdefault("kept_id_tokens", {})
         asked = grant.authorization.params
         same = (*map(asked.get, ("client_id", "scope", "response_type")), "nonce" in asked)
         return kept.setdefault(same, super().id_token(grant))

@@ -9,7 +9,7 @@ from fakes.faults.homes import Confidential, Reference
 from fakes.keys import half_hash
 
 
-def access_token_claims(provider: Provider, grant: Grant):
+def access_token_claims(provider: Provider, grant: Grant) -> dict[str, Any]:
     """The claims of a JWT access token (RFC 9068 section 2.2)."""
     now = int(provider.clock.now())
     return {
@@ -23,7 +23,7 @@ def access_token_claims(provider: Provider, grant: Grant):
     }
 
 
-def signed(provider: Provider, claims: dict[str, Any], **header):
+def signed(provider: Provider, claims: dict[str, Any], **header: str) -> str:
     """A JWT access token; it is known here by its value, like any other."""
     return provider.sign(claims, provider.id_token_key(), provider.id_token_header() | header)
 
@@ -65,7 +65,7 @@ class AddressAsSubject(Reference):
     """The identifier of a user is the user's address."""
 
     def subject(self, grant: Grant) -> str:
-        return grant.user.claims["email"]
+        return str(grant.user.claims["email"])
 
 
 @fault(caught_by=["token/jwt-signed"])

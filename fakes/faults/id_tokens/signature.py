@@ -14,7 +14,7 @@ from fakes.keys import EcSigningKey, SigningKey, base64url, rsa_key
 SIGNATURES = ["id-token/signature", "id-token/other-method-signature"]
 
 
-def with_header(token: str, header):
+def with_header(token: str, header: dict[str, Any]) -> str:
     """The token with another header; the signature is not made again."""
     return f"{base64url(json.dumps(header).encode())}.{token.partition('.')[2]}"
 
@@ -53,7 +53,7 @@ class UnsignedIdToken(Reference):
     def sign(
         self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
     ) -> str:
-        return jwt.encode(claims, None, algorithm="none")
+        return jwt.encode(claims, "", algorithm="none")
 
 
 @fault(

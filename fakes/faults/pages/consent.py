@@ -1,7 +1,9 @@
 """Defects of consent: nobody is asked, or anybody may answer."""
 
+from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from fakes.engine.endpoint import Pairs, Rejected, Request
 from fakes.engine.model import Authorization, Client, Session
@@ -85,7 +87,7 @@ class PromptConsentIgnored(Reference):
 class Answered(Reference):
     """Knows what a session was asked last."""
 
-    def last_question(self, request: Request):
+    def last_question(self, request: Request) -> Question | None:
         session = self.session_of(request)
         mine = [one for one in self.questions.values() if one.session is session]
         return mine[-1] if session and mine else None
@@ -106,7 +108,8 @@ class ConsentByAnybodysTicket(Answered):
     """A yes with a ticket of anybody's answers the question that this session was asked last."""
 
     def question_of(self, request: Request) -> Question | None:
-        found, mine = self.questions.get(request.params.get("ticket")), self.last_question(request)
+        found = self.questions.get(request.params.get("ticket", ""))
+        mine = self.last_question(request)
         if found and mine and found.authorization.client is mine.authorization.client:
             return mine
         return super().question_of(request)
@@ -117,7 +120,7 @@ class ConsentOfAnySession(Reference):
     """A question is answered for its user by whoever sends the form."""
 
     def question_of(self, request: Request) -> Question | None:
-        return self.questions.get(request.params.get("ticket"))
+        return self.questions.get(request.params.get("ticket", ""))
 
 
 class FromTheForm(Reference):
@@ -130,12 +133,16 @@ class FromTheForm(Reference):
         changes = self.changes(request.params, found.authorization)
         return replace(found, authorization=replace(found.authorization, **changes))
 
+    @abstractmethod
+    def changes(self, sent: dict[str, str], asked: Authorization) -> dict[str, Any]:
+        """Which fields of the authorization are others by the form that was sent."""
+
 
 @fault(caught_by=consent("tampered-scope"))
 class ScopeFromTheForm(FromTheForm):
     """The scope comes from the consent form."""
 
-    def changes(self, sent, asked):
+    def changes(self, sent: dict[str, str], asked: Authorization) -> dict[str, Any]:
         scope = {"scope": sent["scope"]} if "scope" in sent else {}
         return {"params": asked.params | scope}
 
@@ -144,7 +151,7 @@ class ScopeFromTheForm(FromTheForm):
 class TargetFromTheForm(FromTheForm):
     """The redirect_uri comes from the consent form."""
 
-    def changes(self, sent, asked):
+    def changes(self, sent: dict[str, str], asked: Authorization) -> dict[str, Any]:
         return {"redirect_uri": sent.get("redirect_uri", asked.redirect_uri)}
 
 
@@ -152,5 +159,5 @@ class TargetFromTheForm(FromTheForm):
 class ClientFromTheForm(FromTheForm):
     """The client comes from the consent form."""
 
-    def changes(self, sent, asked):
-        return {"client": self.clients.get(sent.get("client_id"), asked.client)}
+    def changes(self, sent: dict[str, str], asked: Authorization) -> dict[str, Any]:
+        return {"client": self.clients.get(sent.get("client_id", ""), asked.client)}

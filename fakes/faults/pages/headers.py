@@ -143,7 +143,7 @@ class LoginByGet(Reference):
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
-            response.body = response.body.replace(b'method="post"', b'method="get" ')
+            response.body = bytes(response.body).replace(b'method="post"', b'method="get" ')
 
 
 @fault(caught_by=["transport/login-form-https"])

@@ -32,7 +32,7 @@ class LoginOfWhoeverAsked(Reference):
         return True
 
     def user_of(self, request: Request) -> User | None:
-        self.shown = request.params.get("ticket") or request.params.get("_csrf")
+        self.shown = request.params.get("ticket") or request.params.get("_csrf", "")
         return super().user_of(request)
 
     def logged_in(self, authorization: Authorization, user: User) -> Response:
@@ -49,7 +49,7 @@ class LoginOfWhoeverAsked(Reference):
 class Newest(Reference):
     """Knows which request of a browser came last, of those that wait for a login."""
 
-    def newest(self, request: Request):
+    def newest(self, request: Request) -> Authorization:
         cookies = request.headers.get("cookie", "").split("; ")
         values = {one.partition("=")[2] for one in cookies if one.startswith("login-")}
         return [wanted for ticket, wanted in self.pending.items() if ticket in values][-1]
@@ -70,7 +70,7 @@ class LastNonceWins(Newest):
     """The ID Token has the nonce of the newest request of the browser."""
 
     def log_in(self, request: Request) -> Response:
-        waiting = self.pending.get(request.params.get("ticket"))
+        waiting = self.pending.get(request.params.get("ticket", ""))
         if waiting is not None and "cookie" in request.headers:
             waiting.params["nonce"] = self.newest(request).params.get("nonce", "")
         return super().log_in(request)
@@ -123,7 +123,7 @@ class WebFingerTellsWhoIsThere(Reference):
         url = f"{self.base}/.well-known/webfinger"
         return super().routes() | {url: Route(("GET",), self.webfinger)}
 
-    def webfinger(self, request: Request):
+    def webfinger(self, request: Request) -> Response:
         resource = request.params.get("resource", "")
         name = resource.removeprefix("acct:").partition("@")[0]
         if name not in {one.partition("@")[0] for one in self.users}:

@@ -11,7 +11,7 @@ from fakes.faults.homes import Reference
 FOREIGN = '<script src="https://cdn.example.net/counter.js"></script>'
 
 
-def unguarded(response: Response):
+def unguarded(response: Response) -> Response:
     """The page without what keeps it out of frames."""
     del response.headers["x-frame-options"]
     del response.headers["content-security-policy"]

@@ -1,6 +1,7 @@
 """Defects of how a client manages its registration."""
 
 import json
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +17,10 @@ URL = "registration_client_uri"
 TOKEN = "registration_access_token"  # noqa: S105 - the name of a member
 
 
-def sent_by(request: Request):
-    return json.loads(request.body)
+def sent_by(request: Request) -> dict[str, Any]:
+    """The metadata of an update."""
+    metadata: dict[str, Any] = json.loads(request.body)
+    return metadata
 
 
 @fault(caught_by=["client-management/both-or-neither"])
@@ -53,14 +56,18 @@ class ReadsOtherwise(Reference):
         answer = super().management(request, client_id)
         if request.method != "GET" or answer.status_code != 200:
             return answer
-        return self.json(self.told(json.loads(answer.body)), headers=self.token_headers())
+        return self.json(self.told(json.loads(bytes(answer.body))), headers=self.token_headers())
+
+    @abstractmethod
+    def told(self, members: dict[str, Any]) -> dict[str, Any]:
+        """What is said in place of `members`."""
 
 
 @fault(caught_by=["client-management/read"])
 class ReadsAnotherClient(ReadsOtherwise):
     """A client reads another client_id than its own."""
 
-    def told(self, members):
+    def told(self, members: dict[str, Any]) -> dict[str, Any]:
         return members | {"client_id": "somebody-else"}
 
 
@@ -68,7 +75,7 @@ class ReadsAnotherClient(ReadsOtherwise):
 class ReadsOldMetadata(ReadsOtherwise):
     """A client reads another auth method than it was registered for."""
 
-    def told(self, members):
+    def told(self, members: dict[str, Any]) -> dict[str, Any]:
         return members | {"token_endpoint_auth_method": "none"}
 
 
@@ -76,7 +83,7 @@ class ReadsOldMetadata(ReadsOtherwise):
 class ReadsNoInitiateLoginUri(ReadsOtherwise):
     """A client does not read its initiate_login_uri."""
 
-    def told(self, members):
+    def told(self, members: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in members.items() if name != "initiate_login_uri"}
 
 
@@ -104,7 +111,7 @@ class ReadsWithAnyToken(Reference):
     """Any token is enough to read what a client is registered as."""
 
     def may_manage(self, known: Registered, token: str, request: Request) -> bool:
-        any_token = request.method == "GET" and token
+        any_token = request.method == "GET" and bool(token)
         return any_token or super().may_manage(known, token, request)
 
 

@@ -46,7 +46,7 @@ class ClientNameRaw(Reference):
     """The name of a client is put into the page as it is."""
 
     def name(self, members: dict[str, Any]) -> str:
-        return members.get("client_name", "")
+        return str(members.get("client_name", ""))
 
 
 @fault(caught_by=["registration/http-logo"])
@@ -134,7 +134,7 @@ class SectorTold(Reference):
         except Rejected as refusal:
             raise Rejected(refusal.error, self.read(metadata["sector_identifier_uri"])) from None
 
-    def read(self, url):
+    def read(self, url: str) -> str:
         try:
             return f"The document says: {self.fetch(url).text}"
         except Uncallable as why:

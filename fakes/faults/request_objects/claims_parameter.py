@@ -13,46 +13,32 @@ from fakes.faults.homes import Reference
 from fakes.features.request_objects.claims_parameter import Wishes, asked_values
 
 
-def sent(authorization: Authorization, place):
+def sent(authorization: Authorization, place: str) -> Wishes:
     """What a request asks for at `place`, read carelessly."""
-    return json.loads(authorization.params.get("claims", "{}")).get(place, {})
+    wishes: Wishes = json.loads(authorization.params.get("claims", "{}")).get(place, {})
+    return wishes
 
 
-def ignoring(place):
-    """A mixin that does not hear wishes for `place`."""
-
-    class Deaf(Reference):
-        def asked_claims(self, grant: Grant, at: str) -> dict[str, Any]:
-            return {} if at == place else super().asked_claims(grant, at)
-
-    return Deaf
-
-
-def refusing(description, is_bad):
-    """A mixin that refuses claims which are right."""
-
-    class Strict(Reference):
-        def check_claims_request(self, authorization: Authorization) -> None:
-            super().check_claims_request(authorization)
-            if is_bad(authorization):
-                raise Rejected("invalid_request", description)
-
-    return Strict
-
-
-def first_acr(provider: Provider):
+def first_acr(provider: Provider) -> str:
     """The value that the document lists first."""
-    return provider.document().get("acr_values_supported", ["0"])[0]
+    first, *_ = provider.document().get("acr_values_supported", ["0"])
+    return str(first)
 
 
 @fault(caught_by=["claims-parameter/userinfo", "claims-parameter/voluntary"])
-class WishesAtUserinfoIgnored(ignoring("userinfo")):
+class WishesAtUserinfoIgnored(Reference):
     """Claims that are asked for at UserInfo are not there."""
+
+    def asked_claims(self, grant: Grant, place: str) -> dict[str, Any]:
+        return {} if place == "userinfo" else super().asked_claims(grant, place)
 
 
 @fault(caught_by=["claims-parameter/id-token"])
-class WishesInIdTokenIgnored(ignoring("id_token")):
+class WishesInIdTokenIgnored(Reference):
     """Claims that are asked for in the ID Token are not there."""
+
+    def asked_claims(self, grant: Grant, place: str) -> dict[str, Any]:
+        return {} if place == "id_token" else super().asked_claims(grant, place)
 
 
 @fault(caught_by=["claims-parameter/voluntary"])
@@ -83,23 +69,23 @@ class WishesOfIdTokenAtUserinfo(Reference):
 
 
 @fault(caught_by=["claims-parameter/unavailable"])
-class UnavailableClaimRefused(
-    refusing(
-        "There is no such claim.",
-        lambda authorization: "ssoproof_no_such_claim" in authorization.params.get("claims", ""),
-    )
-):
+class UnavailableClaimRefused(Reference):
     """An essential claim that the provider does not have ends the login."""
+
+    def check_claims_request(self, authorization: Authorization) -> None:
+        super().check_claims_request(authorization)
+        if "ssoproof_no_such_claim" in authorization.params.get("claims", ""):
+            raise Rejected("invalid_request", "There is no such claim.")
 
 
 @fault(caught_by=["claims-parameter/unknown-members"])
-class UnknownWishesRefused(
-    refusing(
-        "Unknown member.",
-        lambda authorization: '"ssoproof"' in authorization.params.get("claims", ""),
-    )
-):
+class UnknownWishesRefused(Reference):
     """Members of the claims parameter that are unknown end the login."""
+
+    def check_claims_request(self, authorization: Authorization) -> None:
+        super().check_claims_request(authorization)
+        if '"ssoproof"' in authorization.params.get("claims", ""):
+            raise Rejected("invalid_request", "Unknown member.")
 
 
 @fault(caught_by=["claims-parameter/malformed"])

@@ -3,6 +3,7 @@
 import hmac
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from fakes.engine.endpoint import Pairs, Rejected
@@ -118,6 +119,6 @@ class ObjectMoved(Reference):
         return self.fetch(location).text if location else reply.text
 
 
-def pem_of(key):
+def pem_of(key: PublicKeyTypes) -> bytes:
     """A public key as a file."""
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

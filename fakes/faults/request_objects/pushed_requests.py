@@ -80,7 +80,7 @@ class PushedForAnother(Reference):
             super().check_one_authentication(request)
 
     def pushed_pairs(self, client: Client, request: Request) -> Pairs:
-        named = self.clients.get(request.params.get("client_id"), client)
+        named = self.clients.get(request.params.get("client_id", ""), client)
         return super().pushed_pairs(named, request)
 
 

@@ -94,8 +94,8 @@ class LogoutTokenUntyped(Reference):
 class Changed(Reference):
     """A logout token with other claims."""
 
-    changes: ClassVar = {}
-    without = ()
+    changes: ClassVar[dict[str, Any]] = {}
+    without: tuple[str, ...] = ()
 
     def logout_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().logout_token_claims(grant) | self.changes
@@ -106,14 +106,14 @@ class Changed(Reference):
 class LogoutTokenOfAnotherIssuer(Changed):
     """The logout token names another issuer."""
 
-    changes: ClassVar = {"iss": "https://other.example.com"}
+    changes: ClassVar[dict[str, Any]] = {"iss": "https://other.example.com"}
 
 
 @fault(caught_by=backchannel("audience"))
 class LogoutTokenForSomebodyElse(Changed):
     """The logout token is for another client."""
 
-    changes: ClassVar = {"aud": NOBODYS}
+    changes: ClassVar[dict[str, Any]] = {"aud": NOBODYS}
 
 
 @fault(caught_by=backchannel("issued-at"))
@@ -148,14 +148,14 @@ class LogoutTokenUnnumbered(Changed):
 class LogoutTokenOfAnotherEvent(Changed):
     """The event of the logout token is another one."""
 
-    changes: ClassVar = {"events": {"https://schemas.openid.net/event/logout": {}}}
+    changes: ClassVar[dict[str, Any]] = {"events": {"https://schemas.openid.net/event/logout": {}}}
 
 
 @fault(caught_by=backchannel("event-alone"))
 class LogoutTokenOfTwoEvents(Changed):
     """The logout token tells of two events."""
 
-    changes: ClassVar = {
+    changes: ClassVar[dict[str, Any]] = {
         "events": {
             "http://schemas.openid.net/event/backchannel-logout": {},
             "https://op.example.com/event/goodbye": {},
@@ -174,21 +174,21 @@ class LogoutTokenOfNobody(Changed):
 class LogoutTokenOfAnotherUser(Changed):
     """The logout token names another user."""
 
-    changes: ClassVar = {"sub": "mallory"}
+    changes: ClassVar[dict[str, Any]] = {"sub": "mallory"}
 
 
 @fault(caught_by=backchannel("sid"))
 class LogoutTokenOfAnotherSession(Changed):
     """The logout token names another session."""
 
-    changes: ClassVar = {"sid": "another-session"}
+    changes: ClassVar[dict[str, Any]] = {"sid": "another-session"}
 
 
 @fault(caught_by=backchannel("no-nonce"))
 class LogoutTokenWithNonce(Changed):
     """The logout token has a nonce."""
 
-    changes: ClassVar = {"nonce": "n-0S6_WzA2Mj"}
+    changes: ClassVar[dict[str, Any]] = {"nonce": "n-0S6_WzA2Mj"}
 
 
 @fault(caught_by=["backchannel/sid-in-id-token", "frontchannel/sid-in-id-token"])

@@ -37,8 +37,8 @@ class FrameQueryReplaced(Reference):
 class ChangedFrame(Reference):
     """A frame with other parameters."""
 
-    changes: ClassVar = {}
-    without = ()
+    changes: ClassVar[dict[str, str]] = {}
+    without: tuple[str, ...] = ()
 
     def frontchannel_parameters(self, grant: Grant) -> dict[str, str]:
         found = super().frontchannel_parameters(grant) | self.changes
@@ -49,14 +49,14 @@ class ChangedFrame(Reference):
 class FrameOfAnotherIssuer(ChangedFrame):
     """The frame names another issuer."""
 
-    changes: ClassVar = {"iss": "https://other.example.com"}
+    changes: ClassVar[dict[str, str]] = {"iss": "https://other.example.com"}
 
 
 @fault(caught_by=frontchannel("sid"))
 class FrameOfAnotherSession(ChangedFrame):
     """The frame names another session."""
 
-    changes: ClassVar = {"sid": "another-session"}
+    changes: ClassVar[dict[str, str]] = {"sid": "another-session"}
 
 
 @fault(caught_by=frontchannel("both issuer"))
@@ -70,7 +70,7 @@ class FrameWithoutIssuer(ChangedFrame):
 class FrameTalks(ChangedFrame):
     """The frame names the user too."""
 
-    changes: ClassVar = {"username": "alice"}
+    changes: ClassVar[dict[str, str]] = {"username": "alice"}
 
 
 @fault(caught_by=frontchannel("sid-of-its-own"))

@@ -20,7 +20,11 @@ logout = partial(ids, "logout")
 PREFIXED = "sub-path query-added host-as-prefix userinfo-is-the-host"
 ANYWHERE = f"{PREFIXED} other-host other-scheme sub-domain without-scheme javascript"
 FORGED = "hint-tampered hint-of-a-stranger hint-without-signature"
-UNCHECKED = {"verify_signature": False}
+
+
+def unverified(hint: str) -> dict[str, Any]:
+    """What a JWT says, without a look at its signature."""
+    return jwt.decode(hint, options={"verify_signature": False})
 
 
 @fault(caught_by=logout("endpoint"))
@@ -138,7 +142,7 @@ class LogoutHintUnread(Reference):
     """Whatever has an audience is an id_token_hint."""
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
-        return jwt.decode(hint, options=UNCHECKED)
+        return unverified(hint)
 
 
 @fault(caught_by=logout(FORGED))
@@ -146,7 +150,7 @@ class LogoutHintUnverified(Reference):
     """The issuer of an id_token_hint is compared, its signature is not verified."""
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
-        claims = jwt.decode(hint, options=UNCHECKED)
+        claims = unverified(hint)
         return claims if claims["iss"] == self.issuer else super().claims_of_hint(hint, key)
 
 
@@ -156,7 +160,7 @@ class LogoutHintUnsigned(Reference):
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         if jwt.get_unverified_header(hint)["alg"] == "none":
-            return jwt.decode(hint, options=UNCHECKED)
+            return unverified(hint)
         return super().claims_of_hint(hint, key)
 
 

@@ -81,7 +81,7 @@ class CodesOutliveTheSession(Reference):
         pass
 
 
-def claims_of(value: str):
+def claims_of(value: str) -> dict[str, Any]:
     """What a JWT says, without a look at its signature; nothing of what is none."""
     try:
         return jwt.decode(value, options={"verify_signature": False})
@@ -89,7 +89,7 @@ def claims_of(value: str):
         return {}
 
 
-def algorithm_of(value: str):
+def algorithm_of(value: str) -> str | None:
     """The algorithm that a JWT names; nothing of what is none."""
     try:
         return jwt.get_unverified_header(value).get("alg")

@@ -1,5 +1,6 @@
 """Defects of comparing the redirect_uri of a token request with that of the code."""
 
+from abc import abstractmethod
 from urllib.parse import urlsplit
 
 from fakes.engine.endpoint import Request
@@ -16,12 +17,16 @@ class Compared(Reference):
         if not self.alike(sent, grant.authorization.redirect_uri):
             super().check_code_redirect_uri(request, client, grant)
 
+    @abstractmethod
+    def alike(self, sent: str, own: str) -> bool:
+        """Whether the URI that was sent will do for the one of the code."""
+
 
 @fault(caught_by=["token/redirect-uri-other-host", "token/redirect-uri-sub-domain"])
 class CodeBoundToPath(Compared):
     """Only the path of the redirect_uri is compared when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return urlsplit(sent)[2:] == urlsplit(own)[2:]
 
 
@@ -29,7 +34,7 @@ class CodeBoundToPath(Compared):
 class CodeBoundToDomain(Compared):
     """A redirect_uri at a sub-domain will do when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return sent.replace("://ssoproof.", "://", 1) == own
 
 
@@ -43,7 +48,7 @@ class CodeBoundToDomain(Compared):
 class CodeBoundToHost(Compared):
     """Only the host of the redirect_uri is compared when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return urlsplit(sent).netloc == urlsplit(own).netloc
 
 
@@ -51,7 +56,7 @@ class CodeBoundToHost(Compared):
 class CodeBoundWithoutQuery(Compared):
     """The query of the redirect_uri is not compared when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return sent.partition("?")[0] == own
 
 
@@ -59,7 +64,7 @@ class CodeBoundWithoutQuery(Compared):
 class CodeBoundWithoutSlash(Compared):
     """A slash at the end of the redirect_uri does not count when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return sent.removesuffix("/") == own
 
 
@@ -67,7 +72,7 @@ class CodeBoundWithoutSlash(Compared):
 class CodeBoundInAnyCase(Compared):
     """Upper and lower case of the redirect_uri are the same when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return sent.lower() == own.lower()
 
 
@@ -75,5 +80,5 @@ class CodeBoundInAnyCase(Compared):
 class CodeBoundToAnyClientsUri(Compared):
     """A redirect_uri that any client registered will do when a code is exchanged."""
 
-    def alike(self, sent, own):
+    def alike(self, sent: str, own: str) -> bool:
         return any(sent in one.redirect_uris for one in self.clients.values())

@@ -86,7 +86,7 @@ class NarrowedForEver(Reference):
 class ChangedOnRefresh(Reference):
     """Claims of the ID Token that are others after a refresh."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {}
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class ChangedOnRefresh(Reference):
 class RefreshedByAnotherIssuer(ChangedOnRefresh):
     """The ID Token of a refresh names another issuer."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"iss": f"{claims['iss']}/refresh"}
 
 
@@ -106,7 +106,7 @@ class RefreshedByAnotherIssuer(ChangedOnRefresh):
 class RefreshedForAnotherUser(ChangedOnRefresh):
     """The ID Token of a refresh names another user."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"sub": "somebody-else"}
 
 
@@ -114,7 +114,7 @@ class RefreshedForAnotherUser(ChangedOnRefresh):
 class RefreshedForAnotherClient(ChangedOnRefresh):
     """The ID Token of a refresh names another client."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"aud": "someone-else"}
 
 
@@ -122,7 +122,7 @@ class RefreshedForAnotherClient(ChangedOnRefresh):
 class RefreshedForAnotherParty(ChangedOnRefresh):
     """The ID Token of a refresh has another azp."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"azp": "someone-else"}
 
 
@@ -130,7 +130,7 @@ class RefreshedForAnotherParty(ChangedOnRefresh):
 class RefreshIsALogin(ChangedOnRefresh):
     """A refresh counts as a login of the user."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"auth_time": claims["auth_time"] + 100}
 
 
@@ -138,7 +138,7 @@ class RefreshIsALogin(ChangedOnRefresh):
 class RefreshedTokenLooksOld(ChangedOnRefresh):
     """The ID Token of a refresh tells that it is a day old."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"iat": claims["iat"] - 86_400}
 
 
@@ -146,7 +146,7 @@ class RefreshedTokenLooksOld(ChangedOnRefresh):
 class RefreshHasANonceOfItsOwn(ChangedOnRefresh):
     """The ID Token of a refresh has a new nonce."""
 
-    def changed(self, claims: dict[str, Any]):
+    def changed(self, claims: dict[str, Any]) -> dict[str, Any]:
         return {"nonce": "another"}
 
 

@@ -202,7 +202,7 @@ class CountedCodes(Reference):
         return grant.code
 
 
-def replace_code(request: Request, code):
+def replace_code(request: Request, code: str) -> Request:
     """The request with another code."""
     form = [(name, code if name == "code" else value) for name, value in request.form]
     return replace(request, form=form)

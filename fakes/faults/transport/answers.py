@@ -8,7 +8,7 @@ from fakes.faults.homes import Reference
 from fakes.running import APPLICATION
 
 
-def with_credentials(response: Response, origin):
+def with_credentials(response: Response, origin: str) -> None:
     """Lets scripts of `origin` send cookies and read the answer."""
     response.headers["access-control-allow-origin"] = origin
     response.headers["access-control-allow-credentials"] = "true"

@@ -12,7 +12,7 @@ from fakes.faults.homes import Reference
 TRACE = "Traceback (most recent call last):\n  File server.py, line 7\nValueError"
 
 
-def has(request: Request, name: str, value: str):
+def has(request: Request, name: str, value: str) -> bool:
     """Whether a parameter of the request contains `value`."""
     return value in request.params.get(name, "")
 

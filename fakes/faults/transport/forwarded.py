@@ -16,9 +16,9 @@ from fakes.running import APPLICATION
 PROXY = "x-forwarded-host"
 
 
-def believing(response: Response, host, told):
+def believing(response: Response, host: str | None, told: str | None) -> Response:
     """The response with the host of the provider replaced by what was told."""
-    if told:
+    if host and told:
         rewrite(response, lambda body: body.replace(host, told))
         if "location" in response.headers:
             response.headers["location"] = response.headers["location"].replace(host, told)

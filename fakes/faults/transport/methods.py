@@ -6,12 +6,12 @@ from email import message_from_string
 
 from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.endpoint import FORM, Request
+from fakes.engine.endpoint import FORM, Pairs, Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 
 
-def as_form(request: Request, form):
+def as_form(request: Request, form: Pairs) -> Request:
     """The request as if its parameters had come as a form."""
     return replace(request, form=form, headers=request.headers | {"content-type": FORM})
 
@@ -34,11 +34,10 @@ class TokensForParts(Reference):
         kind = request.headers.get("content-type", "")
         if kind.startswith("multipart/"):
             message = message_from_string(f"Content-Type: {kind}\n\n{request.body.decode()}")
-            named = [
-                (p.get_param("name", header="content-disposition"), p.get_payload().strip())
-                for p in message.get_payload()
-            ]
-            request = as_form(request, named)
+            parts = [part for part in message.walk() if not part.is_multipart()]
+            names = [str(part.get_param("name", header="content-disposition")) for part in parts]
+            values = [str(part.get_payload()).strip() for part in parts]
+            request = as_form(request, list(zip(names, values, strict=True)))
         return super().token(request)
 
 
@@ -48,8 +47,8 @@ class TokensForText(Reference):
 
     def token(self, request: Request) -> Response:
         if request.headers.get("content-type") == "text/plain":
-            lines = request.body.decode().splitlines()
-            request = as_form(request, [tuple(line.split("=", 1)) for line in lines])
+            lines = [line.partition("=") for line in request.body.decode().splitlines()]
+            request = as_form(request, [(name, value) for name, _, value in lines])
         return super().token(request)
 
 

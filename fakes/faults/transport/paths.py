@@ -27,7 +27,7 @@ class UserinfoBehindTwoSlashes(Reference):
 class TokensBehindASemicolon(Confidential):
     """With a parameter behind its path the token endpoint asks for no secret."""
 
-    bypassed = False
+    bypassed = ""
 
     def answer(self, request: Request) -> Response:
         url, self.bypassed, _ = request.url.partition(";")

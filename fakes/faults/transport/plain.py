@@ -11,7 +11,7 @@ from fakes.faults.homes import Reference
 from fakes.wire.certificates import ServerTls
 
 
-def as_if_by_https(request: Request):
+def as_if_by_https(request: Request) -> Request:
     """A request without TLS, as the endpoint expects it."""
     return replace(request, url=request.url.replace("http:", "https:", 1))
 
