@@ -6,9 +6,9 @@ from typing import Self
 
 from fakes.clock import Clock, MovableClock
 from fakes.engine.core import chosen
-from fakes.engine.model import User
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
+from fakes.people import ALICE, APPLICATION, BOB
 from fakes.relying_party.listener import NAME, Listener
 from fakes.settings.setup import OtherClientSettings, OtherUserSettings, Setup, UserSettings
 from fakes.vendors import products, vendors
@@ -16,46 +16,6 @@ from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
 from fakes.wire.pace import Pace
 from fakes.wire.server import LOOPBACK, Server, listening_socket
-
-APPLICATION = "https://wandb.mycompany.com"
-ALICE = User(
-    username="alice",
-    password="correct-horse-battery-staple",  # noqa: S106 - a throw-away user of a fake
-    claims={
-        "sub": "248289761001",
-        "name": "Alice Adams",
-        "given_name": "Alice",
-        "family_name": "Adams",
-        "middle_name": "Jane",
-        "nickname": "al",
-        "preferred_username": "alice",
-        "profile": "https://example.com/alice",
-        "picture": "https://example.com/alice/me.jpg",
-        "website": "https://example.com",
-        "gender": "female",
-        "birthdate": "1990-10-31",
-        "zoneinfo": "Europe/Paris",
-        "locale": "en-US",
-        "updated_at": 1311280970,
-        "email": "alice@example.com",
-        "email_verified": True,
-        "phone_number": "+33 1 23 45 67 89",
-        "phone_number_verified": False,
-        "address": {"locality": "Paris", "country": "France"},
-    },
-)
-
-BOB = User(
-    username="bob",
-    password="staple-battery-horse-correct",  # noqa: S106 - a throw-away user of a fake
-    claims={
-        "sub": "900417538266",
-        "name": "Bob Brown",
-        "preferred_username": "bob",
-        "email": "bob@example.com",
-        "email_verified": True,
-    },
-)
 
 
 class RunningFake:

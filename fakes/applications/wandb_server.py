@@ -27,8 +27,8 @@ from fakes.applications.sessions import SECONDS_OF_A_SESSION, Memory, Session, u
 from fakes.applications.settings import settings_of
 from fakes.applications.settings_page import settings_page
 from fakes.applications.signing_in import SigningIn
-from fakes.engine.endpoint import Request
 from fakes.wire.redaction import Redactor
+from fakes.wire.request import Request
 
 BROWSER, SESSION = "wandb_browser", "wandb_session"
 ADMINISTRATOR = "admin"

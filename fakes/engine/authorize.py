@@ -5,12 +5,13 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.interaction import Interaction
 from fakes.engine.metadata import Metadata
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import error_page, form_post_page
 from fakes.engine.tokens import Tokens
+from fakes.wire.request import Pairs, Request
 
 REFUSED_ON_A_PAGE = "The application that sent you here is not set up correctly."
 

@@ -10,11 +10,12 @@ from urllib.parse import quote, urlsplit
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from fakes.clock import Clock
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
 from fakes.engine.pages import error_page
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.certificates import ServerTls
+from fakes.wire.request import Request
 
 HSTS = "max-age=31536000; includeSubDomains"
 # What stays as it is in a Location header: printable ASCII (RFC 9110 section 10.2.2).

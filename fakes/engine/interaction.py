@@ -6,9 +6,10 @@ from hashlib import sha256
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, Client, Session, User
 from fakes.engine.pages import About, error_page, login_page
+from fakes.wire.request import Request
 
 WRONG = "The user name or the password is wrong."
 TOO_MANY = "Too many attempts. Try again later."

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 import jwt
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.interaction import Interaction
 from fakes.engine.model import Client, Session
 from fakes.engine.pages import confirm_page, error_page, page
 from fakes.engine.tokens import Tokens
 from fakes.keys import EcSigningKey, SigningKey
+from fakes.wire.request import Request
 
 if TYPE_CHECKING:  # older releases of PyJWT do not have it
     from jwt.types import Options

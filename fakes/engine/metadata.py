@@ -5,7 +5,8 @@ from typing import Any
 from starlette.responses import Response
 
 from fakes.engine.core import Core
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
+from fakes.wire.request import Request
 
 # fmt: off
 CLAIMS = [

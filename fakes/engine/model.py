@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fakes.engine.endpoint import Pairs
+from fakes.wire.request import Pairs
 
 ALL_RESPONSE_TYPES = ("code", "id_token", "id_token token")
 

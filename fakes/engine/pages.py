@@ -6,7 +6,7 @@ from html import escape
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Pairs
+from fakes.wire.request import Pairs
 
 STYLE = "body{font:1rem/1.5 system-ui;margin:3rem auto;max-width:24rem}label{display:block}"
 SUBMIT = "document.forms[0].submit()"

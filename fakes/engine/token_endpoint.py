@@ -10,10 +10,11 @@ from urllib.parse import unquote_plus
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import FORM, Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Client, Grant
 from fakes.engine.tokens import Tokens
 from fakes.keys import base64url
+from fakes.wire.request import FORM, Request
 
 VERIFIER = re.compile(r"[A-Za-z0-9\-._~]{43,128}\Z")
 CREDENTIALS = {"client_id", "client_secret", "code", "code_verifier", "refresh_token"}

@@ -4,9 +4,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import AccessToken, Grant
 from fakes.engine.tokens import Tokens
+from fakes.wire.request import Request
 
 REALM = 'Bearer realm="userinfo"'
 

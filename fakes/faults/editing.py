@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.endpoint import Rejected
+from fakes.wire.request import Pairs
 
 Value = TypeVar("Value")
 

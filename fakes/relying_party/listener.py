@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.wire.certificates import ServerTls, server_context
+from fakes.wire.request import Request
 from fakes.wire.server import LOOPBACK, Server, listening_socket
 
 # A name that belongs to nobody (RFC 2606 section 3); an embedded fake is told where it leads.

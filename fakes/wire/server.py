@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from fakes.engine.endpoint import Request, read_request
+from fakes.wire.request import Request, read_request
 
 Answer = Callable[[Request], Response]
 LOOPBACK = "127.0.0.1"

@@ -112,10 +112,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=ends_sessions)
+    if not any(check_of(item) for item in items):
+        return
     patterns = config.getoption("--check")
+    ids = _selected(config, patterns or ["*"])
     if not patterns:
         return
-    ids = _selected(config, patterns)
     kept = [item for item in items if (one := check_of(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept

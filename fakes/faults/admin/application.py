@@ -5,7 +5,7 @@ from dataclasses import replace
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Google, Okta, Reference
-from fakes.running import APPLICATION
+from fakes.people import APPLICATION
 
 
 class At(Reference):

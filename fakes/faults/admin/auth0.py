@@ -4,10 +4,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Auth0
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["client/exists"])

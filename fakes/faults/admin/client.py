@@ -4,9 +4,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.homes import Cognito
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["client/exists"])

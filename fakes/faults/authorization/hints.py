@@ -6,11 +6,12 @@ from typing import Any
 import jwt
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.engine.provider import Provider
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 def hinted(provider: Provider, params: dict[str, str], *, signed: bool) -> dict[str, Any]:

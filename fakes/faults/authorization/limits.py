@@ -7,11 +7,11 @@ from typing import Any
 
 from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs, Request
 
 KB = 1024
 

@@ -2,12 +2,12 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.pages import page
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["authorization/client-id-missing"])

@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
 from fakes.faults.homes import Confidential, Reference
+from fakes.wire.request import Request
 
 
 def refuse(bad: object) -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
 from fakes.faults.editing import without_parameter
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs
 
 
 @fault(

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Session
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["authorization/prompt-none-session", "consent/prompt-none"])

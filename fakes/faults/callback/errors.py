@@ -6,13 +6,13 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
 from fakes.engine.provider import Provider
 from fakes.faults import fault
 from fakes.faults.callback.places import callback
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs, Request
 
 
 def told_at(provider: Provider, request: Request, error: str) -> Response:

@@ -4,11 +4,11 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["callback/changed-at-the-login-page"])

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization, Session
 from fakes.engine.pages import form_post_page
 from fakes.engine.provider import Provider
 from fakes.faults import fault
 from fakes.faults.callback.places import ELSEWHERE, callback
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=[*callback("empty missing"), "registration/redirect-uri-required"])

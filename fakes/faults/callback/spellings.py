@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization, Client, Session
 from fakes.faults import fault
 from fakes.faults.callback.places import callback
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=callback("host-trailing-dot"))

@@ -5,10 +5,10 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import AccessToken, Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["userinfo/get", "dpop/userinfo", "mtls/userinfo"])

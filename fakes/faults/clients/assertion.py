@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import BadJwt, Claims
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["client-assertion/private-key-jwt"])

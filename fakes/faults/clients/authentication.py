@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["client-authentication/client-secret-post"])

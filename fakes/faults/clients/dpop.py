@@ -4,11 +4,12 @@ from typing import Any
 
 import jwt
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["dpop/userinfo"])

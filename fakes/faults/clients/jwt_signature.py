@@ -8,13 +8,13 @@ from typing import Any
 
 import jwt
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.outgoing import Uncallable
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import COMPACT, SIGNATURE_ALONE, BadJwt, Claims
 from fakes.keys import base64url
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["client-assertion/unsigned"])

@@ -4,10 +4,11 @@ from typing import Any
 
 from cryptography import x509
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["mtls/same-subject"])

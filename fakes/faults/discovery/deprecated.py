@@ -4,10 +4,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Confidential, Reference
+from fakes.wire.request import Request
 
 
 def listing(document: dict[str, Any], member: str, *values: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 MISSING = ["discovery/status"]
 UNREADABLE = ["discovery/json"]

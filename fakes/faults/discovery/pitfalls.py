@@ -2,10 +2,10 @@
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization
 from fakes.faults import fault
 from fakes.faults.homes import Cognito, Keycloak, Okta
+from fakes.wire.request import Request
 
 UNFOUND = ["discovery/status"]
 

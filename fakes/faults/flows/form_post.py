@@ -5,11 +5,11 @@ from html import unescape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs
 from fakes.engine.model import Authorization
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs
 
 SUBMITTING = re.compile(r"<(script|noscript).*?</\1>", re.DOTALL)
 

@@ -4,11 +4,11 @@ import re
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization
 from fakes.faults import fault
 from fakes.faults.editing import add
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs, Request
 
 
 def policy_of(page: Response) -> str:

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without_parameter
 from fakes.faults.flows.hybrid_logins import is_hybrid
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs, Request
 
 
 class Changed(Reference):

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.flows.hybrid_logins import is_first, is_hybrid, is_second
 from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, half_hash, rsa_key
+from fakes.wire.request import Pairs, Request
 
 
 @fault(caught_by=["hybrid/id-token-signature"])

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client
 from fakes.faults import fault
 from fakes.faults.homes import Confidential, Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["flow/token-alone"])

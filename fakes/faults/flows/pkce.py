@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 COMPARED = [
     "pkce/wrong-verifier",

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization, Client, Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["pkce/required-with-form-post"])

@@ -7,12 +7,12 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.faults.jwks.key_sets import another_key, changed, with_key
 from fakes.keys import base64url, rsa_key
 from fakes.wire.certificates import authority_pem
+from fakes.wire.request import Request
 
 NUMBERS = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
 POINT = {

@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Session
 from fakes.faults import fault, ids
 from fakes.faults.homes import Reference
 from fakes.features.pages.consent import Question
+from fakes.wire.request import Pairs, Request
 
 consent = partial(ids, "consent")
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.editing import add, asks_for_password, is_page
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(

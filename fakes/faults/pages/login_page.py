@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
 from fakes.faults.editing import asks_for_password, rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["login/csrf"])

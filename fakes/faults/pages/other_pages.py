@@ -2,11 +2,11 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization
 from fakes.faults import fault
 from fakes.faults.editing import add, asks_for_password, is_page
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 FOREIGN = '<script src="https://cdn.example.net/counter.js"></script>'
 

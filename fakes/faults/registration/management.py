@@ -7,11 +7,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.features.registration.registration import Registered
+from fakes.wire.request import Request
 
 URL = "registration_client_uri"
 TOKEN = "registration_access_token"  # noqa: S105 - the name of a member

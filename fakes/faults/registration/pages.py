@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.outgoing import Uncallable
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.client import Reply
+from fakes.wire.request import Pairs, Request
 
 SHOWN = ("logo_uri", "policy_uri", "tos_uri", "client_uri")
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.features.registration.registration import bearer_of
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["registration/status"])

@@ -5,13 +5,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client
 from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import BadJwt, Claims
 from fakes.features.request_objects.request_objects import BY_OBJECT
+from fakes.wire.request import Pairs
 
 
 @fault(caught_by=["request-object/signed", "request-uri/signed"])

@@ -6,7 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from fakes.engine.endpoint import Pairs, Rejected
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.editing import without
@@ -14,6 +14,7 @@ from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import Claims
 from fakes.features.request_objects.request_objects import BY_OBJECT
 from fakes.keys import base64url
+from fakes.wire.request import Pairs
 
 
 @fault(caught_by=["request-object/algorithm-none"])

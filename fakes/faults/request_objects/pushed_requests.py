@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.features.request_objects.par import OF_THE_CLIENT, Pushed
+from fakes.wire.request import Pairs, Request
 
 
 @fault(caught_by=["par/login"])

@@ -7,12 +7,12 @@ from urllib.parse import urljoin
 import jwt
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.pages import error_page
 from fakes.faults import fault, ids
 from fakes.faults.homes import Cognito, Reference
 from fakes.keys import SigningKey
+from fakes.wire.request import Request
 
 logout = partial(ids, "logout")
 

@@ -4,10 +4,10 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.pages import error_page, page
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["logout/old-cookies"])

@@ -4,12 +4,12 @@ from functools import partial
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Pairs, Request
 from fakes.engine.model import Authorization, Session
 from fakes.engine.pages import page
 from fakes.faults import fault, ids
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import Pairs, Request
 
 session = partial(ids, "session")
 

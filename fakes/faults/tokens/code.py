@@ -5,10 +5,10 @@ from typing import Any
 
 import jwt
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import AccessToken, Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.homes import Cognito, Reference
+from fakes.wire.request import Request
 
 ONE_MOMENT_S = 5
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Session
 from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.tokens.device import Device
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["device/response"])

@@ -4,12 +4,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
 from fakes.faults.editing import replace_error, without
 from fakes.faults.homes import Reference
 from fakes.features.tokens.token_exchange import GRANT_TYPE
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["token-exchange/response"])

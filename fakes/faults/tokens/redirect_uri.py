@@ -3,10 +3,10 @@
 from abc import abstractmethod
 from urllib.parse import urlsplit
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client, Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 class Compared(Reference):

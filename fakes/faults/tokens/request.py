@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import FORM, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.faults import fault
 from fakes.faults.homes import Confidential, Reference
+from fakes.wire.request import FORM, Request
 
 
 @fault(caught_by=["token/get-refused", "token/method-override"])

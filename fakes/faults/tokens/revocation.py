@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import AccessToken, Client
 from fakes.faults import fault
 from fakes.faults.editing import replace_error
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["revocation/success", "revocation/unknown-token"])

@@ -2,10 +2,11 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.faults import fault
 from fakes.faults.homes import Reference
-from fakes.running import APPLICATION
+from fakes.people import APPLICATION
+from fakes.wire.request import Request
 
 
 def with_credentials(response: Response, origin: str) -> None:

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Session
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["transport/cookie-domain"])

@@ -4,10 +4,10 @@ from urllib.parse import unquote
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from fakes.engine.endpoint import FORM, Request
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
+from fakes.wire.request import FORM, Request
 
 TRACE = "Traceback (most recent call last):\n  File server.py, line 7\nValueError"
 

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import rewrite
 from fakes.faults.homes import Confidential, Reference
-from fakes.running import APPLICATION
+from fakes.people import APPLICATION
+from fakes.wire.request import Request
 
 PROXY = "x-forwarded-host"
 

@@ -6,9 +6,9 @@ from email import message_from_string
 
 from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.endpoint import FORM, Pairs, Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import FORM, Pairs, Request
 
 
 def as_form(request: Request, form: Pairs) -> Request:

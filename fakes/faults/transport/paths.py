@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.homes import Confidential, Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["transport/path-tricks-userinfo"])

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.certificates import ServerTls
+from fakes.wire.request import Request
 
 
 def as_if_by_https(request: Request) -> Request:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import trustme
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, User
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.certificates import ServerTls
+from fakes.wire.request import Request
 
 WEAK = "DEFAULT:@SECLEVEL=0"
 # Says of every provider that cannot be reached why it could not be.

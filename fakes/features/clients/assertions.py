@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.features.clients.jwts import SYMMETRIC, BadJwt, Claims, ClientJwts, refused
-from fakes.relying_party.authentication import ASSERTION_TYPE
+from fakes.wire.request import Request
 
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_LIFETIME_S = 3600
 
 

@@ -3,9 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class SecretGuessing(Provider):

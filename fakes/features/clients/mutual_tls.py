@@ -9,13 +9,14 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import AccessToken, Client, Grant
 from fakes.features.clients.jwts import BadJwt, ClientJwts
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.wire.certificates import ServerTls, authority_pem
 from fakes.wire.client_certificates import takable_authorities, thumbprint_of
+from fakes.wire.request import Request
 
 CERTIFIED = "tls_client_auth"
 SELF_SIGNED = "self_signed_tls_client_auth"

@@ -4,8 +4,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class OAuthMetadata(Provider):

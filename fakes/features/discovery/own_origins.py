@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from fakes.engine.endpoint import Request
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class OwnOrigins(Provider):

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session, User
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class PlainOAuth(Provider):

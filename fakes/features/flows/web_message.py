@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs
 from fakes.engine.model import Authorization
 from fakes.engine.pages import page
 from fakes.engine.provider import Provider
+from fakes.wire.request import Pairs
 
 MODE = "web_message"
 

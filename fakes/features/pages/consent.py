@@ -6,10 +6,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import error_page, hidden, page
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 @dataclass(frozen=True, slots=True)

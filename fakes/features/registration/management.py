@@ -5,8 +5,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.features.registration.registration import Registered, Registration, bearer_of
+from fakes.wire.request import Request
 
 METHODS = ("GET", "PUT", "DELETE")
 ISSUED = (

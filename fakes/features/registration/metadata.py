@@ -4,9 +4,10 @@ import json
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.outgoing import LOOPBACK_HOSTS
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 SCOPE = ("openid", "profile", "email", "address", "phone", "offline_access")
 DEFAULTS = {

@@ -5,9 +5,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Client
 from fakes.features.registration.metadata import SCOPE, ClientMetadata, ordered
+from fakes.wire.request import Request
 
 INITIAL_ACCESS_TOKEN = "an-initial-access-token-of-the-administrator"  # noqa: S105 - of a fake
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Authorization, Client, Session
 from fakes.features.request_objects.request_objects import RequestObjects
+from fakes.wire.request import Pairs, Request
 
 PUSHED = "urn:ietf:params:oauth:request_uri:"
 OF_THE_CLIENT = ("client_secret", "client_assertion", "client_assertion_type")

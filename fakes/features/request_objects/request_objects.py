@@ -7,10 +7,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.outgoing import Uncallable
 from fakes.features.clients.jwts import BadJwt, Claims, ClientJwts, refused
+from fakes.wire.request import Pairs, Request
 
 # Claims about the JWT itself, which are no parameters (RFC 7519 section 4.1).
 OF_THE_JWT = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")

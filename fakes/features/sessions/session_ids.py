@@ -5,10 +5,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.provider import Provider
 from fakes.keys import base64url
+from fakes.wire.request import Request
 
 
 class SessionIds(Provider):

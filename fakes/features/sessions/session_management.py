@@ -6,11 +6,12 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Pairs, Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, Session
 from fakes.engine.provider import Provider
 from fakes.features.sessions.frontchannel_logout import origin_of
 from fakes.keys import base64url
+from fakes.wire.request import Pairs, Request
 
 COOKIE = "browser_state"
 # The frame computes what session_state does; it answers only to the page that frames it, in the

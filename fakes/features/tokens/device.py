@@ -8,10 +8,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import confirm_page, error_page, page
 from fakes.features.flows.plain_oauth import PlainOAuth
+from fakes.wire.request import Request
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
 # Consonants that are hard to confuse, and spell nothing (RFC 8628 section 6.1).

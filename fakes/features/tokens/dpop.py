@@ -8,11 +8,12 @@ from typing import Any
 import jwt
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.keys import base64url
+from fakes.wire.request import Request
 
 ALGORITHMS = ("ES256", "RS256")
 # RFC 7638 section 3.2: what of a public key its thumbprint is made of.

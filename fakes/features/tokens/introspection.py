@@ -5,9 +5,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import AccessToken, Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class Introspection(Provider):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.token_endpoint import TokenEndpoint
+from fakes.wire.request import Request
 
 
 class RefreshTokens(TokenEndpoint):

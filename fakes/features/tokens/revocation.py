@@ -5,10 +5,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.metadata import Metadata
 from fakes.engine.model import AccessToken, Client
 from fakes.engine.token_endpoint import TokenEndpoint
+from fakes.wire.request import Request
 
 
 class Revocation(Metadata, TokenEndpoint):

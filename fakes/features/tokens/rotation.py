@@ -5,11 +5,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant, Session
 from fakes.engine.provider import Provider
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.features.tokens.revocation import Revocation
+from fakes.wire.request import Request
 
 
 class RotatingRefreshTokens(RefreshTokens, Revocation, Provider):

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 # Of the form that an access token has; whoever reaches the fake may read.
 TOKEN = "ManagementApi.TokenOfTheFakeProvider.0123456789"  # noqa: S105 - of a fake

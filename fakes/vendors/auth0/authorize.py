@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization, Client, Session
 from fakes.features.flows.plain_challenges import PlainChallenges
 from fakes.features.flows.web_message import WebMessage
 from fakes.vendors.auth0.pages import oops
+from fakes.wire.request import Pairs, Request
 
 IMPLICIT = {"id_token", "token"}
 

@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.provider import Provider
 from fakes.vendors.auth0.pages import oops
+from fakes.wire.request import Request
 
 
 class LogoutOfAuth0(Provider):

@@ -8,13 +8,14 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route, saying
+from fakes.engine.endpoint import Rejected, Route, saying
 from fakes.engine.model import Client, Grant
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.tokens.rotation import RotatingRefreshTokens
 from fakes.keys import SigningKey, base64url, certified, rsa_key
+from fakes.wire.request import Request
 
 CURRENT_AND_NEXT = ("auth0", "auth0-next")
 TOKEN_MEMBERS = ("access_token", "refresh_token", "id_token", "scope", "expires_in", "token_type")

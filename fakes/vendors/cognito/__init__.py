@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.vendors.cognito.admin import Administration
 from fakes.vendors.cognito.directory import HOST, REGION
 from fakes.vendors.cognito.pages import Pages
 from fakes.vendors.cognito.tokens import TokensOfCognito
 from fakes.wire.certificates import ServerTls
+from fakes.wire.request import Request
 
 POOL = f"{REGION}_Wb5kT9qXz"
 DOMAINS = f"auth.{REGION}.amazoncognito.com"

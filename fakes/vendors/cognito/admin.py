@@ -7,10 +7,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.provider import Provider
 from fakes.vendors.cognito.directory import Directory
 from fakes.vendors.cognito.tokens import uuid_of
+from fakes.wire.request import Request
 
 # Throw-away credentials: whoever reaches the fake may administer it.
 KEY_ID = "AKIASSOPROOFFAKE0001"

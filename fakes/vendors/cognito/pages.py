@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import error_page, login_page, page
 from fakes.engine.provider import Provider
+from fakes.wire.request import Pairs, Request
 
 SECONDS_OF_A_SESSION = 3600
 FLOW_TYPES = ("", "code", "token")

@@ -9,13 +9,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.engine.userinfo import REALM
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.features.tokens.revocation import Revocation
 from fakes.keys import SigningKey, rsa_key
+from fakes.wire.request import Request
 
 JSON = "application/json;charset=UTF-8"
 UNCACHED = "no-cache, no-store, max-age=0, must-revalidate"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.vendors.entra.admin import AdminOfEntra
 from fakes.vendors.entra.authorize import AuthorizationOfEntra
@@ -14,6 +14,7 @@ from fakes.vendors.entra.errors import NO_CREDENTIALS
 from fakes.vendors.entra.logout import LogoutOfEntra
 from fakes.vendors.entra.metadata import MetadataOfEntra, of_version_1, of_version_2
 from fakes.vendors.entra.tokens import TENANT, TokensOfEntra
+from fakes.wire.request import Request
 
 PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad"
 # Whose accounts may log in there, and which issuer the document names.

@@ -9,9 +9,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 Told = dict[str, Any] | None
 IDS = uuid.UUID("5b0d3f6e-94a1-4c55-8f0b-6a1de7b0c2d4")

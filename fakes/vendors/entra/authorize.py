@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization, Session
 from fakes.features.flows.hybrid import Hybrid
 from fakes.vendors.entra.errors import ErrorsOfEntra, missing
+from fakes.wire.request import Pairs, Request
 
 NAMES = uuid.UUID("0f9f7d5e-3d1c-4a1b-9f51-3f6f0b6d2a11")
 

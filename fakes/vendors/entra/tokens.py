@@ -5,11 +5,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.keys import base64url
 from fakes.vendors.entra.errors import NO_CREDENTIALS, ErrorsOfEntra, missing
+from fakes.wire.request import Request
 
 TENANT = "1f3c7a90-52e4-4d0b-8a6e-7d2b9c4e6f10"
 NAMES = uuid.UUID("7a1d2c3b-4e5f-4a6b-8c7d-9e0f1a2b3c4d")

@@ -4,10 +4,10 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.pages import page
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.plain_challenges import PlainChallenges
+from fakes.wire.request import Request
 
 
 class AuthorizationOfGoogle(PlainChallenges, Hybrid):

@@ -5,11 +5,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.features.tokens.revocation import Revocation
 from fakes.keys import SigningKey, rsa_key
+from fakes.wire.request import Request
 
 KEYS = ("google", "google-next")
 TOKEN_MEMBERS = (

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Client
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.vendors.keycloak.admin import AdminOfKeycloak
@@ -14,6 +14,7 @@ from fakes.vendors.keycloak.authorize import AuthorizationOfKeycloak
 from fakes.vendors.keycloak.logout import LogoutOfKeycloak
 from fakes.vendors.keycloak.metadata import MetadataOfKeycloak
 from fakes.vendors.keycloak.tokens import TokensOfKeycloak
+from fakes.wire.request import Request
 
 REALM = "acme"
 NOT_TRUSTED = (

@@ -7,9 +7,10 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 IDS = uuid.UUID("0c9f5d3a-6b1e-4a8e-9a53-2f4f1f0f7f11")
 # What every client of a new realm has, beside the scopes that give claims about the user.

@@ -5,7 +5,7 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.interaction import WRONG
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
@@ -16,6 +16,7 @@ from fakes.features.request_objects.par import PushedRequests
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.sessions.session_management import SessionManagement
 from fakes.vendors.keycloak.metadata import RESPONSE_MODES
+from fakes.wire.request import Pairs, Request
 
 NOT_ALLOWED = "Client is not allowed to initiate browser login with given response_type."
 # In the order of the product's own answers.

@@ -1,9 +1,10 @@
 """Keycloak's logout: a question where nothing vouches for it, and pages for what is wrong."""
 
-from fakes.engine.endpoint import Request, saying
+from fakes.engine.endpoint import saying
 from fakes.engine.model import Client
 from fakes.features.sessions.backchannel_logout import BackChannelLogout
 from fakes.features.sessions.frontchannel_logout import FrontChannelLogout
+from fakes.wire.request import Request
 
 
 class LogoutOfKeycloak(BackChannelLogout, FrontChannelLogout):

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant, Session
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.rotation import RotatingRefreshTokens
+from fakes.wire.request import Request
 
 INVALID_CLIENT = "Invalid client or Invalid client credentials"
 NAMES = uuid.UUID("5a6ee0b1-7fb2-4c5c-9a0f-0d5a6b1c2e3f")

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request, Route
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.vendors.okta.admin import Administration
 from fakes.vendors.okta.authorize import AuthorizationOfOkta
 from fakes.vendors.okta.metadata import RESPONSE_TYPES, MetadataOfOkta
 from fakes.vendors.okta.tokens import TokensOfOkta
+from fakes.wire.request import Request
 
 ORG = "dev-1234"
 HEADERS = {

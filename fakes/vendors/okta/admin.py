@@ -4,9 +4,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 # The API token of a read-only administrator: whoever reaches the fake may read.
 TOKEN = "00aReadOnlyTokenOfTheFakeProvider0123456789"  # noqa: S105 - of a fake

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
 from fakes.engine.provider import Provider
+from fakes.wire.request import Pairs, Request
 
 PROMPTS = ("none", "login", "consent", "enroll_authenticator")
 LONGEST_AGE = 2**31 - 1

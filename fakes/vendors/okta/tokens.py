@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from fakes.engine.endpoint import Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.revocation import Revocation
 from fakes.keys import SigningKey, base64url, half_hash, rsa_key
+from fakes.wire.request import Request
 
 # In the order of the product's own answers.
 KEY_MEMBERS = ("kty", "alg", "kid", "use", "e", "n")

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Client
 from fakes.vendors.ping.authorize import AuthorizationOfPing
 from fakes.vendors.ping.logout import LogoutOfPing
 from fakes.vendors.ping.metadata import MetadataOfPing
 from fakes.vendors.ping.tokens import TokensOfPing
+from fakes.wire.request import Request
 
 GRANTS = {"grant_types": ["authorization_code", "implicit", "refresh_token"]}
 NO_GRANT = "The client is not allowed to use this grant type."

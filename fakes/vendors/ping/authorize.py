@@ -4,11 +4,12 @@ from html import escape
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Pairs, Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization
 from fakes.engine.pages import page
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.features.flows.hybrid import Hybrid
+from fakes.wire.request import Pairs, Request
 
 
 class AuthorizationOfPing(Hybrid, OwnOrigins):

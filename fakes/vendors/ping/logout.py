@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, Route
+from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.model import Client
 from fakes.engine.provider import Provider
+from fakes.wire.request import Request
 
 
 class LogoutOfPing(Provider):

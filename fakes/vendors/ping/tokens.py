@@ -5,10 +5,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Request, saying
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.rotation import RotatingRefreshTokens
+from fakes.wire.request import Request
 
 BAD_CLIENT = "Invalid client or client credentials."
 BAD_CODE = "Authorization code is invalid or expired."

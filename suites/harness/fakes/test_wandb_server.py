@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fakes.applications.pages import failure_page
 from fakes.applications.wandb_server import ADMINISTRATOR, BROWSER, WandbServer
-from fakes.engine.endpoint import read_request
 from fakes.user.browser import Landing
 from fakes.vendors import vendors
 from fakes.wire.purposes import Purpose
+from fakes.wire.request import read_request
 from suites.harness.given.an_operator import Office, office
 
 # A fault of the provider, and the words of the application about it: found where, what to change.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
+from fakes.wire.request import Request
 from suites.harness.given.sites import CALLBACK, OP, Answer, to
 
 DONE = to(f"{CALLBACK}?code=1")

@@ -42,8 +42,9 @@ def run(
     *arguments: str,
     environment: dict[str, str] | None = None,
     suites: tuple[str, ...] = ("suites/oidc",),
+    checkout: Path = ROOT,
 ) -> Run:
-    """Runs pytest on `suites` with `arguments`, reporting to `folder`."""
+    """Runs pytest on `suites` of `checkout` with `arguments`, reporting to `folder`."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -52,7 +53,7 @@ def run(
     command = [sys.executable, "-m", "pytest", *suites, "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--report-dir", str(folder), *arguments],
-        cwd=ROOT,
+        cwd=checkout,
         env=inherited | (environment or {}),
         capture_output=True,
         text=True,

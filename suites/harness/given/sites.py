@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.user.browser import Browser
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.redaction import Redactor
+from fakes.wire.request import Request
 from fakes.wire.server import LOOPBACK, Server, listening_socket
 
 OP = "http://op.example"

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.faults import Fault
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.client import ExchangeError, HttpClient, Unreachable
@@ -18,6 +17,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
+from fakes.wire.request import Request
 from fakes.wire.server import LOOPBACK, Server, listening_socket
 from suites.harness.given.proving import described, outcomes
 from suites.protocol.clients.mtls import handshake_refuses

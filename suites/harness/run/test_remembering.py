@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.running import ALICE
+from fakes.people import ALICE
 from fakes.user.login import FormDriver
 from suites.harness.given.runs import run
 from suites.op.op import Op

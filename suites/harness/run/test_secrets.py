@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from fakes.faults import Fault
-from fakes.running import ALICE, RunningFake
+from fakes.people import ALICE
+from fakes.running import RunningFake
 from suites.harness.given.runs import Run, run
 
 CANARY = "canary"

@@ -3,9 +3,9 @@
 import pytest
 from starlette.responses import HTMLResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
 from fakes.wire.purposes import Purpose
+from fakes.wire.request import Request
 from suites.harness.given.sites import APP, CALLBACK, OP, Answer, site, to
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from fakes.running import APPLICATION, RunningFake
+from fakes.people import APPLICATION
+from fakes.running import RunningFake
 from fakes.user.login import Credentials, FormDriver
 from suites.harness.given.an_application import Application, error_of
 from suites.harness.given.runs import ROOT

@@ -2,11 +2,7 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
-from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
-from suites.protocol.tokens.bearer import WHERE as USERINFO
-from suites.protocol.tokens.bearer import expect_refused_token
-from suites.protocol.tokens.dpop import (
+from suites.oidc.clients.dpop import (
     Proof,
     accepted,
     bound,
@@ -19,6 +15,10 @@ from suites.protocol.tokens.dpop import (
     thumbprint,
     userinfo,
 )
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refused_exchange
+from suites.protocol.tokens.bearer import WHERE as USERINFO
+from suites.protocol.tokens.bearer import expect_refused_token
 from suites.verdicts.expect import NotApplicable, expect_status, presume
 
 VENDOR = "Report to the provider's maker: each part of a DPoP proof has to be checked."
