@@ -16,7 +16,6 @@ from fakes.wire.request import Request
 
 logout = partial(ids, "logout")
 
-
 PREFIXED = "sub-path query-added host-as-prefix userinfo-is-the-host"
 ANYWHERE = f"{PREFIXED} other-host other-scheme sub-domain without-scheme javascript"
 FORGED = "hint-tampered hint-of-a-stranger hint-without-signature"
