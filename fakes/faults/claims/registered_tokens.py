@@ -9,7 +9,7 @@ from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.id_tokens.algorithms import ID_TOKEN
-from fakes.keys import EcSigningKey, SigningKey, ec_key, rsa_key
+from fakes.keys import EcSigningKey, SharedKey, SigningKey, ec_key, rsa_key
 
 
 def itself(client: Client) -> bool:
@@ -111,7 +111,10 @@ class UserinfoByEs256(Reference):
     """UserInfo is signed by ES256, whatever the client registered for."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
         if "nonce" in claims or "name" not in claims:
             return super().sign(claims, key, header)
@@ -124,7 +127,10 @@ class UserinfoByForeignKey(Reference):
     """UserInfo is signed by a key that nobody published."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
         told = "nonce" not in claims and "name" in claims
         return super().sign(claims, SigningKey("", rsa_key("foreign")) if told else key, header)

@@ -7,9 +7,9 @@ from typing import Any
 import jwt
 
 from fakes.faults import fault
-from fakes.faults.editing import never
+from fakes.faults.editing import never, without
 from fakes.faults.homes import Reference
-from fakes.keys import EcSigningKey, SigningKey, base64url, rsa_key
+from fakes.keys import EcSigningKey, SharedKey, SigningKey, base64url, rsa_key
 
 SIGNATURES = ["id-token/signature", "id-token/other-method-signature"]
 
@@ -31,7 +31,10 @@ class AlteredIdToken(Reference):
     """The claims are changed after the signature was made."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
         signature = super().sign(claims, key, header).rpartition(".")[2]
         altered = super().sign(claims | {"role": "admin"}, key, header).rpartition(".")[0]
@@ -51,7 +54,10 @@ class UnsignedIdToken(Reference):
     """The ID Token has the algorithm none and no signature."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
         return jwt.encode(claims, "", algorithm="none")
 
@@ -68,8 +74,13 @@ class PublicKeyAsSecret(Reference):
     """The ID Token is signed with HS256, and the public key that everybody has is the secret."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
+        if isinstance(key, SharedKey):
+            return super().sign(claims, key, header)
         secret = self.id_token_key().public_jwk()["n"]
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": key.kid})
 
@@ -95,9 +106,12 @@ class NoAlgorithm(Reference):
     """The header of the ID Token does not say how it was signed."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
-        return with_header(super().sign(claims, key, header), {"kid": key.kid})
+        return with_header(super().sign(claims, key, header), without(header, "alg"))
 
 
 @fault(caught_by=["id-token/key-published"])
@@ -153,7 +167,10 @@ class RepeatedClaim(Reference):
     """A claim comes twice in the ID Token."""
 
     def sign(
-        self, claims: dict[str, Any], key: SigningKey | EcSigningKey, header: dict[str, Any]
+        self,
+        claims: dict[str, Any],
+        key: SigningKey | EcSigningKey | SharedKey,
+        header: dict[str, Any],
     ) -> str:
         twice = json.dumps(claims)[:-1] + ', "iss": ' + json.dumps(claims["iss"]) + "}"
         return jwt.PyJWS().encode(twice.encode(), key.private, header["alg"], header)

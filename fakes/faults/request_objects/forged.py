@@ -3,7 +3,6 @@
 import hmac
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from fakes.engine.endpoint import Rejected
@@ -11,7 +10,7 @@ from fakes.engine.model import Client
 from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
-from fakes.features.clients.jwts import Claims
+from fakes.features.clients.jwts import Claims, PublicKey
 from fakes.features.request_objects.request_objects import BY_OBJECT
 from fakes.keys import base64url
 from fakes.wire.request import Pairs
@@ -35,7 +34,8 @@ class ObjectKeyAsSecret(Reference):
 
     def verified(self, client: Client, token: str, header: dict[str, Any]) -> Claims:
         body, _, signature = token.rpartition(".")
-        for key in self.keys_for(client, header | {"alg": "RS256"}):
+        keys = self.keys_for(client, header | {"alg": "RS256"})
+        for key in (one for one in keys if not isinstance(one, str)):
             mac = hmac.digest(pem_of(key), body.encode(), "sha256")
             if header.get("alg") == "HS256" and base64url(mac) == signature:
                 return self.unverified(token)
@@ -120,6 +120,6 @@ class ObjectMoved(Reference):
         return self.fetch(location).text if location else reply.text
 
 
-def pem_of(key: PublicKeyTypes) -> bytes:
+def pem_of(key: PublicKey) -> bytes:
     """A public key as a file."""
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
