@@ -5,7 +5,6 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference

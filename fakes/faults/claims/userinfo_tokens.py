@@ -2,10 +2,10 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Request
 from fakes.engine.model import AccessToken
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(caught_by=["userinfo/no-token-refused"])
