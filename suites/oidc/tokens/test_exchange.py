@@ -45,7 +45,7 @@ def exchanged(op: Op) -> tuple[Op, str, Document]:
     client, token, reply = op.recall("token exchange", lambda: make(op))
     if 400 <= reply.status < 500:
         trader = newly_registered(op, grant_types=[CODE, GRANT_TYPE])
-        client, token, reply = trader.once("token exchange", lambda: make(trader))
+        client, token, reply = trader.recall("token exchange", lambda: make(trader))
     expect_decided(reply)
     if reply.status != 200:
         raise NotApplicable(f"No client may trade tokens: {refusal_in_words(reply)}.")
