@@ -240,7 +240,9 @@ def test_an_issuer_of_another_form_says_what_to_write() -> None:
 
 
 def test_an_api_elsewhere_is_asked_there() -> None:
-    with registered("okta-implicit", admin_url="https://admin.example.com/") as op:
-        with respx.mock(using="httpcore") as router:
-            router.get(f"https://admin.example.com/api/v1/apps/{ID}").respond(json=APP)
-            assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
+    with (
+        registered("okta-implicit", admin_url="https://admin.example.com/") as op,
+        respx.mock(using="httpcore") as router,
+    ):
+        router.get(f"https://admin.example.com/api/v1/apps/{ID}").respond(json=APP)
+        assert judge(catalogue()["client/exists"], op).outcome == "PASSED"

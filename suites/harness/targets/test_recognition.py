@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from fakes.running import RunningFake
+from fakes.user.login import FormDriver
 from fakes.vendors import products
 from suites.harness.given.runs import Run, run
 from suites.op.features.table import FEATURES
 from suites.op.op import Op
-from suites.run.running import Ops
 from suites.targets.permission import Permission
 from suites.targets.reading import from_environment
 from suites.targets.recognition import NONE, recognise, recognise_by_metadata
@@ -34,12 +34,14 @@ def settings_of(fake: RunningFake, vendor: str = "") -> dict[str, str]:
 @contextmanager
 def opened(environment: dict[str, str]) -> Iterator[Op]:
     """The target of these variables, as a run opens it."""
-    target = from_environment(environment)
-    ops = Ops([real(target, "", None, Permission())], None)
+    described = from_environment(environment)
+    assert described is not None
+    target, _ = real(described, "", None, Permission()).open()
+    op = Op.at(target, FormDriver())
     try:
-        yield ops.get(target.name)
+        yield op
     finally:
-        ops.close()
+        op.close()
 
 
 @pytest.mark.parametrize("vendor", PRODUCTS)

@@ -11,7 +11,7 @@ from fakes.wire.certificates import authority_pem
 from suites.targets.embedded import DEFAULT
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError, from_environment, from_file
-from suites.targets.sources import sources
+from suites.targets.sources import Wanted, sources
 
 ROOT = Path(__file__).parents[3]
 COGNITO = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_uiIFNdacd"
@@ -32,24 +32,36 @@ def test_the_variables_of_wandb_server_make_a_target() -> None:
     assert target.credentials is None
 
 
+def wanted(environment: dict[str, str], file: Path, *, named: bool = False) -> Wanted:
+    """What a user asks for who names no target."""
+    return Wanted(
+        names=[],
+        environment=environment,
+        file=file,
+        timeout_s=None,
+        permission=Permission(),
+        named=named,
+    )
+
+
 def test_host_alone_selects_nothing() -> None:
     """A shell that happens to set HOST still gets the embedded fakes."""
-    found = sources([], {"HOST": "build-host-7"}, ROOT / "no.toml", None, permission=Permission())
+    found = sources(wanted({"HOST": "build-host-7"}, ROOT / "no.toml"))
     assert [source.name for source in found] == list(DEFAULT)
 
 
 def test_a_client_without_an_issuer_is_no_embedded_run() -> None:
     """Whoever sets OIDC_CLIENT_ID means a provider, and must not get a green run of the fakes."""
     with pytest.raises(SettingsError, match="is missing, although OIDC_CLIENT_ID is set"):
-        sources([], {"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml", None, permission=Permission())
+        sources(wanted({"OIDC_CLIENT_ID": "wandb"}, ROOT / "no.toml"))
 
 
 def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
     """A wrong name, or no target of it, is an error and no embedded run."""
     with pytest.raises(SettingsError, match="there is no such file"):
-        sources([], {}, tmp_path / "no.toml", None, named=True, permission=Permission())
+        sources(wanted({}, tmp_path / "no.toml", named=True))
     with pytest.raises(SettingsError, match="say which with --target; it has staging"):
-        sources([], {}, write(tmp_path, TABLE), None, named=True, permission=Permission())
+        sources(wanted({}, write(tmp_path, TABLE), named=True))
 
 
 @pytest.mark.parametrize(
