@@ -62,6 +62,10 @@ class SharedKey:
     private: str
 
 
+# What a token can be signed with.
+Key = SigningKey | EcSigningKey | SharedKey
+
+
 @cache
 def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
     """The RSA key called `name`; the same key for the same name within this process."""

@@ -4,7 +4,6 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -265,7 +264,7 @@ def name_of(session: Session) -> str:
     return next(one for one in names if isinstance(one, str) and one)
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

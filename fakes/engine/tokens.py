@@ -6,7 +6,7 @@ import jwt
 
 from fakes.engine.core import Core
 from fakes.engine.model import AccessToken, Grant
-from fakes.keys import EcSigningKey, SharedKey, SigningKey, half_hash
+from fakes.keys import Key, SigningKey, half_hash
 
 # fmt: off
 PROFILE = [
@@ -43,12 +43,7 @@ class Tokens(Core):
     def id_token_header(self) -> dict[str, Any]:
         return {"alg": "RS256", "kid": self.id_token_key().kid, "typ": "JWT"}
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         """A JWS in compact form; a header without `typ` gets none."""
         return jwt.encode(
             claims, key.private, algorithm=header["alg"], headers={"typ": ""} | header

@@ -15,6 +15,7 @@ class Target(TypedDict):
     profile: str
     auth_method: str
     settings: NotRequired[dict[str, str]]
+    proxy: NotRequired[str]
     requests: int
     logins: int
     duration_s: float

@@ -84,11 +84,13 @@ class ClientJwts(Provider):
         algorithm = header.get("alg")
         if algorithm in SYMMETRIC:
             return [client.secret] if client.secret else []
-        if algorithm not in ASYMMETRIC:
-            return []
+        return self.public_keys_for(client, header) if algorithm in ASYMMETRIC else []
+
+    def public_keys_for(self, client: Client, header: dict[str, Any]) -> list[PublicKey]:
+        """Those of the client's public keys that fit `kid` and the algorithm, one of ASYMMETRIC."""
         kid = header.get("kid")
         jwks = [one for one in self.client_jwks(client) if kid in (None, one.get("kid"))]
-        return [key for one in jwks if (key := public_key(one, algorithm))]
+        return [key for one in jwks if (key := public_key(one, header["alg"]))]
 
     def client_jwks(self, client: Client) -> list[dict[str, Any]]:
         """The public keys of the client: registered, or fetched now (Registration 1.0 2)."""

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.provider import Provider
+from fakes.features.clients.jwts import SIGNATURE_ALONE
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.keys import base64url
 from fakes.wire.request import Request
@@ -18,10 +19,6 @@ from fakes.wire.request import Request
 ALGORITHMS = ("ES256", "RS256")
 # RFC 7638 section 3.2: what of a public key its thumbprint is made of.
 PUBLIC_MEMBERS = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
-# Of a proof nothing but the signature is PyJWT's to judge.
-SIGNATURE_ALONE: Any = {
-    f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
-}
 
 
 class DPoP(RefreshTokens, Provider):

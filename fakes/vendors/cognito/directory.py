@@ -144,7 +144,7 @@ def attributes_of(claims: dict[str, Any]) -> list[dict[str, str]]:
     return [{"Name": name, "Value": written(value)} for name, value in claims.items()]
 
 
-def written(value: Any) -> str:
+def written(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
