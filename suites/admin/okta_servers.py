@@ -5,6 +5,7 @@ from urllib.parse import quote
 from suites.admin.answer import Answer
 from suites.admin.model import Setting, Switch
 from suites.admin.rest import AdminApi
+from suites.op.memory import remembered
 from suites.targets.target import Target
 from suites.verdicts.expect import NotRun
 
@@ -13,10 +14,11 @@ GRANT_TYPES = {"pkce": "authorization_code", "implicit": "implicit"}
 MOST_POLICIES = 5
 
 
+@remembered
 def server_of(api: AdminApi, server: str) -> Answer | None:
     """A custom authorization server, if there is one of this id. Raises NotRun, Busy."""
     what = f"authorization server {server}"
-    return api.op.recall(("okta", server), lambda: api.read(f"{SERVERS}/{quote(server)}", what))
+    return api.read(f"{SERVERS}/{quote(server)}", what)
 
 
 def access_policy(api: AdminApi, target: Target, server: str) -> Switch:

@@ -1,7 +1,7 @@
 """Admin APIs that speak JSON over HTTP, asked with a token; every way to fail has its sentence."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -36,6 +36,10 @@ class AdminApi:
     authorization: str
     grant: str
     missing: str
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As `Memory.recall`."""
+        return self.op.recall(key, make)
 
     def read(self, path: str, what: str) -> Answer | None:
         """A JSON object; None if there is no such thing. Raises NotRun, Busy."""

@@ -66,7 +66,7 @@ def remembered(function: Callable[Concatenate[M, P], T]) -> Callable[Concatenate
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def recalled(subject: M, *args: P.args, **kwargs: P.kwargs) -> T:
+    def recalled(subject: M, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (name, hashable(args), hashable(kwargs))
         return subject.recall(key, lambda: function(subject, *args, **kwargs))
 

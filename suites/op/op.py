@@ -29,7 +29,7 @@ class Op(ProviderClient):
         browser = Browser(provider.http, (target.host, target.redirect_uri))
         return cls(provider, target, browser)
 
-    def attempt(self, method: str = "", **changes: str | None) -> Login:
+    def attempt(self, method: str = "", /, **changes: str | None) -> Login:
         """A login by `method` (default: the target's), from request to tokens, remembered.
 
         `changes` replace parameters of the authorization request. Raises Mismatch if the provider
@@ -40,10 +40,10 @@ class Op(ProviderClient):
             return self._attempted(method or self.target.auth_method, **changes)
 
     @remembered
-    def _attempted(self, method: str, **changes: str | None) -> Login:
+    def _attempted(self, method: str, /, **changes: str | None) -> Login:
         return self._attempt(method, changes, self.browser)
 
-    def login(self, method: str = "", **changes: str | None) -> Login:
+    def login(self, method: str = "", /, **changes: str | None) -> Login:
         """As `attempt`, for checks that build on a login. Raises NotRun in place of Mismatch."""
         with presuming():
             return self.attempt(method, **changes)
@@ -104,7 +104,7 @@ class Op(ProviderClient):
         return read_login(method, request, landing, own=own, clock=clock, exchange=self.exchange)
 
     def authorize(
-        self, method: str = "", *, browser: Browser | None = None, **changes: str | None
+        self, method: str = "", /, *, browser: Browser | None = None, **changes: str | None
     ) -> tuple[AuthorizationRequest, Landing]:
         """An authorization request of a user who is logged in, never remembered.
 
@@ -119,7 +119,7 @@ class Op(ProviderClient):
             return request, failure.landing
 
     def ask(
-        self, method: str = "", *, browser: Browser | None = None, **changes: str | None
+        self, method: str = "", /, *, browser: Browser | None = None, **changes: str | None
     ) -> tuple[AuthorizationRequest, Landing]:
         """As `authorize`, but stops at the first page."""
         if browser is None:
@@ -138,7 +138,7 @@ class Op(ProviderClient):
             raise NotRun(f"No authorization code was given: {outcome_in_words(landing)}")
         return request, code
 
-    def exchange(self, request: AuthorizationRequest, code: str, **changes: str | None) -> Reply:
+    def exchange(self, request: AuthorizationRequest, code: str, /, **changes: str | None) -> Reply:
         """Sends the token request for `code`; `changes` replace form fields."""
         headers, form = self.rp.token_request(request, code, **changes)
         return self.token_request(form, headers=headers)

@@ -13,11 +13,12 @@ from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
 from fakes.wire.client import Reply
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import REFRESH, tokens_of
-from suites.verdicts.expect import Document, NotApplicable, expect_status, presume
+from suites.verdicts.expect import Document, NotApplicable, expect_status, presuming
 
 WHERE = "token response to a DPoP proof"
 
@@ -108,15 +109,22 @@ def bound(op: Op) -> Document:
 
     Raises NotApplicable if the client gets none, proof or not.
     """
-    tokens = presume(lambda: tokens_of(op.recall("dpop", lambda: exchange(op, Proof())), WHERE))
+    with presuming():
+        tokens = tokens_of(_proved_exchange(op), WHERE)
     if str(tokens.get("token_type", "")).lower() != "dpop":
         raise NotApplicable("The provider gives this client Bearer tokens, with a proof too.")
     return tokens
 
 
+@remembered
+def _proved_exchange(op: Op) -> Reply:
+    return exchange(op, Proof())
+
+
 def bound_token(op: Op) -> str:
     """The access token of `bound`."""
-    return presume(lambda: bound(op).string("access_token"))
+    with presuming():
+        return bound(op).string("access_token")
 
 
 def userinfo(op: Op, proof: Proof) -> Reply:
@@ -130,10 +138,17 @@ def userinfo(op: Op, proof: Proof) -> Reply:
     return with_nonce(send)
 
 
+@remembered
+def proved_userinfo(op: Op) -> Reply:
+    """The answer of UserInfo to the bound token with a right proof; remembered."""
+    return userinfo(op, Proof())
+
+
 def accepted(op: Op) -> str:
     """The bound token, which UserInfo takes with a right proof. Raises NotRun if it does not."""
-    reply = op.recall("userinfo by dpop", lambda: userinfo(op, Proof()))
-    presume(lambda: expect_status(reply, 200, where=USERINFO))
+    reply = proved_userinfo(op)
+    with presuming():
+        expect_status(reply, 200, where=USERINFO)
     return bound_token(op)
 
 

@@ -11,9 +11,9 @@ from suites.oidc.clients.dpop import (
     hash_of,
     private_jwk,
     proved,
+    proved_userinfo,
     refresh,
     thumbprint,
-    userinfo,
 )
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
@@ -38,7 +38,7 @@ ELSEWHERE = "https://elsewhere.example/userinfo"
 def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
     bound(op)
-    reply = op.recall("userinfo by dpop", lambda: userinfo(op, Proof()))
+    reply = proved_userinfo(op)
     expect_status(reply, 200, where=f"{USERINFO} to a DPoP proof")
 
 
@@ -144,7 +144,7 @@ def test_a_proof_that_names_no_access_token_is_refused(op: Op) -> None:
 def test_a_proof_works_once(op: Op) -> None:
     """Whoever reads one request can repeat it."""
     token, url = accepted(op), op.endpoint("userinfo_endpoint")
-    nonce = op.recall("userinfo by dpop", lambda: userinfo(op, Proof())).header("dpop-nonce")
+    nonce = proved_userinfo(op).header("dpop-nonce")
     proof = ("dpop", proved(op, "GET", url, nonce, Proof(), token))
     headers = [("authorization", f"DPoP {token}"), proof]
     presume(lambda: expect_status(op.userinfo(headers=headers), 200, where=USERINFO))

@@ -90,7 +90,7 @@ def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
 def test_a_hybrid_code_gives_no_tokens_with_a_wrong_code_verifier(op: Op) -> None:
     """Whoever steals the code from the fragment could redeem it."""
     one = answers(op)[0]
-    _ = one.tokens
+    one.tokens()
     request, landing = one.again()
     code = presume(lambda: expect_success(landing).string("code"))
     wrong = one.request.verifier

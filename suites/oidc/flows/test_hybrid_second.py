@@ -23,7 +23,7 @@ AUTHENTICATION = ("auth_time", "acr", "amr")
 
 def both(one: Answer) -> tuple[Document, Document]:
     """The claims of the ID Tokens of both endpoints."""
-    return one.id_token.claims, one.second_id_token.claims
+    return one.id_token.claims, one.second_id_token().claims
 
 
 @check(
@@ -37,8 +37,7 @@ def both(one: Answer) -> tuple[Document, Document]:
 def test_the_code_of_the_hybrid_flow_gives_tokens(op: Op) -> None:
     """The login ends half-way."""
     for one in answers(op):
-        code = presume(lambda o=one: o.params.string("code"))
-        reply = op.recall(("hybrid code", code), lambda o=one, c=code: o.op.exchange(o.request, c))
+        reply = one.token_reply()
         expect_status(reply, 200, where="token response")
         tokens = expect_json_object(reply, where="token response")
         tokens.string("access_token")
@@ -106,7 +105,7 @@ def test_claims_that_both_id_tokens_have_are_the_same_in_both(op: Op) -> None:
 def test_nonce_of_the_id_token_for_a_hybrid_code_is_the_one_of_the_request(op: Op) -> None:
     """It ties the token to this browser: without it somebody else's code can be injected."""
     for one in answers(op):
-        same = one.second_id_token.claims["nonce"] == one.request.nonce
+        same = one.second_id_token().claims["nonce"] == one.request.nonce
         expect(same, "the nonce of the request", "another value", where=f"{SECOND}, nonce")
 
 
@@ -120,11 +119,11 @@ def test_nonce_of_the_id_token_for_a_hybrid_code_is_the_one_of_the_request(op: O
 )
 def test_c_hash_of_the_id_token_from_the_token_endpoint_fits_the_code(op: Op) -> None:
     """Applications that check both ID Tokens alike refuse the login."""
-    found = [one for one in answers(op) if "c_hash" in one.second_id_token.claims]
+    found = [one for one in answers(op) if "c_hash" in one.second_id_token().claims]
     if not found:
         raise NotApplicable("The ID Token of the token endpoint has no c_hash: it is optional.")
     for one in found:
-        expect_hash(one.second_id_token, "c_hash", one.params.string("code"), where=SECOND)
+        expect_hash(one.second_id_token(), "c_hash", one.params.string("code"), where=SECOND)
 
 
 @check(
@@ -138,9 +137,9 @@ def test_c_hash_of_the_id_token_from_the_token_endpoint_fits_the_code(op: Op) ->
 )
 def test_at_hash_of_the_id_token_from_the_token_endpoint_fits_its_access_token(op: Op) -> None:
     """Applications that check it refuse the login."""
-    found = [one for one in answers(op) if "at_hash" in one.second_id_token.claims]
+    found = [one for one in answers(op) if "at_hash" in one.second_id_token().claims]
     if not found:
         raise NotApplicable("The ID Token of the token endpoint has no at_hash: it is optional.")
     for one in found:
-        token = presume(lambda o=one: o.tokens.string("access_token"))
-        expect_hash(one.second_id_token, "at_hash", token, where=SECOND)
+        token = presume(lambda o=one: o.tokens().string("access_token"))
+        expect_hash(one.second_id_token(), "at_hash", token, where=SECOND)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
+from fakes.wire.client import Reply
 from suites.op.features.flows import offers
 from suites.op.jwt import Jwt
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
 from suites.protocol.clients.registration import registered
@@ -16,7 +18,7 @@ from suites.verdicts.expect import (
     NotRun,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 TYPES = ("code id_token", "code token", "code id_token token")
@@ -25,9 +27,12 @@ GRANTS = ["authorization_code", "implicit"]
 NOT_ALLOWED = ("unauthorized_client", "unsupported_response_type")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """An authorization request of a hybrid type, where it led to, and whose it was."""
+    """An authorization request of a hybrid type, where it led to, and whose it was.
+
+    Two of them are never the same: what follows one is remembered for it alone.
+    """
 
     op: Op
     request: AuthorizationRequest
@@ -44,46 +49,54 @@ class Answer:
     @property
     def params(self) -> Document:
         """The response. Raises NotRun if it is an error."""
-        return presume(lambda: expect_success(self.landing))
+        with presuming():
+            return expect_success(self.landing)
 
     @property
     def id_token(self) -> Jwt:
         """The ID Token beside the code. Raises NotRun if there is none."""
-        return presume(lambda: Jwt.parse(self.params.string("id_token"), "hybrid ID Token"))
+        with presuming():
+            return Jwt.parse(self.params.string("id_token"), "hybrid ID Token")
 
-    @property
+    def token_reply(self) -> Reply:
+        """What the token endpoint answers to the code, remembered. Raises NotRun without a code."""
+        return _exchanged(self.op, self)
+
     def tokens(self) -> Document:
-        """What the code gave at the token endpoint, remembered. Raises NotRun if nothing."""
-        code = presume(lambda: self.params.string("code"))
-        reply = self.op.recall(("hybrid code", code), lambda: self.op.exchange(self.request, code))
-        where = "token response"
-        presume(lambda: expect_status(reply, 200, where=where))
-        return presume(lambda: expect_json_object(reply, where=where))
+        """What the code gave at the token endpoint. Raises NotRun if nothing."""
+        reply, where = self.token_reply(), "token response"
+        with presuming():
+            expect_status(reply, 200, where=where)
+            return expect_json_object(reply, where=where)
 
-    @property
     def second_id_token(self) -> Jwt:
         """The ID Token of the token endpoint. Raises NotRun if there is none."""
-        return presume(lambda: Jwt.parse(self.tokens.string("id_token"), "second ID Token"))
+        with presuming():
+            return Jwt.parse(self.tokens().string("id_token"), "second ID Token")
 
 
+@remembered
+def _exchanged(op: Op, answer: Answer) -> Reply:
+    with presuming():
+        code = answer.params.string("code")
+    return op.exchange(answer.request, code)
+
+
+@remembered
 def answer(op: Op, response_type: str) -> Answer:
     """The answer to a request of `response_type`, remembered.
 
     Raises NotApplicable if the client may not use it, and no other one can be registered.
     """
-
-    def make() -> Answer:
-        first = _asked(op, response_type)
-        if not _is_barred(first.landing):
-            return first
-        try:
-            other = registered(op, response_types=["code", response_type], grant_types=GRANTS)
-        except (NotApplicable, NotRun):
-            told = outcome_in_words(first.landing)
-            raise NotApplicable(f"The client may not use {response_type!r}: {told}.") from None
-        return _asked(other, response_type)
-
-    return op.recall(("hybrid", response_type), make)
+    first = _asked(op, response_type)
+    if not _is_barred(first.landing):
+        return first
+    try:
+        other = registered(op, response_types=["code", response_type], grant_types=GRANTS)
+    except (NotApplicable, NotRun):
+        told = outcome_in_words(first.landing)
+        raise NotApplicable(f"The client may not use {response_type!r}: {told}.") from None
+    return _asked(other, response_type)
 
 
 def _asked(op: Op, response_type: str) -> Answer:

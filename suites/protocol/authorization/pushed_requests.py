@@ -8,6 +8,7 @@ from fakes.user.login import LoginFailed
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.login import Login, refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.verdicts.expect import (
@@ -16,7 +17,7 @@ from suites.verdicts.expect import (
     NotRun,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 WHERE = "pushed authorization response"
@@ -41,14 +42,16 @@ def fresh_push(op: Op) -> tuple[AuthorizationRequest, Reply]:
     return request, push(op, request)
 
 
+@remembered
 def pushed(op: Op) -> tuple[AuthorizationRequest, Reply]:
     """A correct request that was pushed, and the answer; remembered."""
-    return op.recall("pushed", lambda: fresh_push(op))
+    return fresh_push(op)
 
 
 def answered(op: Op) -> Document:
     """The members of the answer to a correct pushed request. Raises NotRun."""
-    return presume(lambda: members(pushed(op)[1]))
+    with presuming():
+        return members(pushed(op)[1])
 
 
 def members(reply: Reply) -> Document:
@@ -62,7 +65,8 @@ def members(reply: Reply) -> Document:
 def referred(op: Op) -> AuthorizationRequest:
     """A fresh pushed request, as the browser carries it. Raises NotRun."""
     request, reply = fresh_push(op)
-    return by_reference(request, presume(lambda: members(reply).string("request_uri")))
+    with presuming():
+        return by_reference(request, members(reply).string("request_uri"))
 
 
 def visit(op: Op, request: AuthorizationRequest) -> Landing:
@@ -73,20 +77,18 @@ def visit(op: Op, request: AuthorizationRequest) -> Landing:
         return failure.landing
 
 
+@remembered
 def attempted(op: Op) -> Login:
     """A login by a pushed request; remembered. Raises Mismatch."""
-
-    def make() -> Login:
-        request, reply = pushed(op)
-        asked = by_reference(request, members(reply).string("request_uri"))
-        return op.read(asked, visit(op, asked))
-
-    return op.recall("login by a pushed request", make)
+    request, reply = pushed(op)
+    asked = by_reference(request, members(reply).string("request_uri"))
+    return op.read(asked, visit(op, asked))
 
 
 def presume_pushing(op: Op) -> None:
     """A correct pushed request leads to a login. Raises NotRun."""
-    presume(lambda: attempted(op))
+    with presuming():
+        attempted(op)
 
 
 def expect_push_refused(reply: Reply) -> None:
@@ -108,5 +110,6 @@ def lifetime(op: Op) -> int:
 
 def expect_created(reply: Reply) -> None:
     """HTTP 201 (RFC 9126 section 2.2)."""
-    presume(lambda: members(reply))
+    with presuming():
+        members(reply)
     expect_status(reply, 201, where=WHERE)

@@ -10,6 +10,7 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.relying_party.request_object import by_reference, by_value, object_claims
 from fakes.user.browser import Landing
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.pushed_requests import visit
 from suites.protocol.authorization.responses import (
@@ -19,7 +20,7 @@ from suites.protocol.authorization.responses import (
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed, unsigned
-from suites.verdicts.expect import NotApplicable, expect_equal, presume
+from suites.verdicts.expect import NotApplicable, expect_equal, presuming
 
 OBJECT = "invalid_request_object"
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
@@ -53,21 +54,18 @@ def ask(op: Op, request: AuthorizationRequest) -> Landing:
     return visit(op, request)
 
 
+@remembered
 def attempted(op: Op) -> Login:
     """A login by a right signed object; remembered. Raises Mismatch if it does not succeed."""
-
-    def make() -> Login:
-        request, claims = fresh(op)
-        asked = by_value(request, signed(claims, op.rp.key))
-        return op.read(asked, ask(op, asked))
-
-    op.login()
-    return op.recall("login by a signed object", make)
+    request, claims = fresh(op)
+    asked = by_value(request, signed(claims, op.rp.key))
+    return op.read(asked, ask(op, asked))
 
 
 def sent(op: Op, token: str, request: AuthorizationRequest, **outer: str) -> Landing:
     """Where `token` as an object leads, if a right one leads to a login. Raises NotRun."""
-    presume(lambda: attempted(op))
+    with presuming():
+        attempted(op)
     return ask(op, by_value(request, token, **outer))
 
 
@@ -82,16 +80,12 @@ def changed(op: Op, **changes: Any) -> Landing:
     return sent(op, signed(claims, op.rp.key), request)
 
 
+@remembered
 def by_unsigned(op: Op) -> Asked:
     """The outcome of an unsigned object; remembered."""
-
-    def make() -> Asked:
-        request, claims = fresh(op)
-        asked = by_value(request, unsigned(claims))
-        return asked, ask(op, asked)
-
-    op.login()
-    return op.recall("login by an unsigned object", make)
+    request, claims = fresh(op)
+    asked = by_value(request, unsigned(claims))
+    return asked, ask(op, asked)
 
 
 def referring(op: Op, path: str, alg: str) -> Op:
@@ -106,17 +100,14 @@ def publish(op: Op, path: str, token: str) -> str:
     return op.listener().publish(path, token, "application/oauth-authz-req+jwt")
 
 
+@remembered
 def fetched(op: Op, path: str, alg: str) -> Asked:
     """The outcome of a request whose object is at `path`; remembered."""
-
-    def make() -> Asked:
-        request, claims = fresh(op)
-        token = unsigned(claims) if alg == "none" else signed(claims, op.rp.key)
-        asked = by_reference(request, publish(op, path, token))
-        return asked, ask(op, asked)
-
     op.login()
-    return op.recall(("object at", path), make)
+    request, claims = fresh(op)
+    token = unsigned(claims) if alg == "none" else signed(claims, op.rp.key)
+    asked = by_reference(request, publish(op, path, token))
+    return asked, ask(op, asked)
 
 
 def expect_taken(landing: Landing, unsupported: str) -> None:
@@ -130,12 +121,19 @@ def expect_state(op: Op, landing: Landing, request: AuthorizationRequest) -> Non
     """The state of the object came back, as that of a plain request does. Raises NotRun."""
     plain, where = op.login(), "authorization response, state"
     told = plain.landing.params.get("state", "none")
-    presume(lambda: expect_equal(told, plain.request.state, where=where))
+    with presuming():
+        expect_equal(told, plain.request.state, where=where)
     expect_equal(landing.params.get("state", "none"), request.state, where=where)
 
 
 def presume_exact(op: Op, wrong: str) -> None:
     """A plain request with a `wrong` redirect URI leads nowhere. Raises NotRun."""
     registered = op.target.redirect_uri
-    landing = op.recall(("wrong", wrong), lambda: op.authorize(redirect_uri=wrong)[1])
-    presume(lambda: expect_no_redirect(landing, registered, where="plain request"))
+    landing = _plain(op, wrong)
+    with presuming():
+        expect_no_redirect(landing, registered, where="plain request")
+
+
+@remembered
+def _plain(op: Op, redirect_uri: str) -> Landing:
+    return op.authorize(redirect_uri=redirect_uri)[1]

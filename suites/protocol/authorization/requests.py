@@ -6,9 +6,10 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
 from fakes.wire.client import Reply
 from suites.op.login import Login, outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
-from suites.verdicts.expect import NotApplicable, NotRun, expect, presume
+from suites.verdicts.expect import NotApplicable, NotRun, expect, presuming
 
 Outcome = tuple[AuthorizationRequest, Landing]
 
@@ -24,9 +25,14 @@ def stranger(op: Op, method: str = "", **changes: str | None) -> Outcome:
     return op.ask(method, browser=op.new_browser(), **changes)
 
 
+@remembered
+def _first_stranger(op: Op, /, **changes: str | None) -> Outcome:
+    return stranger(op, **changes)
+
+
 def presume_login_page(op: Op) -> None:
     """Somebody who has not logged in gets an answer to a correct request. Raises NotRun."""
-    _, landing = op.recall("stranger", lambda: stranger(op))
+    _, landing = _first_stranger(op)
     asks = landing.forms or landing.scripted
     if landing.left or landing.reply.status >= 400 or not asks:
         raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
@@ -34,16 +40,14 @@ def presume_login_page(op: Op) -> None:
 
 def silent_stranger(op: Op) -> Outcome:
     """The outcome of prompt=none for somebody who has not logged in."""
-    return op.recall("stranger, prompt=none", lambda: stranger(op, prompt="none"))
+    return _first_stranger(op, prompt="none")
 
 
 def error_response(op: Op) -> Outcome:
     """An error response that the application gets. Raises NotApplicable if it never gets any."""
     request, landing = silent_stranger(op)
     if "error" not in landing.params:
-        request, landing = op.recall(
-            "stranger, unknown response_type", lambda: stranger(op, response_type="ssoproof")
-        )
+        request, landing = _first_stranger(op, response_type="ssoproof")
     if "error" not in landing.params:
         raise NotApplicable("The provider shows its errors on pages of its own.")
     return request, landing
@@ -55,46 +59,46 @@ def login_in(op: Op, browser: Browser, **changes: str | None) -> Login:
     return op.read(request, landing)
 
 
+@remembered
 def older_session(op: Op) -> tuple[Browser, Login]:
     """A browser of its own, whose user logged in two seconds ago, and that login."""
-
-    def make() -> tuple[Browser, Login]:
-        op.login()
-        browser = op.new_browser()
-        login = presume(lambda: login_in(op, browser, max_age=LONG))
-        op.target.clock.wait(2)
-        return browser, login
-
-    return op.recall("older session", make)
+    op.login()
+    browser = op.new_browser()
+    with presuming():
+        login = login_in(op, browser, max_age=LONG)
+    op.target.clock.wait(2)
+    return browser, login
 
 
+@remembered
 def silent(op: Op) -> Outcome:
     """The outcome of prompt=none in the older session."""
     browser, _ = older_session(op)
-    return op.recall("prompt=none", lambda: op.ask(browser=browser, prompt="none"))
+    return op.ask(browser=browser, prompt="none")
 
 
 def silent_login(op: Op) -> Login:
     """The login that prompt=none gave. Raises NotRun if it gave none."""
-
-    def read() -> Login:
-        request, landing = silent(op)
-        expect_success(landing)
-        return op.read(request, landing)
-
-    return presume(lambda: op.recall("login by prompt=none", read))
+    with presuming():
+        return _silent_login(op)
 
 
+@remembered
+def _silent_login(op: Op) -> Login:
+    request, landing = silent(op)
+    expect_success(landing)
+    return op.read(request, landing)
+
+
+@remembered
 def with_max_age(op: Op) -> Login | None:
     """The login by a max_age that is longer than the older session; None if it was asked again."""
     browser, _ = older_session(op)
-
-    def make() -> Login | None:
-        request, landing = op.ask(browser=browser, max_age=LONG)
-        done = landing.left and "error" not in landing.params
-        return presume(lambda: op.read(request, landing)) if done else None
-
-    return op.recall("long max_age", make)
+    request, landing = op.ask(browser=browser, max_age=LONG)
+    if not landing.left or "error" in landing.params:
+        return None
+    with presuming():
+        return op.read(request, landing)
 
 
 def expect_no_markup(reply: Reply, *, where: str) -> None:

@@ -15,6 +15,7 @@ from fakes.wire.client import Reply
 from suites.checks.check import check, told_by
 from suites.checks.words import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity
 from suites.op.login import outcome_in_words, refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.clients.registration import registered
@@ -79,10 +80,11 @@ def addressed(client: Op) -> Op:
     return client
 
 
+@remembered
 def own_assertion(client: Op) -> Reply:
     """The answer to an assertion whose aud is the issuer; remembered."""
     proof = by_assertion(sign(client.rp.assertion() | {"aud": client.target.issuer}, client))
-    return client.recall("assertion for the issuer", lambda: present(client, proof))
+    return present(client, proof)
 
 
 def sign(claims: dict[str, Any], client: Op) -> str:

@@ -15,7 +15,7 @@ from suites.protocol.clients.registration import registration
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import newly_registered
-from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presume
+from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
 
 BOUND = "tls_client_certificate_bound_access_tokens"
 
@@ -72,7 +72,8 @@ def userinfo_of(client: Op) -> Reply:
 
 def bound_token(client: Op) -> str:
     """The access token of a client that wants bound ones; UserInfo takes it. Raises NotRun."""
-    presume(lambda: expect_status(userinfo_of(client), 200, where=USERINFO))
+    with presuming():
+        expect_status(userinfo_of(client), 200, where=USERINFO)
     return showing(client, "certified").login().access_token
 
 

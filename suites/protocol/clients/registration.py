@@ -12,6 +12,7 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.ledger import ClientMade
 from suites.op.login import refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
@@ -19,7 +20,7 @@ from suites.verdicts.expect import (
     NotApplicable,
     NotRun,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 WHERE = "registration response"
@@ -42,7 +43,8 @@ class Registration:
     @property
     def client_id(self) -> str:
         """Its identifier. Raises NotRun if the answer has none that can be sent."""
-        return presume(lambda: sendable(self.members.string("client_id"), "client_id"))
+        with presuming():
+            return sendable(self.members.string("client_id"), "client_id")
 
     @property
     def client_secret(self) -> str:
@@ -50,7 +52,8 @@ class Registration:
         secret = self.members.get("client_secret", "")
         if not isinstance(secret, str):
             return ""
-        return presume(lambda: sendable(secret, "client_secret"))
+        with presuming():
+            return sendable(secret, "client_secret")
 
     @property
     def token_endpoint_auth_method(self) -> str:
@@ -63,12 +66,14 @@ class Registration:
         """What manages the client (RFC 7592). Raises NotRun if the answer has none."""
         if self.rotated:
             return self.rotated[-1]
-        return presume(lambda: self.members.string("registration_access_token"))
+        with presuming():
+            return self.members.string("registration_access_token")
 
     @property
     def url(self) -> str:
         """Where the client is managed (RFC 7592). Raises NotRun if the answer has none."""
-        return presume(lambda: self.members.string("registration_client_uri"))
+        with presuming():
+            return self.members.string("registration_client_uri")
 
 
 def sendable(value: str, member: str) -> str:
@@ -104,10 +109,10 @@ def register_by(op: Op, body: str, *, token: str | None = None) -> Reply:
     return reply
 
 
-def attempted(op: Op, *, token: str | None = None, **metadata: Any) -> Reply:
+@remembered
+def attempted(op: Op, /, *, token: str | None = None, **metadata: Any) -> Reply:
     """As `register`, but remembered."""
-    key = ("registration", token, json.dumps(metadata, sort_keys=True, default=str))
-    return op.recall(key, lambda: register(op, token=token, **metadata))
+    return register(op, token=token, **metadata)
 
 
 def accepted(op: Op, **metadata: Any) -> Reply:
@@ -144,20 +149,17 @@ def wanted(op: Op, **metadata: Any) -> dict[str, Any]:
     return {k: v for k, v in (members | metadata).items() if v is not None}
 
 
-def registration(op: Op, **metadata: Any) -> Registration:
+@remembered
+def registration(op: Op, /, **metadata: Any) -> Registration:
     """A client with `metadata`, registered once and remembered.
 
     Raises NotApplicable if clients cannot register themselves, or only with a token that is not
     known, NotRun if it is refused for another reason.
     """
-
-    def make() -> Registration:
-        reply = accepted(op, **metadata)
-        members = presume(lambda: expect_json_object(reply, where=WHERE))
-        return Registration(wanted(op, **metadata), reply, members)
-
-    key = ("registered client", json.dumps(metadata, sort_keys=True, default=str))
-    return op.recall(key, make)
+    reply = accepted(op, **metadata)
+    with presuming():
+        members = expect_json_object(reply, where=WHERE)
+    return Registration(wanted(op, **metadata), reply, members)
 
 
 def note_for_removal(op: Op, reply: Reply) -> None:

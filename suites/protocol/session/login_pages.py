@@ -7,10 +7,11 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.forms import Form
 from fakes.user.login import Credentials, LoginFailed, fill
 from suites.op.login import Login, outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
 from suites.protocol.session.cross_site import foreign, from_another_site
-from suites.verdicts.expect import NotApplicable, NotRun, presume
+from suites.verdicts.expect import NotApplicable, NotRun, presuming
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +72,18 @@ class Borrowed:
     theirs: bool
 
 
+@remembered
 def borrowed(op: Op) -> Borrowed:
     """The form of one browser, sent by another site from a second one; remembered.
 
     `mine` tells whether the sender is logged in then, `theirs` whether the other one is.
     """
-
-    def make() -> Borrowed:
-        theirs, mine = op.new_browser(), op.new_browser()
-        page = login_page(op, theirs)
-        login_page(op, mine)
-        sender = from_another_site(op, mine)
-        landing = log_in_at(op, page, sender, foreign(page.form))
-        return Borrowed(landing, _is_known(op, sender), _is_known(op, theirs))
-
-    return op.recall("borrowed login form", make)
+    theirs, mine = op.new_browser(), op.new_browser()
+    page = login_page(op, theirs)
+    login_page(op, mine)
+    sender = from_another_site(op, mine)
+    landing = log_in_at(op, page, sender, foreign(page.form))
+    return Borrowed(landing, _is_known(op, sender), _is_known(op, theirs))
 
 
 def _is_known(op: Op, browser: Browser) -> bool:
@@ -102,20 +100,19 @@ class FirstTab:
     landing: Landing
 
 
+@remembered
 def first_of_two_tabs(op: Op) -> FirstTab:
     """Two login pages in one browser, and the login in the first of them; remembered."""
-
-    def make() -> FirstTab:
-        browser = op.new_browser()
-        page = login_page(op, browser)
-        second = login_page(op, browser).request
-        return FirstTab(page, second, log_in_at(op, page, browser))
-
-    return op.recall("two tabs", make)
+    browser = op.new_browser()
+    page = login_page(op, browser)
+    second = login_page(op, browser).request
+    return FirstTab(page, second, log_in_at(op, page, browser))
 
 
+@remembered
 def tokens_of_first_tab(op: Op) -> Login:
     """What the login in the first tab gave, remembered. Raises NotRun if it did not succeed."""
     found = first_of_two_tabs(op)
-    presume(lambda: expect_success(found.landing))
-    return op.recall("two tabs, tokens", lambda: op.read(found.page.request, found.landing))
+    with presuming():
+        expect_success(found.landing)
+    return op.read(found.page.request, found.landing)

@@ -10,10 +10,11 @@ from fakes.user.forms import Form
 from fakes.wire.purposes import Purpose
 from suites.op.jwt import Jwt
 from suites.op.login import Login, outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.signatures.signatures import expect_signature
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, presuming
 
 STATE = "ssoproof-state.1"
 MOST_QUESTIONS = 3
@@ -64,12 +65,9 @@ class Departure:
         raise NotRun("No logout URL of the application works: see logout/returns-host.")
 
 
+@remembered
 def departure(op: Op) -> Departure:
     """A logout with `id_token_hint` and a logout URL of the application, remembered."""
-    return op.recall("departure", lambda: _depart(op))
-
-
-def _depart(op: Op) -> Departure:
     browser, login = newcomer(op)
     hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
@@ -105,26 +103,21 @@ def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | 
     return (request, code) if code else None
 
 
+@remembered
 def bare(op: Op) -> tuple[Browser, Landing, bool]:
     """The browser of a user who logged in, what a logout request without parameters showed, and
     whether the provider still knew the user then; remembered."""
-
-    def make() -> tuple[Browser, Landing, bool]:
-        browser, _ = newcomer(op)
-        if not knows_user(op, browser):
-            raise NotRun("prompt=none does not work after a login: it proves nothing here.")
-        return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
-
-    return op.recall("bare logout", make)
+    browser, _ = newcomer(op)
+    if not knows_user(op, browser):
+        raise NotRun("prompt=none does not work after a login: it proves nothing here.")
+    return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
 
 
+@remembered
 def without_hint(op: Op) -> Landing:
     """Where a logout request leads that names the URL that worked, and nothing else; remembered."""
     left = departure(op)
-    return op.recall(
-        "logout without hint",
-        lambda: ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url),
-    )
+    return ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url)
 
 
 def newcomer(op: Op) -> tuple[Browser, Login]:
@@ -132,7 +125,8 @@ def newcomer(op: Op) -> tuple[Browser, Login]:
     op.login()
     browser = op.new_browser()
     request, landing = op.authorize(browser=browser)
-    return browser, presume(lambda: op.read(request, landing))
+    with presuming():
+        return browser, op.read(request, landing)
 
 
 def sound_hint(op: Op, login: Login) -> Jwt:
@@ -145,7 +139,8 @@ def sound_hint(op: Op, login: Login) -> Jwt:
     mine = audience == op.target.client_id or audience == [op.target.client_id]
     if issuer != op.target.issuer or not mine or "crit" in hint.header:
         raise NotRun("The ID Token of the login is not one that vouches for a logout.")
-    presume(lambda: expect_signature(op, hint, where="ID Token, signature"))
+    with presuming():
+        expect_signature(op, hint, where="ID Token, signature")
     return hint
 
 

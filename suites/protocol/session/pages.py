@@ -5,6 +5,7 @@ import re
 from fakes.user.browser import Landing
 from fakes.wire.client import Reply
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
@@ -40,15 +41,12 @@ def expect_no_internals(text: str, *, where: str) -> None:
             raise Mismatch("nothing of the provider's inside", name, where)
 
 
+@remembered
 def first_page(op: Op) -> Landing:
     """The login page, remembered.
 
     Raises NotApplicable if the provider asks for no login, NotRun if it shows an error.
     """
-    return op.recall("login page", lambda: _first_page(op))
-
-
-def _first_page(op: Op) -> Landing:
     _, landing = op.ask(browser=op.new_browser())
     if landing.left:
         raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
@@ -62,11 +60,13 @@ def error_page(op: Op) -> Reply:
 
     Raises NotApplicable if no page is shown.
     """
-
-    def make() -> Landing:
-        return op.ask(browser=op.new_browser(), client_id="ssoproof-no-such-client")[1]
-
-    landing = op.recall("error page", make)
+    landing = _unknown_client(op)
     if landing.left:
         raise NotApplicable(f"No page was shown: {outcome_in_words(landing)}.")
     return landing.reply
+
+
+@remembered
+def _unknown_client(op: Op) -> Landing:
+    _, landing = op.ask(browser=op.new_browser(), client_id="ssoproof-no-such-client")
+    return landing

@@ -12,7 +12,7 @@ from joserfc.jwk import OctKey, import_key
 
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, expect, presume
+from suites.verdicts.expect import Mismatch, NotRun, expect, presuming
 
 JwkMembers = dict[str, Any]
 KEY_MATERIAL = ("kty", "n", "e", "crv", "x", "y")
@@ -38,7 +38,8 @@ class AnyHeader(jws.JWSRegistry):
 
 def published_keys(op: Op) -> list[JwkMembers]:
     """The keys in the JWK Set. Raises NotRun if it cannot be read, or has no list of keys."""
-    keys = presume(lambda: op.jwks()["keys"])
+    with presuming():
+        keys = op.jwks()["keys"]
     found = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
     if not found:
         raise NotRun("The JWK Set has no list of keys (see jwks/keys).")
@@ -47,7 +48,8 @@ def published_keys(op: Op) -> list[JwkMembers]:
 
 def algorithm_of(jwt: Jwt) -> str:
     """The `alg` of the header. Raises NotRun if it is missing or no string."""
-    return presume(lambda: jwt.header.string("alg"))
+    with presuming():
+        return jwt.header.string("alg")
 
 
 def expect_signature(op: Op, jwt: Jwt, *, where: str) -> None:

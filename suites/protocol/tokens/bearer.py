@@ -5,13 +5,11 @@ RFC 6750 section 3 and RFC 9110 section 11.6.1.
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from fakes.wire.client import Reply
-from suites.verdicts.expect import Mismatch, NotRun, expect_status, presume
-
-if TYPE_CHECKING:
-    from suites.op.op import Op
+from suites.op.memory import remembered
+from suites.op.op import Op
+from suites.verdicts.expect import Mismatch, NotRun, expect_status, presuming
 
 WHERE = "UserInfo response"
 CHALLENGE = "UserInfo response, WWW-Authenticate"
@@ -78,34 +76,38 @@ def expect_refused_token(reply: Reply) -> None:
         raise NotRun(f"The UserInfo endpoint answered HTTP {reply.status}, which decides nothing.")
 
 
-def accepted_token(op: "Op") -> str:
+def accepted_token(op: Op) -> str:
     """An access token that the endpoint accepts, or no refusal would mean anything.
 
     Raises NotRun if it is not accepted.
     """
-    presume(lambda: expect_status(op.userinfo_reply(), 200, where=WHERE))
+    with presuming():
+        expect_status(op.userinfo_reply(), 200, where=WHERE)
     return op.login_with_access_token().access_token
 
 
-def without_token(op: "Op") -> Reply:
+@remembered
+def without_token(op: Op) -> Reply:
     """The answer to a request without a token, at an endpoint that accepts a good one."""
     accepted_token(op)
-    return op.recall("userinfo without token", op.userinfo)
+    return op.userinfo()
 
 
-def with_garbage(op: "Op") -> Reply:
+@remembered
+def with_garbage(op: Op) -> Reply:
     """The answer to a made-up token, at an endpoint that accepts a good one."""
     accepted_token(op)
-    return op.recall("userinfo with garbage", lambda: op.userinfo(GARBAGE))
+    return op.userinfo(GARBAGE)
 
 
 def refused(reply: Reply) -> Reply:
     """`reply`, which is a refusal. Raises NotRun if it is none."""
-    presume(lambda: expect_refused_token(reply))
+    with presuming():
+        expect_refused_token(reply)
     return reply
 
 
-def guarded_token(op: "Op") -> str:
+def guarded_token(op: Op) -> str:
     """An access token that is accepted by an endpoint that tells nothing without one."""
     refused(without_token(op))
     return accepted_token(op)

@@ -8,6 +8,7 @@ from fakes.user.login import form_to_answer
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.login import refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.grants import ask, ask_token, newly_registered, other_party, own_grant
 from suites.verdicts.expect import (
@@ -16,7 +17,7 @@ from suites.verdicts.expect import (
     NotRun,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -40,17 +41,20 @@ class Device:
 
     def poll(self, client: Op | None = None) -> Reply:
         """The answer to the device, or to another client with its device_code."""
-        code = presume(lambda: self.codes.string("device_code"))
+        with presuming():
+            code = self.codes.string("device_code")
         return ask_token(client or self.client, GRANT_TYPE, device_code=code)
 
     @property
     def user_code(self) -> str:
-        return presume(lambda: self.codes.string("user_code"))
+        with presuming():
+            return self.codes.string("user_code")
 
     @property
     def page(self) -> str:
         """Where its user has to go."""
-        return presume(lambda: self.codes.string("verification_uri"))
+        with presuming():
+            return self.codes.string("verification_uri")
 
 
 def authorization(op: Op) -> Reply:
@@ -58,23 +62,20 @@ def authorization(op: Op) -> Reply:
     return ask(op, ENDPOINT, Purpose.DEVICE_AUTHORIZATION, scope=op.rp.scopes)
 
 
+@remembered
 def asked(op: Op) -> tuple[Op, Reply]:
     """A client that may be a device, and the answer to its first request; remembered.
 
     The target's client, or one that registers itself. Raises NotApplicable if neither may.
     """
-
-    def make() -> tuple[Op, Reply]:
-        reply = authorization(op)
-        if not 400 <= reply.status < 500:
-            return op, reply
-        client = newly_registered(op, **PUBLIC)
-        reply = authorization(client)
-        if 400 <= reply.status < 500:
-            raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
-        return client, reply
-
-    return op.recall("device", make)
+    reply = authorization(op)
+    if not 400 <= reply.status < 500:
+        return op, reply
+    client = newly_registered(op, **PUBLIC)
+    reply = authorization(client)
+    if 400 <= reply.status < 500:
+        raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
+    return client, reply
 
 
 def other_device_client(op: Op) -> Op:
@@ -87,13 +88,15 @@ def other_device_client(op: Op) -> Op:
 def device(op: Op, name: str) -> Device:
     """A device for one check, remembered under `name`. Raises NotRun."""
     client = asked(op)[0]
+    with presuming():
+        return _waiting(client, name)
 
-    def make() -> Device:
-        reply = authorization(client)
-        expect_status(reply, 200, where=WHERE)
-        return Device(client, expect_json_object(reply, where=WHERE))
 
-    return presume(lambda: op.recall(("device", name), make))
+@remembered
+def _waiting(client: Op, name: str) -> Device:
+    reply = authorization(client)
+    expect_status(reply, 200, where=WHERE)
+    return Device(client, expect_json_object(reply, where=WHERE))
 
 
 def user_browser(op: Op) -> Browser:
@@ -135,18 +138,15 @@ class Connected:
     again: Reply
 
 
+@remembered
 def connected(op: Op, other: Op | None = None) -> Connected:
     """A device from its codes to its tokens, remembered; `other` may try before it."""
-
-    def make() -> Connected:
-        name = "connected" if other is None else "connected after another"
-        waiting, browser = device(op, name), user_browser(op)
-        landing = browser.open(waiting.page, purpose=Purpose.DEVICE_PAGE)
-        agree(browser, landing, waiting.user_code)
-        foreign = waiting.poll(other) if other is not None else None
-        return Connected(foreign, waiting.poll(), waiting.poll())
-
-    return op.recall(("connected", other is not None), make)
+    name = "connected" if other is None else "connected after another"
+    waiting, browser = device(op, name), user_browser(op)
+    landing = browser.open(waiting.page, purpose=Purpose.DEVICE_PAGE)
+    agree(browser, landing, waiting.user_code)
+    foreign = waiting.poll(other) if other is not None else None
+    return Connected(foreign, waiting.poll(), waiting.poll())
 
 
 def presume_pages_work(op: Op) -> None:

@@ -10,6 +10,7 @@ import string
 from fakes.wire.client import Reply
 from suites.op.jwt import Jwt
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_token_error
 from suites.verdicts.expect import (
@@ -19,7 +20,7 @@ from suites.verdicts.expect import (
     NotRun,
     Tolerated,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 NO_SUCH_CODE = "ssoproof-no-such-code-0123456789abcdefghij"
@@ -49,29 +50,28 @@ def optional_member(tokens: Document, name: str) -> object:
     return tokens[name]
 
 
-def failed_exchange(op: Op, *, without: str = "", **changes: str | None) -> Reply:
+@remembered
+def failed_exchange(op: Op, /, *, without: str = "", **changes: str | None) -> Reply:
     """The answer to a token request with a code that was never issued, remembered.
 
     `changes` replace form fields, `without` is one to leave out. Raises NotRun if even a right
     code gets no tokens.
     """
-
-    def ask() -> Reply:
-        request = op.rp.authorization_request("pkce")
-        headers, form = op.rp.token_request(request, NO_SUCH_CODE, **changes)
-        return op.token_request([one for one in form if one[0] != without], headers=headers)
-
     exchanged(op)
-    return op.recall(("failed exchange", without, tuple(sorted(changes.items()))), ask)
+    request = op.rp.authorization_request("pkce")
+    headers, form = op.rp.token_request(request, NO_SUCH_CODE, **changes)
+    return op.token_request([one for one in form if one[0] != without], headers=headers)
 
 
-def changed_exchange(op: Op, **changes: str | None) -> Reply:
+@remembered
+def changed_exchange(op: Op, /, **changes: str | None) -> Reply:
     """The answer to a token request with a fresh code and changed form fields, remembered."""
     exchanged(op)
-    key = ("changed exchange", tuple(sorted(changes.items())))
-    return op.recall(key, lambda: op.exchange(*op.fresh_code(), **changes))
+    request, code = op.fresh_code()
+    return op.exchange(request, code, **changes)
 
 
+@remembered
 def failed_basic(op: Op) -> Reply:
     """The answer to an unknown client that authenticates by HTTP Basic, remembered."""
     exchanged(op)
@@ -79,7 +79,7 @@ def failed_basic(op: Op) -> Reply:
     header = ("authorization", f"Basic {base64.b64encode(pair).decode()}")
     request = op.rp.authorization_request("pkce")
     form = op.rp.token_request(request, NO_SUCH_CODE, client_id=None)[1]
-    return op.recall("failed basic", lambda: op.token_request(form, headers=[header]))
+    return op.token_request(form, headers=[header])
 
 
 def expect_error(reply: Reply, right: str, *others: str) -> None:
@@ -97,8 +97,8 @@ def expect_error(reply: Reply, right: str, *others: str) -> None:
 
 def descriptions(*replies: Reply) -> list[str]:
     """The error descriptions in `replies`. Raises NotApplicable if there is none."""
-    where = ERROR
-    bodies = [presume(lambda r=reply: expect_json_object(r, where=where)) for reply in replies]
+    with presuming():
+        bodies = [expect_json_object(reply, where=ERROR) for reply in replies]
     found = [body["error_description"] for body in bodies if "error_description" in body]
     if not found:
         raise NotApplicable("No error has an error_description, which is optional.")

@@ -8,6 +8,7 @@ from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from suites.op.login import Login, members_of, refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.registration import registered
@@ -18,7 +19,7 @@ from suites.verdicts.expect import (
     NotApplicable,
     NotRun,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 CODE = "authorization_code"
@@ -56,41 +57,39 @@ def own_grant(op: Op, name: str, **changes: str | None) -> Login:
 
     It is made in a browser that everybody may spoil: a provider may revoke all that a session gave.
     """
-
-    def make() -> Login:
-        request, landing = op.authorize("pkce", browser=op.provider.expendable_browser(), **changes)
-        return op.read(request, landing, "pkce")
-
     op.login("pkce")
-    return presume(lambda: op.recall(("grant", name), make))
+    with presuming():
+        return _granted(op, name, **changes)
 
 
+@remembered
+def _granted(op: Op, name: str, /, **changes: str | None) -> Login:
+    request, landing = op.authorize("pkce", browser=op.provider.expendable_browser(), **changes)
+    return op.read(request, landing, "pkce")
+
+
+@remembered
 def other_party(op: Op) -> Op:
     """Another client of the provider, which the token endpoint recognises; remembered.
 
     Raises NotApplicable, NotRun if there is none.
     """
-
-    def make() -> Op:
-        other = op.target.other_client
-        if other.client_id and other.client_secret:
-            party = op.for_client(
-                other.client_id, other.client_secret, redirect_uri=other.redirect_uri
-            )
-        else:
-            party = newly_registered(op, grant_types=[CODE, REFRESH], client_name="ssoproof other")
-        presume_recognised(party)
-        return party
-
-    return op.recall("other party", make)
+    other = op.target.other_client
+    if other.client_id and other.client_secret:
+        party = op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
+    else:
+        party = newly_registered(op, grant_types=[CODE, REFRESH], client_name="ssoproof other")
+    presume_recognised(party)
+    return party
 
 
 def presume_recognised(op: Op) -> None:
     """Raises NotRun if the token endpoint does not take the client for who it is."""
     uri = op.target.redirect_uri
     reply = ask_token(op, CODE, code=NO_SUCH_CODE, redirect_uri=uri, code_verifier="v" * 43)
-    told = presume(lambda: expect_json_object(reply, where="token response")).get("error")
-    if told != "invalid_grant":
+    with presuming():
+        told = expect_json_object(reply, where="token response")
+    if told.get("error") != "invalid_grant":
         raise NotRun(f"The other client is not recognised: {refusal_in_words(reply)}.")
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from fakes.wire.client import Reply
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.grants import REFRESH, ask_token, own_grant, tokens_of
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presume
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming
 
 WHERE = "refresh response"
 NO_SUCH_TOKEN = "ssoproof-no-such-refresh-token-0123456789abcd"  # noqa: S105 - of nobody
@@ -30,7 +31,8 @@ class Refreshed:
     @property
     def tokens(self) -> Document:
         """What was given. Raises NotRun if it is no success."""
-        return presume(lambda: tokens_of(self.reply, WHERE))
+        with presuming():
+            return tokens_of(self.reply, WHERE)
 
 
 def refreshable(op: Op) -> dict[str, str]:
@@ -73,7 +75,8 @@ def refresh_grant(op: Op, name: str, *, scope: str = "") -> tuple[Login, str]:
     if scope:
         way = way | {"scope": f"{scope} offline_access" if "scope" in way else scope}
     login = own_grant(op, name, **way)
-    return login, presume(lambda: login.tokens.string("refresh_token"))
+    with presuming():
+        return login, login.tokens.string("refresh_token")
 
 
 def refresh(op: Op, token: str, **fields: str | None) -> Reply:
@@ -81,23 +84,20 @@ def refresh(op: Op, token: str, **fields: str | None) -> Reply:
     return ask_token(op, REFRESH, **{"refresh_token": token, **fields})
 
 
+@remembered
 def refreshed(op: Op) -> Refreshed:
     """Refresh requests as they should be, and their answers; remembered.
 
     They are made at once: what other checks do may end everything that the session gave.
     """
-
-    def make() -> Refreshed:
-        login, token = refresh_grant(op, "refresh")
-        reply, at = refresh(op, token), op.target.clock.now()
-        narrowed = after = None
-        if following_token(reply, token):
-            narrowed = refresh(op, following_token(reply, token), scope="openid")
-            newest = following_token(narrowed, "")
-            after = refresh(op, newest) if newest else None
-        return Refreshed(login, reply, at, narrowed, after)
-
-    return op.recall("refreshed", make)
+    login, token = refresh_grant(op, "refresh")
+    reply, at = refresh(op, token), op.target.clock.now()
+    narrowed = after = None
+    if following_token(reply, token):
+        narrowed = refresh(op, following_token(reply, token), scope="openid")
+        newest = following_token(narrowed, "")
+        after = refresh(op, newest) if newest else None
+    return Refreshed(login, reply, at, narrowed, after)
 
 
 def following_token(reply: Reply, used: str) -> str:
@@ -114,7 +114,8 @@ def following(op: Op) -> str:
 
     Raises NotRun if that was no success.
     """
-    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     return following_token(refreshed(op).reply, first_token(op))
 
 
