@@ -105,6 +105,7 @@ class RelyingParty:
         request: AuthorizationRequest,
         code: str,
         proof: Authentication | None = None,
+        /,
         **changes: str | None,
     ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Headers and form of the request that exchanges `code` (RFC 6749 section 4.1.3).

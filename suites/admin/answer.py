@@ -1,8 +1,10 @@
 """What an admin API answered, read by verbs: another form than known is not judged."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from suites.verdicts.expect import NotRun, shown
+
+T = TypeVar("T")
 
 
 class Answer:
@@ -40,11 +42,11 @@ class Answer:
         found = self._member(list, member, "a list of objects", [])
         return [Answer(one, f"{self.name}, {member}") for one in found]
 
-    def _member(self, kind: type, member: str, words: str, otherwise: Any) -> Any:
+    def _member(self, kind: type[T], member: str, words: str, otherwise: T) -> T:
         value = self._told.get(member)
         return otherwise if value is None else self._of(kind, value, member, words)
 
-    def _of(self, kind: type, value: Any, where: str, words: str) -> Any:
+    def _of(self, kind: type[T], value: object, where: str, words: str) -> T:
         if not isinstance(value, kind):
             told = f"{where}: expected {words}, got {shown(value)}"
             raise NotRun(f"The admin API answered in a form that is not known here. {told}")

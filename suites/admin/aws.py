@@ -1,6 +1,6 @@
 """AWS's own client, speaking through ours: its requests are recorded, redacted and bounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fakes.wire.purposes import Purpose
@@ -63,7 +63,7 @@ class Aws:
             # botocore trusts what it parses to be AWS's own.
             raise NotRun(f"{action} was answered in a form that is none of AWS's.") from error
 
-    def _refused(self, action: str, told: dict[str, str]) -> str:
+    def _refused(self, action: str, told: Mapping[str, object]) -> str:
         said = f"{action} was refused with {told['Code']}: {told['Message']}"
         if told["Code"] not in NO_ACCESS:
             return said
@@ -72,6 +72,7 @@ class Aws:
     def _send(self, request: Any, **_: Any) -> Any:
         """In place of botocore's own connection; credentials are in the headers by now."""
         from botocore.awsrequest import AWSResponse
+        from botocore.compat import HTTPHeaders
 
         headers = [(name, text(value)) for name, value in request.headers.items()]
         _, _, operation = dict(headers)["X-Amz-Target"].rpartition(".")
@@ -83,7 +84,8 @@ class Aws:
             headers=[pair for pair in headers if pair[0].lower() not in OURS],
             body=text(request.body or ""),
         )
-        return AWSResponse(reply.url, reply.status, dict(reply.headers), Body(reply.body))
+        answered = HTTPHeaders.from_dict(dict(reply.headers))
+        return AWSResponse(reply.url, reply.status, answered, Body(reply.body))
 
 
 class Body:

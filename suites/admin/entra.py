@@ -206,6 +206,7 @@ def audience(app: Answer, target: Target) -> Switch:
     """Whether the accounts that OIDC_ISSUER lets in are those of the application."""
     told = app.text("signInAudience")
     tenant = tenant_of(target)
+    right: tuple[str, ...]
     if tenant in PERSONAL_TENANTS:
         right = ("PersonalMicrosoftAccount", ALL_ACCOUNTS)
     elif tenant in ("common", "organizations"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fakes.faults import faults
-from suites.checks.check import Check
+from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 
 HERE = Path(__file__).parents[1]
@@ -59,8 +59,8 @@ def _checks_of(suite: str) -> Iterable[Check]:
         place = path.relative_to(HERE).with_suffix("").parts
         module = import_module(".".join(("suites", *place)))
         for value in vars(module).values():
-            one = getattr(value, "check", None)
-            if isinstance(one, Check) and value.__module__ == module.__name__:
+            one = check_of(value)
+            if one is not None and value.__module__ == module.__name__:
                 yield one
 
 

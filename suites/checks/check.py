@@ -1,11 +1,11 @@
 """What a check is: one requirement, one function, one id that never changes its meaning."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature, unwrap
-from typing import Any
+from typing import Any, Protocol, cast
 
 import pytest
 
@@ -13,6 +13,8 @@ from suites.checks.specs import Citation, cite
 from suites.checks.titles import title_of
 from suites.checks.words import SAFE, Level, RunClass, Severity
 
+# What a check does to what its suite judges.
+Body = Callable[[Any], None]
 ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\Z")
 
 
@@ -29,7 +31,7 @@ class Check:
     spec: tuple[Citation, ...]
     needs: tuple[str, ...]
     remedy: str
-    function: Callable[[Any], None]
+    function: Body
 
     @property
     def area(self) -> str:
@@ -47,16 +49,30 @@ class Check:
         return f"{module}.py:{unwrap(self.function).__code__.co_firstlineno}"
 
 
+class CheckFunction(Protocol):
+    """A function `test_…` that is a check: `check` says which one."""
+
+    check: Check
+
+    def __call__(self, subject: Any, /) -> None: ...
+
+
+def check_of(function: object) -> Check | None:
+    """The check that `function` is, if it is one."""
+    found = getattr(function, "check", None)
+    return found if isinstance(found, Check) else None
+
+
 def check(
     identifier: str,
     *,
-    spec: str | list[str],
+    spec: str | Sequence[str],
     level: Level,
     severity: Severity,
     remedy: str,
     run_class: RunClass = SAFE,
-    needs: str | list[str] = (),
-) -> Callable[[Callable], Callable]:
+    needs: str | Sequence[str] = (),
+) -> Callable[[Body], CheckFunction]:
     """Makes a function `test_…(op)` a check.
 
     Its name is the requirement as a sentence, its docstring is the risk. `spec` cites sections
@@ -70,11 +86,12 @@ def check(
     if not ID.match(identifier):
         raise ValueError(f"{identifier!r} is not a check id such as discovery/issuer-exact")
 
-    def mark(function: Callable) -> Callable:
+    def mark(function: Body) -> CheckFunction:
         why = " ".join((function.__doc__ or "").split())
         if not why or not cited or not remedy:
             raise ValueError(f"{identifier}: a check needs a docstring, a specification, a remedy")
-        function.check = Check(
+        marked = cast(CheckFunction, function)
+        marked.check = Check(
             id=identifier,
             title=title_of(function.__name__),
             why=why,
@@ -86,21 +103,22 @@ def check(
             remedy=remedy,
             function=function,
         )
-        return pytest.mark.check(identifier, level=str(level), severity=str(severity))(function)
+        pytest.mark.check(identifier, level=str(level), severity=str(severity))(function)
+        return marked
 
     return mark
 
 
-def told_by(sentence: Callable) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+def told_by(sentence: Callable[..., object]) -> Callable[[Body], Body]:
     """Gives the body of a check the name, docstring and place of the function `sentence`.
 
     For checks that are all alike, of which only the sentence and a value are written down.
     """
 
-    def mark(body: Callable[[Any], None]) -> Callable[[Any], None]:
+    def mark(body: Body) -> Body:
         test = wraps(sentence)(body)
         # What pytest reads the names of fixtures from; the wrapped function has others.
-        test.__signature__ = signature(test, follow_wrapped=False)
+        vars(test)["__signature__"] = signature(test, follow_wrapped=False)
         return test
 
     return mark

@@ -85,4 +85,6 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _entries(stage: str) -> list[dict[str, Any]]:
-    return tomllib.loads((FILES / f"{stage}.toml").read_text("utf-8"))["rule"]
+    told = tomllib.loads((FILES / f"{stage}.toml").read_text("utf-8"))
+    found: list[dict[str, Any]] = told["rule"]
+    return found

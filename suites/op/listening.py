@@ -5,8 +5,9 @@ from urllib.parse import urlencode, urlsplit
 
 from fakes.relying_party.listener import Listener, Published
 from fakes.wire.journal import Journal
+from fakes.wire.loopback import is_loopback
 from fakes.wire.purposes import Purpose
-from suites.targets.target import Target, is_loopback
+from suites.targets.target import Target
 from suites.verdicts.expect import NotRun
 
 UNREACHABLE = (

@@ -43,7 +43,8 @@ OPTIONS = (
 
 def asked_for(arguments: argparse.Namespace, option: str) -> bool:
     """Whether an option of one provider's own program was given."""
-    return getattr(arguments, option.removeprefix("--").replace("-", "_"))
+    given: bool = getattr(arguments, option.removeprefix("--").replace("-", "_"))
+    return given
 
 
 def describe(provider: RealProvider, auth_method: str) -> str:

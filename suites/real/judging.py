@@ -44,11 +44,13 @@ def explanations(folder: str) -> list[Explanation]:
     Raises TypeError for an unknown or a missing key, ValueError for an unknown specification.
     """
     data = tomllib.loads((HERE / folder / "explained.toml").read_text("utf-8"))
-    found = [
-        Explanation(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
-        for one in data["explained"]
-    ]
-    for one in found:
+    found = []
+    for table in data["explained"]:
+        members: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+        }
+        one = Explanation(**members)
+        found.append(one)
         for reference in one.spec:
             cite(reference)
         if one.outcome not in TO_EXPLAIN:

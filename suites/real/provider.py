@@ -107,7 +107,8 @@ class RealProvider:
 def free_port() -> int:
     """A port of loopback that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
+        port: int = listening.getsockname()[1]
+        return port
 
 
 def make_certificate(folder: Path) -> dict[str, str]:
@@ -130,7 +131,8 @@ def read_announcement(process: subprocess.Popen[str], log: IO[str], title: str) 
     ready, _, _ = select.select([process.stdout], [], [], START_SECONDS)
     line = process.stdout.readline() if ready else ""
     if line:
-        return json.loads(line)
+        announced: dict[str, str] = json.loads(line)
+        return announced
     log.seek(0)
     why = " ".join(log.read().split())[-500:]
     raise ProviderError(

@@ -10,7 +10,7 @@ import pytest
 
 from fakes.user.login import BrowserMissing
 from suites.checks.catalogue import catalogue, collected, selected, suite_of, suites
-from suites.checks.check import Check
+from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.findings import finding_of
 from suites.run.listing import print_catalogue
@@ -69,7 +69,7 @@ def fixture_of(suite: Suite[Any]) -> ModuleType:
             yield suite.given(subject)
 
     plugin = ModuleType(f"ssoproof fixture {suite.fixture}")
-    plugin.given = given
+    vars(plugin)["given"] = given
     return plugin
 
 
@@ -103,7 +103,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    one = getattr(metafunc.function, "check", None)
+    one = check_of(metafunc.function)
     if one is not None:
         suite = suite_of(one)
         names = metafunc.config.stash[SUBJECTS].names(suite)
@@ -112,13 +112,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=ends_sessions)
-    if not any(check_of(item) for item in items):
+    if not any(check_in(item) for item in items):
         return
     patterns = config.getoption("--check")
     ids = _selected(config, patterns or ["*"])
     if not patterns:
         return
-    kept = [item for item in items if (one := check_of(item)) and one.id in ids]
+    kept = [item for item in items if (one := check_in(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
@@ -144,20 +144,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def ends_sessions(item: pytest.Item) -> bool:
     """Such a check comes last: with a session, some providers end every token of the user."""
-    one = check_of(item)
+    one = check_in(item)
     return one is not None and "logout" in one.id
 
 
-def check_of(item: pytest.Item) -> Check | None:
+def check_in(item: pytest.Item) -> Check | None:
     """The check that `item` runs, if it runs one."""
-    return getattr(getattr(item, "function", None), "check", None)
+    return check_of(item.function) if isinstance(item, pytest.Function) else None
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
     """A check that found nothing is believed when correct requests work still."""
     outcome = yield
-    one = check_of(pyfuncitem)
+    one = check_in(pyfuncitem)
     if one is not None:
         suite = suite_of(one)
         subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_of(pyfuncitem, suite))
@@ -167,14 +167,16 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
 
 def target_of(item: pytest.Function, suite: Suite[Any]) -> str:
     """The name of the target that a check is run on."""
-    return item.callspec.params[suite.fixture]
+    return str(item.callspec.params[suite.fixture])
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport | None:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> pytest.TestReport | None:
     """The report of the phase that decides a check; pytest makes all others."""
-    one = check_of(item)
-    if one is None:
+    one = check_in(item)
+    if one is None or not isinstance(item, pytest.Function):
         return None
     subjects, suite = item.config.stash[SUBJECTS], suite_of(one)
     name = target_of(item, suite)
@@ -196,12 +198,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytes
     )
     report = _report(item, call, outcome, one)
     report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
-    report.ssoproof = {"finding": finding} | subjects.news(suite, name)
+    vars(report)["ssoproof"] = {"finding": finding} | subjects.news(suite, name)
     return report
 
 
 def _report(
-    item: pytest.Item, call: pytest.CallInfo, outcome: Outcome, check: Check
+    item: pytest.Item, call: pytest.CallInfo[None], outcome: Outcome, check: Check
 ) -> pytest.TestReport:
     """pytest's own report for what passed or broke; without a traceback for every other outcome.
 
@@ -216,7 +218,7 @@ def _report(
     return report
 
 
-def _interrupts(call: pytest.CallInfo) -> bool:
+def _interrupts(call: pytest.CallInfo[None]) -> bool:
     return call.excinfo is not None and not isinstance(call.excinfo.value, Exception)
 
 

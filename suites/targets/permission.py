@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from fakes.wire.client import Form
+from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
 from suites.checks.words import NOISY, SAFE, STATEFUL
-from suites.targets.target import Target, is_loopback
+from suites.targets.target import Target
 
 FOREIGN_REQUESTS_PER_S = 5.0
 PASSWORD_FIELD = re.compile("pass|pwd", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from ipaddress import ip_address
 
-from suites.targets.target import is_loopback
+from fakes.wire.loopback import is_loopback
 
 # Names that no public DNS answers for: RFC 6761 section 6, RFC 6762 section 3, RFC 8375, and
 # `internal`, which ICANN reserved.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fakes.vendors import products
 
@@ -53,6 +53,9 @@ class Profile:
         return tuple(url.replace("HOST", host) for url in self.logout)
 
 
+T = TypeVar("T", Advice, Profile)
+
+
 @cache
 def profiles() -> dict[str, Profile]:
     """Every profile by name.
@@ -75,7 +78,7 @@ def read_profile(path: Path) -> Profile:
     return _read(Profile, data | {"vendors": advice}, path.name)
 
 
-def _read(kind: type, data: dict[str, Any], where: str) -> Any:
+def _read(kind: type[T], data: dict[str, Any], where: str) -> T:
     known = {one.name for one in fields(kind)}
     optional = {
         one.name
@@ -87,6 +90,7 @@ def _read(kind: type, data: dict[str, Any], where: str) -> Any:
         raise ValueError(
             f"{where}: missing or unknown keys: {', '.join(sorted(odd))}; known: {known}"
         )
-    return kind(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    )
+    members: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+    return kind(**members)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from suites.targets.settings import SECRETS, TABLE, TargetSettings
 from suites.targets.target import Target
@@ -97,7 +98,7 @@ def _in_one_line(error: ValidationError, names: dict[str, str], where: str) -> s
     return f"{names.get(field, field)} ({where}): {told}"
 
 
-def _told(error: Any) -> str:
+def _told(error: ErrorDetails) -> str:
     match error["type"]:
         case "missing":
             return "is missing"

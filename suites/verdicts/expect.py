@@ -100,7 +100,7 @@ class Document(Mapping[str, Any]):
             raise Mismatch("a list of strings", value, f"{self.name}, {member}")
         return value
 
-    def _typed(self, member: str, kind: type, words: str) -> Any:
+    def _typed(self, member: str, kind: type[T], words: str) -> T:
         value = self[member]
         if not isinstance(value, kind) or not value:
             raise Mismatch(words, value, f"{self.name}, {member}")

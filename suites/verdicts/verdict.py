@@ -28,8 +28,13 @@ class Outcome:
 
     def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
         """The same outcome, its texts without secrets."""
-        names = ("reason", "expected", "actual", "where")
-        return replace(self, **{name: clean(getattr(self, name)) for name in names})
+        return replace(
+            self,
+            reason=clean(self.reason),
+            expected=clean(self.expected),
+            actual=clean(self.actual),
+            where=clean(self.where),
+        )
 
     def fingerprint(self, check: Check, target: Target) -> str:
         """The same for the same difference on the same target, in any run."""
@@ -58,23 +63,24 @@ def outcome_of(check: Check, target: Target, error: BaseException | None, today:
 
 
 def _mismatch(check: Check, target: Target, mismatch: Mismatch, today: date) -> Outcome:
-    found = {
-        "expected": mismatch.expected,
-        "actual": mismatch.actual,
-        "where": mismatch.where,
-    }
+    tolerated = isinstance(mismatch, Tolerated)
+    unmet = Outcome(
+        outcome="FAILED" if check.level == MUST and not tolerated else "WARNED",
+        reason=mismatch.reason if isinstance(mismatch, Tolerated) else "",
+        expected=mismatch.expected,
+        actual=mismatch.actual,
+        where=mismatch.where,
+    )
     for deviation in (*deviations(target.vendor), *target.known):
         if check.id in deviation.checks:
-            return Outcome(
+            return replace(
+                unmet,
                 outcome="KNOWN",
                 reason=f"{deviation.id}: {deviation.says}",
                 source=f"{deviation.source} (compared {deviation.compared})",
-                **found,
             )
     for waiver in target.waivers:
         if waiver.check == check.id and waiver.until >= today:
             reason = f"Accepted by {waiver.owner} until {waiver.until}: {waiver.reason}"
-            return Outcome(outcome="WAIVED", reason=reason, **found)
-    failed = check.level == MUST and not isinstance(mismatch, Tolerated)
-    reason = mismatch.reason if isinstance(mismatch, Tolerated) else ""
-    return Outcome(outcome="FAILED" if failed else "WARNED", reason=reason, **found)
+            return replace(unmet, outcome="WAIVED", reason=reason)
+    return unmet

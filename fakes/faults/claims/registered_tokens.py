@@ -9,7 +9,7 @@ from fakes.faults import fault
 from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.features.id_tokens.algorithms import ID_TOKEN
-from fakes.keys import EcSigningKey, SharedKey, SigningKey, ec_key, rsa_key
+from fakes.keys import EcSigningKey, Key, SigningKey, ec_key, rsa_key
 
 
 def itself(client: Client) -> bool:
@@ -110,12 +110,7 @@ class UserinfoNeverSigned(Reference):
 class UserinfoByEs256(Reference):
     """UserInfo is signed by ES256, whatever the client registered for."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         if "nonce" in claims or "name" not in claims:
             return super().sign(claims, key, header)
         key = self.curve_key()
@@ -126,12 +121,7 @@ class UserinfoByEs256(Reference):
 class UserinfoByForeignKey(Reference):
     """UserInfo is signed by a key that nobody published."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         told = "nonce" not in claims and "name" in claims
         return super().sign(claims, SigningKey("", rsa_key("foreign")) if told else key, header)
 

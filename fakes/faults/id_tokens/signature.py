@@ -9,7 +9,7 @@ import jwt
 from fakes.faults import fault
 from fakes.faults.editing import never, without
 from fakes.faults.homes import Reference
-from fakes.keys import EcSigningKey, SharedKey, SigningKey, base64url, rsa_key
+from fakes.keys import Key, SharedKey, SigningKey, base64url, rsa_key
 
 SIGNATURES = ["id-token/signature", "id-token/other-method-signature"]
 
@@ -30,12 +30,7 @@ def with_header(token: str, header: dict[str, Any]) -> str:
 class AlteredIdToken(Reference):
     """The claims are changed after the signature was made."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         signature = super().sign(claims, key, header).rpartition(".")[2]
         altered = super().sign(claims | {"role": "admin"}, key, header).rpartition(".")[0]
         return f"{altered}.{signature}"
@@ -53,12 +48,7 @@ class ForeignKeySameName(Reference):
 class UnsignedIdToken(Reference):
     """The ID Token has the algorithm none and no signature."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         return jwt.encode(claims, "", algorithm="none")
 
 
@@ -73,12 +63,7 @@ class UnsignedIdToken(Reference):
 class PublicKeyAsSecret(Reference):
     """The ID Token is signed with HS256, and the public key that everybody has is the secret."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         if isinstance(key, SharedKey):
             return super().sign(claims, key, header)
         secret = self.id_token_key().public_jwk()["n"]
@@ -105,12 +90,7 @@ class UnadvertisedAlgorithm(Reference):
 class NoAlgorithm(Reference):
     """The header of the ID Token does not say how it was signed."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         return with_header(super().sign(claims, key, header), without(header, "alg"))
 
 
@@ -166,11 +146,6 @@ class AccessTokenType(Reference):
 class RepeatedClaim(Reference):
     """A claim comes twice in the ID Token."""
 
-    def sign(
-        self,
-        claims: dict[str, Any],
-        key: SigningKey | EcSigningKey | SharedKey,
-        header: dict[str, Any],
-    ) -> str:
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
         twice = json.dumps(claims)[:-1] + ', "iss": ' + json.dumps(claims["iss"]) + "}"
         return jwt.PyJWS().encode(twice.encode(), key.private, header["alg"], header)

@@ -34,8 +34,9 @@ class ObjectKeyAsSecret(Reference):
 
     def verified(self, client: Client, token: str, header: dict[str, Any]) -> Claims:
         body, _, signature = token.rpartition(".")
-        keys = self.keys_for(client, header | {"alg": "RS256"})
-        for key in (one for one in keys if not isinstance(one, str)):
+        for key in self.keys_for(client, header | {"alg": "RS256"}):
+            if isinstance(key, str):
+                continue
             mac = hmac.digest(pem_of(key), body.encode(), "sha256")
             if header.get("alg") == "HS256" and base64url(mac) == signature:
                 return self.unverified(token)

@@ -95,7 +95,7 @@ def token_request(op: Op, form: dict[str, str | None], proof: Proof) -> Reply:
 def exchange(op: Op, proof: Proof, **changes: str | None) -> Reply:
     """The answer to a fresh code with a proof; `changes` are of the authorization request."""
     request, code = op.fresh_code(browser=op.provider.expendable_browser(), **changes)
-    form = {
+    form: dict[str, str | None] = {
         "grant_type": "authorization_code",
         "code": code,
         "redirect_uri": request.redirect_uri,

@@ -44,7 +44,8 @@ class Answer:
 
     def again(self, **changes: str | None) -> tuple[AuthorizationRequest, Landing]:
         """The same request once more with `changes`, never remembered."""
-        return self.op.authorize("pkce", **{"response_type": self.response_type} | changes)
+        asked: dict[str, str | None] = {"response_type": self.response_type}
+        return self.op.authorize("pkce", browser=None, **asked | changes)
 
     @property
     def params(self) -> Document:

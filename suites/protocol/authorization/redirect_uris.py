@@ -6,11 +6,11 @@ Each is written as the function that makes the URL out of the registered one.
 from collections.abc import Callable, Sequence
 from urllib.parse import SplitResult, urlsplit
 
+from fakes.wire.loopback import is_loopback
 from suites.checks.check import check, told_by
 from suites.checks.words import MUST, SAFE, Level, RunClass, Severity
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
-from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable
 
 EXACT = ("core:3.1.2.1", "rfc9700:2.1", "rfc9700:4.1.3")
@@ -39,7 +39,7 @@ def refused(
 
     def judge(op: Op, make: Make) -> None:
         wrong = make(urlsplit(op.target.redirect_uri))
-        _, landing = op.authorize(**request | {"redirect_uri": wrong})
+        _, landing = op.authorize(browser=None, **request | {"redirect_uri": wrong})
         where = f"authorization request with {escaped('redirect_uri', wrong)}"
         expect_no_redirect(landing, op.target.redirect_uri, where=where)
 

@@ -20,7 +20,7 @@ RAW_MARKUP = "<b id=ssoproof>"
 LONG = "10000"
 
 
-def stranger(op: Op, method: str = "", **changes: str | None) -> Outcome:
+def stranger(op: Op, method: str = "", /, **changes: str | None) -> Outcome:
     """The first that somebody sees who has not logged in."""
     return op.ask(method, browser=op.new_browser(), **changes)
 

@@ -8,6 +8,7 @@ once.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fakes.relying_party.authentication import Authentication, by_assertion
@@ -136,6 +137,10 @@ def expect_no_tokens(op: Op, prove: Callable[[], Authentication]) -> None:
         expect_refused_exchange(exchange_with(op, prove()))
 
 
+def _proof(make: Make, client: Op, position: int) -> Authentication:
+    return list(make(client))[position]
+
+
 def error_of(reply: Reply) -> str:
     """The error that an answer names; empty if it names none."""
     try:
@@ -163,7 +168,7 @@ def rejected(
         def test(op: Op) -> None:
             one = client(op)
             for position in range(len(list(make(one)))):
-                expect_no_tokens(one, lambda position=position: list(make(one))[position])
+                expect_no_tokens(one, partial(_proof, make, one, position))
 
         return check(
             identifier,

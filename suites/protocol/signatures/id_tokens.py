@@ -85,7 +85,7 @@ def kind_of(value: object) -> str:
     """What sort of JSON value this is; the value itself may be personal."""
     if value is None or isinstance(value, bool):
         return json.dumps(value)
-    names = {str: "a string", list: "a list", dict: "an object"}
+    names: dict[type, str] = {str: "a string", list: "a list", dict: "an object"}
     return names.get(type(value), "a number")
 
 

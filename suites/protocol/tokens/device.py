@@ -119,8 +119,8 @@ def agree(browser: Browser, landing: Landing, user_code: str) -> Landing:
     for _ in range(MOST_PAGES):
         asking = code_form(landing)
         if asking is not None:
-            form, name = asking
-            landing = browser.submit(form, {name: user_code})
+            typed_in, name = asking
+            landing = browser.submit(typed_in, {name: user_code})
             continue
         form = form_to_answer(landing.forms, browser, "")
         if form is None or form.password or landing.reply.status >= 400:
