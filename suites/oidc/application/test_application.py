@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from fakes.wire.plain import resolves
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.targets.places import Place, is_address, place_of
 from suites.targets.profile import Advice
@@ -144,10 +145,15 @@ def test_the_issuer_is_no_address_that_the_server_of_the_application_cannot_reac
     if places[0] == Place.LOOPBACK:
         reason = "It is right only while application, browser and provider share one machine."
         raise Tolerated("an address that others reach", op.target.issuer, where, reason)
-    if not op.recall(("resolves", issuer), lambda: resolves(op.target.connection, issuer)):
+    if not is_known_to_dns(op, issuer):
         raise Mismatch("a name that DNS knows", f"{issuer}, which is not known here", where)
     if places == (Place.PRIVATE, Place.PUBLIC):
         raise NeedsReview(f"{issuer} is private: is the server of {host} in the same network?")
+
+
+@remembered
+def is_known_to_dns(op: Op, name: str) -> bool:
+    return resolves(op.target.connection, name)
 
 
 def advice(op: Op) -> Advice:

@@ -19,7 +19,7 @@ from suites.protocol.authorization.requests import (
     stranger,
 )
 from suites.protocol.signatures.forgery import signed_by_a_stranger, without_signature
-from suites.verdicts.expect import Document, NotRun, expect, expect_equal, presume
+from suites.verdicts.expect import Document, NotRun, expect, expect_equal, presuming
 
 WHERE = "authorization response"
 SOMEBODY = "ssoproof-somebody-else"
@@ -122,8 +122,9 @@ def expect_own_user(op: Op, **request: str) -> None:
     asked, landing = op.ask(**request)
     if not landing.left or "error" in landing.params:
         return
-    given = presume(lambda: op.read(asked, landing)).id_token.claims.get("sub")
-    expect_equal(given, own, where="ID Token, sub")
+    with presuming():
+        login = op.read(asked, landing)
+    expect_equal(login.id_token.claims.get("sub"), own, where="ID Token, sub")
 
 
 @check(

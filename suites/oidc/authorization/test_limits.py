@@ -5,10 +5,10 @@ import json
 from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import LOW, MAY, MEDIUM, MUST, NOISY
-from suites.oidc.flows.test_pkce_clients import presume_nonce
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome, presume_login_page
+from suites.protocol.signatures.id_tokens import presume_nonce
 from suites.verdicts.expect import NotApplicable, expect, expect_equal
 
 WHERE = "authorization response"

@@ -4,6 +4,7 @@ from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.login import Login, outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
     LONG,
@@ -19,7 +20,14 @@ from suites.protocol.authorization.requests import (
 from suites.protocol.authorization.responses import expect_success
 from suites.protocol.session.logout import sound_hint
 from suites.protocol.session.other_user import other_user
-from suites.verdicts.expect import NotApplicable, Tolerated, Verdict, expect, expect_equal, presume
+from suites.verdicts.expect import (
+    NotApplicable,
+    Tolerated,
+    Verdict,
+    expect,
+    expect_equal,
+    presuming,
+)
 
 WHERE = "authorization response"
 
@@ -123,10 +131,12 @@ def test_prompt_login_asks_the_user_again(op: Op) -> None:
 def test_auth_time_moves_with_a_new_login(op: Op) -> None:
     """Applications cannot tell that the user has just logged in, and ask for ever."""
     browser, before = older_session(op)
-    presume(lambda: expect_asked_again(prompted(op)))
+    with presuming():
+        expect_asked_again(prompted(op))
     for earlier in (silent, with_max_age, aged):
         earlier(op)
-    after = presume(lambda: login_in(op, browser, prompt="login", max_age=LONG))
+    with presuming():
+        after = login_in(op, browser, prompt="login", max_age=LONG)
     old, new = auth_time(before), auth_time(after)
     expect(new > old, "later than the login before", "not later", where="ID Token, auth_time")
 
@@ -200,24 +210,23 @@ def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
     browser, login = other_user(op)
     mine, theirs = (sound_hint(op, one).raw for one in (op.login(), login))
     control = op.ask(browser=browser, prompt="none", id_token_hint=theirs)[1]
-    presume(lambda: expect_success(control))
+    with presuming():
+        expect_success(control)
     _, landing = op.ask(browser=browser, prompt="none", id_token_hint=mine)
     taken = landing.left and "error" not in landing.params
     expect(not taken, "login_required", outcome_in_words(landing), where=WHERE)
 
 
+@remembered
 def prompted(op: Op) -> Landing:
     """What a user with a session sees first on prompt=login."""
     browser, _ = older_session(op)
-    return op.recall("prompt=login", lambda: op.ask(browser=browser, prompt="login"))[1]
+    return op.ask(browser=browser, prompt="login")[1]
 
 
+@remembered
 def aged(op: Op, seconds: str = "1") -> Landing:
     """What a user sees first whose login is older than a max_age of `seconds`."""
-    return op.recall(("max_age", seconds), lambda: _aged(op, seconds))
-
-
-def _aged(op: Op, seconds: str) -> Landing:
     browser, before = older_session(op)
     _, landing = op.ask(browser=browser, max_age=seconds)
     if landing.left or landing.asks_for_password or not landing.forms:

@@ -9,7 +9,7 @@ from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import registered, registration
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_none, presume
+from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_none, presuming
 
 IN_QUERY = {"state": "ssoproof-state-in-query", "nonce": "ssoproof-nonce-in-query"}
 IN_BODY = {"state": "ssoproof-state-in-body", "nonce": "ssoproof-nonce-in-body"}
@@ -28,7 +28,9 @@ def test_a_post_with_a_query_is_read_from_one_place(op: Op) -> None:
     if not landing.left or "error" in landing.params:
         return
     state = landing.params.get("state", "none")
-    nonce = presume(lambda: op.read(request, landing)).id_token.claims.get("nonce", "none")
+    with presuming():
+        login = op.read(request, landing)
+    nonce = login.id_token.claims.get("nonce", "none")
     if not {state, nonce} <= {*IN_QUERY.values(), *IN_BODY.values()}:
         raise NotRun("State or nonce come back changed (see authorization/state, id-token/nonce).")
     same = (state == IN_BODY["state"]) == (nonce == IN_BODY["nonce"])
@@ -68,10 +70,12 @@ def test_a_scope_outside_of_the_registration_is_not_granted(op: Op) -> None:
     op.login()
     request, landing = client.authorize("pkce", browser=op.browser, scope="openid email")
     if "code" not in landing.params:
-        presume(lambda: expect_refusal(landing, "invalid_scope"))
+        with presuming():
+            expect_refusal(landing, "invalid_scope")
         return
-    tokens = presume(lambda: client.read(request, landing, "pkce")).tokens
-    granted = tokens.get("scope", "openid email")
+    with presuming():
+        login = client.read(request, landing, "pkce")
+    granted = login.tokens.get("scope", "openid email")
     if not isinstance(granted, str):
         raise NotRun("The scope of the token response is no string (see token/scope-syntax).")
     beyond = sorted(set(granted.split()) - {"openid"})

@@ -6,7 +6,7 @@ from suites.oidc.authorization.test_session import aged, auth_time, expect_asked
 from suites.op.op import Op
 from suites.protocol.authorization.requests import older_session, with_max_age
 from suites.protocol.signatures.id_tokens import numeric_date
-from suites.verdicts.expect import NotRun, expect, presume
+from suites.verdicts.expect import NotRun, expect, presuming
 
 A_LOGIN_S = 60
 
@@ -50,7 +50,8 @@ def test_auth_time_is_the_same_while_a_session_lasts(op: Op) -> None:
 def test_auth_time_after_a_login_is_the_time_of_that_login(op: Op) -> None:
     """Applications that ask for a fresh login refuse it, or ask for ever."""
     _, login = older_session(op)
-    issued = presume(lambda: numeric_date(login.id_token.claims, "iat"))
+    with presuming():
+        issued = numeric_date(login.id_token.claims, "iat")
     if abs(issued - login.received_at) > A_LOGIN_S:
         raise NotRun("The iat of the ID Token is not its time (see id-token/issued-now).")
     before = issued - auth_time(login)

@@ -22,7 +22,7 @@ from suites.protocol.clients.authentication import (
 )
 from suites.protocol.signatures.forgery import unsigned
 from suites.protocol.tokens.exchanges import exchanged
-from suites.verdicts.expect import expect, presume
+from suites.verdicts.expect import expect, presuming
 
 PROCESSING = ("rfc7523:3", "core:9")
 NEEDS = ("code", "private_key_jwt", "registration")
@@ -154,8 +154,9 @@ def test_an_assertion_works_once(op: Op) -> None:
     """Whoever sees one in a log or on its way can be the application."""
     client = asserting(op)
     proof = by_assertion(sign(client.rp.assertion(), client))
-    first = presume(lambda: exchange_with(client, proof))
-    presume(lambda: expect(first.status == 200, "HTTP 200", first.status, where="first use"))
+    with presuming():
+        first = exchange_with(client, proof)
+        expect(first.status == 200, "HTTP 200", first.status, where="first use")
     expect_no_tokens(client, lambda: proof)
 
 
@@ -192,7 +193,9 @@ def test_a_client_id_beside_the_assertion_of_another_client_is_refused(op: Op) -
 @rejected("client-assertion/id-token", asserting, spec=PROCESSING, severity=HIGH, needs=NEEDS)
 def test_an_id_token_is_no_client_assertion(op: Op) -> Proofs:
     """Every user of the application has one, and would be the application itself."""
-    proof = by_assertion(presume(lambda: op.login().tokens.string("id_token")))
+    with presuming():
+        id_token = op.login().tokens.string("id_token")
+    proof = by_assertion(id_token)
     yield proof
     yield Authentication([], {**proof.form, "client_id": op.target.client_id})
 

@@ -27,7 +27,7 @@ from suites.protocol.clients.authentication import (
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged, expect_unguessable, failed_exchange
-from suites.verdicts.expect import NotApplicable, expect, expect_status, presume
+from suites.verdicts.expect import NotApplicable, expect, expect_status, presuming
 
 EXACT = "Let the token endpoint compare secrets octet by octet, in their whole length."
 SECRET = ("rfc6749:2.3.1", "rfc6749:3.2.1")
@@ -235,10 +235,12 @@ def test_a_secret_that_the_provider_makes_cannot_be_guessed(op: Op) -> None:
 def test_an_unknown_client_is_told_the_same_as_a_wrong_secret(op: Op) -> None:
     """Whoever can tell which clients exist knows where guessing pays."""
     client = confidential(op)
-    presume(lambda: expect_token_error(failed_exchange(client), "invalid_grant"))
+    with presuming():
+        expect_token_error(failed_exchange(client), "invalid_grant")
     wrong = present(client, by_header(client.target.client_id, f"{UNKNOWN}-secret"))
     unknown = present(client, by_header(UNKNOWN, f"{UNKNOWN}-secret"))
-    presume(lambda: expect_token_error(wrong, "invalid_client"))
+    with presuming():
+        expect_token_error(wrong, "invalid_client")
     where = "token responses to a wrong secret, and to an unknown client"
     expect_status(unknown, wrong.status, where=where)
     told = refusal_in_words(unknown)

@@ -19,7 +19,7 @@ from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
-from suites.verdicts.expect import NotApplicable, expect_status, presume
+from suites.verdicts.expect import NotApplicable, expect_status, presuming
 
 VENDOR = "Report to the provider's maker: each part of a DPoP proof has to be checked."
 NEEDS = ["dpop", "code", "userinfo"]
@@ -147,7 +147,8 @@ def test_a_proof_works_once(op: Op) -> None:
     nonce = proved_userinfo(op).header("dpop-nonce")
     proof = ("dpop", proved(op, "GET", url, nonce, Proof(), token))
     headers = [("authorization", f"DPoP {token}"), proof]
-    presume(lambda: expect_status(op.userinfo(headers=headers), 200, where=USERINFO))
+    with presuming():
+        expect_status(op.userinfo(headers=headers), 200, where=USERINFO)
     expect_refused_token(op.userinfo(headers=headers))
 
 
@@ -232,9 +233,8 @@ def test_a_code_that_is_bound_to_a_key_gives_no_tokens_to_another(op: Op) -> Non
     """A thief binds the tokens of a stolen code to a key of his own."""
     bound(op)
     mine = thumbprint("mine")
-    presume(
-        lambda: expect_status(exchange(op, Proof(), dpop_jkt=mine), 200, where="token response")
-    )
+    with presuming():
+        expect_status(exchange(op, Proof(), dpop_jkt=mine), 200, where="token response")
     expect_refused_exchange(exchange(op, Proof(key="another"), dpop_jkt=mine))
 
 

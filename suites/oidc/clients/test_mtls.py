@@ -12,7 +12,7 @@ from suites.protocol.clients.mtls import (
     showing,
 )
 from suites.protocol.tokens.exchanges import expect_error
-from suites.verdicts.expect import presume
+from suites.verdicts.expect import presuming
 
 BY_SUBJECT = ["https", "code", "registration", "tls_client_auth"]
 BY_KEY = ["https", "code", "registration", "self_signed_tls_client_auth"]
@@ -75,7 +75,8 @@ def test_a_client_that_shows_no_certificate_is_refused(op: Op) -> None:
 def test_a_missing_certificate_is_told_by_invalid_client(op: Op) -> None:
     """An operator looks for the fault in the code or in the user, and not in the certificate."""
     reply = exchange_as(certified(op), "", "certified")
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_error(reply, "invalid_client", "invalid_request", "invalid_grant", "unauthorized_client")
 
 

@@ -26,7 +26,7 @@ from suites.verdicts.expect import (
     expect_equal,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 NEEDS = ["https", "code", "registration", "userinfo", "certificate-bound-tokens"]
@@ -122,7 +122,8 @@ def test_introspection_tells_the_certificate_of_a_bound_token(op: Op) -> None:
     """An API cannot compare the certificate, and takes stolen tokens."""
     client = showing(wanting_bound_tokens(op), "certified")
     reply = introspect(client, client.login().access_token)
-    told = presume(lambda: expect_json_object(reply, where=INTROSPECTION))
+    with presuming():
+        told = expect_json_object(reply, where=INTROSPECTION)
     if told.get("active") is not True:
         raise NotApplicable("The client is told nothing about its own tokens.")
     cnf = told["cnf"]
@@ -151,7 +152,9 @@ def test_a_refresh_token_of_a_public_client_is_bound_to_its_certificate(op: Op) 
     if not token:
         raise NotApplicable("The provider gives this client no refresh token.")
     again = ask_token(showing(client, "certified"), REFRESH, refresh_token=token)
-    told = presume(lambda: tokens_of(again, REFRESHED)).get("refresh_token", token)
+    with presuming():
+        told = tokens_of(again, REFRESHED)
+    newest = told.get("refresh_token", token)
     with handshake_refuses():
-        thief = ask_token(showing(client, "renewed"), REFRESH, refresh_token=told)
+        thief = ask_token(showing(client, "renewed"), REFRESH, refresh_token=newest)
         expect_refused_exchange(thief)

@@ -5,7 +5,7 @@ Metadata" with the specifications that it names.
 """
 
 from suites.op.op import Op
-from suites.verdicts.expect import NotApplicable, presume
+from suites.verdicts.expect import NotApplicable, presuming
 
 # fmt: off
 ENDPOINTS = (
@@ -71,14 +71,16 @@ def _blurred(member: str) -> str:
 def required_list(op: Op, member: str) -> list[str]:
     """A list that must be there. Its type, and whether it is empty, is for other checks to say."""
     _ = op.discovery()[member]
-    return presume(lambda: op.discovery().strings(member))
+    with presuming():
+        return op.discovery().strings(member)
 
 
 def optional_list(op: Op, member: str) -> list[str]:
     """A list that may be left out. Raises NotApplicable without it, NotRun if it is malformed."""
     if member not in op.discovery():
         raise NotApplicable(f"The discovery document has no {member}.")
-    return presume(lambda: op.discovery().strings(member))
+    with presuming():
+        return op.discovery().strings(member)
 
 
 def endpoints_of(op: Op) -> dict[str, str]:
@@ -92,5 +94,6 @@ def endpoints_of(op: Op) -> dict[str, str]:
 
 def response_types_of(op: Op) -> list[frozenset[str]]:
     """The response types that are offered; the order of the words in one has no meaning."""
-    offered = presume(lambda: op.discovery().strings("response_types_supported"))
+    with presuming():
+        offered = op.discovery().strings("response_types_supported")
     return [frozenset(one.split()) for one in offered]

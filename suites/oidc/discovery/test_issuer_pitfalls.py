@@ -9,7 +9,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
 from suites.targets.target import is_loopback
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal, presuming
 
 CONFIGURED = "OIDC_ISSUER"
 COGNITO_DOMAIN = re.compile(r"[^.]+\.auth\.([a-z0-9-]+)\.amazoncognito\.com(\.cn)?")
@@ -117,7 +117,8 @@ def test_the_org_has_the_authorization_server_that_the_issuer_names(op: Op) -> N
     """An org without API Access Management has no server called 'default'."""
     if not OKTA_PATH.fullmatch(urlsplit(op.target.issuer).path):
         raise NotRun("The issuer has no path of an authorization server (see okta-server-path).")
-    reply = presume(op.discovery_reply)
+    with presuming():
+        reply = op.discovery_reply()
     missing = reply.status == 404 and "E0000007" in reply.text
     found = f"{op.target.issuer}, which Okta does not know (HTTP 404, E0000007)"
     expect(not missing, okta_issuers(op), found, where=CONFIGURED)
@@ -136,13 +137,16 @@ def test_the_issuer_is_a_realm_where_the_keycloak_server_has_its_realms(op: Op) 
     """Below another path than the server's there is no realm, and no login can start."""
     issuer = op.target.issuer
     expect("/realms/" in issuer, f"{issuer.rstrip('/')}/realms/REALM", issuer, where=CONFIGURED)
-    if presume(op.discovery_reply).status == 200:
+    with presuming():
+        reply = op.discovery_reply()
+    if reply.status == 200:
         return
     below = "/auth/realms/" in issuer
     paths = ("/auth/realms/", "/realms/") if below else ("/realms/", "/auth/realms/")
     other = issuer.replace(*paths, 1)
     url = op.discovery_url.replace(*paths, 1)
-    there = presume(lambda: op.fetch(url, purpose=Purpose.DISCOVERY_ELSEWHERE))
+    with presuming():
+        there = op.fetch(url, purpose=Purpose.DISCOVERY_ELSEWHERE)
     expect(there.status != 200, other, issuer, where=CONFIGURED)
     raise NotRun(f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).")
 

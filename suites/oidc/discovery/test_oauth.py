@@ -14,7 +14,7 @@ from suites.verdicts.expect import (
     expect,
     expect_equal,
     expect_media_type,
-    presume,
+    presuming,
 )
 
 WHERE = "OAuth metadata"
@@ -43,7 +43,8 @@ def served(op: Op) -> Reply:
 def oauth_metadata(op: Op) -> Document:
     """The document. Raises NotApplicable, NotRun."""
     reply = served(op)
-    return presume(lambda: op.json_of(reply, WHERE))
+    with presuming():
+        return op.json_of(reply, WHERE)
 
 
 @check(
@@ -69,7 +70,8 @@ def test_the_oauth_metadata_are_served_as_json(op: Op) -> None:
 def test_the_oauth_metadata_name_the_same_issuer(op: Op) -> None:
     """A document that speaks for somebody else lets one server pose as another."""
     issuer = oauth_metadata(op)["issuer"]
-    presume(lambda: expect_equal(op.discovery()["issuer"], op.target.issuer, where="issuer"))
+    with presuming():
+        expect_equal(op.discovery()["issuer"], op.target.issuer, where="issuer")
     expect_equal(issuer, op.target.issuer, where=f"{WHERE}, issuer")
 
 

@@ -11,7 +11,7 @@ from suites.verdicts.expect import (
     expect,
     expect_equal,
     expect_status,
-    presume,
+    presuming,
 )
 
 WHERE = "discovery document of the other tenant"
@@ -22,12 +22,14 @@ SUFFIX = "/.well-known/openid-configuration"
 def other_document(op: Op) -> Document:
     """What the other tenant publishes. Raises NotRun."""
     url = op.target.other_issuer.rstrip("/") + SUFFIX
-    return presume(lambda: op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), WHERE))
+    with presuming():
+        return op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), WHERE)
 
 
 def endpoint_of_other(op: Op, member: str) -> str:
     """An endpoint of the other tenant that is not shared with this one. Raises NotRun."""
-    url = presume(lambda: other_document(op).string(member))
+    with presuming():
+        url = other_document(op).string(member)
     if url == op.endpoint(member):
         raise NotRun(f"Both tenants have the same {member}, so nothing was asked elsewhere.")
     return url
@@ -72,7 +74,8 @@ def test_the_other_tenant_sends_iss_with_its_responses(op: Op) -> None:
 )
 def test_the_access_token_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     """Whoever has an account at one tenant reads and acts at all others."""
-    presume(lambda: expect_status(op.userinfo_reply(), 200, where="UserInfo response"))
+    with presuming():
+        expect_status(op.userinfo_reply(), 200, where="UserInfo response")
     token = op.login_with_access_token().access_token
     url = endpoint_of_other(op, "userinfo_endpoint")
     headers = [("authorization", f"Bearer {token}")]

@@ -10,6 +10,7 @@ from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MUST
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun, expect
 
@@ -57,7 +58,7 @@ def refused(op: Op) -> str:
     """
     if op.target.auth_method != "pkce":
         raise NotRun("Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).")
-    landing = op.recall("page of a new browser", lambda: op.ask(browser=op.new_browser())[1])
+    landing = first_page(op, op.target.redirect_uri)
     shown = visible_text(landing.reply.text)
     if NOT_ENABLED in shown:
         return ""
@@ -66,12 +67,14 @@ def refused(op: Op) -> str:
 
 def knows_client(op: Op) -> bool:
     """Whether a redirect_uri that nobody registered is what Cognito takes offence at."""
-    elsewhere = f"{op.target.host}/ssoproof-elsewhere"
+    landing = first_page(op, f"{op.target.host}/ssoproof-elsewhere")
+    return error_of(landing) == "redirect_mismatch"
 
-    def ask() -> Landing:
-        return op.ask(browser=op.new_browser(), redirect_uri=elsewhere)[1]
 
-    return error_of(op.recall("page for another redirect_uri", ask)) == "redirect_mismatch"
+@remembered
+def first_page(op: Op, redirect_uri: str) -> Landing:
+    """What somebody sees first who has not logged in."""
+    return op.ask(browser=op.new_browser(), redirect_uri=redirect_uri)[1]
 
 
 def error_of(landing: Landing) -> str:

@@ -10,7 +10,7 @@ from suites.protocol.authorization.responses import (
     expect_success,
 )
 from suites.protocol.tokens.exchanges import expect_unguessable
-from suites.verdicts.expect import presume
+from suites.verdicts.expect import presuming
 
 WHERE = "authorization response"
 
@@ -74,7 +74,8 @@ def test_the_order_of_words_in_a_hybrid_response_type_does_not_matter(op: Op) ->
 def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses a code logs in as somebody else."""
     for one in answers(op):
-        code = presume(lambda o=one: o.params.string("code"))
+        with presuming():
+            code = one.params.string("code")
         expect_unguessable(code, where=f"{WHERE}, code")
 
 
@@ -92,6 +93,7 @@ def test_a_hybrid_code_gives_no_tokens_with_a_wrong_code_verifier(op: Op) -> Non
     one = answers(op)[0]
     one.tokens()
     request, landing = one.again()
-    code = presume(lambda: expect_success(landing).string("code"))
+    with presuming():
+        code = expect_success(landing).string("code")
     wrong = one.request.verifier
     expect_refused_exchange(one.op.exchange(request, code, code_verifier=wrong))

@@ -12,7 +12,7 @@ from suites.verdicts.expect import (
     expect,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 SECOND = "second ID Token"
@@ -141,5 +141,6 @@ def test_at_hash_of_the_id_token_from_the_token_endpoint_fits_its_access_token(o
     if not found:
         raise NotApplicable("The ID Token of the token endpoint has no at_hash: it is optional.")
     for one in found:
-        token = presume(lambda o=one: o.tokens().string("access_token"))
+        with presuming():
+            token = one.tokens().string("access_token")
         expect_hash(one.second_id_token(), "at_hash", token, where=SECOND)

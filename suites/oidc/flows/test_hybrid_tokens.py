@@ -13,7 +13,7 @@ from suites.verdicts.expect import (
     expect_equal,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 FIRST = "hybrid ID Token"
@@ -91,7 +91,8 @@ def test_nonce_of_the_id_token_of_the_hybrid_flow_is_the_one_of_the_request(op: 
 def test_the_id_token_of_the_hybrid_flow_has_not_expired(op: Op) -> None:
     """An expired token must be refused, so nobody can log in."""
     for one in answers(op, "id_token"):
-        expires = presume(lambda o=one: numeric_date(o.id_token.claims, "exp"))
+        with presuming():
+            expires = numeric_date(one.id_token.claims, "exp")
         alive = expires > op.target.clock.now()
         expect(alive, "in the future", "in the past", where=f"{FIRST}, exp")
 
@@ -107,7 +108,8 @@ def test_the_id_token_of_the_hybrid_flow_has_not_expired(op: Op) -> None:
 def test_the_id_token_beside_a_code_has_its_c_hash(op: Op) -> None:
     """The browser could exchange the code for one of an attacker, and nothing would show it."""
     for one in answers(op, "id_token"):
-        code = presume(lambda o=one: o.params.string("code"))
+        with presuming():
+            code = one.params.string("code")
         expect_hash(one.id_token, "c_hash", code, where=FIRST)
 
 
@@ -122,7 +124,8 @@ def test_the_id_token_beside_a_code_has_its_c_hash(op: Op) -> None:
 def test_the_id_token_beside_a_code_and_an_access_token_has_its_at_hash(op: Op) -> None:
     """The browser could exchange the access token, and nothing else would show it."""
     one = answer(op, "code id_token token")
-    token = presume(lambda: one.params.string("access_token"))
+    with presuming():
+        token = one.params.string("access_token")
     expect_hash(one.id_token, "at_hash", token, where=FIRST)
 
 
@@ -153,15 +156,20 @@ def test_s_hash_of_the_hybrid_id_token_fits_the_state(op: Op) -> None:
 )
 def test_the_access_token_of_the_hybrid_flow_tells_of_the_same_user(op: Op) -> None:
     """The browser's part of the application shows another user, or none."""
-    expected = presume(lambda: op.claims_of_userinfo().string("sub"))
+    with presuming():
+        expected = op.claims_of_userinfo().string("sub")
     again = op.separate_login().id_token.claims.get("sub")
-    presume(lambda: expect_equal(again, expected, where="sub of another session"))
+    with presuming():
+        expect_equal(again, expected, where="sub of another session")
     for one in answers(op, "token"):
-        token = presume(lambda o=one: o.params.string("access_token"))
+        with presuming():
+            token = one.params.string("access_token")
         reply = one.op.userinfo(token)
         expect_status(reply, 200, where="UserInfo response")
-        told = presume(lambda r=reply: expect_json_object(r, where="UserInfo response")).get("sub")
-        expect(told == expected, "the same sub as ever", "another one", where="UserInfo, sub")
+        with presuming():
+            told = expect_json_object(reply, where="UserInfo response")
+        same = told.get("sub") == expected
+        expect(same, "the same sub as ever", "another one", where="UserInfo, sub")
 
 
 @check(

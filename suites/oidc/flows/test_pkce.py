@@ -4,9 +4,10 @@ from fakes.relying_party.party import challenge
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MUST, SHOULD, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
-from suites.verdicts.expect import expect_equal, expect_json_object, presume
+from suites.verdicts.expect import expect_equal, expect_json_object, presuming
 
 WRONG = "ssoproof-wrong-" + "x" * 40
 VERIFY = "Let the token endpoint compare the hash of the code_verifier with the code_challenge."
@@ -38,8 +39,9 @@ def test_a_wrong_code_verifier_is_refused(op: Op) -> None:
 def test_a_wrong_code_verifier_is_answered_with_invalid_grant(op: Op) -> None:
     """The application cannot tell a stolen code from a mistake of its own."""
     reply = answer_to_wrong_verifier(op)
-    presume(lambda: expect_refused_exchange(reply))
-    body = presume(lambda: expect_json_object(reply, where="token error response"))
+    with presuming():
+        expect_refused_exchange(reply)
+        body = expect_json_object(reply, where="token error response")
     expect_equal(body.get("error", "none"), "invalid_grant", where="token error response, error")
 
 
@@ -172,5 +174,6 @@ def exchanged_fitting(op: Op, verifier: str) -> Reply:
     return op.exchange(request, code, code_verifier=verifier)
 
 
+@remembered
 def answer_to_wrong_verifier(op: Op) -> Reply:
-    return op.recall("wrong code_verifier", lambda: exchanged(op, WRONG))
+    return exchanged(op, WRONG)

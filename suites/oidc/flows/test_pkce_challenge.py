@@ -2,11 +2,11 @@
 
 import re
 
-from fakes.relying_party.party import AuthorizationRequest
-from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.authorization.requests import Outcome
 from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
@@ -84,8 +84,7 @@ def test_a_code_verifier_for_a_code_without_challenge_is_refused(op: Op) -> None
 )
 def test_the_code_challenge_method_plain_is_refused(op: Op) -> None:
     """With plain the secret is in the URL of the login, beside which the code travels."""
-    op.login("pkce")
-    _, landing = op.recall("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))
+    _, landing = with_plain(op)
     expect_refusal(landing)
 
 
@@ -139,7 +138,15 @@ def test_a_code_challenge_that_is_no_hash_is_refused(op: Op) -> None:
     expect_refusal(landing)
 
 
-def without_challenge(op: Op) -> tuple[AuthorizationRequest, Landing]:
+@remembered
+def with_plain(op: Op) -> Outcome:
+    """The outcome of a request with the method plain, of a client that can use PKCE."""
+    op.login("pkce")
+    return op.authorize("pkce", code_challenge_method="plain")
+
+
+@remembered
+def without_challenge(op: Op) -> Outcome:
     """The outcome of a request for a code without PKCE, of a client that can use PKCE."""
     op.login("pkce")
-    return op.recall("code without challenge", lambda: op.authorize("pkce", **NONE))
+    return op.authorize("pkce", **NONE)

@@ -3,13 +3,14 @@
 from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MUST, SHOULD, STATEFUL
-from suites.oidc.flows.test_pkce_challenge import NONE
-from suites.op.login import Login, outcome_in_words
+from suites.oidc.flows.test_pkce_challenge import NONE, with_plain
+from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import answers
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import registered
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, presume
+from suites.protocol.signatures.id_tokens import presume_nonce
+from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, presuming
 
 METHODS = "code_challenge_methods_supported"
 
@@ -67,14 +68,10 @@ def test_without_a_code_challenge_the_nonce_protects_the_code_of_a_confidential_
     if "code" not in landing.params:
         expect_refusal(landing)
         return
-    claims = presume(lambda: client.read(request, landing, "pkce")).id_token.claims
-    expect_equal(claims.get("nonce", "no nonce"), request.nonce, where="ID Token, nonce")
-
-
-def presume_nonce(login: Login) -> None:
-    """Raises NotRun if the nonce of an ordinary login does not come back."""
-    if login.id_token.claims.get("nonce") != login.request.nonce:
-        raise NotRun("Another check judges this first: no nonce comes back (id-token/nonce).")
+    with presuming():
+        login = client.read(request, landing, "pkce")
+    nonce = login.id_token.claims.get("nonce", "no nonce")
+    expect_equal(nonce, request.nonce, where="ID Token, nonce")
 
 
 @check(
@@ -89,8 +86,7 @@ def test_the_metadata_say_whether_plain_is_taken(op: Op) -> None:
     """Clients choose by the metadata: they fail, or believe in a policy that is not held."""
     if METHODS not in op.discovery():
         raise NotApplicable(f"The discovery document has no {METHODS}.")
-    op.login("pkce")
-    landing = op.recall("plain", lambda: op.authorize("pkce", code_challenge_method="plain"))[1]
+    _, landing = with_plain(op)
     announced = "plain" in op.listed(METHODS)
     expected = "a code" if announced else "a refusal"
     expect(was_taken(landing) == announced, expected, outcome_in_words(landing), where=METHODS)

@@ -1,10 +1,10 @@
 """The response as a message between two windows (RFC 9700 section 4.17)."""
 
-from fakes.relying_party.party import AuthorizationRequest
-from fakes.user.browser import Landing, origin
+from fakes.user.browser import origin
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
 from suites.protocol.authorization.web_message import ANYBODY, tells, tells_a_window, told_to
@@ -58,14 +58,11 @@ def test_the_message_has_the_state_of_the_request(op: Op) -> None:
     expect(tells(landing, request.state), "the state of the request", "no state", where=PAGE)
 
 
+@remembered
 def told(op: Op) -> Outcome:
     """The page that tells the response of a login by code. Raises NotRun if there is none."""
-
-    def ask() -> tuple[AuthorizationRequest, Landing]:
-        op.login("pkce")
-        return op.authorize("pkce", response_mode="web_message")
-
-    request, landing = op.recall("web_message", ask)
+    op.login("pkce")
+    request, landing = op.authorize("pkce", response_mode="web_message")
     if not tells_a_window(landing):
         raise NotRun(f"No page sent a message: {outcome_in_words(landing)}.")
     return request, landing

@@ -9,7 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
 
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, presume
+from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 Jwk = dict[str, Any]
 REQUIRED = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "oct": ("k",)}
@@ -35,7 +35,8 @@ RSA_ENCRYPTION = ("RSA1_5", "RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAE
 
 def keys_of(op: Op) -> dict[str, Jwk]:
     """The keys of the JWK Set, by a name for messages. Raises NotRun if they cannot be read."""
-    keys = presume(lambda: op.jwks()["keys"])
+    with presuming():
+        keys = op.jwks()["keys"]
     if not isinstance(keys, list) or not keys or not all(isinstance(one, dict) for one in keys):
         raise NotRun("The JWK Set has no list of keys (see jwks/keys).")
     return {name_of(position, key): key for position, key in enumerate(keys, 1)}

@@ -10,9 +10,10 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.jwks.jwk import Jwk
 from suites.op.jwt import Jwt
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.signatures.signatures import expect_signature, published_keys, signed_by
-from suites.verdicts.expect import NeedsReview, NotApplicable, expect, presume
+from suites.verdicts.expect import NeedsReview, NotApplicable, expect, presuming
 
 MONTH_S = 30 * 24 * 3600
 HOUR_S = 3600
@@ -40,29 +41,33 @@ def exchange(op: Op) -> Exchange:
     """
     if op.target.clock.patience_s < MONTH_S:
         raise NotApplicable("Nobody waits for an exchange of keys (see keys/rotation).")
-    found = op.recall("exchange of keys", lambda: a_month_later(op))
+    found = a_month_later(op)
     same = any(signed_by(found.old, key) and signed_by(found.new, key) for key in known(op, found))
     if same:
         raise NotApplicable("The provider signs with the same key after a month.")
     return found
 
 
+@remembered
 def a_month_later(op: Op) -> Exchange:
     old = op.login().id_token
-    presume(lambda: expect_signature(op, old, where="ID Token, signature"))
+    with presuming():
+        expect_signature(op, old, where="ID Token, signature")
     with op.target.clock.ahead(MONTH_S):
         request, landing = op.ask()
         if not landing.left:
             raise NotApplicable("No session lasts a month, so none brings an ID Token of then.")
-        new = presume(lambda: op.read(request, landing)).id_token
-        return Exchange(old, new, fetched(op))
+        with presuming():
+            login = op.read(request, landing)
+        return Exchange(old, login.id_token, fetched(op))
 
 
 def fetched(op: Op) -> list[Jwk]:
     """The keys that are published at this moment."""
     url = op.endpoint("jwks_uri")
     reply = op.http.send("GET", url, purpose=Purpose.JWK_SET)
-    keys = presume(lambda: op.json_of(reply, "JWK Set")["keys"])
+    with presuming():
+        keys = op.json_of(reply, "JWK Set")["keys"]
     return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
 
@@ -125,7 +130,8 @@ def test_the_old_signing_key_stays_for_a_while(op: Op) -> None:
 def test_a_new_signing_key_is_published_before_it_signs(op: Op) -> None:
     """Applications that read the JWK Set once an hour refuse every login until then."""
     found = exchange(op)
-    presume(lambda: expect(any(signed_by(found.new, key) for key in found.keys), "", "", where=""))
+    with presuming():
+        expect(any(signed_by(found.new, key) for key in found.keys), "", "", where="")
     with op.target.clock.ahead(MONTH_S - HOUR_S):
         early = fetched(op)
     told = any(signed_by(found.new, key) for key in early)

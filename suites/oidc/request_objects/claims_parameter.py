@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from fakes.user.browser import Landing
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import silent_login
 from suites.protocol.authorization.responses import expect_success
-from suites.verdicts.expect import NotApplicable, presume
+from suites.verdicts.expect import NotApplicable, presuming
 
 NO_SUCH = "ssoproof_no_such_claim"
 NO_SUCH_ACR = "urn:ssoproof:no-such-acr"
@@ -43,8 +44,16 @@ def silent_for(op: Op, sub: str) -> Landing:
     return op.ask(prompt="none", claims=wanted)[1]
 
 
+@remembered
+def silent_for_own_user(op: Op) -> Landing:
+    """The outcome of prompt=none for the user of the session, by `silent_for`."""
+    with presuming():
+        own = op.login().id_token.claims.string("sub")
+    return silent_for(op, own)
+
+
 def presume_own_user_is_taken(op: Op) -> None:
     """A request that names the user of the session succeeds silently. Raises NotRun."""
-    own = presume(lambda: op.login().id_token.claims.string("sub"))
-    landing = op.recall("silent for the own sub", lambda: silent_for(op, own))
-    presume(lambda: expect_success(landing))
+    landing = silent_for_own_user(op)
+    with presuming():
+        expect_success(landing)

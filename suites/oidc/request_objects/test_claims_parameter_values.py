@@ -7,12 +7,13 @@ from suites.oidc.request_objects.claims_parameter import (
     NOBODY,
     presume_own_user_is_taken,
     silent_for,
+    silent_for_own_user,
     supported_acr,
     wishes,
 )
 from suites.op.op import Op
 from suites.protocol.authorization.responses import carried_in, expect_refusal, expect_success
-from suites.verdicts.expect import expect, expect_in, presume
+from suites.verdicts.expect import expect, expect_in
 
 NEEDS = "claims-parameter"
 
@@ -27,9 +28,7 @@ NEEDS = "claims-parameter"
 )
 def test_a_request_for_the_user_of_the_session_succeeds_silently(op: Op) -> None:
     """An application that asks whether its user is still there logs him out instead."""
-    own = presume(lambda: op.login().id_token.claims.string("sub"))
-    landing = op.recall("silent for the own sub", lambda: silent_for(op, own))
-    expect_success(landing)
+    expect_success(silent_for_own_user(op))
 
 
 @check(

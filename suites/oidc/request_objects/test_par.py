@@ -20,7 +20,7 @@ from suites.protocol.clients.authentication import confidential, second, with_ot
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import expect_unguessable
-from suites.verdicts.expect import Mismatch, expect, expect_contains, expect_in, presume
+from suites.verdicts.expect import Mismatch, expect, expect_contains, expect_in, presuming
 
 NEEDS = ["code", "par"]
 AUTHENTICATE = "Authenticate clients at the PAR endpoint as at the token endpoint."
@@ -101,7 +101,8 @@ def test_the_answer_to_a_pushed_request_is_not_kept(op: Op) -> None:
 )
 def test_the_request_uri_of_a_pushed_request_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses it sends users to requests that somebody else prepared."""
-    uri = presume(lambda: answered(confidential(op)).string("request_uri"))
+    with presuming():
+        uri = answered(confidential(op)).string("request_uri")
     expect_unguessable(uri.rpartition(":")[2], where=f"{WHERE}, request_uri")
 
 
@@ -172,7 +173,8 @@ def test_an_object_pushed_for_another_client_is_refused(op: Op) -> None:
     request, claims = fresh(client)
     carried = dict.fromkeys(request.params) | {"client_id": client.rp.client_id}
     right = push(client, request, **carried | {"request": signed(claims, client.rp.key)})
-    presume(lambda: expect_in(right.status, (200, 201), where=WHERE))
+    with presuming():
+        expect_in(right.status, (200, 201), where=WHERE)
     forged = signed(claims | {"client_id": op.rp.client_id}, client.rp.key)
     expect_push_refused(push(client, request, **carried | {"request": forged}))
 

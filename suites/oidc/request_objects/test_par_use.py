@@ -11,7 +11,7 @@ from suites.protocol.authorization.request_objects import expect_state
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.clients.authentication import confidential, second
 from suites.protocol.clients.registration import registered
-from suites.verdicts.expect import expect, presume
+from suites.verdicts.expect import expect, presuming
 
 NEEDS = ["code", "par"]
 OUTER = "ssoproof-outer"
@@ -48,7 +48,8 @@ def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
     client = confidential(op)
     presume_pushing(client)
     request = referred(client)
-    presume(lambda: expect_success(visit(client, request)))
+    with presuming():
+        expect_success(visit(client, request))
     expect_refusal(visit(client, request))
 
 

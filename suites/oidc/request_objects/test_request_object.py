@@ -30,7 +30,7 @@ from suites.protocol.authorization.responses import (
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import changed_exchange
-from suites.verdicts.expect import Mismatch, expect, expect_equal, presume
+from suites.verdicts.expect import Mismatch, expect, expect_equal, presuming
 
 INSIDE = ["rfc9101:6.3", "core:6.1"]
 NEEDS = ["code", "request-object", "signed-request-object", "registration"]
@@ -174,7 +174,8 @@ def test_a_code_challenge_beside_the_object_does_not_count(op: Op) -> None:
     if "code" in landing.params:
         code = landing.params["code"]
         plain = changed_exchange(client, code_verifier=verifier)
-        presume(lambda: expect_refused_exchange(plain))
+        with presuming():
+            expect_refused_exchange(plain)
         expect_refused_exchange(client.exchange(request, code, code_verifier=verifier))
 
 
@@ -282,6 +283,7 @@ def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     op.login()
     request, claims = fresh(client)
     right = by_value(request, signed(claims, client.rp.key))
-    presume(lambda: expect_success(client.visit(right, client.browser)))
+    with presuming():
+        expect_success(client.visit(right, client.browser))
     plain = client.rp.authorization_request("pkce")
     expect_refusal(client.visit(plain, client.browser))

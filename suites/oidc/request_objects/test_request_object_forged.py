@@ -22,7 +22,7 @@ from suites.protocol.signatures.forgery import (
     strangers_key,
     unsigned,
 )
-from suites.verdicts.expect import NotRun, presume
+from suites.verdicts.expect import NotRun, presuming
 
 NEEDS = ["code", "request-object", "signed-request-object", "registration"]
 SIGNATURE = ["rfc9101:6.2", "core:6.3.2"]
@@ -78,7 +78,8 @@ def test_a_wrong_object_is_answered_with_invalid_request_object(op: Op) -> None:
     request, claims = fresh(client)
     token = damaged(signed(claims, client.rp.key))
     landing = sent(client, token, request, redirect_uri=client.target.redirect_uri)
-    presume(lambda: expect_refusal(landing))
+    with presuming():
+        expect_refusal(landing)
     if not landing.left:
         raise NotRun("The provider shows the error on a page of its own.")
     expect_refusal(landing, OBJECT)
@@ -129,7 +130,8 @@ def test_an_object_that_brings_its_own_key_is_refused(op: Op) -> None:
 def test_an_id_token_is_no_request_object(op: Op) -> None:
     """A JWT that was signed for something else is taken for a request."""
     client = signer(op)
-    token = presume(lambda: client.login().tokens.string("id_token"))
+    with presuming():
+        token = client.login().tokens.string("id_token")
     request, _ = fresh(client)
     expect_refusal(sent(client, token, request, **request.params))
 

@@ -15,7 +15,7 @@ from suites.protocol.authorization.request_objects import (
 )
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.signatures.forgery import signed
-from suites.verdicts.expect import expect, expect_none, presume
+from suites.verdicts.expect import expect, expect_none, presuming
 
 UNSIGNED, SIGNED = "/ssoproof-unsigned-object", "/ssoproof-signed-object"
 STRANGE, ELSEWHERE = "/ssoproof-unregistered-object", "/ssoproof-redirected-object"
@@ -69,7 +69,8 @@ def test_an_object_is_fetched_once_for_each_request(op: Op) -> None:
     path = "/ssoproof-counted-object"
     client = referring(op, path, "RS256")
     before = len(client.listener().received(path))
-    presume(lambda: expect_success(fetched(client, path, "RS256")[1]))
+    with presuming():
+        expect_success(fetched(client, path, "RS256")[1])
     times = len(client.listener().received(path)) - before
     expect(times <= 1, "one request for the object", f"{times} requests", where="request_uri")
 
@@ -86,7 +87,8 @@ def test_an_object_is_fetched_once_for_each_request(op: Op) -> None:
 def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -> None:
     """Whoever sends a user here has the provider call any address, also behind its firewall."""
     client = referring(op, SIGNED, "RS256")
-    presume(lambda: expect_success(fetched(client, SIGNED, "RS256")[1]))
+    with presuming():
+        expect_success(fetched(client, SIGNED, "RS256")[1])
     request, claims = fresh(client)
     url = publish(client, STRANGE, signed(claims, client.rp.key))
     expect_refusal(ask(client, by_reference(request, url)))
@@ -106,7 +108,8 @@ def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -
 def test_a_request_uri_of_another_scheme_is_refused(op: Op) -> None:
     """A file of the provider's machine, or a text of the attacker's, is taken for a request."""
     client = referring(op, SIGNED, "RS256")
-    presume(lambda: expect_success(fetched(client, SIGNED, "RS256")[1]))
+    with presuming():
+        expect_success(fetched(client, SIGNED, "RS256")[1])
     request, claims = fresh(client)
     token = signed(claims, client.rp.key)
     for uri in ("file:///dev/null", f"data:application/oauth-authz-req+jwt,{token}"):
@@ -126,7 +129,8 @@ def test_a_redirect_at_a_registered_url_is_not_followed(op: Op) -> None:
     """A redirect leads past the registration, to any address that the provider can reach."""
     path = "/ssoproof-moved-object"
     client = referring(op, path, "RS256")
-    presume(lambda: expect_success(fetched(client, path, "RS256")[1]))
+    with presuming():
+        expect_success(fetched(client, path, "RS256")[1])
     request, claims = fresh(client)
     target = publish(client, ELSEWHERE, signed(claims, client.rp.key))
     url = client.listener().publish(path, status=302, headers={"location": target})

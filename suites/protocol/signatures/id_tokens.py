@@ -8,7 +8,7 @@ from typing import Any
 from suites.op.jwt import decoded
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, Tolerated, expect
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, Tolerated, expect
 
 YEAR_10000 = 253_402_300_800
 SLIGHTLY_S = 10
@@ -29,6 +29,12 @@ WORDS = {str: "a string", bool: "true or false", dict: "an object", (int, float)
 def by_other_method(op: Op) -> Login:
     """A login by the auth method that the application could use but does not."""
     return op.login("implicit" if op.target.auth_method == "pkce" else "pkce")
+
+
+def presume_nonce(login: Login) -> None:
+    """Raises NotRun if the nonce of an ordinary login does not come back."""
+    if login.id_token.claims.get("nonce") != login.request.nonce:
+        raise NotRun("Another check judges this first: no nonce comes back (id-token/nonce).")
 
 
 def audiences(claims: Document) -> list[Any]:
