@@ -3,8 +3,6 @@
 from fakes.wire.client_certificates import client_certificate
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.tokens.test_introspection import WHERE as INTROSPECTION
-from suites.oidc.tokens.test_introspection import introspect
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.mtls import (
@@ -18,6 +16,8 @@ from suites.protocol.clients.mtls import (
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import bearer_challenge, refused
 from suites.protocol.tokens.grants import CODE, REFRESH, ask_token, tokens_of
+from suites.protocol.tokens.introspection import WHERE as INTROSPECTION
+from suites.protocol.tokens.introspection import introspect
 from suites.protocol.tokens.refresh import WHERE as REFRESHED
 from suites.protocol.tokens.refresh import refresh_token_of
 from suites.verdicts.expect import (

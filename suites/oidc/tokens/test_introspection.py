@@ -11,6 +11,7 @@ from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.signatures.id_tokens import kind_of
 from suites.protocol.tokens.grants import ask, confidential, own_grant
+from suites.protocol.tokens.introspection import WHERE, introspect
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
 from suites.verdicts.expect import (
     Document,
@@ -24,7 +25,6 @@ from suites.verdicts.expect import (
     presume,
 )
 
-WHERE = "introspection response"
 NEEDS = ["code", "introspection"]
 # RFC 7662 section 2.2; a JSON boolean is no number.
 MEMBERS: dict[str, type | tuple[type, ...]] = {
@@ -49,11 +49,6 @@ class Asked:
         if told.get("active") is not True:
             raise NotApplicable("The client is told nothing about its own tokens.")
         return told
-
-
-def introspect(op: Op, token: str) -> Reply:
-    """The answer to an introspection request of the client."""
-    return ask(op, "introspection_endpoint", Purpose.INTROSPECTION, token=token)
 
 
 def asked(op: Op) -> Asked:
