@@ -36,6 +36,12 @@ def leads_to(op: Op, url: str) -> bool:
     left = departure(op)
     if url in left.tried and left.tried[url].returned_to(url):
         return True
-    named = {"client_id": op.target.client_id, "logout_uri": url}
-    hint = {"id_token_hint": left.hint.raw, "post_logout_redirect_uri": url}
-    return log_out(op, left.browser, **named, **hint).returned_to(url)
+    again = log_out(
+        op,
+        left.browser,
+        client_id=op.target.client_id,
+        logout_uri=url,
+        id_token_hint=left.hint.raw,
+        post_logout_redirect_uri=url,
+    )
+    return again.returned_to(url)

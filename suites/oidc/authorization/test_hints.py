@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 
+from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MAY, MUST
@@ -75,7 +76,7 @@ def test_an_unsigned_id_token_hint_does_not_change_who_the_user_is(op: Op) -> No
     token = op.login().id_token
     claims = Document(dict(token.claims) | {"sub": SOMEBODY}, "hint")
     hint = without_signature(replace(token, claims=claims))
-    expect_own_user(op, prompt="none", id_token_hint=hint)
+    expect_own_user(op, *op.ask(prompt="none", id_token_hint=hint))
 
 
 @check(
@@ -88,7 +89,7 @@ def test_an_unsigned_id_token_hint_does_not_change_who_the_user_is(op: Op) -> No
 def test_an_id_token_hint_signed_by_a_stranger_does_not_change_who_the_user_is(op: Op) -> None:
     """Whoever has an account of his own could log in as anybody else."""
     hint = signed_by_a_stranger(op.login().id_token, sub=SOMEBODY)
-    expect_own_user(op, prompt="none", id_token_hint=hint)
+    expect_own_user(op, *op.ask(prompt="none", id_token_hint=hint))
 
 
 @check(
@@ -100,7 +101,8 @@ def test_an_id_token_hint_signed_by_a_stranger_does_not_change_who_the_user_is(o
 )
 def test_a_sub_that_the_claims_parameter_names_is_not_given(op: Op) -> None:
     """Whoever has an account of his own could log in as anybody else."""
-    expect_own_user(op, claims=json.dumps({"id_token": {"sub": {"value": SOMEBODY}}}))
+    wish = {"value": SOMEBODY}
+    expect_own_user(op, *op.ask(claims=json.dumps({"id_token": {"sub": wish}})))
 
 
 @check(
@@ -113,17 +115,16 @@ def test_a_sub_that_the_claims_parameter_names_is_not_given(op: Op) -> None:
 def test_a_list_of_subs_in_the_claims_parameter_is_not_given(op: Op) -> None:
     """Whoever has an account of his own could log in as anybody else."""
     wish = {"values": [SOMEBODY, op.login().id_token.claims.get("sub")]}
-    expect_own_user(op, claims=json.dumps({"id_token": {"sub": wish}}))
+    expect_own_user(op, *op.ask(claims=json.dumps({"id_token": {"sub": wish}})))
 
 
-def expect_own_user(op: Op, **request: str) -> None:
+def expect_own_user(op: Op, request: AuthorizationRequest, landing: Landing) -> None:
     """The request of a user with a session gets an answer about nobody else, or none."""
     own = op.login().id_token.claims.get("sub")
-    asked, landing = op.ask(**request)
     if not landing.left or "error" in landing.params:
         return
     with presuming():
-        login = op.read(asked, landing)
+        login = op.read(request, landing)
     expect_equal(login.id_token.claims.get("sub"), own, where="ID Token, sub")
 
 
@@ -138,7 +139,7 @@ def test_id_token_hint_gives_the_user_that_it_names(op: Op) -> None:
     """The application would continue as somebody else."""
     silent_login(op)
     token = op.login().id_token
-    expect_own_user(op, prompt="none", id_token_hint=token.raw)
+    expect_own_user(op, *op.ask(prompt="none", id_token_hint=token.raw))
 
 
 @check(

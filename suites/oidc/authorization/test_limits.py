@@ -7,7 +7,7 @@ from suites.checks.check import check
 from suites.checks.words import LOW, MAY, MEDIUM, MUST, NOISY
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.requests import Outcome, presume_login_page
+from suites.protocol.authorization.requests import presume_login_page
 from suites.protocol.signatures.id_tokens import presume_nonce
 from suites.verdicts.expect import NotApplicable, expect, expect_equal
 
@@ -85,7 +85,8 @@ def test_a_state_in_other_letters_comes_back_or_is_refused(op: Op) -> None:
 )
 def test_a_state_with_a_null_byte_is_not_cut(op: Op) -> None:
     """Who can have the state cut off can have it match where it should not."""
-    landing = sent(op, state="before\x00after")[1]
+    _, landing = op.authorize(state="before\x00after")
+    expect_no_failure(landing)
     if "error" in landing.params or not landing.left:
         return
     came = landing.params.get("state", "no state")
@@ -95,7 +96,8 @@ def test_a_state_with_a_null_byte_is_not_cut(op: Op) -> None:
 
 def expect_state_or_refusal(op: Op, state: str) -> None:
     """The state comes back as it was sent, or the request is refused in a clean way."""
-    landing = sent(op, state=state)[1]
+    _, landing = op.authorize(state=state)
+    expect_no_failure(landing)
     if "error" in landing.params or not landing.left:
         return
     came = landing.params.get("state", "no state")
@@ -106,7 +108,8 @@ def expect_state_or_refusal(op: Op, state: str) -> None:
 def expect_nonce_or_refusal(op: Op, nonce: str) -> None:
     """The nonce reaches the ID Token as it was sent, or the request is refused in a clean way."""
     presume_nonce(op.login())
-    request, landing = sent(op, nonce=nonce)
+    request, landing = op.authorize(nonce=nonce)
+    expect_no_failure(landing)
     if "error" in landing.params or not landing.left:
         return
     came = op.read(request, landing).id_token.claims.get("nonce", "no nonce")
@@ -116,13 +119,6 @@ def expect_nonce_or_refusal(op: Op, nonce: str) -> None:
 def told(text: str) -> str:
     """A short value as it is, of a long one the length."""
     return text if len(text) < KB else f"{len(text)} characters"
-
-
-def sent(op: Op, **changes: str | None) -> Outcome:
-    """The outcome of a request. Raises Mismatch if the provider failed at it."""
-    request, landing = op.authorize(**changes)
-    expect_no_failure(landing)
-    return request, landing
 
 
 def expect_no_failure(landing: Landing) -> None:

@@ -3,19 +3,13 @@
 from dataclasses import replace
 
 from fakes.relying_party.party import challenge
+from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
 from suites.verdicts.expect import Mismatch, NotApplicable, expect
-
-# Lets the request succeed whichever response type a provider takes it for.
-ANY_TYPE = {
-    "response_mode": None,
-    "code_challenge": challenge("x" * 43),
-    "code_challenge_method": "S256",
-}
 
 
 @check(
@@ -27,7 +21,7 @@ ANY_TYPE = {
 )
 def test_a_request_without_response_type_is_refused(op: Op) -> None:
     """A provider that guesses what was meant may send tokens that nobody asked for."""
-    _, landing = op.authorize(response_type=None, **ANY_TYPE)
+    landing = asked_for(op, None)
     expect_refusal(landing, "invalid_request", "unsupported_response_type")
 
 
@@ -40,7 +34,7 @@ def test_a_request_without_response_type_is_refused(op: Op) -> None:
 )
 def test_an_unknown_response_type_is_refused(op: Op) -> None:
     """A provider that guesses what was meant may send tokens that nobody asked for."""
-    _, landing = op.authorize(response_type="ssoproof", **ANY_TYPE)
+    landing = asked_for(op, "ssoproof")
     expect_refusal(landing, "unsupported_response_type", "invalid_request", "unauthorized_client")
 
 
@@ -53,8 +47,18 @@ def test_an_unknown_response_type_is_refused(op: Op) -> None:
 )
 def test_a_response_type_with_an_unknown_word_is_refused(op: Op) -> None:
     """A provider that drops what it does not know answers another request than was made."""
-    _, landing = op.authorize(response_type="code ssoproof", **ANY_TYPE)
+    landing = asked_for(op, "code ssoproof")
     expect_refusal(landing, "unsupported_response_type", "invalid_request", "unauthorized_client")
+
+
+def asked_for(op: Op, response_type: str | None) -> Landing:
+    """Where a request leads that succeeds whichever response type a provider takes it for."""
+    return op.authorize(
+        response_type=response_type,
+        response_mode=None,
+        code_challenge=challenge("x" * 43),
+        code_challenge_method="S256",
+    )[1]
 
 
 @check(

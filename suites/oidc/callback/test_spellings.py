@@ -5,9 +5,9 @@ Each is the same address for some software. A provider that knows so compares by
 
 from urllib.parse import SplitResult, quote
 
+from fakes.wire.loopback import is_loopback
 from suites.checks.words import HIGH, LOW, MEDIUM
 from suites.protocol.authorization.redirect_uris import EXACT, refused
-from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable
 
 SIMPLE = ("rfc3986:6.2.1", *EXACT)

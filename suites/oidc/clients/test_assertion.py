@@ -25,7 +25,7 @@ from suites.protocol.tokens.exchanges import exchanged
 from suites.verdicts.expect import expect, presuming
 
 PROCESSING = ("rfc7523:3", "core:9")
-NEEDS = ("code", "private_key_jwt", "registration")
+NEEDS = ["code", "private_key_jwt", "registration"]
 HOUR = 3600
 YEAR = 365 * 24 * HOUR
 

@@ -1,8 +1,11 @@
 """Client assertions: who must have signed them (RFC 7523 section 3, RFC 8725)."""
 
 import json
+from collections.abc import Callable
 
-from fakes.relying_party.authentication import by_assertion, by_id
+from joserfc.jwk import RSAKey
+
+from fakes.relying_party.authentication import Authentication, by_assertion, by_id
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
@@ -37,7 +40,7 @@ from suites.verdicts.expect import expect, expect_none
 
 SIGNATURE = ("rfc7523:3", "core:9")
 ALGORITHM = ("rfc8725:3.1", "rfc7523:3")
-NEEDS = ("code", "private_key_jwt", "registration")
+NEEDS = ["code", "private_key_jwt", "registration"]
 KIDS = ("../../../../../../dev/null", "' OR '1'='1", "|sleep 0", "https://attacker.example/key")
 SLOW_S = 2.0
 
@@ -105,12 +108,19 @@ def test_a_key_that_an_assertion_points_to_is_neither_fetched_nor_believed(op: O
     path = "/ssoproof-stranger-jwks"
     url = op.listener().publish(path, json.dumps({"keys": [public_jwk(key) | {"kid": "stranger"}]}))
     for name in ("jku", "x5u"):
-        header = {name: url, "kid": "stranger"}
-        expect_no_tokens(
-            client, lambda h=header: by_assertion(signed_with(client.rp.assertion(), key, **h))
-        )
+        expect_no_tokens(client, pointing(client, key, name, url))
     called = [request.method for request in op.listener().behind_answer(path)]
     expect_none(called, where="requests for the key that an assertion points to")
+
+
+def pointing(client: Op, key: RSAKey, name: str, url: str) -> Callable[[], Authentication]:
+    """Makes assertions of the client by `key`, whose header says by `name` where it is."""
+
+    def prove() -> Authentication:
+        header = {name: url, "kid": "stranger"}
+        return by_assertion(signed_with(client.rp.assertion(), key, **header))
+
+    return prove
 
 
 @rejected(

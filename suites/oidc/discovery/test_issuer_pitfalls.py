@@ -4,11 +4,11 @@ import re
 from urllib.parse import urlencode, urlsplit
 
 from fakes.wire.client import ExchangeError
+from fakes.wire.loopback import is_loopback
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
-from suites.targets.target import is_loopback
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal, presuming
 
 CONFIGURED = "OIDC_ISSUER"

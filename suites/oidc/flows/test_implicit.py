@@ -114,8 +114,7 @@ def test_without_response_mode_the_access_token_comes_in_the_fragment(op: Op) ->
     """In a query the access token ends up in histories, logs and Referer headers."""
     with presuming():
         token_response(op).string("access_token")
-    changes = {"response_type": "id_token token", "response_mode": None}
-    _, landing = op.authorize("implicit", **changes)
+    _, landing = op.authorize("implicit", response_type="id_token token", response_mode=None)
     expect_success(landing)
     expect_equal(landing.mode, "fragment", where=f"{WHERE}, response mode")
 

@@ -11,7 +11,6 @@ from suites.verdicts.expect import NotApplicable, expect, expect_none
 WHERE = "authorization response"
 HYBRID = ("code id_token", "code token", "code id_token token")
 REFUSALS = ("unauthorized_client", "unsupported_response_type", "invalid_request")
-PLAIN = {"response_mode": None}
 
 
 @check(
@@ -24,7 +23,7 @@ PLAIN = {"response_mode": None}
 )
 def test_the_client_gets_no_access_token_alone(op: Op) -> None:
     """An access token in a URL is bound to nobody: whoever gets hold of it can use it."""
-    _, landing = op.authorize(response_type="token", **PLAIN)
+    _, landing = op.authorize(response_type="token", response_mode=None)
     given = "access_token" in landing.params
     expect(not given, "a refusal", "an access token", where=WHERE)
     expect_refusal(landing)
@@ -78,7 +77,7 @@ def refuse_to_code_client(op: Op, response_type: str) -> None:
     """A client of the harness's own, which registered for `code`, asks for something else."""
     client = registered(op)
     client.login("pkce")
-    _, landing = client.authorize("implicit", response_type=response_type, **PLAIN)
+    _, landing = client.authorize("implicit", response_type=response_type, response_mode=None)
     expect_refusal(landing, *REFUSALS)
 
 
@@ -94,7 +93,7 @@ def test_a_hybrid_response_type_that_is_not_announced_is_refused(op: Op) -> None
     hidden = [one for one in HYBRID if one not in announced(op)]
     if not hidden:
         raise NotApplicable("response_types_supported lists every hybrid type.")
-    _, landing = op.authorize(response_type=hidden[-1], **PLAIN)
+    _, landing = op.authorize(response_type=hidden[-1], response_mode=None)
     found = [name for name in CREDENTIALS if name in landing.params]
     expect_none(found, where=f"{WHERE} to {hidden[-1]}, which is not announced")
 
@@ -111,7 +110,7 @@ def test_an_implicit_response_type_that_is_not_announced_is_refused(op: Op) -> N
     hidden = [one for one in ("id_token", "id_token token") if one not in announced(op)]
     if not hidden or op.target.auth_method == "implicit":
         raise NotApplicable("The implicit flow is announced, or the application uses it.")
-    _, landing = op.authorize("implicit", response_type=hidden[-1], **PLAIN)
+    _, landing = op.authorize("implicit", response_type=hidden[-1], response_mode=None)
     found = [name for name in CREDENTIALS if name in landing.params]
     expect_none(found, where=f"{WHERE} to {hidden[-1]}, which is not announced")
 

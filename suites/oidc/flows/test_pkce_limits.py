@@ -22,7 +22,7 @@ GUESSES = 5
 )
 def test_a_code_challenge_method_in_other_case_is_not_forgotten(op: Op) -> None:
     """The application believes that its code is protected, and it is not."""
-    expect_protected(op, code_challenge_method="s256")
+    expect_protected(op, "s256")
 
 
 @check(
@@ -36,13 +36,13 @@ def test_a_code_challenge_method_in_other_case_is_not_forgotten(op: Op) -> None:
 )
 def test_an_empty_code_challenge_method_does_not_switch_pkce_off(op: Op) -> None:
     """The application believes that its code is protected, and it is not."""
-    expect_protected(op, code_challenge_method="")
+    expect_protected(op, "")
 
 
-def expect_protected(op: Op, **changes: str | None) -> None:
-    """A request with a challenge is refused, or its code needs a verifier."""
+def expect_protected(op: Op, method: str) -> None:
+    """A request with a challenge by `method` is refused, or its code needs a verifier."""
     op.login("pkce")
-    request, landing = op.authorize("pkce", **changes)
+    request, landing = op.authorize("pkce", code_challenge_method=method)
     code = landing.params.get("code", "")
     if not code:
         expect_refusal(landing)

@@ -2,9 +2,11 @@
 
 import base64
 import binascii
+from typing import cast
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from suites.checks.check import check
@@ -193,7 +195,8 @@ def test_the_certificate_of_a_key_is_for_that_key(op: Op) -> None:
         raise NotApplicable("No key has x5c.")
     for name, key in certified.items():
         where = f"{WHERE}, {name}, x5c"
-        same = certified_key(key, where) == spki(imported(key, where).public_key)
+        own = cast("PublicKeyTypes", imported(key, where).public_key)  # of RSA or EC, never bytes
+        same = certified_key(key, where) == spki(own)
         expect(same, "the certificate of this key", "the certificate of another key", where=where)
 
 
@@ -206,6 +209,6 @@ def certified_key(key: Jwk, where: str) -> bytes:
         raise Mismatch("a certificate in base64", f"{error}", where) from None
 
 
-def spki(key: object) -> bytes:
+def spki(key: PublicKeyTypes) -> bytes:
     """A public key of cryptography's as SubjectPublicKeyInfo, for comparison."""
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
