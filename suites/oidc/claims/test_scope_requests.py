@@ -5,18 +5,18 @@ from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import SCOPE_CLAIMS
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_error_response, expect_success
-from suites.verdicts.expect import NotApplicable, Tolerated, expect, expect_none, presume
+from suites.verdicts.expect import NotApplicable, Tolerated, expect, expect_none, presuming
 
 UNKNOWN = "ssoproof-no-such-scope"
 
 
-def unknown_scope(op: Op, method: str = "") -> tuple[AuthorizationRequest, Landing]:
+@remembered
+def unknown_scope(op: Op, method: str) -> tuple[AuthorizationRequest, Landing]:
     """The answer to a request with a scope that nobody knows beside the usual ones."""
-    scope = f"{op.rp.scopes} {UNKNOWN}"
-    method = method or op.target.auth_method
-    return op.recall(("unknown scope", method), lambda: op.authorize(method, scope=scope))
+    return op.authorize(method, scope=f"{op.rp.scopes} {UNKNOWN}")
 
 
 @check(
@@ -28,7 +28,7 @@ def unknown_scope(op: Op, method: str = "") -> tuple[AuthorizationRequest, Landi
 )
 def test_an_unknown_scope_is_ignored(op: Op) -> None:
     """An application that asks for one scope more than is configured lets nobody in."""
-    expect_success(unknown_scope(op)[1])
+    expect_success(unknown_scope(op, op.target.auth_method)[1])
 
 
 @check(
@@ -40,7 +40,7 @@ def test_an_unknown_scope_is_ignored(op: Op) -> None:
 )
 def test_a_refused_scope_is_answered_with_invalid_scope(op: Op) -> None:
     """The application cannot tell its operator which setting to change."""
-    request, landing = unknown_scope(op)
+    request, landing = unknown_scope(op, op.target.auth_method)
     if landing.left and "error" not in landing.params:
         raise NotApplicable("The provider ignores unknown scopes.")
     expect_error_response(landing, request, "invalid_scope")
@@ -62,7 +62,8 @@ def test_the_token_response_tells_which_scopes_were_granted(op: Op) -> None:
         raise NotApplicable("The provider refuses unknown scopes.")
     where = "token response for an unknown scope"
     reply = op.exchange(request, landing.params["code"])
-    granted = presume(lambda: op.json_of(reply, where)).get("scope")
+    with presuming():
+        granted = op.json_of(reply, where).get("scope")
     expect(isinstance(granted, str), "a member scope", "none", where=where)
     if UNKNOWN in granted.split():
         why = "A provider may grant any scope, and then it tells so; this one nobody configured."
@@ -110,12 +111,14 @@ def test_a_scope_that_is_not_granted_brings_no_claims(op: Op) -> None:
     request, landing = op.authorize("pkce", scope=scope)
     if "code" not in landing.params:
         raise NotApplicable(f"The provider refuses the scope {extra}.")
-    tokens = presume(lambda: op.json_of(op.exchange(request, landing.params["code"]), "tokens"))
+    with presuming():
+        tokens = op.json_of(op.exchange(request, landing.params["code"]), "tokens")
     granted = tokens.get("scope")
     if not isinstance(granted, str) or extra in granted.split():
         raise NotApplicable(f"The client is granted the scope {extra}.")
-    reply = op.userinfo(presume(lambda: tokens.string("access_token")))
-    claims = presume(lambda: op.json_of(reply, "UserInfo response"))
+    with presuming():
+        reply = op.userinfo(tokens.string("access_token"))
+        claims = op.json_of(reply, "UserInfo response")
     found = [name for name in SCOPE_CLAIMS[extra] if name in claims]
     expect_none(found, where=f"UserInfo response, claims of the refused scope {extra}")
 

@@ -3,6 +3,7 @@
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE, accepted_token
 from suites.verdicts.expect import (
@@ -13,7 +14,7 @@ from suites.verdicts.expect import (
     expect_json_object,
     expect_none,
     expect_status,
-    presume,
+    presuming,
     reaching,
 )
 
@@ -90,8 +91,9 @@ def test_sub_is_in_the_userinfo_response(op: Op) -> None:
 )
 def test_sub_of_userinfo_is_the_sub_of_the_id_token(op: Op) -> None:
     """Claims of another user would be taken for the claims of the one who logged in."""
-    told = presume(lambda: op.claims_of_userinfo().string("sub"))
-    expected = presume(lambda: op.login_with_access_token().id_token.claims.string("sub"))
+    with presuming():
+        told = op.claims_of_userinfo().string("sub")
+        expected = op.login_with_access_token().id_token.claims.string("sub")
     expect(
         told == expected,
         "the sub of the ID Token",
@@ -136,11 +138,11 @@ def test_a_token_in_the_form_body_is_taken_or_refused_in_order(op: Op) -> None:
     )
 
 
+@remembered
 def token_in_body(op: Op) -> Reply:
-    """The answer to the access token in the form body, remembered."""
-    token = op.login_with_access_token().access_token
-    form = [("access_token", token)]
-    return op.recall("userinfo form body", lambda: op.userinfo(method="POST", form=form))
+    """The answer to the access token in the form body."""
+    form = [("access_token", op.login_with_access_token().access_token)]
+    return op.userinfo(method="POST", form=form)
 
 
 @check(

@@ -2,11 +2,11 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.tokens.test_jwt import jwt_access_token
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.forgery import maced, signed_by_a_stranger, without_signature
 from suites.protocol.signatures.signatures import public_key, published_keys
+from suites.protocol.tokens.access_tokens import jwt_access_token
 from suites.protocol.tokens.bearer import (
     accepted_token,
     expect_refused_token,
@@ -15,7 +15,7 @@ from suites.protocol.tokens.bearer import (
 )
 from suites.protocol.tokens.grants import ask_token, newly_registered, tokens_of
 from suites.protocol.tokens.refresh import refresh_token_of, refreshable
-from suites.verdicts.expect import Mismatch, NotApplicable, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, presuming
 
 VERIFY = "Let the UserInfo endpoint verify the signature of an access token, by its own keys alone."
 CLIENT_CREDENTIALS = "client_credentials"
@@ -107,7 +107,8 @@ def token_of_nobody(op: Op) -> str:
     reply = ask_token(client, CLIENT_CREDENTIALS)
     if reply.status != 200:
         raise NotApplicable("The provider gives a client of the harness no token of its own.")
-    return presume(lambda: tokens_of(reply, "token response").string("access_token"))
+    with presuming():
+        return tokens_of(reply, "token response").string("access_token")
 
 
 @check(
@@ -144,4 +145,6 @@ def test_a_token_without_the_scope_openid_is_refused(op: Op) -> None:
         raise NotApplicable(f"No token is given without openid: {refused.actual}.") from None
     if "openid" in str(tokens.get("scope", "")).split():
         raise NotApplicable("The provider grants openid although it was not asked for.")
-    expect_refused_token(op.userinfo(presume(lambda: tokens.string("access_token"))))
+    with presuming():
+        token = tokens.string("access_token")
+    expect_refused_token(op.userinfo(token))

@@ -16,7 +16,7 @@ from suites.verdicts.expect import (
     expect_in,
     expect_media_type,
     expect_status,
-    presume,
+    presuming,
 )
 
 ALG = "userinfo_signed_response_alg"
@@ -38,10 +38,12 @@ def signing_client(op: Op) -> Op:
 def answered(op: Op) -> Reply:
     """The response to such a client. Raises NotRun if not even the application gets one."""
     kinds = ("application/json", "application/jwt")
-    presume(lambda: expect_in(op.userinfo_reply().media_type, kinds, where="UserInfo response"))
+    with presuming():
+        expect_in(op.userinfo_reply().media_type, kinds, where="UserInfo response")
     _ = op.claims_of_userinfo()
     reply = signing_client(op).userinfo_reply()
-    presume(lambda: expect_status(reply, 200, where=WHERE))
+    with presuming():
+        expect_status(reply, 200, where=WHERE)
     return reply
 
 
@@ -50,8 +52,9 @@ def signed(op: Op) -> Jwt:
 
     Raises NotRun if it is something else, or if not even ID Tokens are signed as they should.
     """
-    presume(lambda: expect_signature(op, op.login().id_token, where="ID Token, signature"))
-    return presume(lambda: Jwt.parse(answered(op).text.strip(), WHERE))
+    with presuming():
+        expect_signature(op, op.login().id_token, where="ID Token, signature")
+        return Jwt.parse(answered(op).text.strip(), WHERE)
 
 
 @check(
@@ -137,7 +140,8 @@ def test_aud_of_a_signed_userinfo_response_contains_the_client_id(op: Op) -> Non
 )
 def test_sub_of_a_signed_userinfo_response_is_the_sub_of_the_id_token(op: Op) -> None:
     """The client must not use the claims, or takes one user for another."""
-    own = presume(lambda: signing_client(op).login().id_token.claims.string("sub"))
+    with presuming():
+        own = signing_client(op).login().id_token.claims.string("sub")
     same = signed(op).claims["sub"] == own
     expect(same, "the sub of the ID Token", "another one", where=f"{WHERE}, sub")
 

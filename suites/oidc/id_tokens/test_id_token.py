@@ -7,7 +7,14 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, kind_of, optional, repeated_members
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_contains, expect_equal, presume
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect,
+    expect_contains,
+    expect_equal,
+    presuming,
+)
 
 COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\Z")
 LARGEST_SANE = 8192
@@ -80,7 +87,8 @@ def test_aud_of_the_id_token_contains_the_client_id(op: Op) -> None:
 )
 def test_the_id_token_has_no_audience_that_the_client_does_not_know(op: Op) -> None:
     """A client must reject a token with audiences that it does not trust, so the login fails."""
-    found = presume(lambda: audiences(op.login().id_token.claims))
+    with presuming():
+        found = audiences(op.login().id_token.claims)
     others = [one for one in found if one != op.target.client_id]
     if op.target.client_id in found:
         expect(
@@ -124,7 +132,8 @@ def test_the_id_token_names_its_user_by_a_string_in_sub(op: Op) -> None:
 )
 def test_sub_is_at_most_255_ascii_characters(op: Op) -> None:
     """Applications store it in columns of that size: a longer one fails, or merges two users."""
-    value = presume(lambda: op.login().id_token.claims.string("sub"))
+    with presuming():
+        value = op.login().id_token.claims.string("sub")
     expect(value.isascii(), "ASCII characters", "other characters", where="ID Token, sub")
     expect(len(value) <= 255, "at most 255 characters", len(value), where="ID Token, sub")
 
@@ -138,7 +147,8 @@ def test_sub_is_at_most_255_ascii_characters(op: Op) -> None:
 )
 def test_the_same_user_has_the_same_sub_in_every_session(op: Op) -> None:
     """Otherwise each login makes a new account, or lands in somebody else's."""
-    first = presume(lambda: op.login().id_token.claims.string("sub"))
+    with presuming():
+        first = op.login().id_token.claims.string("sub")
     again = op.separate_login().id_token.claims.get("sub")
     expect(first == again, "the sub of the first login", "another one", where="ID Token, sub")
 

@@ -10,7 +10,7 @@ from suites.protocol.signatures.signatures import (
     expect_signature,
     keyed_with,
 )
-from suites.verdicts.expect import Mismatch, NotApplicable, expect, expect_json_object, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, expect, expect_json_object, presuming
 
 ALGS = "id_token_signing_alg_values_supported"
 MEMBER = "id_token_signed_response_alg"
@@ -101,7 +101,8 @@ def test_a_client_without_secret_cannot_have_macs(op: Op) -> None:
     mac_client(op)
     reply = register(op, **{"token_endpoint_auth_method": "none", MEMBER: "HS256"})
     if reply.status in (200, 201):
-        members = presume(lambda: expect_json_object(reply, where=WHERE))
+        with presuming():
+            members = expect_json_object(reply, where=WHERE)
         public = members.get("token_endpoint_auth_method", "none") == "none"
         same = members.get(MEMBER, "HS256") == "HS256"
         told = "HS256 for a public client"

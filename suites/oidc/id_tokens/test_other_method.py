@@ -14,7 +14,7 @@ from suites.protocol.signatures.id_tokens import (
     numeric_date,
 )
 from suites.protocol.signatures.signatures import expect_signature
-from suites.verdicts.expect import expect, expect_contains, expect_equal, presume
+from suites.verdicts.expect import expect, expect_contains, expect_equal, presuming
 
 OTHER = "other-auth-method"
 WHERE = "ID Token by the other auth method"
@@ -86,7 +86,8 @@ def test_nonce_of_the_id_token_by_the_other_auth_method_is_the_one_of_the_reques
 )
 def test_the_user_has_the_same_sub_by_both_auth_methods(op: Op) -> None:
     """Whoever changes OIDC_AUTH_METHOD would turn every user into a new one."""
-    own = presume(lambda: op.login().id_token.claims.string("sub"))
+    with presuming():
+        own = op.login().id_token.claims.string("sub")
     other = by_other_method(op).id_token.claims["sub"]
     expect(own == other, "the sub of the own auth method", "another one", where=f"{WHERE}, sub")
 

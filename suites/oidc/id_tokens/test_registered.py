@@ -13,7 +13,7 @@ from suites.verdicts.expect import (
     expect_equal,
     expect_in,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 ALG = "id_token_signed_response_alg"
@@ -25,7 +25,8 @@ IMPLICIT = {"response_types": ["id_token"], "grant_types": ["implicit"]}
 def presume_algorithm(op: Op) -> None:
     """The application's own ID Token is signed as announced. Raises NotRun."""
     algorithm, announced = algorithm_of(op.login().id_token), op.listed(SUPPORTED)
-    presume(lambda: expect_in(algorithm, announced or ["RS256"], where="ID Token, alg"))
+    with presuming():
+        expect_in(algorithm, announced or ["RS256"], where="ID Token, alg")
 
 
 def login_by(op: Op, algorithm: str) -> tuple[Op, Login]:
@@ -101,7 +102,8 @@ def test_a_client_that_registers_es256_gets_id_tokens_by_es256(op: Op) -> None:
 )
 def test_the_signature_by_es256_is_by_a_published_key(op: Op) -> None:
     """A client that checks signatures refuses every login; one that does not is open."""
-    presume(lambda: expect_signature(op, op.login().id_token, where="ID Token, signature"))
+    with presuming():
+        expect_signature(op, op.login().id_token, where="ID Token, signature")
     client, login = login_by(op, "ES256")
     expect_signature(client, login.id_token, where=f"{WHERE}, signature")
 
@@ -137,5 +139,6 @@ def test_no_implicit_client_can_register_for_unsigned_id_tokens(op: Op) -> None:
     reply = register(op, **IMPLICIT, **{ALG: "none"})
     expect_decided(reply)
     if reply.status in (200, 201):
-        given = presume(lambda: expect_json_object(reply, where="registration response")).get(ALG)
+        with presuming():
+            given = expect_json_object(reply, where="registration response").get(ALG)
         expect(given != "none", "a refusal", "registered for none", where="registration response")

@@ -5,7 +5,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import optional
 from suites.protocol.signatures.signatures import algorithm_of, half_hash
-from suites.verdicts.expect import expect, expect_none, presume
+from suites.verdicts.expect import expect, expect_none, presuming
 
 WHERE = "ID Token"
 # Names that are never meant for an application, in whatever way they are spelled.
@@ -61,7 +61,8 @@ def plain(name: str) -> str:
 )
 def test_sub_is_not_the_email_address_of_the_user(op: Op) -> None:
     """Addresses change, and are given to the next person, who then gets the account."""
-    value = presume(lambda: op.login().id_token.claims.string("sub"))
+    with presuming():
+        value = op.login().id_token.claims.string("sub")
     name, _, domain = value.partition("@")
     address = bool(name) and "." in domain and " " not in value
     expect(not address, "an opaque identifier", "an address", where=f"{WHERE}, sub")

@@ -4,7 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import expect_not_after, numeric_date, optional
-from suites.verdicts.expect import Document, expect, presume
+from suites.verdicts.expect import Document, expect, presuming
 
 OLDEST_S = 600  # Entra ID dates its tokens back by 300 s
 LONGEST_S = 86_400
@@ -13,7 +13,8 @@ CLOCK = "Set the provider's clock by NTP; if a warning stays, compare this machi
 
 def presumed(claims: Document, name: str) -> float:
     """A time whose form another check judges. Raises NotRun if it is missing or no number."""
-    return presume(lambda: numeric_date(claims, name))
+    with presuming():
+        return numeric_date(claims, name)
 
 
 @check(

@@ -56,7 +56,7 @@ def question(op: Op, name: str, browser: Browser | None = None, **changes: str |
     """
     client = newcomer_client(op, name)
     browser = browser or op.browser
-    request, landing = client.ask(browser=browser, **changes)
+    request, landing = client.ask("", browser=browser, **changes)
     if landing.left and "error" not in landing.params:
         raise NotApplicable("The provider asks for no consent.")
     if landing.left or landing.asks_for_password or landing.reply.status >= 400:

@@ -17,7 +17,7 @@ from suites.verdicts.expect import (
     Tolerated,
     expect_equal,
     expect_none,
-    presume,
+    presuming,
 )
 
 ASK = "Ask users for consent where clients may register themselves."
@@ -77,10 +77,12 @@ def _taken(landing: Landing) -> bool:
 def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
     """Users who agreed to little find that they agreed to everything."""
     asking = question(op, "more scope", scope="openid")
-    presume(lambda: expect_success(asking.send(asking.form)))
+    with presuming():
+        expect_success(asking.send(asking.form))
     request, landing = asking.client.ask(browser=op.browser, scope="openid profile email")
     if _taken(landing):
-        tokens = presume(lambda: asking.client.read(request, landing)).tokens
+        with presuming():
+            tokens = asking.client.read(request, landing).tokens
         granted = tokens.get("scope", "openid profile email")
         expect_equal(granted, "openid", where="scope given without asking again")
 
@@ -95,7 +97,8 @@ def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
 def test_prompt_consent_asks_again(op: Op) -> None:
     """Applications that want users to look again at what they agreed to cannot have it."""
     asking = question(op, "prompt consent")
-    presume(lambda: expect_success(asking.send(asking.form)))
+    with presuming():
+        expect_success(asking.send(asking.form))
     _, landing = asking.client.ask(browser=op.browser, prompt="consent")
     if _taken(landing):
         raise Mismatch("a page that asks", outcome_in_words(landing), "prompt=consent")

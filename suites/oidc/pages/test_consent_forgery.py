@@ -18,7 +18,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.session.cross_site import foreign, taken
 from suites.protocol.session.other_user import other_user
-from suites.verdicts.expect import Mismatch, expect, presume
+from suites.verdicts.expect import Mismatch, expect, presuming
 
 TIE = (
     "Tie the consent form to the session and to a request that is kept at the server: a value in "
@@ -78,7 +78,8 @@ def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     landing = asking.send(form)
     if not landing.left or "error" in landing.params:
         return
-    tokens = presume(lambda: asking.client.read(asking.request, landing)).tokens
+    with presuming():
+        tokens = asking.client.read(asking.request, landing).tokens
     granted = tokens.get("scope", "openid")
     more = set(str(granted).split()) - {"openid"}
     expect(not more, "openid", granted, where="token response, scope after a changed consent form")

@@ -6,6 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import question
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.logout import bare
 from suites.protocol.session.page_headers import (
@@ -23,9 +24,10 @@ UNFRAMED = "Send Content-Security-Policy: frame-ancestors 'none' and X-Frame-Opt
 CONSENT, LOGOUT, DEVICE = "consent page", "logout page", "page for user codes"
 
 
+@remembered
 def consent_page(op: Op) -> Reply:
-    """The page that asks about a client that nobody knows, remembered; it is not answered."""
-    return op.recall("consent page", lambda: question(op, "pages")).landing.reply
+    """The page that asks about a client that nobody knows; it is not answered."""
+    return question(op, "pages").landing.reply
 
 
 def logout_page(op: Op) -> Reply:

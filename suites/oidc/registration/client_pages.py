@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fakes.user.browser import Landing
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun
 
@@ -37,21 +38,18 @@ class Shown:
         return self.tree.css_first("img, svg, image, picture") is not None
 
 
+@remembered
 def pages_about(client: Op) -> list[Shown]:
     """The pages that a user sees on the way to `client`: the login, and what is asked after it.
 
     Raises NotRun if there is none.
     """
-
-    def make() -> list[Shown]:
-        first = client.ask(browser=client.new_browser())[1]
-        second = client.ask("pkce")[1]
-        pages = [one for one in (first, second) if not one.left and one.reply.status < 400]
-        if not pages:
-            raise NotRun(f"No page was shown: {outcome_in_words(first)}.")
-        return [Shown(one) for one in pages]
-
-    return client.recall("pages about the client", make)
+    first = client.ask(browser=client.new_browser())[1]
+    second = client.ask("pkce")[1]
+    pages = [one for one in (first, second) if not one.left and one.reply.status < 400]
+    if not pages:
+        raise NotRun(f"No page was shown: {outcome_in_words(first)}.")
+    return [Shown(one) for one in pages]
 
 
 def scripted(pages: list[Shown]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, note_for_removal, registration
 from suites.verdicts.expect import (
@@ -13,7 +14,7 @@ from suites.verdicts.expect import (
     NotApplicable,
     NotRun,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 WHERE = "client configuration endpoint"
@@ -62,9 +63,10 @@ def _note_rotation(op: Op, made: Registration, reply: Reply) -> None:
         note_for_removal(op, reply)
 
 
+@remembered
 def read(op: Op, made: Registration) -> Reply:
-    """What the client reads about itself, remembered. Raises NotApplicable if it may not."""
-    reply = op.recall(("client read", made.url), lambda: manage(op, made))
+    """What the client reads about itself. Raises NotApplicable if it may not."""
+    reply = manage(op, made)
     if reply.status in (403, 405):
         raise NotApplicable(f"A client may not read its registration: HTTP {reply.status}.")
     return reply
@@ -72,17 +74,17 @@ def read(op: Op, made: Registration) -> Reply:
 
 def configuration(op: Op, made: Registration) -> Document:
     """The members of what the client reads about itself. Raises NotRun, NotApplicable."""
-    return presume(lambda: op.json_of(read(op, made), READ))
+    with presuming():
+        return op.json_of(read(op, made), READ)
 
 
+@remembered
 def updated(op: Op, made: Registration, **changes: Any) -> Reply:
-    """The answer to an update of everything that the client is, with `changes`; remembered.
+    """The answer to an update of everything that the client is, with `changes`.
 
     Raises NotApplicable if the method is not offered.
     """
-    key = ("client update", made.url, json.dumps(changes, sort_keys=True))
-    reply = op.recall(key, lambda: manage(op, made, "PUT", **replacement(made, **changes)))
-    return offered(reply, "PUT")
+    return offered(manage(op, made, "PUT", **replacement(made, **changes)), "PUT")
 
 
 def replacement(made: Registration, **changes: Any) -> dict[str, Any]:
@@ -91,10 +93,10 @@ def replacement(made: Registration, **changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (told | changes).items() if value is not None}
 
 
+@remembered
 def deleted(op: Op, made: Registration) -> Reply:
-    """The answer to the removal of a client, remembered. Raises NotApplicable if not offered."""
-    reply = op.recall(("client delete", made.url), lambda: manage(op, made, "DELETE"))
-    return offered(reply, "DELETE")
+    """The answer to the removal of a client. Raises NotApplicable if it is not offered."""
+    return offered(manage(op, made, "DELETE"), "DELETE")
 
 
 def gone(op: Op, made: Registration) -> Registration:
@@ -114,4 +116,5 @@ def offered(reply: Reply, method: str) -> Reply:
 
 def body_of(reply: Reply, where: str) -> Document:
     """The members of an answer. Raises NotRun."""
-    return presume(lambda: expect_json_object(reply, where=where))
+    with presuming():
+        return expect_json_object(reply, where=where)

@@ -12,13 +12,7 @@ from suites.checks.check import check, told_by
 from suites.checks.words import MUST, STATEFUL, Level, Severity
 from suites.op.op import Op
 from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
-from suites.verdicts.expect import (
-    Mismatch,
-    NotRun,
-    expect,
-    expect_json_object,
-    presume,
-)
+from suites.verdicts.expect import Mismatch, NotRun, expect, expect_json_object, presuming
 
 ERROR = "registration error response"
 ERRORS = ("invalid_redirect_uri", "invalid_client_metadata")
@@ -40,7 +34,8 @@ def expect_not_registered(reply: Reply, member: str, value: str) -> None:
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return
-    given = presume(lambda: expect_json_object(reply, where=WHERE)).get(member)
+    with presuming():
+        given = expect_json_object(reply, where=WHERE).get(member)
     words = given if isinstance(given, list) else str(given).split()
     expect(value not in words, "a refusal", f"registered with {value}", where=f"{WHERE}, {member}")
 

@@ -7,7 +7,7 @@ from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.protocol.clients.registration import WHERE, registered, registration
-from suites.verdicts.expect import expect, expect_contains, presume
+from suites.verdicts.expect import expect, expect_contains, presuming
 
 EXACT = ["core:3.1.2.1", "rfc9700:2.1", "rfc9700:4.1.3"]
 REMEDY = "Compare redirect URIs letter by letter: if there is no such setting, ask the vendor."
@@ -32,8 +32,10 @@ def with_query(op: Op) -> tuple[Op, str]:
 def test_the_query_of_a_redirect_uri_is_kept(op: Op) -> None:
     """The application finds the user's way by it, or another part of it gets the response."""
     client, uri = with_query(op)
-    registered = registration(op, redirect_uris=[uri]).members
-    expect_contains(presume(lambda: registered.strings("redirect_uris")), uri, where=WHERE)
+    members = registration(op, redirect_uris=[uri]).members
+    with presuming():
+        uris = members.strings("redirect_uris")
+    expect_contains(uris, uri, where=WHERE)
     landing = client.login("pkce").landing
     kept = "ssoproof=registered" in f"{landing.url}&{urlencode(landing.pairs)}"
     where = "authorization response, query of the redirect_uri"

@@ -13,35 +13,16 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, NOISY
 from suites.oidc.registration.client_pages import pages_about
 from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
-from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
+from suites.protocol.clients.callouts import PAIRWISE, presume_calls
+from suites.protocol.clients.registration import REGISTERED, attempted, registered
 from suites.targets.target import is_loopback
-from suites.verdicts.expect import (
-    Mismatch,
-    NotApplicable,
-    NotRun,
-    expect,
-)
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect
 
 CAREFUL = (
     "Let the provider call only public hosts over https, and follow no redirect: in its settings, "
     "or by the network that it is in."
 )
-UNREACHED = "The provider did not call the harness when it should: it may not reach it."
 CANARY = "ssoproof-canary-in-a-document-of-the-inside"
-PAIRWISE = {"subject_type": "pairwise"}
-
-
-def presume_calls(op: Op) -> None:
-    """The provider calls what is registered as the document of a sector. Raises NotRun."""
-    registration(op)
-
-    def call() -> None:
-        url = op.listener().publish("/reachable", json.dumps([op.target.redirect_uri]))
-        attempted(op, **PAIRWISE, sector_identifier_uri=url)
-        if not op.listener().wait_for("/reachable"):
-            raise NotRun(UNREACHED)
-
-    op.recall("called when it should", call)
 
 
 def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]], Callable]:

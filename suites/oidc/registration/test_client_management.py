@@ -1,6 +1,7 @@
 """A client reads its registration, and nobody else does: RFC 7592, Registration 1.0 section 4."""
 
 from fakes.people import ATTACKER
+from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import (
@@ -14,6 +15,7 @@ from suites.oidc.registration.management import (
     replacement,
 )
 from suites.oidc.registration.refusals import expect_decided, expect_refused_token
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import WHERE as REGISTRATION
 from suites.protocol.clients.registration import Registration, registration
@@ -27,7 +29,7 @@ from suites.verdicts.expect import (
     expect_json_object,
     expect_media_type,
     expect_status,
-    presume,
+    presuming,
 )
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
@@ -38,7 +40,8 @@ INITIATE = "https://ssoproof.example/initiate"
 def readable(op: Op) -> Registration:
     """A client that reads its registration with its own token. Raises NotRun, NotApplicable."""
     made = managed(op)
-    presume(lambda: expect_status(read(op, made), 200, where=READ))
+    with presuming():
+        expect_status(read(op, made), 200, where=READ)
     return made
 
 
@@ -74,7 +77,8 @@ def test_a_client_gets_a_url_and_a_token_to_manage_itself_or_neither(op: Op) -> 
 )
 def test_registration_client_uri_is_an_https_url(op: Op) -> None:
     """The token that rules the client travels in the clear."""
-    url = presume(lambda: managed(op).members.string(CREDENTIALS[0]))
+    with presuming():
+        url = managed(op).members.string(CREDENTIALS[0])
     secure = url.lower().startswith("https://")
     expect(secure, "https", url, where=f"{REGISTRATION}, {CREDENTIALS[0]}")
 
@@ -177,8 +181,7 @@ def test_what_a_client_reads_comes_with_no_store(op: Op) -> None:
 def test_nobody_reads_a_registration_without_a_token(op: Op) -> None:
     """Everybody gets the client's secret."""
     made = readable(op)
-    reply = op.recall("client read, no token", lambda: manage(op, made, token=""))
-    expect_refused_token(reply, where=READ)
+    expect_refused_token(manage(op, made, token=""), where=READ)
 
 
 @check(
@@ -196,9 +199,10 @@ def test_nobody_reads_a_registration_with_a_made_up_token(op: Op) -> None:
     expect_refused_token(with_no_such_token(op, made), where=READ)
 
 
-def with_no_such_token(op: Op, made: Registration):
+@remembered
+def with_no_such_token(op: Op, made: Registration) -> Reply:
     """The answer to a token that nobody gave out."""
-    return op.recall("client read, wrong token", lambda: manage(op, made, token=NO_SUCH_TOKEN))
+    return manage(op, made, token=NO_SUCH_TOKEN)
 
 
 @check(

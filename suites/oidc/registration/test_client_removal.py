@@ -7,7 +7,7 @@ from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import tokens_of
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_status, presume
+from suites.verdicts.expect import Mismatch, NotRun, expect, expect_status, presuming
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 
@@ -43,7 +43,7 @@ def removed(op: Op) -> Registration:
 def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
     """A token of something that is gone, and forgotten by everybody, still works."""
     made = gone(op, removed(op))
-    expect_status(op.recall("read when gone", lambda: manage(op, made)), 401, where=WHERE)
+    expect_status(manage(op, made), 401, where=WHERE)
 
 
 @check(
@@ -81,8 +81,9 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     client = registered(op, **name)
     request, landing = client.authorize("pkce", browser=client.browser)
     reply = client.exchange(request, landing.params.get("code", ""))
-    token = presume(lambda: tokens_of(reply, "token response").string("access_token"))
-    presume(lambda: expect_status(client.userinfo(token), 200, where="UserInfo response"))
+    with presuming():
+        token = tokens_of(reply, "token response").string("access_token")
+        expect_status(client.userinfo(token), 200, where="UserInfo response")
     if deleted(op, made).status not in (200, 204):
         raise NotRun("The client could not be removed.")
     told = client.userinfo(token)

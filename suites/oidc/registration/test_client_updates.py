@@ -14,14 +14,7 @@ from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.protocol.clients.registration import Registration, registered
-from suites.verdicts.expect import (
-    Mismatch,
-    NotRun,
-    expect,
-    expect_equal,
-    expect_status,
-    presume,
-)
+from suites.verdicts.expect import Mismatch, NotRun, expect, expect_equal, expect_status, presuming
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 MOVED = "https://ssoproof.example/moved"
@@ -36,7 +29,8 @@ def moved(op: Op) -> Registration:
     """It, after it did. Raises NotRun, NotApplicable."""
     made = moving(op)
     reply = updated(op, made, redirect_uris=[MOVED])
-    presume(lambda: expect_status(reply, 200, where=UPDATE))
+    with presuming():
+        expect_status(reply, 200, where=UPDATE)
     return made
 
 
@@ -156,7 +150,8 @@ def test_a_member_that_an_update_leaves_out_is_removed(op: Op) -> None:
     if "client_uri" not in made.members:
         raise NotRun("Another check judges this first: the member was not registered.")
     reply = updated(op, made, client_uri=None)
-    presume(lambda: expect_status(reply, 200, where=UPDATE))
+    with presuming():
+        expect_status(reply, 200, where=UPDATE)
     left = body_of(reply, UPDATE).get("client_uri")
     expect(not left, "no client_uri", left, where=UPDATE)
 

@@ -9,12 +9,13 @@ from fakes.relying_party.authentication import jwks_of
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, MUST, NOISY, SHOULD
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.authentication import addressed, asserting
 from suites.protocol.clients.registration import registered, registration
 from suites.protocol.tokens.grants import tokens_of
-from suites.protocol.tokens.refresh import refresh, refresh_grant
-from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presume
+from suites.protocol.tokens.refresh import following_token, refresh, refresh_grant
+from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
 
 METHOD = "private_key_jwt"
 NEEDS = ["registration", "private_key_jwt", "code"]
@@ -52,30 +53,27 @@ def publish(op: Op, path: str, *keys: SigningKey) -> None:
     op.listener().publish(path, json.dumps(jwks_of(*keys)), headers=SHORT_LIVED)
 
 
+@remembered
 def rotation(op: Op) -> Rotation:
-    """A client signs with a new key, and still publishes the first one; remembered.
+    """A client signs with a new key, and still publishes the first one.
 
     Raises NotRun if the provider never read the first one.
     """
-
-    def make() -> Rotation:
-        offered = "refresh_token" in op.listed("grant_types_supported")
-        grants = ["authorization_code", *(["refresh_token"] if offered else [])]
-        client = with_keys_at(op, PATH, client_name="ssoproof, rotating", grant_types=grants)
-        token = good_refresh_token(client)
-        if not op.listener().wait_for(PATH):
-            raise NotRun("The provider never fetched the keys of the client.")
-        later = signing_by_a_new_key(client)
-        op.target.clock.wait(AT_LEAST_S)
+    offered = "refresh_token" in op.listed("grant_types_supported")
+    grants = ["authorization_code", *(["refresh_token"] if offered else [])]
+    client = with_keys_at(op, PATH, client_name="ssoproof, rotating", grant_types=grants)
+    token = good_refresh_token(client)
+    if not op.listener().wait_for(PATH):
+        raise NotRun("The provider never fetched the keys of the client.")
+    later = signing_by_a_new_key(client)
+    op.target.clock.wait(AT_LEAST_S)
+    reply = later.exchange(*client.fresh_code())
+    if reply.status != 200:
+        if op.target.clock.patience_s < AT_MOST_S:
+            raise NotRun(KEPT)
+        op.target.clock.wait(AT_MOST_S)
         reply = later.exchange(*client.fresh_code())
-        if reply.status != 200:
-            if op.target.clock.patience_s < AT_MOST_S:
-                raise NotRun(KEPT)
-            op.target.clock.wait(AT_MOST_S)
-            reply = later.exchange(*client.fresh_code())
-        return Rotation(later, token, reply)
-
-    return op.recall("key rotation", make)
+    return Rotation(later, token, reply)
 
 
 def good_refresh_token(client: Op) -> str:
@@ -85,8 +83,10 @@ def good_refresh_token(client: Op) -> str:
         _, token = refresh_grant(client, "rotated key")
     except NotApplicable:
         return ""
-    tokens = presume(lambda: tokens_of(refresh(client, token), "refresh response"))
-    return tokens.get("refresh_token", token)
+    reply = refresh(client, token)
+    with presuming():
+        tokens_of(reply, "refresh response")
+    return following_token(reply, token)
 
 
 def signing_by_a_new_key(client: Op) -> Op:

@@ -26,7 +26,7 @@ from suites.verdicts.expect import (
     expect,
     expect_equal,
     expect_json_object,
-    presume,
+    presuming,
 )
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
@@ -40,7 +40,8 @@ def registered_members(reply: Reply) -> Document | None:
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return None
-    return presume(lambda: expect_json_object(reply, where=WHERE))
+    with presuming():
+        return expect_json_object(reply, where=WHERE)
 
 
 @check(
@@ -211,7 +212,8 @@ def test_a_wrong_initiate_login_uri_is_named_as_the_error(op: Op) -> None:
     """The client corrects a value that was right."""
     wrong = INITIATE.replace("https:", "http:")
     reply = refusal(op, initiate_login_uri=wrong)
-    body = presume(lambda: expect_json_object(reply, where="registration error response"))
+    with presuming():
+        body = expect_json_object(reply, where="registration error response")
     found = body.get("error")
     if found != "invalid_client_metadata":
         where = "registration error response, error"

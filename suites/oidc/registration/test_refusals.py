@@ -1,5 +1,6 @@
 """Dynamic client registration: who may register, and how it is refused (RFC 7591 sections 3, 5)."""
 
+from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
@@ -20,7 +21,7 @@ from suites.verdicts.expect import (
     expect_json_object,
     expect_media_type,
     expect_status,
-    presume,
+    presuming,
 )
 
 FORM = ["registration:3.3", "rfc7591:3.2.2"]
@@ -29,7 +30,7 @@ NO_SUCH_TOKEN = "ssoproof-no-such-initial-access-token"  # noqa: S105 - nobody's
 WRONG_TOKEN = "registration error response to a wrong initial access token"  # noqa: S105
 
 
-def with_wrong_token(op: Op):
+def with_wrong_token(op: Op) -> Reply:
     """The answer to a registration with a token that nobody gave out.
 
     Raises NotApplicable if everybody may register, NotRun if nobody can.
@@ -42,7 +43,7 @@ def with_wrong_token(op: Op):
     return reply
 
 
-def with_fragment(op: Op):
+def with_fragment(op: Op) -> Reply:
     """The refusal of a redirect URI with a fragment. Raises NotRun, NotApplicable."""
     return refusal(op, redirect_uris=[f"{op.target.redirect_uri}#fragment"])
 
@@ -158,8 +159,9 @@ def test_a_refused_registration_names_the_error_in_json(op: Op) -> None:
 )
 def test_a_wrong_redirect_uri_is_named_as_the_error(op: Op) -> None:
     """The client corrects a value that was right."""
-    body = presume(lambda: expect_json_object(with_fragment(op), where=ERROR))
-    expect_in(presume(lambda: body.string("error")), ERRORS, where=f"{ERROR}, error")
+    with presuming():
+        told = expect_json_object(with_fragment(op), where=ERROR).string("error")
+    expect_in(told, ERRORS, where=f"{ERROR}, error")
 
 
 @check(
@@ -174,8 +176,7 @@ def test_a_wrong_redirect_uri_is_named_as_the_error(op: Op) -> None:
 def test_a_body_that_is_no_json_is_answered_with_400(op: Op) -> None:
     """An endpoint that breaks on what it cannot read may break in worse ways."""
     registration(op)
-    reply = op.recall("registration, no JSON", lambda: register_by(op, "{not json"))
-    expect_status(reply, 400, where=ERROR)
+    expect_status(register_by(op, "{not json"), 400, where=ERROR)
 
 
 @check(
@@ -190,8 +191,7 @@ def test_a_body_that_is_no_json_is_answered_with_400(op: Op) -> None:
 def test_a_body_that_is_no_object_is_answered_with_400(op: Op) -> None:
     """An endpoint that breaks on what it did not expect may break in worse ways."""
     registration(op)
-    reply = op.recall("registration, no object", lambda: register_by(op, '["redirect_uris"]'))
-    expect_status(reply, 400, where=ERROR)
+    expect_status(register_by(op, '["redirect_uris"]'), 400, where=ERROR)
 
 
 @check(
@@ -259,6 +259,7 @@ def test_jwks_and_jwks_uri_are_not_registered_together(op: Op) -> None:
     reply = attempted(op, jwks={"keys": []}, jwks_uri="https://ssoproof.example/jwks")
     expect_decided(reply)
     if reply.status in REGISTERED:
-        body = presume(lambda: expect_json_object(reply, where="registration response"))
+        with presuming():
+            body = expect_json_object(reply, where="registration response")
         both = {"jwks", "jwks_uri"} <= set(body)
         expect(not both, "a refusal, or one of them", "both", where="registration response")

@@ -1,11 +1,13 @@
 """Pairwise subjects: Core section 8, Registration 1.0 section 5."""
 
 import json
+from typing import Any
 from urllib.parse import urlsplit
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import ERROR, ERRORS, expect_decided, expect_not_registered
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import (
     REGISTERED,
@@ -20,7 +22,7 @@ from suites.verdicts.expect import (
     expect_in,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
@@ -39,7 +41,8 @@ def pairwise_client(op: Op, redirect_uri: str = "", **metadata: str) -> Op:
 
 def subject_at(client: Op) -> str:
     """Who the user is there. Raises NotRun."""
-    return presume(lambda: client.login("pkce").id_token.claims.string("sub"))
+    with presuming():
+        return client.login("pkce").id_token.claims.string("sub")
 
 
 def listed_at(op: Op, path: str, *uris: str) -> str:
@@ -47,7 +50,7 @@ def listed_at(op: Op, path: str, *uris: str) -> str:
     return op.listener().publish(path, json.dumps(uris))
 
 
-def with_sector(op: Op, path: str, *listed: str) -> dict[str, object]:
+def with_sector(op: Op, path: str, *listed: str) -> dict[str, Any]:
     """Metadata of a client with two hosts, whose sector document lists `listed`."""
     uris = [op.target.redirect_uri, ELSEWHERE]
     return PAIRWISE | {
@@ -56,7 +59,7 @@ def with_sector(op: Op, path: str, *listed: str) -> dict[str, object]:
     }
 
 
-def good_sector(op: Op) -> dict[str, object]:
+def good_sector(op: Op) -> dict[str, Any]:
     return with_sector(op, "/sector", op.target.redirect_uri, ELSEWHERE)
 
 
@@ -80,16 +83,13 @@ def test_a_sector_that_lists_every_redirect_uri_is_registered(op: Op) -> None:
     expect_status(reply, *REGISTERED, where=WHERE)
 
 
+@remembered
 def presume_sectors(op: Op) -> None:
     """A good sector is registered. Raises NotRun."""
     registration(op)
-
-    def register() -> None:
-        reply = attempted(op, **good_sector(op))
-        if reply.status not in REGISTERED or not op.listener().wait_for("/sector"):
-            raise NotRun("Another check judges this first: no sector could be registered.")
-
-    op.recall("good sector", register)
+    reply = attempted(op, **good_sector(op))
+    if reply.status not in REGISTERED or not op.listener().wait_for("/sector"):
+        raise NotRun("Another check judges this first: no sector could be registered.")
 
 
 @check(
@@ -125,7 +125,8 @@ def test_a_wrong_sector_is_named_as_the_error(op: Op) -> None:
     reply = attempted(op, **with_sector(op, "/sector-mismatch", op.target.redirect_uri))
     if reply.status in REGISTERED:
         raise NotRun("Another check judges this first: the registration was not refused.")
-    body = presume(lambda: expect_json_object(reply, where=ERROR))
+    with presuming():
+        body = expect_json_object(reply, where=ERROR)
     expect_in(body.get("error"), ERRORS, where=f"{ERROR}, error")
 
 
@@ -157,7 +158,8 @@ def test_a_sector_document_without_tls_is_not_registered(op: Op) -> None:
 )
 def test_a_pairwise_client_with_two_hosts_needs_a_sector(op: Op) -> None:
     """Which of the two hosts a user's identifier is for is left to chance."""
-    presume(lambda: pairwise_client(op))
+    with presuming():
+        pairwise_client(op)
     reply = attempted(op, **PAIRWISE, redirect_uris=[op.target.redirect_uri, ELSEWHERE])
     expect_not_registered(reply, "redirect_uris", ELSEWHERE)
 
@@ -228,5 +230,6 @@ def test_userinfo_does_not_tell_a_pairwise_client_the_public_sub(op: Op) -> None
     public = subject_at(registered(op, subject_type="public"))
     client = pairwise_client(op)
     token = client.login("pkce").access_token
-    told = presume(lambda: client.json_of(client.userinfo(token), "UserInfo response"))
+    with presuming():
+        told = client.json_of(client.userinfo(token), "UserInfo response")
     expect(told.get("sub") != public, "the pairwise sub", "the public one", where="UserInfo, sub")

@@ -10,16 +10,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from fakes.engine.endpoint import Request
 from fakes.user.browser import parts_of
 from fakes.user.forms import resolved
 from suites.op.features.table import FEATURES
 from suites.op.jwt import Jwt
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.logout import STATE, Exit, log_out, sound_hint
-from suites.verdicts.expect import Mismatch, NotRun, presume
+from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 UNTOLD = (
     "The provider did not call the harness; there are some that call no loopback address: name "
@@ -34,46 +36,44 @@ TOKEN = "logout token"  # noqa: S105 - a place in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goodbye:
+class EndedSession:
     """The login of a client that wants to be told, and the logout that it asked for.
 
     `cookies` are those of the browser before the logout.
     """
 
-    op: Op
+    client: Op
     login: Login
     cookies: list[Cookie]
-    end: Exit
+    logout: Exit
 
     @property
     def front_url(self) -> str:
-        return front_url(self.op)
+        return front_url(self.client)
 
 
-def goodbye(op: Op) -> Goodbye:
-    """A session of a registered client from login to logout, remembered.
+@remembered
+def ended_session(op: Op) -> EndedSession:
+    """A session of a registered client from login to logout.
 
     Raises NotApplicable if no client can be registered, NotRun if the login does not succeed.
     """
-    return op.recall("goodbye", lambda: _say_goodbye(op))
-
-
-def _say_goodbye(op: Op) -> Goodbye:
     client = registered(op, **wanted(op))
     browser = client.new_browser()
     request, landing = client.authorize(browser=browser)
-    login = presume(lambda: client.read(request, landing))
+    with presuming():
+        login = client.read(request, landing)
     cookies = cookies_of(browser)
-    end = log_out(
+    logout = log_out(
         client,
         browser,
         id_token_hint=sound_hint(client, login).raw,
         post_logout_redirect_uri=back_home(op),
         state=STATE,
     )
-    if not end.last.left and end.last.reply.status >= 400:
+    if not logout.last.left and logout.last.reply.status >= 400:
         raise NotRun("Another check judges this first: the logout of the client was refused.")
-    return Goodbye(op=client, login=login, cookies=cookies, end=end)
+    return EndedSession(client=client, login=login, cookies=cookies, logout=logout)
 
 
 def wanted(op: Op) -> dict[str, Any]:
@@ -107,35 +107,29 @@ def front_url(op: Op) -> str:
     return parts._replace(path=FRONT_PATH, query=FRONT_QUERY).geturl()
 
 
-def told_directly(op: Op) -> Any:
-    """The first request that arrived at the back-channel logout URL, remembered.
+@remembered
+def told_directly(op: Op) -> Request:
+    """The first request that arrived at the back-channel logout URL.
 
     Raises Mismatch, NotRun where the provider need not have a way to the harness.
     """
     listener = op.listener()
-    goodbye(op)
-
-    def wait() -> Any:
-        arrived = listener.wait_for(BACK_PATH)
-        if arrived:
-            return arrived[0]
-        if op.target.listen is None and not op.target.listener.url:
-            raise NotRun(UNTOLD)
-        raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
-
-    return op.recall("told directly", wait)
+    ended_session(op)
+    arrived = listener.wait_for(BACK_PATH)
+    if arrived:
+        return arrived[0]
+    if op.target.listen is None and not op.target.listener.url:
+        raise NotRun(UNTOLD)
+    raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
 
 
 def logout_token(op: Op) -> Jwt:
     """The logout token that arrived. Raises NotRun if there is none, or it is no JWS."""
-
-    def read() -> Jwt:
+    with presuming():
         form = dict(parse_qsl(told_directly(op).body.decode("utf-8", "replace")))
         if "logout_token" not in form:
             raise Mismatch("a logout_token", ", ".join(form) or "nothing", BACK)
         return Jwt.parse(form["logout_token"], TOKEN)
-
-    return presume(read)
 
 
 def framed(op: Op) -> list[str]:
@@ -143,8 +137,8 @@ def framed(op: Op) -> list[str]:
 
     Raises NotRun if the pages name it in a way that only a browser can follow.
     """
-    end = goodbye(op).end
-    pages = {id(one.reply): one.reply for one in (end.first, end.last)}.values()
+    logout = ended_session(op).logout
+    pages = {id(one.reply): one.reply for one in (logout.first, logout.last)}.values()
     found = [src for reply in pages for src in _frames(reply.text, reply.url)]
     found = [src for src in found if parts_of(src).path == FRONT_PATH]
     if not found and any(FRONT_PATH in reply.text for reply in pages):

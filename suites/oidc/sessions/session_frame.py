@@ -9,7 +9,7 @@ from fakes.user.forms import resolved
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
-from suites.verdicts.expect import expect_status, presume
+from suites.verdicts.expect import expect_status, presuming
 
 WHERE = "page at check_session_iframe"
 LISTENS = re.compile(r"""addEventListener\s*\(\s*["'`]message["'`]|\bonmessage\s*=""")
@@ -24,8 +24,9 @@ def frame_reply(op: Op) -> Reply:
 
 def frame_page(op: Op) -> Reply:
     """As `frame_reply`. Raises NotRun if it is no page."""
-    reply = presume(lambda: frame_reply(op))
-    presume(lambda: expect_status(reply, 200, where=WHERE))
+    with presuming():
+        reply = frame_reply(op)
+        expect_status(reply, 200, where=WHERE)
     return reply
 
 
@@ -37,10 +38,8 @@ def scripts(op: Op) -> str:
     found += [node.attributes.get("onload") or "" for node in tree.css("[onload]")]
     sources = [resolved(reply.url, one.attributes["src"] or "") for one in tree.css("script[src]")]
     own = [url for url in sources if urlsplit(url).netloc == urlsplit(reply.url).netloc]
-    found += [
-        presume(lambda u=url: op.fetch(u, purpose=Purpose.SCRIPT)).text
-        for url in own[:MOST_SCRIPTS]
-    ]
+    with presuming():
+        found += [op.fetch(url, purpose=Purpose.SCRIPT).text for url in own[:MOST_SCRIPTS]]
     return "\n".join(found)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.sessions.channels import TOKEN, goodbye, logout_token
+from suites.oidc.sessions.channels import TOKEN, ended_session, logout_token
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
     GROSSLY_S,
@@ -24,7 +24,7 @@ from suites.verdicts.expect import (
     expect_contains,
     expect_equal,
     expect_none,
-    presume,
+    presuming,
 )
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -63,7 +63,7 @@ def test_iss_of_the_logout_token_is_the_issuer(op: Op) -> None:
 def test_aud_of_the_logout_token_is_the_client_that_it_was_sent_to(op: Op) -> None:
     """A token for one application would log users out of another."""
     found = audiences(logout_token(op).claims)
-    expect_contains(found, goodbye(op).op.target.client_id, where=f"{TOKEN}, aud")
+    expect_contains(found, ended_session(op).client.target.client_id, where=f"{TOKEN}, aud")
     if len(found) > 1:
         why = "Who else is named could use the token against the same user."
         raise Tolerated("the client alone", f"{len(found)} audiences", f"{TOKEN}, aud", why)
@@ -75,7 +75,7 @@ def test_iat_of_the_logout_token_is_now(op: Op) -> None:
     where = f"{TOKEN}, iat"
     issued = numeric_date(logout_token(op).claims, "iat")
     expect_not_after(issued, op.target.clock.now(), where=where)
-    early = goodbye(op).login.received_at - issued
+    early = ended_session(op).login.received_at - issued
     expect(
         early < GROSSLY_S, "the time of the logout", f"{early:g} s before the login", where=where
     )
@@ -85,7 +85,7 @@ def test_iat_of_the_logout_token_is_now(op: Op) -> None:
 def test_the_logout_token_says_when_it_ends(op: Op) -> None:
     """Without exp, or with one that has passed, applications refuse the token."""
     expires = numeric_date(logout_token(op).claims, "exp")
-    issued = goodbye(op).login.received_at
+    issued = ended_session(op).login.received_at
     expect(expires > issued, "later than the logout", "earlier", where=f"{TOKEN}, exp")
 
 
@@ -93,8 +93,8 @@ def test_the_logout_token_says_when_it_ends(op: Op) -> None:
 def test_the_logout_token_is_good_for_two_minutes_at_most(op: Op) -> None:
     """The longer it is good, the longer somebody who caught it can use it again."""
     claims = logout_token(op).claims
-    expires, issued = (presume(lambda n=n: numeric_date(claims, n)) for n in ("exp", "iat"))
-    lasts = expires - issued
+    with presuming():
+        lasts = numeric_date(claims, "exp") - numeric_date(claims, "iat")
     expect(lasts <= LONGEST_S, f"{LONGEST_S} s", f"{lasts:g} s", where=f"{TOKEN}, exp - iat")
 
 
@@ -118,7 +118,8 @@ def test_events_of_the_logout_token_is_the_logout_event(op: Op) -> None:
 @told("backchannel/event-alone", level=SHOULD, severity=LOW)
 def test_the_logout_event_stands_alone_and_is_empty(op: Op) -> None:
     """Applications that compare strictly refuse more than the specification shows."""
-    events = presume(lambda: logout_token(op).claims["events"])
+    with presuming():
+        events = logout_token(op).claims["events"]
     found = dict(events) if isinstance(events, dict) else {}
     expect_none(sorted(set(found) - {EVENT}), where=f"{TOKEN}, other events")
     expect_equal(found.get(EVENT), {}, where=f"{TOKEN}, events")
@@ -151,7 +152,8 @@ def test_sid_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
 
 
 def _of_the_login(op: Op, claim: str) -> Any:
-    return presume(lambda: goodbye(op).login.id_token.claims[claim])
+    with presuming():
+        return ended_session(op).login.id_token.claims[claim]
 
 
 @told("backchannel/no-nonce", level=MUST, severity=HIGH)
@@ -174,4 +176,4 @@ def test_the_id_token_names_the_session_that_a_logout_will_name(op: Op) -> None:
     """An application could not tell which of its sessions a logout token means."""
     if op.discovery().get("backchannel_logout_session_supported") is not True:
         raise NotApplicable("backchannel_logout_session_supported is not true.")
-    goodbye(op).login.id_token.claims.string("sid")
+    ended_session(op).login.id_token.claims.string("sid")

@@ -8,7 +8,7 @@ from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
 from suites.oidc.sessions.channels import BACK, BACK_PATH, told_directly
 from suites.op.op import Op
-from suites.verdicts.expect import expect_equal, expect_none, presume
+from suites.verdicts.expect import expect_equal, expect_none, presuming
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -32,20 +32,24 @@ def test_a_client_that_wants_to_be_told_is_told_of_a_logout(op: Op) -> None:
 @told("backchannel/once", level=MAY, severity=LOW)
 def test_a_client_is_told_once_of_a_logout(op: Op) -> None:
     """Each request costs the application a verification, and hides what really happened."""
-    presume(lambda: told_directly(op))
+    with presuming():
+        told_directly(op)
     expect_equal(len(op.listener().received(BACK_PATH)), 1, where=f"{BACK}, number of requests")
 
 
 @told("backchannel/post", level=MUST, severity=MEDIUM)
 def test_a_client_is_told_by_post(op: Op) -> None:
     """By GET the logout token would stand in logs, and applications refuse it."""
-    expect_equal(presume(lambda: told_directly(op)).method, "POST", where=f"{BACK}, method")
+    with presuming():
+        request = told_directly(op)
+    expect_equal(request.method, "POST", where=f"{BACK}, method")
 
 
 @told("backchannel/form", level=MUST, severity=MEDIUM)
 def test_a_client_is_told_by_a_form(op: Op) -> None:
     """Applications read nothing from a body of another type."""
-    headers = presume(lambda: told_directly(op)).headers
+    with presuming():
+        headers = told_directly(op).headers
     found = headers.get("content-type", "none").partition(";")[0].strip().lower()
     expect_equal(found, FORM, where=f"{BACK}, Content-Type")
 
@@ -53,7 +57,8 @@ def test_a_client_is_told_by_a_form(op: Op) -> None:
 @told("backchannel/parameters", level=MAY, severity=LOW)
 def test_the_form_has_the_logout_token_alone(op: Op) -> None:
     """What else is sent tells the application, and its logs, more than they need."""
-    body = presume(lambda: told_directly(op)).body.decode("utf-8", "replace")
+    with presuming():
+        body = told_directly(op).body.decode("utf-8", "replace")
     names = [name for name, _ in parse_qsl(body, keep_blank_values=True)]
     expect_equal(names.count("logout_token"), 1, where=f"{BACK}, number of logout_token")
     expect_none(sorted(set(names) - {"logout_token"}), where=f"{BACK}, other parameters")
@@ -62,5 +67,6 @@ def test_the_form_has_the_logout_token_alone(op: Op) -> None:
 @told("backchannel/registered-url", spec="backchannel:2.2", level=MUST, severity=MEDIUM)
 def test_the_client_is_told_at_the_registered_url_exactly(op: Op) -> None:
     """A URL that is made of parts could be led to machines inside of the provider's network."""
-    request = presume(lambda: told_directly(op))
+    with presuming():
+        request = told_directly(op)
     expect_none([f"?{name}" for name, _ in request.query], where=f"{BACK}, what was added")

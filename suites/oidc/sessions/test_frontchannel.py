@@ -6,15 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.sessions.channels import FRONT, FRONT_QUERY, framed, front_request, goodbye
+from suites.oidc.sessions.channels import FRONT, FRONT_QUERY, ended_session, framed, front_request
 from suites.op.op import Op
-from suites.verdicts.expect import (
-    NotApplicable,
-    expect,
-    expect_equal,
-    expect_none,
-    presume,
-)
+from suites.verdicts.expect import NotApplicable, expect, expect_equal, expect_none, presuming
 
 told = partial(
     check, spec="frontchannel:2", run_class=STATEFUL, needs="frontchannel-logout", remedy=VENDOR
@@ -32,7 +26,7 @@ def test_the_logout_page_frames_the_logout_url_of_the_client(op: Op) -> None:
 def test_the_logout_url_is_framed_with_scheme_and_host_as_registered(op: Op) -> None:
     """Another host, or plain http, would learn the name of the session."""
     front_request(op)
-    registered = urlsplit(goodbye(op).front_url)
+    registered = urlsplit(ended_session(op).front_url)
     for url in framed(op):
         found = urlsplit(url)
         told = f"{found.scheme}://{found.netloc}"
@@ -57,7 +51,8 @@ def test_iss_of_a_front_channel_logout_is_the_issuer(op: Op) -> None:
 def test_sid_of_a_front_channel_logout_is_that_of_the_id_token(op: Op) -> None:
     """The client registered that it needs it; without, any page can log its users out."""
     _needs_session(op)
-    wanted = presume(lambda: goodbye(op).login.id_token.claims.string("sid"))
+    with presuming():
+        wanted = ended_session(op).login.id_token.claims.string("sid")
     expect_equal(dict(front_request(op)).get("sid"), wanted, where=f"{FRONT}, sid")
 
 
@@ -89,14 +84,15 @@ def test_the_provider_can_name_the_session_in_a_frame(op: Op) -> None:
 def test_the_id_token_names_the_session_that_a_frame_will_name(op: Op) -> None:
     """An application could not tell which of its sessions the frame means."""
     _needs_session(op)
-    goodbye(op).login.id_token.claims.string("sid")
+    ended_session(op).login.id_token.claims.string("sid")
 
 
 @told("frontchannel/sid-of-its-own", spec="wstg:4.6.4", level=SHOULD, severity=HIGH)
 def test_sid_is_no_cookie_of_the_session(op: Op) -> None:
     """Whoever reads an ID Token or a log would have the user's session."""
-    sid = presume(lambda: goodbye(op).login.id_token.claims.string("sid"))
-    values = [cookie.value for cookie in goodbye(op).cookies]
+    with presuming():
+        sid = ended_session(op).login.id_token.claims.string("sid")
+    values = [cookie.value for cookie in ended_session(op).cookies]
     expect(sid not in values, "a value of its own", "the value of a cookie", where="ID Token, sid")
 
 

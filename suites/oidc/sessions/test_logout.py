@@ -7,6 +7,7 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.logout import (
     STATE,
@@ -110,17 +111,13 @@ def _judge_return(op: Op, concerns: Callable[[str], bool]) -> None:
         raise NotApplicable(why) from mismatch
 
 
+@remembered
 def _ending_at(op: Op, url: str) -> Exit:
-    """A logout with `id_token_hint` that wants to end at `url`, remembered."""
+    """A logout with `id_token_hint` that wants to end at `url`."""
     left = departure(op)
     if url in left.tried:
         return left.tried[url]
-    return op.recall(
-        ("logout", url),
-        lambda: log_out(
-            op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=url
-        ),
-    )
+    return log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=url)
 
 
 @check(

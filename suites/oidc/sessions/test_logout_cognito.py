@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fakes.people import ATTACKER
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.logout import Exit, expect_no_return, knows_user, log_out, newcomer
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
@@ -25,20 +26,16 @@ class Left:
     known_after: bool
 
 
+@remembered
 def left(op: Op) -> Left:
-    """A logout by the first logout URL of the application, remembered."""
+    """A logout by the first logout URL of the application."""
     urls = op.target.post_logout_redirect_uris
     if not urls:
         raise NotApplicable("The application's profile has no logout URL.")
-    url = urls[0]
-
-    def make() -> Left:
-        browser, _ = newcomer(op)
-        before = knows_user(op, browser)
-        end = log_out(op, browser, client_id=op.target.client_id, logout_uri=url)
-        return Left(url, end, before, knows_user(op, browser))
-
-    return op.recall("cognito logout", make)
+    browser, _ = newcomer(op)
+    before = knows_user(op, browser)
+    end = log_out(op, browser, client_id=op.target.client_id, logout_uri=urls[0])
+    return Left(urls[0], end, before, knows_user(op, browser))
 
 
 def _judge(op: Op, wrong: str) -> None:

@@ -7,6 +7,7 @@ from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.cross_site import foreign, taken
 from suites.protocol.session.login_pages import first_of_two_tabs, tokens_of_first_tab
@@ -93,14 +94,11 @@ def test_a_logout_by_id_token_hint_alone_shows_a_page(op: Op) -> None:
     expect_status(end.last.reply, 200, where=HINT_ALONE)
 
 
+@remembered
 def _by_hint_alone(op: Op) -> tuple[Browser, Exit]:
-    """A browser whose user logged out by an id_token_hint and nothing else, and how; remembered."""
-
-    def make() -> tuple[Browser, Exit]:
-        browser, login = _somebody(op)
-        return browser, log_out(op, browser, id_token_hint=sound_hint(op, login).raw)
-
-    return op.recall("logout by hint alone", make)
+    """A browser whose user logged out by an id_token_hint and nothing else, and how."""
+    browser, login = _somebody(op)
+    return browser, log_out(op, browser, id_token_hint=sound_hint(op, login).raw)
 
 
 def _somebody(op: Op) -> tuple[Browser, Login]:
@@ -183,8 +181,10 @@ def test_a_yes_to_the_question_of_another_session_ends_no_session(op: Op) -> Non
 )
 def test_no_page_of_a_logout_links_to_a_javascript_url(op: Op) -> None:
     """The attacker's script would run in a page of the provider when the user goes on."""
-    params = {"client_id": op.target.client_id, "post_logout_redirect_uri": SCRIPT_URL}
-    landing = ask_to_log_out(op, op.new_browser(), SCRIPT_URL, **params)
+    own, browser = op.target.client_id, op.new_browser()
+    landing = ask_to_log_out(
+        op, browser, SCRIPT_URL, client_id=own, post_logout_redirect_uri=SCRIPT_URL
+    )
     values = [
         value or ""
         for node in LexborHTMLParser(landing.text).css(LINKS)

@@ -16,7 +16,7 @@ from suites.oidc.sessions.session_frame import (
 )
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
-from suites.verdicts.expect import Mismatch, expect, expect_in, expect_status, presume, reaching
+from suites.verdicts.expect import Mismatch, expect, expect_in, expect_status, presuming, reaching
 
 RESPONSE = "authorization response, session_state"
 
@@ -29,7 +29,8 @@ watched = partial(
 @watched("session/state-given", spec="session:2")
 def test_the_authorization_response_has_a_session_state(op: Op) -> None:
     """The application has nothing to ask the frame about."""
-    given = presume(lambda: expect_success(op.login().landing)).get("session_state", "")
+    with presuming():
+        given = expect_success(op.login().landing).get("session_state", "")
     expect(bool(given), "a session_state", "none", where=RESPONSE)
 
 
@@ -38,7 +39,8 @@ def test_session_state_has_no_space(op: Op) -> None:
     """The frame takes a message apart at its space, and would read something else."""
     given = op.login().landing.params.get("session_state", "")
     if not given:
-        presume(lambda: expect(False, "a session_state", "none", where=RESPONSE))
+        with presuming():
+            expect(False, "a session_state", "none", where=RESPONSE)
     expect(" " not in given, "no space", "a space", where=RESPONSE)
 
 
@@ -76,6 +78,7 @@ def test_the_session_frame_does_not_answer_to_every_origin(op: Op) -> None:
     """Any page that frames it learns whether a user is logged in, and when that changes."""
     code = scripts(op)
     if not LISTENS.search(code):
-        presume(lambda: expect(False, "a script that listens", "none", where=WHERE))
+        with presuming():
+            expect(False, "a script that listens", "none", where=WHERE)
     if TO_ANYBODY.search(code):
         raise Mismatch("the origin of the message", "postMessage to any origin", WHERE)

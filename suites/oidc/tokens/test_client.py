@@ -4,24 +4,26 @@ from fakes.relying_party.authentication import by_id
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MUST, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.clients.authentication import confidential, exchange_with, with_other_secret
 from suites.protocol.tokens.exchanges import exchanged
-from suites.verdicts.expect import presume
+from suites.verdicts.expect import presuming
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 CHECKED = "Let the token endpoint check the client's secret at each exchange."
 NEEDS = "code"
 
 
+@remembered
 def authenticated(op: Op, secret: str | None) -> Reply:
-    """The answer to a right code with this secret by HTTP Basic, or with none; remembered."""
+    """The answer to a right code with this secret by HTTP Basic, or with none."""
     client = confidential(op)
     named = by_id(client.target.client_id)
     proof = named if secret is None else with_other_secret(client, secret)
     exchanged(client)
-    return client.recall(("client secret", secret), lambda: exchange_with(client, proof))
+    return exchange_with(client, proof)
 
 
 @check(
@@ -50,7 +52,8 @@ def test_a_code_with_a_wrong_secret_gives_no_tokens(op: Op) -> None:
 def test_a_wrong_secret_is_answered_with_invalid_client(op: Op) -> None:
     """An operator with a wrong OIDC_CLIENT_SECRET looks for the fault in the wrong place."""
     reply = authenticated(op, NO_SUCH_SECRET)
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_token_error(reply, "invalid_client")
 
 

@@ -4,6 +4,7 @@ from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
@@ -18,24 +19,21 @@ from suites.protocol.tokens.exchanges import (
 )
 from suites.protocol.tokens.grants import own_grant
 from suites.protocol.tokens.refresh import way_to_refresh
-from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated, expect, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated, expect, presuming
 
 LEAST_DIFFERENCE = 16
 BOUND = "Let the token endpoint compare the redirect_uri with the one of the request."
 ONCE = "Let the provider mark a code as used at its first exchange."
 
 
+@remembered
 def used_twice(op: Op) -> tuple[Login, Reply]:
-    """A login whose code was sent a second time, and the answer to that; remembered.
+    """A login whose code was sent a second time, and the answer to that.
 
     Both uses follow at once: a code that has expired since is refused for that alone.
     """
-
-    def make() -> tuple[Login, Reply]:
-        login = own_grant(op, "code to use twice", **way_to_refresh(op))
-        return login, op.exchange(login.request, login.landing.params.get("code", ""))
-
-    return op.recall("code used twice", make)
+    login = own_grant(op, "code to use twice", **way_to_refresh(op))
+    return login, op.exchange(login.request, login.landing.params.get("code", ""))
 
 
 def reused(op: Op) -> Reply:
@@ -106,7 +104,8 @@ def test_a_code_works_once(op: Op) -> None:
 )
 def test_a_used_code_is_answered_with_invalid_grant(op: Op) -> None:
     """The client must see that this is no fault of its own request."""
-    presume(lambda: expect_refused_exchange(reused(op)))
+    with presuming():
+        expect_refused_exchange(reused(op))
     expect_error(reused(op), "invalid_grant")
 
 
@@ -121,8 +120,9 @@ def test_a_used_code_is_answered_with_invalid_grant(op: Op) -> None:
 )
 def test_the_second_use_of_a_code_ends_the_access_token_of_the_first(op: Op) -> None:
     """A second use means that the code was stolen, and the thief may have been first."""
-    presume(lambda: expect_refused_token(with_garbage(op)))
-    presume(lambda: expect_refused_exchange(reused(op)))
+    with presuming():
+        expect_refused_token(with_garbage(op))
+        expect_refused_exchange(reused(op))
     expect_refused_token(op.userinfo(used_twice(op)[0].access_token))
 
 
@@ -166,7 +166,8 @@ def test_a_code_gives_no_tokens_with_another_redirect_uri(op: Op) -> None:
 def test_another_redirect_uri_is_answered_with_invalid_grant(op: Op) -> None:
     """An operator with a wrong HOST looks for the fault in the wrong place."""
     reply = other_redirect_uri(op)
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_error(reply, "invalid_grant")
 
 

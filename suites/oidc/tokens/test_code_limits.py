@@ -21,7 +21,7 @@ from suites.protocol.tokens.grants import (
     tokens_of,
 )
 from suites.protocol.tokens.refresh import refresh, refresh_token_of, refreshable
-from suites.verdicts.expect import NotApplicable, NotRun, expect, presume
+from suites.verdicts.expect import NotApplicable, NotRun, expect, presuming
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 ELSEWHERE = "https://elsewhere.example/api"
@@ -112,7 +112,8 @@ def test_a_used_code_stays_used(op: Op) -> None:
 def test_the_second_use_of_a_code_ends_the_refresh_token_of_the_first(op: Op) -> None:
     """A second use means that the code was stolen, and the thief may have been first."""
     refreshable(op)
-    presume(lambda: expect_refused_exchange(reused(op)))
+    with presuming():
+        expect_refused_exchange(reused(op))
     token = refresh_token_of(used_twice(op)[0])
     if not token:
         raise NotRun("The code gave no refresh token, as others did.")
@@ -194,7 +195,8 @@ def test_an_access_token_does_not_name_a_resource_that_is_unknown(op: Op) -> Non
     expect_decided(reply)
     if 400 <= reply.status < 500:
         return
-    token = presume(lambda: tokens_of(reply, "token response").string("access_token"))
+    with presuming():
+        token = tokens_of(reply, "token response").string("access_token")
     if not is_signed(token):
         raise NotApplicable("The provider takes the parameter, and the token cannot be read.")
     claims = Jwt.parse(token, "access token").claims

@@ -3,11 +3,12 @@
 import math
 
 from fakes.user.browser import Browser
-from fakes.user.forms import visible_text
-from fakes.wire.client import Busy
+from fakes.user.forms import Form, visible_text
+from fakes.wire.client import Busy, Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.signatures.id_tokens import kind_of
@@ -31,7 +32,7 @@ from suites.verdicts.expect import (
     expect_in,
     expect_json_object,
     expect_status,
-    presume,
+    presuming,
 )
 
 VENDOR = "Report to the provider's maker: this belongs to the device flow."
@@ -72,7 +73,8 @@ def test_a_device_gets_its_codes_and_the_place_to_type_them(op: Op) -> None:
 )
 def test_the_device_code_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses one gets the tokens that a user grants to his device."""
-    code = presume(lambda: device(op, "hasty").codes.string("device_code"))
+    with presuming():
+        code = device(op, "hasty").codes.string("device_code")
     expect_unguessable(code, where=f"{WHERE}, device_code")
 
 
@@ -104,9 +106,13 @@ def test_the_user_code_is_hard_to_guess(op: Op) -> None:
 )
 def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
     """Any other answer ends the program of the device, or gives it what nobody granted."""
-    waiting = device(op, "hasty")
-    reply = op.recall("first poll", waiting.poll)
-    expect_error(reply, "authorization_pending", "slow_down")
+    expect_error(first_poll(op), "authorization_pending", "slow_down")
+
+
+@remembered
+def first_poll(op: Op) -> Reply:
+    """The answer to a device whose user did nothing yet."""
+    return device(op, "hasty").poll()
 
 
 @check(
@@ -119,10 +125,9 @@ def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
 )
 def test_a_device_that_asks_too_often_is_told_to_slow_down(op: Op) -> None:
     """Devices with a mistake keep the provider busy."""
-    waiting = device(op, "hasty")
-    first = op.recall("first poll", waiting.poll)
-    presume(lambda: expect_token_error(first, "authorization_pending", "slow_down"))
-    told = presume(lambda: expect_json_object(waiting.poll(), where=POLLED)).get("error")
+    with presuming():
+        expect_token_error(first_poll(op), "authorization_pending", "slow_down")
+        told = expect_json_object(device(op, "hasty").poll(), where=POLLED).get("error")
     expect_in(told, ["slow_down"], where=f"{POLLED} that polls at once again, error")
 
 
@@ -238,7 +243,7 @@ def test_whoever_types_wrong_user_codes_is_slowed_down(op: Op) -> None:
     expect(shown[-1] != shown[0], "another answer", "the same one", where="wrong user codes")
 
 
-def typed(browser: Browser, asking: tuple, wrong: str) -> tuple[int, str]:
+def typed(browser: Browser, asking: tuple[Form, str], wrong: str) -> tuple[int, str]:
     """What somebody sees who types a wrong code, the code left out."""
     form, name = asking
     landing = browser.submit(form, {name: wrong})

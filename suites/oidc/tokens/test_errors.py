@@ -18,7 +18,7 @@ from suites.protocol.tokens.exchanges import (
     failed_basic,
     failed_exchange,
 )
-from suites.verdicts.expect import expect, expect_status, presume
+from suites.verdicts.expect import expect, expect_status, presuming
 
 FORM = "Let the token endpoint answer with HTTP 400, JSON and the error of RFC 6749 section 5.2."
 UNKNOWN_GRANT = "urn:example:ssoproof:no-such-grant"
@@ -116,7 +116,8 @@ def test_a_code_without_client_id_gives_no_tokens(op: Op) -> None:
 def test_a_missing_client_id_is_answered_with_invalid_request_or_invalid_client(op: Op) -> None:
     """The developer of a client looks for the fault in the wrong place."""
     reply = changed_exchange(op, client_id=None)
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_token_error(reply, "invalid_request", "invalid_client")
 
 
@@ -151,7 +152,8 @@ def test_error_descriptions_of_the_token_endpoint_have_the_allowed_characters(op
 def test_a_failed_authentication_by_header_is_answered_with_invalid_client(op: Op) -> None:
     """An operator with a wrong client or secret looks for the fault in the wrong place."""
     reply = failed_basic(op)
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_token_error(reply, "invalid_client")
 
 

@@ -4,6 +4,7 @@ from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.exchanges import expect_error
@@ -16,7 +17,7 @@ from suites.protocol.tokens.grants import (
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
-from suites.verdicts.expect import Document, NotApplicable, expect, presume
+from suites.verdicts.expect import Document, NotApplicable, expect, presuming
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - the name of a kind
@@ -32,24 +33,28 @@ def exchange(op: Op, token: str, **fields: str) -> Reply:
     return ask_token(op, GRANT_TYPE, **subject, **fields)
 
 
+@remembered
+def own_token_exchanged(client: Op) -> tuple[str, Reply]:
+    """An access token of the client, and the answer to its exchange."""
+    token = own_grant(client, "token exchange", scope="openid").access_token
+    return token, exchange(client, token)
+
+
 def exchanged(op: Op) -> tuple[Op, str, Document]:
-    """A client that may trade tokens, one of its own, and what it got for it; remembered.
+    """A client that may trade tokens, one of its own, and what it got for it.
 
     The target's client, or one that registers itself. Raises NotApplicable if neither may.
     """
-
-    def make(client: Op) -> tuple[Op, str, Reply]:
-        token = own_grant(client, "token exchange", scope="openid").access_token
-        return client, token, exchange(client, token)
-
-    client, token, reply = op.recall("token exchange", lambda: make(op))
+    client = op
+    token, reply = own_token_exchanged(client)
     if 400 <= reply.status < 500:
-        trader = newly_registered(op, grant_types=[CODE, GRANT_TYPE])
-        client, token, reply = trader.recall("token exchange", lambda: make(trader))
+        client = newly_registered(op, grant_types=[CODE, GRANT_TYPE])
+        token, reply = own_token_exchanged(client)
     expect_decided(reply)
     if reply.status != 200:
         raise NotApplicable(f"No client may trade tokens: {refusal_in_words(reply)}.")
-    return client, token, presume(lambda: tokens_of(reply, WHERE))
+    with presuming():
+        return client, token, tokens_of(reply, WHERE)
 
 
 @check(
@@ -111,7 +116,8 @@ def test_a_made_up_token_is_not_exchanged(op: Op) -> None:
 def test_a_made_up_token_is_answered_with_invalid_request(op: Op) -> None:
     """The developer of a client looks for the fault in the wrong place."""
     reply = exchange(exchanged(op)[0], NO_SUCH_TOKEN)
-    presume(lambda: expect_refused_exchange(reply))
+    with presuming():
+        expect_refused_exchange(reply)
     expect_error(reply, "invalid_request", "invalid_grant")
 
 
@@ -131,7 +137,8 @@ def test_a_token_exchange_cannot_widen_the_scope(op: Op) -> None:
     expect_decided(reply)
     if 400 <= reply.status < 500:
         return
-    told = presume(lambda: tokens_of(reply, WHERE)).get("scope")
+    with presuming():
+        told = tokens_of(reply, WHERE).get("scope")
     words = told.split() if isinstance(told, str) else ["openid", WIDER]
     expect(WIDER not in words, "openid alone", " ".join(words), where=f"{WHERE}, scope")
 

@@ -7,6 +7,7 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login, refusal_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.signatures.id_tokens import kind_of
@@ -22,7 +23,7 @@ from suites.verdicts.expect import (
     expect_media_type,
     expect_none,
     expect_status,
-    presume,
+    presuming,
 )
 
 NEEDS = ["code", "introspection"]
@@ -42,31 +43,32 @@ class Asked:
     login: Login
     reply: Reply
 
-    @property
     def members(self) -> Document:
         """What was told. Raises NotApplicable if the token is not active for its own client."""
-        told = presume(lambda: expect_json_object(self.reply, where=WHERE))
+        with presuming():
+            told = expect_json_object(self.reply, where=WHERE)
         if told.get("active") is not True:
             raise NotApplicable("The client is told nothing about its own tokens.")
         return told
 
 
+@remembered
+def about_own(client: Op) -> Asked:
+    """The answer to a client about an access token of its own."""
+    login = own_grant(client, "introspection")
+    return Asked(client, login, introspect(client, login.access_token))
+
+
 def asked(op: Op) -> Asked:
     """The first of two clients that may introspect: the target's, or one with a secret."""
-
-    def make(client: Op) -> Asked:
-        login = own_grant(client, "introspection")
-        return Asked(client, login, introspect(client, login.access_token))
-
-    first = op.recall("introspected", lambda: make(op))
+    first = about_own(op)
     if first.reply.status == 200:
         return first
     expect_decided(first.reply)
     told = refusal_in_words(first.reply)
     if op.target.client_secret:
         raise NotApplicable(f"The client may not introspect: {told}.")
-    client = confidential(op)
-    return client.recall("introspected", lambda: make(client))
+    return about_own(confidential(op))
 
 
 def inactive(reply: Reply) -> Document:
@@ -78,10 +80,10 @@ def inactive(reply: Reply) -> Document:
     return told
 
 
+@remembered
 def about_unknown(op: Op) -> Reply:
-    """The answer about a token that was never issued, remembered."""
-    client = asked(op).client
-    return client.recall("introspected unknown", lambda: introspect(client, NO_SUCH_TOKEN))
+    """The answer about a token that was never issued."""
+    return introspect(asked(op).client, NO_SUCH_TOKEN)
 
 
 @check(
@@ -111,7 +113,8 @@ def test_the_introspection_response_says_whether_the_token_is_active(op: Op) -> 
 def test_the_introspection_response_is_application_json(op: Op) -> None:
     """Clients that look at the type refuse it."""
     reply = asked(op).reply
-    presume(lambda: expect_status(reply, 200, where=WHERE))
+    with presuming():
+        expect_status(reply, 200, where=WHERE)
     if reply.media_type == "application/token-introspection+jwt":
         raise NotApplicable("The client is registered for signed introspection (RFC 9701).")
     expect_media_type(reply, "application/json", where=WHERE)
@@ -127,7 +130,7 @@ def test_the_introspection_response_is_application_json(op: Op) -> None:
 )
 def test_the_members_of_an_introspection_response_have_their_types(op: Op) -> None:
     """An API reads a scope or an expiry that is not there."""
-    told = asked(op).members
+    told = asked(op).members()
     for name, kind in MEMBERS.items():
         right = isinstance(told.get(name), kind) and not isinstance(told.get(name), bool)
         expect(
@@ -146,11 +149,10 @@ def test_the_members_of_an_introspection_response_have_their_types(op: Op) -> No
 def test_the_introspection_response_names_the_client_of_the_token(op: Op) -> None:
     """An API grants what another client may do."""
     found = asked(op)
-    if "client_id" not in found.members:
+    told = found.members()
+    if "client_id" not in told:
         raise NotApplicable("The response has no client_id, which is optional.")
-    expect_equal(
-        found.members["client_id"], found.client.target.client_id, where=f"{WHERE}, client_id"
-    )
+    expect_equal(told["client_id"], found.client.target.client_id, where=f"{WHERE}, client_id")
 
 
 @check(
@@ -180,18 +182,16 @@ def test_a_revoked_token_is_not_active(op: Op) -> None:
     inactive(about_revoked(op))
 
 
+@remembered
 def about_revoked(op: Op) -> Reply:
-    """The answer about a token that was active, and was revoked; remembered."""
+    """The answer about a token that was active, and was revoked."""
     found = asked(op)
-
-    def make() -> Reply:
-        token = own_grant(found.client, "introspection of a revoked token").access_token
-        reply = ask(found.client, "revocation_endpoint", Purpose.REVOCATION, token=token)
-        presume(lambda: expect_status(reply, 200, where="revocation response"))
-        return introspect(found.client, token)
-
-    presume(lambda: found.members)
-    return found.client.recall("introspected revoked", make)
+    found.members()
+    token = own_grant(found.client, "introspection of a revoked token").access_token
+    reply = ask(found.client, "revocation_endpoint", Purpose.REVOCATION, token=token)
+    with presuming():
+        expect_status(reply, 200, where="revocation response")
+    return introspect(found.client, token)
 
 
 @check(
@@ -205,9 +205,11 @@ def about_revoked(op: Op) -> Reply:
 )
 def test_nothing_is_told_about_a_token_that_is_not_active(op: Op) -> None:
     """Whoever tries tokens learns which ones there were, and whose."""
-    told = presume(lambda: inactive(about_unknown(op)))
+    with presuming():
+        told = inactive(about_unknown(op))
     more = sorted(name for name in told if name != "active")
     if "revocation_endpoint" in op.discovery():
-        told = presume(lambda: inactive(about_revoked(op)))
+        with presuming():
+            told = inactive(about_revoked(op))
         more += sorted(name for name in told if name != "active")
     expect_none(more, where=f"{WHERE}, members beside active")

@@ -5,20 +5,12 @@ from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences
-from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated, expect, presume
+from suites.protocol.tokens.access_tokens import WHERE, jwt_access_token
+from suites.verdicts.expect import NotApplicable, Tolerated, expect, presuming
 
-WHERE = "access token"
 TYPES = ("at+jwt", "application/at+jwt")
 REQUIRED = ("iss", "exp", "aud", "sub", "client_id", "iat", "jti")
 MAPPING = "Let the provider issue access tokens as RFC 9068 describes them."
-
-
-def jwt_access_token(op: Op) -> Jwt:
-    """The access token, taken apart. Raises NotApplicable if it is none of its kind."""
-    try:
-        return Jwt.parse(op.login_with_access_token().access_token, WHERE)
-    except Mismatch:
-        raise NotApplicable("The access token is no JWS that could be read.") from None
 
 
 def type_of(token: Jwt) -> str:
@@ -88,5 +80,6 @@ def test_an_access_token_of_the_type_at_jwt_names_the_issuer(op: Op) -> None:
     token = jwt_access_token(op)
     if type_of(token) not in TYPES:
         raise NotApplicable("The access token does not say that it follows RFC 9068.")
-    told = presume(lambda: token.claims["iss"])
+    with presuming():
+        told = token.claims["iss"]
     expect(told == op.target.issuer, op.target.issuer, told, where=f"{WHERE}, iss")

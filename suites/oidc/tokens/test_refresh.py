@@ -16,7 +16,7 @@ from suites.protocol.tokens.refresh import (
     refresh_grant,
     refreshed,
 )
-from suites.verdicts.expect import expect, expect_media_type, expect_status, presume
+from suites.verdicts.expect import expect, expect_media_type, expect_status, presuming
 
 
 @check(
@@ -45,7 +45,8 @@ def test_a_refresh_token_gives_new_tokens(op: Op) -> None:
 def test_the_refresh_response_is_application_json(op: Op) -> None:
     """Clients that look at the type refuse it, and a browser may show it as a page."""
     reply = refreshed(op).reply
-    presume(lambda: tokens_of(reply, WHERE))
+    with presuming():
+        tokens_of(reply, WHERE)
     expect_media_type(reply, "application/json", where=WHERE)
 
 
@@ -61,7 +62,8 @@ def test_the_refresh_response_is_application_json(op: Op) -> None:
 def test_the_refresh_response_is_kept_by_no_cache(op: Op) -> None:
     """Tokens in a cache outlive the login, for whoever reads the cache."""
     reply = refreshed(op).reply
-    presume(lambda: tokens_of(reply, WHERE))
+    with presuming():
+        tokens_of(reply, WHERE)
     header = reply.header("cache-control")
     directives = [part.strip().lower() for part in header.split(",")]
     told = header or "no such header"
@@ -110,7 +112,8 @@ def test_a_refresh_gives_an_access_token_for_an_authorization_header(op: Op) -> 
 )
 def test_the_access_token_of_a_refresh_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses a token reads somebody's claims."""
-    token = presume(lambda: refreshed(op).tokens.string("access_token"))
+    with presuming():
+        token = refreshed(op).tokens.string("access_token")
     expect_unguessable(token, where=f"{WHERE}, access_token")
 
 
@@ -126,10 +129,12 @@ def test_the_access_token_of_a_refresh_cannot_be_guessed(op: Op) -> None:
 def test_userinfo_takes_the_access_token_of_a_refresh(op: Op) -> None:
     """After the first hour the application cannot read the user's claims any more."""
     accepted_token(op)
-    presume(lambda: refreshed(op).tokens)
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     # A token of its own: the next refresh may end the access token of the one before.
     _, token = refresh_grant(op, "refresh for UserInfo")
-    fresh = presume(lambda: tokens_of(refresh(op, token), WHERE).string("access_token"))
+    with presuming():
+        fresh = tokens_of(refresh(op, token), WHERE).string("access_token")
     expect_status(op.userinfo(fresh), 200, where=f"{USERINFO} to a refreshed token")
 
 

@@ -4,12 +4,12 @@ from urllib.parse import urlsplit
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, MUST, NOISY
-from suites.oidc.registration.test_callouts import presume_calls
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided
+from suites.protocol.clients.callouts import presume_calls
 from suites.protocol.tokens.grants import tokens_of
 from suites.protocol.tokens.refresh import WHERE, refresh, refresh_grant, refreshable, refreshed
-from suites.verdicts.expect import expect, presume
+from suites.verdicts.expect import expect, presuming
 
 PATH = "/refresh-parameters"
 # What products have stored with a session and called later, and what they fetch elsewhere.
@@ -28,7 +28,8 @@ BY_URL = ("callback_url", "client_session_state", "jku", "logo_uri", "request_ur
 def test_the_provider_calls_no_url_that_a_refresh_names(op: Op) -> None:
     """Whoever has a token makes the provider send requests into its own network."""
     refreshable(op)
-    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     presume_calls(op)
     url = op.listener().publish(PATH, "{}")
     _, token = refresh_grant(op, "refresh with URLs")

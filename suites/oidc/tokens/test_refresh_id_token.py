@@ -7,7 +7,7 @@ from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, numeric_date, optional
 from suites.protocol.signatures.signatures import expect_signature
 from suites.protocol.tokens.refresh import WHERE, refreshed
-from suites.verdicts.expect import NotApplicable, expect, expect_contains, expect_equal, presume
+from suites.verdicts.expect import NotApplicable, expect, expect_contains, expect_equal, presuming
 
 VENDOR = "Report to the provider's maker: the ID Token of a refresh says what the first one said."
 FEW_S = 60
@@ -18,8 +18,9 @@ def both(op: Op) -> tuple[Jwt, Jwt]:
     done = refreshed(op)
     if "id_token" not in done.tokens:
         raise NotApplicable("The refresh response has no ID Token, which is optional.")
-    raw = presume(lambda: done.tokens.string("id_token"))
-    return done.login.id_token, presume(lambda: Jwt.parse(raw, f"{WHERE}, ID Token"))
+    with presuming():
+        again = Jwt.parse(done.tokens.string("id_token"), f"{WHERE}, ID Token")
+    return done.login.id_token, again
 
 
 def expect_same(op: Op, claim: str) -> None:
@@ -69,7 +70,8 @@ def test_sub_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
 def test_aud_of_the_id_token_contains_the_first_one_after_a_refresh(op: Op) -> None:
     """A client that checks it ends the session of the user."""
     first, again = both(op)
-    wanted = presume(lambda: audiences(first.claims))
+    with presuming():
+        wanted = audiences(first.claims)
     for one in wanted:
         expect_contains(audiences(again.claims), one, where=f"{WHERE}, ID Token, aud")
 

@@ -3,6 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.features.target import explained
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.session.logout import departure
@@ -29,7 +30,7 @@ from suites.protocol.tokens.refresh import (
     refreshable,
     refreshed,
 )
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, presuming
 
 ROTATE = "Switch refresh token rotation on for this client, without seconds of grace."
 YEAR_S = 366 * 86_400
@@ -75,29 +76,27 @@ def test_a_refresh_without_token_is_answered_with_invalid_request(op: Op) -> Non
 def test_a_public_client_gets_a_new_refresh_token_with_each_refresh(op: Op) -> None:
     """Nobody notices that a refresh token was stolen, and the thief stays for weeks."""
     done = refreshed(op)
-    presume(lambda: tokens_of(done.reply, WHERE))
+    with presuming():
+        tokens_of(done.reply, WHERE)
     same = following(op) == first_token(op)
     expect(not same, "a new refresh token", "the same one stays good", where=WHERE)
 
 
-def reused(op: Op) -> tuple[str, "Mismatch | None"]:
+@remembered
+def reused(op: Op) -> tuple[str, Mismatch | None]:
     """The refresh token that followed one that was used again, and what was wrong with that.
 
     Raises NotApplicable if refresh tokens stay the same.
     """
-
-    def make() -> tuple[str, Mismatch | None]:
-        _, token = refresh_grant(op, "refresh token reuse")
-        tokens = presume(lambda: tokens_of(refresh(op, token), WHERE))
-        follows = presume(lambda: tokens.string("refresh_token"))
-        try:
-            expect_refused_exchange(refresh(op, token))
-        except Mismatch as mismatch:
-            return follows, mismatch
-        return follows, None
-
     presume_rotation(op)
-    return op.recall("reused refresh token", make)
+    _, token = refresh_grant(op, "refresh token reuse")
+    with presuming():
+        follows = tokens_of(refresh(op, token), WHERE).string("refresh_token")
+    try:
+        expect_refused_exchange(refresh(op, token))
+    except Mismatch as mismatch:
+        return follows, mismatch
+    return follows, None
 
 
 @check(
@@ -236,6 +235,7 @@ def test_a_refresh_token_that_nobody_uses_for_a_year_expires(op: Op) -> None:
 )
 def test_a_refresh_ignores_an_unknown_parameter(op: Op) -> None:
     """A client that sends an extension for another provider ends the session of its user."""
-    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     _, token = refresh_grant(op, "refresh with extras")
     tokens_of(refresh(op, token, ssoproof="unknown"), f"{WHERE} to an unknown parameter")

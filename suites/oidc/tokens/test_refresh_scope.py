@@ -13,14 +13,15 @@ from suites.protocol.tokens.refresh import (
     refresh_grant,
     refreshed,
 )
-from suites.verdicts.expect import Document, NotApplicable, NotRun, Tolerated, expect, presume
+from suites.verdicts.expect import Document, NotApplicable, NotRun, Tolerated, expect, presuming
 
 WIDER = "phone"
 
 
 def narrowed(op: Op) -> Reply:
     """The answer to a refresh for the scope openid alone. Raises NotRun if there is none."""
-    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     reply = refreshed(op).narrowed
     if reply is None:
         raise NotRun("The first refresh gave nothing to refresh with.")
@@ -72,7 +73,9 @@ def test_a_refresh_for_a_narrower_scope_gives_no_more(op: Op) -> None:
     reply = narrowed(op)
     if 400 <= reply.status < 500:
         raise NotApplicable("The provider takes no scope at a refresh.")
-    expect_no_more(words(presume(lambda: tokens_of(reply, WHERE))), "openid")
+    with presuming():
+        told = words(tokens_of(reply, WHERE))
+    expect_no_more(told, "openid")
 
 
 @check(
@@ -87,11 +90,13 @@ def test_a_refresh_for_a_narrower_scope_gives_no_more(op: Op) -> None:
 def test_a_new_refresh_token_has_the_scope_of_the_old_one(op: Op) -> None:
     """An application that asked for less once never gets back what the user granted."""
     presume_rotation(op)
-    presume(lambda: tokens_of(narrowed(op), WHERE))
+    with presuming():
+        tokens_of(narrowed(op), WHERE)
     reply = refreshed(op).after
     if reply is None:
         raise NotApplicable("The refresh for a narrower scope gave no new refresh token.")
-    told = words(presume(lambda: tokens_of(reply, WHERE)))
+    with presuming():
+        told = words(tokens_of(reply, WHERE))
     missing = sorted(words(refreshed(op).tokens) - told)
     expect(not missing, "the scope of the login", " ".join(told), where=f"{WHERE}, scope")
 
@@ -115,7 +120,8 @@ def test_a_refresh_cannot_widen_the_scope(op: Op) -> None:
         return
     first = login.tokens.get("scope")
     granted = first if isinstance(first, str) else "openid"
-    told = presume(lambda: tokens_of(reply, WHERE)).get("scope")
+    with presuming():
+        told = tokens_of(reply, WHERE).get("scope")
     if not isinstance(told, str):
         why = "A scope that is not told is the one that was asked for (RFC 6749 section 5.1)."
         raise Tolerated("a refusal", "a success that tells no scope", WHERE, why)

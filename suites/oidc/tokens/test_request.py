@@ -6,26 +6,24 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.exchanges import changed_exchange, exchanged
-from suites.verdicts.expect import NotApplicable, expect, expect_status, presume
+from suites.verdicts.expect import NotApplicable, expect, expect_status, presuming
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 JSON = [("content-type", "application/json")]
 
 
+@remembered
 def in_the_url(op: Op, method: str) -> Reply:
-    """The answer to a right token request whose parameters are in the URL, remembered."""
-
-    def ask() -> Reply:
-        headers, form = op.rp.token_request(*op.fresh_code())
-        url = f"{op.endpoint('token_endpoint')}?{urlencode(form)}"
-        body = [] if method == "POST" else None
-        return op.http.send(method, url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=body)
-
+    """The answer to a right token request whose parameters are in the URL."""
     exchanged(op)
-    return op.recall(("token request in the URL", method), ask)
+    headers, form = op.rp.token_request(*op.fresh_code())
+    url = f"{op.endpoint('token_endpoint')}?{urlencode(form)}"
+    body: list[tuple[str, str]] | None = [] if method == "POST" else None
+    return op.http.send(method, url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=body)
 
 
 @check(
@@ -125,7 +123,8 @@ def test_the_token_request_cannot_widen_the_scope(op: Op) -> None:
     expect_decided(reply)
     if 400 <= reply.status < 500:
         return
-    tokens = presume(lambda: op.json_of(reply, "token response"))
+    with presuming():
+        tokens = op.json_of(reply, "token response")
     more = sorted(set(str(tokens.get("scope", "")).split()) - usual)
     expect(not more, "no more than was asked for", " ".join(more), where="token response, scope")
 

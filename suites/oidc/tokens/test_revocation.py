@@ -5,6 +5,7 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.bearer import WHERE as USERINFO
@@ -19,7 +20,7 @@ from suites.protocol.tokens.grants import (
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant, refreshed
-from suites.verdicts.expect import NotApplicable, expect_json_object, expect_status, presume
+from suites.verdicts.expect import NotApplicable, expect_json_object, expect_status, presuming
 
 REVOKED = "revocation response"
 VENDOR = "Let the revocation endpoint end tokens of the client that asks, and of nobody else."
@@ -33,23 +34,21 @@ def revoke(op: Op, **fields: str | None) -> Reply:
 
 def presume_alive(op: Op, token: str) -> None:
     """Raises NotRun if UserInfo does not take a fresh token, or takes any."""
-    presume(lambda: expect_refused_token(with_garbage(op)))
-    presume(lambda: expect_status(op.userinfo(token), 200, where=USERINFO))
+    with presuming():
+        expect_refused_token(with_garbage(op))
+        expect_status(op.userinfo(token), 200, where=USERINFO)
 
 
+@remembered
 def revoked(op: Op) -> tuple[Login, Reply]:
-    """A login whose access token was revoked, and the answer to that; remembered.
+    """A login whose access token was revoked, and the answer to that.
 
     Raises NotApplicable if the endpoint takes refresh tokens alone.
     """
-
-    def make() -> tuple[Login, Reply]:
-        login = own_grant(op, "revocation")
-        if "userinfo_endpoint" in op.discovery():
-            presume_alive(op, login.access_token)
-        return login, revoke(op, token=login.access_token, token_type_hint="access_token")  # noqa: S106
-
-    login, reply = op.recall("revoked access token", make)
+    login = own_grant(op, "revocation")
+    if "userinfo_endpoint" in op.discovery():
+        presume_alive(op, login.access_token)
+    reply = revoke(op, token=login.access_token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
     presume_revocable(reply)
     return login, reply
 
@@ -87,22 +86,21 @@ def test_a_revocation_is_answered_with_200(op: Op) -> None:
 def test_a_revoked_access_token_is_refused(op: Op) -> None:
     """The application gave the token back, and whoever copied it goes on."""
     login, reply = revoked(op)
-    presume(lambda: expect_status(reply, 200, where=REVOKED))
+    with presuming():
+        expect_status(reply, 200, where=REVOKED)
     expect_refused_token(op.userinfo(login.access_token))
 
 
+@remembered
 def revoked_refresh(op: Op) -> tuple[Login, str]:
-    """A login and its refresh token, which was revoked; remembered. Raises NotRun."""
-
-    def make() -> tuple[Login, str]:
-        login, token = refresh_grant(op, "revocation of a refresh token")
-        if "userinfo_endpoint" in op.discovery():
-            presume_alive(op, login.access_token)
-        reply = revoke(op, token=token)
-        presume(lambda: expect_status(reply, 200, where=REVOKED))
-        return login, token
-
-    return op.recall("revoked refresh token", make)
+    """A login and its refresh token, which was revoked. Raises NotRun."""
+    login, token = refresh_grant(op, "revocation of a refresh token")
+    if "userinfo_endpoint" in op.discovery():
+        presume_alive(op, login.access_token)
+    reply = revoke(op, token=token)
+    with presuming():
+        expect_status(reply, 200, where=REVOKED)
+    return login, token
 
 
 @check(
@@ -146,7 +144,8 @@ def test_a_refresh_token_is_revoked_although_the_hint_is_wrong(op: Op) -> None:
     """The answer is 200 in any case, so nobody sees that the token stayed alive."""
     _, token = refresh_grant(op, "revocation by a wrong hint")
     reply = revoke(op, token=token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
-    presume(lambda: expect_status(reply, 200, where=REVOKED))
+    with presuming():
+        expect_status(reply, 200, where=REVOKED)
     expect_refused_exchange(refresh(op, token))
 
 
@@ -178,24 +177,22 @@ def test_a_client_cannot_revoke_the_access_token_of_another(op: Op) -> None:
 )
 def test_a_client_cannot_revoke_the_refresh_token_of_another(op: Op) -> None:
     """One application can log the users of all others out."""
-    presume(lambda: tokens_of(refreshed(op).reply, WHERE))
+    with presuming():
+        tokens_of(refreshed(op).reply, WHERE)
     _, token = refresh_grant(op, "revocation of a refresh token by another")
     expect_decided(revoke(other_party(op), token=token))
     tokens_of(refresh(op, token), f"{WHERE} after another client revoked the token")
 
 
+@remembered
 def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
     """A confidential client, its access token, and the answer to who revoked it without secret."""
     client = confidential(op)
-
-    def make() -> tuple[Op, str, Reply]:
-        token = own_grant(client, "revocation without authentication").access_token
-        presume_alive(client, token)
-        return client, token, revoke(without_proof(client), token=token)
-
-    found = client.recall("revoked without authentication", make)
-    expect_decided(found[2])
-    return found
+    token = own_grant(client, "revocation without authentication").access_token
+    presume_alive(client, token)
+    reply = revoke(without_proof(client), token=token)
+    expect_decided(reply)
+    return client, token, reply
 
 
 @check(
@@ -256,7 +253,9 @@ def test_a_revocation_without_token_is_answered_with_invalid_request(op: Op) -> 
     """A client with a mistake of its own believes that everything is revoked."""
     reply = revoke(op)
     expect_decided(reply)
-    told = presume(lambda: expect_json_object(reply, where=REVOKED)) if reply.status != 200 else {}
-    if told.get("error") == "invalid_client":
-        raise NotApplicable("The client may not use the revocation endpoint.")
+    if reply.status != 200:
+        with presuming():
+            told = expect_json_object(reply, where=REVOKED)
+        if told.get("error") == "invalid_client":
+            raise NotApplicable("The client may not use the revocation endpoint.")
     expect_error(reply, "invalid_request")

@@ -11,7 +11,7 @@ from fakes.wire.client import Headers, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, presume
+from suites.verdicts.expect import Mismatch, presuming
 
 HOST: Headers = [
     ("x-forwarded-host", ATTACKER),
@@ -57,7 +57,8 @@ def discovery_with(op: Op, headers: Headers) -> Reply:
 
     Raises NotRun if it cannot be read without them.
     """
-    presume(lambda: op.discovery()["issuer"])
+    with presuming():
+        op.discovery()["issuer"]
     url = f"{op.discovery_url}?ssoproof={token_hex(8)}"
     return op.http.send("GET", url, purpose=Purpose.DISCOVERY, headers=headers)
 

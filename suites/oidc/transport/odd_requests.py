@@ -5,9 +5,10 @@ Nothing in them is a secret, and nothing is created by them.
 
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.exchanges import NO_SUCH_CLIENT, exchanged
-from suites.verdicts.expect import NotApplicable, presume
+from suites.verdicts.expect import NotApplicable, presuming
 
 QUOTES = "ssoproof'\"`;--\\"
 LONG = "ssoproof-" * 600
@@ -36,21 +37,15 @@ def odd_form() -> list[tuple[str, str]]:
     ]
 
 
+@remembered
 def odd_token_replies(op: Op) -> list[Reply]:
-    """The answers of the token endpoint to a damaged form, and to damaged JSON; remembered."""
-
-    def ask() -> list[Reply]:
-        url = op.endpoint("token_endpoint")
-        form = op.token_request(odd_form())
-        return [
-            form,
-            op.http.send(
-                "POST", url, purpose=Purpose.TOKEN_REQUEST, headers=JSON, body=BROKEN_JSON
-            ),
-        ]
-
+    """The answers of the token endpoint to a damaged form, and to damaged JSON."""
     exchanged(op)
-    return op.recall("odd token requests", ask)
+    url, purpose = op.endpoint("token_endpoint"), Purpose.TOKEN_REQUEST
+    return [
+        op.token_request(odd_form()),
+        op.http.send("POST", url, purpose=purpose, headers=JSON, body=BROKEN_JSON),
+    ]
 
 
 def odd_client_replies(op: Op) -> dict[str, Reply]:
@@ -69,6 +64,7 @@ def odd_client_replies(op: Op) -> dict[str, Reply]:
 
 def missing_page(op: Op, path: str) -> Reply:
     """The answer at a path of the issuer's host where there is nothing."""
-    presume(lambda: op.discovery()["issuer"])
+    with presuming():
+        op.discovery()["issuer"]
     base = "/".join(op.discovery_url.split("/")[:3])
     return op.http.send("GET", f"{base}/ssoproof-nothing-here/{path}", purpose=Purpose.MISSING_PAGE)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from fakes.wire.client import Busy, ExchangeError, ProxyFailed, Reply
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_json_object
 
@@ -24,6 +25,12 @@ def without_tls(url: str) -> str:
     return parts._replace(scheme="http", netloc=parts.hostname).geturl()
 
 
+@remembered
+def answers(op: Op, host: str) -> bool:
+    """Whether somebody listens at port 80 of `host`."""
+    return listens(op.target.connection, host, PORT)
+
+
 def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | None) -> Reply | None:
     """The answer to a request without TLS that holds no secret; None if nobody answers.
 
@@ -35,7 +42,7 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
     host = urlsplit(plain).hostname or ""
     connection = op.target.connection
     proxy = connection.proxy_to("http", host, PORT) or connection.proxy_to("https", host, 443)
-    if not proxy and not op.recall(("listens", host), lambda: listens(connection, host, PORT)):
+    if not proxy and not answers(op, host):
         return None
     try:
         reply = op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)

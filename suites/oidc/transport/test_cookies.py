@@ -5,7 +5,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, SHOULD
 from suites.op.op import Op
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.other_user import other_user
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_none, presume
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_none, presuming
 
 
 def login_cookies(op: Op) -> list[Cookie]:
@@ -137,4 +137,5 @@ def _silent_sub(op: Op, cookies: str) -> object:
     request, landing = op.ask(browser=browser, prompt="none")
     if not landing.left or "error" in landing.params:
         return None
-    return presume(lambda: op.read(request, landing)).id_token.claims.get("sub")
+    with presuming():
+        return op.read(request, landing).id_token.claims.get("sub")

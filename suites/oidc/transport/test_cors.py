@@ -5,9 +5,10 @@ from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import accepted_token
-from suites.verdicts.expect import Mismatch, NotRun, expect, presume
+from suites.verdicts.expect import Mismatch, NotRun, expect, presuming
 
 STRANGER = "https://stranger.example"
 ALLOW = "access-control-allow-origin"
@@ -28,23 +29,22 @@ def expect_readable(op: Op, reply: Reply, *, where: str) -> None:
     expect(allowed, f"* or {origin(op.target.host)}", told or "none", where=f"{where}, {ALLOW}")
 
 
+@remembered
 def userinfo_across(op: Op, headers: Headers) -> Reply:
-    """A UserInfo request by a script, with a token that is accepted; remembered."""
-    token = accepted_token(op)
-    return op.recall(("cors", tuple(headers)), lambda: op.userinfo(token, headers=headers))
+    """A UserInfo request by a script, with a token that is accepted."""
+    return op.userinfo(accepted_token(op), headers=headers)
 
 
+@remembered
 def token_across(op: Op, headers: Headers) -> Reply:
-    """A token request by a script, with a made-up code; remembered."""
+    """A token request by a script, with a made-up code."""
     form = [
         ("grant_type", "authorization_code"),
         ("code", "this-is-no-code"),
         ("redirect_uri", op.target.redirect_uri),
         ("client_id", op.target.client_id),
     ]
-    return op.recall(
-        ("cors token", tuple(headers)), lambda: op.token_request(form, headers=headers)
-    )
+    return op.token_request(form, headers=headers)
 
 
 @check(
@@ -72,7 +72,8 @@ def test_scripts_of_the_application_can_read_userinfo(op: Op) -> None:
 def test_scripts_of_the_application_may_send_the_token_to_userinfo(op: Op) -> None:
     """Browsers ask before they send an Authorization header, and hold it back without a yes."""
     reply = userinfo_across(op, from_application(op))
-    presume(lambda: expect_readable(op, reply, where="UserInfo response"))
+    with presuming():
+        expect_readable(op, reply, where="UserInfo response")
     asking = [
         *from_application(op),
         ("access-control-request-method", "GET"),
@@ -117,7 +118,8 @@ def test_scripts_of_the_application_can_read_the_jwk_set(op: Op) -> None:
     """Applications that run in the browser cannot verify an ID Token."""
     url = op.endpoint("jwks_uri")
     reply = op.fetch(url, purpose=Purpose.JWK_SET, headers=from_application(op))
-    presume(lambda: op.json_of(reply, "JWK Set"))
+    with presuming():
+        op.json_of(reply, "JWK Set")
     expect_readable(op, reply, where="JWK Set")
 
 
@@ -131,7 +133,8 @@ def test_scripts_of_the_application_can_read_the_jwk_set(op: Op) -> None:
 def test_scripts_of_the_application_can_read_the_discovery_document(op: Op) -> None:
     """Applications that run in the browser cannot find the endpoints."""
     reply = op.fetch(op.discovery_url, purpose=Purpose.DISCOVERY, headers=from_application(op))
-    presume(lambda: op.json_of(reply, "discovery document"))
+    with presuming():
+        op.json_of(reply, "discovery document")
     expect_readable(op, reply, where="discovery document")
 
 

@@ -9,7 +9,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import accepted_token
 from suites.protocol.tokens.exchanges import failed_exchange
-from suites.verdicts.expect import Mismatch, expect, presume
+from suites.verdicts.expect import Mismatch, expect, presuming
 
 ALLOW = "access-control-allow-origin"
 LEAVE = "access-control-allow-credentials"
@@ -116,7 +116,8 @@ def test_no_stranger_may_send_cookies_for_public_documents(op: Op) -> None:
     for purpose, url in urls.items():
         name = purpose.text
         reply = op.fetch(url, purpose=purpose, headers=[("origin", STRANGER)])
-        presume(lambda r=reply, n=name: op.json_of(r, n))
+        with presuming():
+            op.json_of(reply, name)
         expect_no_leave(reply, STRANGER, where=name)
 
 

@@ -17,7 +17,7 @@ from suites.op.op import Op
 from suites.protocol.authorization.requests import presume_login_page, stranger
 from suites.protocol.session.pages import expect_no_internals
 from suites.protocol.tokens.bearer import accepted_token
-from suites.verdicts.expect import presume
+from suites.verdicts.expect import presuming
 
 SPEC = "wstg:4.8.1"
 QUIET = "Switch detailed error messages off, and answer what cannot be read with an error of OAuth."
@@ -132,5 +132,6 @@ def test_logout_errors_show_nothing_of_the_inside(op: Op) -> None:
 )
 def test_a_page_that_does_not_exist_shows_nothing_of_the_inside(op: Op) -> None:
     """Stack traces and file names tell an attacker which software to attack, and how."""
-    reply = presume(lambda: missing_page(op, "%27%22%5C.php"))
+    with presuming():
+        reply = missing_page(op, "%27%22%5C.php")
     expect_no_internals(reply.text, where="page that does not exist")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from fakes.wire.tls import CannotOffer, Handshake, NoHandshake, TlsProbe
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun
 
@@ -35,8 +36,13 @@ def hosts(op: Op) -> list[TlsProbe]:
 
 
 def greeting(op: Op, probe: TlsProbe) -> Handshake:
-    """A handshake as any client makes it, remembered. Raises NoHandshake."""
-    return op.recall(("tls", probe.name), probe.shake_hands)
+    """A handshake as any client makes it. Raises NoHandshake."""
+    return _handshake(op, probe.host, probe.port)
+
+
+@remembered
+def _handshake(op: Op, host: str, port: int) -> Handshake:
+    return TlsProbe(op.target.connection, host, port).shake_hands()
 
 
 def greeted(op: Op, probe: TlsProbe) -> Handshake:

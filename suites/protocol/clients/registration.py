@@ -28,7 +28,7 @@ REGISTERED = (200, 201)
 GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registration:
     """A client that the provider registered: what was sent, and what it answered.
 
