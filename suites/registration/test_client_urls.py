@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
+from fakes.wire.loopback import is_loopback
 from suites.admin.client import Client
 from suites.admin.comparing import expect_registered
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-from suites.targets.target import is_loopback
 from suites.verdicts.expect import NotApplicable, expect_none
 
 

@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import STRINGS, everywhere, id_token_claims, told
 from suites.op.op import Op
-from suites.verdicts.expect import Document, expect, expect_none
+from suites.verdicts.expect import Document, Mismatch, expect, expect_none
 
 BIRTHDATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?\Z")
 # One "@" between a local part and a domain, which RFC 5322 section 3.4.1 lets nobody leave out.
@@ -112,7 +112,8 @@ def test_text_claims_are_strings_at_userinfo(op: Op) -> None:
 def test_address_is_an_object_of_strings(op: Op) -> None:
     """Clients look for the parts of an address inside."""
     for value, where in told(everywhere(op), "address"):
-        expect(isinstance(value, dict), "a JSON object", value, where=where)
+        if not isinstance(value, dict):
+            raise Mismatch("a JSON object", value, where)
         wrong = sorted(name for name, part in value.items() if not isinstance(part, str))
         expect_none(wrong, where=f"{where}, members that are no strings")
 

@@ -78,7 +78,8 @@ def published_pem(op: Op, kid: str) -> bytes:
     for members in named or keys:
         key = public_key(members)
         if key is not None:
-            return key.as_pem(private=False)
+            pem: bytes = key.as_pem(private=False)
+            return pem
     raise NotApplicable("No RSA key is published.")
 
 

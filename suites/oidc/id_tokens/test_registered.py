@@ -1,5 +1,7 @@
 """ID Tokens as a client registered for them: Registration section 2."""
 
+from typing import Any
+
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import Login
@@ -19,7 +21,7 @@ from suites.verdicts.expect import (
 ALG = "id_token_signed_response_alg"
 SUPPORTED = "id_token_signing_alg_values_supported"
 WHERE = "ID Token of a registered client"
-IMPLICIT = {"response_types": ["id_token"], "grant_types": ["implicit"]}
+IMPLICIT: dict[str, Any] = {"response_types": ["id_token"], "grant_types": ["implicit"]}
 
 
 def presume_algorithm(op: Op) -> None:

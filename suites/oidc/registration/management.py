@@ -79,7 +79,7 @@ def configuration(op: Op, made: Registration) -> Document:
 
 
 @remembered
-def updated(op: Op, made: Registration, **changes: Any) -> Reply:
+def updated(op: Op, made: Registration, /, **changes: Any) -> Reply:
     """The answer to an update of everything that the client is, with `changes`.
 
     Raises NotApplicable if the method is not offered.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from fakes.wire.loopback import is_loopback
 from suites.checks.check import check, told_by
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, NOISY
 from suites.oidc.registration.client_pages import pages_about
@@ -15,7 +16,6 @@ from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.callouts import PAIRWISE, presume_calls
 from suites.protocol.clients.registration import REGISTERED, attempted, registered
-from suites.targets.target import is_loopback
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect
 
 CAREFUL = (
@@ -25,7 +25,9 @@ CAREFUL = (
 CANARY = "ssoproof-canary-in-a-document-of-the-inside"
 
 
-def never_called(identifier: str, member: str) -> Callable[[Callable[[], None]], Callable]:
+def never_called(
+    identifier: str, member: str
+) -> Callable[[Callable[[], None]], Callable[[Op], None]]:
     """Makes a check: a URL on loopback in `member` is not called, whoever asks for it."""
 
     def mark(told: Callable[[], None]) -> Callable[[Op], None]:

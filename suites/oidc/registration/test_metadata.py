@@ -1,5 +1,7 @@
 """What a client may not get by saying it: RFC 7591 sections 2, 2.3 and 5."""
 
+from typing import Any
+
 from fakes.people import ATTACKER
 from fakes.wire.client import Reply
 from suites.checks.check import check
@@ -32,7 +34,12 @@ from suites.verdicts.expect import (
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 INITIATE = "https://ssoproof.example/initiate"
 # How products call it that a user is not asked: Ory Hydra, Keycloak, Auth0, oidc-provider, IBM.
-UNASKED = {"skip_consent": True, "is_first_party": True, "trusted": True, "pre_authorized": True}
+UNASKED: dict[str, Any] = {
+    "skip_consent": True,
+    "is_first_party": True,
+    "trusted": True,
+    "pre_authorized": True,
+}
 
 
 def registered_members(reply: Reply) -> Document | None:

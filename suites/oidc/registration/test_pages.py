@@ -142,7 +142,9 @@ def shown_with(op: Op, member: str, url: str) -> list[Shown]:
     return pages
 
 
-def never_live(identifier: str, member: str) -> Callable[[Callable[[], None]], Callable]:
+def never_live(
+    identifier: str, member: str
+) -> Callable[[Callable[[], None]], Callable[[Op], None]]:
     """Makes a check: a script in the URL `member` is refused, or not an address on a page."""
 
     def mark(told: Callable[[], None]) -> Callable[[Op], None]:

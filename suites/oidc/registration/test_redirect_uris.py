@@ -1,5 +1,6 @@
 """Redirect URIs that nobody may register: RFC 7591 section 5, RFC 6749 section 3.1.2."""
 
+from typing import Any
 from urllib.parse import SplitResult
 
 from fakes.people import ATTACKER
@@ -16,7 +17,11 @@ from suites.protocol.authorization.responses import expect_no_redirect
 from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 
 KINDS = ("rfc7591:5", "registration:2")
-IMPLICIT = {"response_types": ["id_token"], "grant_types": ["implicit"], "application_type": "web"}
+IMPLICIT: dict[str, Any] = {
+    "response_types": ["id_token"],
+    "grant_types": ["implicit"],
+    "application_type": "web",
+}
 
 
 @never_registered("registration/fragment", severity=HIGH, spec=("rfc6749:3.1.2", *KINDS))

@@ -18,11 +18,12 @@ SPEC = ["rp-logout:2", "rp-logout:4"]
 VERIFY = "Verify signature and issuer of an id_token_hint, and redirect nowhere if they are wrong."
 
 
-def _judge(op: Op, hint: str, what: str, **params: str) -> None:
+def _judge(op: Op, hint: str, what: str, **more: str) -> None:
     """After a logout that worked: the same request with another hint."""
     left = departure(op)
-    end = log_out(op, left.browser, id_token_hint=hint, post_logout_redirect_uri=left.url, **params)
-    if not params and end.returned_to(left.url) and without_hint(op).left:
+    params = {"id_token_hint": hint, "post_logout_redirect_uri": left.url} | more
+    end = log_out(op, left.browser, post=False, **params)
+    if not more and end.returned_to(left.url) and without_hint(op).left:
         why = "The provider returns without any id_token_hint too; it need not have believed this."
         raise Tolerated("no return", "a return", f"logout request with {what}", why)
     expect_no_return(end, f"logout request with {what}")

@@ -78,7 +78,7 @@ def asked(op: Op, grant_type: str, **parameters: str) -> Reply:
     """The answer of the token endpoint to another grant, by a client that logs users in."""
     exchanged(op)
     request = op.rp.authorization_request("pkce")
-    headers, form = op.rp.token_request(request, "", grant_type=grant_type, **parameters)
+    headers, form = op.rp.token_request(request, "", None, grant_type=grant_type, **parameters)
     reply = op.token_request([one for one in form if one[0] not in OF_A_CODE], headers=headers)
     if error_of(reply) == "invalid_client":
         raise NotRun(f"The client was not let in: {refusal_in_words(reply)}.")

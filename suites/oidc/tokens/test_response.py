@@ -165,8 +165,8 @@ def test_expires_in_is_a_positive_number_of_seconds(op: Op) -> None:
     """Clients with types fail on a string, and take zero for an expired token."""
     value = optional_member(tokens_of(op), "expires_in")
     where, words = "token response, expires_in", "a positive JSON number"
-    right = isinstance(value, int | float) and not isinstance(value, bool)
-    expect(right, words, kind_of(value), where=where)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Mismatch(words, kind_of(value), where)
     expect(value > 0, words, value, where=where)
 
 
