@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from fakes.engine.endpoint import Request
 from fakes.user.browser import parts_of
 from fakes.user.forms import resolved
+from fakes.wire.request import Request
 from suites.op.features.table import FEATURES
 from suites.op.jwt import Jwt
 from suites.op.login import Login
