@@ -13,7 +13,7 @@ Verdict
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -234,9 +234,3 @@ def presuming() -> Iterator[None]:
         raise NotRun(f"Another check judges this first: {mismatch}") from mismatch
     except ExchangeError as error:
         raise NotRun(f"A request got no usable response: {error}") from error
-
-
-def presume(read: Callable[[], T]) -> T:
-    """What `read` returns, read as in `presuming`. Raises NotRun."""
-    with presuming():
-        return read()
