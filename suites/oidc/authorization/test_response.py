@@ -203,16 +203,7 @@ def test_prompt_none_without_a_session_says_which_interaction_is_required(op: Op
 )
 def test_the_redirect_after_the_login_does_not_repeat_the_post(op: Op) -> None:
     """With 307 the browser posts the user's password to the application."""
-    with op.journal.scope() as ids:
-        op.login()
-    answers = [
-        one["response"]["status"]
-        for one in op.journal.entries
-        if one["id"] in ids
-        and one["request"]["method"] == "POST"
-        and one["purpose"] == Purpose.FORM.text
-        if one["response"]
-    ]
+    answers = answers_to_forms(op)
     if not answers:
         raise NotApplicable("The login was not made by posting plain forms.")
     if not any(300 <= status < 400 for status in answers):
@@ -220,6 +211,20 @@ def test_the_redirect_after_the_login_does_not_repeat_the_post(op: Op) -> None:
     repeating = [status for status in answers if status in (307, 308)]
     told = f"HTTP {repeating[0]}" if repeating else ""
     expect(not repeating, "HTTP 303 or 302", told, where="response to the login form")
+
+
+def answers_to_forms(op: Op) -> list[int]:
+    """The statuses that the forms of the login were answered with."""
+    with op.journal.scope() as ids:
+        op.login()
+    return [
+        one["response"]["status"]
+        for one in op.journal.entries
+        if one["id"] in ids
+        and one["request"]["method"] == "POST"
+        and one["purpose"] == Purpose.FORM.text
+        if one["response"]
+    ]
 
 
 @check(
