@@ -126,14 +126,16 @@ class SubjectPerFlow(Reference):
         "pkce/confidential-without-challenge",
     ],
     at_home=[
-        *("authorization/prompt-login-auth-time", "refresh/id-token-auth-time"),
+        "authorization/prompt-login-auth-time",
         *("claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"),
     ],
 )
 class CachedIdToken(Reference):
-    """Whoever asks for the same gets the ID Token of the first login again."""
+    """Whoever logs in by the same request gets the ID Token of the first login again."""
 
     def id_token(self, grant: Grant) -> str:
+        if grant.refreshed:
+            return super().id_token(grant)
         kept: dict[object, str] = self.__dict__.setdefault("kept_id_tokens", {})
         asked = grant.authorization.params
         same = (*map(asked.get, ("client_id", "scope", "response_type")), "nonce" in asked)
