@@ -23,29 +23,32 @@ CAREFUL = (
     "or by the network that it is in."
 )
 CANARY = "ssoproof-canary-in-a-document-of-the-inside"
+Sentence = Callable[[], None]
 
 
-def never_called(
-    identifier: str, member: str
-) -> Callable[[Callable[[], None]], Callable[[Op], None]]:
+def expect_no_call(op: Op, member: str) -> None:
+    """A URL on loopback in `member` is not called, at the registration or for a page about it."""
+    if op.target.listen is None or is_loopback(urlsplit(op.target.issuer).hostname or ""):
+        raise NotApplicable("Only a provider of ours, elsewhere, is seen to call loopback.")
+    presume_calls(op)
+    path = f"/private-{member}"
+    url = op.listener().loopback_origin + path
+    op.listener().publish(path, json.dumps([op.target.redirect_uri]))
+    reply = attempted(op, **PAIRWISE, **{member: url})
+    expect_decided(reply)
+    if reply.status in REGISTERED:
+        pages_about(registered(op, **PAIRWISE, **{member: url}))
+    called = op.listener().behind_answer(path)
+    expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
+
+
+def never_called(identifier: str, member: str) -> Callable[[Sentence], Callable[[Op], None]]:
     """Makes a check: a URL on loopback in `member` is not called, whoever asks for it."""
 
-    def mark(told: Callable[[], None]) -> Callable[[Op], None]:
+    def mark(told: Sentence) -> Callable[[Op], None]:
         @told_by(told)
         def test(op: Op) -> None:
-            if op.target.listen is None or is_loopback(urlsplit(op.target.issuer).hostname or ""):
-                raise NotApplicable("Only a provider of ours, elsewhere, is seen to call loopback.")
-            presume_calls(op)
-            path = f"/private-{member}"
-            url = op.listener().loopback_origin + path
-            listed = json.dumps([op.target.redirect_uri])
-            op.listener().publish(path, listed)
-            reply = attempted(op, **PAIRWISE, **{member: url})
-            expect_decided(reply)
-            if reply.status in REGISTERED:
-                pages_about(registered(op, **PAIRWISE, **{member: url}))
-            called = op.listener().behind_answer(path)
-            expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
+            expect_no_call(op, member)
 
         return check(
             identifier,

@@ -25,6 +25,7 @@ ABOUT = {
     "tos_uri": f"{SITE}/ssoproof-terms",
     "client_uri": f"{SITE}/ssoproof-home",
 }
+Sentence = Callable[[], None]
 LOOK = "Log in at a client that registered {0}, and look whether the page shows {1}."
 
 
@@ -142,12 +143,10 @@ def shown_with(op: Op, member: str, url: str) -> list[Shown]:
     return pages
 
 
-def never_live(
-    identifier: str, member: str
-) -> Callable[[Callable[[], None]], Callable[[Op], None]]:
+def never_live(identifier: str, member: str) -> Callable[[Sentence], Callable[[Op], None]]:
     """Makes a check: a script in the URL `member` is refused, or not an address on a page."""
 
-    def mark(told: Callable[[], None]) -> Callable[[Op], None]:
+    def mark(told: Sentence) -> Callable[[Op], None]:
         @told_by(told)
         def test(op: Op) -> None:
             pages = shown_with(op, member, "javascript:alert(document.domain)")
