@@ -106,9 +106,20 @@ def test_a_scope_that_is_named_twice_counts_once(op: Op) -> None:
 def test_a_scope_that_is_not_granted_brings_no_claims(op: Op) -> None:
     """An application takes by asking what its registration does not allow."""
     extra = beyond(op)
-    scope = f"{op.rp.scopes} {extra}"
+    reply = op.userinfo(token_without(op, extra))
+    with presuming():
+        claims = op.json_of(reply, "UserInfo response")
+    found = [name for name in SCOPE_CLAIMS[extra] if name in claims]
+    expect_none(found, where=f"UserInfo response, claims of the refused scope {extra}")
+
+
+def token_without(op: Op, extra: str) -> str:
+    """The access token of a login that asked for the scope `extra` and did not get it.
+
+    Raises NotApplicable if it is refused altogether, or granted.
+    """
     op.login("pkce")
-    request, landing = op.authorize("pkce", scope=scope)
+    request, landing = op.authorize("pkce", scope=f"{op.rp.scopes} {extra}")
     if "code" not in landing.params:
         raise NotApplicable(f"The provider refuses the scope {extra}.")
     with presuming():
@@ -117,10 +128,7 @@ def test_a_scope_that_is_not_granted_brings_no_claims(op: Op) -> None:
     if not isinstance(granted, str) or extra in granted.split():
         raise NotApplicable(f"The client is granted the scope {extra}.")
     with presuming():
-        reply = op.userinfo(tokens.string("access_token"))
-        claims = op.json_of(reply, "UserInfo response")
-    found = [name for name in SCOPE_CLAIMS[extra] if name in claims]
-    expect_none(found, where=f"UserInfo response, claims of the refused scope {extra}")
+        return tokens.string("access_token")
 
 
 def beyond(op: Op) -> str:

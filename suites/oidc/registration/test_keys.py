@@ -83,8 +83,8 @@ def good_refresh_token(client: Op) -> str:
         _, token = refresh_grant(client, "rotated key")
     except NotApplicable:
         return ""
-    reply = refresh(client, token)
     with presuming():
+        reply = refresh(client, token)
         tokens_of(reply, "refresh response")
     return following_token(reply, token)
 

@@ -125,8 +125,9 @@ def first_poll(op: Op) -> Reply:
 )
 def test_a_device_that_asks_too_often_is_told_to_slow_down(op: Op) -> None:
     """Devices with a mistake keep the provider busy."""
+    first = first_poll(op)
     with presuming():
-        expect_token_error(first_poll(op), "authorization_pending", "slow_down")
+        expect_token_error(first, "authorization_pending", "slow_down")
         told = expect_json_object(device(op, "hasty").poll(), where=POLLED).get("error")
     expect_in(told, ["slow_down"], where=f"{POLLED} that polls at once again, error")
 
