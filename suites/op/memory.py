@@ -81,4 +81,5 @@ def hashable(value: object) -> Hashable:
         return tuple(hashable(one) for one in value)
     if not isinstance(value, Hashable):
         raise TypeError(f"nothing is remembered by a {type(value).__name__}")
-    return value
+    # 1 and True are equal to Python, and two values in JSON.
+    return type(value), value

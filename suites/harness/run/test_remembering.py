@@ -9,6 +9,7 @@ import pytest
 from fakes.people import ALICE
 from fakes.user.login import FormDriver
 from suites.harness.given.runs import run
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
 
@@ -60,6 +61,19 @@ def test_the_frames_of_the_bug_are_let_go(op: Op) -> None:
         names = [frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)]
         assert "a_bug" not in names
         error = error.__cause__ or error.__context__
+
+
+@remembered
+def first_of(op: Op, values: list[object]) -> list[object]:
+    return values
+
+
+def test_equal_arguments_are_remembered_once(op: Op) -> None:
+    """And what JSON tells apart is apart, though 1 and True are equal to Python."""
+    number, truth = [1], [True]
+    assert first_of(op, number) is number
+    assert first_of(op, truth) is truth
+    assert first_of(op, [1]) is number
 
 
 def test_the_place_is_told_by_pytest_and_by_the_report(tmp_path: Path) -> None:
