@@ -2,28 +2,36 @@
 
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reports.page import html
 from reports.run import store
 from reports.run.model import OUTCOMES
+from reports.run.shape import Run
 from suites.harness.given.report_samples import as_written, run
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
+Opener = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return as_written(run(54, outcomes=dict.fromkeys(OUTCOMES, 1)))
+def sample() -> Run:
+    told: Run = as_written(run(54, outcomes=dict.fromkeys(OUTCOMES, 1)))
+    return told
 
 
 @pytest.fixture(scope="module")
-def address(sample, tmp_path_factory):
+def address(sample: Run, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page's file URL; the page shows every outcome."""
     assert {finding["outcome"] for finding in sample["findings"]} == set(OUTCOMES)
     path = tmp_path_factory.mktemp("report") / "report.html"
@@ -32,7 +40,7 @@ def address(sample, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser() -> Iterator["Browser"]:
     """The system's Chromium; missing pieces fail with what to install."""
     try:
         from playwright.sync_api import sync_playwright
@@ -48,11 +56,13 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser: "Browser", address: str) -> Iterator[Opener]:
     """Open the page with these context options; its complaints fail the test at the end."""
-    contexts, complaints, fetched = [], [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+    fetched: list[str] = []
 
-    def opened(fragment="", **options):
+    def opened(fragment: str = "", **options: Any) -> "Page":
         context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | options)
         contexts.append(context)
         page = context.new_page()
@@ -71,7 +81,7 @@ def open_page(browser, address):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing(open_page, scheme, size):
+def test_axe_finds_nothing(open_page: Opener, scheme: str, size: dict[str, int]) -> None:
     """All rules, WCAG AA contrast included, with every fold open."""
     try:
         from axe_playwright_python.sync_playwright import Axe
@@ -83,24 +93,27 @@ def test_axe_finds_nothing(open_page, scheme, size):
     assert found.violations_count == 0, found.generate_report()
 
 
-def shown(page):
+def shown(page: "Page") -> list[str]:
     """The addresses of the findings that can be seen."""
-    return page.evaluate(
+    ids: list[str] = page.evaluate(
         "[...document.querySelectorAll('details.group[open] > article')]"
         ".filter(article => !article.closest('[hidden]')).map(article => article.id)"
     )
+    return ids
 
 
-def addresses(sample, **wanted):
+def addresses(sample: Run, **wanted: str) -> set[str]:
     """The addresses of the sample's findings with these fields."""
     return {
         f"{finding['check']}@{finding['target']}"
         for finding in sample["findings"]
-        if all(finding[field] == value for field, value in wanted.items())
+        if wanted.items() <= finding.items()
     }
 
 
-def test_a_filter_narrows_the_findings_and_stays_in_the_address(open_page, sample):
+def test_a_filter_narrows_the_findings_and_stays_in_the_address(
+    open_page: Opener, sample: Run
+) -> None:
     """The count is announced; the address opens the same selection again; Clear ends it."""
     page = open_page()
     page.select_option("[name=outcome]", "PASSED")
@@ -117,7 +130,7 @@ def test_a_filter_narrows_the_findings_and_stays_in_the_address(open_page, sampl
     assert again.evaluate("location.hash") == ""
 
 
-def test_text_is_found_anywhere_in_a_finding(open_page, sample):
+def test_text_is_found_anywhere_in_a_finding(open_page: Opener, sample: Run) -> None:
     """Every word must be there, in any order, upper or lower case."""
     page = open_page()
     page.fill("[name=text]", "@COGNITO unique-kid")
@@ -127,7 +140,7 @@ def test_text_is_found_anywhere_in_a_finding(open_page, sample):
     assert page.text_content("#count") == "0 of 54 findings shown"
 
 
-def test_a_number_of_the_matrix_leads_to_its_findings(open_page, sample):
+def test_a_number_of_the_matrix_leads_to_its_findings(open_page: Opener, sample: Run) -> None:
     """The filter is set to the cell."""
     page = open_page()
     page.click(".chip[data-outcome=PASSED][data-target=cognito] >> nth=0")
@@ -136,7 +149,7 @@ def test_a_number_of_the_matrix_leads_to_its_findings(open_page, sample):
     assert set(shown(page)) == {address for address in found if address.startswith(f"{area}/")}
 
 
-def test_a_permalink_opens_its_finding(open_page, sample):
+def test_a_permalink_opens_its_finding(open_page: Opener, sample: Run) -> None:
     """Also one that is folded; the finding has the focus."""
     wanted = sorted(addresses(sample, outcome="PASSED"))[-1]
     page = open_page(f"#{wanted}")
@@ -144,7 +157,7 @@ def test_a_permalink_opens_its_finding(open_page, sample):
     assert page.locator(f'[id="{wanted}"]').is_visible()
 
 
-def test_keys_walk_the_findings(open_page):
+def test_keys_walk_the_findings(open_page: Opener) -> None:
     """j and k step, e folds the evidence, / goes to the text, Escape clears it."""
     page = open_page()
     order = shown(page)
@@ -165,7 +178,7 @@ def test_keys_walk_the_findings(open_page):
     page.locator("#count", has_text=re.compile("^54 findings$")).wait_for()
 
 
-def test_everything_can_be_reached_with_the_tab_key(open_page):
+def test_everything_can_be_reached_with_the_tab_key(open_page: Opener) -> None:
     """The skip link comes first and leads past the navigation to the findings."""
     page = open_page()
     page.keyboard.press("Tab")
@@ -175,7 +188,7 @@ def test_everything_can_be_reached_with_the_tab_key(open_page):
     assert page.evaluate("document.activeElement.name") == "outcome"
 
 
-def test_the_copy_button_copies_the_command(open_page, sample):
+def test_the_copy_button_copies_the_command(open_page: Opener, sample: Run) -> None:
     """Exactly what the page shows."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.locator("button.copy").first.click()
@@ -184,7 +197,7 @@ def test_the_copy_button_copies_the_command(open_page, sample):
     assert copied in {finding["rerun"] for finding in sample["findings"]}
 
 
-def test_without_javascript_everything_can_be_read(open_page, sample):
+def test_without_javascript_everything_can_be_read(open_page: Opener, sample: Run) -> None:
     """What failed is open, what passed unfolds, no dead control is shown."""
     page = open_page(java_script_enabled=False)
     assert not page.locator("#filter").is_visible()
@@ -197,7 +210,7 @@ def test_without_javascript_everything_can_be_read(open_page, sample):
     assert passed.is_visible()
 
 
-def test_no_hostile_value_runs(open_page):
+def test_no_hostile_value_runs(open_page: Opener) -> None:
     """The title is still ours, no dialog opened, no element appeared."""
     page = open_page()
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
@@ -206,14 +219,14 @@ def test_no_hostile_value_runs(open_page):
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_page_never_scrolls_sideways(open_page, size):
+def test_the_page_never_scrolls_sideways(open_page: Opener, size: dict[str, int]) -> None:
     """Long values wrap; wide tables scroll in their own frame."""
     page = open_page(viewport=size)
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_print_shows_what_is_folded(open_page, sample):
+def test_print_shows_what_is_folded(open_page: Opener, sample: Run) -> None:
     """An auditor's paper has what passed, too, and no controls."""
     page = open_page()
     page.emulate_media(media="print")

@@ -6,9 +6,21 @@ would send, so whatever shows a sample must survive it.
 
 import json
 import random
+from typing import Any
 
 from fakes.wire.purposes import Purpose
 from reports.run.model import assemble
+from reports.run.shape import (
+    About,
+    Diagnosis,
+    Entry,
+    Exchange,
+    Finding,
+    Jwt,
+    Response,
+    Run,
+    Target,
+)
 from reports.run.store import to_json
 
 HOSTILE = [
@@ -95,7 +107,7 @@ _RARE = {
 }  # fmt: skip
 
 
-def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int = 7) -> dict:
+def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int = 7) -> Run:
     """A run of about this many findings, on three targets or, for many, on as many as it takes.
 
     `outcomes` are the weights by which outcomes are drawn.
@@ -119,20 +131,20 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
     )  # fmt: skip
 
 
-def as_written(told: dict) -> dict:
+def as_written(told: Run) -> Any:
     """The run as somebody reads it back from run.json."""
     return json.loads(to_json(told))
 
 
 def drawn(dice: random.Random, level: str, weights: dict[str, int]) -> str:
     """An outcome by its weight; only a MUST can fail, only what is no MUST can be warned of."""
-    outcome = dice.choices(list(weights), weights.values())[0]
+    outcome = dice.choices(list(weights), list(weights.values()))[0]
     if outcome in ("FAILED", "WARNED"):
         return "FAILED" if level == "MUST" else "WARNED"
     return outcome
 
 
-def about(catalogue: list[dict], states: list[dict]) -> dict:
+def about(catalogue: list[Entry], states: list[Target]) -> About:
     """The fields of a run that are copied as they are."""
     faults = sorted({name for entry in catalogue for name in entry["faults"]})
     return {
@@ -156,16 +168,19 @@ def about(catalogue: list[dict], states: list[dict]) -> dict:
     }
 
 
-def diagnosis(catalogue: list[dict], target: str) -> dict:
+def diagnosis(catalogue: list[Entry], target: str) -> Diagnosis:
     """A cause that explains the first dozen findings of a target."""
-    texts = ("id", "summary", "seen", "setting", "current", "correct")
-    told = {name: f"What a diagnosis says as its {name}" for name in texts}
-    return told | {"target": target, "explains": [entry["id"] for entry in catalogue[:12]]}
+    says = "What a diagnosis says as its"
+    return {
+        "id": f"{says} id", "summary": f"{says} summary", "seen": f"{says} seen",
+        "setting": f"{says} setting", "current": f"{says} current", "correct": f"{says} correct",
+        "target": target, "explains": [entry["id"] for entry in catalogue[:12]],
+    }  # fmt: skip
 
 
-def targets(count: int) -> list[dict]:
+def targets(count: int) -> list[Target]:
     """So many targets' states, the first three with names that a user would give."""
-    told = []
+    told: list[Target] = []
     for n in range(count):
         name, issuer, method = TARGETS[n % 3]
         told.append(
@@ -183,10 +198,10 @@ def targets(count: int) -> list[dict]:
     return told
 
 
-def checks(count: int) -> list[dict]:
+def checks(count: int) -> list[Entry]:
     """A catalogue of so many checks; beyond the named ones they are numbered."""
     named = [(area, *rest) for area, rows in REQUIREMENTS.items() for rest in rows]
-    told = []
+    told: list[Entry] = []
     for n in range(count):
         area, slug, title, why = named[n % len(named)]
         again = n // len(named)
@@ -214,7 +229,7 @@ def checks(count: int) -> list[dict]:
     return sorted(told, key=lambda entry: list(REQUIREMENTS).index(entry["area"]))
 
 
-def finding(dice: random.Random, entry: dict, target: str, outcome: str, known: int) -> dict:
+def finding(dice: random.Random, entry: Entry, target: str, outcome: str, known: int) -> Finding:
     """A finding that rests on some of the target's first `known` exchanges.
 
     About one in four of those that did not pass has a hostile value.
@@ -259,14 +274,15 @@ _STEPS = [
 ]
 
 
-def exchange(dice: random.Random, target: dict, number: int) -> dict:
+def exchange(dice: random.Random, target: Target, number: int) -> Exchange:
     """One exchange with the target; some have no answer, some a JWT, some a hostile body."""
     purpose, method, path, status = _STEPS[number % len(_STEPS)]
     answered = dice.random() > 0.02
     body = dice.choice(HOSTILE) if dice.random() < 0.1 else json.dumps({"issuer": target["issuer"]})
     return {
         "id": f"{target['name']}-{number}", "target": target["name"], "started_s": number / 10,
-        "elapsed_ms": dice.randint(3, 400) / 10, **purpose.told(),
+        "elapsed_ms": dice.randint(3, 400) / 10, "purpose": purpose.text,
+        "sender": purpose.sender.value,
         "request": {
             "method": method, "url": target["issuer"] + path,
             "headers": [["accept", "application/json"], ["user-agent", "ssoproof/0.1"]],
@@ -279,7 +295,7 @@ def exchange(dice: random.Random, target: dict, number: int) -> dict:
     }  # fmt: skip
 
 
-def response(status: int, target: dict, body: str) -> dict:
+def response(status: int, target: Target, body: str) -> Response:
     """An answer; a redirect has its Location."""
     headers = [["content-type", "application/json"], ["set-cookie", "sid=«redacted 64 chars»"]]
     if status == 302:
@@ -291,7 +307,7 @@ def response(status: int, target: dict, body: str) -> dict:
     }  # fmt: skip
 
 
-def jwt(target: dict, text: str) -> dict:
+def jwt(target: Target, text: str) -> Jwt:
     """A decoded ID Token with one claim that the target chose."""
     claims = {"iss": target["issuer"], "sub": "00u1", "aud": "wandb", "iat": 1795406706,
               "exp": 1795410306, "name": text[:300], "nested": {"groups": ["a", "b"]}}  # fmt: skip

@@ -71,7 +71,7 @@ def test_an_unknown_purpose_is_told_with_the_known_ones_and_not_sent() -> None:
         assert not op.journal.entries
 
 
-def shown(entry: dict[str, Any]) -> str:
+def shown(entry: Any) -> str:
     """Who spoke to whom and what for, as the page tells it of a recorded exchange."""
     sample = run(3, outcomes={"FAILED": 1})
     first = sample["exchanges"][0]

@@ -4,36 +4,54 @@ import base64
 import hashlib
 import re
 from itertools import pairwise
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode
 
 from reports.page import html
 from reports.run import model, text
+from reports.run.shape import Run
 from suites.harness.given.report_samples import HOSTILE, as_written, run
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return as_written(run(600))
+def first(tree: HTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The first element of this selector, which has to be there."""
+    found = tree.css_first(selector)
+    assert found is not None, selector
+    return found
+
+
+def attribute(element: LexborNode, name: str) -> str:
+    """The value of an attribute, which has to be there and to have one."""
+    value = element.attributes[name]
+    assert value is not None, name
+    return value
 
 
 @pytest.fixture(scope="module")
-def page(sample):
+def sample() -> Run:
+    told: Run = as_written(run(600))
+    return told
+
+
+@pytest.fixture(scope="module")
+def page(sample: Run) -> str:
     return html.page(sample)
 
 
 @pytest.fixture(scope="module")
-def tree(page):
+def tree(page: str) -> HTMLParser:
     return HTMLParser(page)
 
 
-def test_the_policy_allows_exactly_our_style_and_script(tree):
+def test_the_policy_allows_exactly_our_style_and_script(tree: HTMLParser) -> None:
     """Anything injected would not run, even if escaping failed."""
-    policy = tree.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+    policy = attribute(first(tree, "meta[http-equiv=Content-Security-Policy]"), "content")
     assert policy.startswith("default-src 'none'; ")
     for tag in ("style", "script"):
         (element,) = tree.css(tag)
@@ -41,7 +59,7 @@ def test_the_policy_allows_exactly_our_style_and_script(tree):
         assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
 
 
-def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(tree):
+def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(tree: HTMLParser) -> None:
     """One file, no network, no inline handler, no inline style."""
     allowed = {"href", "id", "class", "title"}
     for element in tree.css("*"):
@@ -53,44 +71,44 @@ def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(tree):
     assert not tree.css("link, img, iframe, object, embed, base, audio, video")
 
 
-def test_only_web_addresses_become_links(tree):
+def test_only_web_addresses_become_links(tree: HTMLParser) -> None:
     """A source `javascript:…` stays text; what leaves the page tells nobody where it came from."""
     for link in tree.css("a"):
-        target = link.attributes["href"]
+        target = attribute(link, "href")
         if not target.startswith("#"):
             assert target.startswith(("https://", "http://"))
-            assert link.attributes["rel"] == "noreferrer"
+            assert attribute(link, "rel") == "noreferrer"
 
 
-def test_words_after_the_address_of_a_source_are_no_part_of_the_link():
+def test_words_after_the_address_of_a_source_are_no_part_of_the_link() -> None:
     """A source says when it was compared."""
     sample = run(3, outcomes={"KNOWN": 1})
     sample["findings"][0]["source"] = "https://docs.example/x (compared 2026-11-22)"
     page = HTMLParser(html.page(sample))
-    assert page.css_first('a[href="https://docs.example/x"]').text() == "https://docs.example/x"
-    assert "x (compared 2026-11-22)" in page.css_first(".finding").text()
+    assert first(page, 'a[href="https://docs.example/x"]').text() == "https://docs.example/x"
+    assert "x (compared 2026-11-22)" in first(page, ".finding").text()
 
 
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("field", ["reason", "expected", "actual", "where", "remedy", "source"])
-def test_hostile_text_of_a_finding_is_shown_as_text(field, value):
+def test_hostile_text_of_a_finding_is_shown_as_text(field: str, value: str) -> None:
     """It reads as it was sent, hidden characters visible, and makes no element."""
-    sample = run(3, outcomes={"FAILED": 1})
+    sample: Any = run(3, outcomes={"FAILED": 1})
     plain = elements(html.page(sample))
     sample["findings"][0][field] = value
     changed = html.page(sample)
     assert elements(changed) - plain <= {"details", "span"}
-    assert text.visible(value)[:400] in HTMLParser(changed).css_first(".finding").text()
+    assert text.visible(value)[:400] in first(HTMLParser(changed), ".finding").text()
 
 
-def elements(page):
+def elements(page: str) -> set[str | None]:
     """The names of the elements that the page has."""
     return {element.tag for element in HTMLParser(page).css("*")}
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=20))
-def test_any_text_anywhere_leaves_the_page_whole(value):
+def test_any_text_anywhere_leaves_the_page_whole(value: str) -> None:
     """Whatever the value, in whatever field, the page has the same elements and ends."""
     sample = run(3, outcomes={"FAILED": 1})
     before = len(HTMLParser(html.page(sample)).css("*"))
@@ -105,7 +123,7 @@ def test_any_text_anywhere_leaves_the_page_whole(value):
     assert after.endswith("</html>")
 
 
-def test_hidden_characters_are_shown():
+def test_hidden_characters_are_shown() -> None:
     """Nothing changes how its neighbourhood reads."""
     assert text.visible("a\x00b\x1b[2J\u202egnp\u202c\ud800\r") == (
         "a‹U+0000›b‹U+001B›[2J‹U+202E›gnp‹U+202C›‹U+D800›‹U+000D›"
@@ -113,7 +131,7 @@ def test_hidden_characters_are_shown():
     assert text.visible("tab\tand\r\nlines\n") == "tab\tand\r\nlines\n"
 
 
-def test_long_values_are_capped_and_say_so():
+def test_long_values_are_capped_and_say_so() -> None:
     """A megabyte of a target's text is not a megabyte of page."""
     sample = run(3, outcomes={"FAILED": 1})
     short = len(html.page(sample))
@@ -124,11 +142,11 @@ def test_long_values_are_capped_and_say_so():
     assert "992000 characters left out" in page
 
 
-def test_every_finding_is_there_without_javascript(sample, tree):
+def test_every_finding_is_there_without_javascript(sample: Run, tree: HTMLParser) -> None:
     """Each has its address, its requirement and, unless it passed, its values and remedy."""
     entries = {entry["id"]: entry for entry in sample["catalogue"]}
     for finding in sample["findings"]:
-        article = tree.css_first(f'[id="{finding["check"]}@{finding["target"]}"]')
+        article = first(tree, f'[id="{finding["check"]}@{finding["target"]}"]')
         told = article.text()
         assert entries[finding["check"]]["title"] in told
         assert finding["reason"] in told
@@ -139,41 +157,41 @@ def test_every_finding_is_there_without_javascript(sample, tree):
             assert entries[finding["check"]]["faults"][0] in told
 
 
-def test_what_failed_is_open_and_what_passed_is_folded(tree):
+def test_what_failed_is_open_and_what_passed_is_folded(tree: HTMLParser) -> None:
     """In the order of the outcomes; within one, the worst severity first."""
     groups = tree.css("details.group")
-    names = [group.attributes["data-outcome"] for group in groups]
+    names = [attribute(group, "data-outcome") for group in groups]
     assert names == list(model.OUTCOMES)
     opened = {name for name, group in zip(names, groups, strict=True) if "open" in group.attributes}
     assert opened == {"FAILED", "ERRORED", "REVIEW", "WARNED"}
     for group in groups:
-        found = [article.attributes["data-severity"] for article in group.css("article")]
+        found = [attribute(article, "data-severity") for article in group.css("article")]
         assert found == sorted(found, key=list(model.SEVERITIES).index)
 
 
-def test_addresses_are_unique_and_every_inner_link_leads_somewhere(tree):
+def test_addresses_are_unique_and_every_inner_link_leads_somewhere(tree: HTMLParser) -> None:
     """A permalink in a ticket opens what it names."""
-    ids = [element.attributes["id"] for element in tree.css("[id]")]
+    ids = [attribute(element, "id") for element in tree.css("[id]")]
     assert len(ids) == len(set(ids))
-    links = {link.attributes["href"] for link in tree.css("a") if link.attributes["href"][0] == "#"}
-    assert {unquote(link[1:]) for link in links} <= set(ids)
+    links = [attribute(link, "href") for link in tree.css("a")]
+    assert {unquote(link[1:]) for link in links if link[0] == "#"} <= set(ids)
 
 
-def test_an_exchange_is_told_once_in_full(sample, tree):
+def test_an_exchange_is_told_once_in_full(sample: Run, tree: HTMLParser) -> None:
     """Later findings link to it; what passed has one line per exchange."""
     failed = {
         name for f in sample["findings"] if f["outcome"] != "PASSED" for name in f["exchanges"]
     }
-    told = [fold.attributes["id"].removeprefix("exchange:") for fold in tree.css(".exchange")]
+    told = [attribute(fold, "id").removeprefix("exchange:") for fold in tree.css(".exchange")]
     assert sorted(told) == sorted(failed)
-    passed = tree.css_first("details[data-outcome=PASSED]")
+    passed = first(tree, "details[data-outcome=PASSED]")
     assert not passed.css(".exchange")
     finding = next(f for f in sample["findings"] if f["outcome"] == "PASSED")
-    article = tree.css_first(f'[id="{finding["check"]}@{finding["target"]}"] pre')
+    article = first(tree, f'[id="{finding["check"]}@{finding["target"]}"] pre')
     assert len(article.text().splitlines()) == len(finding["exchanges"])
 
 
-def test_the_ladder_says_who_spoke_to_whom_and_decodes_tokens(tree):
+def test_the_ladder_says_who_spoke_to_whom_and_decodes_tokens(tree: HTMLParser) -> None:
     """Browser or relying party, the host, the redirect's target, a JWT's moments."""
     ladders = " ".join(ladder.text() for ladder in tree.css(".ladder"))
     assert "browser → dev-1234.okta.com" in ladders
@@ -182,44 +200,44 @@ def test_the_ladder_says_who_spoke_to_whom_and_decodes_tokens(tree):
     assert "exp = 2026-11-23T05:05:06Z" in ladders
 
 
-def test_headings_are_in_order_and_tables_are_labelled(tree):
+def test_headings_are_in_order_and_tables_are_labelled(tree: HTMLParser) -> None:
     """No level is skipped; each table has a caption and scoped headings; the language is set."""
     levels = [int(h.tag[1]) for h in tree.css("h1, h2, h3, h4, h5, h6")]
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    assert tree.css_first("html").attributes["lang"] == "en"
+    assert attribute(first(tree, "html"), "lang") == "en"
     for table in tree.css("table"):
         assert table.css_first("caption") is not None
         assert all("scope" in heading.attributes for heading in table.css("th"))
 
 
-def test_the_matrix_counts_every_finding(sample, tree):
+def test_the_matrix_counts_every_finding(sample: Run, tree: HTMLParser) -> None:
     """Its cells add up to the run."""
-    counts = [int(re.search(r"\d+", chip.text()).group()) for chip in tree.css(".matrix .chip")]
+    counts = [int(re.findall(r"\d+", chip.text())[0]) for chip in tree.css(".matrix .chip")]
     assert sum(counts) == len(sample["findings"])
 
 
-def test_the_legend_defines_every_word(tree):
+def test_the_legend_defines_every_word(tree: HTMLParser) -> None:
     """Verdicts, outcomes, levels, severities, run classes and exit codes."""
-    legend = tree.css_first("#legend").text()
+    legend = first(tree, "#legend").text()
     for words in (model.VERDICTS, model.OUTCOMES):
         assert all(word.label in legend and word.says in legend for word in words.values())
-    for words in (model.LEVELS, model.SEVERITIES, model.RUN_CLASSES, model.EXIT_CODES):
-        assert all(says in legend for says in words.values())
+    for says in (model.LEVELS, model.SEVERITIES, model.RUN_CLASSES, model.EXIT_CODES):
+        assert all(line in legend for line in says.values())
 
 
-def test_a_run_with_nothing_but_problems_has_a_page():
+def test_a_run_with_nothing_but_problems_has_a_page() -> None:
     """No target, no catalogue, no finding: the page says what broke."""
-    sample = run(3)
+    sample: Any = run(3)
     for part in ("targets", "catalogue", "faults", "findings", "exchanges", "notices"):
         sample[part] = []
     sample["problems"] = [{"where": "suites/oidc/test_x.py", "text": "SyntaxError: <here>"}]
-    shown = HTMLParser(html.page(sample)).css_first("body").text()
+    shown = first(HTMLParser(html.page(sample)), "body").text()
     assert "Not judged" in shown
     assert "SyntaxError: <here>" in shown
 
 
-def test_diagnoses_say_which_setting_to_change():
+def test_diagnoses_say_which_setting_to_change() -> None:
     """Now and then side by side, with the findings that they explain."""
     sample = run(3)
     check = sample["findings"][0]["check"]
@@ -235,13 +253,13 @@ def test_diagnoses_say_which_setting_to_change():
             "explains": [check],
         }
     ]
-    shown = HTMLParser(html.page(sample)).css_first("#diagnoses")
-    told = [*sample["diagnoses"][0].values(), check]
-    assert all(value in shown.text() for value in told[1:-2])
-    assert shown.css_first(f'a[href="#{check}@cognito"]').text() == check
+    shown = first(HTMLParser(html.page(sample)), "#diagnoses")
+    told = [str(value) for value in sample["diagnoses"][0].values()]
+    assert all(value in shown.text() for value in told[1:-1])
+    assert first(shown, f'a[href="#{check}@cognito"]').text() == check
 
 
-def test_a_finding_whose_check_is_unknown_is_shown():
+def test_a_finding_whose_check_is_unknown_is_shown() -> None:
     """The catalogue could not be asked; the evidence is still there."""
     sample = run(3, outcomes={"FAILED": 1})
     sample["catalogue"] = []

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,23 +21,23 @@ HARMLESS = ("PASSED", "WARNED", "KNOWN", "NOT_APPLICABLE")
 class Project:
     """A project with the toy suite, and what its runs wrote."""
 
-    def __init__(self, pytester):
+    def __init__(self, pytester: pytest.Pytester) -> None:
         self.pytester = pytester
         pytester.makeconftest(CONFTEST)
 
-    def checks(self, *outcomes):
+    def checks(self, *outcomes: str) -> None:
         """Write a file of checks with these outcomes."""
         self.pytester.mkdir("toys").joinpath("test_toys.py").write_text(suite(*outcomes))
 
-    def run(self, *arguments):
+    def run(self, *arguments: str) -> pytest.RunResult:
         """Run pytest on the project in this process, which is quicker."""
         return self.pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
 
-    def run_apart(self, *arguments):
+    def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own."""
         return self.pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
 
-    def run_on_a_terminal(self, *arguments) -> str:
+    def run_on_a_terminal(self, *arguments: str) -> str:
         """What a person would see who runs pytest in a terminal."""
         ours, theirs = pty.openpty()
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
@@ -53,7 +54,7 @@ class Project:
         return self.pytester.path / "reports" / "out"
 
     @property
-    def told(self) -> dict:
+    def told(self) -> Any:
         """The newest run."""
         return json.loads((self.out / "latest" / "run.json").read_text(encoding="utf-8"))
 
@@ -68,12 +69,14 @@ def everything_of(terminal: int) -> str:
 
 
 @pytest.fixture
-def project(pytester, monkeypatch, request):
+def project(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Project:
     monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
     return Project(pytester)
 
 
-def test_a_run_writes_both_files_and_names_the_page(project):
+def test_a_run_writes_both_files_and_names_the_page(project: Project) -> None:
     project.checks(*HARMLESS)
     result = project.run()
     assert result.ret == 0
@@ -84,7 +87,7 @@ def test_a_run_writes_both_files_and_names_the_page(project):
     assert [target["verdict"] for target in project.told["targets"]] == ["conformant"] * 2
 
 
-def test_words_and_letters_are_those_of_our_outcomes(project):
+def test_words_and_letters_are_those_of_our_outcomes(project: Project) -> None:
     """The dots, the long lines and the summary say what the report says."""
     outcomes = ("PASSED", "WARNED", "NOT_APPLICABLE", "FAILED")
     project.checks(*outcomes)
@@ -95,7 +98,7 @@ def test_words_and_letters_are_those_of_our_outcomes(project):
     assert short.ret == long.ret == 1
 
 
-def test_failures_come_first_with_what_to_change(project):
+def test_failures_come_first_with_what_to_change(project: Project) -> None:
     """A person need not open the page to know what failed, where, and how to run it again."""
     project.checks("PASSED", "FAILED", "ERRORED")
     project.run().stdout.fnmatch_lines(
@@ -113,9 +116,9 @@ def test_failures_come_first_with_what_to_change(project):
     )
 
 
-def test_nothing_is_written_when_no_check_ran(project):
+def test_nothing_is_written_when_no_check_ran(project: Project) -> None:
     """Tests of something else, an empty selection, a listing: no report, no directory."""
-    project.pytester.makepyfile(test_other="def test_other(): assert False")
+    project.pytester.makepyfile(test_other="def test_other() -> None: assert False")
     project.checks("PASSED")
     for arguments in (["test_other.py"], ["-k", "nothing"], ["--collect-only"]):
         result = project.run(*arguments)
@@ -123,16 +126,16 @@ def test_nothing_is_written_when_no_check_ran(project):
     assert not project.out.exists()
 
 
-def test_other_tests_beside_checks_are_no_findings(project):
+def test_other_tests_beside_checks_are_no_findings(project: Project) -> None:
     """A failing test of something else is neither a finding nor a problem."""
-    project.pytester.makepyfile(test_other="def test_other(): assert False")
+    project.pytester.makepyfile(test_other="def test_other() -> None: assert False")
     project.checks(*HARMLESS)
     assert project.run().ret == 1
     assert project.told["problems"] == []
     assert [target["verdict"] for target in project.told["targets"]] == ["conformant"] * 2
 
 
-def test_a_part_of_the_checks_is_incomplete(project):
+def test_a_part_of_the_checks_is_incomplete(project: Project) -> None:
     """Checks that were not selected are NOT_RUN, with the reason."""
     project.checks(*HARMLESS)
     project.run("-k", "test_toy_1")
@@ -143,7 +146,7 @@ def test_a_part_of_the_checks_is_incomplete(project):
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-def test_a_run_that_stops_at_the_first_failure_is_told(project, workers):
+def test_a_run_that_stops_at_the_first_failure_is_told(project: Project, workers: str) -> None:
     """`-x`: the failure is there, what did not run says why."""
     project.checks("FAILED", *["PASSED"] * 3)
     project.run_apart("-x", "-n", workers)
@@ -152,18 +155,18 @@ def test_a_run_that_stops_at_the_first_failure_is_told(project, workers):
     assert "ended early" in told["NOT_RUN"]
 
 
-def test_an_interrupted_run_is_told(project):
+def test_an_interrupted_run_is_told(project: Project) -> None:
     """Ctrl-C: what was found until then is in the report, the exit code is 2."""
     project.checks("PASSED")
     with (project.pytester.path / "toys" / "test_toys.py").open("a") as file:
-        file.write("\ndef test_stop():\n    raise KeyboardInterrupt\n")
+        file.write("\ndef test_stop() -> None:\n    raise KeyboardInterrupt\n")
     assert project.run_apart().ret == 2
     assert project.told["exit_code"] == 2
     assert {f["outcome"] for f in project.told["findings"]} == {"PASSED", "NOT_RUN"}
     assert (project.out / "latest" / "report.html").is_file()
 
 
-def test_a_file_that_cannot_be_collected_is_a_problem_of_the_run(project):
+def test_a_file_that_cannot_be_collected_is_a_problem_of_the_run(project: Project) -> None:
     """Its checks may be the ones that fail, so nothing is conformant."""
     project.checks(*HARMLESS)
     (project.pytester.path / "toys" / "test_broken.py").write_text("this is no Python")
@@ -174,7 +177,7 @@ def test_a_file_that_cannot_be_collected_is_a_problem_of_the_run(project):
     assert "SyntaxError" in problem["text"]
 
 
-def test_a_collection_error_alone_is_told_too(project):
+def test_a_collection_error_alone_is_told_too(project: Project) -> None:
     """pytest stops before any check; the report says why there is none."""
     project.checks(*HARMLESS)
     (project.pytester.path / "toys" / "test_broken.py").write_text("this is no Python")
@@ -182,18 +185,18 @@ def test_a_collection_error_alone_is_told_too(project):
     assert (project.told["targets"], len(project.told["problems"])) == ([], 1)
 
 
-def test_a_worker_that_dies_is_a_problem_of_the_run(project):
+def test_a_worker_that_dies_is_a_problem_of_the_run(project: Project) -> None:
     """The check it was running has no finding of its own."""
     project.checks("PASSED")
     with (project.pytester.path / "toys" / "test_toys.py").open("a") as file:
-        file.write("\nimport os\ndef test_die():\n    os._exit(1)\n")
+        file.write("\nimport os\ndef test_die() -> None:\n    os._exit(1)\n")
     project.run_apart("-n", "2")
     assert "crashed" in project.told["problems"][0]["text"]
     assert {target["verdict"] for target in project.told["targets"]} == {"not judged"}
 
 
 @pytest.mark.parametrize("hook", ["catalogue", "options", "faults", "notices"])
-def test_a_suite_that_breaks_while_it_is_asked_is_told(project, hook):
+def test_a_suite_that_breaks_while_it_is_asked_is_told(project: Project, hook: str) -> None:
     """The findings are written whatever else breaks."""
     with (project.pytester.path / "conftest.py").open("a") as file:
         file.write(f"\ndef pytest_ssoproof_{hook}(config):\n    raise RuntimeError('no answer')\n")
@@ -205,7 +208,9 @@ def test_a_suite_that_breaks_while_it_is_asked_is_told(project, hook):
     assert len([f for f in project.told["findings"] if f["outcome"] == "PASSED"]) == 2
 
 
-def test_a_page_that_cannot_be_made_is_an_internal_error_and_loses_nothing(project):
+def test_a_page_that_cannot_be_made_is_an_internal_error_and_loses_nothing(
+    project: Project,
+) -> None:
     """run.json stays, the terminal says what happened, the exit code is 3."""
     conftest = project.pytester.path / "conftest.py"
     conftest.write_text(conftest.read_text().replace('"why": "Toys matter.", ', ""))
@@ -217,7 +222,7 @@ def test_a_page_that_cannot_be_made_is_an_internal_error_and_loses_nothing(proje
     result.stdout.fnmatch_lines(["report.html could not be written*why*"])
 
 
-def test_serial_and_parallel_runs_tell_the_same(project):
+def test_serial_and_parallel_runs_tell_the_same(project: Project) -> None:
     """Apart from times and from the worker's name in the ids of exchanges."""
     project.checks("PASSED", "FAILED", "KNOWN", "ERRORED")
     told = []
@@ -229,7 +234,7 @@ def test_serial_and_parallel_runs_tell_the_same(project):
     assert told[0] == told[1]
 
 
-def test_the_report_directory_is_relative_to_the_project(project):
+def test_the_report_directory_is_relative_to_the_project(project: Project) -> None:
     """Wherever pytest is started."""
     project.checks("PASSED")
     project.pytester.makeini("[pytest]")
@@ -239,7 +244,7 @@ def test_the_report_directory_is_relative_to_the_project(project):
     assert (project.pytester.path / "told" / "latest" / "report.html").is_file()
 
 
-def test_a_file_in_place_of_the_report_directory_is_wrong_usage(project):
+def test_a_file_in_place_of_the_report_directory_is_wrong_usage(project: Project) -> None:
     """One line, exit code 4, before anything runs."""
     project.checks("PASSED")
     (project.pytester.path / "taken").write_text("")
@@ -248,7 +253,7 @@ def test_a_file_in_place_of_the_report_directory_is_wrong_usage(project):
     result.stderr.fnmatch_lines(["*--report-dir*taken is a file; name a directory instead"])
 
 
-def test_without_a_terminal_reporter_the_report_is_written(project):
+def test_without_a_terminal_reporter_the_report_is_written(project: Project) -> None:
     """`-p no:terminal` is for other front ends."""
     project.checks("PASSED")
     assert project.run("-p", "no:terminal").ret == 0
@@ -256,7 +261,7 @@ def test_without_a_terminal_reporter_the_report_is_written(project):
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-def test_a_terminal_shows_a_progress_line_in_place_of_dots(project, workers):
+def test_a_terminal_shows_a_progress_line_in_place_of_dots(project: Project, workers: str) -> None:
     """It counts tests and outcomes; pytest's own letters and file names stay away."""
     project.checks("PASSED", "FAILED")
     shown = project.run_on_a_terminal("-n", workers, "--tb=no")
@@ -266,7 +271,7 @@ def test_a_terminal_shows_a_progress_line_in_place_of_dots(project, workers):
 
 
 @pytest.mark.parametrize("plain", ["-v", "-s", "-q"])
-def test_a_person_who_asks_for_lines_gets_pytests_own(project, plain):
+def test_a_person_who_asks_for_lines_gets_pytests_own(project: Project, plain: str) -> None:
     """The progress line would fight with them for the screen."""
     project.checks("PASSED")
     shown = project.run_on_a_terminal(plain)
@@ -274,7 +279,7 @@ def test_a_person_who_asks_for_lines_gets_pytests_own(project, plain):
     assert "cognito: incomplete" in shown
 
 
-def test_other_tests_on_a_terminal_have_pytests_dots(project):
+def test_other_tests_on_a_terminal_have_pytests_dots(project: Project) -> None:
     """The progress line is for checks."""
-    project.pytester.makepyfile(test_other="def test_other(): pass")
+    project.pytester.makepyfile(test_other="def test_other() -> None: pass")
     assert "test_other.py ." in project.run_on_a_terminal()

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -19,12 +21,12 @@ SCHEMA = json.loads(
 DEFINITIONS = SCHEMA["$defs"]
 
 
-def test_the_schema_is_a_schema():
+def test_the_schema_is_a_schema() -> None:
     """A misspelt keyword would check nothing."""
     Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_a_realistic_run_keeps_to_the_schema():
+def test_a_realistic_run_keeps_to_the_schema() -> None:
     """Hostile values included."""
     assert first_complaint(as_written(run(300))) == ""
 
@@ -33,7 +35,7 @@ def test_a_realistic_run_keeps_to_the_schema():
     ("definition", "known"),
     [("outcome", model.OUTCOMES)],
 )
-def test_the_schema_has_the_models_words(definition, known):
+def test_the_schema_has_the_models_words(definition: str, known: Iterable[str]) -> None:
     """The vocabulary is closed in both places, and the same."""
     assert SCHEMA["$defs"][definition]["enum"] == list(known)
 
@@ -57,13 +59,13 @@ def test_the_schema_has_the_models_words(definition, known):
         (DEFINITIONS["coverage"], shape.Coverage),
     ],
 )
-def test_the_types_have_the_members_of_the_schema(definition, known):
+def test_the_types_have_the_members_of_the_schema(definition: Any, known: Any) -> None:
     """Whoever reads a run by its types reads what the schema promises."""
     assert known.__required_keys__ == set(definition["required"])
     assert known.__required_keys__ | known.__optional_keys__ == set(definition["properties"])
 
 
-def test_the_schema_has_the_models_verdicts_levels_and_severities():
+def test_the_schema_has_the_models_verdicts_levels_and_severities() -> None:
     """A word more or less in one place is a word that a consumer does not know."""
     check = SCHEMA["$defs"]["check"]["properties"]
     target = SCHEMA["$defs"]["target"]["properties"]
@@ -75,29 +77,29 @@ def test_the_schema_has_the_models_verdicts_levels_and_severities():
 
 
 @pytest.mark.parametrize("part", ["targets", "catalogue", "faults", "findings", "exchanges"])
-def test_an_unknown_field_is_refused(part):
+def test_an_unknown_field_is_refused(part: str) -> None:
     """Fields are added to the schema first."""
-    sample = run(3)
+    sample: Any = run(3)
     sample[part][0]["surprise"] = 1
     assert "surprise" in first_complaint(sample)
 
 
 @pytest.mark.parametrize("part", ["targets", "catalogue", "faults", "findings", "exchanges"])
-def test_a_missing_field_is_refused(part):
+def test_a_missing_field_is_refused(part: str) -> None:
     """A consumer may rely on every field."""
-    sample = run(3)
+    sample: Any = run(3)
     del sample[part][0][next(iter(sample[part][0]))]
     assert "required" in first_complaint(sample)
 
 
-def test_a_run_of_the_first_versions_keeps_to_the_schema():
+def test_a_run_of_the_first_versions_keeps_to_the_schema() -> None:
     """They do not say who sent a request."""
     sample = run(3)
     del sample["exchanges"][0]["sender"]
     assert first_complaint(sample) == ""
 
 
-def test_the_senders_are_the_ones_that_are_recorded():
+def test_the_senders_are_the_ones_that_are_recorded() -> None:
     """And no others: a word that the page does not know is a complaint that lists them."""
     sender = SCHEMA["$defs"]["exchange"]["properties"]["sender"]
     assert sender["enum"] == [one.value for one in Sender]
@@ -106,7 +108,9 @@ def test_the_senders_are_the_ones_that_are_recorded():
     assert "outsider" in first_complaint(sample)
 
 
-def test_the_command_renders_beside_the_run(tmp_path, capsys):
+def test_the_command_renders_beside_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """And prints the path that it wrote."""
     path = tmp_path / "run.json"
     store.write_text(path, store.to_json(run(30)))
@@ -127,7 +131,9 @@ def test_the_command_renders_beside_the_run(tmp_path, capsys):
         (json.dumps({**run(3), "schema": "run-9"}).encode(), "$.schema"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_4(tmp_path, capsys, content, says):
+def test_bad_input_is_one_line_and_exit_code_4(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, says: str
+) -> None:
     """It names the file and what is wrong with it, and writes nothing."""
     path = tmp_path / "run.json"
     if content is not None:
@@ -140,7 +146,7 @@ def test_bad_input_is_one_line_and_exit_code_4(tmp_path, capsys, content, says):
     assert not (tmp_path / "report.html").exists()
 
 
-def test_wrong_usage_has_exit_code_4(request):
+def test_wrong_usage_has_exit_code_4(request: pytest.FixtureRequest) -> None:
     """As everywhere else in this project."""
     done = subprocess.run(
         [sys.executable, "-m", "reports"],

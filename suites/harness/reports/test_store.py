@@ -2,39 +2,49 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from reports import publish
 from reports.run import store
+from reports.run.shape import Run
 from suites.harness.given.report_samples import HOSTILE, as_written, run
 
 MOMENT = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
 
 
-def test_two_runs_of_one_second_get_two_directories(tmp_path):
+def directory_of(told: Run, parent: Path) -> Path:
+    """Publish a run; where it is."""
+    directory = publish.publish(told, parent, MOMENT).directory
+    assert directory is not None
+    return directory
+
+
+def test_two_runs_of_one_second_get_two_directories(tmp_path: Path) -> None:
     """Neither overwrites the other, and `latest` shows the second."""
-    first, second = (publish.publish(run(3), tmp_path, MOMENT).directory for _ in range(2))
+    first, second = (directory_of(run(3), tmp_path) for _ in range(2))
     assert (first.name, second.name) == ("2026-11-23T040506Z", "2026-11-23T040506Z-2")
     assert (tmp_path / "latest").resolve() == second
     assert (first / "report.html").is_file()
 
 
 @pytest.fixture
-def without_links(monkeypatch):
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file system that has no symbolic links."""
 
-    def refuse(*_, **__):
+    def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError("symbolic links are not supported")
 
     monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
 
 
 @pytest.mark.usefixtures("without_links")
-def test_without_symbolic_links_latest_is_a_copy(tmp_path):
+def test_without_symbolic_links_latest_is_a_copy(tmp_path: Path) -> None:
     """Each run replaces the files of the copy; every run keeps its own directory."""
     for findings in (3, 6):
-        directory = publish.publish(run(findings), tmp_path, MOMENT).directory
+        directory = directory_of(run(findings), tmp_path)
         latest = tmp_path / "latest" / "run.json"
         assert latest.read_text(encoding="utf-8") == (directory / "run.json").read_text("utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -42,7 +52,7 @@ def test_without_symbolic_links_latest_is_a_copy(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_directory_named_latest_loses_no_file(tmp_path):
+def test_a_directory_named_latest_loses_no_file(tmp_path: Path) -> None:
     """What somebody else put there stays; the run is copied beside it."""
     mine = tmp_path / "latest" / "mine.txt"
     mine.parent.mkdir()
@@ -52,7 +62,7 @@ def test_a_directory_named_latest_loses_no_file(tmp_path):
     assert (tmp_path / "latest" / "run.json").is_file()
 
 
-def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path):
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     """The message names the option that helps."""
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -61,14 +71,15 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path):
     assert "--report-dir" in published.trouble
 
 
-def test_a_broken_page_leaves_the_run(tmp_path, monkeypatch):
+def test_a_broken_page_leaves_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """run.json is there, says what happened, and has the exit code 3."""
 
-    def broken(_):
+    def broken(_: object) -> NoReturn:
         raise RuntimeError("no page today")
 
     monkeypatch.setattr(publish, "page", broken)
     published = publish.publish(run(3), tmp_path, MOMENT)
+    assert published.directory is not None
     told = json.loads((published.directory / "run.json").read_text(encoding="utf-8"))
     assert told["exit_code"] == 3
     assert "no page today" in told["problems"][0]["text"]
@@ -77,26 +88,27 @@ def test_a_broken_page_leaves_the_run(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_survives_the_way_through_run_json(tmp_path, text):
+def test_hostile_text_survives_the_way_through_run_json(tmp_path: Path, text: str) -> None:
     """Byte for byte, lone surrogates included, and nothing that a terminal would obey."""
+    told: Any = {"findings": [{"actual": text}]}
     path = tmp_path / "run.json"
-    store.write_text(path, store.to_json({"findings": [{"actual": text}]}))
+    store.write_text(path, store.to_json(told))
     written = path.read_bytes()
     assert json.loads(written)["findings"][0]["actual"] == text
     assert not set(written) & set(b"\x00\x07\x1b\x7f")
     assert "‮" not in written.decode("utf-8")
 
 
-def test_values_that_json_cannot_say_become_text():
+def test_values_that_json_cannot_say_become_text() -> None:
     """A target may put NaN into a claim, or nest without end."""
-    nested = []
+    nested: list[Any] = []
     for _ in range(5000):
         nested = [nested]
-    told = as_written({"exchanges": [{"claims": {"exp": float("nan"), "deep": nested}}]})
-    assert told["exchanges"][0]["claims"]["exp"] == "nan"
+    odd: Any = {"exchanges": [{"claims": {"exp": float("nan"), "deep": nested}}]}
+    assert as_written(odd)["exchanges"][0]["claims"]["exp"] == "nan"
 
 
-def test_run_json_has_one_line_per_entry():
+def test_run_json_has_one_line_per_entry() -> None:
     """Two runs can be compared with diff."""
     sample = run(30)
     lines = store.to_json(sample).splitlines()

@@ -13,7 +13,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_text_cannot_write_on_the_terminal(value):
+def test_hostile_text_cannot_write_on_the_terminal(value: str) -> None:
     """No escape sequence, no markup, no line of its own, no endless line."""
     sample = run(3, outcomes={"FAILED": 1})
     clean = summary(sample, width=100, colour=True)
@@ -24,7 +24,7 @@ def test_hostile_text_cannot_write_on_the_terminal(value):
     assert len(shown) < len(clean) + 3000
 
 
-def test_the_causes_come_before_the_findings():
+def test_the_causes_come_before_the_findings() -> None:
     """Whoever reads one line reads the one that helps; hostile values are text there too."""
     sample = run(3, outcomes={"FAILED": 1})
     sample["diagnoses"][0] |= {"summary": "Set HOST.", "current": "\x1b[2J", "correct": "[b]x[/b]"}
@@ -34,7 +34,7 @@ def test_the_causes_come_before_the_findings():
     assert "\x1b" not in shown
 
 
-def test_square_brackets_are_no_markup():
+def test_square_brackets_are_no_markup() -> None:
     """A test's name ends in them."""
     sample = run(3, outcomes={"FAILED": 1})
     sample["findings"][0]["rerun"] = "pytest test_x.py::test_y[bold]"
@@ -44,7 +44,7 @@ def test_square_brackets_are_no_markup():
     assert "[red]x[/red]" in shown
 
 
-def test_each_target_has_its_verdict_in_one_line():
+def test_each_target_has_its_verdict_in_one_line() -> None:
     """However narrow the terminal, so that it can be searched for."""
     sample = run(60)
     lines = summary(sample, width=40, colour=False).splitlines()
@@ -54,7 +54,7 @@ def test_each_target_has_its_verdict_in_one_line():
         assert f"{target['requests']} requests" in line
 
 
-def test_many_targets_are_rows():
+def test_many_targets_are_rows() -> None:
     """A column each would not fit."""
     sample = run(3000)
     assert len(sample["targets"]) > 4
@@ -63,23 +63,32 @@ def test_many_targets_are_rows():
     assert all(len(line) <= 140 for line in shown.splitlines() if "requests" not in line)
 
 
-def test_many_failures_are_cut_short():
+def test_many_failures_are_cut_short() -> None:
     """The rest is in the report."""
     shown = summary(run(300, outcomes={"FAILED": 1}), width=100, colour=False)
     assert len(re.findall("^✗ FAILED", shown, re.MULTILINE)) == 20
     assert "more in the report" in shown
 
 
-def test_the_progress_line_counts_and_goes_away(monkeypatch):
+class Screen(io.StringIO):
+    """A terminal that keeps what is written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_progress_line_counts_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """It shows outcomes and the current check, and leaves the cursor as it was."""
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
-    out = io.StringIO()
-    out.isatty = lambda: True
+    out = Screen()
     progress = Progress(out)
     progress.begin(2)
+    found = run(3)["findings"][0]
     for outcome in ("FAILED", "PASSED"):
-        progress.tell({"check": "jwks/unique-kid", "target": "okta[1]", "outcome": outcome})
+        progress.tell(
+            {**found, "check": "jwks/unique-kid", "target": "okta[1]", "outcome": outcome}
+        )
         progress.advance()
     progress.end()
     shown = ESCAPES.sub("", out.getvalue())
@@ -90,7 +99,7 @@ def test_the_progress_line_counts_and_goes_away(monkeypatch):
     assert not progress.active
 
 
-def test_each_reason_for_not_running_is_told_once_with_its_number():
+def test_each_reason_for_not_running_is_told_once_with_its_number() -> None:
     """An incomplete run must say on the terminal what it lacked."""
     sample = run(6, outcomes={"NOT_RUN": 1})
     for finding in sample["findings"]:
