@@ -1,14 +1,16 @@
 """The preflight at Auth0: what it asks for, and what it says of each answer of the real API."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import respx
+from starlette.responses import Response
 
+from fakes.faults.homes import Auth0
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.vendors.auth0.admin import SECRET
+from fakes.wire.request import Request
 from suites.admin.matching import Subdomains
 from suites.checks.catalogue import catalogue
 from suites.harness.given.registrations import asked, first, judged, registered
@@ -36,10 +38,10 @@ def test_one_call_is_enough_and_neither_secret_nor_key_is_asked_for() -> None:
     assert {one.outcome for one in found.values()} == {"PASSED", "NOT_APPLICABLE"}
 
 
-class TellsAll:
+class TellsAll(Auth0):
     """A proxy in front of the API drops the query, so everything is told."""
 
-    def admin(self, request: Any, client_id: str) -> Any:
+    def admin(self, request: Request, client_id: str) -> Response:
         request.query = []
         return super().admin(request, client_id)
 

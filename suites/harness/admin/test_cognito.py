@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.responses import Response
 
+from fakes.faults.homes import Cognito
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
+from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.registrations import judged, registered
 from suites.harness.given.runs import run
@@ -19,45 +23,45 @@ SECRET = "the-secret-of-the-app-client"  # noqa: S105 - a canary
 SESSION = "the-token-of-a-session"
 
 
-class Refusing:
+class Refusing(Cognito):
     """The credentials may not read app clients."""
 
-    def admin(self, request):
+    def admin(self, request: Request) -> Response:
         if "DescribeUserPoolClient" in request.headers["x-amz-target"]:
             told = {"__type": "AccessDeniedException", "message": "User qa is not authorized"}
             return self.admin_answer(told, 400)
         return super().admin(request)
 
 
-class WithoutDomains:
+class WithoutDomains(Cognito):
     """The credentials may not read domains."""
 
-    def admin(self, request):
+    def admin(self, request: Request) -> Response:
         if "DescribeUserPoolDomain" in request.headers["x-amz-target"]:
             told = {"__type": "AccessDeniedException", "message": "User qa is not authorized"}
             return self.admin_answer(told, 400)
         return super().admin(request)
 
 
-class InAnotherAccount:
+class InAnotherAccount(Cognito):
     """The pool is there, and the credentials belong elsewhere."""
 
-    def admin(self, request):
+    def admin(self, request: Request) -> Response:
         told = {"__type": "ResourceNotFoundException", "message": "It does not exist."}
         return self.admin_answer(told, 400)
 
 
-class Secretive:
+class Secretive(Cognito):
     """The app client has a secret."""
 
-    def told_app_client(self, client):
+    def told_app_client(self, client: dict[str, Any]) -> dict[str, Any]:
         return super().told_app_client(client) | {"ClientSecret": SECRET}
 
 
-class Nonsense:
+class Nonsense(Cognito):
     """Something else answers at the address of the API."""
 
-    def admin(self, request):
+    def admin(self, request: Request) -> Response:
         return self.not_found(request)
 
 
@@ -210,7 +214,7 @@ def test_both_suites_run_together(tmp_path: Path) -> None:
     [({"issuer": "issuer-cognito-idp"}, set()), ({"domain": "none"}, {"pool/login-pages"})],
 )
 def test_both_forms_of_the_issuer_and_a_pool_without_a_domain(
-    option: dict[str, str], unmet: set[str]
+    option: dict[str, Any], unmet: set[str]
 ) -> None:
     with RunningFake("cognito", **option) as fake:
         op = Op.at(target_of(fake, "pool", "pkce"), FormDriver())

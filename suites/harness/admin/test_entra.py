@@ -9,6 +9,8 @@ import jwt
 import pytest
 import respx
 
+from fakes.engine.model import Client
+from fakes.faults.homes import Entra
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
@@ -49,14 +51,14 @@ def test_an_application_that_is_not_there_is_a_finding() -> None:
     assert (found.outcome, found.where) == ("FAILED", "OIDC_CLIENT_ID")
 
 
-class OfAnotherTenant:
+class OfAnotherTenant(Entra):
     """The application belongs to a software vendor, and is used in this tenant."""
 
-    def told_application(self, client: Any) -> None:
+    def told_application(self, client: Client) -> None:
         return None
 
-    def told_principal(self, client: Any) -> dict[str, Any]:
-        return super().told_principal(client) | {"appOwnerOrganizationId": OTHER}
+    def told_principal(self, client: Client) -> dict[str, Any]:
+        return (super().told_principal(client) or {}) | {"appOwnerOrganizationId": OTHER}
 
 
 def test_an_application_that_is_registered_elsewhere_is_no_finding() -> None:
@@ -119,9 +121,9 @@ def test_an_odd_answer_is_told_in_one_sentence(status: int, body: str, said: str
 
 
 def test_what_the_enterprise_application_does_not_tell_leaves_the_rest_judged() -> None:
-    class Secretive:
-        def told_principal(self, client: Any) -> dict[str, Any]:
-            return super().told_principal(client) | {"accountEnabled": "yes"}
+    class Secretive(Entra):
+        def told_principal(self, client: Client) -> dict[str, Any]:
+            return (super().told_principal(client) or {}) | {"accountEnabled": "yes"}
 
     with provider(Secretive) as op:
         found = judged(op)
@@ -130,20 +132,20 @@ def test_what_the_enterprise_application_does_not_tell_leaves_the_rest_judged() 
     assert found["client/callback-registered"].outcome == "PASSED"
 
 
-class AtFirst:
+class AtFirst(Entra):
     """A tenant where nobody ever signed in."""
 
-    def told_principal(self, client: Any) -> None:
+    def told_principal(self, client: Client) -> None:
         return None
 
 
-class OnlyServices:
+class OnlyServices(Entra):
     """Assignment is required; the first page of assignments has no user, and is not the last."""
 
-    def told_principal(self, client: Any) -> dict[str, Any]:
-        return super().told_principal(client) | {"appRoleAssignmentRequired": True}
+    def told_principal(self, client: Client) -> dict[str, Any]:
+        return (super().told_principal(client) or {}) | {"appRoleAssignmentRequired": True}
 
-    def told_assigned(self, client: Any) -> dict[str, Any]:
+    def told_assigned(self, client: Client) -> dict[str, Any]:
         some = [self.assignment(client, "ServicePrincipal")]
         return {"value": some, "@odata.nextLink": f"{GRAPH}/more"}
 
@@ -171,8 +173,8 @@ def test_assignments_that_are_not_read_to_their_end_are_not_judged() -> None:
 def test_the_platform_of_the_callback_decides_about_the_secret(
     platform: str, secret: str, outcomes: tuple[str, ...]
 ) -> None:
-    class Registered:
-        def platform_of(self, client: Any) -> str:
+    class Registered(Entra):
+        def platform_of(self, client: Client) -> str:
             return platform
 
     checks = ("client/callback-platform", "client/no-secret", "client/has-secret")
@@ -193,9 +195,9 @@ def test_the_platform_of_the_callback_decides_about_the_secret(
     ],
 )
 def test_the_audience_has_the_accounts_of_the_issuer(tenant: str, told: str, expected: str) -> None:
-    class Registered:
-        def told_application(self, client: Any) -> dict[str, Any]:
-            return super().told_application(client) | {"signInAudience": told}
+    class Registered(Entra):
+        def told_application(self, client: Client) -> dict[str, Any]:
+            return (super().told_application(client) or {}) | {"signInAudience": told}
 
     issuer = f"https://login.microsoftonline.com/{tenant}/v2.0"
     with provider(Registered, issuer=issuer) as op:

@@ -1,11 +1,12 @@
 """Whatever an admin API that speaks JSON answers, no check breaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
 
+from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from suites.harness.given.registrations import judged, registered
 from suites.op.op import Op
@@ -17,7 +18,7 @@ Path = tuple[str | int, ...]
 def places(value: Any, path: Path = ()) -> Iterator[Path]:
     """Every place in a JSON value, itself the first."""
     yield path
-    pairs = value.items() if isinstance(value, dict) else []
+    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else []
     pairs = enumerate(value) if isinstance(value, list) else pairs
     for name, inner in pairs:
         yield from places(inner, (*path, name))
@@ -35,7 +36,7 @@ def spoilt(value: Any, path: Path, by: Any) -> Any:
     return copy
 
 
-class Spoilt:
+class Spoilt(Reference):
     """One answer of the API, counted from the first, has another value at one place."""
 
     told: list[Any]

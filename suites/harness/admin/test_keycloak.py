@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 import respx
 
+from fakes.engine.model import Client
+from fakes.faults.homes import Keycloak
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
+from fakes.vendors.keycloak import Vendor
 from fakes.wire.redaction import Redactor
 from suites.admin.keycloak import Suffixes
 from suites.checks.catalogue import catalogue
@@ -38,6 +41,7 @@ def test_the_api_is_below_the_path_of_the_server_or_where_the_operator_says() ->
     with RunningFake("keycloak", prefix="auth") as fake:
         op = Op.at(target_of(fake, "realm", "pkce").changed(admin_url=""), FormDriver())
         assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
+        assert isinstance(fake.provider, Vendor)
         assert op.journal.entries[0]["request"]["url"].startswith(f"{fake.provider.root}/admin/")
         op.close()
     with provider(admin_url="https://admin.example.com/") as op:
@@ -117,10 +121,10 @@ def test_a_server_that_is_busy_is_asked_again_later() -> None:
     assert "HTTP 429, to be tried again in 9 s" in found.reason
 
 
-class Confidential:
+class Confidential(Keycloak):
     """The client has a secret, an old one, and a token that changes it."""
 
-    def told_client(self, client: Any) -> dict[str, Any]:
+    def told_client(self, client: Client) -> dict[str, Any]:
         told = super().told_client(client)
         attributes = told["attributes"] | {"client.secret.rotated": f"old-{SECRET}"}
         secret = {"secret": SECRET, "registrationAccessToken": f"manage-{SECRET}"}
@@ -180,8 +184,8 @@ def test_callbacks_compare_as_measured_at_the_product(
     ],
 )
 def test_a_callback_may_be_a_path_of_the_root_url(changes: dict[str, Any], outcome: str) -> None:
-    class Registered:
-        def told_client(self, client: Any) -> dict[str, Any]:
+    class Registered(Keycloak):
+        def told_client(self, client: Client) -> dict[str, Any]:
             return super().told_client(client) | changes
 
     with provider(Registered) as op:

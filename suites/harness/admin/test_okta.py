@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import respx
 
+from fakes.engine.model import Client
+from fakes.faults.homes import Okta
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
@@ -45,7 +47,7 @@ def first_header(op: Op) -> str:
     assert judge(catalogue()["client/exists"], op).outcome == "PASSED"
     headers = dict(op.journal.entries[0]["request"]["headers"])
     assert op.target.admin.token.split()[-1] not in str(op.journal.entries)
-    return headers["authorization"]
+    return str(headers["authorization"])
 
 
 def test_without_a_token_nothing_is_asked_and_each_check_says_how_to_get_one() -> None:
@@ -65,7 +67,7 @@ def test_a_wrong_token_is_told_in_the_words_of_the_product() -> None:
     assert HOWTO in found.reason
 
 
-class MayNot:
+class MayNot(Okta):
     """The token opens applications, and nothing else."""
 
     def admin_may_read(self, path: str) -> bool:
@@ -90,17 +92,17 @@ def test_an_application_that_is_not_there_is_a_finding() -> None:
     assert found.where == "Okta application 0oa0deleted"
 
 
-class ChosenClientId:
+class ChosenClientId(Okta):
     """The client ID was chosen, so that the application has another id."""
 
     def managed(self, path: list[str]) -> Any:
         path = ["apps", ID, *path[2:]] if path[1:2] == ["0oa7another"] else path
         return None if path == ["apps", "wandb"] else super().managed(path)
 
-    def told_app(self, client: Any) -> dict[str, Any]:
+    def told_app(self, client: Client) -> dict[str, Any]:
         return super().told_app(client) | {"id": "0oa7another"}
 
-    def told_credentials(self, client: Any) -> dict[str, Any]:
+    def told_credentials(self, client: Client) -> dict[str, Any]:
         told = super().told_credentials(client)
         return told | ({} if client.secret else {"client_id": "wandb"})
 
@@ -113,12 +115,12 @@ def test_an_application_whose_client_id_was_chosen_is_found_among_all() -> None:
     assert {one.outcome for one in found.values()} == {"PASSED", "NOT_APPLICABLE"}
 
 
-class ManyApplications:
+class ManyApplications(Okta):
     """The org has more applications than one page."""
 
     def managed(self, path: list[str]) -> Any:
         found = super().managed(path)
-        return found * 100 if path == ["apps"] else found
+        return found * 100 if isinstance(found, list) and path == ["apps"] else found
 
 
 def test_among_too_many_applications_nothing_is_claimed() -> None:
@@ -225,7 +227,7 @@ def test_a_custom_server_that_does_not_exist_has_no_policy() -> None:
     ],
 )
 def test_what_an_administrator_forgot_is_seen_before_anybody_logs_in(
-    forgotten: dict[str, str], seen: str
+    forgotten: dict[str, Any], seen: str
 ) -> None:
     with RunningFake("okta", **forgotten) as fake:
         op = Op.at(target_of(fake, "forgotten", "pkce"), FormDriver())

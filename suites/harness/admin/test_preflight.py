@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from starlette.responses import Response
 
 from fakes.faults import Fault
+from fakes.faults.homes import Cognito
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from suites.admin.comparing import expect_registered
@@ -58,25 +60,25 @@ def test_the_callback_itself_is_found() -> None:
     expect_registered(WANTED, ["https://a.example.com", WANTED], where="CallbackURLs")
 
 
-class Hostile:
+class Hostile(Cognito):
     """The API answers with one member, or a whole part, of another form."""
 
     part = member = ""
     value: Any = None
 
-    def told_user_pool(self, pool):
+    def told_user_pool(self, pool: dict[str, Any]) -> Any:
         return self.spoilt("pool", super().told_user_pool(pool))
 
-    def told_app_client(self, client):
+    def told_app_client(self, client: dict[str, Any]) -> Any:
         return self.spoilt("client", super().told_app_client(client))
 
-    def told_domain(self, domain):
+    def told_domain(self, domain: dict[str, Any]) -> Any:
         return self.spoilt("domain", super().told_domain(domain))
 
-    def admin_answer(self, told, status):
+    def admin_answer(self, told: dict[str, Any], status: int) -> Response:
         return super().admin_answer(self.value if self.part == "body" else told, status)
 
-    def spoilt(self, part, told):
+    def spoilt(self, part: str, told: dict[str, Any]) -> Any:
         if part != self.part:
             return told
         return told | {self.member: self.value} if self.member else self.value
@@ -101,10 +103,12 @@ class Hostile:
 def test_whatever_the_api_answers_nothing_breaks(part: str, member: str) -> None:
     fault = Fault("hostile", "Nonsense.", frozenset(), "cognito", Hostile)
     with RunningFake("cognito", (fault,)) as fake:
-        fake.provider.part, fake.provider.member = part, member
+        provider = fake.provider
+        assert isinstance(provider, Hostile)
+        provider.part, provider.member = part, member
         target = target_of(fake, "hostile", "pkce")
         for value in HOSTILE:
-            fake.provider.value = value
+            provider.value = value
             op = Op.at(target, FormDriver())
             found = {name: judge(one, op) for name, one in catalogue("registration").items()}
             op.close()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from starlette.responses import Response
 
 from fakes.engine.pages import page
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.purposes import Purpose
@@ -36,10 +38,10 @@ document.body.append(form);
 """
 
 
-class ScriptedLogin:
+class ScriptedLogin(Reference):
     """A login page that is empty until its script has run."""
 
-    def login_form(self, ticket, hint, message):
+    def login_form(self, ticket: str, hint: str, message: str) -> Response:
         keep = f"document.body.dataset.ticket = '{ticket}';"
         path = self.endpoints["login"].removeprefix(self.base)
         return page("Sign in", "", script=keep + SCRIPT.replace("/login", path))

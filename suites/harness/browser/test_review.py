@@ -1,10 +1,13 @@
 """What a person has to look at comes with its picture, where a browser draws pages."""
 
 import pytest
+from starlette.responses import Response
 
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import FormDriver, LoginDriver
+from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -14,12 +17,12 @@ from suites.verdicts.verdict import Outcome
 PNG = b"\x89PNG\r\n"
 
 
-class DrawnLogo:
+class DrawnLogo(Reference):
     """The login page draws the logo of a client itself, from a copy that names no origin."""
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         if b"ssoproof-logo.png" in response.body:
-            response.body = response.body.replace(b"<img ", b"<svg></svg><i ")
+            response.body = bytes(response.body).replace(b"<img ", b"<svg></svg><i ")
             response.headers["content-length"] = str(len(response.body))
         super().finish(request, response)
 

@@ -47,7 +47,8 @@ class Watcher:
 
     def ask(self, message: str) -> str:
         """What the frame answers to `message`."""
-        return self.page.evaluate(ASK, [message, origin(self.op.target.issuer)])
+        told: str = self.page.evaluate(ASK, [message, origin(self.op.target.issuer)])
+        return told
 
     def serve(self, route: Route) -> None:
         url = route.request.url

@@ -43,7 +43,8 @@ class Desk:
 
     @property
     def text(self) -> str:
-        return self.page.inner_text("main")
+        text: str = self.page.inner_text("main")
+        return text
 
     @property
     def context(self) -> BrowserContext:

@@ -85,17 +85,18 @@ REFUSALS = {
 @pytest.mark.parametrize("said", REFUSALS)
 def test_what_products_say_at_the_token_endpoint_leads_to_its_cause(said: str) -> None:
     """Each has its own words for the same mistake, and some the same word for two."""
-    settings = from_environment(
+    target = from_environment(
         {
             "OIDC_ISSUER": "https://op.example.com",
             "OIDC_CLIENT_ID": "wandb",
             "OIDC_AUTH_METHOD": "pkce",
             "HOST": "https://wandb.example.com",
         }
-    ).settings
+    )
+    assert target is not None
     texts = {"expected": "HTTP 200", "actual": said, "where": "token response", "reason": ""}
     finding = {"check": "token/success", "target": "op", "outcome": "FAILED", **texts}
-    found = diagnoses([{"name": "op", "vendor": "", "settings": settings}], [finding])
+    found = diagnoses([{"name": "op", "vendor": "", "settings": target.settings}], [finding])
     assert [one["id"] for one in found] == [cause for cause in [REFUSALS[said]] if cause]
 
 

@@ -28,6 +28,7 @@ def served(*arguments: str) -> Iterator[dict[str, str]]:
     command = [sys.executable, "-m", "fakes", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         told = {}
+        assert process.stdout is not None
         for line in process.stdout:
             told[line[:18].strip()] = line[18:].strip()
             if "judge it" in told:

@@ -15,7 +15,7 @@ from suites.verdicts.expect import NotRun
 
 
 @pytest.fixture
-def fake(reference: RunningFake):
+def fake(reference: RunningFake) -> RunningFake:
     return reference
 
 

@@ -227,8 +227,8 @@ def test_neither_tokens_nor_codes_nor_cookies_reach_the_log_or_a_page() -> None:
         home = place.enter(browser, landing)
         session = next(iter(place.application.sessions._kept.values()))
         place.visit(browser, "/logout")
-        secrets = (landing.params["code"], landing.params["state"], session.id_token)
-        secrets += tuple(cookie.value or "" for cookie in browser.jar.cookies.jar)
+        secrets = [landing.params["code"], landing.params["state"], session.id_token]
+        secrets += [cookie.value or "" for cookie in browser.jar.cookies.jar]
         assert all(secrets)
         for secret in secrets:
             assert secret not in home.text

@@ -49,7 +49,8 @@ def started(last: str, *arguments: str, **variables: str) -> Iterator[dict[str, 
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
+        port: int = found.getsockname()[1]
+        return port
 
 
 def fetched(url: str, ca_bundle: str = "") -> Reply:

@@ -9,7 +9,8 @@ from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.running import RunningFake
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import FormDriver
-from fakes.wire.client import CookieJar, Headers, HttpClient, Reply
+from fakes.wire.client import Headers, HttpClient, Reply
+from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
@@ -51,7 +52,7 @@ class Application:
         url = self.fake.provider.endpoints[endpoint]
         return self.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, form=list(form.items()))
 
-    def ask(self, method: str = "pkce", **changes: str | None) -> Reply:
+    def ask(self, method: str = "pkce", /, **changes: str | None) -> Reply:
         """The first response to an authorization request."""
         request = self.rp.authorization_request(method, **changes)
         return self.get(request.url(self.authorization_endpoint), jar=self.browser.jar)
@@ -61,7 +62,7 @@ class Application:
         return self.fake.provider.endpoints["authorization"]
 
     def log_in(
-        self, method: str = "pkce", **changes: str | None
+        self, method: str = "pkce", /, **changes: str | None
     ) -> tuple[AuthorizationRequest, Landing]:
         """An authorization request, and where its user's login led."""
         request = self.rp.authorization_request(method, **changes)
@@ -69,6 +70,7 @@ class Application:
             request.url(self.authorization_endpoint), purpose=Purpose.AUTHORIZATION_REQUEST
         )
         user = self.setup.user.credentials
+        assert user is not None
         return request, FormDriver().log_in(self.browser, landing, user, watch="")
 
     def exchange(self, **changes: str | None) -> Reply:
@@ -86,7 +88,8 @@ class Application:
     def tokens(self, **changes: str | None) -> dict[str, Any]:
         """The tokens of a login by code."""
         request, landing = self.log_in(**changes)
-        return json.loads(self.redeem(request, landing.params["code"]).body)
+        told: dict[str, Any] = json.loads(self.redeem(request, landing.params["code"]).body)
+        return told
 
     def userinfo(self, token: str = "") -> Reply:
         headers = [("authorization", f"Bearer {token}")] if token else []

@@ -38,6 +38,7 @@ class Office:
         start = self.http.send("GET", f"{self.host}/login", purpose=Purpose.PAGE, jar=browser.jar)
         landing = browser.open(start.header("location"), purpose=Purpose.PAGE)
         credentials = self.fake.setup().user.credentials
+        assert credentials is not None
         return FormDriver().log_in(browser, landing, credentials, watch="")
 
     def enter(self, browser: Browser, landing: Landing, **changes: str) -> Landing:

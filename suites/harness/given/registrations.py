@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from fakes.faults import Fault
 from fakes.running import RunningFake
@@ -18,7 +19,8 @@ def registered(name: str, *mixins: type, **changes: str) -> Iterator[Op]:
     """An embedded target with `mixins` on its fake, and with `changes` of its settings."""
     one = EMBEDDED[name]
     faults = tuple(Fault("fault", "A fault.", frozenset(), one.vendor, mixin) for mixin in mixins)
-    with RunningFake(one.vendor, faults, **dict(one.options)) as fake:
+    options: dict[str, Any] = dict(one.options)
+    with RunningFake(one.vendor, faults, **options) as fake:
         op = Op.at(target_of(fake, name, one.auth_method).changed(**changes), FormDriver())
         try:
             yield op

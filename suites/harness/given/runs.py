@@ -23,7 +23,8 @@ class Run:
     @property
     def data(self) -> dict[str, Any]:
         """The newest run.json."""
-        return json.loads((self.folder / "latest" / "run.json").read_text("utf-8"))
+        told: dict[str, Any] = json.loads((self.folder / "latest" / "run.json").read_text("utf-8"))
+        return told
 
     @property
     def findings(self) -> dict[tuple[str, str], dict[str, Any]]:

@@ -1,67 +1,73 @@
 """Providers that do it another way, as the specifications allow, are not blamed for it."""
 
 from dataclasses import replace
+from typing import Any
 
 import jwt
 import pytest
+from jwt.types import Options
+from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.features.tokens.device import GRANT_TYPE
+from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import described, outcomes
 
 NONCE = "a-nonce-of-the-provider"
+UNVERIFIED: Options = {"verify_signature": False}
 
 
-class OfflineOnly:
+class OfflineOnly(Reference):
     """A refresh token comes with offline_access alone (Core section 11)."""
 
-    def metadata(self):
+    def metadata(self) -> dict[str, Any]:
         told = super().metadata()
         return told | {"scopes_supported": [*told["scopes_supported"], "offline_access"]}
 
-    def granted_scopes(self, authorization):
+    def granted_scopes(self, authorization: Authorization) -> tuple[str, ...]:
         offline = tuple(one for one in authorization.scopes if one == "offline_access")
         return tuple(dict.fromkeys((*super().granted_scopes(authorization), *offline)))
 
-    def gives_refresh_token(self, grant):
+    def gives_refresh_token(self, grant: Grant) -> bool:
         return super().gives_refresh_token(grant) and "offline_access" in grant.authorization.scopes
 
-    def end_refresh_tokens(self, session):
+    def end_refresh_tokens(self, session: Session) -> None:
         """Access without the user's presence may outlive the session."""
 
 
-class NonceWanted:
+class NonceWanted(Reference):
     """Every DPoP proof has to carry a nonce of the provider (RFC 9449 section 8)."""
 
-    def thumbprint(self, request, token=""):
+    def thumbprint(self, request: Request, token: str = "") -> str:
         proof = request.headers.get("dpop", "")
-        unverified = {"verify_signature": False}
-        if proof and jwt.decode(proof, options=unverified).get("nonce") != NONCE:
+        if proof and jwt.decode(proof, options=UNVERIFIED).get("nonce") != NONCE:
             raise Rejected("use_dpop_nonce", "A nonce is needed.")
         return super().thumbprint(request, token)
 
-    def finish(self, request, response):
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         response.headers["dpop-nonce"] = NONCE
 
 
-class ApplicationIsADevice:
+class ApplicationIsADevice(Reference):
     """The application itself may use the device flow."""
 
     @classmethod
-    def registered(cls, application_url):
+    def registered(cls, application_url: str) -> tuple[Client, ...]:
         application, *others = super().registered(application_url)
         grants = [*application.metadata["grant_types"], GRANT_TYPE]
         metadata = {**application.metadata, "grant_types": grants}
         return (replace(application, metadata=metadata), *others)
 
 
-class StaticForConfidentialClients:
+class StaticForConfidentialClients(Reference):
     """Refresh tokens of clients that authenticate stay the same (RFC 9700 section 4.14.2)."""
 
-    def retire(self, value, following):
+    def retire(self, value: str, following: str) -> None:
         if not self.refresh_tokens[value].client.secret:
             super().retire(value, following)
 

@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.client import ExchangeError, HttpClient, Unreachable
 from fakes.wire.client_certificates import KINDS, client_certificate, takable_authorities
@@ -103,7 +104,7 @@ def test_an_authority_that_nobody_trusts_decides_nothing() -> None:
     "aliases", [None, 5, [], {"token_endpoint": 5}, {"token_endpoint": "http://[::1"}]
 )
 def test_odd_aliases_are_no_error_of_the_harness(aliases: Any) -> None:
-    class Odd:
+    class Odd(Reference):
         def document(self) -> dict[str, Any]:
             return super().document() | {"mtls_endpoint_aliases": aliases}
 

@@ -1,18 +1,19 @@
 """The verification of signatures: every algorithm by the right key, and by no other."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from joserfc import jws
-from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
+from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey
 
 from suites.op.jwt import Jwt
 from suites.protocol.signatures.signatures import expect_signature, half_hash
 from suites.verdicts.expect import Document, Mismatch, NotRun
 
 SECRET = "a-secret-of-a-client-that-has-one"  # noqa: S105 - of nobody
-MAKERS = {
+MAKERS: dict[str, Callable[[], Key]] = {
     "RS256": lambda: RSAKey.generate_key(2048),
     "PS384": lambda: RSAKey.generate_key(2048),
     "ES256": lambda: ECKey.generate_key("P-256"),
@@ -47,8 +48,9 @@ def test_a_signature_counts_by_the_published_key_alone(algorithm: str) -> None:
 def test_without_kid_any_published_key_may_have_signed() -> None:
     """Keys of other sorts, and what is no key at all, are passed over."""
     key = MAKERS["RS256"]()
-    keys = [{"kty": "RSA", "n": 1}, {"kty": "none"}, MAKERS["ES256"]().as_dict(private=False)]
-    op = issuer_with(*keys, key.as_dict(private=False))
+    unfit: list[dict[str, Any]] = [{"kty": "RSA", "n": 1}, {"kty": "none"}]
+    keys = [MAKERS["ES256"]().as_dict(private=False), key.as_dict(private=False)]
+    op = issuer_with(*unfit, *keys)
     expect_signature(op, token_by(key, "RS256"), where="token")
 
 

@@ -174,7 +174,7 @@ def test_addresses_are_unique_and_every_inner_link_leads_somewhere(tree: HTMLPar
     ids = [attribute(element, "id") for element in tree.css("[id]")]
     assert len(ids) == len(set(ids))
     links = [attribute(link, "href") for link in tree.css("a")]
-    assert {unquote(link[1:]) for link in links if link[0] == "#"} <= set(ids)
+    assert {unquote(link[1:]) for link in links if link.startswith("#")} <= set(ids)
 
 
 def test_an_exchange_is_told_once_in_full(sample: Run, tree: HTMLParser) -> None:
@@ -202,7 +202,7 @@ def test_the_ladder_says_who_spoke_to_whom_and_decodes_tokens(tree: HTMLParser) 
 
 def test_headings_are_in_order_and_tables_are_labelled(tree: HTMLParser) -> None:
     """No level is skipped; each table has a caption and scoped headings; the language is set."""
-    levels = [int(h.tag[1]) for h in tree.css("h1, h2, h3, h4, h5, h6")]
+    levels = [int(str(h.tag)[1]) for h in tree.css("h1, h2, h3, h4, h5, h6")]
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert attribute(first(tree, "html"), "lang") == "en"

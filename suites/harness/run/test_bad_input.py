@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.network import Connection
+from fakes.wire.request import Request
 from fakes.wire.server import LOOPBACK, listening_socket
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
@@ -64,8 +67,8 @@ ENDPOINTS = ("discovery", "jwks", "authorization", "token", "userinfo", "end_ses
 def answering(endpoint: str, answer: Callable[[str], Response]) -> Fault:
     """A fault that answers every request to one endpoint with `answer`."""
 
-    class Hostile:
-        def answer(self, request):
+    class Hostile(Reference):
+        def answer(self, request: Request) -> Response:
             own = self.endpoints | {"discovery": self.discovery_url()}
             if request.url == own[endpoint]:
                 return answer(request.url)
@@ -75,7 +78,7 @@ def answering(endpoint: str, answer: Callable[[str], Response]) -> Fault:
 
 
 @contextmanager
-def judged(fault: Fault | None, **connection: object) -> Iterator[dict[str, Outcome]]:
+def judged(fault: Fault | None, **connection: Any) -> Iterator[dict[str, Outcome]]:
     """The outcomes of the whole catalogue on the reference with a fault on it."""
     fake, target = EMBEDDED["reference"].start("bad", (fault,) if fault else ())
     reach = replace(target.connection, timeout_s=PATIENCE_S, **connection)

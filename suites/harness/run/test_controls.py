@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from fakes.wire.purposes import Purpose
+from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -18,26 +20,26 @@ from suites.verdicts.verdict import Outcome
 NEGATIVE = "callback/other-path"
 
 
-class Blocking:
+class Blocking(Reference):
     """A firewall that answers everything with one page once it has seen something odd."""
 
     blocked = False
 
-    def unknown_redirect_uri(self, request):
+    def unknown_redirect_uri(self, request: Request) -> Response:
         self.blocked = True
         return super().unknown_redirect_uri(request)
 
-    def answer(self, request):
+    def answer(self, request: Request) -> Response:
         response = super().answer(request)
         return HTMLResponse("<title>Blocked</title>", 403) if self.blocked else response
 
 
-class Throttling:
+class Throttling(Reference):
     """Every second token request is one too many."""
 
     asked = 0
 
-    def token(self, request):
+    def token(self, request: Request) -> Response:
         self.asked += 1
         if self.asked % 2 == 0:
             return PlainTextResponse("later", 429, {"retry-after": "7"})
@@ -47,7 +49,7 @@ class Throttling:
 class Closed(Throttling):
     """No token request for an hour."""
 
-    def token(self, request):
+    def token(self, request: Request) -> Response:
         return PlainTextResponse("later", 503, {"retry-after": "3600"})
 
 
@@ -121,7 +123,7 @@ def test_nothing_is_sent_while_a_long_wait_is_asked_for() -> None:
 @pytest.mark.parametrize("text", ["", "soon", "-3", "99999999999999", "Wed, 21 Oct 2099 07:28:00"])
 def test_an_odd_retry_after_is_no_error_of_ours(text: str) -> None:
     class Odd(Throttling):
-        def token(self, request):
+        def token(self, request: Request) -> Response:
             return PlainTextResponse("later", 503, {"retry-after": text})
 
     with judged_on(Odd) as op:

@@ -7,7 +7,9 @@ import pytest
 from starlette.responses import Response
 
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
+from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -66,7 +68,7 @@ def errors(mixin: type) -> dict[str, str]:
 def test_every_member_may_be_of_any_type(name: str) -> None:
     """All members of the document at once."""
 
-    class Hostile:
+    class Hostile(Reference):
         def document(self) -> dict[str, Any]:
             return {key: VALUES[name](value) for key, value in super().document().items()}
 
@@ -77,8 +79,8 @@ def test_every_member_may_be_of_any_type(name: str) -> None:
 def test_the_document_may_be_any_json(name: str) -> None:
     """What a JSON parser takes, and no client expects."""
 
-    class Hostile:
-        def discovery(self, request: Any) -> Response:
+    class Hostile(Reference):
+        def discovery(self, request: Request) -> Response:
             return Response(BODIES[name], media_type="application/json")
 
     assert errors(Hostile) == {}
@@ -88,7 +90,7 @@ def test_the_document_may_be_any_json(name: str) -> None:
 def test_the_keys_may_be_anything(name: str) -> None:
     """Keys of no type, of wrong types, of no sense."""
 
-    class Hostile:
+    class Hostile(Reference):
         def jwks(self) -> dict[str, Any]:
             return {"keys": KEYS[name]}
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
+from fakes.engine.model import Client
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
 from suites.op.op import Op
@@ -34,8 +36,8 @@ MEMBERS = (
 def errors(odd: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, str]:
     """The checks that break where the client's members are `odd`, and how."""
 
-    class Hostile:
-        def registration_answer(self, client: Any, status: int) -> Response:
+    class Hostile(Reference):
+        def registration_answer(self, client: Client, status: int) -> Response:
             members = odd(self.registered_members(client))
             return Response(json.dumps(members), status, media_type="application/json")
 

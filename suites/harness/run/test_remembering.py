@@ -33,7 +33,7 @@ def op() -> Iterator[Op]:
 
 
 def a_bug() -> None:
-    {}["no such key"]
+    dict[str, str]()["no such key"]
 
 
 def raised(op: Op) -> BaseException:
@@ -56,7 +56,7 @@ def test_a_remembered_bug_says_where_it_was_first(op: Op) -> None:
 
 def test_the_frames_of_the_bug_are_let_go(op: Op) -> None:
     """They hold what was going on, passwords too."""
-    error = raised(op)
+    error: BaseException | None = raised(op)
     while error is not None:
         names = [frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)]
         assert "a_bug" not in names

@@ -2,10 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+from starlette.responses import Response
+
+from fakes.engine.model import Grant
 from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.people import ALICE
 from fakes.running import RunningFake
+from fakes.wire.request import Request
 from suites.harness.given.runs import Run, run
 
 CANARY = "canary"
@@ -13,22 +19,22 @@ CLIENT_SECRET = "s3cr3t-of-the-client"  # noqa: S105 - a canary
 COMPACT_JWT = re.compile(r"\bey[\w-]{8,}\.ey[\w-]{8,}\.[\w-]{8,}")
 
 
-class Canaries:
+class Canaries(Reference):
     """Codes, tokens, tickets and cookies carry a canary, and come back in odd places."""
 
     def random(self) -> str:
         return CANARY + super().random()
 
-    def id_token_claims(self, grant):
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         """An identifier of a token is no secret: it is shown with the other claims."""
         return super().id_token_claims(grant) | {"jti": "number-1"}
 
-    def finish(self, request, response) -> None:
+    def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         for known in (self.pending, self.sessions, self.grants, self.access_tokens):
             response.headers.append("x-echo", f"seen {next(reversed(known), 'nothing')}!")
 
-    def token_response(self, grant):
+    def token_response(self, grant: Grant) -> dict[str, Any]:
         return super().token_response(grant) | {"note": f"code={grant.code}"}
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from fakes.running import RunningFake
-from fakes.user.login import Credentials, FormDriver
+from fakes.user.login import FormDriver
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
 from suites.checks.catalogue import catalogue
@@ -115,7 +115,8 @@ def test_requests_to_somebody_else_are_five_a_second(foreign: Target) -> None:
 def test_a_wrong_password_of_a_configured_user_is_not_sent(foreign: Target) -> None:
     target = FOREIGN.granted(foreign)
     op = Op.at(target, FormDriver())
-    user: Credentials = target.credentials
+    user = target.credentials
+    assert user is not None
     wrong = [("username", user.username), ("password", "ssoproof-wrong")]
     with pytest.raises(PasswordGuarded):
         op.new_browser().open(f"{target.issuer}/login", purpose=Purpose.FORM, form=wrong)

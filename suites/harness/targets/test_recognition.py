@@ -70,6 +70,7 @@ def test_none_takes_the_word_of_the_issuer_away() -> None:
     issuer = "https://acme.okta.com"
     settings = {"HOST": "https://app.example.com", "OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": "a"}
     target = from_environment(settings | {"OIDC_VENDOR": NONE})
+    assert target is not None
     assert (target.vendor, target.recognisable) == ("", False)
 
 

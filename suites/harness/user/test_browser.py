@@ -136,10 +136,10 @@ def test_a_redirect_after_a_form_keeps_the_method_that_it_must(status: int, meth
 
 
 def test_cookies_come_back_to_their_host_alone() -> None:
-    def start(request, sent):
+    def start(request: Request, _: dict[str, str]) -> Response:
         return HTMLResponse("", headers={"set-cookie": "a=1; Path=/"})
 
-    def tell(request, sent):
+    def tell(request: Request, _: dict[str, str]) -> Response:
         return HTMLResponse(request.headers.get("cookie", "none"))
 
     with site({"/start": start, "/next": tell}, "login.example") as running:
@@ -166,9 +166,9 @@ def test_a_form_says_where_it_comes_from(policy: str, sent: str) -> None:
     )
     origins: list[str | None] = []
 
-    def next_page(request: Request, _: dict[str, str]) -> str:
+    def next_page(request: Request, _: dict[str, str]) -> Response:
         origins.append(request.headers.get("origin"))
-        return "<title>Next</title>"
+        return HTMLResponse("<title>Next</title>")
 
     with site({"/start": page, "/next": next_page}) as running:
         browser = running.browser()

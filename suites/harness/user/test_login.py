@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import forms_of
 from fakes.user.login import Credentials, FormDriver, LoginFailed
 from fakes.wire.purposes import Purpose
+from fakes.wire.request import Request
 from suites.harness.given.login_pages import (
     BOTH,
-    CALLBACK,
     DONE,
     NAME,
     PASSWORD,
@@ -21,7 +21,7 @@ from suites.harness.given.login_pages import (
     Shape,
     form,
 )
-from suites.harness.given.sites import OP, Answer, Site, site, to
+from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
 
 CREDENTIALS = Credentials(USER, PASSWORD)
 
@@ -60,18 +60,18 @@ def test_every_scope_of_a_consent_page_is_ticked_with_its_own_value() -> None:
 
 
 def test_cookies_of_the_login_page_come_back_with_the_form() -> None:
-    def start(request, sent):
+    def start(request: Request, _: dict[str, str]) -> Response:
         return HTMLResponse(form(BOTH), headers={"set-cookie": "csrf=1; Path=/; HttpOnly"})
 
-    def login(request, sent):
-        return DONE if request.cookie("csrf") == "1" else "<title>No cookie</title>"
+    def login(request: Request, _: dict[str, str]) -> Response:
+        return DONE if request.cookie("csrf") == "1" else HTMLResponse("<title>No cookie</title>")
 
     with site({"/start": start, "/login": login}) as running:
         assert enter(running.browser()).left
 
 
 def test_a_login_at_another_host_is_gone_through() -> None:
-    answers = {
+    answers: dict[str, Answer] = {
         "op.example/start": to("http://idp.example/sso"),
         "idp.example/sso": form(BOTH, "/check"),
         "idp.example/check": form(

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import jwt
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
@@ -56,9 +57,10 @@ def test_two_keys_are_published_with_their_certificates(app: Application) -> Non
     ] * 2
     assert jwt.get_unverified_header(app.tokens()["id_token"])["kid"] == keys[0]["kid"]
     der = base64.b64decode(keys[0]["x5c"][0])
-    numbers = x509.load_der_x509_certificate(der).public_key().public_numbers()
+    public_key = x509.load_der_x509_certificate(der).public_key()
+    assert isinstance(public_key, RSAPublicKey)
     modulus = base64.urlsafe_b64decode(keys[0]["n"] + "==")
-    assert numbers.n == int.from_bytes(modulus, "big")
+    assert public_key.public_numbers().n == int.from_bytes(modulus, "big")
     thumbprint = base64.urlsafe_b64decode(keys[0]["x5t"] + "=")
     assert thumbprint == hashlib.sha1(der, usedforsecurity=False).digest()
 

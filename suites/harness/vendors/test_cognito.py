@@ -40,7 +40,7 @@ def test_the_document_has_the_twelve_members_in_their_order(app: Application) ->
 
 
 def test_there_are_two_keys_whose_ids_are_padded_base64(app: Application) -> None:
-    keys = app.json(DOCUMENT["jwks_uri"])["keys"]
+    keys = app.json(str(DOCUMENT["jwks_uri"]))["keys"]
     assert [list(key) for key in keys] == [["alg", "e", "kid", "kty", "n", "use"]] * 2
     assert all(key["kid"].endswith("=") for key in keys)
 

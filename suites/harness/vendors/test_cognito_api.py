@@ -14,6 +14,7 @@ import pytest
 from fakes.people import APPLICATION
 from fakes.running import RunningFake
 from fakes.user.login import Credentials, FormDriver
+from fakes.vendors.cognito import Vendor
 from suites.harness.given.an_application import Application, error_of
 from suites.harness.given.runs import ROOT
 from suites.op.op import Op
@@ -60,15 +61,23 @@ def api_of(fake: RunningFake) -> Any:
     )
 
 
+def cognito(fake: RunningFake) -> Vendor:
+    """The provider that answers, with its directory."""
+    assert isinstance(fake.provider, Vendor)
+    return fake.provider
+
+
 def new_pool(api: Any, domain: str = "another-team") -> str:
-    pool = api.create_user_pool(PoolName="another")["UserPool"]["Id"]
+    pool: str = api.create_user_pool(PoolName="another")["UserPool"]["Id"]
     if domain:
         api.create_user_pool_domain(UserPoolId=pool, Domain=domain)
     return pool
 
 
 def new_client(api: Any, pool: str, **changes: Any) -> dict[str, Any]:
-    return api.create_user_pool_client(UserPoolId=pool, **CLIENT | changes)["UserPoolClient"]
+    told = api.create_user_pool_client(UserPoolId=pool, **CLIENT | changes)
+    client: dict[str, Any] = told["UserPoolClient"]
+    return client
 
 
 def new_user(api: Any, pool: str, *, permanent: bool = True) -> None:
@@ -135,14 +144,14 @@ def test_a_client_with_a_secret_whose_user_logs_in_by_email(fake: RunningFake, a
 
 def test_users_of_one_pool_are_not_users_of_another(fake: RunningFake, api: Any) -> None:
     pool = new_pool(api)
-    new_user(api, fake.provider.pool)
+    new_user(api, cognito(fake).pool)
     with pytest.raises(Mismatch, match="Incorrect username or password"):
         log_in(fake, pool, new_client(api, pool))
-    log_in(fake, fake.provider.pool, new_client(api, fake.provider.pool))
+    log_in(fake, cognito(fake).pool, new_client(api, cognito(fake).pool))
 
 
 def test_a_temporary_password_logs_nobody_in(fake: RunningFake, api: Any) -> None:
-    pool = fake.provider.pool
+    pool = cognito(fake).pool
     new_user(api, pool, permanent=False)
     with pytest.raises(Mismatch, match="Incorrect username or password"):
         log_in(fake, pool, new_client(api, pool))
@@ -157,7 +166,7 @@ def test_each_running_fake_is_an_account_of_its_own(api: Any) -> None:
 def test_what_there_was_before_the_first_call_is_what_the_api_tells(
     fake: RunningFake, api: Any
 ) -> None:
-    provider = fake.provider
+    provider = cognito(fake)
     application, other = provider.clients.values()
     told = api.describe_user_pool_client(UserPoolId=provider.pool, ClientId=other.client_id)
     assert told["UserPoolClient"]["ClientSecret"] == other.secret
@@ -168,7 +177,7 @@ def test_what_there_was_before_the_first_call_is_what_the_api_tells(
 
 
 def test_a_domain_is_given_and_taken(fake: RunningFake, api: Any) -> None:
-    pool = fake.provider.pool
+    pool = cognito(fake).pool
     api.delete_user_pool_domain(UserPoolId=pool, Domain="wandb-acme")
     assert "/authorize" not in "".join(fake.provider.table)
     api.create_user_pool_domain(UserPoolId=pool, Domain="wandb-new")
@@ -178,7 +187,7 @@ def test_a_domain_is_given_and_taken(fake: RunningFake, api: Any) -> None:
 
 def test_under_its_own_names_each_domain_has_its_host() -> None:
     with RunningFake("cognito") as fake:
-        provider = fake.provider
+        provider = cognito(fake)
         directory = provider.directory = provider.new_directory()
         directory.answer(
             "AWSCognitoIdentityProviderService.CreateUserPoolDomain",
@@ -226,7 +235,7 @@ def test_wrong_settings_of_a_client_are_answered_as_the_product_does(
 def updated(api: Any, fake: RunningFake, **settings: Any) -> None:
     """Changes the application's own client."""
     application = next(iter(fake.provider.clients))
-    api.update_user_pool_client(UserPoolId=fake.provider.pool, ClientId=application, **settings)
+    api.update_user_pool_client(UserPoolId=cognito(fake).pool, ClientId=application, **settings)
 
 
 def test_unreadable_attributes_spoil_the_token_request(fake: RunningFake, api: Any) -> None:

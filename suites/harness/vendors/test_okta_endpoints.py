@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_what_only_others_may_use_is_forbidden(app: Application) -> None:
     ],
 )
 def test_a_user_for_whom_the_client_is_not_is_denied_after_the_login(
-    options: dict[str, str], text: str
+    options: dict[str, Any], text: str
 ) -> None:
     with RunningFake("okta", **options) as fake, Application(fake) as app:
         _, landing = app.log_in()

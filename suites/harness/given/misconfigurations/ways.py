@@ -6,12 +6,16 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from starlette.responses import Response
+
 from fakes.faults import Fault, faults
+from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
+from fakes.wire.request import Request
 from suites.targets.target import Target
 
 COGNITO_API = "AWSCognitoIdentityProviderService"
@@ -111,13 +115,13 @@ def gateway(name: str, member: str, value: str = "", *, at: str = "token") -> tu
         kept = [pair for pair in pairs if pair[0] != member]
         return [*kept, (member, value)] if value and kept != pairs else kept
 
-    class AtTheTokenEndpoint:
-        def token(self, request: Any) -> Any:
+    class AtTheTokenEndpoint(Reference):
+        def token(self, request: Request) -> Response:
             return super().token(replace(request, form=changed(request.form)))
 
-    class AtTheAuthorizationEndpoint:
-        def authorize(self, request: Any) -> Any:
+    class AtTheAuthorizationEndpoint(Reference):
+        def authorize(self, request: Request) -> Response:
             return super().authorize(replace(request, query=changed(request.query)))
 
-    mixin = AtTheTokenEndpoint if at == "token" else AtTheAuthorizationEndpoint
+    mixin: type = AtTheTokenEndpoint if at == "token" else AtTheAuthorizationEndpoint
     return (Fault(name, name, frozenset(), "reference", mixin),)
