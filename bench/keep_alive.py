@@ -19,27 +19,42 @@ STEPS = 12
 class Login(Protocol):
     """What has to be known to log in."""
 
-    issuer: str
-    client_id: str
-    redirect_uri: str
-    username: str
-    password: str
+    @property
+    def issuer(self) -> str: ...
+
+    @property
+    def client_id(self) -> str: ...
+
+    @property
+    def redirect_uri(self) -> str: ...
+
+    @property
+    def username(self) -> str: ...
+
+    @property
+    def password(self) -> str: ...
 
 
 class Connection:
     """One connection that is kept open; an HTTP/1.1 exchange at a time."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
-        self.reader: asyncio.StreamReader | None = None
-        self.writer: asyncio.StreamWriter | None = None
+    def __init__(self, url: str) -> None:
+        """To the host and the port that `url` names."""
+        parts = urlsplit(url)
+        self.host, self.port = parts.hostname, parts.port
+        self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    def close(self) -> None:
+        if self.streams is not None:
+            self.streams[1].close()
 
     async def exchange(
         self, method: str, url: str, cookies: dict[str, str], form: str = ""
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body; `cookies` are sent and kept up to date."""
-        if self.writer is None or self.writer.is_closing():
-            self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
+        if self.streams is None or self.streams[1].is_closing():
+            self.streams = await asyncio.open_connection(self.host, self.port)
+        reader, writer = self.streams
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         head = f"{method} {target} HTTP/1.1\r\nhost: {parts.netloc}\r\naccept: text/html, */*\r\n"
@@ -48,42 +63,45 @@ class Connection:
         if method == "POST":
             kind = "application/x-www-form-urlencoded"
             head += f"content-type: {kind}\r\ncontent-length: {len(form)}\r\n"
-        self.writer.write(f"{head}\r\n{form}".encode())
-        return await self._response(cookies)
+        writer.write(f"{head}\r\n{form}".encode())
+        answer = await _response(reader, cookies)
+        if answer[1].get("connection") == "close":
+            writer.close()
+        return answer
 
-    async def _response(self, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        headers = {}
-        for line in head[1:-2]:
-            name, _, value = line.partition(":")
-            name = name.lower()
-            headers[name] = value.strip()
-            if name == "set-cookie":
-                key, _, kept = value.strip().partition(";")[0].partition("=")
-                cookies[key] = kept
-        body = await self._body(headers)
-        if headers.get("connection") == "close":
-            self.writer.close()
-        return int(head[0].split(" ", 2)[1]), headers, body
 
-    async def _body(self, headers: dict[str, str]) -> bytes:
-        if headers.get("transfer-encoding") != "chunked":
-            return await self.reader.readexactly(int(headers.get("content-length", 0)))
-        body = b""
-        while size := int(await self.reader.readuntil(b"\r\n"), 16):
-            body += (await self.reader.readexactly(size + 2))[:-2]
-        await self.reader.readexactly(2)
-        return body
+async def _response(
+    reader: asyncio.StreamReader, cookies: dict[str, str]
+) -> tuple[int, dict[str, str], bytes]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    headers = {}
+    for line in head[1:-2]:
+        name, _, value = line.partition(":")
+        name = name.lower()
+        headers[name] = value.strip()
+        if name == "set-cookie":
+            key, _, kept = value.strip().partition(";")[0].partition("=")
+            cookies[key] = kept
+    return int(head[0].split(" ", 2)[1]), headers, await _body(reader, headers)
+
+
+async def _body(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers.get("content-length", 0)))
+    body = b""
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readexactly(2)
+    return body
 
 
 async def discovered(issuer: str) -> dict[str, Any]:
     """The discovery document, with the keys in place of their address."""
-    parts = urlsplit(issuer)
-    connection = Connection(parts.hostname, parts.port)
+    connection = Connection(issuer)
     url = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
-    document = json.loads((await connection.exchange("GET", url, {}))[2])
+    document: dict[str, Any] = json.loads((await connection.exchange("GET", url, {}))[2])
     keys = json.loads((await connection.exchange("GET", document["jwks_uri"], {}))[2])["keys"]
-    connection.writer.close()
+    connection.close()
     return document | {"keys": keys}
 
 
@@ -91,13 +109,12 @@ class User:
     """A user who logs in at an application, over one connection, with fresh cookies each time."""
 
     def __init__(self, login: Login, metadata: dict[str, Any]) -> None:
-        parts = urlsplit(metadata["authorization_endpoint"])
-        self.connection = Connection(parts.hostname, parts.port)
+        self.connection = Connection(metadata["authorization_endpoint"])
         self.login, self.metadata = login, metadata
         self.credentials = Credentials(login.username, login.password)
 
     def close(self) -> None:
-        self.connection.writer.close()
+        self.connection.close()
 
     async def log_in_and_verify(self) -> None:
         """A login whose ID Token must be right."""
@@ -134,11 +151,13 @@ class User:
         url = self.metadata["token_endpoint"]
         status, _, body = await self.connection.exchange("POST", url, {}, urlencode(exchange))
         assert status == 200, body
-        return json.loads(body)
+        tokens: dict[str, Any] = json.loads(body)
+        return tokens
 
     async def code_from(self, url: str) -> str:
         """The code at the end of redirects and forms that begin at `url`."""
-        method, form, cookies = "GET", "", {}
+        method, form = "GET", ""
+        cookies: dict[str, str] = {}
         for _ in range(STEPS):
             status, headers, body = await self.connection.exchange(method, url, cookies, form)
             if "location" in headers:

@@ -1,7 +1,7 @@
 """Complete PKCE logins per second of one fake process, and what one costs it.
 
-    python bench/logins.py [VENDOR ...] [--seconds S] [--rounds N] [--users N]
-    python bench/logins.py --peer ISSUER --pid PID --client-id ID --redirect-uri URI \
+    python -m bench.logins [VENDOR ...] [--seconds S] [--rounds N] [--users N]
+    python -m bench.logins --peer ISSUER --pid PID --client-id ID --redirect-uri URI \
         [--username NAME] [--password WORD] [VENDOR ...]
 
 A login is an authorization request with a fresh cookie jar, the login form, and the exchange of
@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvloop
-from keep_alive import User, discovered
+
+from bench.keep_alive import User, discovered
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -86,6 +87,7 @@ def fake(vendor: str) -> Iterator[Server]:
     """A fake in a process of its own, on the first processor."""
     command = [sys.executable, "-m", "fakes", vendor]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert process.stdout is not None
     told = {}
     for line in process.stdout:
         told[line[:18].strip()] = line[18:].strip()
@@ -112,7 +114,7 @@ def peer(asked: argparse.Namespace) -> Server:
 def measured(server: Server, seconds: float, users: int) -> Measured:
     """Logins for some seconds, after one that warms up and is verified."""
     os.sched_setaffinity(server.pid, {0})
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0) | {os.cpu_count() - 1})})
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0) | {(os.cpu_count() or 1) - 1})})
     return uvloop.run(logins(server, seconds, users))
 
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import CDPSession, sync_playwright
 
@@ -35,6 +36,7 @@ def main() -> int:
         published = publish(sample, Path(place), datetime.now(UTC))
         took, busy = time.perf_counter() - begin, time.process_time() - busy
         print(f"write {len(sample['findings']):,} findings: {took:.2f} s ({busy:.2f} s of CPU)")
+        assert published.directory is not None, published.trouble
         for name in ("run.json", "report.html"):
             size = (published.directory / name).stat().st_size
             print(f"{name}: {size / 1e6:.1f} MB")
@@ -63,7 +65,7 @@ def open_page(page: Path, chromium: str) -> None:
         browser.close()
 
 
-def metrics(meter: CDPSession) -> list[dict]:
+def metrics(meter: CDPSession) -> Any:
     """Chromium's own measures of the page's main thread."""
     return meter.send("Performance.getMetrics")["metrics"]
 

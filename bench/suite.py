@@ -14,6 +14,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
+
+from reports.run.shape import Run
 
 ROOT = Path(__file__).parents[1]
 TRIVIAL = 500
@@ -55,12 +58,12 @@ def main() -> None:
     print(f"overhead per check  {per_check:.2f} ms above a bare pytest test")
 
 
-def read(folder: str) -> dict:
+def read(folder: str) -> Any:
     """The newest run.json below `folder`."""
     return json.loads((Path(folder) / "out/latest/run.json").read_text("utf-8"))
 
 
-def print_costs(data: dict) -> None:
+def print_costs(data: Run) -> None:
     """A line for each target: checks that were run, requests, logins, seconds."""
     for target in data["targets"]:
         own = [one for one in data["findings"] if one["target"] == target["name"]]
