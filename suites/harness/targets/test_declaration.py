@@ -156,7 +156,8 @@ def test_every_variable_that_a_text_names_is_one() -> None:
         for folder in ("checks", "targets", "op", "protocol", "admin", "oidc", "registration")
         for path in (ROOT / "suites" / folder).rglob("*.py")
     ]
-    texts += [ROOT / "README.md", *(ROOT / "suites" / "diagnosis").rglob("*.toml")]
+    texts += [*ROOT.glob("*.md"), *DOCS.glob("*.md")]
+    texts += (ROOT / "suites" / "diagnosis").rglob("*.toml")
     assert len(texts) > 100
     known = set(VARIABLES.values()) | OF_THE_APPLICATION
     odd = {
