@@ -25,7 +25,8 @@ MAKERS: dict[str, Callable[[], Key]] = {
 def issuer_with(*keys: dict[str, Any], client_secret: str = "") -> Any:
     """A provider under judgement that publishes `keys`."""
     target = SimpleNamespace(client_secret=client_secret)
-    return SimpleNamespace(target=target, jwks=Document({"keys": list(keys)}, "JWK Set"))
+    published = Document({"keys": list(keys)}, "JWK Set")
+    return SimpleNamespace(target=target, jwks=lambda: published)
 
 
 def token_by(key: Any, algorithm: str, **header: str) -> Jwt:
