@@ -37,13 +37,15 @@ class ProviderClient:
     """A client of a provider: what is registered of it, its user, the user's browser.
 
     `target` describes the client and its user. With `certificate` it shows one in its TLS
-    handshakes (RFC 8705). Another client or user is another value, made by replacing.
+    handshakes (RFC 8705); `named` is how its assertions name the provider, the issuer if nothing is
+    said. Another client or user is another value, made by replacing.
     """
 
     provider: Provider
     target: Target
     browser: Browser
     certificate: ClientCertificate | None = None
+    named: str = ""
 
     @property
     def journal(self) -> Journal:
@@ -63,7 +65,7 @@ class ProviderClient:
             redirect_uri=self.target.redirect_uri,
             scopes=" ".join(self.target.profile.scopes),
             client_secret=self.target.client_secret,
-            issuer=self.target.issuer,
+            issuer=self.named or self.target.issuer,
             token_endpoint_auth_method=self.target.client.token_endpoint_auth_method,
             clock=self.target.clock,
         )

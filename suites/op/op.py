@@ -1,5 +1,6 @@
 """The OpenID Provider under judgement: what it publishes, logins at it, and ways to provoke it."""
 
+from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from suites.targets.target import Target
 from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming, reaching
 
 
+@dataclass(frozen=True, eq=False)
 class Op(ProviderClient):
     """A provider under judgement, as one of its clients meets it: what checks get."""
 

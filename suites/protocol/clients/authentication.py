@@ -77,7 +77,7 @@ def addressed(client: Op) -> Op:
     (Core section 9).
     """
     if error_of(own_assertion(client)) == "invalid_client":
-        client.rp = replace(client.rp, issuer=client.endpoint("token_endpoint"))
+        return replace(client, named=client.endpoint("token_endpoint"))
     return client
 
 
