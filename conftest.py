@@ -1,9 +1,5 @@
 """Composition root: loads the plugins, nothing else."""
 
-pytest_plugins = [
-    "fakes.plugin",
-    "reports.plugin",
-    "suites.run.options",
-    "suites.run.plugin",
-    "suites.run.report_hooks",
-]
+from ssoproof.plugin import PLUGINS as pytest_plugins
+
+__all__ = ["pytest_plugins"]

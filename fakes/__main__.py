@@ -8,6 +8,7 @@ import os
 import shlex
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fakes.applications import command as wandb_server
@@ -28,9 +29,9 @@ from fakes.vendors import vendors
 HOST = "http://localhost:8080"
 
 
-def parser() -> argparse.ArgumentParser:
-    """The options of the command."""
-    made = Parser(prog="python -m fakes", description=__doc__)
+def parser(called: str) -> argparse.ArgumentParser:
+    """The options of the command, `called` so by whoever started it."""
+    made = Parser(prog=called, description=__doc__)
     products = ", ".join(known())
     made.add_argument("vendor", nargs="?", help=f"the product to imitate: {products}")
     made.add_argument("--port", type=port, default=0, help="default: any free port")
@@ -60,18 +61,18 @@ def options_in_words() -> str:
     return "a setting of the product (" + "; ".join(told) + ")"
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], called: str = "python -m fakes") -> int:
     """Serves until Ctrl-C. Returns the exit code: 4 for wrong usage."""
     try:
         if arguments[:1] == [wandb_server.NAME]:
             return serve(*wandb_server.prepared(arguments[1:], os.environ))
-        asked = parser().parse_args(arguments)
+        asked = parser(called).parse_args(arguments)
         if asked.list_faults:
             print("\n".join(f"{one.name:44}{one.says}" for one in faults().values()))
             return 0
         fake = prepared(asked)
     except WrongUsage as error:
-        print(f"python -m fakes: {error}", file=sys.stderr)
+        print(f"{called}: {error}", file=sys.stderr)
         return USAGE
     return serve(fake, described(fake, asked.ca_out or ""))
 
@@ -167,11 +168,18 @@ def commands(setup: Setup) -> list[str]:
     }
     entering = common | {"OIDC_SECRET": setup.client_secret}
     judging = common | setup.variables()
-    suites = "suites/registration suites/oidc" if setup.admin.token else "suites/oidc"
+    names = ("registration", "oidc") if setup.admin.token else ("oidc",)
     return [
         f"  log in by hand  {variables(entering)} python -m fakes {wandb_server.NAME}",
-        f"  judge it        {variables(judging)} pytest {suites}",
+        f"  judge it        {variables(judging)} pytest {collected(names)}",
     ]
+
+
+def collected(names: tuple[str, ...]) -> str:
+    """The suites called `names` as pytest takes them here: by path in the clone, else by name."""
+    if Path.cwd() == Path(__file__).resolve().parents[1]:
+        return " ".join(f"suites/{name}" for name in names)
+    return " ".join(("--pyargs", *(f"suites.{name}" for name in names)))
 
 
 def variables(settings: dict[str, str]) -> str:

@@ -24,11 +24,9 @@ class Unreadable(Exception):
     """A file is not a run, or cannot be written; the message is one line that says why."""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, called: str = "python -m reports") -> int:
     """Render the page beside the run, or where `-o` says; 4 when the input is not a run."""
-    parser = Parser(
-        prog="python -m reports", description="Render the report page of a run.json again."
-    )
+    parser = Parser(prog=called, description="Render the report page of a run.json again.")
     parser.add_argument("run", type=Path, metavar="RUN.json")
     parser.add_argument("-o", "--output", type=Path, metavar="report.html")
     given = parser.parse_args(arguments)

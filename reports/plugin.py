@@ -91,14 +91,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--report-dir",
         metavar="DIR",
         default="reports/out",
-        help="where each run gets its directory (default: reports/out in the project)",
+        help="where each run gets its directory (default: reports/out in the working directory)",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    directory = config.rootpath / config.getoption("report_dir")
+    directory = config.invocation_params.dir / config.getoption("report_dir")
     blocked = next((path for path in (directory, *directory.parents) if path.is_file()), None)
     if blocked:
         raise pytest.UsageError(

@@ -11,7 +11,7 @@ from fakes.faults import faults
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).resolve().parents[1]
 
 
 @cache
@@ -64,14 +64,23 @@ def _checks_of(suite: str) -> Iterable[Check]:
                 yield one
 
 
-def collected(arguments: Iterable[str], folder: Path) -> tuple[str, ...]:
+def collected(arguments: Iterable[str], folder: Path, *, by_name: bool = False) -> tuple[str, ...]:
     """The names of the suites that pytest collects by its `arguments`, given in `folder`.
 
-    All of them where the arguments name none: then nobody asked for less.
+    They are paths, and `by_name` (--pyargs) the names of packages and modules as well. All suites
+    where the arguments name none: then nobody asked for less.
     """
-    paths = [(folder / argument.partition("::")[0]).resolve() for argument in arguments]
+    paths = [_place(argument, folder, by_name=by_name) for argument in arguments]
     names = tuple(name for name in suites() if any(_holds(path, name) for path in paths))
     return names or tuple(suites())
+
+
+def _place(argument: str, folder: Path, *, by_name: bool) -> Path:
+    place = argument.partition("::")[0]
+    package, *parts = place.split(".")
+    if by_name and package == HERE.name:
+        return HERE.joinpath(*parts)
+    return (folder / place).resolve()
 
 
 def _holds(path: Path, suite: str) -> bool:

@@ -2,9 +2,11 @@
 
 from base64 import b64encode
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from fakes.vendors import deviations
+from suites.checks.catalogue import HERE
 from suites.checks.check import Check
 from suites.targets.sources import Source
 from suites.targets.target import Target
@@ -35,8 +37,18 @@ def finding_of(
         "exchanges": list(exchanges),
         "fingerprint": outcome.fingerprint(check, target),
         "duration_s": duration_s,
-        "rerun": " ".join((f"pytest suites/{check.suite}", *rerun.split(), f"--check {check.id}")),
+        "rerun": rerun,
     } | picture
+
+
+def rerun_of(check: Check, target: str, folder: Path) -> str:
+    """The command that runs `check` again in `folder`; `target` are the options that name it.
+
+    The suite is named by its path where it is below `folder`, as in the clone, else by its package.
+    """
+    here = (folder / "suites" / check.suite).resolve() == HERE / check.suite
+    suite = f"suites/{check.suite}" if here else f"--pyargs suites.{check.suite}"
+    return " ".join((f"pytest {suite}", *target.split(), f"--check {check.id}"))
 
 
 def notices_of(

@@ -3,16 +3,17 @@
 import os
 from collections.abc import Generator, Iterator
 from copy import copy
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from fakes.user.login import BrowserMissing
-from suites.checks.catalogue import catalogue, collected, selected, suite_of, suites
+from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
-from suites.run.findings import finding_of
+from suites.run.findings import finding_of, rerun_of
 from suites.run.listing import print_catalogue
 from suites.run.running import Subjects
 from suites.targets.permission import Permission
@@ -44,7 +45,7 @@ def wanted(config: pytest.Config) -> Wanted:
     return Wanted(
         names=config.getoption("--target"),
         environment=os.environ,
-        file=config.rootpath / (config.getoption("--targets") or "targets.toml"),
+        file=config.invocation_params.dir / (config.getoption("--targets") or "targets.toml"),
         named=config.getoption("--targets") is not None,
         timeout_s=config.getoption("--exchange-timeout"),
         permission=Permission(
@@ -102,6 +103,21 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     return pytest.ExitCode.OK
 
 
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Module | None:
+    """Tests of the suites are called as in the clone wherever they are installed.
+
+    pytest alone would call them by where they are below the folder that it was asked to collect:
+    two suites could have the same names.
+    """
+    path = module_path.resolve()
+    if not path.is_relative_to(HERE):
+        return None
+    place = path.relative_to(HERE.parent).as_posix()
+    return pytest.Module.from_parent(parent, path=module_path, nodeid=place)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     one = check_of(metafunc.function)
     if one is not None:
@@ -132,7 +148,8 @@ def _selected(config: pytest.Config, patterns: list[str]) -> set[str]:
 
 def suites_of(config: pytest.Config) -> tuple[str, ...]:
     """The suites that this run collects."""
-    return collected(config.args, config.invocation_params.dir)
+    folder, by_name = config.invocation_params.dir, config.getoption("--pyargs")
+    return collected(config.args, folder, by_name=by_name)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -194,7 +211,7 @@ def pytest_runtest_makereport(
         outcome,
         exchanges=item.stash.get(EVIDENCE, []),
         duration_s=round(call.duration, 4),
-        rerun=subjects.rerun(name),
+        rerun=rerun_of(one, subjects.rerun(name), item.config.invocation_params.dir),
     )
     report = _report(item, call, outcome, one)
     report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr

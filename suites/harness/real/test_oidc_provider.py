@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from suites.harness.given.runs import run
-from suites.real.judging import (
+from suites.harness.real.judging import (
     causes,
     expect_no_secret,
     explanations,

@@ -14,7 +14,7 @@ from suites.checks.specs import cite
 from suites.harness.given.runs import Run, run
 from suites.real.provider import RealProvider
 
-HERE = Path(__file__).parent
+PROVIDERS = Path(__file__).parents[2] / "real"
 TO_EXPLAIN = ("FAILED", "WARNED", "NOT_RUN")
 
 
@@ -43,7 +43,7 @@ def explanations(folder: str) -> list[Explanation]:
 
     Raises TypeError for an unknown or a missing key, ValueError for an unknown specification.
     """
-    data = tomllib.loads((HERE / folder / "explained.toml").read_text("utf-8"))
+    data = tomllib.loads((PROVIDERS / folder / "explained.toml").read_text("utf-8"))
     found = []
     for table in data["explained"]:
         members: dict[str, Any] = {

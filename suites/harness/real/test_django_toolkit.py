@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from suites.harness.real.judging import causes, expect_no_secret, explanations, hold, judged
 from suites.real.django_toolkit import DJANGO
-from suites.real.judging import causes, expect_no_secret, explanations, hold, judged
 from suites.real.provider import real_provider
 
 EXPLAINED = explanations("django_toolkit")

@@ -1,0 +1,1 @@
+"""What an environment has of ssoproof once it is installed: a plugin for pytest and a command."""

@@ -1,0 +1,100 @@
+"""`ssoproof WORD …`: judges by a suite, or runs another part, wherever it is installed."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from itertools import takewhile
+
+from suites.checks.catalogue import suites
+
+USAGE = 4
+# pytest would like to rewrite the assertions of what this command has imported: there are none.
+QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+
+
+class WrongUsage(Exception):
+    """The command cannot be carried out; the message says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word of the command line runs: `run` takes all arguments, the word itself first."""
+
+    says: str
+    run: Callable[[Sequence[str]], int]
+
+
+def words() -> dict[str, Word]:
+    """Everything that can be run, by its word: each suite, then what is no suite."""
+    judging = {name: Word(said_by(f"suites.{name}"), judge) for name in suites()}
+    return judging | {
+        "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
+        "report": Word("Render the page of a run.json again.", render),
+    }
+
+
+def said_by(module: str) -> str:
+    """The first line of a module's docstring."""
+    return (import_module(module).__doc__ or "").partition("\n")[0]
+
+
+def judge(arguments: Sequence[str]) -> int:
+    """Runs one suite or several, named before the first option; the rest is pytest's."""
+    import pytest
+
+    names = list(takewhile(lambda one: not one.startswith("-"), arguments))
+    for name in names:
+        if name not in suites():
+            raise WrongUsage(f"{name}: name one of {', '.join(suites())}")
+    options = arguments[len(names) :]
+    return pytest.main([*QUIET, "--pyargs", *(f"suites.{name}" for name in names), *options])
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Runs the command of the fakes."""
+    from fakes.__main__ import main as fakes
+
+    return fakes(list(arguments[1:]), called="ssoproof fakes")
+
+
+def render(arguments: Sequence[str]) -> int:
+    """Runs the command of the reports."""
+    from reports.__main__ import main as reports
+
+    return reports(list(arguments[1:]), called="ssoproof report")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs what the first word says. Returns its exit code: 4 for wrong usage."""
+    given = sys.argv[1:] if arguments is None else arguments
+    first = given[0] if given else ""
+    if first in ("-h", "--help"):
+        print(described())
+        return 0
+    if first == "--version":
+        print(f"ssoproof {version('ssoproof')}")
+        return 0
+    try:
+        if first not in words():
+            raise WrongUsage(f"{first or 'no word'}: name one of {', '.join(words())}")
+        return words()[first].run(given)
+    except WrongUsage as error:
+        print(f"ssoproof: {error}", file=sys.stderr)
+        return USAGE
+
+
+def described() -> str:
+    """The help of the command."""
+    rows = [f"  {name:14}{word.says}" for name, word in words().items()]
+    return "\n".join(
+        (
+            f"usage: ssoproof [--help] [--version] {{{','.join(words())}}} …",
+            "",
+            *rows,
+            "",
+            "Several suites are one run: ssoproof registration oidc --target NAME",
+            "ssoproof WORD --help has the options of each; those of a suite are pytest's and ours.",
+        )
+    )
