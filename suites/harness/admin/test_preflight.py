@@ -132,3 +132,19 @@ def test_a_run_knows_the_suites_that_it_collects(
     arguments: list[str], suites: tuple[str, ...]
 ) -> None:
     assert collected(arguments, ROOT) == suites
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suites"),
+    [
+        (["suites.registration"], ("registration",)),
+        (["suites.registration", "suites.oidc.flows.test_flow::test_x"], ("oidc", "registration")),
+        (["suites"], ("oidc", "registration")),
+        (["suites/oidc"], ("oidc",)),
+        (["suites.harness"], ("oidc", "registration")),
+    ],
+)
+def test_a_run_knows_the_suites_that_it_collects_by_name(
+    arguments: list[str], suites: tuple[str, ...]
+) -> None:
+    assert collected(arguments, ROOT, by_name=True) == suites

@@ -135,7 +135,7 @@ def test_other_people_s_runs_are_left_alone(installation: Installation, tmp_path
         ("pytest", "--fixtures"),
         ("pytest", "--help"),
         ("pytest", "--rate", "5"),
-        ("pytest", "-k", "no such test"),
+        ("pytest", "-k", "elsewhere"),
     )
     present = [seen(installation, tmp_path / f"with-{n}", *run) for n, run in enumerate(runs)]
     installation.pip("uninstall", "--yes", "ssoproof")
