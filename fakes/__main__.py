@@ -177,7 +177,7 @@ def commands(setup: Setup) -> list[str]:
 
 def collected(names: tuple[str, ...]) -> str:
     """The suites called `names` as pytest takes them here: by path in the clone, else by name."""
-    if Path.cwd() == Path(__file__).resolve().parents[1]:
+    if Path.cwd() == Path(__file__).parents[1].resolve():
         return " ".join(f"suites/{name}" for name in names)
     return " ".join(("--pyargs", *(f"suites.{name}" for name in names)))
 

@@ -17,7 +17,7 @@ PLUGINS = (
     "suites.run.plugin",
     "suites.run.report_hooks",
 )
-SUITES = Path(__file__).resolve().parents[1] / "suites"
+SUITES = (Path(__file__).parents[1] / "suites").resolve()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,7 @@ from fakes.faults import faults
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).parents[1].resolve()
 
 
 @cache

@@ -108,7 +108,7 @@ def test_a_toy_is_what_it_seems(toy):
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The project, with one more folder in it and nothing else changed."""
-    for name in ("conftest.py", "pyproject.toml", "fakes", "reports"):
+    for name in ("conftest.py", "pyproject.toml", "fakes", "reports", "ssoproof"):
         (tmp_path / name).symlink_to(ROOT / name)
     suites = tmp_path / "suites"
     left_out = ignore_patterns("__pycache__", "harness", "real")
