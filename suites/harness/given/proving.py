@@ -3,8 +3,7 @@
 from fakes.faults import Fault
 from fakes.user.login import FormDriver
 from suites.admin.client import READERS
-from suites.checks.catalogue import catalogue
-from suites.op.op import Op
+from suites.checks.catalogue import catalogue, suite_of
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
@@ -15,17 +14,20 @@ RED = {"FAILED", "WARNED"}
 def judgeable(name: str) -> list[str]:
     """The checks for an embedded fake: the preflight's only if its admin API is known."""
     known = EMBEDDED[name].vendor in READERS
-    return list(catalogue() if known else catalogue("oidc"))
+    return [one.id for one in catalogue().values() if known or one.suite != "registration"]
 
 
 def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
     """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
     fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
-    op = Op.at(target, FormDriver())
+    checks = [catalogue()[one] for one in ids]
+    ways = {suite_of(one).open for one in checks}
+    subjects = {way: way(target, FormDriver()) for way in ways}
     try:
-        return {one: judge(catalogue()[one], op) for one in ids}
+        return {one.id: judge(one, subjects[suite_of(one).open]) for one in checks}
     finally:
-        op.close()
+        for subject in subjects.values():
+            subject.close()
         fake.stop()
 
 
