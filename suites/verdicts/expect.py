@@ -156,6 +156,12 @@ def expect_status(reply: Reply, *statuses: int, where: str) -> None:
         raise Mismatch(f"HTTP {wanted}", f"HTTP {reply.status}", where)
 
 
+def expect_decided(reply: Reply, who: str = "The provider") -> None:
+    """Raises NotRun if `who` is out of order or throttles the harness: nothing was decided."""
+    if reply.status >= 500 or reply.status == 429:
+        raise NotRun(f"{who} answered HTTP {reply.status}, which decides nothing.")
+
+
 def expect_media_type(reply: Reply, media_type: str, *, where: str) -> None:
     """The Content-Type must be `media_type`, whatever its parameters."""
     expect_equal(reply.media_type or "no Content-Type", media_type, where=where)

@@ -11,7 +11,7 @@ from suites.protocol.authorization.requests import (
     presume_login_page,
     stranger,
 )
-from suites.verdicts.expect import NotApplicable, NotRun, Tolerated, expect
+from suites.verdicts.expect import NotApplicable, Tolerated, expect, expect_decided
 
 WHERE = "authorization response"
 
@@ -50,8 +50,7 @@ def expect_error_page(landing: Landing) -> None:
     if landing.asks_for_password:
         why = "It may refuse after the login; until then the user types a password for nobody."
         raise Tolerated("an error page", "a login page", WHERE, why)
-    if landing.reply.status >= 500 or landing.reply.status == 429:
-        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+    expect_decided(landing.reply)
 
 
 @check(

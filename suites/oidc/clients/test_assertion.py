@@ -5,7 +5,6 @@ from fakes.relying_party.authentication import Authentication, by_assertion, by_
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.authentication import (
     Proofs,
     asserting,
@@ -22,7 +21,7 @@ from suites.protocol.clients.authentication import (
 )
 from suites.protocol.signatures.forgery import unsigned
 from suites.protocol.tokens.exchanges import exchanged
-from suites.verdicts.expect import expect, presuming
+from suites.verdicts.expect import expect, expect_decided, presuming
 
 PROCESSING = ("rfc7523:3", "core:9")
 NEEDS = ["code", "private_key_jwt", "registration"]

@@ -9,7 +9,6 @@ from fakes.relying_party.authentication import Authentication, by_assertion, by_
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.authentication import (
     Proofs,
     asserting,
@@ -36,7 +35,7 @@ from suites.protocol.signatures.forgery import (
     zero_signed,
 )
 from suites.protocol.tokens.exchanges import exchanged
-from suites.verdicts.expect import expect, expect_none
+from suites.verdicts.expect import expect, expect_decided, expect_none
 
 SIGNATURE = ("rfc7523:3", "core:9")
 ALGORITHM = ("rfc8725:3.1", "rfc7523:3")

@@ -12,7 +12,6 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.clients.authentication import (
     CHECKED,
     Proofs,
@@ -27,6 +26,7 @@ from suites.protocol.clients.authentication import (
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged, expect_unguessable, failed_exchange
+from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import NotApplicable, expect, expect_status, presuming
 
 EXACT = "Let the token endpoint compare secrets octet by octet, in their whole length."

@@ -16,9 +16,9 @@ from suites.oidc.clients.dpop import (
     thumbprint,
 )
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable, expect_status, presuming
 
 VENDOR = "Report to the provider's maker: each part of a DPoP proof has to be checked."

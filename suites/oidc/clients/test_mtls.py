@@ -3,7 +3,6 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.mtls import (
     certified,
     exchange_as,
@@ -12,6 +11,7 @@ from suites.protocol.clients.mtls import (
     showing,
 )
 from suites.protocol.tokens.exchanges import expect_error
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import presuming
 
 BY_SUBJECT = ["https", "code", "registration", "tls_client_auth"]

@@ -4,7 +4,6 @@ from fakes.wire.client_certificates import client_certificate
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.mtls import (
     bound_token,
     expect_no_claims,
@@ -20,6 +19,7 @@ from suites.protocol.tokens.introspection import WHERE as INTROSPECTION
 from suites.protocol.tokens.introspection import introspect
 from suites.protocol.tokens.refresh import WHERE as REFRESHED
 from suites.protocol.tokens.refresh import refresh_token_of
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import (
     Document,
     NotApplicable,

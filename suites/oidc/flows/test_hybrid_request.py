@@ -4,12 +4,9 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import answer, answers
-from suites.protocol.authorization.responses import (
-    expect_refusal,
-    expect_refused_exchange,
-    expect_success,
-)
+from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.tokens.exchanges import expect_unguessable
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import presuming
 
 WHERE = "authorization response"

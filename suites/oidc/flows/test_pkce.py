@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MUST, SHOULD, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import expect_equal, expect_json_object, presuming
 
 WRONG = "ssoproof-wrong-" + "x" * 40

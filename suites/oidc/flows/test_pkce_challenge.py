@@ -7,7 +7,8 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATE
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
-from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
+from suites.protocol.authorization.responses import expect_refusal
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 NONE = {"code_challenge": None, "code_challenge_method": None}

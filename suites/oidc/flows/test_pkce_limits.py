@@ -6,7 +6,8 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.flows.test_pkce import WRONG, exchanged_fitting
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refusal, expect_refused_exchange
+from suites.protocol.authorization.responses import expect_refusal
+from suites.protocol.tokens.refusals import expect_refused_exchange
 
 GUESSES = 5
 

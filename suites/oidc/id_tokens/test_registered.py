@@ -6,12 +6,12 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.registration import register, registered, registration
 from suites.protocol.signatures.signatures import algorithm_of, expect_signature
 from suites.verdicts.expect import (
     NotApplicable,
     expect,
+    expect_decided,
     expect_equal,
     expect_in,
     expect_json_object,

@@ -11,7 +11,7 @@ from fakes.user.forms import Field, Form
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_decided
 
 WHERE = "consent page"
 
@@ -85,5 +85,5 @@ def expect_nothing_granted(landing: Landing, *, where: str) -> None:
     """No answer counted that was not given on the page by the user."""
     if landing.left and "error" not in landing.params:
         raise Mismatch("a refusal", outcome_in_words(landing), where)
-    if not landing.left and landing.reply.status >= 500:
-        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+    if not landing.left:
+        expect_decided(landing.reply)

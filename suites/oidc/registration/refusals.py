@@ -12,7 +12,14 @@ from suites.checks.check import check, told_by
 from suites.checks.words import MUST, STATEFUL, Level, Severity
 from suites.op.op import Op
 from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_json_object, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect,
+    expect_decided,
+    expect_json_object,
+    presuming,
+)
 
 ERROR = "registration error response"
 ERRORS = ("invalid_redirect_uri", "invalid_client_metadata")
@@ -21,12 +28,6 @@ TAKES_ANYTHING = (
     "report it to the vendor of the provider."
 )
 Make = Callable[[SplitResult], str]
-
-
-def expect_decided(reply: Reply) -> None:
-    """Raises NotRun if the endpoint is out of order or throttles: nothing was decided."""
-    if reply.status >= 500 or reply.status == 429:
-        raise NotRun(f"The provider answered HTTP {reply.status}, which decides nothing.")
 
 
 def expect_not_registered(reply: Reply, member: str, value: str) -> None:

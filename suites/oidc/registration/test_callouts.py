@@ -12,11 +12,10 @@ from fakes.wire.loopback import is_loopback
 from suites.checks.check import check, told_by
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, NOISY
 from suites.oidc.registration.client_pages import pages_about
-from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.callouts import PAIRWISE, presume_calls
 from suites.protocol.clients.registration import REGISTERED, attempted, registered
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_decided
 
 CAREFUL = (
     "Let the provider call only public hosts over https, and follow no redirect: in its settings, "

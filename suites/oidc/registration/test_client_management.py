@@ -14,7 +14,7 @@ from suites.oidc.registration.management import (
     read,
     replacement,
 )
-from suites.oidc.registration.refusals import expect_decided, expect_refused_token
+from suites.oidc.registration.refusals import expect_refused_token
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import WHERE as REGISTRATION
@@ -25,6 +25,7 @@ from suites.verdicts.expect import (
     NotApplicable,
     NotRun,
     expect,
+    expect_decided,
     expect_equal,
     expect_json_object,
     expect_media_type,

@@ -3,11 +3,17 @@
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import WHERE, deleted, gone, manage, managed
-from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import tokens_of
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_status, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect,
+    expect_decided,
+    expect_status,
+    presuming,
+)
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 

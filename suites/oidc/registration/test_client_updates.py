@@ -10,11 +10,18 @@ from suites.oidc.registration.management import (
     replacement,
     updated,
 )
-from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.protocol.clients.registration import Registration, registered
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_equal, expect_status, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect,
+    expect_decided,
+    expect_equal,
+    expect_status,
+    presuming,
+)
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 MOVED = "https://ssoproof.example/moved"

@@ -6,11 +6,7 @@ from fakes.people import ATTACKER
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import (
-    expect_decided,
-    expect_not_registered,
-    refusal,
-)
+from suites.oidc.registration.refusals import expect_not_registered, refusal
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import (
@@ -26,6 +22,7 @@ from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
     expect,
+    expect_decided,
     expect_equal,
     expect_json_object,
     presuming,

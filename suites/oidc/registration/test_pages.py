@@ -5,13 +5,13 @@ from collections.abc import Callable
 from suites.checks.check import check, told_by
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.client_pages import Shown, pages_about, scripted
-from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup
 from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
+    expect_decided,
     expect_none,
 )
 

@@ -8,13 +8,13 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
     TAKES_ANYTHING,
-    expect_decided,
     expect_not_registered,
     never_registered,
 )
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
+from suites.verdicts.expect import expect_decided
 
 KINDS = ("rfc7591:5", "registration:2")
 IMPLICIT: dict[str, Any] = {

@@ -3,13 +3,7 @@
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import (
-    ERROR,
-    ERRORS,
-    expect_decided,
-    expect_not_registered,
-    refusal,
-)
+from suites.oidc.registration.refusals import ERROR, ERRORS, expect_not_registered, refusal
 from suites.op.op import Op
 from suites.protocol.clients.registration import REGISTERED, attempted, register_by, registration
 from suites.protocol.tokens.bearer import bearer_challenge
@@ -17,6 +11,7 @@ from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
     expect,
+    expect_decided,
     expect_in,
     expect_json_object,
     expect_media_type,

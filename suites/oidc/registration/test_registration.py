@@ -2,7 +2,6 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import expect_decided
 from suites.op.op import Op
 from suites.protocol.clients.registration import (
     WHERE,
@@ -17,6 +16,7 @@ from suites.verdicts.expect import (
     NotApplicable,
     expect,
     expect_contains,
+    expect_decided,
     expect_equal,
     expect_json_object,
     expect_media_type,

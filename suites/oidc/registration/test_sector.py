@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import ERROR, ERRORS, expect_decided, expect_not_registered
+from suites.oidc.registration.refusals import ERROR, ERRORS, expect_not_registered
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import (
@@ -19,6 +19,7 @@ from suites.protocol.clients.registration import (
 from suites.verdicts.expect import (
     NotRun,
     expect,
+    expect_decided,
     expect_in,
     expect_json_object,
     expect_status,

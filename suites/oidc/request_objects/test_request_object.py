@@ -23,13 +23,13 @@ from suites.protocol.authorization.request_objects import (
 from suites.protocol.authorization.responses import (
     expect_no_redirect,
     expect_refusal,
-    expect_refused_exchange,
     expect_success,
     is_response_at,
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import changed_exchange
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, expect, expect_equal, presuming
 
 INSIDE = ["rfc9101:6.3", "core:6.1"]

@@ -7,8 +7,8 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import LOW, MEDIUM, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.exchanges import exchanged
+from suites.protocol.tokens.refusals import expect_refused_exchange
 
 FORM_ONLY = "Let the token endpoint take application/x-www-form-urlencoded alone."
 SPEC = ["rfc6749:4.1.3", "core:3.1.3.1"]

@@ -6,9 +6,9 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MUST, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.clients.authentication import confidential, exchange_with, with_other_secret
 from suites.protocol.tokens.exchanges import exchanged
+from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import presuming
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody

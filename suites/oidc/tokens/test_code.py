@@ -6,7 +6,6 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATE
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
 from suites.protocol.tokens.exchanges import (
     NO_SUCH_CLIENT,
@@ -19,6 +18,7 @@ from suites.protocol.tokens.exchanges import (
 )
 from suites.protocol.tokens.grants import own_grant
 from suites.protocol.tokens.refresh import way_to_refresh
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated, expect, presuming
 
 LEAST_DIFFERENCE = 16

@@ -6,7 +6,6 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, S
 from suites.oidc.tokens.test_code import ONCE, reused, used_twice
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.session.logout import departure
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.tokens.exchanges import exchanged, is_signed
@@ -21,7 +20,8 @@ from suites.protocol.tokens.grants import (
     tokens_of,
 )
 from suites.protocol.tokens.refresh import refresh, refresh_token_of, refreshable
-from suites.verdicts.expect import NotApplicable, NotRun, expect, presuming
+from suites.protocol.tokens.refusals import expect_refused_exchange
+from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_decided, presuming
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 ELSEWHERE = "https://elsewhere.example/api"

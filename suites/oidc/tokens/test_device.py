@@ -10,7 +10,6 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange, expect_token_error
 from suites.protocol.signatures.id_tokens import kind_of
 from suites.protocol.tokens.device import (
     POLLED,
@@ -25,6 +24,7 @@ from suites.protocol.tokens.device import (
 )
 from suites.protocol.tokens.exchanges import ALPHABETS, expect_error, expect_unguessable
 from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import (
     NotApplicable,
     NotRun,

@@ -3,11 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.responses import (
-    ERROR_TEXT,
-    expect_refused_exchange,
-    expect_token_error,
-)
+from suites.protocol.authorization.responses import ERROR_TEXT
 from suites.protocol.tokens.bearer import challenges
 from suites.protocol.tokens.exchanges import (
     ERROR,
@@ -18,6 +14,7 @@ from suites.protocol.tokens.exchanges import (
     failed_basic,
     failed_exchange,
 )
+from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import expect, expect_status, presuming
 
 FORM = "Let the token endpoint answer with HTTP 400, JSON and the error of RFC 6749 section 5.2."

@@ -6,7 +6,6 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATE
 from suites.op.login import refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
     CODE,
@@ -17,7 +16,8 @@ from suites.protocol.tokens.grants import (
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
-from suites.verdicts.expect import Document, NotApplicable, expect, presuming
+from suites.protocol.tokens.refusals import expect_refused_exchange
+from suites.verdicts.expect import Document, NotApplicable, expect, expect_decided, presuming
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - the name of a kind

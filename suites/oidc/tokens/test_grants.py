@@ -5,9 +5,9 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotRun, Tolerated, expect_json_object
 
 WHERE = "token response"

@@ -9,7 +9,6 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.signatures.id_tokens import kind_of
 from suites.protocol.tokens.grants import ask, confidential, own_grant
 from suites.protocol.tokens.introspection import WHERE, introspect
@@ -18,6 +17,7 @@ from suites.verdicts.expect import (
     Document,
     NotApplicable,
     expect,
+    expect_decided,
     expect_equal,
     expect_json_object,
     expect_media_type,

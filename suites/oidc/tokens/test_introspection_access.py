@@ -6,11 +6,10 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MAY, MUST
 from suites.oidc.tokens.test_introspection import NEEDS, asked, inactive
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.tokens.exchanges import NO_SUCH_CLIENT
 from suites.protocol.tokens.grants import ask_as_nobody, other_party
 from suites.protocol.tokens.introspection import WHERE, introspect
-from suites.verdicts.expect import Mismatch, Tolerated
+from suites.verdicts.expect import Mismatch, Tolerated, expect_decided
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 

@@ -11,8 +11,8 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL, Severity
 from suites.op.op import Op
 from suites.protocol.authorization.redirect_uris import Make, unregistered
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.exchanges import changed_exchange
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable
 
 IDENTICAL = ("rfc6749:4.1.3", "core:3.1.3.2")

@@ -5,11 +5,10 @@ from urllib.parse import urlsplit
 from suites.checks.check import check
 from suites.checks.words import HIGH, MUST, NOISY
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.callouts import presume_calls
 from suites.protocol.tokens.grants import tokens_of
 from suites.protocol.tokens.refresh import WHERE, refresh, refresh_grant, refreshable, refreshed
-from suites.verdicts.expect import expect, presuming
+from suites.verdicts.expect import expect, expect_decided, presuming
 
 PATH = "/refresh-parameters"
 # What products have stored with a session and called later, and what they fetch elsewhere.

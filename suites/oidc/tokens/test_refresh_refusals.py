@@ -5,7 +5,6 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, S
 from suites.op.features.target import explained
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.session.logout import departure
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
@@ -30,6 +29,7 @@ from suites.protocol.tokens.refresh import (
     refreshable,
     refreshed,
 )
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, presuming
 
 ROTATE = "Switch refresh token rotation on for this client, without seconds of grace."

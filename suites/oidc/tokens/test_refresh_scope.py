@@ -4,7 +4,6 @@ from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.tokens.grants import tokens_of
 from suites.protocol.tokens.refresh import (
     WHERE,
@@ -13,7 +12,15 @@ from suites.protocol.tokens.refresh import (
     refresh_grant,
     refreshed,
 )
-from suites.verdicts.expect import Document, NotApplicable, NotRun, Tolerated, expect, presuming
+from suites.verdicts.expect import (
+    Document,
+    NotApplicable,
+    NotRun,
+    Tolerated,
+    expect,
+    expect_decided,
+    presuming,
+)
 
 WIDER = "phone"
 

@@ -8,9 +8,9 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.exchanges import changed_exchange, exchanged
-from suites.verdicts.expect import NotApplicable, expect, expect_status, presuming
+from suites.protocol.tokens.refusals import expect_refused_exchange
+from suites.verdicts.expect import NotApplicable, expect, expect_decided, expect_status, presuming
 
 NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 JSON = [("content-type", "application/json")]

@@ -7,7 +7,6 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
 from suites.protocol.tokens.exchanges import expect_error
@@ -20,7 +19,14 @@ from suites.protocol.tokens.grants import (
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant, refreshed
-from suites.verdicts.expect import NotApplicable, expect_json_object, expect_status, presuming
+from suites.protocol.tokens.refusals import expect_refused_exchange
+from suites.verdicts.expect import (
+    NotApplicable,
+    expect_decided,
+    expect_json_object,
+    expect_status,
+    presuming,
+)
 
 REVOKED = "revocation response"
 VENDOR = "Let the revocation endpoint end tokens of the client that asks, and of nobody else."

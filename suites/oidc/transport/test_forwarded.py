@@ -16,10 +16,10 @@ from suites.oidc.transport.forwarded import (
 )
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.session.pages import first_page
 from suites.protocol.tokens.bearer import expect_refused_token, without_token
 from suites.protocol.tokens.exchanges import exchanged
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, expect, expect_equal, presuming
 
 SPEC = ["rfc9700:4.13", "wstg:4.7.17"]

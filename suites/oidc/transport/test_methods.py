@@ -7,8 +7,8 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.tokens.exchanges import exchanged
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Mismatch, expect
 
 MARK = "ssoproof-trace-mark"

@@ -10,11 +10,11 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import Login, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.verdicts.expect import (
     Document,
     Mismatch,
     NotRun,
+    expect_decided,
     expect_json_object,
     expect_status,
     presuming,

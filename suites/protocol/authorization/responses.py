@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
-from fakes.wire.client import Reply
 from suites.op.login import outcome_in_words
 from suites.protocol.authorization.web_message import tells_a_window
 from suites.verdicts.expect import (
@@ -13,10 +12,8 @@ from suites.verdicts.expect import (
     Mismatch,
     NotRun,
     Tolerated,
+    expect_decided,
     expect_in,
-    expect_json_object,
-    expect_media_type,
-    expect_status,
 )
 
 CREDENTIALS = ("code", "id_token", "access_token")
@@ -56,8 +53,8 @@ def expect_refusal(landing: Landing, *errors: str) -> None:
             expect_in(landing.params["error"], errors, where="authorization response, error")
     elif landing.asks_for_password:
         raise NotRun("The provider asked for a login before it decided.")
-    elif landing.reply.status >= 500 or landing.reply.status == 429:
-        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
+    else:
+        expect_decided(landing.reply)
 
 
 def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:
@@ -84,10 +81,7 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
     if not landing.left:
         if landing.asks_for_password and landing.reply.status < 400:
             raise NotRun("The provider asked for a login before it judged the URL.")
-        if landing.reply.status >= 500 or landing.reply.status == 429:
-            raise NotRun(
-                f"The provider answered HTTP {landing.reply.status}, which decides nothing."
-            )
+        expect_decided(landing.reply)
         return
     carried = carried_in(landing)
     shown = landing.url.partition("#")[0].partition("?")[0]
@@ -116,43 +110,3 @@ def is_response_at(landing: Landing, registered: str) -> bool:
         return False
     names = [name for name, _ in parse_qsl(rest[1:], keep_blank_values=True)]
     return set(names) <= RESPONSE and len(names) == len(set(names))
-
-
-def expect_token_error(reply: Reply, *errors: str) -> Document:
-    """An error answer of the token endpoint, as RFC 6749 section 5.2 wants it.
-
-    HTTP 400, or 401 for invalid_client; JSON; `error` one of `errors`.
-    """
-    where = "token error response"
-    statuses = (400, 401) if "invalid_client" in errors else (400,)
-    expect_status(reply, *statuses, where=where)
-    expect_media_type(reply, "application/json", where=where)
-    body = expect_json_object(reply, where=where)
-    expect_in(body.string("error"), errors, where=f"{where}, error")
-    return body
-
-
-def expect_refused_exchange(reply: Reply) -> None:
-    """No tokens were given, however the refusal is worded; a broken endpoint proves nothing.
-
-    An error in JSON with the status of a success is a refusal here: its form is for other checks.
-    """
-    where = "token response"
-    if 200 <= reply.status < 300 and not _tells_error(reply):
-        raise Mismatch("a refusal", f"HTTP {reply.status}", where)
-    expect_decided(reply)
-
-
-def expect_decided(reply: Reply) -> None:
-    """Raises NotRun if the token endpoint is out of order or throttles: nothing was decided."""
-    if reply.status >= 500 or reply.status == 429:
-        raise NotRun(f"The token endpoint answered HTTP {reply.status}, which decides nothing.")
-
-
-def _tells_error(reply: Reply) -> bool:
-    """Whether the body is a JSON object that names an error and carries no token."""
-    try:
-        body = expect_json_object(reply, where="token response")
-    except Mismatch:
-        return False
-    return "error" in body and not {"access_token", "id_token"} & set(body)

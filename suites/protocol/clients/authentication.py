@@ -18,11 +18,18 @@ from suites.checks.words import CRITICAL, MUST, STATEFUL, Level, RunClass, Sever
 from suites.op.login import outcome_in_words, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided, expect_refused_exchange
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import maced, signed
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_json_object
+from suites.protocol.tokens.refusals import expect_refused_exchange
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect,
+    expect_decided,
+    expect_json_object,
+)
 
 CHECKED = (
     "Let the token endpoint check who the client is at each request, by the registered method."

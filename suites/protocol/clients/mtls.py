@@ -9,12 +9,12 @@ from joserfc.jwk import ECKey
 from fakes.wire.client import Broken, Reply, Untrusted
 from fakes.wire.client_certificates import client_certificate
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refused_exchange
 from suites.protocol.clients.authentication import by_method
 from suites.protocol.clients.registration import registration
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import newly_registered
+from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
 
 BOUND = "tls_client_certificate_bound_access_tokens"

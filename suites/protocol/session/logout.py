@@ -14,7 +14,14 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.signatures.signatures import expect_signature
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    Tolerated,
+    expect_decided,
+    presuming,
+)
 
 STATE = "ssoproof-state.1"
 MOST_QUESTIONS = 3
@@ -148,7 +155,7 @@ def knows_user(op: Op, browser: Browser) -> bool:
     """Whether the provider has a session in `browser`: prompt=none says so (Core 3.1.2.1)."""
     _, landing = op.ask(browser=browser, prompt="none")
     if not landing.left:
-        decided(landing)
+        expect_decided(landing.reply)
         return False
     return landing.params.get("error", STILL_LOGGED_IN[0]) in STILL_LOGGED_IN
 
@@ -172,14 +179,9 @@ def ask_to_log_out(
     url = endpoint if post or not params else endpoint + joint + urlencode(params)
     form = list(params.items()) if post else None
     landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, form=form, watch=watch)
-    decided(landing)
+    if not landing.left:
+        expect_decided(landing.reply)
     return landing
-
-
-def decided(landing: Landing) -> None:
-    """Raises NotRun if the provider is out of order, which decides nothing."""
-    if not landing.left and (landing.reply.status >= 500 or landing.reply.status == 429):
-        raise NotRun(f"The provider answered HTTP {landing.reply.status}, which decides nothing.")
 
 
 def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
@@ -190,7 +192,8 @@ def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
             break
         button = going_on(form.buttons, LOG_OUT)
         landing = browser.submit(form, {}, button=button, watch=watch)
-        decided(landing)
+        if not landing.left:
+            expect_decided(landing.reply)
     return landing
 
 

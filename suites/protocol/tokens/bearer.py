@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, expect_status, presuming
+from suites.verdicts.expect import Mismatch, NotRun, expect_decided, expect_status, presuming
 
 WHERE = "UserInfo response"
 CHALLENGE = "UserInfo response, WWW-Authenticate"
@@ -72,8 +72,7 @@ def expect_refused_token(reply: Reply) -> None:
     """Nothing was told. A broken or overloaded endpoint proves nothing: Raises NotRun."""
     if 200 <= reply.status < 300:
         raise Mismatch("a refusal", f"HTTP {reply.status}", WHERE)
-    if reply.status >= 500 or reply.status == 429:
-        raise NotRun(f"The UserInfo endpoint answered HTTP {reply.status}, which decides nothing.")
+    expect_decided(reply, "The UserInfo endpoint")
 
 
 def accepted_token(op: Op) -> str:

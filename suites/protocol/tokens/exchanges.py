@@ -12,7 +12,7 @@ from suites.op.jwt import Jwt
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_token_error
+from suites.protocol.tokens.refusals import expect_token_error
 from suites.verdicts.expect import (
     Document,
     Mismatch,

@@ -10,7 +10,6 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import Login, members_of, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_decided
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE
 from suites.verdicts.expect import (
@@ -18,6 +17,7 @@ from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
     NotRun,
+    expect_decided,
     expect_json_object,
     presuming,
 )
