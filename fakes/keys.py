@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from jwt.utils import base64url_encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def certified(private: rsa.RSAPrivateKey) -> dict[str, Any]:
 
 def base64url(data: bytes) -> str:
     """Base64url without padding (RFC 7515 section 2)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return base64url_encode(data).decode()
 
 
 def half_hash(value: str) -> str:

@@ -1,13 +1,12 @@
 """A relying party that does everything right, unless it is told to do one thing wrong."""
 
-import base64
 import hashlib
 import secrets
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from fakes.clock import Clock, RealClock
-from fakes.keys import SigningKey
+from fakes.keys import SigningKey, base64url
 from fakes.relying_party.authentication import (
     Authentication,
     assertion_claims,
@@ -152,5 +151,4 @@ class RelyingParty:
 
 def challenge(verifier: str) -> str:
     """The S256 challenge of `verifier` (RFC 7636 section 4.2)."""
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return base64url(hashlib.sha256(verifier.encode()).digest())

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from jwt.utils import base64url_encode
 
 from fakes.wire.certificates import authority, authority_pem
 
@@ -114,4 +115,4 @@ def takable_authorities() -> tuple[str, ...]:
 
 def thumbprint_of(der: bytes) -> str:
     """`x5t#S256` of a certificate (RFC 8705 section 3.1)."""
-    return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
+    return base64url_encode(hashlib.sha256(der).digest()).decode()

@@ -4,12 +4,13 @@ A value counts as secret by the name it comes under, by having been seen under s
 or because the configuration says so. A JWT is shown decoded, without its signature.
 """
 
-import base64
 import json
 import re
 from bisect import insort
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+from jwt.utils import base64url_decode
 
 # fmt: off
 SECRET_NAMES = frozenset((
@@ -217,7 +218,7 @@ def decoded_jwts(text: str) -> list[dict[str, Any]]:
 
 
 def _part(part: str) -> dict[str, Any]:
-    value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    value = json.loads(base64url_decode(part))
     if not isinstance(value, dict):
         raise ValueError("a part of a JWT is not a JSON object")
     return value

@@ -1,11 +1,12 @@
 """Defects of what a client gets registered by saying it."""
 
 import json
-from base64 import urlsafe_b64decode
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
+
+from jwt.utils import base64url_decode
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
@@ -178,7 +179,7 @@ class StatementsBelieved(Reference):
 
     def kept(self, sent: dict[str, Any]) -> dict[str, Any]:
         _, claims, *_ = (sent.get("software_statement", "") + "..").split(".")
-        said = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)) or b"{}")
+        said = json.loads(base64url_decode(claims) or b"{}")
         return super().kept(sent | said)
 
 

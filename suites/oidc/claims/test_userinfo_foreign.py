@@ -4,6 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.jwt import Jwt
 from suites.op.op import Op
+from suites.protocol.clients.registration import newly_registered
 from suites.protocol.signatures.forgery import maced, signed_by_a_stranger, without_signature
 from suites.protocol.signatures.signatures import public_key, published_keys
 from suites.protocol.tokens.access_tokens import jwt_access_token
@@ -13,7 +14,7 @@ from suites.protocol.tokens.bearer import (
     refused,
     with_garbage,
 )
-from suites.protocol.tokens.grants import ask_token, newly_registered, tokens_of
+from suites.protocol.tokens.grants import ask_token, tokens_of
 from suites.protocol.tokens.refresh import refresh_token_of, refreshable
 from suites.verdicts.expect import Mismatch, NotApplicable, presuming
 

@@ -1,8 +1,6 @@
 """A client that proves a key with each request: RFC 9449, and what a forger makes of it."""
 
-import base64
 import hashlib
-import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,11 +8,12 @@ from functools import cache
 from typing import Any
 
 from joserfc.jwk import ECKey
-from joserfc.jws import JWSRegistry
+from joserfc.util import urlsafe_b64encode
 
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.signatures.forgery import signed_with, unsigned
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import REFRESH, tokens_of
@@ -36,11 +35,9 @@ class Proof:
         public = key_of(self.key).as_dict(private=False)
         header = {"alg": "ES256", "typ": "dpop+jwt", "jwk": public} | self.header
         claims = {k: v for k, v in (usual | self.claims).items() if v is not None}
-        text = f"{_part(header)}.{_part(claims)}"
         if header["alg"] == "none":
-            return f"{text}."
-        signature = JWSRegistry.algorithms["ES256"].sign(text.encode(), key_of(self.key))
-        return f"{text}.{_text(signature)}"
+            return unsigned(claims, **header)
+        return signed_with(claims, key_of(self.key), **header)
 
 
 @cache
@@ -165,12 +162,4 @@ def refresh(op: Op, token: str, proof: Proof) -> Reply:
 
 def hash_of(token: str) -> str:
     """The hash of an access token as a proof names it (section 4.2)."""
-    return _text(hashlib.sha256(token.encode()).digest())
-
-
-def _part(value: dict[str, Any]) -> str:
-    return _text(json.dumps(value).encode())
-
-
-def _text(octets: bytes) -> str:
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).decode()

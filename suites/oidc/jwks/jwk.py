@@ -1,15 +1,15 @@
 """JSON Web Keys from a target: RFC 7517 section 4 and RFC 7518 section 6, taken without trust."""
 
-import base64
-import binascii
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
 
+from suites.op.jwt import decoded
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, presuming
+from suites.protocol.signatures.signatures import published_keys
+from suites.verdicts.expect import Mismatch
 
 Jwk = dict[str, Any]
 REQUIRED = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "oct": ("k",)}
@@ -35,11 +35,7 @@ RSA_ENCRYPTION = ("RSA1_5", "RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAE
 
 def keys_of(op: Op) -> dict[str, Jwk]:
     """The keys of the JWK Set, by a name for messages. Raises NotRun if they cannot be read."""
-    with presuming():
-        keys = op.jwks()["keys"]
-    if not isinstance(keys, list) or not keys or not all(isinstance(one, dict) for one in keys):
-        raise NotRun("The JWK Set has no list of keys (see jwks/keys).")
-    return {name_of(position, key): key for position, key in enumerate(keys, 1)}
+    return {name_of(position, key): key for position, key in enumerate(published_keys(op), 1)}
 
 
 def name_of(position: int, key: Jwk) -> str:
@@ -70,10 +66,10 @@ def _is_text(key: Jwk, name: str) -> bool:
 
 
 def octets(value: str) -> bytes:
-    """The bytes of base64url without padding (RFC 7515 section 2); none if it is something else."""
+    """As `decoded`; none if it is something else."""
     try:
-        return base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        return decoded(value)
+    except ValueError:
         return b""
 
 

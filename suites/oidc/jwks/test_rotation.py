@@ -12,7 +12,12 @@ from suites.oidc.jwks.jwk import Jwk
 from suites.op.jwt import Jwt
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.signatures.signatures import expect_signature, published_keys, signed_by
+from suites.protocol.signatures.signatures import (
+    expect_signature,
+    keys_in,
+    published_keys,
+    signed_by,
+)
 from suites.verdicts.expect import NeedsReview, NotApplicable, expect, presuming
 
 MONTH_S = 30 * 24 * 3600
@@ -67,8 +72,7 @@ def fetched(op: Op) -> list[Jwk]:
     url = op.endpoint("jwks_uri")
     reply = op.http.send("GET", url, purpose=Purpose.JWK_SET)
     with presuming():
-        keys = op.json_of(reply, "JWK Set")["keys"]
-    return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+        return keys_in(op.json_of(reply, "JWK Set"))
 
 
 def known(op: Op, found: Exchange) -> list[Jwk]:

@@ -1,9 +1,8 @@
 """Public keys whose private halves are no secret: what can be told from the public half alone."""
 
-import hashlib
-import json
-from base64 import urlsafe_b64encode
 from math import gcd, isqrt
+
+from joserfc import jwk
 
 from suites.oidc.jwks.jwk import REQUIRED, Jwk
 
@@ -26,9 +25,7 @@ FERMAT_ROUNDS = 100
 
 def thumbprint(key: Jwk) -> str:
     """The thumbprint of a sound key (RFC 7638 section 3)."""
-    members = {name: key[name] for name in ("kty", *REQUIRED[key["kty"]])}
-    text = json.dumps(members, sort_keys=True, separators=(",", ":"))
-    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+    return jwk.thumbprint({name: key[name] for name in ("kty", *REQUIRED[key["kty"]])})
 
 
 def is_roca(modulus: int) -> bool:

@@ -6,15 +6,9 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATE
 from suites.op.login import refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.registration import newly_registered
 from suites.protocol.tokens.exchanges import expect_error
-from suites.protocol.tokens.grants import (
-    CODE,
-    ask_token,
-    newly_registered,
-    own_grant,
-    tokens_of,
-    without_proof,
-)
+from suites.protocol.tokens.grants import CODE, ask_token, own_grant, tokens_of, without_proof
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Document, NotApplicable, expect, expect_decided, presuming

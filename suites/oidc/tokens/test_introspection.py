@@ -9,8 +9,9 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import confidential
 from suites.protocol.signatures.id_tokens import kind_of
-from suites.protocol.tokens.grants import ask, confidential, own_grant
+from suites.protocol.tokens.grants import CODE, REFRESH, ask, own_grant
 from suites.protocol.tokens.introspection import WHERE, introspect
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
 from suites.verdicts.expect import (
@@ -68,7 +69,7 @@ def asked(op: Op) -> Asked:
     told = refusal_in_words(first.reply)
     if op.target.client_secret:
         raise NotApplicable(f"The client may not introspect: {told}.")
-    return about_own(confidential(op))
+    return about_own(confidential(op, grant_types=[CODE, REFRESH]))
 
 
 def inactive(reply: Reply) -> Document:

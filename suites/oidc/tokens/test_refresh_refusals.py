@@ -5,13 +5,14 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, S
 from suites.op.features.target import explained
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import confidential
 from suites.protocol.session.logout import departure
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
+    CODE,
     REFRESH,
     ask_token,
     at_once,
-    confidential,
     other_party,
     successes,
     tokens_of,
@@ -178,7 +179,7 @@ def test_a_refresh_token_gives_nothing_to_another_client(op: Op) -> None:
 )
 def test_a_confidential_client_refreshes_nothing_without_authentication(op: Op) -> None:
     """A stolen refresh token is good without the secret that should protect it."""
-    client = confidential(op)
+    client = confidential(op, grant_types=[CODE, REFRESH])
     _, token = refresh_grant(client, "refresh without authentication")
     expect_refused_exchange(refresh(without_proof(client), token))
 

@@ -7,12 +7,14 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import confidential
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
+    CODE,
+    REFRESH,
     ask,
-    confidential,
     other_party,
     own_grant,
     tokens_of,
@@ -193,7 +195,7 @@ def test_a_client_cannot_revoke_the_refresh_token_of_another(op: Op) -> None:
 @remembered
 def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
     """A confidential client, its access token, and the answer to who revoked it without secret."""
-    client = confidential(op)
+    client = confidential(op, grant_types=[CODE, REFRESH])
     token = own_grant(client, "revocation without authentication").access_token
     presume_alive(client, token)
     reply = revoke(without_proof(client), token=token)

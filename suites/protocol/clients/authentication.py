@@ -18,7 +18,7 @@ from suites.checks.words import CRITICAL, MUST, STATEFUL, Level, RunClass, Sever
 from suites.op.login import outcome_in_words, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import newly_registered, registered
 from suites.protocol.signatures.forgery import maced, signed
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -40,9 +40,12 @@ Proofs = Iterable[Authentication]
 Make = Callable[[Op], Proofs]
 
 
-def confidential(op: Op) -> Op:
-    """The application if it has a secret, else a client of the harness's own that has one."""
-    return op if op.target.client_secret else with_secret(registered(op))
+def confidential(op: Op, **metadata: Any) -> Op:
+    """The application if it has a secret, else a client of the harness's own that has one.
+
+    It is registered with `metadata`. Raises NotApplicable as `newly_registered`, NotRun.
+    """
+    return op if op.target.client_secret else with_secret(newly_registered(op, **metadata))
 
 
 def with_secret(client: Op) -> Op:

@@ -10,10 +10,9 @@ from fakes.wire.client import Broken, Reply, Untrusted
 from fakes.wire.client_certificates import client_certificate
 from suites.op.op import Op
 from suites.protocol.clients.authentication import by_method
-from suites.protocol.clients.registration import registration
+from suites.protocol.clients.registration import newly_registered, registration
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
-from suites.protocol.tokens.grants import newly_registered
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
 

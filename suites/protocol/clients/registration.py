@@ -184,3 +184,16 @@ def registered(op: Op, **metadata: Any) -> Op:
         redirect_uri=made.sent["redirect_uris"][0],
         token_endpoint_auth_method=made.token_endpoint_auth_method,
     )
+
+
+def newly_registered(op: Op, **metadata: Any) -> Op:
+    """A client that registers itself, for what the target's own client may not do.
+
+    Raises NotApplicable if clients register themselves only with a token that nobody gave us.
+    """
+    try:
+        return registered(op, **metadata)
+    except NotRun as refused:
+        if op.target.initial_access_token:
+            raise
+        raise NotApplicable(f"This needs a client of another kind: {refused}") from None

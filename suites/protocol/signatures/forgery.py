@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64encode
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import JWSRegistry
+from joserfc.util import json_b64encode, urlsafe_b64encode
 
 from fakes.keys import SigningKey
 from suites.op.jwt import Jwt, decoded
@@ -48,7 +49,7 @@ def signed(claims: Claims, key: SigningKey, **header: Any) -> str:
     return _signed({"alg": "RS256", "kid": key.kid, "typ": "JWT"} | header, claims, rsa(key))
 
 
-def signed_with(claims: Claims, key: RSAKey, **header: Any) -> str:
+def signed_with(claims: Claims, key: RSAKey | ECKey, **header: Any) -> str:
     """`claims` signed by a key that nobody registered."""
     return _signed({"alg": "RS256", "typ": "JWT"} | header, claims, key)
 
@@ -131,7 +132,7 @@ def strangers_key() -> RSAKey:
     return RSAKey.generate_key(2048)
 
 
-def _signed(header: dict[str, Any], claims: Claims, key: RSAKey) -> str:
+def _signed(header: dict[str, Any], claims: Claims, key: RSAKey | ECKey) -> str:
     """Compact form, without the rules that a library has for a right one."""
     text = f"{_part(header)}.{_part(claims)}"
     algorithm = JWSRegistry.algorithms[header["alg"]]
@@ -139,8 +140,8 @@ def _signed(header: dict[str, Any], claims: Claims, key: RSAKey) -> str:
 
 
 def _part(value: dict[str, Any]) -> str:
-    return _text(json.dumps(value).encode())
+    return json_b64encode(value).decode()
 
 
 def _text(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return urlsafe_b64encode(octets).decode()

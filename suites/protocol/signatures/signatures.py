@@ -1,6 +1,5 @@
 """Signatures of JWTs from a target, verified with joserfc by the keys that the target publishes."""
 
-import base64
 import hashlib
 import warnings
 from typing import Any
@@ -9,10 +8,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, import_key
+from joserfc.util import urlsafe_b64encode
 
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, expect, presuming
+from suites.verdicts.expect import Document, Mismatch, NotRun, expect, presuming
 
 JwkMembers = dict[str, Any]
 KEY_MATERIAL = ("kty", "n", "e", "crv", "x", "y")
@@ -39,11 +39,16 @@ class AnyHeader(jws.JWSRegistry):
 def published_keys(op: Op) -> list[JwkMembers]:
     """The keys in the JWK Set. Raises NotRun if it cannot be read, or has no list of keys."""
     with presuming():
-        keys = op.jwks()["keys"]
-    found = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+        found = keys_in(op.jwks())
     if not found:
         raise NotRun("The JWK Set has no list of keys (see jwks/keys).")
     return found
+
+
+def keys_in(key_set: Document) -> list[JwkMembers]:
+    """The keys of a JWK Set, as far as they are objects (RFC 7517 section 5). Raises Mismatch."""
+    keys = key_set["keys"]
+    return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
 
 def algorithm_of(jwt: Jwt) -> str:
@@ -132,7 +137,7 @@ def half_hash(value: str, algorithm: str) -> str:
     if not value.isascii():
         raise NotRun("The access token is not ASCII (see token/access-token-characters).")
     digest = HASHES[algorithm](value.encode()).digest()
-    return base64.urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
+    return urlsafe_b64encode(digest[: len(digest) // 2]).decode()
 
 
 def expect_hash(jwt: Jwt, claim: str, value: str, *, where: str) -> None:

@@ -10,7 +10,8 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.tokens.grants import ask, ask_token, newly_registered, other_party, own_grant
+from suites.protocol.clients.registration import newly_registered
+from suites.protocol.tokens.grants import ask, ask_token, other_party, own_grant
 from suites.verdicts.expect import (
     Document,
     NotApplicable,

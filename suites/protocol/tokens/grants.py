@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any
 
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
@@ -10,12 +9,11 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import Login, members_of, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import newly_registered
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE
 from suites.verdicts.expect import (
     Document,
     Mismatch,
-    NotApplicable,
     NotRun,
     expect_decided,
     expect_json_object,
@@ -91,26 +89,6 @@ def presume_recognised(op: Op) -> None:
         told = expect_json_object(reply, where="token response")
     if told.get("error") != "invalid_grant":
         raise NotRun(f"The other client is not recognised: {refusal_in_words(reply)}.")
-
-
-def confidential(op: Op) -> Op:
-    """The target's client if it has a secret, else one that the harness registers."""
-    if op.target.client_secret:
-        return op
-    return newly_registered(op, grant_types=[CODE, REFRESH])
-
-
-def newly_registered(op: Op, **metadata: Any) -> Op:
-    """A client that registers itself, for what the target's own client may not do.
-
-    Raises NotApplicable if clients register themselves only with a token that nobody gave us.
-    """
-    try:
-        return registered(op, **metadata)
-    except NotRun as refused:
-        if op.target.initial_access_token:
-            raise
-        raise NotApplicable(f"This needs a client of another kind: {refused}") from None
 
 
 def without_proof(op: Op) -> Op:
