@@ -1,7 +1,6 @@
 """A fake identity provider that runs: started, reachable, and described to whoever judges it."""
 
 from ssl import SSLContext
-from types import TracebackType
 from typing import Self
 
 from fakes.clock import Clock, MovableClock
@@ -15,10 +14,10 @@ from fakes.vendors import products, vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection
 from fakes.wire.pace import Pace
-from fakes.wire.server import LOOPBACK, Server, listening_socket
+from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 
-class RunningFake:
+class RunningFake(Serving):
     """One vendor's fake, with faults put on it, served on loopback.
 
     By default it answers https under the vendor's real host names, for clients that use its
@@ -114,7 +113,7 @@ class RunningFake:
         self.provider.partners[NAME] = (LOOPBACK, listener.port)
         return listener
 
-    def __enter__(self) -> Self:
+    def start(self) -> Self:
         for server in self._servers:
             server.start()
         return self
@@ -123,11 +122,3 @@ class RunningFake:
         """Ends every connection, and whatever listens."""
         for server in self._servers:
             server.stop()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from ssl import SSLContext
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -17,7 +16,7 @@ from starlette.responses import Response
 
 from fakes.wire.certificates import ServerTls, server_context
 from fakes.wire.request import Request
-from fakes.wire.server import LOOPBACK, Server, listening_socket
+from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 # A name that belongs to nobody (RFC 2606 section 3); an embedded fake is told where it leads.
 NAME = "relying-party.example"
@@ -40,7 +39,7 @@ OnRead = Callable[[Request, Published], None]
 NOTHING = Published(b"There is nothing at this address.", "text/plain", 404, {})
 
 
-class Listener:
+class Listener(Serving):
     """Answers on loopback in a thread of its own, under an `origin` that the provider can reach.
 
     `patience_s` is how long after its own answer the provider may still call: 0 for one that calls
@@ -127,17 +126,6 @@ class Listener:
 
     def stop(self) -> None:
         self._server.stop()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
 
 @cache

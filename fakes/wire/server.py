@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -99,8 +100,31 @@ class PromptServer(uvicorn.Server):
             connection.shutdown()
 
 
-class Server:
-    """Lets `answer` answer every request; use it as a context manager, or `start` and `stop`."""
+class Serving(ABC):
+    """What serves from `start` to `stop`: a context manager."""
+
+    @abstractmethod
+    def start(self) -> Self:
+        """Answers from now on."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Ends every connection, and listens no more."""
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+class Server(Serving):
+    """Lets `answer` answer every request."""
 
     def __init__(self, answer: Answer, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
         config = uvicorn.Config(
@@ -141,14 +165,3 @@ class Server:
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._server.serve(sockets=[self._socket]))
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()

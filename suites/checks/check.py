@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature, unwrap
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypedDict, cast
 
 import pytest
 
@@ -61,6 +61,17 @@ def check_of(function: object) -> Check | None:
     """The check that `function` is, if it is one."""
     found = getattr(function, "check", None)
     return found if isinstance(found, Check) else None
+
+
+class Declared(TypedDict, total=False):
+    """What a check says of itself beside its id: for what makes several that are alike."""
+
+    spec: str | Sequence[str]
+    level: Level
+    severity: Severity
+    remedy: str
+    run_class: RunClass
+    needs: str | Sequence[str]
 
 
 def check(

@@ -19,7 +19,7 @@ class Embedded:
 
     def start(self, name: str, faults: tuple[Fault, ...] = ()) -> tuple[RunningFake, Target]:
         """A running fake and the target that it is. Whoever calls stops the fake."""
-        fake = RunningFake(self.vendor, faults, port=0, **dict(self.options)).__enter__()
+        fake = RunningFake(self.vendor, faults, port=0, **dict(self.options)).start()
         return fake, target_of(fake, name, self.auth_method)
 
 

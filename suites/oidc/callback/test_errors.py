@@ -37,7 +37,7 @@ def attackers(uri: SplitResult) -> str:
     "callback/bad-with-unknown-response-type",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    response_type="ssoproof",
+    request={"response_type": "ssoproof"},
 )
 def test_an_unknown_response_type_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
@@ -48,7 +48,7 @@ def test_an_unknown_response_type_does_not_redirect_to_another_host(uri: SplitRe
     "callback/bad-with-unknown-response-mode",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    response_mode="ssoproof",
+    request={"response_mode": "ssoproof"},
 )
 def test_an_unknown_response_mode_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
@@ -59,7 +59,7 @@ def test_an_unknown_response_mode_does_not_redirect_to_another_host(uri: SplitRe
     "callback/bad-with-contradicting-prompt",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    prompt="none login",
+    request={"prompt": "none login"},
 )
 def test_a_prompt_that_contradicts_itself_does_not_redirect_to_another_host(
     uri: SplitResult,
@@ -68,7 +68,9 @@ def test_a_prompt_that_contradicts_itself_does_not_redirect_to_another_host(
     return attackers(uri)
 
 
-@refused("callback/bad-without-client", severity=CRITICAL, spec=NO_REDIRECT, client_id=None)
+@refused(
+    "callback/bad-without-client", severity=CRITICAL, spec=NO_REDIRECT, request={"client_id": None}
+)
 def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """Without a client no URL is registered: whoever redirects then redirects anywhere."""
     return attackers(uri)
@@ -78,7 +80,7 @@ def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult)
     "callback/bad-with-unknown-client",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    client_id="ssoproof-unknown-client",
+    request={"client_id": "ssoproof-unknown-client"},
 )
 def test_an_unknown_client_id_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """For an unknown client no URL is registered: whoever redirects then redirects anywhere."""
@@ -90,10 +92,12 @@ def test_an_unknown_client_id_does_not_redirect_to_another_host(uri: SplitResult
     severity=CRITICAL,
     spec=NO_REDIRECT,
     needs="code",
-    response_type="code",
-    response_mode=None,
-    code_challenge="ssoproof",
-    code_challenge_method="ssoproof",
+    request={
+        "response_type": "code",
+        "response_mode": None,
+        "code_challenge": "ssoproof",
+        "code_challenge_method": "ssoproof",
+    },
 )
 def test_an_unknown_challenge_method_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
@@ -104,7 +108,7 @@ def test_an_unknown_challenge_method_does_not_redirect_to_another_host(uri: Spli
     "callback/bad-with-query",
     severity=CRITICAL,
     spec=("multiple:2.1", *EXACT),
-    response_mode="query",
+    request={"response_mode": "query"},
 )
 def test_a_query_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""
@@ -116,7 +120,7 @@ def test_a_query_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     severity=CRITICAL,
     spec=("rfc9700:4.17.2", *EXACT),
     needs="web_message",
-    response_mode="web_message",
+    request={"response_mode": "web_message"},
 )
 def test_a_message_between_windows_goes_to_no_other_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""
@@ -128,7 +132,7 @@ def test_a_message_between_windows_goes_to_no_other_host(uri: SplitResult) -> st
     severity=CRITICAL,
     spec=("jarm:2.3", *EXACT),
     needs="jwt-response-mode",
-    response_mode="jwt",
+    request={"response_mode": "jwt"},
 )
 def test_a_response_in_a_jwt_goes_to_no_other_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""
@@ -159,7 +163,7 @@ def test_no_other_way_of_delivery_reaches_another_host(op: Op) -> None:
     severity=CRITICAL,
     spec=("form-post:2", *EXACT),
     needs="form_post",
-    response_mode="form_post",
+    request={"response_mode": "form_post"},
 )
 def test_form_post_has_no_javascript_as_its_action(uri: SplitResult) -> str:
     """The attacker's script would run in a page of the provider, with the login in it."""

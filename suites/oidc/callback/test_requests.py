@@ -32,7 +32,7 @@ def test_an_empty_redirect_uri_is_refused(uri: SplitResult) -> str:
     "callback/bad-with-unknown-scope",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    scope="ssoproof-no-such-scope",
+    request={"scope": "ssoproof-no-such-scope"},
 )
 def test_an_error_of_the_scope_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
@@ -43,7 +43,7 @@ def test_an_error_of_the_scope_does_not_redirect_to_another_host(uri: SplitResul
     "callback/bad-without-response-type",
     severity=CRITICAL,
     spec=NO_REDIRECT,
-    response_type=None,
+    request={"response_type": None},
 )
 def test_a_missing_response_type_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """A provider that redirects before it looked where to lends its name to any link."""
@@ -55,7 +55,7 @@ def test_a_missing_response_type_does_not_redirect_to_another_host(uri: SplitRes
     severity=CRITICAL,
     spec=("form-post:2", *EXACT),
     needs="form_post",
-    response_mode="form_post",
+    request={"response_mode": "form_post"},
 )
 def test_form_post_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""
@@ -66,7 +66,7 @@ def test_form_post_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     "callback/bad-with-fragment",
     severity=CRITICAL,
     spec=("multiple:2.1", *EXACT),
-    response_mode="fragment",
+    request={"response_mode": "fragment"},
 )
 def test_a_fragment_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     """Each way to deliver a response needs the same comparison."""

@@ -8,7 +8,12 @@ from suites.oidc.flows.test_form_post import NEEDS, PAGE, posted
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup, stranger
-from suites.protocol.session.page_headers import ANYBODY, LEAKY, directive, foreign_resources
+from suites.protocol.session.page_headers import (
+    LEAKY,
+    directive,
+    foreign_resources,
+    is_framed_by_few,
+)
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)|\son(?:load|submit)\s*=", re.IGNORECASE)
@@ -43,12 +48,7 @@ def test_markup_in_a_wrong_request_is_escaped_in_the_form_of_its_error(op: Op) -
 )
 def test_the_form_cannot_be_framed_by_everybody(op: Op) -> None:
     """Any site could start logins invisibly, in a frame, and watch how long they take."""
-    reply = posted(op).reply
-    ancestors = directive(reply, "frame-ancestors")
-    options = reply.header("x-frame-options").strip().lower().split(",")[0].strip()
-    guarded = options in ("deny", "sameorigin")
-    if ancestors is not None:
-        guarded = not set(ancestors) & ANYBODY
+    guarded = is_framed_by_few(posted(op).reply)
     expect(guarded, "frame-ancestors or X-Frame-Options against framing", "neither", where=PAGE)
 
 

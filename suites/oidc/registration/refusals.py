@@ -3,14 +3,15 @@
 Every refusal builds on a client that the same provider did register.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Unpack
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.wire.client import Reply
-from suites.checks.check import check, told_by
-from suites.checks.words import MUST, STATEFUL, Level, Severity
+from suites.checks.check import CheckFunction, Declared
+from suites.checks.words import MUST, STATEFUL
 from suites.op.op import Op
+from suites.protocol.alike import alike
 from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
 from suites.verdicts.expect import (
     Mismatch,
@@ -28,6 +29,13 @@ TAKES_ANYTHING = (
     "report it to the vendor of the provider."
 )
 Make = Callable[[SplitResult], str]
+NOTHING: Mapping[str, Any] = {}
+USUAL: Declared = {
+    "level": MUST,
+    "remedy": TAKES_ANYTHING,
+    "run_class": STATEFUL,
+    "needs": ["registration"],
+}
 
 
 def expect_not_registered(reply: Reply, member: str, value: str) -> None:
@@ -55,39 +63,21 @@ def refusal(op: Op, **metadata: Any) -> Reply:
 
 
 def never_registered(
-    identifier: str,
-    *,
-    severity: Severity,
-    spec: Sequence[str],
-    level: Level = MUST,
-    needs: Sequence[str] = (),
-    **metadata: Any,
-) -> Callable[[Make], Callable[[Op], None]]:
+    identifier: str, *, metadata: Mapping[str, Any] = NOTHING, **declared: Unpack[Declared]
+) -> Callable[[Make], CheckFunction]:
     """Makes a check of a function from the application's redirect URI to one nobody may register.
 
     The wrong one is sent after a right one, with what `metadata` says.
     """
 
-    def mark(make: Make) -> Callable[[Op], None]:
-        @told_by(make)
-        def test(op: Op) -> None:
-            registration(op)
-            good = op.target.redirect_uri
-            wrong = make(urlsplit(good))
-            reply = attempted(op, redirect_uris=[good, wrong], **metadata)
-            expect_not_registered(reply, "redirect_uris", wrong)
+    def judge(op: Op, make: Make) -> None:
+        registration(op)
+        good = op.target.redirect_uri
+        wrong = make(urlsplit(good))
+        reply = attempted(op, redirect_uris=[good, wrong], **metadata)
+        expect_not_registered(reply, "redirect_uris", wrong)
 
-        return check(
-            identifier,
-            spec=list(spec),
-            level=level,
-            severity=severity,
-            remedy=TAKES_ANYTHING,
-            needs=["registration", *needs],
-            run_class=STATEFUL,
-        )(test)
-
-    return mark
+    return alike(judge, identifier, **(USUAL | declared))
 
 
 def expect_refused_token(reply: Reply, *, where: str) -> None:

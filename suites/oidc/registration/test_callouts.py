@@ -9,10 +9,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from fakes.wire.loopback import is_loopback
-from suites.checks.check import check, told_by
+from suites.checks.check import CheckFunction, check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, NOISY
 from suites.oidc.registration.client_pages import pages_about
 from suites.op.op import Op
+from suites.protocol.alike import alike
 from suites.protocol.clients.callouts import PAIRWISE, presume_calls
 from suites.protocol.clients.registration import REGISTERED, attempted, registered
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_decided
@@ -41,25 +42,22 @@ def expect_no_call(op: Op, member: str) -> None:
     expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")
 
 
-def never_called(identifier: str, member: str) -> Callable[[Sentence], Callable[[Op], None]]:
+def never_called(identifier: str, member: str) -> Callable[[Sentence], CheckFunction]:
     """Makes a check: a URL on loopback in `member` is not called, whoever asks for it."""
 
-    def mark(told: Sentence) -> Callable[[Op], None]:
-        @told_by(told)
-        def test(op: Op) -> None:
-            expect_no_call(op, member)
+    def judge(op: Op, _: Sentence) -> None:
+        expect_no_call(op, member)
 
-        return check(
-            identifier,
-            spec=["rfc7591:5", "wstg"],
-            level=MAY,
-            severity=HIGH,
-            run_class=NOISY,
-            needs=["registration", "pairwise", "code"],
-            remedy=CAREFUL,
-        )(test)
-
-    return mark
+    return alike(
+        judge,
+        identifier,
+        spec=["rfc7591:5", "wstg"],
+        level=MAY,
+        severity=HIGH,
+        run_class=NOISY,
+        needs=["registration", "pairwise", "code"],
+        remedy=CAREFUL,
+    )
 
 
 @never_called("registration/private-sector", "sector_identifier_uri")

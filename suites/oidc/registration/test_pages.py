@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from suites.checks.check import check, told_by
+from suites.checks.check import CheckFunction, check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.client_pages import Shown, pages_about, scripted
 from suites.op.op import Op
+from suites.protocol.alike import alike
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup
 from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
 from suites.verdicts.expect import (
@@ -143,28 +144,25 @@ def shown_with(op: Op, member: str, url: str) -> list[Shown]:
     return pages
 
 
-def never_live(identifier: str, member: str) -> Callable[[Sentence], Callable[[Op], None]]:
+def never_live(identifier: str, member: str) -> Callable[[Sentence], CheckFunction]:
     """Makes a check: a script in the URL `member` is refused, or not an address on a page."""
 
-    def mark(told: Sentence) -> Callable[[Op], None]:
-        @told_by(told)
-        def test(op: Op) -> None:
-            pages = shown_with(op, member, "javascript:alert(document.domain)")
-            urls = [url for page in pages for url in page.urls()]
-            live = [url for url in urls if url.lower().startswith(SCRIPTS)]
-            expect_none(live, where=f"scripts behind the elements of a page, from {member}")
+    def judge(op: Op, _: Sentence) -> None:
+        pages = shown_with(op, member, "javascript:alert(document.domain)")
+        urls = [url for page in pages for url in page.urls()]
+        live = [url for url in urls if url.lower().startswith(SCRIPTS)]
+        expect_none(live, where=f"scripts behind the elements of a page, from {member}")
 
-        return check(
-            identifier,
-            spec=["rfc6749:10.14", "rfc7591:5"],
-            level=MUST,
-            severity=MEDIUM if member == "logo_uri" else HIGH,
-            run_class=STATEFUL,
-            needs=["registration", "code"],
-            remedy=ESCAPE,
-        )(test)
-
-    return mark
+    return alike(
+        judge,
+        identifier,
+        spec=["rfc6749:10.14", "rfc7591:5"],
+        level=MUST,
+        severity=MEDIUM if member == "logo_uri" else HIGH,
+        run_class=STATEFUL,
+        needs=["registration", "code"],
+        remedy=ESCAPE,
+    )
 
 
 @never_live("registration/logo-script", "logo_uri")

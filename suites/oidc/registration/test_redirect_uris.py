@@ -58,8 +58,8 @@ def test_a_relative_redirect_uri_is_not_registered(uri: SplitResult) -> str:
     "registration/implicit-http",
     severity=HIGH,
     spec=("registration:2",),
-    needs=["implicit"],
-    **IMPLICIT,
+    needs=["registration", "implicit"],
+    metadata=IMPLICIT,
 )
 def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_of_http(uri: SplitResult) -> str:
     """The ID Token itself travels in the clear."""
@@ -70,8 +70,8 @@ def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_of_http(uri: Spl
     "registration/implicit-localhost",
     severity=MEDIUM,
     spec=("registration:2",),
-    needs=["implicit"],
-    **IMPLICIT,
+    needs=["registration", "implicit"],
+    metadata=IMPLICIT,
 )
 def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_on_localhost(
     uri: SplitResult,
@@ -85,7 +85,7 @@ def test_a_web_client_of_the_implicit_grant_has_no_redirect_uri_on_localhost(
     severity=MEDIUM,
     spec=("registration:2", "rfc8252:8.3"),
     level=SHOULD,
-    application_type="web",
+    metadata={"application_type": "web"},
 )
 def test_a_web_client_has_no_redirect_uri_on_loopback(uri: SplitResult) -> str:
     """An application on a server is never there: what is, is somebody else's program."""

@@ -9,6 +9,7 @@ from fakes.user.forms import resolved
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
+from suites.protocol.session.page_headers import directive, frame_option
 from suites.verdicts.expect import expect_status, presuming
 
 WHERE = "page at check_session_iframe"
@@ -45,20 +46,11 @@ def scripts(op: Op) -> str:
 
 def may_frame(reply: Reply, page: str) -> bool:
     """Whether the headers of `reply` let a page at the URL `page` frame it (CSP 3, RFC 7034)."""
-    ancestors = _frame_ancestors(reply)
+    ancestors = directive(reply, "frame-ancestors")
     if ancestors is None:
-        options = reply.header("x-frame-options").strip().lower()
-        return options.partition(",")[0].strip() not in ("deny", "sameorigin")
+        return frame_option(reply) not in ("deny", "sameorigin")
     parts = urlsplit(page)
     return any(_matches(source, parts.scheme, parts.hostname or "") for source in ancestors)
-
-
-def _frame_ancestors(reply: Reply) -> list[str] | None:
-    for policy in reply.header("content-security-policy").replace(",", ";").split(";"):
-        words = policy.lower().split()
-        if words[:1] == ["frame-ancestors"]:
-            return words[1:]
-    return None
 
 
 def _matches(source: str, scheme: str, host: str) -> bool:

@@ -8,7 +8,8 @@ from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import Make, escaped, unregistered
+from suites.protocol.alike import alike
+from suites.protocol.authorization.redirect_uris import Make, escaped
 from suites.protocol.session.logout import departure, expect_no_return, log_out, without_hint
 from suites.verdicts.expect import Tolerated
 
@@ -27,8 +28,9 @@ def _judge(op: Op, make: Make) -> None:
 
 
 refused = partial(
-    unregistered,
+    alike,
     _judge,
+    level=MUST,
     spec=("rp-logout:2", "rp-logout:3"),
     remedy=REMEDY,
     needs="rp-initiated-logout",

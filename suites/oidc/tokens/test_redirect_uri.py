@@ -3,14 +3,15 @@
 The values must be identical; each check sends another difference, with a code of its own.
 """
 
-from collections.abc import Callable
+from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL, Severity
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import Make, unregistered
+from suites.protocol.alike import alike
+from suites.protocol.authorization.redirect_uris import Make
 from suites.protocol.tokens.exchanges import changed_exchange
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable
@@ -19,23 +20,21 @@ IDENTICAL = ("rfc6749:4.1.3", "core:3.1.3.2")
 BOUND = "Compare the redirect_uri of a token request with that of the code, character by character."
 
 
-def bound(identifier: str, *, severity: Severity) -> Callable[[Make], Callable[[Op], None]]:
-    """Makes a check of a function from the redirect URI of a code to another one."""
+def _judge(op: Op, make: Make) -> None:
+    """A fresh code with another redirect URI than its own."""
+    wrong = make(urlsplit(op.target.redirect_uri))
+    expect_refused_exchange(changed_exchange(op, redirect_uri=wrong))
 
-    def judge(op: Op, make: Make) -> None:
-        wrong = make(urlsplit(op.target.redirect_uri))
-        expect_refused_exchange(changed_exchange(op, redirect_uri=wrong))
 
-    return unregistered(
-        judge,
-        identifier,
-        spec=IDENTICAL,
-        level=MUST,
-        severity=severity,
-        run_class=STATEFUL,
-        needs="code",
-        remedy=BOUND,
-    )
+bound = partial(
+    alike,
+    _judge,
+    spec=IDENTICAL,
+    level=MUST,
+    run_class=STATEFUL,
+    needs="code",
+    remedy=BOUND,
+)
 
 
 @bound("token/redirect-uri-other-host", severity=CRITICAL)

@@ -3,13 +3,15 @@
 Each is written as the function that makes the URL out of the registered one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from typing import Unpack
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.wire.loopback import is_loopback
-from suites.checks.check import check, told_by
-from suites.checks.words import MUST, SAFE, Level, RunClass, Severity
+from suites.checks.check import CheckFunction, Declared
+from suites.checks.words import MUST
 from suites.op.op import Op
+from suites.protocol.alike import alike
 from suites.protocol.authorization.responses import expect_no_redirect
 from suites.verdicts.expect import NotApplicable
 
@@ -19,18 +21,13 @@ REGISTER = (
     "form of it; if the provider compares more loosely than that, ask its vendor."
 )
 Make = Callable[[SplitResult], str | None]
+NOTHING: Mapping[str, str | None] = {}
+USUAL: Declared = {"spec": EXACT, "level": MUST, "remedy": REGISTER}
 
 
 def refused(
-    identifier: str,
-    *,
-    severity: Severity,
-    spec: Sequence[str] = EXACT,
-    level: Level = MUST,
-    remedy: str = REGISTER,
-    needs: str | Sequence[str] = (),
-    **request: str | None,
-) -> Callable[[Make], Callable[[Op], None]]:
+    identifier: str, *, request: Mapping[str, str | None] = NOTHING, **declared: Unpack[Declared]
+) -> Callable[[Make], CheckFunction]:
     """Makes a check of a function from the registered redirect URI to one that is not.
 
     The authorization request of a user who is logged in, with that URI and what `request` says,
@@ -39,44 +36,11 @@ def refused(
 
     def judge(op: Op, make: Make) -> None:
         wrong = make(urlsplit(op.target.redirect_uri))
-        _, landing = op.authorize(browser=None, **request | {"redirect_uri": wrong})
+        _, landing = op.authorize(browser=None, **{**request, "redirect_uri": wrong})
         where = f"authorization request with {escaped('redirect_uri', wrong)}"
         expect_no_redirect(landing, op.target.redirect_uri, where=where)
 
-    return unregistered(
-        judge, identifier, spec=spec, level=level, severity=severity, remedy=remedy, needs=needs
-    )
-
-
-def unregistered(
-    judge: Callable[[Op, Make], None],
-    identifier: str,
-    *,
-    spec: Sequence[str],
-    severity: Severity,
-    remedy: str,
-    level: Level = MUST,
-    needs: str | Sequence[str] = (),
-    run_class: RunClass = SAFE,
-) -> Callable[[Make], Callable[[Op], None]]:
-    """Makes a check of a function that makes a URL, with `judge` as the body of the check."""
-
-    def mark(make: Make) -> Callable[[Op], None]:
-        @told_by(make)
-        def test(op: Op) -> None:
-            judge(op, make)
-
-        return check(
-            identifier,
-            spec=list(spec),
-            level=level,
-            severity=severity,
-            remedy=remedy,
-            needs=needs,
-            run_class=run_class,
-        )(test)
-
-    return mark
+    return alike(judge, identifier, **(USUAL | declared))
 
 
 def escaped(name: str, url: str | None) -> str:

@@ -6,18 +6,19 @@ spent. If the words do not tell, a right code decides, with the proof made anew:
 once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from fakes.relying_party.authentication import Authentication, by_assertion
 from fakes.wire.client import Reply
-from suites.checks.check import check, told_by
-from suites.checks.words import CRITICAL, MUST, STATEFUL, Level, RunClass, Severity
+from suites.checks.check import CheckFunction, Declared
+from suites.checks.words import CRITICAL, MUST, STATEFUL
 from suites.op.login import outcome_in_words, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.alike import alike
 from suites.protocol.clients.registration import newly_registered, registered
 from suites.protocol.signatures.forgery import maced, signed
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE, exchanged, failed_exchange
@@ -38,6 +39,12 @@ SUPPORT = "Verify client assertions as RFC 7523 section 3 says; if they are veri
 VENDOR = SUPPORT + "report this to its vendor."
 Proofs = Iterable[Authentication]
 Make = Callable[[Op], Proofs]
+USUAL: Declared = {
+    "level": MUST,
+    "severity": CRITICAL,
+    "run_class": STATEFUL,
+    "remedy": VENDOR,
+}
 
 
 def confidential(op: Op, **metadata: Any) -> Op:
@@ -161,33 +168,13 @@ def error_of(reply: Reply) -> str:
 
 
 def rejected(
-    identifier: str,
-    client: Callable[[Op], Op],
-    *,
-    spec: Sequence[str],
-    severity: Severity = CRITICAL,
-    level: Level = MUST,
-    run_class: RunClass = STATEFUL,
-    needs: str | Sequence[str] = (),
-    remedy: str = VENDOR,
-) -> Callable[[Make], Callable[[Op], None]]:
+    identifier: str, client: Callable[[Op], Op], **declared: Unpack[Declared]
+) -> Callable[[Make], CheckFunction]:
     """Makes a check of a function from a client to wrong proofs of it: each gets no tokens."""
 
-    def mark(make: Make) -> Callable[[Op], None]:
-        @told_by(make)
-        def test(op: Op) -> None:
-            one = client(op)
-            for position in range(len(list(make(one)))):
-                expect_no_tokens(one, partial(_proof, make, one, position))
+    def judge(op: Op, make: Make) -> None:
+        one = client(op)
+        for position in range(len(list(make(one)))):
+            expect_no_tokens(one, partial(_proof, make, one, position))
 
-        return check(
-            identifier,
-            spec=list(spec),
-            level=level,
-            severity=severity,
-            remedy=remedy,
-            needs=needs,
-            run_class=run_class,
-        )(test)
-
-    return mark
+    return alike(judge, identifier, **(USUAL | declared))
