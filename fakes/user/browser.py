@@ -130,7 +130,7 @@ class Browser:
                 return self._page(reply, watch)
             url = resolved(url, sent_to)
             if self.leaves(url, watch):
-                return leaving(url, reply)
+                return landing_outside(url, reply)
             if reply.status not in (307, 308):
                 method, form = "GET", None
             purpose = Purpose.REDIRECT
@@ -209,7 +209,7 @@ def redirection(reply: Reply) -> str:
     return refresh_of(reply.header("refresh"), reply.text if "html" in reply.media_type else "")
 
 
-def leaving(url: str, reply: Reply) -> Landing:
+def landing_outside(url: str, reply: Reply) -> Landing:
     """The landing of a redirect to the application."""
     parts = parts_of(url)
     mode = "fragment" if "=" in parts.fragment else "query"

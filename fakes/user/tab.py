@@ -19,7 +19,7 @@ from fakes.user.browser import (
     Browser,
     Landing,
     RedirectLoop,
-    leaving,
+    landing_outside,
     origin,
 )
 from fakes.user.shown import READ_CONTROLS, Shown, shown_from
@@ -174,7 +174,7 @@ class Tab:
             )
         if pairs is not None:
             return Landing(url=request.url, reply=self.landing.reply, mode="form_post", pairs=pairs)
-        return leaving(request.url, self.landing.reply)
+        return landing_outside(request.url, self.landing.reply)
 
     def _leaves(self, url: str) -> bool:
         return self._browser.leaves(url, self._watch)

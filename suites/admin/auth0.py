@@ -28,7 +28,7 @@ GRANT = (
 
 def read(op: Op) -> RegisteredClient:
     """Raises Mismatch if there is no such application, NotRun without access, Busy."""
-    api, name = api_of(op), f"Auth0 application {op.target.client_id}"
+    api, name = management_api(op), f"Auth0 application {op.target.client_id}"
     asked = f"fields={','.join(FIELDS)}&include_fields=true"
     client = api.read(f"/api/v2/clients/{quote(op.target.client_id, safe='')}?{asked}", name)
     if client is None:
@@ -52,7 +52,7 @@ def read(op: Op) -> RegisteredClient:
     )
 
 
-def api_of(op: Op) -> AdminApi:
+def management_api(op: Op) -> AdminApi:
     token = op.target.admin.token.removeprefix("Bearer ")
     return AdminApi(
         op=op,

@@ -28,7 +28,7 @@ class Aws:
         self._op = op
         self._service = service
         try:
-            self._client = boto3.Session(**keys_of(op.target.admin.token)).client(
+            self._client = boto3.Session(**aws_credentials(op.target.admin.token)).client(
                 service,
                 region_name=region,
                 endpoint_url=url,
@@ -102,7 +102,7 @@ def text(value: str | bytes) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
-def keys_of(token: str) -> dict[str, str]:
+def aws_credentials(token: str) -> dict[str, str]:
     """Credentials that a target names itself: key id, secret key, and a session's token if any."""
     names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
     return dict(zip(names, token.split(":", 2), strict=False)) if token else {}

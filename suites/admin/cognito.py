@@ -18,7 +18,7 @@ AMAZON = re.compile(r"https://(issuer-)?cognito-idp\.(?P<rest>[a-z0-9-]+\.amazon
 def read(op: Op) -> RegisteredClient:
     """Raises Mismatch if there is no such pool or client, NotRun without access."""
     target = op.target
-    pool, region, url = where_of(target)
+    pool, region, url = pool_of(target)
     api = Aws(op, "cognito-idp", region=region, url=url)
     told = api.call("describe_user_pool", UserPoolId=pool)
     if told is None:
@@ -29,7 +29,7 @@ def read(op: Op) -> RegisteredClient:
         where = f"app client {target.client_id} of user pool {pool}"
         raise Mismatch("an app client of the pool", "there is none", where)
     pages = readable("Domain", lambda: domain(api, told.part("UserPool"), pool))
-    return registered(found.part("UserPoolClient"), pool, pages)
+    return app_client(found.part("UserPoolClient"), pool, pages)
 
 
 def missing_pool(op: Op, pool: str) -> Mismatch | NotRun:
@@ -42,7 +42,7 @@ def missing_pool(op: Op, pool: str) -> Mismatch | NotRun:
     return Mismatch("a user pool", "there is none", f"user pool {pool}")
 
 
-def where_of(target: Target) -> tuple[str, str, str]:
+def pool_of(target: Target) -> tuple[str, str, str]:
     """Pool, region and URL of the API, all told by the issuer. Raises NotRun."""
     found = ISSUER.fullmatch(target.issuer)
     if found is None:
@@ -73,7 +73,7 @@ def domain(api: Aws, pool: Answer, name: str) -> Switch:
     )
 
 
-def registered(client: Answer, pool: str, login_pages: Switch) -> RegisteredClient:
+def app_client(client: Answer, pool: str, login_pages: Switch) -> RegisteredClient:
     """An app client in our words; a list that is not there is an empty one."""
     existence = client.text("PreventUserExistenceErrors", "not set")
     return RegisteredClient(

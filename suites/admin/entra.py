@@ -56,11 +56,11 @@ def read(op: Op) -> RegisteredClient:
     name = f"application {target.client_id}"
     found = api.read(f"/v1.0/applications({by_id(target)})", name)
     if found is None:
-        raise missing(api, target, name)
-    return registered(found, name, target, api)
+        raise missing_application(api, target, name)
+    return app_registration(found, name, target, api)
 
 
-def missing(api: AdminApi, target: Target, name: str) -> Mismatch | NotRun:
+def missing_application(api: AdminApi, target: Target, name: str) -> Mismatch | NotRun:
     """The tenant of the token has no such application: nobody has, or another tenant."""
     told, wanted = tenant_of_token(target.admin.token), tenant_of(target)
     if GUID.fullmatch(told) and GUID.fullmatch(wanted) and told != wanted:
@@ -96,7 +96,7 @@ def by_id(target: Target) -> str:
     return quote(f"appId='{target.client_id}'", safe="='")
 
 
-def registered(app: Answer, place: str, target: Target, api: AdminApi) -> RegisteredClient:
+def app_registration(app: Answer, place: str, target: Target, api: AdminApi) -> RegisteredClient:
     """An application in our words. Raises NotRun, Busy."""
     callbacks = {one: app.part_if_any(one).texts("redirectUris") for one in PLATFORMS}
     path = f"/v1.0/servicePrincipals({by_id(target)})"
@@ -116,8 +116,8 @@ def registered(app: Answer, place: str, target: Target, api: AdminApi) -> Regist
             "pkce": (),
             "implicit": (on(web.part_if_any("implicitGrantSettings"), "enableIdTokenIssuance"),),
         },
-        enabled=(allowed(app), readable("accountEnabled", lambda: enabled(principal()))),
-        assigned=readable("assignments", lambda: assigned(api, path, principal())),
+        enabled=(not_disabled(app), readable("accountEnabled", lambda: enabled(principal()))),
+        assigned=readable("assignments", lambda: assigned_principal(api, path, principal())),
         audience=audience(app, target),
         email_claim=email_claim(app, target),
         frontchannel_logout=Setting(name="web.logoutUrl", value=web.text("logoutUrl")),
@@ -175,7 +175,7 @@ def moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def allowed(app: Answer) -> Switch:
+def not_disabled(app: Answer) -> Switch:
     """Microsoft itself can switch an application off."""
     name, told = "disabledByMicrosoftStatus", app.text("disabledByMicrosoftStatus", "null")
     return Setting(name=name, value=told in ("null", "NotDisabled"), told=told, right="null")
@@ -187,7 +187,7 @@ def enabled(principal: Answer | None) -> Switch:
     return Setting(name="accountEnabled", value=value, place=f"the {ENTERPRISE}")
 
 
-def assigned(api: AdminApi, path: str, principal: Answer | None) -> Switch:
+def assigned_principal(api: AdminApi, path: str, principal: Answer | None) -> Switch:
     """Whether somebody is assigned where that is required. Raises NotRun, Busy."""
     place, required = f"the {ENTERPRISE}", "appRoleAssignmentRequired"
     if principal is None or not principal.flag(required):

@@ -42,7 +42,7 @@ class Suffixes(Matching):
 def read(op: Op) -> RegisteredClient:
     """Raises Mismatch if there is no such realm or client, NotRun without access, Busy."""
     target = op.target
-    root, realm = where_of(target)
+    root, realm = realm_of(target)
     api = AdminApi(
         op=op,
         product="Keycloak",
@@ -59,10 +59,10 @@ def read(op: Op) -> RegisteredClient:
         raise Mismatch("a client of the realm", "none that the token lets see", name)
     if "publicClient" not in client:
         raise NotRun(f"The token lets see nothing but the name of {name}. {GRANT}")
-    return registered(client, name)
+    return realm_client(client, name)
 
 
-def where_of(target: Target) -> tuple[str, str]:
+def realm_of(target: Target) -> tuple[str, str]:
     """The URL below which the admin API is, and the realm. Raises NotRun."""
     found = ISSUER.fullmatch(target.issuer)
     if found is None:
@@ -73,7 +73,7 @@ def where_of(target: Target) -> tuple[str, str]:
     return target.admin.url.rstrip("/") or found["root"], found["realm"]
 
 
-def registered(client: Answer, place: str) -> RegisteredClient:
+def realm_client(client: Answer, place: str) -> RegisteredClient:
     """A client in our words. Raises NotRun."""
     attributes = client.part_if_any("attributes")
     method = attributes.text(PKCE)
@@ -82,7 +82,7 @@ def registered(client: Answer, place: str) -> RegisteredClient:
         redirect_uris=Setting(name="redirectUris", value=callbacks(client)),
         post_logout_redirect_uris=after_logout(client, attributes),
         matching=Suffixes(),
-        has_secret=confidential(client),
+        has_secret=confidential_client(client),
         flows={
             "pkce": (on(client, "standardFlowEnabled"),),
             "implicit": (on(client, "implicitFlowEnabled"),),
@@ -112,7 +112,7 @@ def off_in(attributes: Answer, name: str) -> Switch:
     return Setting(name=name, value=told != "true", told=told, right="false")
 
 
-def confidential(client: Answer) -> Switch:
+def confidential_client(client: Answer) -> Switch:
     public = client.flag("publicClient")
     return Setting(name="publicClient", value=not public, told=public)
 

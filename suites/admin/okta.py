@@ -36,11 +36,11 @@ def read(op: Op) -> RegisteredClient:
             "OIDC_ISSUER does not name an org of Okta, so there is nothing to look up: write "
             "https://ORG.okta.com, or https://ORG.okta.com/oauth2/SERVER_ID."
         )
-    api = api_of(op)
+    api = org_api(op)
     app = application(api, op.target)
     server = found["server"] or ""
     return RegisteredClient(
-        place=place_of(op.target),
+        place=name_of_application(op.target),
         enabled=(among(app, "status", "ACTIVE"),),
         assigned=readable("assignments", lambda: assigned(api, app)),
         access_policy=readable("policies", lambda: access_policy(api, op.target, server))
@@ -52,7 +52,7 @@ def read(op: Op) -> RegisteredClient:
     )
 
 
-def api_of(op: Op) -> AdminApi:
+def org_api(op: Op) -> AdminApi:
     """The API of the org; a token without a scheme is an API token, whose scheme is SSWS."""
     token = op.target.admin.token
     scheme = "" if not token or token.startswith(("SSWS ", "Bearer ")) else "SSWS "
@@ -66,7 +66,7 @@ def api_of(op: Op) -> AdminApi:
     )
 
 
-def place_of(target: Target) -> str:
+def name_of_application(target: Target) -> str:
     return f"Okta application {target.client_id}"
 
 
@@ -75,7 +75,7 @@ def application(api: AdminApi, target: Target) -> Answer:
 
     Raises Mismatch if there is none for OpenID Connect, NotRun, Busy.
     """
-    client_id, name = target.client_id, place_of(target)
+    client_id, name = target.client_id, name_of_application(target)
     app = api.read(f"/api/v1/apps/{quote(client_id, safe='')}", name)
     if app is None:
         app = among_all(api, client_id, name)

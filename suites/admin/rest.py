@@ -59,11 +59,12 @@ class AdminApi:
         if reply.status == 404 and self.missing in reply.text:
             return None
         if reply.status in NO_ACCESS:
+            told = status_and_message(reply)
             raise NotRun(
-                f"{self.product} did not let the token read the {what}: {told(reply)}. {self.grant}"
+                f"{self.product} did not let the token read the {what}: {told}. {self.grant}"
             )
         if reply.status != 200:
-            raise NotRun(self._odd(what, f"HTTP 200 was expected, got {told(reply)}"))
+            raise NotRun(self._odd(what, f"HTTP 200 was expected, got {status_and_message(reply)}"))
         try:
             return parse(reply, where=what)
         except Mismatch as mismatch:
@@ -97,7 +98,7 @@ class AdminApi:
             raise NotRun(f"The {what} could not be read: {error}") from error
 
 
-def told(reply: Reply) -> str:
+def status_and_message(reply: Reply) -> str:
     """The status of a refusal, and what it says itself."""
     try:
         body = json.loads(reply.text)

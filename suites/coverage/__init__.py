@@ -53,7 +53,7 @@ def attacks() -> tuple[Row, ...]:
     )
 
 
-def described() -> list[dict[str, object]]:
+def rows() -> list[dict[str, object]]:
     """Both lists as the report wants them: plain data."""
     named = (("OpenID Foundation, provider modules", modules()), ("Attacks", attacks()))
     return [

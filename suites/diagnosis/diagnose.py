@@ -48,7 +48,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
         for registered in inside:
             told |= as_registered(registered)
         told = {name: " ".join(text.split())[:MOST_CHARS] for name, text in told.items()}
-        explains = explained(rule, [finding, *inside], case)
+        explains = checks_explained(rule, [finding, *inside], case)
         return {"id": rule.id, "target": case.name, **told, "explains": explains}
     return None
 
@@ -76,7 +76,7 @@ def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> dic
     return words if all(PREDICATES[name](case) for name in rule.holds) else None
 
 
-def explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
+def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
     """The checks whose findings go with the cause: those that showed it, what the rule names, and
     what that stopped."""
     named = case.matching(rule.explains, (*RED, "NOT_RUN"))

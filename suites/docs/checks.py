@@ -91,17 +91,17 @@ def entry(one: Check) -> list[str]:
     return [
         f'## <a id="{one.id.partition("/")[2]}"></a>{one.id}',
         "",
-        f"**{plain(one.title)}**",
+        f"**{without_markup(one.title)}**",
         "",
         f"{one.level} · {one.severity} · {one.run_class}{needs}",
         "",
-        f"- Why: {plain(one.why)}",
-        f"- Remedy: {plain(one.remedy)}",
+        f"- Why: {without_markup(one.why)}",
+        f"- Remedy: {without_markup(one.remedy)}",
         f"- Specification: {'; '.join(f'[{cited.text}]({cited.url})' for cited in one.spec)}",
         "",
     ]
 
 
-def plain(text: str) -> str:
+def without_markup(text: str) -> str:
     """A text in which Markdown finds no mark-up but code."""
     return MARKUP.sub(lambda sign: sign[0] if sign[0][0] == "`" else f"\\{sign[0]}", text)

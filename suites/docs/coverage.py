@@ -28,7 +28,7 @@ def coverage_page() -> str:
             "",
             "| module | plans | checks |",
             "| --- | --- | --- |",
-            *(f"| `{row.name}` | {row.group} | {listed(row.checks)} |" for row in modules()),
+            *(f"| `{row.name}` | {row.group} | {in_code_marks(row.checks)} |" for row in modules()),
             "",
             "## Attacks on a provider",
             "",
@@ -85,14 +85,14 @@ def spaced(lines: list[str]) -> list[str]:
 
 
 def tried_cells(row: Row) -> tuple[str, ...]:
-    return cell(row.name), row.severity, row.run_class, listed(row.checks)
+    return cell(row.name), row.severity, row.run_class, in_code_marks(row.checks)
 
 
 def left_cells(row: Row) -> tuple[str, ...]:
     return cell(row.name), row.severity, row.run_class, cell(row.not_tested)
 
 
-def listed(checks: Iterable[str]) -> str:
+def in_code_marks(checks: Iterable[str]) -> str:
     return ", ".join(f"`{check}`" for check in checks)
 
 

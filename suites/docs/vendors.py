@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fakes.vendors import Deviation, Product, products, vendors
 from suites.checks.catalogue import catalogue
 from suites.diagnosis.rule import rules
-from suites.docs.coverage import cell, listed
+from suites.docs.coverage import cell, in_code_marks
 from suites.targets.embedded import EMBEDDED
 from suites.targets.profile import Advice, profiles
 
@@ -87,7 +87,7 @@ def table_of(known: Iterable[Deviation]) -> list[str]:
 
 
 def cells_of(one: Deviation) -> tuple[str, ...]:
-    checks = listed(one.checks) or "none"
+    checks = in_code_marks(one.checks) or "none"
     return one.id, cell(one.says), checks, f"<{one.source}>, {one.compared}"
 
 

@@ -22,7 +22,7 @@ def prove(op: Op, exchanges: list[str]) -> None:
     Raises NotRun if it does not work any more.
     """
     proved = op.provider.proved
-    kinds = {kind for one in exchanges if (kind := kind_of(op.journal.entry(one)))}
+    kinds = {kind for one in exchanges if (kind := refusal_kind(op.journal.entry(one)))}
     for kind in sorted(kinds - proved):
         if not works_still(op, kind[0]):
             told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
@@ -33,7 +33,7 @@ def prove(op: Op, exchanges: list[str]) -> None:
         proved.add(kind)
 
 
-def kind_of(entry: dict[str, Any]) -> Refusal | None:
+def refusal_kind(entry: dict[str, Any]) -> Refusal | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
     response = entry["response"]
     sender = Sender(entry["sender"])

@@ -177,12 +177,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     one = check_in(pyfuncitem)
     if one is not None:
         suite = suite_of(one)
-        subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_of(pyfuncitem, suite))
+        subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_name(pyfuncitem, suite))
         suite.prove(subject, pyfuncitem.stash[EVIDENCE])
     return outcome
 
 
-def target_of(item: pytest.Function, suite: Suite[Any]) -> str:
+def target_name(item: pytest.Function, suite: Suite[Any]) -> str:
     """The name of the target that a check is run on."""
     return str(item.callspec.params[suite.fixture])
 
@@ -196,7 +196,7 @@ def pytest_runtest_makereport(
     if one is None or not isinstance(item, pytest.Function):
         return None
     subjects, suite = item.config.stash[SUBJECTS], suite_of(one)
-    name = target_of(item, suite)
+    name = target_name(item, suite)
     subjects.took(name, call.duration)
     decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
     if not decides or _interrupts(call):

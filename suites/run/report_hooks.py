@@ -32,7 +32,7 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 
 def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
     """Both lists are measured against the suite of the provider."""
-    from suites.coverage import described as coverage
+    from suites.coverage import rows as coverage
 
     return coverage() if "oidc" in suites_of(config) else []
 

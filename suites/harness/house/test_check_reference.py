@@ -4,7 +4,7 @@ import re
 from urllib.parse import urldefrag
 
 from suites.checks.catalogue import catalogue
-from suites.docs.checks import checks_pages, plain
+from suites.docs.checks import checks_pages, without_markup
 
 ANCHOR = re.compile(r'^## <a id="([a-z0-9-]+)"></a>(\S+)$', re.MULTILINE)
 LINK = re.compile(r"\]\((?!https:)([^)]+)\)")
@@ -24,7 +24,7 @@ def test_an_entry_tells_all_that_a_finding_leaves_open() -> None:
     shown = page.partition('<a id="issuer-exact"></a>')[2].partition("\n## ")[0]
     one = catalogue()["discovery/issuer-exact"]
     told = (one.title, one.level, one.severity, one.run_class, one.why, one.remedy)
-    assert [words for words in told if plain(words) not in shown] == []
+    assert [words for words in told if without_markup(words) not in shown] == []
     assert [cited for cited in one.spec if f"[{cited.text}]({cited.url})" not in shown] == []
 
 
@@ -37,5 +37,8 @@ def test_the_links_between_the_pages_lead_somewhere() -> None:
 
 
 def test_no_sign_of_a_text_is_read_as_markup() -> None:
-    assert plain("each *_enc_* list") == r"each \*\_enc\_\* list"
-    assert plain("`request_uri` of id_token_hint, <b>") == r"`request_uri` of id_token_hint, \<b>"
+    assert without_markup("each *_enc_* list") == r"each \*\_enc\_\* list"
+    assert (
+        without_markup("`request_uri` of id_token_hint, <b>")
+        == r"`request_uri` of id_token_hint, \<b>"
+    )

@@ -16,10 +16,10 @@ from reports.__main__ import first_complaint
 from reports.page import html
 from suites.harness.given.registrations import judged, registered
 from suites.harness.given.report_samples import as_written, run
-from suites.op.controls import kind_of
+from suites.op.controls import refusal_kind
 from suites.op.op import Op
 from suites.protocol.tokens import device
-from suites.protocol.tokens.grants import ask, ask_as_nobody
+from suites.protocol.tokens.grants import authenticated_request, unauthenticated_request
 from suites.targets.embedded import target_of
 
 ROOT = Path(__file__).parents[3]
@@ -93,7 +93,7 @@ def shown_of(op: Op) -> list[str]:
 
 def test_a_device_and_the_page_of_its_user_are_two_parties() -> None:
     with registered("reference") as op:
-        device.authorization(op)
+        device.device_authorization(op)
         op.new_browser().open(f"{op.target.issuer}/device", purpose=Purpose.DEVICE_PAGE)
         told = shown_of(op)
     assert "relying party → OP device authorization" in told
@@ -130,8 +130,9 @@ def test_a_call_by_the_provider_comes_from_it() -> None:
 
 def test_one_endpoint_tells_the_client_from_an_outsider() -> None:
     with registered("reference") as op:
-        ask(op, "introspection_endpoint", Purpose.INTROSPECTION, token="t")  # noqa: S106 - no secret
-        ask_as_nobody(op, "introspection_endpoint", Purpose.STRANGERS_INTROSPECTION, token="t")  # noqa: S106 - no secret
+        authenticated_request(op, "introspection_endpoint", Purpose.INTROSPECTION, token="t")  # noqa: S106 - no secret
+        stranger = Purpose.STRANGERS_INTROSPECTION
+        unauthenticated_request(op, "introspection_endpoint", stranger, token="t")  # noqa: S106 - no secret
         told = shown_of(op)
     assert told[-2:] == ["relying party → OP introspection", "outsider → OP introspection"]
 
@@ -160,5 +161,5 @@ def test_a_refusal_is_proved_by_the_way_that_it_came(purpose: Purpose, channel: 
     with registered("reference") as op:
         reply = op.http.send("GET", f"{op.target.issuer}/nothing-here", purpose=purpose)
         assert reply.status == 404
-        kind = kind_of(op.journal.entry(reply.exchange))
+        kind = refusal_kind(op.journal.entry(reply.exchange))
     assert (kind and kind[0]) == channel

@@ -7,6 +7,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.targets.permission import host_of
 from suites.targets.places import Place, is_address, place_of
 from suites.targets.profile import Advice
 from suites.verdicts.expect import (
@@ -163,7 +164,3 @@ def advice(op: Op) -> Advice:
         product = op.target.vendor or "this provider"
         raise NotApplicable(f"The documentation of {profile.title} says nothing about {product}.")
     return profile.vendors[op.target.vendor]
-
-
-def host_of(url: str) -> str:
-    return urlsplit(url).hostname or ""

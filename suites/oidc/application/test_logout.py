@@ -4,7 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import MEDIUM, SHOULD, STATEFUL
 from suites.oidc.application.test_application import advice
 from suites.op.op import Op
-from suites.protocol.session.logout import departure, log_out
+from suites.protocol.session.logout import log_out, rp_initiated_logout
 from suites.verdicts.expect import NotApplicable, expect
 
 
@@ -33,7 +33,7 @@ def test_the_documented_logout_url_is_registered(op: Op) -> None:
 
 def leads_to(op: Op, url: str) -> bool:
     """Whether a logout that asks for `url` in every way there is ends there."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     if url in left.tried and left.tried[url].returned_to(url):
         return True
     again = log_out(

@@ -101,7 +101,7 @@ def expect_state_or_refusal(op: Op, state: str) -> None:
     if "error" in landing.params or not landing.left:
         return
     came = landing.params.get("state", "no state")
-    expect_equal(told(came), told(state), where=f"{WHERE}, state")
+    expect_equal(shortened(came), shortened(state), where=f"{WHERE}, state")
     expect(came == state, "the state of the request", "another of the same length", where=WHERE)
 
 
@@ -113,10 +113,10 @@ def expect_nonce_or_refusal(op: Op, nonce: str) -> None:
     if "error" in landing.params or not landing.left:
         return
     came = op.read(request, landing).id_token.claims.get("nonce", "no nonce")
-    expect_equal(told(str(came)), told(nonce), where="ID Token, nonce")
+    expect_equal(shortened(str(came)), shortened(nonce), where="ID Token, nonce")
 
 
-def told(text: str) -> str:
+def shortened(text: str) -> str:
     """A short value as it is, of a long one the length."""
     return text if len(text) < KB else f"{len(text)} characters"
 
@@ -138,7 +138,7 @@ def expect_no_failure(landing: Landing) -> None:
 def test_a_scope_of_100_kilobytes_does_no_harm(op: Op) -> None:
     """Whoever sends a few of these keeps the provider from its work."""
     scope = " ".join(["openid", *(f"ssoproof-{number:05}" for number in range(6400))])
-    expect_no_failure(posted(op, scope=scope))
+    expect_no_failure(posted_request(op, scope=scope))
 
 
 @check(
@@ -151,7 +151,7 @@ def test_a_scope_of_100_kilobytes_does_no_harm(op: Op) -> None:
 )
 def test_claims_that_are_nested_1000_deep_do_no_harm(op: Op) -> None:
     """A parser that follows every level runs out of memory, for all users at once."""
-    expect_no_failure(posted(op, claims='{"id_token":' * 1000 + "{}" + "}" * 1000))
+    expect_no_failure(posted_request(op, claims='{"id_token":' * 1000 + "{}" + "}" * 1000))
 
 
 @check(
@@ -165,10 +165,10 @@ def test_claims_that_are_nested_1000_deep_do_no_harm(op: Op) -> None:
 def test_claims_of_100_kilobytes_do_no_harm(op: Op) -> None:
     """Whoever sends a few of these keeps the provider from its work."""
     wishes = {f"ssoproof-{number:05}": {"essential": False} for number in range(2500)}
-    expect_no_failure(posted(op, claims=json.dumps({"userinfo": wishes})))
+    expect_no_failure(posted_request(op, claims=json.dumps({"userinfo": wishes})))
 
 
-def posted(op: Op, **changes: str | None) -> Landing:
+def posted_request(op: Op, **changes: str | None) -> Landing:
     """The first that a stranger sees after a request by POST. Raises NotRun without a login."""
     presume_login_page(op)
     request = op.rp.authorization_request(op.target.auth_method, **changes)

@@ -11,7 +11,7 @@ from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import EXACT, escaped, refused
+from suites.protocol.authorization.redirect_uris import EXACT, escaped, unregistered_redirect_uri
 from suites.protocol.authorization.requests import (
     MARKUP,
     expect_no_markup,
@@ -33,7 +33,7 @@ def attackers(uri: SplitResult) -> str:
     return uri._replace(scheme="https", netloc=ATTACKER).geturl()
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-unknown-response-type",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -44,7 +44,7 @@ def test_an_unknown_response_type_does_not_redirect_to_another_host(uri: SplitRe
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-unknown-response-mode",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -55,7 +55,7 @@ def test_an_unknown_response_mode_does_not_redirect_to_another_host(uri: SplitRe
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-contradicting-prompt",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -68,7 +68,7 @@ def test_a_prompt_that_contradicts_itself_does_not_redirect_to_another_host(
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-without-client", severity=CRITICAL, spec=NO_REDIRECT, request={"client_id": None}
 )
 def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult) -> str:
@@ -76,7 +76,7 @@ def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult)
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-unknown-client",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -87,7 +87,7 @@ def test_an_unknown_client_id_does_not_redirect_to_another_host(uri: SplitResult
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-bad-challenge",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -104,7 +104,7 @@ def test_an_unknown_challenge_method_does_not_redirect_to_another_host(uri: Spli
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-query",
     severity=CRITICAL,
     spec=("multiple:2.1", *EXACT),
@@ -115,7 +115,7 @@ def test_a_query_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-web-message",
     severity=CRITICAL,
     spec=("rfc9700:4.17.2", *EXACT),
@@ -127,7 +127,7 @@ def test_a_message_between_windows_goes_to_no_other_host(uri: SplitResult) -> st
     return attackers(uri)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-jwt",
     severity=CRITICAL,
     spec=("jarm:2.3", *EXACT),
@@ -158,7 +158,7 @@ def test_no_other_way_of_delivery_reaches_another_host(op: Op) -> None:
         expect_no_redirect(landing, op.target.redirect_uri, where=where)
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/javascript-with-form-post",
     severity=CRITICAL,
     spec=("form-post:2", *EXACT),

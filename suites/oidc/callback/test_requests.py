@@ -10,25 +10,25 @@ from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.redirect_uris import EXACT, REGISTER, refused
+from suites.protocol.authorization.redirect_uris import EXACT, REGISTER, unregistered_redirect_uri
 from suites.protocol.authorization.responses import expect_no_redirect, is_response_at
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
 REQUIRED = ("core:3.1.2.1", "core:3.1.2.2")
 
 
-@refused("callback/missing", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
+@unregistered_redirect_uri("callback/missing", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
 def test_a_request_without_redirect_uri_is_refused(uri: SplitResult) -> None:
     """A default that the provider picks may be another application page than the one that asked."""
 
 
-@refused("callback/empty", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
+@unregistered_redirect_uri("callback/empty", severity=MEDIUM, spec=REQUIRED, remedy=VENDOR)
 def test_an_empty_redirect_uri_is_refused(uri: SplitResult) -> str:
     """A default that the provider picks may be another application page than the one that asked."""
     return ""
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-unknown-scope",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -39,7 +39,7 @@ def test_an_error_of_the_scope_does_not_redirect_to_another_host(uri: SplitResul
     return uri._replace(netloc=ATTACKER).geturl()
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-without-response-type",
     severity=CRITICAL,
     spec=NO_REDIRECT,
@@ -50,7 +50,7 @@ def test_a_missing_response_type_does_not_redirect_to_another_host(uri: SplitRes
     return uri._replace(netloc=ATTACKER).geturl()
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-form-post",
     severity=CRITICAL,
     spec=("form-post:2", *EXACT),
@@ -62,7 +62,7 @@ def test_form_post_delivers_nothing_to_another_host(uri: SplitResult) -> str:
     return uri._replace(netloc=ATTACKER).geturl()
 
 
-@refused(
+@unregistered_redirect_uri(
     "callback/bad-with-fragment",
     severity=CRITICAL,
     spec=("multiple:2.1", *EXACT),

@@ -47,7 +47,7 @@ def everywhere(op: Op) -> list[Document]:
     return found
 
 
-def told(places: list[Document], claim: str) -> list[tuple[object, str]]:
+def values_of(places: list[Document], claim: str) -> list[tuple[object, str]]:
     """The values of a claim, each with where it was. Raises NotApplicable if nobody has it.
 
     null is no value: whether it may be there is for another check.

@@ -4,7 +4,7 @@ import re
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.oidc.claims.standard_claims import STRINGS, everywhere, id_token_claims, told
+from suites.oidc.claims.standard_claims import STRINGS, everywhere, id_token_claims, values_of
 from suites.op.op import Op
 from suites.verdicts.expect import Document, Mismatch, expect, expect_none
 
@@ -46,7 +46,7 @@ def expect_strings(place: Document) -> None:
 )
 def test_email_verified_is_a_boolean_at_userinfo(op: Op) -> None:
     """Strict clients reject the whole answer; lax ones take the text "false" for true."""
-    values = told([op.claims_of_userinfo()], "email_verified")
+    values = values_of([op.claims_of_userinfo()], "email_verified")
     expect_type(values, bool, words="true or false")
 
 
@@ -59,7 +59,7 @@ def test_email_verified_is_a_boolean_at_userinfo(op: Op) -> None:
 )
 def test_email_verified_is_a_boolean_in_the_id_token(op: Op) -> None:
     """Strict clients reject the whole token; lax ones take the text "false" for true."""
-    expect_type(told([id_token_claims(op)], "email_verified"), bool, words="true or false")
+    expect_type(values_of([id_token_claims(op)], "email_verified"), bool, words="true or false")
 
 
 @check(
@@ -71,7 +71,7 @@ def test_email_verified_is_a_boolean_in_the_id_token(op: Op) -> None:
 )
 def test_phone_number_verified_is_a_boolean(op: Op) -> None:
     """Strict clients reject the whole answer; lax ones take the text "false" for true."""
-    values = told(everywhere(op), "phone_number_verified")
+    values = values_of(everywhere(op), "phone_number_verified")
     expect_type(values, bool, words="true or false")
 
 
@@ -85,7 +85,7 @@ def test_phone_number_verified_is_a_boolean(op: Op) -> None:
 )
 def test_updated_at_is_a_number_at_userinfo(op: Op) -> None:
     """Clients that compare dates to keep profiles fresh fail on text."""
-    values = told([op.claims_of_userinfo()], "updated_at")
+    values = values_of([op.claims_of_userinfo()], "updated_at")
     expect_type(values, int, float, words="a number")
 
 
@@ -111,7 +111,7 @@ def test_text_claims_are_strings_at_userinfo(op: Op) -> None:
 )
 def test_address_is_an_object_of_strings(op: Op) -> None:
     """Clients look for the parts of an address inside."""
-    for value, where in told(everywhere(op), "address"):
+    for value, where in values_of(everywhere(op), "address"):
         if not isinstance(value, dict):
             raise Mismatch("a JSON object", value, where)
         wrong = sorted(name for name, part in value.items() if not isinstance(part, str))
@@ -127,7 +127,7 @@ def test_address_is_an_object_of_strings(op: Op) -> None:
 )
 def test_the_email_is_an_address_that_mail_can_reach(op: Op) -> None:
     """Applications that know their users by e-mail address create accounts nobody can reach."""
-    expect_form(told(everywhere(op), "email"), ADDRESS, "an e-mail address (RFC 5322)")
+    expect_form(values_of(everywhere(op), "email"), ADDRESS, "an e-mail address (RFC 5322)")
 
 
 @check(
@@ -139,7 +139,7 @@ def test_the_email_is_an_address_that_mail_can_reach(op: Op) -> None:
 )
 def test_birthdate_has_the_form_of_iso_8601(op: Op) -> None:
     """Day and month get mixed up in any other form."""
-    expect_form(told(everywhere(op), "birthdate"), BIRTHDATE, "YYYY-MM-DD or YYYY")
+    expect_form(values_of(everywhere(op), "birthdate"), BIRTHDATE, "YYYY-MM-DD or YYYY")
 
 
 @check(
@@ -151,7 +151,7 @@ def test_birthdate_has_the_form_of_iso_8601(op: Op) -> None:
 )
 def test_locale_is_a_language_tag(op: Op) -> None:
     """Clients fall back to a language that the user may not read."""
-    expect_form(told(everywhere(op), "locale"), LANGUAGE, "a language tag such as en-US")
+    expect_form(values_of(everywhere(op), "locale"), LANGUAGE, "a language tag such as en-US")
 
 
 @check(
@@ -163,7 +163,7 @@ def test_locale_is_a_language_tag(op: Op) -> None:
 )
 def test_zoneinfo_is_the_name_of_a_time_zone(op: Op) -> None:
     """An offset is wrong for half of the year."""
-    expect_form(told(everywhere(op), "zoneinfo"), ZONE, "a time zone such as Europe/Paris")
+    expect_form(values_of(everywhere(op), "zoneinfo"), ZONE, "a time zone such as Europe/Paris")
 
 
 @check(

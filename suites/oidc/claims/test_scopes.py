@@ -119,7 +119,7 @@ def test_the_scope_profile_brings_the_profile_into_the_id_token(op: Op) -> None:
 )
 def test_all_scopes_together_bring_all_their_claims_to_userinfo(op: Op) -> None:
     """The application asks for all at once, and has no second try."""
-    for scope in asked(op):
+    for scope in requested_scopes(op):
         expect_any(op.claims_of_userinfo(), SCOPE_CLAIMS[scope], scope)
 
 
@@ -133,11 +133,11 @@ def test_all_scopes_together_bring_all_their_claims_to_userinfo(op: Op) -> None:
 )
 def test_all_scopes_together_bring_all_their_claims_into_the_id_token(op: Op) -> None:
     """The application asks for all at once, and has no second try."""
-    for scope in asked(op):
+    for scope in requested_scopes(op):
         expect_any(of_id_token(op, op.rp.scopes), SCOPE_CLAIMS[scope], scope)
 
 
-def asked(op: Op) -> list[str]:
+def requested_scopes(op: Op) -> list[str]:
     """The scopes of the application that ask for claims."""
     return [scope for scope in op.target.profile.scopes if scope in SCOPE_CLAIMS]
 

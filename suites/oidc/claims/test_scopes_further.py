@@ -101,13 +101,13 @@ def test_the_scope_phone_brings_the_telephone_number_to_userinfo(op: Op) -> None
 )
 def test_the_scopes_of_core_together_bring_all_their_claims_to_userinfo(op: Op) -> None:
     """Some providers give the claims of one scope and forget the others."""
-    single = [scope for scope in EVERY if tells(op, scope)]
+    single = [scope for scope in EVERY if has_claims_of(op, scope)]
     if len(single) < 2:
         raise NotApplicable("UserInfo has claims of one scope at most.")
     expect_claims(op, *single)
 
 
-def tells(op: Op, scope: str) -> bool:
+def has_claims_of(op: Op, scope: str) -> bool:
     """Whether UserInfo has claims of `scope` if it is asked for alone."""
     try:
         expect_claims(op, scope)

@@ -11,10 +11,10 @@ from suites.protocol.tokens.access_tokens import jwt_access_token
 from suites.protocol.tokens.bearer import (
     accepted_token,
     expect_refused_token,
-    refused,
+    presume_refused,
     with_garbage,
 )
-from suites.protocol.tokens.grants import ask_token, tokens_of
+from suites.protocol.tokens.grants import expect_tokens, token_request
 from suites.protocol.tokens.refresh import refresh_token_of, refreshable
 from suites.verdicts.expect import Mismatch, NotApplicable, presuming
 
@@ -26,7 +26,7 @@ def own_jwt(op: Op) -> Jwt:
     """An access token that is a JWT, and that UserInfo takes. Raises NotApplicable, NotRun."""
     token = jwt_access_token(op)
     accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     return token
 
 
@@ -96,7 +96,7 @@ def test_a_refresh_token_is_not_taken_for_an_access_token(op: Op) -> None:
     """A refresh token is for the provider alone, and lives for weeks."""
     way = refreshable(op)
     accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     expect_refused_token(op.userinfo(refresh_token_of(op.login("pkce", **way))))
 
 
@@ -106,11 +106,11 @@ def token_of_nobody(op: Op) -> str:
         raise NotApplicable("grant_types_supported does not list client_credentials.")
     metadata = {"grant_types": [CLIENT_CREDENTIALS], "response_types": []}
     client = newly_registered(op, **metadata)
-    reply = ask_token(client, CLIENT_CREDENTIALS)
+    reply = token_request(client, CLIENT_CREDENTIALS)
     if reply.status != 200:
         raise NotApplicable("The provider gives a client of the harness no token of its own.")
     with presuming():
-        return tokens_of(reply, "token response").string("access_token")
+        return expect_tokens(reply, "token response").string("access_token")
 
 
 @check(
@@ -125,7 +125,7 @@ def token_of_nobody(op: Op) -> str:
 def test_a_token_of_the_client_itself_is_refused(op: Op) -> None:
     """A client that acts for itself is taken for a user, who may have the same name."""
     accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     expect_refused_token(op.userinfo(token_of_nobody(op)))
 
 

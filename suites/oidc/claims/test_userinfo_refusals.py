@@ -11,7 +11,7 @@ from suites.protocol.tokens.bearer import (
     bearer_challenge,
     challenges,
     expect_refused_token,
-    refused,
+    presume_refused,
     with_garbage,
     without_token,
 )
@@ -41,7 +41,7 @@ def test_userinfo_tells_nothing_without_a_token(op: Op) -> None:
 )
 def test_a_request_without_a_token_is_answered_with_401(op: Op) -> None:
     """Clients do not learn that they have to log the user in again."""
-    expect_status(refused(without_token(op)), 401, where=f"{WHERE} without a token")
+    expect_status(presume_refused(without_token(op)), 401, where=f"{WHERE} without a token")
 
 
 @check(
@@ -54,7 +54,7 @@ def test_a_request_without_a_token_is_answered_with_401(op: Op) -> None:
 )
 def test_www_authenticate_comes_with_the_answer_to_a_request_without_a_token(op: Op) -> None:
     """Clients cannot find out which kind of credentials is wanted."""
-    expect_challenge(refused(without_token(op)))
+    expect_challenge(presume_refused(without_token(op)))
 
 
 @check(
@@ -67,7 +67,7 @@ def test_www_authenticate_comes_with_the_answer_to_a_request_without_a_token(op:
 )
 def test_no_error_code_is_told_to_a_request_without_a_token(op: Op) -> None:
     """A client that just asks how to authenticate is told that its token is bad."""
-    challenge = bearer_challenge(refused(without_token(op)))
+    challenge = bearer_challenge(presume_refused(without_token(op)))
     expect_equal(challenge.parameter("error"), "", where=f"{CHALLENGE}, error")
 
 
@@ -81,7 +81,7 @@ def test_no_error_code_is_told_to_a_request_without_a_token(op: Op) -> None:
 )
 def test_the_challenge_to_a_request_without_a_token_has_a_parameter(op: Op) -> None:
     """Strict parsers of WWW-Authenticate refuse the scheme alone."""
-    challenge = bearer_challenge(refused(without_token(op)))
+    challenge = bearer_challenge(presume_refused(without_token(op)))
     expect(bool(challenge.parameters), "at least one parameter", "none", where=CHALLENGE)
 
 
@@ -110,7 +110,7 @@ def test_a_made_up_token_is_answered_with_401(op: Op) -> None:
     """Clients do not learn that a new token would help; a 500 hides a broken endpoint."""
     reply = with_garbage(op)
     if reply.status < 500:
-        refused(reply)
+        presume_refused(reply)
     expect_status(reply, 401, where=f"{WHERE} to a made-up token")
 
 
@@ -124,7 +124,7 @@ def test_a_made_up_token_is_answered_with_401(op: Op) -> None:
 )
 def test_www_authenticate_comes_with_the_refusal_of_a_token(op: Op) -> None:
     """Clients cannot tell a bad token from any other error."""
-    expect_challenge(refused(with_garbage(op)))
+    expect_challenge(presume_refused(with_garbage(op)))
 
 
 @check(
@@ -137,7 +137,7 @@ def test_www_authenticate_comes_with_the_refusal_of_a_token(op: Op) -> None:
 )
 def test_the_refusal_of_a_token_says_invalid_token(op: Op) -> None:
     """Clients do not learn that the token is the problem."""
-    challenge = bearer_challenge(refused(with_garbage(op)))
+    challenge = bearer_challenge(presume_refused(with_garbage(op)))
     expect_equal(challenge.parameter("error"), "invalid_token", where=f"{CHALLENGE}, error")
 
 
@@ -151,7 +151,7 @@ def test_the_refusal_of_a_token_says_invalid_token(op: Op) -> None:
 )
 def test_the_challenge_begins_with_the_scheme_bearer(op: Op) -> None:
     """Parsers of WWW-Authenticate find no scheme that they know."""
-    schemes = [one.scheme for one in challenges(refused(with_garbage(op)))]
+    schemes = [one.scheme for one in challenges(presume_refused(with_garbage(op)))]
     bearer_challenge(with_garbage(op))
     named = any(scheme.lower() == "bearer" for scheme in schemes)
     found = ", ".join(filter(None, schemes)) or "no scheme"
@@ -168,7 +168,7 @@ def test_the_challenge_begins_with_the_scheme_bearer(op: Op) -> None:
 )
 def test_the_challenge_is_well_formed(op: Op) -> None:
     """A parser stops at the first character that it does not expect."""
-    challenge = bearer_challenge(refused(with_garbage(op)))
+    challenge = bearer_challenge(presume_refused(with_garbage(op)))
     expect(not challenge.rest, "name=value pairs", challenge.rest[:80], where=CHALLENGE)
     names = [name for name, _ in challenge.parameters]
     twice = sorted({name for name in names if names.count(name) > 1})

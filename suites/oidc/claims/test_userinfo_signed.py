@@ -35,7 +35,7 @@ def signing_client(op: Op) -> Op:
     return registered(op, **{ALG: "RS256"})
 
 
-def answered(op: Op) -> Reply:
+def signed_userinfo_reply(op: Op) -> Reply:
     """The response to such a client. Raises NotRun if not even the application gets one."""
     kinds = ("application/json", "application/jwt")
     with presuming():
@@ -47,14 +47,14 @@ def answered(op: Op) -> Reply:
     return reply
 
 
-def signed(op: Op) -> Jwt:
+def userinfo_jwt(op: Op) -> Jwt:
     """The JWT of the response.
 
     Raises NotRun if it is something else, or if not even ID Tokens are signed as they should.
     """
     with presuming():
         expect_signature(op, op.login().id_token, where="ID Token, signature")
-        return Jwt.parse(answered(op).text.strip(), WHERE)
+        return Jwt.parse(signed_userinfo_reply(op).text.strip(), WHERE)
 
 
 @check(
@@ -69,7 +69,7 @@ def signed(op: Op) -> Jwt:
 )
 def test_a_signed_userinfo_response_says_that_it_is_a_jwt(op: Op) -> None:
     """The client reads it as plain JSON, and fails or trusts what nobody signed."""
-    expect_media_type(answered(op), "application/jwt", where=f"{WHERE}, Content-Type")
+    expect_media_type(signed_userinfo_reply(op), "application/jwt", where=f"{WHERE}, Content-Type")
 
 
 @check(
@@ -83,7 +83,7 @@ def test_a_signed_userinfo_response_says_that_it_is_a_jwt(op: Op) -> None:
 )
 def test_a_userinfo_response_is_signed_by_the_registered_algorithm(op: Op) -> None:
     """A client that takes only what it registered for refuses the response."""
-    expect_equal(algorithm_of(signed(op)), "RS256", where=f"{WHERE}, alg")
+    expect_equal(algorithm_of(userinfo_jwt(op)), "RS256", where=f"{WHERE}, alg")
 
 
 @check(
@@ -97,7 +97,7 @@ def test_a_userinfo_response_is_signed_by_the_registered_algorithm(op: Op) -> No
 )
 def test_the_signature_of_a_userinfo_response_is_by_a_published_key(op: Op) -> None:
     """The client refuses the claims, or trusts what anybody could have written."""
-    expect_signature(op, signed(op), where=f"{WHERE}, signature")
+    expect_signature(op, userinfo_jwt(op), where=f"{WHERE}, signature")
 
 
 @check(
@@ -111,7 +111,7 @@ def test_the_signature_of_a_userinfo_response_is_by_a_published_key(op: Op) -> N
 )
 def test_iss_of_a_signed_userinfo_response_is_the_issuer(op: Op) -> None:
     """A response of one provider could be passed off as another's."""
-    expect_equal(signed(op).claims["iss"], op.target.issuer, where=f"{WHERE}, iss")
+    expect_equal(userinfo_jwt(op).claims["iss"], op.target.issuer, where=f"{WHERE}, iss")
 
 
 @check(
@@ -125,7 +125,7 @@ def test_iss_of_a_signed_userinfo_response_is_the_issuer(op: Op) -> None:
 )
 def test_aud_of_a_signed_userinfo_response_contains_the_client_id(op: Op) -> None:
     """A response for another client could be passed off as one for this."""
-    found = audiences(signed(op).claims)
+    found = audiences(userinfo_jwt(op).claims)
     expect_contains(found, signing_client(op).target.client_id, where=f"{WHERE}, aud")
 
 
@@ -142,7 +142,7 @@ def test_sub_of_a_signed_userinfo_response_is_the_sub_of_the_id_token(op: Op) ->
     """The client must not use the claims, or takes one user for another."""
     with presuming():
         own = signing_client(op).login().id_token.claims.string("sub")
-    same = signed(op).claims["sub"] == own
+    same = userinfo_jwt(op).claims["sub"] == own
     expect(same, "the sub of the ID Token", "another one", where=f"{WHERE}, sub")
 
 

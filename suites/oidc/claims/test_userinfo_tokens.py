@@ -9,7 +9,7 @@ from suites.protocol.tokens.bearer import (
     accepted_token,
     expect_refused_token,
     guarded_token,
-    refused,
+    presume_refused,
     with_garbage,
 )
 from suites.verdicts.expect import NotApplicable, NotRun, expect_status
@@ -26,7 +26,7 @@ from suites.verdicts.expect import NotApplicable, NotRun, expect_status
 def test_a_token_with_one_changed_character_is_refused(op: Op) -> None:
     """Whoever may change a token can make it another user's."""
     token = accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     at = min((token.rfind(".") + 1 + len(token)) // 2, len(token) - 1)
     changed = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
     expect_refused_token(op.userinfo(changed))
@@ -65,7 +65,7 @@ def test_an_expired_token_is_refused(op: Op) -> None:
 def test_an_id_token_is_not_taken_for_an_access_token(op: Op) -> None:
     """ID Tokens travel through browsers and logs, and would open what they must not open."""
     accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     expect_refused_token(op.userinfo(op.login_with_access_token().id_token.raw))
 
 
@@ -80,7 +80,7 @@ def test_an_id_token_is_not_taken_for_an_access_token(op: Op) -> None:
 def test_an_authorization_code_is_not_taken_for_an_access_token(op: Op) -> None:
     """Codes stand in URLs, histories and logs."""
     accepted_token(op)
-    refused(with_garbage(op))
+    presume_refused(with_garbage(op))
     code = op.login_with_access_token().landing.params.get("code", "")
     if not code:
         raise NotApplicable("The login that gave the access token had no code.")

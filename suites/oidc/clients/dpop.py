@@ -16,7 +16,7 @@ from suites.op.op import Op
 from suites.protocol.signatures.forgery import signed_with, unsigned
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
-from suites.protocol.tokens.grants import REFRESH, tokens_of
+from suites.protocol.tokens.grants import REFRESH, expect_tokens
 from suites.verdicts.expect import Document, NotApplicable, expect_status, presuming
 
 WHERE = "token response to a DPoP proof"
@@ -51,7 +51,7 @@ def private_jwk() -> dict[str, Any]:
     return dict(key_of("mine").as_dict(private=True))
 
 
-def thumbprint(name: str) -> str:
+def thumbprint_of_key(name: str) -> str:
     """What names a key in an authorization request (RFC 9449 section 10, RFC 7638)."""
     return key_of(name).thumbprint()
 
@@ -77,7 +77,7 @@ def with_nonce(send: Callable[[str], Reply]) -> Reply:
     return send(nonce) if nonce and wanted else reply
 
 
-def token_request(op: Op, form: dict[str, str | None], proof: Proof) -> Reply:
+def token_request_with_proof(op: Op, form: dict[str, str | None], proof: Proof) -> Reply:
     """The answer of the token endpoint to a request with a proof."""
     url = op.endpoint("token_endpoint")
 
@@ -89,7 +89,7 @@ def token_request(op: Op, form: dict[str, str | None], proof: Proof) -> Reply:
     return with_nonce(send)
 
 
-def exchange(op: Op, proof: Proof, **changes: str | None) -> Reply:
+def exchange_with_proof(op: Op, proof: Proof, **changes: str | None) -> Reply:
     """The answer to a fresh code with a proof; `changes` are of the authorization request."""
     request, code = op.fresh_code(browser=op.provider.expendable_browser(), **changes)
     form: dict[str, str | None] = {
@@ -98,16 +98,16 @@ def exchange(op: Op, proof: Proof, **changes: str | None) -> Reply:
         "redirect_uri": request.redirect_uri,
         "code_verifier": request.verifier,
     }
-    return token_request(op, form, proof)
+    return token_request_with_proof(op, form, proof)
 
 
-def bound(op: Op) -> Document:
+def bound_tokens(op: Op) -> Document:
     """Tokens that are bound to the harness's own key; remembered.
 
     Raises NotApplicable if the client gets none, proof or not.
     """
     with presuming():
-        tokens = tokens_of(_proved_exchange(op), WHERE)
+        tokens = expect_tokens(_proved_exchange(op), WHERE)
     if str(tokens.get("token_type", "")).lower() != "dpop":
         raise NotApplicable("The provider gives this client Bearer tokens, with a proof too.")
     return tokens
@@ -115,18 +115,18 @@ def bound(op: Op) -> Document:
 
 @remembered
 def _proved_exchange(op: Op) -> Reply:
-    return exchange(op, Proof())
+    return exchange_with_proof(op, Proof())
 
 
-def bound_token(op: Op) -> str:
-    """The access token of `bound`."""
+def dpop_bound_token(op: Op) -> str:
+    """The access token of `bound_tokens`."""
     with presuming():
-        return bound(op).string("access_token")
+        return bound_tokens(op).string("access_token")
 
 
-def userinfo(op: Op, proof: Proof) -> Reply:
+def userinfo_with_proof(op: Op, proof: Proof) -> Reply:
     """The answer of UserInfo to the bound token with a proof."""
-    token, url = bound_token(op), op.endpoint("userinfo_endpoint")
+    token, url = dpop_bound_token(op), op.endpoint("userinfo_endpoint")
     scheme = ("authorization", f"DPoP {token}")
 
     def send(nonce: str) -> Reply:
@@ -138,26 +138,26 @@ def userinfo(op: Op, proof: Proof) -> Reply:
 @remembered
 def proved_userinfo(op: Op) -> Reply:
     """The answer of UserInfo to the bound token with a right proof; remembered."""
-    return userinfo(op, Proof())
+    return userinfo_with_proof(op, Proof())
 
 
-def accepted(op: Op) -> str:
+def accepted_bound_token(op: Op) -> str:
     """The bound token, which UserInfo takes with a right proof. Raises NotRun if it does not."""
     reply = proved_userinfo(op)
     with presuming():
         expect_status(reply, 200, where=USERINFO)
-    return bound_token(op)
+    return dpop_bound_token(op)
 
 
 def expect_refused_proof(op: Op, proof: Proof) -> None:
     """UserInfo takes the right proof, and refuses this one."""
-    accepted(op)
-    expect_refused_token(userinfo(op, proof))
+    accepted_bound_token(op)
+    expect_refused_token(userinfo_with_proof(op, proof))
 
 
-def refresh(op: Op, token: str, proof: Proof) -> Reply:
+def refresh_with_proof(op: Op, token: str, proof: Proof) -> Reply:
     """The answer to a refresh with a proof."""
-    return token_request(op, {"grant_type": REFRESH, "refresh_token": token}, proof)
+    return token_request_with_proof(op, {"grant_type": REFRESH, "refresh_token": token}, proof)
 
 
 def hash_of(token: str) -> str:

@@ -7,17 +7,17 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, 
 from suites.op.op import Op
 from suites.protocol.clients.authentication import (
     Proofs,
-    asserting,
+    client_secret_jwt_client,
     confidential,
     error_of,
     exchange_with,
     expect_login,
-    expect_no_tokens,
+    expect_proof_refused,
     own_assertion,
-    rejected,
-    second,
-    secretly_asserting,
-    sign,
+    private_key_jwt_client,
+    refused_proofs,
+    second_client,
+    signed_assertion,
 )
 from suites.protocol.signatures.forgery import unsigned
 from suites.protocol.tokens.exchanges import exchanged
@@ -40,7 +40,7 @@ YEAR = 365 * 24 * HOUR
 )
 def test_a_client_that_registered_private_key_jwt_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    expect_login(op, asserting(op))
+    expect_login(op, private_key_jwt_client(op))
 
 
 @check(
@@ -54,7 +54,7 @@ def test_a_client_that_registered_private_key_jwt_gets_tokens(op: Op) -> None:
 )
 def test_a_client_that_registered_client_secret_jwt_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    expect_login(op, secretly_asserting(op))
+    expect_login(op, client_secret_jwt_client(op))
 
 
 @check(
@@ -68,7 +68,7 @@ def test_a_client_that_registered_client_secret_jwt_gets_tokens(op: Op) -> None:
 )
 def test_an_assertion_whose_aud_is_the_issuer_is_accepted(op: Op) -> None:
     """An assertion for an endpoint's URL can be asked for by a malicious provider."""
-    client = asserting(op)
+    client = private_key_jwt_client(op)
     exchanged(client)
     reply = own_assertion(client)
     expect_decided(reply)
@@ -76,16 +76,18 @@ def test_an_assertion_whose_aud_is_the_issuer_is_accepted(op: Op) -> None:
     expect(error != "invalid_client", "not invalid_client", error, where="token response, error")
 
 
-@rejected("client-assertion/audience", asserting, spec=PROCESSING, severity=HIGH, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/audience", private_key_jwt_client, spec=PROCESSING, severity=HIGH, needs=NEEDS
+)
 def test_an_assertion_for_another_provider_gives_no_tokens(op: Op) -> Proofs:
     """Any other provider that the application uses could log in here in its name."""
     for audience in (f"https://{ATTACKER}", f"{op.target.issuer}.{ATTACKER}", "", op.target.host):
-        yield by_assertion(sign(op.rp.assertion() | {"aud": audience}, op))
+        yield by_assertion(signed_assertion(op.rp.assertion() | {"aud": audience}, op))
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/audience-list",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7523:3"],
     level=MAY,
     severity=MEDIUM,
@@ -95,26 +97,40 @@ def test_an_assertion_for_another_provider_gives_no_tokens(op: Op) -> Proofs:
 def test_an_assertion_for_other_providers_too_gives_no_tokens(op: Op) -> Proofs:
     """Each provider in the list can use the assertion at all others."""
     audience = [f"https://{ATTACKER}", op.rp.issuer]
-    yield by_assertion(sign(op.rp.assertion() | {"aud": audience}, op))
+    yield by_assertion(signed_assertion(op.rp.assertion() | {"aud": audience}, op))
 
 
-@rejected("client-assertion/expired", asserting, spec=PROCESSING, severity=MEDIUM, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/expired",
+    private_key_jwt_client,
+    spec=PROCESSING,
+    severity=MEDIUM,
+    needs=NEEDS,
+)
 def test_an_expired_assertion_gives_no_tokens(op: Op) -> Proofs:
     """Whatever leaks from an old log would be good for ever."""
     now = int(op.target.clock.now())
-    yield by_assertion(sign(op.rp.assertion() | {"iat": now - 2 * HOUR, "exp": now - HOUR}, op))
+    yield by_assertion(
+        signed_assertion(op.rp.assertion() | {"iat": now - 2 * HOUR, "exp": now - HOUR}, op)
+    )
 
 
-@rejected("client-assertion/no-expiry", asserting, spec=PROCESSING, severity=MEDIUM, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/no-expiry",
+    private_key_jwt_client,
+    spec=PROCESSING,
+    severity=MEDIUM,
+    needs=NEEDS,
+)
 def test_an_assertion_without_exp_gives_no_tokens(op: Op) -> Proofs:
     """What never expires is a password that travels."""
     claims = {name: value for name, value in op.rp.assertion().items() if name != "exp"}
-    yield by_assertion(sign(claims, op))
+    yield by_assertion(signed_assertion(claims, op))
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/not-yet-valid",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7523:3", "rfc7519:4.1.5"],
     severity=LOW,
     needs=NEEDS,
@@ -122,12 +138,14 @@ def test_an_assertion_without_exp_gives_no_tokens(op: Op) -> Proofs:
 def test_an_assertion_before_its_nbf_gives_no_tokens(op: Op) -> Proofs:
     """Assertions that were made in advance would be good too early."""
     now = int(op.target.clock.now())
-    yield by_assertion(sign(op.rp.assertion() | {"nbf": now + HOUR, "exp": now + 2 * HOUR}, op))
+    yield by_assertion(
+        signed_assertion(op.rp.assertion() | {"nbf": now + HOUR, "exp": now + 2 * HOUR}, op)
+    )
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/far-expiry",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7523:3"],
     level=MAY,
     severity=LOW,
@@ -137,7 +155,7 @@ def test_an_assertion_before_its_nbf_gives_no_tokens(op: Op) -> Proofs:
 def test_an_assertion_for_years_gives_no_tokens(op: Op) -> Proofs:
     """A stolen assertion is as good as the key, until somebody notices."""
     now = int(op.target.clock.now())
-    yield by_assertion(sign(op.rp.assertion() | {"exp": now + 10 * YEAR}, op))
+    yield by_assertion(signed_assertion(op.rp.assertion() | {"exp": now + 10 * YEAR}, op))
 
 
 @check(
@@ -151,21 +169,23 @@ def test_an_assertion_for_years_gives_no_tokens(op: Op) -> Proofs:
 )
 def test_an_assertion_works_once(op: Op) -> None:
     """Whoever sees one in a log or on its way can be the application."""
-    client = asserting(op)
-    proof = by_assertion(sign(client.rp.assertion(), client))
+    client = private_key_jwt_client(op)
+    proof = by_assertion(signed_assertion(client.rp.assertion(), client))
     with presuming():
         first = exchange_with(client, proof)
         expect(first.status == 200, "HTTP 200", first.status, where="first use")
-    expect_no_tokens(client, lambda: proof)
+    expect_proof_refused(client, lambda: proof)
 
 
-@rejected("client-assertion/issuer-and-subject", asserting, spec=PROCESSING, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/issuer-and-subject", private_key_jwt_client, spec=PROCESSING, needs=NEEDS
+)
 def test_an_assertion_whose_iss_or_sub_is_another_gives_no_tokens(op: Op) -> Proofs:
     """One client could speak for another."""
-    other = second(op).target.client_id
-    yield by_assertion(sign(op.rp.assertion() | {"iss": other}, op))
-    yield by_assertion(sign(op.rp.assertion() | {"iss": f"https://{ATTACKER}"}, op))
-    yield by_assertion(sign(op.rp.assertion() | {"sub": other}, op))
+    other = second_client(op).target.client_id
+    yield by_assertion(signed_assertion(op.rp.assertion() | {"iss": other}, op))
+    yield by_assertion(signed_assertion(op.rp.assertion() | {"iss": f"https://{ATTACKER}"}, op))
+    yield by_assertion(signed_assertion(op.rp.assertion() | {"sub": other}, op))
 
 
 @check(
@@ -179,17 +199,19 @@ def test_an_assertion_whose_iss_or_sub_is_another_gives_no_tokens(op: Op) -> Pro
 )
 def test_a_client_id_beside_the_assertion_of_another_client_is_refused(op: Op) -> None:
     """The provider checks the assertion of one client, and gives tokens of the other."""
-    attacker, victim = asserting(op), confidential(op)
+    attacker, victim = private_key_jwt_client(op), confidential(op)
     exchanged(attacker)
 
     def prove() -> Authentication:
-        proof = by_assertion(sign(attacker.rp.assertion(), attacker))
+        proof = by_assertion(signed_assertion(attacker.rp.assertion(), attacker))
         return Authentication([], {**proof.form, "client_id": victim.target.client_id})
 
-    expect_no_tokens(victim, prove)
+    expect_proof_refused(victim, prove)
 
 
-@rejected("client-assertion/id-token", asserting, spec=PROCESSING, severity=HIGH, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/id-token", private_key_jwt_client, spec=PROCESSING, severity=HIGH, needs=NEEDS
+)
 def test_an_id_token_is_no_client_assertion(op: Op) -> Proofs:
     """Every user of the application has one, and would be the application itself."""
     with presuming():
@@ -199,7 +221,7 @@ def test_an_id_token_is_no_client_assertion(op: Op) -> Proofs:
     yield Authentication([], {**proof.form, "client_id": op.target.client_id})
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/beside-a-secret",
     confidential,
     spec=["rfc6749:2.3", "rfc6749:5.2"],

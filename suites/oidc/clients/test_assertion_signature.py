@@ -11,20 +11,20 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, S
 from suites.op.op import Op
 from suites.protocol.clients.authentication import (
     Proofs,
-    asserting,
-    expect_no_tokens,
-    present,
-    rejected,
-    sign,
+    expect_proof_refused,
+    present_proof,
+    private_key_jwt_client,
+    refused_proofs,
+    signed_assertion,
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import (
-    as_json,
     both_ways,
     damaged,
     der_text,
     elliptic_jwk,
     encrypted_by_password,
+    flattened_json,
     maced,
     public_jwk,
     public_pem,
@@ -44,21 +44,23 @@ KIDS = ("../../../../../../dev/null", "' OR '1'='1", "|sleep 0", "https://attack
 SLOW_S = 2.0
 
 
-@rejected("client-assertion/unsigned", asserting, spec=ALGORITHM, needs=NEEDS)
+@refused_proofs("client-assertion/unsigned", private_key_jwt_client, spec=ALGORITHM, needs=NEEDS)
 def test_an_unsigned_assertion_gives_no_tokens(op: Op) -> Proofs:
     """Anybody could be the application."""
     for alg in ("none", "nOnE"):
         yield by_assertion(unsigned(op.rp.assertion(), alg))
 
 
-@rejected("client-assertion/signature", asserting, spec=SIGNATURE, needs=NEEDS)
+@refused_proofs("client-assertion/signature", private_key_jwt_client, spec=SIGNATURE, needs=NEEDS)
 def test_an_assertion_with_a_wrong_signature_gives_no_tokens(op: Op) -> Proofs:
     """Anybody could be the application."""
-    yield by_assertion(damaged(sign(op.rp.assertion(), op)))
+    yield by_assertion(damaged(signed_assertion(op.rp.assertion(), op)))
     yield by_assertion(signed_with(op.rp.assertion(), strangers_key(), kid=op.rp.key.kid))
 
 
-@rejected("client-assertion/public-key-as-secret", asserting, spec=ALGORITHM, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/public-key-as-secret", private_key_jwt_client, spec=ALGORITHM, needs=NEEDS
+)
 def test_an_assertion_maced_with_the_public_key_gives_no_tokens(op: Op) -> Proofs:
     """The public key is known to everybody; taken for a secret, it proves nothing."""
     pem = public_pem(op.rp.key)
@@ -66,22 +68,29 @@ def test_an_assertion_maced_with_the_public_key_gives_no_tokens(op: Op) -> Proof
         yield by_assertion(maced(op.rp.assertion(), secret, kid=op.rp.key.kid))
 
 
-@rejected("client-assertion/symmetric-method", asserting, spec=ALGORITHM, needs=NEEDS)
+@refused_proofs(
+    "client-assertion/symmetric-method", private_key_jwt_client, spec=ALGORITHM, needs=NEEDS
+)
 def test_an_assertion_maced_with_the_secret_gives_no_tokens(op: Op) -> Proofs:
     """A client that has no secret would be proven by an empty one."""
     yield by_assertion(maced(op.rp.assertion(), op.target.client_secret.encode()))
     yield by_assertion(maced(op.rp.assertion(), op.target.client_id.encode()))
 
 
-@rejected("client-assertion/none-at-all", asserting, spec=["rfc6749:3.2.1", "core:9"], needs=NEEDS)
+@refused_proofs(
+    "client-assertion/none-at-all",
+    private_key_jwt_client,
+    spec=["rfc6749:3.2.1", "core:9"],
+    needs=NEEDS,
+)
 def test_a_client_with_a_key_gets_no_tokens_without_assertion(op: Op) -> Proofs:
     """A proof that may be left out protects nothing."""
     yield by_id(op.target.client_id)
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/embedded-key",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7515:4.1.3", "rfc8725:3.10", "rfc7523:3"],
     needs=NEEDS,
 )
@@ -103,11 +112,11 @@ def test_an_assertion_that_brings_its_own_key_gives_no_tokens(op: Op) -> Proofs:
 )
 def test_a_key_that_an_assertion_points_to_is_neither_fetched_nor_believed(op: Op) -> None:
     """Anybody can publish a key, and have the provider call any address."""
-    client, key = asserting(op), strangers_key()
+    client, key = private_key_jwt_client(op), strangers_key()
     path = "/ssoproof-stranger-jwks"
     url = op.listener().publish(path, json.dumps({"keys": [public_jwk(key) | {"kid": "stranger"}]}))
     for name in ("jku", "x5u"):
-        expect_no_tokens(client, pointing(client, key, name, url))
+        expect_proof_refused(client, pointing(client, key, name, url))
     called = [request.method for request in op.listener().behind_answer(path)]
     expect_none(called, where="requests for the key that an assertion points to")
 
@@ -122,9 +131,9 @@ def pointing(client: Op, key: RSAKey, name: str, url: str) -> Callable[[], Authe
     return prove
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/kid",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc8725:3.10", "rfc7515:4.1.4"],
     severity=HIGH,
     needs=NEEDS,
@@ -146,11 +155,11 @@ def test_an_assertion_with_a_hostile_kid_gives_no_tokens(op: Op) -> Proofs:
 )
 def test_a_hostile_kid_breaks_nothing(op: Op) -> None:
     """An internal error shows that the value reached something that it must not reach."""
-    client = asserting(op)
+    client = private_key_jwt_client(op)
     exchanged(client)
     for kid in KIDS:
         token = signed_with(client.rp.assertion(), strangers_key(), kid=kid)
-        status = present(client, by_assertion(token)).status
+        status = present_proof(client, by_assertion(token)).status
         expect(status < 500, "an OAuth error", f"HTTP {status}", where=f"answer to kid {kid}")
 
 
@@ -168,12 +177,12 @@ def test_an_ecdsa_signature_of_zeros_gives_no_tokens(op: Op) -> None:
     jwks = {"keys": [elliptic_jwk("ssoproof-ec"), op.rp.key.public_jwk()]}
     client = registered(op, token_endpoint_auth_method="private_key_jwt", jwks=jwks)  # noqa: S106
     kid = "ssoproof-ec"
-    expect_no_tokens(client, lambda: by_assertion(zero_signed(client.rp.assertion(), kid)))
+    expect_proof_refused(client, lambda: by_assertion(zero_signed(client.rp.assertion(), kid)))
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/critical-header",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7515:4.1.11"],
     severity=MEDIUM,
     needs=NEEDS,
@@ -183,9 +192,9 @@ def test_an_assertion_with_an_unknown_critical_header_gives_no_tokens(op: Op) ->
     yield by_assertion(signed(op.rp.assertion(), op.rp.key, crit=["ssoproof"], ssoproof=True))
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/unencoded-payload",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7797:7"],
     level=SHOULD,
     severity=LOW,
@@ -196,9 +205,9 @@ def test_an_assertion_whose_payload_is_not_encoded_gives_no_tokens(op: Op) -> Pr
     yield by_assertion(signed(op.rp.assertion(), op.rp.key, crit=["b64"], b64=False))
 
 
-@rejected(
+@refused_proofs(
     "client-assertion/compact-form",
-    asserting,
+    private_key_jwt_client,
     spec=["rfc7519:1", "rfc7519:7.2", "rfc7523:3"],
     severity=HIGH,
     needs=NEEDS,
@@ -207,10 +216,10 @@ def test_an_assertion_in_another_form_than_compact_gives_no_tokens(op: Op) -> Pr
     """Where one part of a library reads JSON and another splits at dots, a signature proves
     other claims than those that are used.
     """
-    right = sign(op.rp.assertion(), op)
-    yield by_assertion(as_json(right))
-    yield by_assertion(both_ways(sign(op.rp.assertion(), op), op.rp.assertion()))
-    yield by_assertion(f"{sign(op.rp.assertion(), op)}.ssoproof")
+    right = signed_assertion(op.rp.assertion(), op)
+    yield by_assertion(flattened_json(right))
+    yield by_assertion(both_ways(signed_assertion(op.rp.assertion(), op), op.rp.assertion()))
+    yield by_assertion(f"{signed_assertion(op.rp.assertion(), op)}.ssoproof")
 
 
 @check(
@@ -224,10 +233,10 @@ def test_an_assertion_in_another_form_than_compact_gives_no_tokens(op: Op) -> Pr
 )
 def test_an_assertion_that_is_costly_to_decrypt_is_refused_at_once(op: Op) -> None:
     """One small request would keep the provider busy for minutes."""
-    client = asserting(op)
+    client = private_key_jwt_client(op)
     exchanged(client)
     clock = client.target.clock
     began = clock.now()
-    expect_decided(present(client, by_assertion(encrypted_by_password(2_000_000_000))))
+    expect_decided(present_proof(client, by_assertion(encrypted_by_password(2_000_000_000))))
     took = clock.now() - began
     expect(took < SLOW_S, f"less than {SLOW_S:g} s", f"{took:.1f} s", where="token response")

@@ -18,10 +18,10 @@ from suites.protocol.clients.authentication import (
     by_method,
     confidential,
     expect_login,
-    expect_no_tokens,
-    present,
-    rejected,
-    second,
+    expect_proof_refused,
+    present_proof,
+    refused_proofs,
+    second_client,
     with_other_secret,
 )
 from suites.protocol.clients.registration import registered
@@ -63,7 +63,7 @@ def test_a_client_that_registered_client_secret_basic_gets_tokens(op: Op) -> Non
     expect_login(op, by_method(op, "client_secret_basic"))
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/secret-case",
     confidential,
     spec=SECRET,
@@ -79,7 +79,7 @@ def test_a_secret_in_other_case_gives_no_tokens(op: Op) -> Proofs:
     yield with_other_secret(op, swapped)
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/secret-blanks",
     confidential,
     spec=SECRET,
@@ -92,7 +92,7 @@ def test_a_secret_with_blanks_around_it_gives_no_tokens(op: Op) -> Proofs:
     yield with_other_secret(op, f" {op.target.client_secret} ")
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/secret-part",
     confidential,
     spec=SECRET,
@@ -109,7 +109,7 @@ def test_a_part_of_a_secret_gives_no_tokens(op: Op) -> Proofs:
         yield with_other_secret(op, secret[:72])
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/secret-of-another",
     confidential,
     spec=SECRET,
@@ -118,7 +118,7 @@ def test_a_part_of_a_secret_gives_no_tokens(op: Op) -> Proofs:
 )
 def test_the_secret_of_another_client_gives_no_tokens(op: Op) -> Proofs:
     """Any client of the provider could speak in the name of any other."""
-    yield with_other_secret(op, second(op).target.client_secret)
+    yield with_other_secret(op, second_client(op).target.client_secret)
 
 
 @check(
@@ -154,13 +154,13 @@ def test_a_client_cannot_exchange_the_code_of_another_by_its_client_id(op: Op) -
     """One part of the provider checks the header, another believes the form."""
     client = confidential(op)
     exchanged(client)
-    proof = second(op).rp.authentication()
+    proof = second_client(op).rp.authentication()
     request, code = client.fresh_code()
     headers, form = client.rp.token_request(request, code, proof, client_id=client.rp.client_id)
     expect_refused_exchange(client.token_request(form, headers=headers))
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/client-id-mismatch",
     confidential,
     spec=["rfc6749:2.3", "rfc6749:5.2"],
@@ -172,10 +172,10 @@ def test_a_client_cannot_exchange_the_code_of_another_by_its_client_id(op: Op) -
 def test_a_client_id_beside_the_header_of_another_client_is_refused(op: Op) -> Proofs:
     """What one part of the provider takes for a client, another may take for a second one."""
     right = by_header(op.target.client_id, op.target.client_secret)
-    yield Authentication(right.headers, {"client_id": second(op).target.client_id})
+    yield Authentication(right.headers, {"client_id": second_client(op).target.client_id})
 
 
-@rejected(
+@refused_proofs(
     "client-authentication/two-methods",
     confidential,
     spec=["rfc6749:2.3", "rfc6749:5.2"],
@@ -202,8 +202,8 @@ def test_a_client_that_authenticates_twice_is_refused(op: Op) -> Proofs:
 def test_a_client_authenticates_by_its_registered_method_alone(op: Op) -> None:
     """A client that chose a stronger method can be attacked by the weaker one."""
     basic, post = by_method(op, "client_secret_basic"), by_method(op, "client_secret_post")
-    expect_no_tokens(basic, lambda: by_form(basic.rp.client_id, basic.rp.client_secret))
-    expect_no_tokens(post, lambda: by_header(post.rp.client_id, post.rp.client_secret))
+    expect_proof_refused(basic, lambda: by_form(basic.rp.client_id, basic.rp.client_secret))
+    expect_proof_refused(post, lambda: by_header(post.rp.client_id, post.rp.client_secret))
 
 
 @check(
@@ -237,8 +237,8 @@ def test_an_unknown_client_is_told_the_same_as_a_wrong_secret(op: Op) -> None:
     client = confidential(op)
     with presuming():
         expect_token_error(failed_exchange(client), "invalid_grant")
-    wrong = present(client, by_header(client.target.client_id, f"{UNKNOWN}-secret"))
-    unknown = present(client, by_header(UNKNOWN, f"{UNKNOWN}-secret"))
+    wrong = present_proof(client, by_header(client.target.client_id, f"{UNKNOWN}-secret"))
+    unknown = present_proof(client, by_header(UNKNOWN, f"{UNKNOWN}-secret"))
     with presuming():
         expect_token_error(wrong, "invalid_client")
     where = "token responses to a wrong secret, and to an unknown client"
@@ -270,4 +270,4 @@ def test_many_wrong_secrets_slow_the_token_endpoint_down(op: Op) -> None:
 def guessed(op: Op, number: int) -> str:
     """What is told to a wrong secret."""
     wrong = by_header(op.rp.client_id, f"{UNKNOWN}-{number}")
-    return refusal_in_words(present(op, wrong))
+    return refusal_in_words(present_proof(op, wrong))

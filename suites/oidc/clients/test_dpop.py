@@ -4,16 +4,16 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
 from suites.oidc.clients.dpop import (
     Proof,
-    accepted,
-    bound,
-    exchange,
+    accepted_bound_token,
+    bound_tokens,
+    exchange_with_proof,
     expect_refused_proof,
     hash_of,
     private_jwk,
     proved,
     proved_userinfo,
-    refresh,
-    thumbprint,
+    refresh_with_proof,
+    thumbprint_of_key,
 )
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE as USERINFO
@@ -37,7 +37,7 @@ ELSEWHERE = "https://elsewhere.example/userinfo"
 )
 def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
-    bound(op)
+    bound_tokens(op)
     reply = proved_userinfo(op)
     expect_status(reply, 200, where=f"{USERINFO} to a DPoP proof")
 
@@ -52,7 +52,7 @@ def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
 )
 def test_a_bound_token_is_refused_as_a_bearer_token(op: Op) -> None:
     """The key protects nothing: a stolen token works without it."""
-    expect_refused_token(op.userinfo(accepted(op)))
+    expect_refused_token(op.userinfo(accepted_bound_token(op)))
 
 
 @check(
@@ -65,7 +65,9 @@ def test_a_bound_token_is_refused_as_a_bearer_token(op: Op) -> None:
 )
 def test_a_bound_token_is_refused_without_a_proof(op: Op) -> None:
     """The key protects nothing: a stolen token works without it."""
-    expect_refused_token(op.userinfo(headers=[("authorization", f"DPoP {accepted(op)}")]))
+    expect_refused_token(
+        op.userinfo(headers=[("authorization", f"DPoP {accepted_bound_token(op)}")])
+    )
 
 
 @check(
@@ -143,7 +145,7 @@ def test_a_proof_that_names_no_access_token_is_refused(op: Op) -> None:
 )
 def test_a_proof_works_once(op: Op) -> None:
     """Whoever reads one request can repeat it."""
-    token, url = accepted(op), op.endpoint("userinfo_endpoint")
+    token, url = accepted_bound_token(op), op.endpoint("userinfo_endpoint")
     nonce = proved_userinfo(op).header("dpop-nonce")
     proof = ("dpop", proved(op, "GET", url, nonce, Proof(), token))
     headers = [("authorization", f"DPoP {token}"), proof]
@@ -216,8 +218,8 @@ def test_a_jwt_of_another_type_is_no_proof(op: Op) -> None:
 )
 def test_a_code_with_a_proof_for_another_url_gives_no_tokens(op: Op) -> None:
     """Whoever gets a proof of the client can bind a stolen code to its key."""
-    bound(op)
-    expect_refused_exchange(exchange(op, Proof(claims={"htu": ELSEWHERE})))
+    bound_tokens(op)
+    expect_refused_exchange(exchange_with_proof(op, Proof(claims={"htu": ELSEWHERE})))
 
 
 @check(
@@ -231,11 +233,11 @@ def test_a_code_with_a_proof_for_another_url_gives_no_tokens(op: Op) -> None:
 )
 def test_a_code_that_is_bound_to_a_key_gives_no_tokens_to_another(op: Op) -> None:
     """A thief binds the tokens of a stolen code to a key of his own."""
-    bound(op)
-    mine = thumbprint("mine")
+    bound_tokens(op)
+    mine = thumbprint_of_key("mine")
     with presuming():
-        expect_status(exchange(op, Proof(), dpop_jkt=mine), 200, where="token response")
-    expect_refused_exchange(exchange(op, Proof(key="another"), dpop_jkt=mine))
+        expect_status(exchange_with_proof(op, Proof(), dpop_jkt=mine), 200, where="token response")
+    expect_refused_exchange(exchange_with_proof(op, Proof(key="another"), dpop_jkt=mine))
 
 
 @check(
@@ -249,7 +251,7 @@ def test_a_code_that_is_bound_to_a_key_gives_no_tokens_to_another(op: Op) -> Non
 )
 def test_a_refresh_token_of_a_public_client_is_bound_to_its_key(op: Op) -> None:
     """A thief refreshes with a key of his own, and the binding is gone."""
-    token = bound(op).get("refresh_token")
+    token = bound_tokens(op).get("refresh_token")
     if not isinstance(token, str):
         raise NotApplicable("The provider gives this client no refresh token.")
-    expect_refused_exchange(refresh(op, token, Proof(key="another")))
+    expect_refused_exchange(refresh_with_proof(op, token, Proof(key="another")))

@@ -6,7 +6,7 @@ from suites.op.op import Op
 from suites.protocol.clients.mtls import (
     certified,
     exchange_as,
-    expect_no_tokens,
+    expect_certificate_refused,
     registered_certificate,
     showing,
 )
@@ -32,7 +32,7 @@ ENFORCE = "Compare the certificate of the handshake with the client's registrati
 )
 def test_a_self_signed_certificate_with_the_subject_of_a_client_is_refused(op: Op) -> None:
     """Anybody can write the client's name into a certificate, and become the client."""
-    expect_no_tokens(certified(op), "self-signed")
+    expect_certificate_refused(certified(op), "self-signed")
 
 
 @check(
@@ -46,7 +46,7 @@ def test_a_self_signed_certificate_with_the_subject_of_a_client_is_refused(op: O
 )
 def test_the_certificate_of_somebody_else_is_refused(op: Op) -> None:
     """Every customer of the same authority can act as the client."""
-    expect_no_tokens(certified(op), "other subject")
+    expect_certificate_refused(certified(op), "other subject")
 
 
 @check(
@@ -60,7 +60,7 @@ def test_the_certificate_of_somebody_else_is_refused(op: Op) -> None:
 )
 def test_a_client_that_shows_no_certificate_is_refused(op: Op) -> None:
     """The client is whoever knows its identifier, which is in every login URL."""
-    expect_no_tokens(certified(op), "")
+    expect_certificate_refused(certified(op), "")
 
 
 @check(
@@ -105,4 +105,4 @@ def test_a_client_gets_tokens_with_the_certificate_that_it_registered(op: Op) ->
 )
 def test_a_self_signed_certificate_that_nobody_registered_is_refused(op: Op) -> None:
     """Anybody can write the client's name into a certificate, and become the client."""
-    expect_no_tokens(registered_certificate(op), "other self-signed", "self-signed")
+    expect_certificate_refused(registered_certificate(op), "other self-signed", "self-signed")

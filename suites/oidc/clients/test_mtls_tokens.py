@@ -5,16 +5,16 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.clients.mtls import (
-    bound_token,
+    certificate_bound_client,
+    certificate_bound_token,
     expect_no_claims,
     handshake_refuses,
     showing,
     userinfo_of,
-    wanting_bound_tokens,
 )
 from suites.protocol.tokens.bearer import WHERE as USERINFO
-from suites.protocol.tokens.bearer import bearer_challenge, refused
-from suites.protocol.tokens.grants import CODE, REFRESH, ask_token, tokens_of
+from suites.protocol.tokens.bearer import bearer_challenge, presume_refused
+from suites.protocol.tokens.grants import CODE, REFRESH, expect_tokens, token_request
 from suites.protocol.tokens.introspection import WHERE as INTROSPECTION
 from suites.protocol.tokens.introspection import introspect
 from suites.protocol.tokens.refresh import WHERE as REFRESHED
@@ -44,7 +44,7 @@ BIND = "Let the UserInfo endpoint compare the certificate of the handshake with 
 )
 def test_userinfo_takes_a_bound_token_with_its_certificate(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
-    client = wanting_bound_tokens(op)
+    client = certificate_bound_client(op)
     showing(client, "certified").login()
     expect_status(userinfo_of(client), 200, where=USERINFO)
 
@@ -60,7 +60,7 @@ def test_userinfo_takes_a_bound_token_with_its_certificate(op: Op) -> None:
 )
 def test_a_bound_token_is_refused_without_a_certificate(op: Op) -> None:
     """The certificate protects nothing: a stolen token works without it."""
-    expect_no_claims(wanting_bound_tokens(op), "")
+    expect_no_claims(certificate_bound_client(op), "")
 
 
 @check(
@@ -74,7 +74,7 @@ def test_a_bound_token_is_refused_without_a_certificate(op: Op) -> None:
 )
 def test_a_bound_token_is_refused_with_another_certificate(op: Op) -> None:
     """A thief shows a certificate of his own with the stolen token."""
-    expect_no_claims(wanting_bound_tokens(op), "other subject")
+    expect_no_claims(certificate_bound_client(op), "other subject")
 
 
 @check(
@@ -88,7 +88,7 @@ def test_a_bound_token_is_refused_with_another_certificate(op: Op) -> None:
 )
 def test_a_bound_token_is_refused_with_another_certificate_of_the_same_subject(op: Op) -> None:
     """A thief writes the client's name into a certificate of his own."""
-    expect_no_claims(wanting_bound_tokens(op), "renewed")
+    expect_no_claims(certificate_bound_client(op), "renewed")
 
 
 @check(
@@ -102,8 +102,8 @@ def test_a_bound_token_is_refused_with_another_certificate_of_the_same_subject(o
 )
 def test_a_certificate_that_does_not_fit_is_told_by_invalid_token(op: Op) -> None:
     """A client does not learn that it needs another token, and asks again and again."""
-    client = wanting_bound_tokens(op)
-    reply = refused(showing(client, "").userinfo(bound_token(client)))
+    client = certificate_bound_client(op)
+    reply = presume_refused(showing(client, "").userinfo(certificate_bound_token(client)))
     expect_status(reply, 401, where=USERINFO)
     told = bearer_challenge(reply).parameter("error")
     expect_equal(told, "invalid_token", where=f"{USERINFO}, WWW-Authenticate, error")
@@ -120,7 +120,7 @@ def test_a_certificate_that_does_not_fit_is_told_by_invalid_token(op: Op) -> Non
 )
 def test_introspection_tells_the_certificate_of_a_bound_token(op: Op) -> None:
     """An API cannot compare the certificate, and takes stolen tokens."""
-    client = showing(wanting_bound_tokens(op), "certified")
+    client = showing(certificate_bound_client(op), "certified")
     reply = introspect(client, client.login().access_token)
     with presuming():
         told = expect_json_object(reply, where=INTROSPECTION)
@@ -143,7 +143,7 @@ def test_introspection_tells_the_certificate_of_a_bound_token(op: Op) -> None:
 )
 def test_a_refresh_token_of_a_public_client_is_bound_to_its_certificate(op: Op) -> None:
     """A thief refreshes with a certificate of his own, and the binding is gone."""
-    client = wanting_bound_tokens(
+    client = certificate_bound_client(
         op,
         grant_types=[CODE, REFRESH],
         token_endpoint_auth_method="none",  # noqa: S106 - the name of a method
@@ -151,10 +151,10 @@ def test_a_refresh_token_of_a_public_client_is_bound_to_its_certificate(op: Op) 
     token = refresh_token_of(showing(client, "certified").login())
     if not token:
         raise NotApplicable("The provider gives this client no refresh token.")
-    again = ask_token(showing(client, "certified"), REFRESH, refresh_token=token)
+    again = token_request(showing(client, "certified"), REFRESH, refresh_token=token)
     with presuming():
-        told = tokens_of(again, REFRESHED)
+        told = expect_tokens(again, REFRESHED)
     newest = told.get("refresh_token", token)
     with handshake_refuses():
-        thief = ask_token(showing(client, "renewed"), REFRESH, refresh_token=newest)
+        thief = token_request(showing(client, "renewed"), REFRESH, refresh_token=newest)
         expect_refused_exchange(thief)

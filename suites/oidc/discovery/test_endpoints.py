@@ -71,7 +71,7 @@ def test_the_discovery_document_has_a_jwks_uri(op: Op) -> None:
 )
 def test_every_endpoint_is_an_absolute_url(op: Op) -> None:
     """A path alone, or a URL without a host, leads nowhere."""
-    odd = {name: url for name, url in published(op).items() if not is_absolute(url)}
+    odd = {name: url for name, url in published_urls(op).items() if not is_absolute(url)}
     expect(not odd, "absolute http(s) URLs with a host", odd, where=WHERE)
 
 
@@ -115,11 +115,11 @@ def test_the_jwks_uri_is_an_https_url(op: Op) -> None:
 )
 def test_no_endpoint_has_a_fragment(op: Op) -> None:
     """What is appended after a fragment never reaches the provider."""
-    odd = {name: url for name, url in published(op).items() if "#" in url}
+    odd = {name: url for name, url in published_urls(op).items() if "#" in url}
     expect(not odd, "URLs without a fragment", odd, where=WHERE)
 
 
-def published(op: Op) -> dict[str, str]:
+def published_urls(op: Op) -> dict[str, str]:
     """The endpoints, and the URL of the keys."""
     keys = op.discovery().get("jwks_uri")
     return endpoints_of(op) | ({"jwks_uri": keys} if isinstance(keys, str) else {})

@@ -33,7 +33,7 @@ COGNITO_REGION = re.compile(r"cognito-idp\.([a-z0-9-]+)\.")
 )
 def test_the_issuer_is_the_user_pool_and_not_the_domain_of_its_pages(op: Op) -> None:
     """The domain shows the login pages but has no discovery document: no login can start."""
-    domain = COGNITO_DOMAIN.fullmatch(host_of(op))
+    domain = COGNITO_DOMAIN.fullmatch(issuer_host(op))
     if domain:
         found = f"{op.target.issuer}, whose discovery URL answered {answer_in_words(op)}"
         raise Mismatch(issuer_of_the_pool(op, domain), found, CONFIGURED)
@@ -49,11 +49,11 @@ def test_the_issuer_is_the_user_pool_and_not_the_domain_of_its_pages(op: Op) -> 
 )
 def test_the_issuer_names_a_region_and_a_pool_of_that_region(op: Op) -> None:
     """With a wrong region or a pool ID that is cut off there is no such issuer."""
-    if COGNITO_DOMAIN.fullmatch(host_of(op)):
+    if COGNITO_DOMAIN.fullmatch(issuer_host(op)):
         raise NotRun("The issuer is a Cognito domain (see issuer/cognito-domain).")
-    if is_loopback(host_of(op)):
+    if is_loopback(issuer_host(op)):
         raise NotApplicable("The provider imitates Cognito on loopback.")
-    named = COGNITO_REGION.search(host_of(op))
+    named = COGNITO_REGION.search(issuer_host(op))
     region = named[1] if named else "REGION"
     expected = f"https://cognito-idp.{region}.amazonaws.com/{region}_…, or the same on issuer-…"
     matches = COGNITO_ISSUER.fullmatch(op.target.issuer.rstrip("/"))
@@ -84,7 +84,7 @@ def test_the_application_uses_pkce_with_cognito(op: Op) -> None:
 )
 def test_the_issuer_is_not_the_host_of_oktas_admin_console(op: Op) -> None:
     """The console's host shows the document, but no ID Token ever names it as issuer."""
-    admin = OKTA_ADMIN.fullmatch(host_of(op))
+    admin = OKTA_ADMIN.fullmatch(issuer_host(op))
     if admin:
         path = urlsplit(op.target.issuer).path
         raise Mismatch(f"https://{admin[1]}{admin[2]}{path}", op.target.issuer, CONFIGURED)
@@ -151,13 +151,13 @@ def test_the_issuer_is_a_realm_where_the_keycloak_server_has_its_realms(op: Op) 
     raise NotRun(f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).")
 
 
-def host_of(op: Op) -> str:
+def issuer_host(op: Op) -> str:
     return urlsplit(op.target.issuer).hostname or ""
 
 
 def okta_issuers(op: Op) -> str:
     """The two kinds of issuer that an Okta org has."""
-    org = "https://" + OKTA_ADMIN.sub(r"\1\2", host_of(op))
+    org = "https://" + OKTA_ADMIN.sub(r"\1\2", issuer_host(op))
     return f"{org} (the org's server), or {org}/oauth2/ID (a custom one, such as 'default')"
 
 
@@ -188,7 +188,7 @@ def answers_of_the_domain(op: Op) -> str:
         "scope": "openid",
         "redirect_uri": op.target.redirect_uri,
     }
-    login = f"https://{host_of(op)}/login?{urlencode(asked)}"
+    login = f"https://{issuer_host(op)}/login?{urlencode(asked)}"
     told = ""
     for url, purpose in ((op.discovery_url, Purpose.DISCOVERY), (login, Purpose.LOGIN_PAGE)):
         try:

@@ -30,7 +30,7 @@ SAME_PAGE = "the same error page whatever the redirect_uri is"
 )
 def test_the_client_is_an_app_client_of_the_user_pool(op: Op) -> None:
     """Cognito's page for a client that it does not know says invalid_request and no more."""
-    known = not refused(op) or knows_client(op)
+    known = not refusing_page(op) or knows_client(op)
     expect(known, "an app client of the user pool", SAME_PAGE, where="OIDC_CLIENT_ID")
 
 
@@ -44,39 +44,39 @@ def test_the_client_is_an_app_client_of_the_user_pool(op: Op) -> None:
 )
 def test_an_identity_provider_is_enabled_for_the_app_client(op: Op) -> None:
     """Without one there is nothing to log in with, and the page does not say so."""
-    page = refused(op)
+    page = refusing_page(op)
     if page and not knows_client(op):
         raise NotRun("The client is not known (see flow/cognito-client).")
     found = f"none, as it seems from the error page: {page}"
     expect(not page, "an identity provider", found, where="SupportedIdentityProviders")
 
 
-def refused(op: Op) -> str:
+def refusing_page(op: Op) -> str:
     """What the error page shows that neither names the redirect_uri nor another cause.
 
     Raises NotRun if the request itself is one that Cognito does not take.
     """
     if op.target.auth_method != "pkce":
         raise NotRun("Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).")
-    landing = first_page(op, op.target.redirect_uri)
+    landing = first_landing(op, op.target.redirect_uri)
     shown = visible_text(landing.reply.text)
     if NOT_ENABLED in shown:
         return ""
-    return shown if error_of(landing) == "invalid_request" or NO_OPTION in shown else ""
+    return shown if error_on_page(landing) == "invalid_request" or NO_OPTION in shown else ""
 
 
 def knows_client(op: Op) -> bool:
     """Whether a redirect_uri that nobody registered is what Cognito takes offence at."""
-    landing = first_page(op, f"{op.target.host}/ssoproof-elsewhere")
-    return error_of(landing) == "redirect_mismatch"
+    landing = first_landing(op, f"{op.target.host}/ssoproof-elsewhere")
+    return error_on_page(landing) == "redirect_mismatch"
 
 
 @remembered
-def first_page(op: Op, redirect_uri: str) -> Landing:
+def first_landing(op: Op, redirect_uri: str) -> Landing:
     """What somebody sees first who has not logged in."""
     return op.ask(browser=op.new_browser(), redirect_uri=redirect_uri)[1]
 
 
-def error_of(landing: Landing) -> str:
+def error_on_page(landing: Landing) -> str:
     """The error in the URL of Cognito's own error page; empty on any other page."""
     return "" if landing.left else parse_qs(urlsplit(landing.url).query).get("error", [""])[0]

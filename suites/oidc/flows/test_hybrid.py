@@ -7,7 +7,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import Answer, answer, answers
+from suites.protocol.authorization.hybrid import HybridResponse, hybrid_response, hybrid_responses
 from suites.protocol.authorization.requests import stranger
 from suites.protocol.authorization.responses import (
     carried_in,
@@ -18,7 +18,7 @@ from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, 
 WHERE = "authorization response"
 
 
-def expect_members(answered: Answer, *names: str) -> None:
+def expect_members(answered: HybridResponse, *names: str) -> None:
     """The response succeeded, and has `names`."""
     response = expect_success(answered.landing)
     for name in names:
@@ -35,7 +35,7 @@ def expect_members(answered: Answer, *names: str) -> None:
 )
 def test_response_type_code_id_token_brings_both(op: Op) -> None:
     """Applications that check the ID Token before they redeem the code cannot log anybody in."""
-    expect_members(answer(op, "code id_token"), "code", "id_token")
+    expect_members(hybrid_response(op, "code id_token"), "code", "id_token")
 
 
 @check(
@@ -48,7 +48,7 @@ def test_response_type_code_id_token_brings_both(op: Op) -> None:
 )
 def test_response_type_code_token_brings_both(op: Op) -> None:
     """The part of the application that runs in the browser has no token to call an API with."""
-    expect_members(answer(op, "code token"), "code", "access_token")
+    expect_members(hybrid_response(op, "code token"), "code", "access_token")
 
 
 @check(
@@ -62,7 +62,7 @@ def test_response_type_code_token_brings_both(op: Op) -> None:
 )
 def test_response_type_code_id_token_token_brings_all_three(op: Op) -> None:
     """Applications that asked for three things wait for the one that is missing."""
-    expect_members(answer(op, "code id_token token"), "code", "id_token", "access_token")
+    expect_members(hybrid_response(op, "code id_token token"), "code", "id_token", "access_token")
 
 
 @check(
@@ -75,7 +75,7 @@ def test_response_type_code_id_token_token_brings_all_three(op: Op) -> None:
 )
 def test_a_hybrid_response_brings_no_token_that_was_not_asked_for(op: Op) -> None:
     """Tokens that nobody asked for travel through the browser, where they can be stolen."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         words = one.response_type.split()
         wanted = {"id_token" if word == "id_token" else "access_token" for word in words[1:]}
         tokens = ("id_token", "access_token", "refresh_token")
@@ -93,7 +93,7 @@ def test_a_hybrid_response_brings_no_token_that_was_not_asked_for(op: Op) -> Non
 )
 def test_without_response_mode_a_hybrid_response_comes_in_the_fragment(op: Op) -> None:
     """In a query the tokens end up in histories, logs and Referer headers."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         _ = one.params
         expect_equal(one.landing.mode, "fragment", where=f"{WHERE}, response mode")
 
@@ -108,7 +108,7 @@ def test_without_response_mode_a_hybrid_response_comes_in_the_fragment(op: Op) -
 )
 def test_response_mode_query_delivers_no_hybrid_response_in_the_query(op: Op) -> None:
     """In a query the tokens end up in histories, logs and Referer headers."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         _, landing = one.again(response_mode="query")
         found = [name for name in carried_in(landing) if landing.mode == "query"]
         told = f"{' and '.join(found)} in the query"
@@ -125,7 +125,7 @@ def test_response_mode_query_delivers_no_hybrid_response_in_the_query(op: Op) ->
 )
 def test_without_response_mode_a_hybrid_error_comes_in_the_fragment(op: Op) -> None:
     """Scripts that wait for the fragment wait for ever."""
-    one = answers(op)[0]
+    one = hybrid_responses(op)[0]
     _, landing = stranger(one.op, "pkce", response_type=one.response_type, prompt="none")
     if "error" not in landing.params:
         raise NotRun(f"The application got no error response: {outcome_in_words(landing)}.")
@@ -142,7 +142,7 @@ def test_without_response_mode_a_hybrid_error_comes_in_the_fragment(op: Op) -> N
 )
 def test_a_hybrid_response_can_be_delivered_by_form_post(op: Op) -> None:
     """The application's server waits for a POST: in a fragment it never sees the tokens."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         with presuming():
             one.params.string("code")
         _, landing = one.again(response_mode="form_post")
@@ -160,7 +160,7 @@ def test_a_hybrid_response_can_be_delivered_by_form_post(op: Op) -> None:
 )
 def test_a_hybrid_error_is_delivered_by_form_post_too(op: Op) -> None:
     """The application's server waits for a POST: the user sees that something else went wrong."""
-    one = answers(op)[0]
+    one = hybrid_responses(op)[0]
     changes = {"response_type": one.response_type, "response_mode": "form_post"}
     _, landing = stranger(one.op, "pkce", prompt="none", **changes)
     if "error" not in landing.params:
@@ -178,7 +178,7 @@ def test_a_hybrid_error_is_delivered_by_form_post_too(op: Op) -> None:
 )
 def test_a_hybrid_response_has_the_state_of_the_request(op: Op) -> None:
     """The application refuses the login, or takes one that an attacker began."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         state = one.params.get("state")
         told = "no state" if state is None else "another value"
         same = state == one.request.state
@@ -195,7 +195,7 @@ def test_a_hybrid_response_has_the_state_of_the_request(op: Op) -> None:
 )
 def test_iss_in_a_hybrid_response_is_the_issuer(op: Op) -> None:
     """A client that talks to several providers sends the code to the wrong one."""
-    found = [one.params["iss"] for one in answers(op) if "iss" in one.params]
+    found = [one.params["iss"] for one in hybrid_responses(op) if "iss" in one.params]
     if not found:
         raise NotApplicable("The response has no iss, which is optional.")
     for value in found:
@@ -212,7 +212,7 @@ def test_iss_in_a_hybrid_response_is_the_issuer(op: Op) -> None:
 )
 def test_token_type_of_the_hybrid_access_token_is_bearer(op: Op) -> None:
     """Applications do not know how to use the token."""
-    for one in answers(op, "token"):
+    for one in hybrid_responses(op, "token"):
         with presuming():
             one.params.string("access_token")
         kind = one.params.string("token_type").lower()
@@ -229,7 +229,7 @@ def test_token_type_of_the_hybrid_access_token_is_bearer(op: Op) -> None:
 )
 def test_expires_in_of_the_hybrid_access_token_is_a_number(op: Op) -> None:
     """Applications do not know when to renew the token."""
-    for one in answers(op, "token"):
+    for one in hybrid_responses(op, "token"):
         with presuming():
             one.params.string("access_token")
         lifetime = one.params.get("expires_in", "no expires_in")

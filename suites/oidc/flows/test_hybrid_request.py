@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import answer, answers
+from suites.protocol.authorization.hybrid import hybrid_response, hybrid_responses
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.tokens.exchanges import expect_unguessable
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -23,7 +23,7 @@ WHERE = "authorization response"
 )
 def test_a_hybrid_request_for_an_id_token_without_nonce_is_refused(op: Op) -> None:
     """Nothing would tie the ID Token to this browser: somebody else's could be injected."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         _ = one.params
         _, landing = one.again(nonce=None)
         expect_refusal(landing, "invalid_request")
@@ -39,7 +39,7 @@ def test_a_hybrid_request_for_an_id_token_without_nonce_is_refused(op: Op) -> No
 )
 def test_a_request_for_code_token_needs_no_nonce(op: Op) -> None:
     """No ID Token comes from the authorization endpoint here, so there is nothing to tie."""
-    one = answer(op, "code token")
+    one = hybrid_response(op, "code token")
     _ = one.params
     expect_success(one.again(nonce=None)[1])
 
@@ -54,7 +54,7 @@ def test_a_request_for_code_token_needs_no_nonce(op: Op) -> None:
 )
 def test_the_order_of_words_in_a_hybrid_response_type_does_not_matter(op: Op) -> None:
     """Whether a login works would depend on how a library sorts."""
-    one = answers(op)[0]
+    one = hybrid_responses(op)[0]
     _ = one.params
     turned = " ".join(reversed(one.response_type.split()))
     expect_success(one.again(response_type=turned)[1])
@@ -70,7 +70,7 @@ def test_the_order_of_words_in_a_hybrid_response_type_does_not_matter(op: Op) ->
 )
 def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses a code logs in as somebody else."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         with presuming():
             code = one.params.string("code")
         expect_unguessable(code, where=f"{WHERE}, code")
@@ -87,7 +87,7 @@ def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
 )
 def test_a_hybrid_code_gives_no_tokens_with_a_wrong_code_verifier(op: Op) -> None:
     """Whoever steals the code from the fragment could redeem it."""
-    one = answers(op)[0]
+    one = hybrid_responses(op)[0]
     one.tokens()
     request, landing = one.again()
     with presuming():

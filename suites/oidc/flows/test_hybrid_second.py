@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import Answer, answers
+from suites.protocol.authorization.hybrid import HybridResponse, hybrid_responses
 from suites.protocol.signatures.id_tokens import STANDARD_CLAIMS
 from suites.protocol.signatures.signatures import expect_hash
 from suites.verdicts.expect import (
@@ -21,7 +21,7 @@ BOTH = "hybrid-with-id-token"
 AUTHENTICATION = ("auth_time", "acr", "amr")
 
 
-def both(one: Answer) -> tuple[Document, Document]:
+def claims_of_both(one: HybridResponse) -> tuple[Document, Document]:
     """The claims of the ID Tokens of both endpoints."""
     return one.id_token.claims, one.second_id_token().claims
 
@@ -36,7 +36,7 @@ def both(one: Answer) -> tuple[Document, Document]:
 )
 def test_the_code_of_the_hybrid_flow_gives_tokens(op: Op) -> None:
     """The login ends half-way."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         reply = one.token_reply()
         expect_status(reply, 200, where="token response")
         tokens = expect_json_object(reply, where="token response")
@@ -54,8 +54,8 @@ def test_the_code_of_the_hybrid_flow_gives_tokens(op: Op) -> None:
 )
 def test_both_id_tokens_of_a_hybrid_login_have_the_same_iss_and_sub(op: Op) -> None:
     """The application would not know which of two users came."""
-    for one in answers(op, "id_token"):
-        first, second = both(one)
+    for one in hybrid_responses(op, "id_token"):
+        first, second = claims_of_both(one)
         for claim in ("iss", "sub"):
             same = first.get(claim) == second.get(claim)
             expect(same, f"the {claim} of the first", "another one", where=f"{SECOND}, {claim}")
@@ -71,8 +71,8 @@ def test_both_id_tokens_of_a_hybrid_login_have_the_same_iss_and_sub(op: Op) -> N
 )
 def test_both_id_tokens_of_a_hybrid_login_tell_of_the_authentication(op: Op) -> None:
     """An application that checks one of them takes a weaker login than it thinks."""
-    for one in answers(op, "id_token"):
-        first, second = both(one)
+    for one in hybrid_responses(op, "id_token"):
+        first, second = claims_of_both(one)
         odd = [claim for claim in AUTHENTICATION if first.get(claim) != second.get(claim)]
         expect(not odd, "the same in both", f"different: {', '.join(odd)}", where=SECOND)
 
@@ -87,8 +87,8 @@ def test_both_id_tokens_of_a_hybrid_login_tell_of_the_authentication(op: Op) -> 
 )
 def test_claims_that_both_id_tokens_have_are_the_same_in_both(op: Op) -> None:
     """Two parts of the application show, or let in, two different people."""
-    for one in answers(op, "id_token"):
-        first, second = both(one)
+    for one in hybrid_responses(op, "id_token"):
+        first, second = claims_of_both(one)
         shared = [claim for claim in STANDARD_CLAIMS if claim in first and claim in second]
         odd = [claim for claim in shared if first[claim] != second[claim]]
         expect(not odd, "the same in both", f"different: {', '.join(odd)}", where=SECOND)
@@ -104,7 +104,7 @@ def test_claims_that_both_id_tokens_have_are_the_same_in_both(op: Op) -> None:
 )
 def test_nonce_of_the_id_token_for_a_hybrid_code_is_the_one_of_the_request(op: Op) -> None:
     """It ties the token to this browser: without it somebody else's code can be injected."""
-    for one in answers(op):
+    for one in hybrid_responses(op):
         same = one.second_id_token().claims["nonce"] == one.request.nonce
         expect(same, "the nonce of the request", "another value", where=f"{SECOND}, nonce")
 
@@ -119,7 +119,7 @@ def test_nonce_of_the_id_token_for_a_hybrid_code_is_the_one_of_the_request(op: O
 )
 def test_c_hash_of_the_id_token_from_the_token_endpoint_fits_the_code(op: Op) -> None:
     """Applications that check both ID Tokens alike refuse the login."""
-    found = [one for one in answers(op) if "c_hash" in one.second_id_token().claims]
+    found = [one for one in hybrid_responses(op) if "c_hash" in one.second_id_token().claims]
     if not found:
         raise NotApplicable("The ID Token of the token endpoint has no c_hash: it is optional.")
     for one in found:
@@ -137,7 +137,7 @@ def test_c_hash_of_the_id_token_from_the_token_endpoint_fits_the_code(op: Op) ->
 )
 def test_at_hash_of_the_id_token_from_the_token_endpoint_fits_its_access_token(op: Op) -> None:
     """Applications that check it refuse the login."""
-    found = [one for one in answers(op) if "at_hash" in one.second_id_token().claims]
+    found = [one for one in hybrid_responses(op) if "at_hash" in one.second_id_token().claims]
     if not found:
         raise NotApplicable("The ID Token of the token endpoint has no at_hash: it is optional.")
     for one in found:

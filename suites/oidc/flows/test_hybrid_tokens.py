@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import answer, answers
+from suites.protocol.authorization.hybrid import hybrid_response, hybrid_responses
 from suites.protocol.signatures.id_tokens import audiences, numeric_date
 from suites.protocol.signatures.signatures import expect_hash, expect_signature
 from suites.verdicts.expect import (
@@ -32,7 +32,7 @@ PRIVATE = ("address", "birthdate", "gender", "phone_number")
 )
 def test_the_id_token_of_the_hybrid_flow_is_signed_by_a_published_key(op: Op) -> None:
     """In the front channel the signature is the only protection that the token has."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         expect_signature(one.op, one.id_token, where=f"{FIRST}, signature")
 
 
@@ -46,7 +46,7 @@ def test_the_id_token_of_the_hybrid_flow_is_signed_by_a_published_key(op: Op) ->
 )
 def test_iss_of_the_id_token_of_the_hybrid_flow_is_the_issuer(op: Op) -> None:
     """Otherwise one provider can speak in the name of another."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         expect_equal(one.id_token.claims["iss"], op.target.issuer, where=f"{FIRST}, iss")
 
 
@@ -60,7 +60,7 @@ def test_iss_of_the_id_token_of_the_hybrid_flow_is_the_issuer(op: Op) -> None:
 )
 def test_aud_of_the_id_token_of_the_hybrid_flow_contains_the_client_id(op: Op) -> None:
     """A token for another client must not log anybody in here."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         found = audiences(one.id_token.claims)
         expect_contains(found, one.op.target.client_id, where=f"{FIRST}, aud")
 
@@ -75,7 +75,7 @@ def test_aud_of_the_id_token_of_the_hybrid_flow_contains_the_client_id(op: Op) -
 )
 def test_nonce_of_the_id_token_of_the_hybrid_flow_is_the_one_of_the_request(op: Op) -> None:
     """In the front channel nothing else ties the token to this browser."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         same = one.id_token.claims["nonce"] == one.request.nonce
         expect(same, "the nonce of the request", "another value", where=f"{FIRST}, nonce")
 
@@ -90,7 +90,7 @@ def test_nonce_of_the_id_token_of_the_hybrid_flow_is_the_one_of_the_request(op: 
 )
 def test_the_id_token_of_the_hybrid_flow_has_not_expired(op: Op) -> None:
     """An expired token must be refused, so nobody can log in."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         with presuming():
             expires = numeric_date(one.id_token.claims, "exp")
         alive = expires > op.target.clock.now()
@@ -107,7 +107,7 @@ def test_the_id_token_of_the_hybrid_flow_has_not_expired(op: Op) -> None:
 )
 def test_the_id_token_beside_a_code_has_its_c_hash(op: Op) -> None:
     """The browser could exchange the code for one of an attacker, and nothing would show it."""
-    for one in answers(op, "id_token"):
+    for one in hybrid_responses(op, "id_token"):
         with presuming():
             code = one.params.string("code")
         expect_hash(one.id_token, "c_hash", code, where=FIRST)
@@ -123,7 +123,7 @@ def test_the_id_token_beside_a_code_has_its_c_hash(op: Op) -> None:
 )
 def test_the_id_token_beside_a_code_and_an_access_token_has_its_at_hash(op: Op) -> None:
     """The browser could exchange the access token, and nothing else would show it."""
-    one = answer(op, "code id_token token")
+    one = hybrid_response(op, "code id_token token")
     with presuming():
         token = one.params.string("access_token")
     expect_hash(one.id_token, "at_hash", token, where=FIRST)
@@ -139,7 +139,7 @@ def test_the_id_token_beside_a_code_and_an_access_token_has_its_at_hash(op: Op) 
 )
 def test_s_hash_of_the_hybrid_id_token_fits_the_state(op: Op) -> None:
     """Applications that take the ID Token as a signature of the response refuse the login."""
-    found = [one for one in answers(op, "id_token") if "s_hash" in one.id_token.claims]
+    found = [one for one in hybrid_responses(op, "id_token") if "s_hash" in one.id_token.claims]
     if not found:
         raise NotApplicable("The ID Token has no s_hash, which is optional.")
     for one in found:
@@ -161,7 +161,7 @@ def test_the_access_token_of_the_hybrid_flow_tells_of_the_same_user(op: Op) -> N
     again = op.separate_login().id_token.claims.get("sub")
     with presuming():
         expect_equal(again, expected, where="sub of another session")
-    for one in answers(op, "token"):
+    for one in hybrid_responses(op, "token"):
         with presuming():
             token = one.params.string("access_token")
         reply = one.op.userinfo(token)
@@ -183,6 +183,6 @@ def test_the_access_token_of_the_hybrid_flow_tells_of_the_same_user(op: Op) -> N
 )
 def test_the_id_token_beside_a_code_has_no_private_claims(op: Op) -> None:
     """Personal data in a URL ends up in histories and logs; UserInfo is there to be asked."""
-    claims = answer(op, "code id_token").id_token.claims
+    claims = hybrid_response(op, "code id_token").id_token.claims
     found = [name for name in PRIVATE if name in claims]
     expect(not found, "claims of the scopes at UserInfo", ", ".join(found), where=FIRST)

@@ -56,7 +56,7 @@ def test_a_wrong_code_verifier_is_answered_with_invalid_grant(op: Op) -> None:
 )
 def test_a_missing_code_verifier_is_refused(op: Op) -> None:
     """Whoever steals a code can use it: PKCE is there, and switched off by leaving it out."""
-    expect_refused_exchange(exchanged(op, None))
+    expect_refused_exchange(exchanged_with_verifier(op, None))
 
 
 @check(
@@ -70,7 +70,7 @@ def test_a_missing_code_verifier_is_refused(op: Op) -> None:
 )
 def test_an_empty_code_verifier_is_refused(op: Op) -> None:
     """Whoever steals a code can use it: PKCE is there, and switched off by an empty value."""
-    expect_refused_exchange(exchanged(op, ""))
+    expect_refused_exchange(exchanged_with_verifier(op, ""))
 
 
 @check(
@@ -117,7 +117,7 @@ def test_a_token_request_cannot_change_the_code_challenge_method(op: Op) -> None
 )
 def test_a_code_verifier_of_another_code_is_refused(op: Op) -> None:
     """An attacker logs in once, and uses that verifier for every code that is stolen."""
-    expect_refused_exchange(exchanged(op, op.login("pkce").request.verifier))
+    expect_refused_exchange(exchanged_with_verifier(op, op.login("pkce").request.verifier))
 
 
 @check(
@@ -162,7 +162,7 @@ def test_a_code_verifier_with_other_characters_is_refused(op: Op) -> None:
     expect_refused_exchange(exchanged_fitting(op, "c" * 43 + "+/ $"))
 
 
-def exchanged(op: Op, verifier: str | None) -> Reply:
+def exchanged_with_verifier(op: Op, verifier: str | None) -> Reply:
     """The answer to a fresh code with another verifier than its own."""
     request, code = op.fresh_code()
     return op.exchange(request, code, code_verifier=verifier)
@@ -176,4 +176,4 @@ def exchanged_fitting(op: Op, verifier: str) -> Reply:
 
 @remembered
 def answer_to_wrong_verifier(op: Op) -> Reply:
-    return exchanged(op, WRONG)
+    return exchanged_with_verifier(op, WRONG)

@@ -6,7 +6,7 @@ from suites.checks.words import HIGH, LOW, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_pkce_challenge import NONE, with_plain
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import answers
+from suites.protocol.authorization.hybrid import hybrid_responses
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.id_tokens import presume_nonce
@@ -42,7 +42,7 @@ def test_a_code_by_form_post_needs_a_code_challenge_too(op: Op) -> None:
 )
 def test_a_code_of_the_hybrid_flow_needs_a_code_challenge_too(op: Op) -> None:
     """Another response type must not be the way around PKCE."""
-    first = answers(op)[0]
+    first = hybrid_responses(op)[0]
     if first.op.target.client_secret:
         raise NotApplicable("Only a confidential client may use the hybrid flow here.")
     wanted = first.request.params["response_type"]

@@ -7,7 +7,12 @@ from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
-from suites.protocol.authorization.web_message import ANYBODY, tells, tells_a_window, told_to
+from suites.protocol.authorization.web_message import (
+    ANYBODY,
+    posts_a_message,
+    scripts_name,
+    target_origins,
+)
 from suites.verdicts.expect import NotRun, expect, expect_none
 
 PAGE = "web_message page"
@@ -24,8 +29,8 @@ NEEDS = ["code", "web_message"]
 )
 def test_the_message_is_not_for_every_origin(op: Op) -> None:
     """Any page that opens the provider in a window reads the login of whoever visits it."""
-    _, landing = told(op)
-    expect(ANYBODY not in told_to(landing), "one origin", "the wildcard *", where=PAGE)
+    _, landing = web_message_response(op)
+    expect(ANYBODY not in target_origins(landing), "one origin", "the wildcard *", where=PAGE)
 
 
 @check(
@@ -38,9 +43,9 @@ def test_the_message_is_not_for_every_origin(op: Op) -> None:
 )
 def test_the_message_goes_to_the_origin_of_the_redirect_uri(op: Op) -> None:
     """Whoever runs the other origin reads the login."""
-    _, landing = told(op)
+    _, landing = web_message_response(op)
     own = origin(op.target.redirect_uri)
-    others = told_to(landing) - {own, ANYBODY, op.target.issuer.rstrip("/")}
+    others = target_origins(landing) - {own, ANYBODY, op.target.issuer.rstrip("/")}
     expect_none(sorted(others - {origin(landing.reply.url)}), where=f"{PAGE}, other origins")
 
 
@@ -54,15 +59,15 @@ def test_the_message_goes_to_the_origin_of_the_redirect_uri(op: Op) -> None:
 )
 def test_the_message_has_the_state_of_the_request(op: Op) -> None:
     """The application refuses the login, or takes one that an attacker began."""
-    request, landing = told(op)
-    expect(tells(landing, request.state), "the state of the request", "no state", where=PAGE)
+    request, landing = web_message_response(op)
+    expect(scripts_name(landing, request.state), "the state of the request", "no state", where=PAGE)
 
 
 @remembered
-def told(op: Op) -> Outcome:
+def web_message_response(op: Op) -> Outcome:
     """The page that tells the response of a login by code. Raises NotRun if there is none."""
     op.login("pkce")
     request, landing = op.authorize("pkce", response_mode="web_message")
-    if not tells_a_window(landing):
+    if not posts_a_message(landing):
         raise NotRun(f"No page sent a message: {outcome_in_words(landing)}.")
     return request, landing

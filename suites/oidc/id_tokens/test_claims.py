@@ -7,7 +7,7 @@ from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
     STANDARD_CLAIMS,
     expect_standard_types,
-    kind_of,
+    json_type_of,
     optional,
 )
 from suites.protocol.signatures.signatures import algorithm_of, half_hash
@@ -24,7 +24,7 @@ def expect_at_hash(login: Login) -> None:
 def expect_text(claims: Document, name: str) -> None:
     """A claim that may be missing but is a string."""
     value = optional(claims, name)
-    expect(isinstance(value, str), "a string", kind_of(value), where=f"ID Token, {name}")
+    expect(isinstance(value, str), "a string", json_type_of(value), where=f"ID Token, {name}")
 
 
 @check(
@@ -106,7 +106,7 @@ def test_amr_of_the_id_token_is_a_list_of_strings(op: Op) -> None:
     """Applications look in it for a second factor."""
     value = optional(op.login().id_token.claims, "amr")
     right = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    expect(right, "a list of strings", kind_of(value), where="ID Token, amr")
+    expect(right, "a list of strings", json_type_of(value), where="ID Token, amr")
 
 
 @check(

@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.signatures.id_tokens import audiences, kind_of, optional, repeated_members
+from suites.protocol.signatures.id_tokens import audiences, json_type_of, optional, repeated_members
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -120,7 +120,9 @@ def test_the_id_token_names_its_user_by_a_string_in_sub(op: Op) -> None:
     """`sub` with `iss` is the only thing that an application may recognise a user by."""
     value = op.login().id_token.claims["sub"]
     words = "a non-empty string"
-    expect(isinstance(value, str) and value != "", words, kind_of(value), where="ID Token, sub")
+    expect(
+        isinstance(value, str) and value != "", words, json_type_of(value), where="ID Token, sub"
+    )
 
 
 @check(

@@ -40,13 +40,13 @@ def test_s_hash_of_the_id_token_fits_the_state(op: Op) -> None:
 def test_the_id_token_holds_no_secrets(op: Op) -> None:
     """Everybody who sees the token can read it: the browser, its history, logs, the application."""
     claims = op.login().id_token.claims
-    named = [name for name in claims if plain(name) in SECRETS]
+    named = [name for name in claims if bare_name(name) in SECRETS]
     known = [secret for secret in op.target.secrets if secret]
     valued = [name for name, value in claims.items() if value in known]
     expect_none(sorted({*named, *valued}), where=f"{WHERE}, claims that are secret")
 
 
-def plain(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name in lower case, without the namespace before it and the marks in it."""
     last = name.replace("/", ":").rpartition(":")[2]
     return "".join(one for one in last.lower() if one.isalnum())

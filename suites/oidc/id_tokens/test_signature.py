@@ -4,7 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.signatures.id_tokens import kind_of
+from suites.protocol.signatures.id_tokens import json_type_of
 from suites.protocol.signatures.signatures import (
     SYMMETRIC,
     algorithm_of,
@@ -105,7 +105,7 @@ def test_the_id_token_names_its_key_if_several_are_published(op: Op) -> None:
     token = op.login().id_token
     signed_by_published_key(token)
     value = token.header["kid"]
-    expect(isinstance(value, str), "a string", kind_of(value), where="ID Token, kid")
+    expect(isinstance(value, str), "a string", json_type_of(value), where="ID Token, kid")
 
 
 @check(

@@ -24,7 +24,7 @@ from suites.oidc.jwks.jwk import (
     sound_keys,
 )
 from suites.op.op import Op
-from suites.protocol.signatures.id_tokens import kind_of
+from suites.protocol.signatures.id_tokens import json_type_of
 from suites.verdicts.expect import Mismatch, NotApplicable, expect
 
 WHERE = "JWK Set"
@@ -42,8 +42,8 @@ def test_the_jwk_set_is_a_list_of_keys(op: Op) -> None:
     """A client finds no key to verify an ID Token with."""
     keys = op.jwks()["keys"]
     where = f"{WHERE}, keys"
-    expect(isinstance(keys, list), "a list of JSON objects", kind_of(keys), where=where)
-    kinds = sorted({kind_of(one) for one in keys}) or ["an empty list"]
+    expect(isinstance(keys, list), "a list of JSON objects", json_type_of(keys), where=where)
+    kinds = sorted({json_type_of(one) for one in keys}) or ["an empty list"]
     expect(kinds == ["an object"], "JSON objects, at least one", ", ".join(kinds), where=where)
 
 

@@ -17,7 +17,7 @@ WHERE = "consent page"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsentPage:
     """A page that asks whether `client` may have what `request` asks for."""
 
     client: Op
@@ -49,7 +49,9 @@ def newcomer_client(op: Op, name: str) -> Op:
     return registered(op, client_name=f"ssoproof {name}")
 
 
-def question(op: Op, name: str, browser: Browser | None = None, **changes: str | None) -> Question:
+def consent_page(
+    op: Op, name: str, browser: Browser | None = None, **changes: str | None
+) -> ConsentPage:
     """What the user of `browser` (the test user's, if none is given) is asked.
 
     Raises NotApplicable if clients cannot register themselves or nobody is asked, NotRun.
@@ -61,7 +63,7 @@ def question(op: Op, name: str, browser: Browser | None = None, **changes: str |
         raise NotApplicable("The provider asks for no consent.")
     if landing.left or landing.asks_for_password or landing.reply.status >= 400:
         raise NotRun(f"In place of a consent page: {outcome_in_words(landing)}.")
-    return Question(client, request, landing, browser)
+    return ConsentPage(client, request, landing, browser)
 
 
 def with_fields(form: Form, **values: str) -> Form:

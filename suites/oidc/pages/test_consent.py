@@ -7,7 +7,7 @@ from fakes.user.buttons import REFUSE
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.pages.consent import WHERE, newcomer_client, question
+from suites.oidc.pages.consent import WHERE, consent_page, newcomer_client
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
@@ -40,8 +40,8 @@ def test_the_user_is_asked_before_an_unknown_client_gets_anything(op: Op) -> Non
 @asked("consent/prompt-none", spec=["core:3.1.2.1", "core:3.1.2.6"], level=MUST, severity=HIGH)
 def test_prompt_none_gives_nothing_to_a_client_that_nobody_has_agreed_to(op: Op) -> None:
     """The question that users get in a window is skipped in a hidden frame."""
-    asking = question(op, "prompt none")
-    _, landing = asking.client.ask(browser=op.browser, prompt="none")
+    page = consent_page(op, "prompt none")
+    _, landing = page.client.ask(browser=op.browser, prompt="none")
     told, where = outcome_in_words(landing), f"prompt=none of a {CLIENT}"
     if not landing.left or "error" not in landing.params:
         raise Mismatch("error=consent_required", told, where)
@@ -53,8 +53,8 @@ def test_prompt_none_gives_nothing_to_a_client_that_nobody_has_agreed_to(op: Op)
 @asked("consent/not-skipped", spec=["core:3.1.2.4", "rfc6749:10.12"], level=SHOULD, severity=HIGH)
 def test_no_parameter_skips_the_question(op: Op) -> None:
     """A link of an attacker's would do without what every other link has to ask."""
-    asking = question(op, "not skipped")
-    client, skipped = asking.client, []
+    page = consent_page(op, "not skipped")
+    client, skipped = page.client, []
     tries = {
         "approval_prompt": "auto",
         "consent": "true",
@@ -76,13 +76,13 @@ def _taken(landing: Landing) -> bool:
 @asked("consent/more-scope", spec=["core:3.1.2.4", "rfc6749:3.3"], level=SHOULD, severity=HIGH)
 def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
     """Users who agreed to little find that they agreed to everything."""
-    asking = question(op, "more scope", scope="openid")
+    page = consent_page(op, "more scope", scope="openid")
     with presuming():
-        expect_success(asking.send(asking.form))
-    request, landing = asking.client.ask(browser=op.browser, scope="openid profile email")
+        expect_success(page.send(page.form))
+    request, landing = page.client.ask(browser=op.browser, scope="openid profile email")
     if _taken(landing):
         with presuming():
-            tokens = asking.client.read(request, landing).tokens
+            tokens = page.client.read(request, landing).tokens
         granted = tokens.get("scope", "openid profile email")
         expect_equal(granted, "openid", where="scope given without asking again")
 
@@ -96,10 +96,10 @@ def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
 )
 def test_prompt_consent_asks_again(op: Op) -> None:
     """Applications that want users to look again at what they agreed to cannot have it."""
-    asking = question(op, "prompt consent")
+    page = consent_page(op, "prompt consent")
     with presuming():
-        expect_success(asking.send(asking.form))
-    _, landing = asking.client.ask(browser=op.browser, prompt="consent")
+        expect_success(page.send(page.form))
+    _, landing = page.client.ask(browser=op.browser, prompt="consent")
     if _taken(landing):
         raise Mismatch("a page that asks", outcome_in_words(landing), "prompt=consent")
 
@@ -107,12 +107,10 @@ def test_prompt_consent_asks_again(op: Op) -> None:
 @asked("consent/denied", spec="rfc6749:4.1.2.1", level=MUST, severity=LOW, remedy=VENDOR)
 def test_saying_no_tells_the_application_access_denied(op: Op) -> None:
     """The application waits for an answer that never comes, or takes a no for a failure."""
-    asking = question(op, "denied")
-    button = next((b for b in asking.form.buttons if b.says(REFUSE)), None)
+    page = consent_page(op, "denied")
+    button = next((b for b in page.form.buttons if b.says(REFUSE)), None)
     if button is None:
         raise NotApplicable("The page has no button that says no.")
-    landing = asking.browser.submit(
-        asking.form, {}, button=button, watch=asking.request.redirect_uri
-    )
+    landing = page.browser.submit(page.form, {}, button=button, watch=page.request.redirect_uri)
     told = landing.params.get("error", outcome_in_words(landing))
     expect_equal(told, "access_denied", where=f"{WHERE}, answer to a no")

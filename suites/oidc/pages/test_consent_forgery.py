@@ -8,9 +8,9 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import (
     WHERE,
+    consent_page,
     expect_nothing_granted,
     newcomer_client,
-    question,
     with_fields,
     without_hidden,
 )
@@ -39,16 +39,16 @@ forged = partial(
 @forged("consent/without-token", needs="registration")
 def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> None:
     """Any page on the web could agree in the name of the user who visits it."""
-    asking = question(op, "without token")
-    landing = asking.send(foreign(without_hidden(asking.form)))
-    _judge(landing, asking.browser, f"{WHERE}, yes of another site without hidden fields")
+    page = consent_page(op, "without token")
+    landing = page.send(foreign(without_hidden(page.form)))
+    _judge(landing, page.browser, f"{WHERE}, yes of another site without hidden fields")
 
 
 @forged("consent/csrf", needs=["registration", "other-user"])
 def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
     """An attacker takes the form from a page of their own, and has the user's browser send it."""
-    theirs = question(op, "csrf", other_user(op)[0])
-    mine = question(op, "csrf")
+    theirs = consent_page(op, "csrf", other_user(op)[0])
+    mine = consent_page(op, "csrf")
     landing = mine.send(foreign(theirs.form))
     _judge(landing, mine.browser, f"{WHERE}, form of another session sent by another site")
 
@@ -64,7 +64,7 @@ def _judge(landing: Landing, browser: Browser, where: str) -> None:
 @forged("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
 def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
     """Who sees the page of somebody else could finish it, and would get what that user has."""
-    mine = question(op, "other session")
+    mine = consent_page(op, "other session")
     browser, _ = other_user(op)
     landing = mine.send(mine.form, browser)
     expect_nothing_granted(landing, where=f"{WHERE}, sent from another session")
@@ -73,13 +73,13 @@ def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
 @forged("consent/tampered-scope", needs="registration", level=SHOULD, spec="rfc6749:3.3")
 def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     """The client would get what the user was never shown."""
-    asking = question(op, "tampered scope", scope="openid")
-    form = with_fields(asking.form, scope="openid profile email", scopes="openid profile email")
-    landing = asking.send(form)
+    page = consent_page(op, "tampered scope", scope="openid")
+    form = with_fields(page.form, scope="openid profile email", scopes="openid profile email")
+    landing = page.send(form)
     if not landing.left or "error" in landing.params:
         return
     with presuming():
-        tokens = asking.client.read(asking.request, landing).tokens
+        tokens = page.client.read(page.request, landing).tokens
     granted = tokens.get("scope", "openid")
     more = set(str(granted).split()) - {"openid"}
     expect(not more, "openid", granted, where="token response, scope after a changed consent form")
@@ -88,12 +88,12 @@ def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
 @forged("consent/tampered-target", needs="registration", spec=["rfc6749:10.6", "rfc6749:3.1.2.4"])
 def test_a_changed_client_or_url_in_the_consent_form_leads_nowhere_else(op: Op) -> None:
     """The code would go to an attacker, with the user's consent to somebody else."""
-    asking = question(op, "tampered target")
+    page = consent_page(op, "tampered target")
     other = newcomer_client(op, "other target")
-    form = with_fields(asking.form, redirect_uri=EVIL, client_id=other.target.client_id)
-    landing = asking.send(form, watch=EVIL)
-    if landing.left and not landing.url.startswith(asking.request.redirect_uri):
+    form = with_fields(page.form, redirect_uri=EVIL, client_id=other.target.client_id)
+    landing = page.send(form, watch=EVIL)
+    if landing.left and not landing.url.startswith(page.request.redirect_uri):
         raise Mismatch("the registered redirect_uri", outcome_in_words(landing), WHERE)
     if landing.left and "code" in landing.params:
-        reply = other.exchange(asking.request, landing.params["code"])
+        reply = other.exchange(page.request, landing.params["code"])
         expect(reply.status != 200, "a refusal", "tokens", where="code, used by the other client")

@@ -22,7 +22,7 @@ NUMBER = re.compile(r"\b(?=[\w-]*\d)[\w-]{8,}")
 Shown = tuple[int, str, tuple[str, ...]]
 
 
-def shown(landing: Landing, *names: str) -> Shown:
+def page_shown(landing: Landing, *names: str) -> Shown:
     """What a page tells, without `names`: status, text, and what its forms ask for.
 
     Long words with a digit are the page's own numbers, such as that of the request.
@@ -48,7 +48,7 @@ def presume_another_try(page: LoginPage, landing: Landing) -> None:
         raise NotRun("The page after a wrong password has no form for another one.") from None
 
 
-def refused(landing: Landing) -> Landing:
+def presume_wrong_password_refused(landing: Landing) -> Landing:
     """A wrong password led to this page. Raises NotRun if it was none, or let somebody in."""
     if landing.left and "error" not in landing.params:
         raise NotRun("Another check judges this first: a wrong password logs in.")
@@ -82,8 +82,12 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
     """An attacker learns which names are worth guessing passwords for."""
     known = credentials_of(op).username
     names = (known, NOBODY)
-    unknown = shown(refused(tried(op, login_page(op, op.new_browser()), NOBODY)), *names)
-    wrong = shown(refused(tried(op, login_page(op, op.new_browser()), known)), *names)
+    unknown = page_shown(
+        presume_wrong_password_refused(tried(op, login_page(op, op.new_browser()), NOBODY)), *names
+    )
+    wrong = page_shown(
+        presume_wrong_password_refused(tried(op, login_page(op, op.new_browser()), known)), *names
+    )
     for told, other in zip(wrong, unknown, strict=True):
         expect_equal(str(told), str(other), where="wrong password of a user, of nobody")
 
@@ -99,16 +103,16 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
 def test_many_wrong_passwords_slow_the_login_down(op: Op) -> None:
     """Whoever may guess without end finds every weak password."""
     page = login_page(op, op.new_browser())
-    first = landing = refused(tried(op, page, f"{NOBODY}-guessed"))
+    first = landing = presume_wrong_password_refused(tried(op, page, f"{NOBODY}-guessed"))
     presume_another_try(page, first)
     for _ in range(TRIES):
-        if shown(landing) != shown(first):
+        if page_shown(landing) != page_shown(first):
             return
         try:
             landing = tried(op, LoginPage(page.browser, page.request, landing), f"{NOBODY}-guessed")
         except (Busy, NotApplicable):
             return
-    if shown(landing) == shown(first):
+    if page_shown(landing) == page_shown(first):
         why = "The user does not exist, and the provider may count for others alone."
         told = f"the same answer {TRIES} times"
         raise Tolerated("a slow-down", told, "wrong passwords in a row", why)
@@ -129,7 +133,7 @@ def test_login_hint_does_not_tell_who_is_a_user(op: Op) -> None:
         _, landing = op.ask(browser=op.new_browser(), login_hint=name)
         if landing.left:
             raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
-        found.append(shown(landing, known, NOBODY))
+        found.append(page_shown(landing, known, NOBODY))
     for told, other in zip(*found, strict=True):
         expect_equal(str(told), str(other), where="login page with login_hint of a user, of nobody")
 

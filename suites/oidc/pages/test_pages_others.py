@@ -4,11 +4,11 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.pages.consent import question
+from suites.oidc.pages.consent import consent_page
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.session.logout import bare
+from suites.protocol.session.logout import logout_without_parameters
 from suites.protocol.session.page_headers import (
     directive,
     expect_no_store,
@@ -25,14 +25,14 @@ CONSENT, LOGOUT, DEVICE = "consent page", "logout page", "page for user codes"
 
 
 @remembered
-def consent_page(op: Op) -> Reply:
+def consent_reply(op: Op) -> Reply:
     """The page that asks about a client that nobody knows; it is not answered."""
-    return question(op, "pages").landing.reply
+    return consent_page(op, "pages").landing.reply
 
 
 def logout_page(op: Op) -> Reply:
     """The page that asks whether to log out. Raises NotApplicable if nobody is asked."""
-    _, landing, known = bare(op)
+    _, landing, known = logout_without_parameters(op)
     if landing.left or not known or not landing.forms:
         raise NotApplicable(f"Nobody was asked: {outcome_in_words(landing)}.")
     return landing.reply
@@ -58,7 +58,7 @@ def device_page(op: Op) -> Reply:
 )
 def test_the_consent_page_cannot_be_framed(op: Op) -> None:
     """An attacker's page lays it invisibly under a button of its own: the click is the consent."""
-    expect_not_frameable(consent_page(op), where=CONSENT)
+    expect_not_frameable(consent_reply(op), where=CONSENT)
 
 
 @check(
@@ -72,7 +72,7 @@ def test_the_consent_page_cannot_be_framed(op: Op) -> None:
 )
 def test_the_consent_page_loads_nothing_from_other_sites(op: Op) -> None:
     """Who runs the other site can agree in the user's place."""
-    found = foreign_resources(consent_page(op))
+    found = foreign_resources(consent_reply(op))
     expect_none(found, where=f"{CONSENT}, hosts of other sites")
 
 
@@ -87,7 +87,7 @@ def test_the_consent_page_loads_nothing_from_other_sites(op: Op) -> None:
 )
 def test_the_consent_page_is_not_kept_in_caches(op: Op) -> None:
     """The next user of the browser sees what somebody else was asked."""
-    expect_no_store(consent_page(op), where=CONSENT)
+    expect_no_store(consent_reply(op), where=CONSENT)
 
 
 @check(

@@ -64,7 +64,7 @@ def _note_rotation(op: Op, made: Registration, reply: Reply) -> None:
 
 
 @remembered
-def read(op: Op, made: Registration) -> Reply:
+def read_response(op: Op, made: Registration) -> Reply:
     """What the client reads about itself. Raises NotApplicable if it may not."""
     reply = manage(op, made)
     if reply.status in (403, 405):
@@ -75,7 +75,7 @@ def read(op: Op, made: Registration) -> Reply:
 def configuration(op: Op, made: Registration) -> Document:
     """The members of what the client reads about itself. Raises NotRun, NotApplicable."""
     with presuming():
-        return op.json_of(read(op, made), READ)
+        return op.json_of(read_response(op, made), READ)
 
 
 @remembered
@@ -84,7 +84,7 @@ def updated(op: Op, made: Registration, /, **changes: Any) -> Reply:
 
     Raises NotApplicable if the method is not offered.
     """
-    return offered(manage(op, made, "PUT", **replacement(made, **changes)), "PUT")
+    return presume_offered(manage(op, made, "PUT", **replacement(made, **changes)), "PUT")
 
 
 def replacement(made: Registration, **changes: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def replacement(made: Registration, **changes: Any) -> dict[str, Any]:
 @remembered
 def deleted(op: Op, made: Registration) -> Reply:
     """The answer to the removal of a client. Raises NotApplicable if it is not offered."""
-    return offered(manage(op, made, "DELETE"), "DELETE")
+    return presume_offered(manage(op, made, "DELETE"), "DELETE")
 
 
 def gone(op: Op, made: Registration) -> Registration:
@@ -107,7 +107,7 @@ def gone(op: Op, made: Registration) -> Registration:
     return made
 
 
-def offered(reply: Reply, method: str) -> Reply:
+def presume_offered(reply: Reply, method: str) -> Reply:
     """`reply`. Raises NotApplicable if the endpoint does not know the method (RFC 7592 2)."""
     if reply.status in (403, 404, 405, 501):
         raise NotApplicable(f"{method} is not offered: HTTP {reply.status}.")

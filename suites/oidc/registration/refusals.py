@@ -12,7 +12,12 @@ from suites.checks.check import CheckFunction, Declared
 from suites.checks.words import MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.alike import alike
-from suites.protocol.clients.registration import REGISTERED, WHERE, attempted, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    WHERE,
+    registration,
+    registration_response,
+)
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -49,13 +54,13 @@ def expect_not_registered(reply: Reply, member: str, value: str) -> None:
     expect(value not in words, "a refusal", f"registered with {value}", where=f"{WHERE}, {member}")
 
 
-def refusal(op: Op, **metadata: Any) -> Reply:
+def refused_registration(op: Op, **metadata: Any) -> Reply:
     """The answer to `metadata` that no client may have, from a provider that registers others.
 
     Raises NotRun if the registration was not refused, NotApplicable as `registration`.
     """
     registration(op)
-    reply = attempted(op, **metadata)
+    reply = registration_response(op, **metadata)
     if reply.status in REGISTERED:
         raise NotRun("Another check judges this first: the registration was not refused.")
     expect_decided(reply)
@@ -74,13 +79,13 @@ def never_registered(
         registration(op)
         good = op.target.redirect_uri
         wrong = make(urlsplit(good))
-        reply = attempted(op, redirect_uris=[good, wrong], **metadata)
+        reply = registration_response(op, redirect_uris=[good, wrong], **metadata)
         expect_not_registered(reply, "redirect_uris", wrong)
 
     return alike(judge, identifier, **(USUAL | declared))
 
 
-def expect_refused_token(reply: Reply, *, where: str) -> None:
+def expect_unauthorized(reply: Reply, *, where: str) -> None:
     """Whoever asks was not let in: HTTP 401, or 403 (RFC 7592 section 2.1)."""
     expect_decided(reply)
     if reply.status < 400:

@@ -15,7 +15,7 @@ from suites.oidc.registration.client_pages import pages_about
 from suites.op.op import Op
 from suites.protocol.alike import alike
 from suites.protocol.clients.callouts import PAIRWISE, presume_calls
-from suites.protocol.clients.registration import REGISTERED, attempted, registered
+from suites.protocol.clients.registration import REGISTERED, registered, registration_response
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_decided
 
 CAREFUL = (
@@ -34,7 +34,7 @@ def expect_no_call(op: Op, member: str) -> None:
     path = f"/private-{member}"
     url = op.listener().loopback_origin + path
     op.listener().publish(path, json.dumps([op.target.redirect_uri]))
-    reply = attempted(op, **PAIRWISE, **{member: url})
+    reply = registration_response(op, **PAIRWISE, **{member: url})
     expect_decided(reply)
     if reply.status in REGISTERED:
         pages_about(registered(op, **PAIRWISE, **{member: url}))
@@ -90,7 +90,7 @@ def test_no_redirect_is_followed_to_a_sector_document(op: Op) -> None:
     listed = json.dumps([op.target.redirect_uri])
     there = op.listener().publish("/sector-moved", listed)
     url = op.listener().publish("/sector-moves", status=302, headers={"location": there})
-    expect_decided(attempted(op, **PAIRWISE, sector_identifier_uri=url))
+    expect_decided(registration_response(op, **PAIRWISE, sector_identifier_uri=url))
     if not op.listener().wait_for("/sector-moves"):
         raise NotRun("The provider did not call the URL.")
     followed = op.listener().behind_answer("/sector-moved")
@@ -110,6 +110,6 @@ def test_the_content_of_a_fetched_document_is_not_told(op: Op) -> None:
     """What the provider finds behind its firewall is read by whoever sent it there."""
     presume_calls(op)
     url = op.listener().publish("/sector-canary", f'{{"secret": "{CANARY}"}}')
-    reply = attempted(op, **PAIRWISE, sector_identifier_uri=url)
+    reply = registration_response(op, **PAIRWISE, sector_identifier_uri=url)
     if CANARY in reply.text:
         raise Mismatch("an error without it", "the document", "registration error response")

@@ -11,10 +11,10 @@ from suites.oidc.registration.management import (
     configuration,
     manage,
     managed,
-    read,
+    read_response,
     replacement,
 )
-from suites.oidc.registration.refusals import expect_refused_token
+from suites.oidc.registration.refusals import expect_unauthorized
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import WHERE as REGISTRATION
@@ -38,11 +38,11 @@ NO_SUCH_TOKEN = "ssoproof-no-such-registration-access-token"  # noqa: S105 - nob
 INITIATE = "https://ssoproof.example/initiate"
 
 
-def readable(op: Op) -> Registration:
+def readable_client(op: Op) -> Registration:
     """A client that reads its registration with its own token. Raises NotRun, NotApplicable."""
     made = managed(op)
     with presuming():
-        expect_status(read(op, made), 200, where=READ)
+        expect_status(read_response(op, made), 200, where=READ)
     return made
 
 
@@ -111,7 +111,7 @@ def test_registration_access_token_has_at_least_128_bits(op: Op) -> None:
 def test_a_client_reads_its_registration(op: Op) -> None:
     """It cannot find out what it is registered as."""
     made = managed(op)
-    reply = read(op, made)
+    reply = read_response(op, made)
     expect_status(reply, 200, where=READ)
     expect_media_type(reply, "application/json", where=READ)
     body = expect_json_object(reply, where=READ)
@@ -165,7 +165,7 @@ def test_a_client_reads_its_initiate_login_uri(op: Op) -> None:
 )
 def test_what_a_client_reads_comes_with_no_store(op: Op) -> None:
     """The answer holds a secret, which a cache on the way would keep."""
-    told = read(op, readable(op)).header("cache-control")
+    told = read_response(op, readable_client(op)).header("cache-control")
     wanted = "no-store" in told.lower()
     expect(wanted, "no-store", told or "no such header", where=f"{READ}, Cache-Control")
 
@@ -181,8 +181,8 @@ def test_what_a_client_reads_comes_with_no_store(op: Op) -> None:
 )
 def test_nobody_reads_a_registration_without_a_token(op: Op) -> None:
     """Everybody gets the client's secret."""
-    made = readable(op)
-    expect_refused_token(manage(op, made, token=""), where=READ)
+    made = readable_client(op)
+    expect_unauthorized(manage(op, made, token=""), where=READ)
 
 
 @check(
@@ -196,8 +196,8 @@ def test_nobody_reads_a_registration_without_a_token(op: Op) -> None:
 )
 def test_nobody_reads_a_registration_with_a_made_up_token(op: Op) -> None:
     """Everybody gets the client's secret."""
-    made = readable(op)
-    expect_refused_token(with_no_such_token(op, made), where=READ)
+    made = readable_client(op)
+    expect_unauthorized(with_no_such_token(op, made), where=READ)
 
 
 @remembered
@@ -217,7 +217,7 @@ def with_no_such_token(op: Op, made: Registration) -> Reply:
 )
 def test_a_made_up_registration_access_token_is_answered_with_401(op: Op) -> None:
     """Any other answer tells a stranger whether there is such a client."""
-    reply = with_no_such_token(op, readable(op))
+    reply = with_no_such_token(op, readable_client(op))
     if 200 <= reply.status < 300:
         raise NotRun("Another check judges this first: the token was taken.")
     expect_status(reply, 401, where=READ)
@@ -234,7 +234,7 @@ def test_a_made_up_registration_access_token_is_answered_with_401(op: Op) -> Non
 )
 def test_a_made_up_registration_access_token_is_answered_with_a_challenge(op: Op) -> None:
     """Without WWW-Authenticate a client cannot tell which credentials are wanted."""
-    reply = with_no_such_token(op, readable(op))
+    reply = with_no_such_token(op, readable_client(op))
     if reply.status != 401:
         raise NotApplicable(f"It is answered with HTTP {reply.status}.")
     told = reply.header("www-authenticate")
@@ -252,8 +252,8 @@ def test_a_made_up_registration_access_token_is_answered_with_a_challenge(op: Op
 )
 def test_no_client_reads_the_registration_of_another(op: Op) -> None:
     """One registered client is enough to collect the secrets of all."""
-    made, stranger = readable(op), other(op)
-    expect_refused_token(manage(op, made, token=stranger.access_token), where=READ)
+    made, stranger = readable_client(op), other(op)
+    expect_unauthorized(manage(op, made, token=stranger.access_token), where=READ)
 
 
 @check(
@@ -267,11 +267,11 @@ def test_no_client_reads_the_registration_of_another(op: Op) -> None:
 )
 def test_no_client_changes_the_registration_of_another(op: Op) -> None:
     """It sends the users of the other client, with their codes, to itself."""
-    readable(op)
+    readable_client(op)
     made = managed(op, client_name="ssoproof, attacked by an update")
     thief = replacement(made, redirect_uris=[f"https://{ATTACKER}/callback"])
     reply = manage(op, made, "PUT", token=other(op).access_token, **thief)
-    expect_refused_token(reply, where=UPDATE)
+    expect_unauthorized(reply, where=UPDATE)
 
 
 @check(

@@ -5,7 +5,7 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.management import WHERE, deleted, gone, manage, managed
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, registered
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -88,7 +88,7 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     request, landing = client.authorize("pkce", browser=client.browser)
     reply = client.exchange(request, landing.params.get("code", ""))
     with presuming():
-        token = tokens_of(reply, "token response").string("access_token")
+        token = expect_tokens(reply, "token response").string("access_token")
         expect_status(client.userinfo(token), 200, where="UserInfo response")
     if deleted(op, made).status not in (200, 204):
         raise NotRun("The client could not be removed.")

@@ -11,9 +11,9 @@ from suites.checks.check import check
 from suites.checks.words import MEDIUM, MUST, NOISY, SHOULD
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.clients.authentication import addressed, asserting
+from suites.protocol.clients.authentication import private_key_jwt_client, with_accepted_audience
 from suites.protocol.clients.registration import registered, registration
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refresh import following_token, refresh, refresh_grant
 from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
 
@@ -43,13 +43,13 @@ class Rotation:
 def with_keys_at(op: Op, path: str, **metadata: object) -> Op:
     """A client that signs, and publishes its key at `path`. Raises NotRun, NotApplicable."""
     registration(op)
-    publish(op, path, op.rp.key)
+    publish_keys(op, path, op.rp.key)
     url = op.listener().url(path)
     client = registered(op, token_endpoint_auth_method=METHOD, jwks_uri=url, **metadata)
-    return addressed(client)
+    return with_accepted_audience(client)
 
 
-def publish(op: Op, path: str, *keys: SigningKey) -> None:
+def publish_keys(op: Op, path: str, *keys: SigningKey) -> None:
     op.listener().publish(path, json.dumps(jwks_of(*keys)), headers=SHORT_LIVED)
 
 
@@ -85,14 +85,14 @@ def good_refresh_token(client: Op) -> str:
         return ""
     with presuming():
         reply = refresh(client, token)
-        tokens_of(reply, "refresh response")
+        expect_tokens(reply, "refresh response")
     return following_token(reply, token)
 
 
 def signing_by_a_new_key(client: Op) -> Op:
     """The same client with another key, which is published beside the first."""
     key = SigningKey("ssoproof-2", rsa_key("relying party, second key"))
-    publish(client, PATH, key, client.rp.key)
+    publish_keys(client, PATH, key, client.rp.key)
     later = copy(client)
     later.rp = replace(client.rp, key=key)
     return later
@@ -109,7 +109,7 @@ def signing_by_a_new_key(client: Op) -> Op:
 )
 def test_a_client_authenticates_by_a_key_at_its_jwks_uri(op: Op) -> None:
     """The client would have to register again for each new key."""
-    asserting(op).login("pkce")
+    private_key_jwt_client(op).login("pkce")
     with_keys_at(op, "/jwks").attempt("pkce")
 
 

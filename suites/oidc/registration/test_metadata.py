@@ -6,15 +6,15 @@ from fakes.people import ATTACKER
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import expect_not_registered, refusal
+from suites.oidc.registration.refusals import expect_not_registered, refused_registration
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import (
     REGISTERED,
     WHERE,
-    attempted,
     registered,
     registration,
+    registration_response,
 )
 from suites.protocol.signatures.forgery import unsigned
 from suites.verdicts.expect import (
@@ -60,7 +60,7 @@ def registered_members(reply: Reply) -> Document | None:
 def test_no_client_is_registered_for_the_password_grant(op: Op) -> None:
     """It gets to see the passwords of its users, and may guess those of others."""
     registration(op)
-    reply = attempted(op, grant_types=["authorization_code", "password"])
+    reply = registration_response(op, grant_types=["authorization_code", "password"])
     expect_not_registered(reply, "grant_types", "password")
 
 
@@ -76,7 +76,7 @@ def test_no_client_is_registered_for_the_password_grant(op: Op) -> None:
 def test_a_client_does_not_give_itself_an_administrative_scope(op: Op) -> None:
     """A stranger's client asks its users for the rights of an administrator."""
     registration(op)
-    expect_not_registered(attempted(op, scope="openid admin"), "scope", "admin")
+    expect_not_registered(registration_response(op, scope="openid admin"), "scope", "admin")
 
 
 @check(
@@ -91,7 +91,7 @@ def test_a_client_does_not_give_itself_an_administrative_scope(op: Op) -> None:
 def test_a_client_does_not_decide_that_its_users_are_not_asked(op: Op) -> None:
     """A link is enough to give a stranger's client the data of whoever follows it."""
     registration(op)
-    members = registered_members(attempted(op, **UNASKED))
+    members = registered_members(registration_response(op, **UNASKED))
     taken = [name for name in UNASKED if members is not None and members.get(name) is True]
     expect(not taken, "such members ignored", ", ".join(taken), where=WHERE)
 
@@ -109,7 +109,9 @@ def test_a_client_does_not_choose_the_client_id_of_another(op: Op) -> None:
     """It takes the place of the other, whose codes then go to its own redirect URI."""
     victim = registration(op, client_name="ssoproof, to be taken over")
     thief = f"https://{ATTACKER}/callback"
-    members = registered_members(attempted(op, client_id=victim.client_id, redirect_uris=[thief]))
+    members = registered_members(
+        registration_response(op, client_id=victim.client_id, redirect_uris=[thief])
+    )
     taken = members is not None and members.get("client_id") == victim.client_id
     expect(not taken, "a client_id of its own", "that of another client", where=WHERE)
 
@@ -127,7 +129,7 @@ def test_a_client_does_not_choose_its_client_secret(op: Op) -> None:
     """What people choose can be guessed, and was used before."""
     registration(op)
     chosen = "ssoproof-chose-this-client-secret"
-    members = registered_members(attempted(op, client_secret=chosen))
+    members = registered_members(registration_response(op, client_secret=chosen))
     taken = members is not None and members.get("client_secret") == chosen
     expect(not taken, "a secret of the provider's", "the chosen one", where=WHERE)
 
@@ -146,7 +148,7 @@ def test_an_unsigned_software_statement_is_not_believed(op: Op) -> None:
     registration(op)
     claimed = "ssoproof, vouched for by nobody"
     statement = unsigned({"iss": f"https://{ATTACKER}", "client_name": claimed})
-    members = registered_members(attempted(op, software_statement=statement))
+    members = registered_members(registration_response(op, software_statement=statement))
     believed = members is not None and members.get("client_name") == claimed
     expect(not believed, "the statement ignored or refused", "believed", where=WHERE)
 
@@ -199,7 +201,7 @@ def test_initiate_login_uri_without_tls_is_not_registered(op: Op) -> None:
     """Whoever is on the way starts a login of his own in the user's browser."""
     registration(op, initiate_login_uri=INITIATE)
     wrong = INITIATE.replace("https:", "http:")
-    reply = attempted(op, initiate_login_uri=wrong)
+    reply = registration_response(op, initiate_login_uri=wrong)
     expect_not_registered(reply, "initiate_login_uri", wrong)
 
 
@@ -215,7 +217,7 @@ def test_initiate_login_uri_without_tls_is_not_registered(op: Op) -> None:
 def test_a_wrong_initiate_login_uri_is_named_as_the_error(op: Op) -> None:
     """The client corrects a value that was right."""
     wrong = INITIATE.replace("https:", "http:")
-    reply = refusal(op, initiate_login_uri=wrong)
+    reply = refused_registration(op, initiate_login_uri=wrong)
     with presuming():
         body = expect_json_object(reply, where="registration error response")
     found = body.get("error")

@@ -8,7 +8,12 @@ from suites.oidc.registration.client_pages import Shown, pages_about, scripted
 from suites.op.op import Op
 from suites.protocol.alike import alike
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup
-from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    registered,
+    registration,
+    registration_response,
+)
 from suites.verdicts.expect import (
     Mismatch,
     NotRun,
@@ -30,7 +35,7 @@ Sentence = Callable[[], None]
 LOOK = "Log in at a client that registered {0}, and look whether the page shows {1}."
 
 
-def described(op: Op) -> list[Shown]:
+def pages_about_a_client(op: Op) -> list[Shown]:
     """The pages about a client that has a logo, a policy and terms. Raises NotRun."""
     registration(op)
     return pages_about(registered(op, **ABOUT))
@@ -38,7 +43,7 @@ def described(op: Op) -> list[Shown]:
 
 def expect_link(op: Op, member: str, what: str) -> None:
     """A page leads to the registered URL. Raises NeedsReview if only a person can tell."""
-    pages = described(op)
+    pages = pages_about_a_client(op)
     if any(ABOUT[member] in page.urls("a, area, form, button") for page in pages):
         return
     if scripted(pages):
@@ -57,7 +62,7 @@ def expect_link(op: Op, member: str, what: str) -> None:
 )
 def test_the_logo_of_a_client_is_shown(op: Op) -> None:
     """Users cannot tell one application from another when they are asked for their password."""
-    pages = described(op)
+    pages = pages_about_a_client(op)
     if any(ABOUT["logo_uri"] in page.urls("img, source, image") for page in pages):
         return
     if scripted(pages) or any(page.has_other_images for page in pages):
@@ -107,7 +112,7 @@ def test_markup_in_the_name_of_a_client_stays_text(op: Op) -> None:
     """A stranger's client puts its own elements, and scripts, on the login page."""
     registration(op)
     name = f"ssoproof {MARKUP}"
-    reply = attempted(op, client_name=name)
+    reply = registration_response(op, client_name=name)
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return
@@ -133,8 +138,8 @@ def test_no_picture_without_tls_is_on_the_login_page(op: Op) -> None:
 
 def shown_with(op: Op, member: str, url: str) -> list[Shown]:
     """The pages about a client with `url` in `member`; none if no client may have it."""
-    described(op)
-    reply = attempted(op, **{member: url})
+    pages_about_a_client(op)
+    reply = registration_response(op, **{member: url})
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return []

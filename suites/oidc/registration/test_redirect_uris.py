@@ -13,7 +13,12 @@ from suites.oidc.registration.refusals import (
 )
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_no_redirect
-from suites.protocol.clients.registration import REGISTERED, attempted, registered, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    registered,
+    registration,
+    registration_response,
+)
 from suites.verdicts.expect import expect_decided
 
 KINDS = ("rfc7591:5", "registration:2")
@@ -105,7 +110,7 @@ def test_a_native_client_has_no_redirect_uri_of_http_elsewhere(op: Op) -> None:
     """Only on loopback does plain http stay on the user's machine."""
     registration(op)
     wrong = f"http://{ATTACKER}/callback"
-    reply = attempted(op, redirect_uris=[wrong], application_type="native")
+    reply = registration_response(op, redirect_uris=[wrong], application_type="native")
     expect_not_registered(reply, "redirect_uris", wrong)
 
 
@@ -122,7 +127,7 @@ def test_a_pattern_among_the_redirect_uris_matches_nothing(op: Op) -> None:
     """Whoever registers a pattern opens each host that it matches, also those of others."""
     registered(op).login()
     pattern = f"https://*.{ATTACKER}/callback"
-    reply = attempted(op, redirect_uris=[op.target.redirect_uri, pattern])
+    reply = registration_response(op, redirect_uris=[op.target.redirect_uri, pattern])
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return

@@ -3,9 +3,19 @@
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.refusals import ERROR, ERRORS, expect_not_registered, refusal
+from suites.oidc.registration.refusals import (
+    ERROR,
+    ERRORS,
+    expect_not_registered,
+    refused_registration,
+)
 from suites.op.op import Op
-from suites.protocol.clients.registration import REGISTERED, attempted, register_by, registration
+from suites.protocol.clients.registration import (
+    REGISTERED,
+    register_by,
+    registration,
+    registration_response,
+)
 from suites.protocol.tokens.bearer import bearer_challenge
 from suites.verdicts.expect import (
     Mismatch,
@@ -30,17 +40,17 @@ def with_wrong_token(op: Op) -> Reply:
 
     Raises NotApplicable if everybody may register, NotRun if nobody can.
     """
-    if attempted(op, token="").status in REGISTERED:
+    if registration_response(op, token="").status in REGISTERED:
         raise NotApplicable("Everybody may register a client, without any token.")
     registration(op)
-    reply = attempted(op, token=NO_SUCH_TOKEN)
+    reply = registration_response(op, token=NO_SUCH_TOKEN)
     expect_decided(reply)
     return reply
 
 
 def with_fragment(op: Op) -> Reply:
     """The refusal of a redirect URI with a fragment. Raises NotRun, NotApplicable."""
-    return refusal(op, redirect_uris=[f"{op.target.redirect_uri}#fragment"])
+    return refused_registration(op, redirect_uris=[f"{op.target.redirect_uri}#fragment"])
 
 
 @check(
@@ -56,7 +66,7 @@ def with_fragment(op: Op) -> Reply:
 def test_nobody_registers_a_client_without_an_initial_access_token(op: Op) -> None:
     """A stranger's client looks like one of yours at the login page, and collects its users."""
     registration(op)
-    reply = attempted(op, token="")
+    reply = registration_response(op, token="")
     expect_decided(reply)
     registered = reply.status in REGISTERED
     expect(not registered, "HTTP 401", f"HTTP {reply.status}, a client", where="registration")
@@ -201,7 +211,7 @@ def test_a_body_that_is_no_object_is_answered_with_400(op: Op) -> None:
 def test_a_member_of_the_wrong_type_is_answered_with_400(op: Op) -> None:
     """A number where URLs are expected is later compared with the URLs of logins."""
     registration(op)
-    reply = attempted(op, redirect_uris=[4711])
+    reply = registration_response(op, redirect_uris=[4711])
     expect_status(reply, 400, where=ERROR)
 
 
@@ -217,7 +227,7 @@ def test_a_member_of_the_wrong_type_is_answered_with_400(op: Op) -> None:
 def test_a_client_without_redirect_uris_is_not_registered(op: Op) -> None:
     """Where no redirect URI is registered, any is as good as another."""
     registration(op)
-    reply = attempted(op, redirect_uris=None)
+    reply = registration_response(op, redirect_uris=None)
     expect_decided(reply)
     if reply.status in REGISTERED:
         raise Mismatch("a refusal", f"HTTP {reply.status}, a client", "registration")
@@ -235,7 +245,7 @@ def test_a_client_without_redirect_uris_is_not_registered(op: Op) -> None:
 def test_a_response_type_that_is_not_offered_is_not_registered(op: Op) -> None:
     """The client learns at its first login only that it cannot work."""
     registration(op)
-    reply = attempted(op, response_types=["code", "ssoproof"])
+    reply = registration_response(op, response_types=["code", "ssoproof"])
     expect_not_registered(reply, "response_types", "ssoproof")
 
 
@@ -251,7 +261,7 @@ def test_a_response_type_that_is_not_offered_is_not_registered(op: Op) -> None:
 def test_jwks_and_jwks_uri_are_not_registered_together(op: Op) -> None:
     """Two places for keys are two truths: a key that was withdrawn in one lives on in the other."""
     registration(op)
-    reply = attempted(op, jwks={"keys": []}, jwks_uri="https://ssoproof.example/jwks")
+    reply = registration_response(op, jwks={"keys": []}, jwks_uri="https://ssoproof.example/jwks")
     expect_decided(reply)
     if reply.status in REGISTERED:
         with presuming():

@@ -6,10 +6,10 @@ from suites.op.op import Op
 from suites.protocol.clients.registration import (
     WHERE,
     Registration,
-    accepted,
-    attempted,
     registered,
     registration,
+    registration_response,
+    successful_registration,
 )
 from suites.verdicts.expect import (
     Mismatch,
@@ -52,7 +52,7 @@ def secret_of(made: Registration) -> str:
 )
 def test_a_registration_is_answered_with_201(op: Op) -> None:
     """A client library that waits for Created takes any other answer for a failure."""
-    expect_status(accepted(op), 201, where=WHERE)
+    expect_status(successful_registration(op), 201, where=WHERE)
 
 
 @check(
@@ -66,8 +66,8 @@ def test_a_registration_is_answered_with_201(op: Op) -> None:
 )
 def test_a_registration_is_answered_in_json(op: Op) -> None:
     """The client cannot read what it was registered as."""
-    expect_media_type(accepted(op), "application/json", where=WHERE)
-    expect_json_object(accepted(op), where=WHERE)
+    expect_media_type(successful_registration(op), "application/json", where=WHERE)
+    expect_json_object(successful_registration(op), where=WHERE)
 
 
 @check(
@@ -81,7 +81,7 @@ def test_a_registration_is_answered_in_json(op: Op) -> None:
 )
 def test_a_registration_is_answered_with_no_store(op: Op) -> None:
     """The answer holds a secret and a token, which a cache on the way would keep."""
-    told = accepted(op).header("cache-control")
+    told = successful_registration(op).header("cache-control")
     wanted = "no-store" in told.lower()
     expect(wanted, "no-store", told or "no such header", where=f"{WHERE}, Cache-Control")
 
@@ -220,7 +220,7 @@ def test_a_redirect_uri_is_registered_as_it_was_sent(op: Op) -> None:
 def test_a_member_that_nobody_knows_is_ignored(op: Op) -> None:
     """A client that knows a newer specification could not register here."""
     registration(op)
-    reply = attempted(op, ssoproof_unknown="a value")
+    reply = registration_response(op, ssoproof_unknown="a value")
     expect_decided(reply)
     expect_status(reply, 200, 201, where=f"{WHERE} to an unknown member")
 

@@ -12,9 +12,9 @@ from suites.op.op import Op
 from suites.protocol.clients.registration import (
     REGISTERED,
     WHERE,
-    attempted,
     registered,
     registration,
+    registration_response,
 )
 from suites.verdicts.expect import (
     NotRun,
@@ -76,7 +76,7 @@ def good_sector(op: Op) -> dict[str, Any]:
 def test_a_sector_that_lists_every_redirect_uri_is_registered(op: Op) -> None:
     """Applications of one owner on several hosts cannot tell that their users are the same."""
     registration(op)
-    reply = attempted(op, **good_sector(op))
+    reply = registration_response(op, **good_sector(op))
     expect_decided(reply)
     called = op.listener().wait_for("/sector")
     if not called:
@@ -88,7 +88,7 @@ def test_a_sector_that_lists_every_redirect_uri_is_registered(op: Op) -> None:
 def presume_sectors(op: Op) -> None:
     """A good sector is registered. Raises NotRun."""
     registration(op)
-    reply = attempted(op, **good_sector(op))
+    reply = registration_response(op, **good_sector(op))
     if reply.status not in REGISTERED or not op.listener().wait_for("/sector"):
         raise NotRun("Another check judges this first: no sector could be registered.")
 
@@ -105,7 +105,7 @@ def presume_sectors(op: Op) -> None:
 def test_a_sector_that_does_not_list_a_redirect_uri_is_not_registered(op: Op) -> None:
     """Whoever points at the document of another owner learns who the other's users are."""
     presume_sectors(op)
-    reply = attempted(op, **with_sector(op, "/sector-mismatch", op.target.redirect_uri))
+    reply = registration_response(op, **with_sector(op, "/sector-mismatch", op.target.redirect_uri))
     expect_decided(reply)
     refused = reply.status not in REGISTERED
     expect(refused, "a refusal", f"HTTP {reply.status}, a client", where="registration")
@@ -123,7 +123,7 @@ def test_a_sector_that_does_not_list_a_redirect_uri_is_not_registered(op: Op) ->
 def test_a_wrong_sector_is_named_as_the_error(op: Op) -> None:
     """The client corrects a value that was right."""
     presume_sectors(op)
-    reply = attempted(op, **with_sector(op, "/sector-mismatch", op.target.redirect_uri))
+    reply = registration_response(op, **with_sector(op, "/sector-mismatch", op.target.redirect_uri))
     if reply.status in REGISTERED:
         raise NotRun("Another check judges this first: the registration was not refused.")
     with presuming():
@@ -144,7 +144,7 @@ def test_a_sector_document_without_tls_is_not_registered(op: Op) -> None:
     """Whoever is on the way decides which redirect URIs belong together."""
     registration(op)
     wrong = "http://ssoproof.example/sector"
-    reply = attempted(op, **PAIRWISE, sector_identifier_uri=wrong)
+    reply = registration_response(op, **PAIRWISE, sector_identifier_uri=wrong)
     expect_not_registered(reply, "sector_identifier_uri", wrong)
 
 
@@ -161,7 +161,7 @@ def test_a_pairwise_client_with_two_hosts_needs_a_sector(op: Op) -> None:
     """Which of the two hosts a user's identifier is for is left to chance."""
     with presuming():
         pairwise_client(op)
-    reply = attempted(op, **PAIRWISE, redirect_uris=[op.target.redirect_uri, ELSEWHERE])
+    reply = registration_response(op, **PAIRWISE, redirect_uris=[op.target.redirect_uri, ELSEWHERE])
     expect_not_registered(reply, "redirect_uris", ELSEWHERE)
 
 

@@ -6,17 +6,21 @@ from suites.checks.words import HIGH, LOW, MAY, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.pushed_requests import (
     WHERE,
-    answered,
-    attempted,
     expect_created,
     expect_push_refused,
-    presume_pushing,
+    login_by_pushed_request,
+    presume_pushed_requests,
     push,
     pushed,
+    pushed_response,
     referred,
 )
-from suites.protocol.authorization.request_objects import fresh, presume_exact, signer
-from suites.protocol.clients.authentication import confidential, second, with_other_secret
+from suites.protocol.authorization.request_objects import (
+    fresh_request_object,
+    presume_exact,
+    signer,
+)
+from suites.protocol.clients.authentication import confidential, second_client, with_other_secret
 from suites.protocol.clients.registration import registered
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import expect_unguessable
@@ -39,7 +43,7 @@ def test_a_pushed_request_leads_to_a_login(op: Op) -> None:
     """An application is told that it may push its requests, and cannot log anybody in."""
     client = confidential(op)
     client.login("pkce")
-    attempted(client)
+    login_by_pushed_request(client)
 
 
 @check(
@@ -67,7 +71,7 @@ def test_a_pushed_request_is_answered_with_201(op: Op) -> None:
 )
 def test_expires_in_of_a_pushed_request_is_a_positive_whole_number(op: Op) -> None:
     """An application cannot know when to push its request again."""
-    value = answered(confidential(op))["expires_in"]
+    value = pushed_response(confidential(op))["expires_in"]
     whole = isinstance(value, int) and not isinstance(value, bool)
     expect(whole and value > 0, "a positive whole number", value, where=f"{WHERE}, expires_in")
 
@@ -84,7 +88,7 @@ def test_expires_in_of_a_pushed_request_is_a_positive_whole_number(op: Op) -> No
 def test_the_answer_to_a_pushed_request_is_not_kept(op: Op) -> None:
     """What a cache keeps, somebody else may find."""
     client = confidential(op)
-    answered(client)
+    pushed_response(client)
     header = pushed(client)[1].header("cache-control").lower()
     directives = [one.strip() for one in header.split(",")]
     expect_contains(directives, "no-store", where=f"{WHERE}, Cache-Control")
@@ -102,7 +106,7 @@ def test_the_answer_to_a_pushed_request_is_not_kept(op: Op) -> None:
 def test_the_request_uri_of_a_pushed_request_cannot_be_guessed(op: Op) -> None:
     """Whoever guesses it sends users to requests that somebody else prepared."""
     with presuming():
-        uri = answered(confidential(op)).string("request_uri")
+        uri = pushed_response(confidential(op)).string("request_uri")
     expect_unguessable(uri.rpartition(":")[2], where=f"{WHERE}, request_uri")
 
 
@@ -118,7 +122,7 @@ def test_the_request_uri_of_a_pushed_request_cannot_be_guessed(op: Op) -> None:
 def test_a_request_pushed_without_authentication_is_refused(op: Op) -> None:
     """Anybody could prepare requests in the name of the application."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
     expect_push_refused(push(client, request, by_id(client.rp.client_id)))
 
@@ -135,7 +139,7 @@ def test_a_request_pushed_without_authentication_is_refused(op: Op) -> None:
 def test_a_request_pushed_with_a_wrong_secret_is_refused(op: Op) -> None:
     """Anybody could prepare requests in the name of the application."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
     wrong = with_other_secret(client, "ssoproof-no-such-secret")
     expect_push_refused(push(client, request, wrong))
@@ -153,9 +157,9 @@ def test_a_request_pushed_with_a_wrong_secret_is_refused(op: Op) -> None:
 def test_a_request_pushed_for_another_client_is_refused(op: Op) -> None:
     """One client prepares requests in the name of another."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
-    expect_push_refused(push(client, request, client_id=second(op).rp.client_id))
+    expect_push_refused(push(client, request, client_id=second_client(op).rp.client_id))
 
 
 @check(
@@ -170,7 +174,7 @@ def test_a_request_pushed_for_another_client_is_refused(op: Op) -> None:
 def test_an_object_pushed_for_another_client_is_refused(op: Op) -> None:
     """One client prepares requests in the name of another."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     carried = dict.fromkeys(request.params) | {"client_id": client.rp.client_id}
     right = push(client, request, **carried | {"request": signed(claims, client.rp.key)})
     with presuming():
@@ -191,7 +195,7 @@ def test_an_object_pushed_for_another_client_is_refused(op: Op) -> None:
 def test_a_public_client_cannot_push_an_unregistered_redirect_uri(op: Op) -> None:
     """Anybody could have the codes of the application sent to themselves."""
     client = registered(op, token_endpoint_auth_method="none")  # noqa: S106 - a method
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
     wrong = f"{client.target.host}/ssoproof-other-callback"
     presume_exact(client, wrong)
@@ -210,7 +214,7 @@ def test_a_public_client_cannot_push_an_unregistered_redirect_uri(op: Op) -> Non
 def test_a_request_uri_cannot_be_pushed(op: Op) -> None:
     """A reference to a reference has the provider fetch what it should be given."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
     uri = dict(referred(client).sent)["request_uri"]
     expect_push_refused(push(client, request, request_uri=uri))
@@ -228,7 +232,7 @@ def test_a_request_uri_cannot_be_pushed(op: Op) -> None:
 def test_a_wrong_request_is_refused_when_it_is_pushed(op: Op) -> None:
     """The user, and not the application, is told that the request is wrong."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
     reply = push(client, request, response_type="ssoproof")
     expect_push_refused(reply)

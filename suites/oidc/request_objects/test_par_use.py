@@ -6,10 +6,15 @@ from fakes.relying_party.party import AuthorizationRequest
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.protocol.authorization.pushed_requests import lifetime, presume_pushing, referred, visit
+from suites.protocol.authorization.pushed_requests import (
+    lifetime,
+    presume_pushed_requests,
+    referred,
+    visit,
+)
 from suites.protocol.authorization.request_objects import expect_state
 from suites.protocol.authorization.responses import expect_refusal, expect_success
-from suites.protocol.clients.authentication import confidential, second
+from suites.protocol.clients.authentication import confidential, second_client
 from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import expect, presuming
 
@@ -29,9 +34,9 @@ OUTER = "ssoproof-outer"
 def test_another_client_cannot_use_the_request_uri_of_a_pushed_request(op: Op) -> None:
     """The request of one client is answered as if another had made it."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = referred(client)
-    expect_refusal(visit(client, carrying(request, client_id=second(op).rp.client_id)))
+    expect_refusal(visit(client, carrying(request, client_id=second_client(op).rp.client_id)))
 
 
 @check(
@@ -46,7 +51,7 @@ def test_another_client_cannot_use_the_request_uri_of_a_pushed_request(op: Op) -
 def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
     """Whoever finds it in a history or a log sends the user through the same request again."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = referred(client)
     with presuming():
         expect_success(visit(client, request))
@@ -65,7 +70,7 @@ def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
 def test_the_request_uri_of_a_pushed_request_expires(op: Op) -> None:
     """What never expires can be found and used at any time."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     seconds = lifetime(client) + 5
     request = referred(client)
     with client.target.clock.ahead(seconds):
@@ -85,7 +90,7 @@ def test_a_client_that_has_to_push_its_requests_cannot_ask_otherwise(op: Op) -> 
     """Whoever does not push is rid of everything that pushing protects."""
     op.login_with_access_token()
     client = registered(op, require_pushed_authorization_requests=True)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     expect_refusal(visit(client, client.rp.authorization_request("pkce")))
 
 
@@ -101,7 +106,7 @@ def test_a_client_that_has_to_push_its_requests_cannot_ask_otherwise(op: Op) -> 
 def test_what_was_pushed_counts_and_not_what_the_browser_brings(op: Op) -> None:
     """Whoever can edit the address bar changes a request that was pushed to be left alone."""
     client = confidential(op)
-    presume_pushing(client)
+    presume_pushed_requests(client)
     request = referred(client)
     landing = visit(client, carrying(request, state=OUTER, nonce=OUTER))
     if "code" not in landing.params:

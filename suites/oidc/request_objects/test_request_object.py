@@ -9,16 +9,16 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
     VENDOR,
-    attempted,
-    by_unsigned,
-    changed,
+    by_unsigned_object,
     expect_state,
     expect_taken,
-    fresh,
+    fresh_request_object,
+    login_by_request_object,
     presume_exact,
-    sent,
     signer,
     unsigned_client,
+    visit_with_changed_object,
+    visit_with_object,
 )
 from suites.protocol.authorization.responses import (
     expect_no_redirect,
@@ -49,7 +49,7 @@ OTHER_PATH = "/ssoproof-other-callback"
 )
 def test_a_request_in_a_signed_object_is_taken(op: Op) -> None:
     """An application is told that it may sign its requests, and cannot log anybody in."""
-    attempted(signer(op))
+    login_by_request_object(signer(op))
 
 
 @check(
@@ -63,7 +63,7 @@ def test_a_request_in_a_signed_object_is_taken(op: Op) -> None:
 )
 def test_a_request_in_an_unsigned_object_is_taken_where_it_is_offered(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    request, landing = by_unsigned(unsigned_client(op))
+    request, landing = by_unsigned_object(unsigned_client(op))
     expect_taken(landing, "request_not_supported")
     expect_state(op, landing, request)
 
@@ -80,9 +80,9 @@ def test_a_request_in_an_unsigned_object_is_taken_where_it_is_offered(op: Op) ->
 def test_what_is_in_a_request_object_counts_and_not_what_is_beside_it(op: Op) -> None:
     """Whoever can edit the address bar changes a request that was signed to be left alone."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     outer = {"state": OUTER, "nonce": OUTER}
-    landing = sent(client, signed(claims, client.rp.key), request, **outer)
+    landing = visit_with_object(client, signed(claims, client.rp.key), request, **outer)
     if "code" not in landing.params:
         return
     expect_state(op, landing, request)
@@ -104,8 +104,8 @@ def test_what_is_in_a_request_object_counts_and_not_what_is_beside_it(op: Op) ->
 def test_a_parameter_that_is_only_beside_the_object_does_not_count(op: Op) -> None:
     """Core 6.1 lets it count; then a signed request can be completed by whoever sees it."""
     client = signer(op)
-    request, claims = fresh(client, nonce=None)
-    landing = sent(client, signed(claims, client.rp.key), request, nonce=OUTER)
+    request, claims = fresh_request_object(client, nonce=None)
+    landing = visit_with_object(client, signed(claims, client.rp.key), request, nonce=OUTER)
     if "code" not in landing.params:
         return
     login = client.read(by_value(request, ""), landing)
@@ -125,9 +125,11 @@ def test_a_parameter_that_is_only_beside_the_object_does_not_count(op: Op) -> No
 def test_a_wrong_redirect_uri_beside_the_object_is_not_used(op: Op) -> None:
     """The registered URL is checked, and the code goes to another."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     token = signed(claims, client.rp.key)
-    landing = sent(client, token, request, redirect_uri=client.target.host + OTHER_PATH)
+    landing = visit_with_object(
+        client, token, request, redirect_uri=client.target.host + OTHER_PATH
+    )
     if landing.left and not landing.url.startswith(client.target.redirect_uri):
         told = outcome_in_words(landing)
         raise Mismatch("the redirect_uri of the object, or an error page", told, "redirect")
@@ -147,8 +149,10 @@ def test_a_wrong_redirect_uri_in_the_object_leads_nowhere(op: Op) -> None:
     client = signer(op)
     registered, wrong = client.target.redirect_uri, client.target.host + OTHER_PATH
     presume_exact(client, wrong)
-    request, claims = fresh(client, redirect_uri=wrong)
-    landing = sent(client, signed(claims, client.rp.key), request, redirect_uri=registered)
+    request, claims = fresh_request_object(client, redirect_uri=wrong)
+    landing = visit_with_object(
+        client, signed(claims, client.rp.key), request, redirect_uri=registered
+    )
     if landing.left and is_response_at(landing, registered):
         expect_refusal(landing)
         return
@@ -167,10 +171,10 @@ def test_a_wrong_redirect_uri_in_the_object_leads_nowhere(op: Op) -> None:
 def test_a_code_challenge_beside_the_object_does_not_count(op: Op) -> None:
     """Whoever injects a code brings the challenge that fits their own verifier."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     verifier = "v" * 43
     outer = {"code_challenge": challenge(verifier), "code_challenge_method": "S256"}
-    landing = sent(client, signed(claims, client.rp.key), request, **outer)
+    landing = visit_with_object(client, signed(claims, client.rp.key), request, **outer)
     if "code" in landing.params:
         code = landing.params["code"]
         plain = changed_exchange(client, code_verifier=verifier)
@@ -190,7 +194,7 @@ def test_a_code_challenge_beside_the_object_does_not_count(op: Op) -> None:
 )
 def test_an_object_of_another_client_is_refused(op: Op) -> None:
     """One client is checked, and another is logged in to."""
-    expect_refusal(changed(signer(op), client_id=op.target.client_id))
+    expect_refusal(visit_with_changed_object(signer(op), client_id=op.target.client_id))
 
 
 @check(
@@ -204,7 +208,7 @@ def test_an_object_of_another_client_is_refused(op: Op) -> None:
 )
 def test_an_object_for_another_provider_is_refused(op: Op) -> None:
     """A request that was signed for one provider is replayed at another."""
-    expect_refusal(changed(signer(op), aud="https://attacker.example"))
+    expect_refusal(visit_with_changed_object(signer(op), aud="https://attacker.example"))
 
 
 @check(
@@ -218,7 +222,7 @@ def test_an_object_for_another_provider_is_refused(op: Op) -> None:
 )
 def test_an_object_whose_iss_is_not_the_client_is_refused(op: Op) -> None:
     """A JWT that somebody else issued, or for another purpose, is taken for a request."""
-    expect_refusal(changed(signer(op), iss="https://attacker.example"))
+    expect_refusal(visit_with_changed_object(signer(op), iss="https://attacker.example"))
 
 
 @check(
@@ -233,7 +237,7 @@ def test_an_object_whose_iss_is_not_the_client_is_refused(op: Op) -> None:
 def test_an_expired_object_is_refused(op: Op) -> None:
     """A request from an old log works for ever."""
     now = int(op.target.clock.now())
-    expect_refusal(changed(signer(op), iat=now - 7200, exp=now - 3600))
+    expect_refusal(visit_with_changed_object(signer(op), iat=now - 7200, exp=now - 3600))
 
 
 @check(
@@ -247,7 +251,9 @@ def test_an_expired_object_is_refused(op: Op) -> None:
 )
 def test_an_object_that_contains_a_request_uri_is_refused(op: Op) -> None:
     """Which of several objects counts is a guess."""
-    expect_refusal(changed(signer(op), request_uri=f"{op.target.host}/ssoproof-object"))
+    expect_refusal(
+        visit_with_changed_object(signer(op), request_uri=f"{op.target.host}/ssoproof-object")
+    )
 
 
 @check(
@@ -262,9 +268,11 @@ def test_an_object_that_contains_a_request_uri_is_refused(op: Op) -> None:
 def test_a_request_with_both_request_and_request_uri_is_refused(op: Op) -> None:
     """Which of two objects counts is a guess."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     uri = f"{op.target.host}/ssoproof-object"
-    expect_refusal(sent(client, signed(claims, client.rp.key), request, request_uri=uri))
+    expect_refusal(
+        visit_with_object(client, signed(claims, client.rp.key), request, request_uri=uri)
+    )
 
 
 @check(
@@ -281,7 +289,7 @@ def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     required = {"request_object_signing_alg": "RS256", "require_signed_request_object": True}
     client = registered(op, jwks=jwks_of(op.rp.key), **required)
     op.login()
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     right = by_value(request, signed(claims, client.rp.key))
     with presuming():
         expect_success(client.visit(right, client.browser))

@@ -7,9 +7,9 @@ from suites.protocol.authorization.request_objects import (
     OBJECT,
     VENDOR,
     expect_object_refused,
-    fresh,
-    sent,
+    fresh_request_object,
     signer,
+    visit_with_object,
 )
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.signatures.forgery import (
@@ -41,7 +41,7 @@ def test_an_unsigned_object_of_a_client_that_signs_is_refused(op: Op) -> None:
     """Anybody can make the requests that the application signs."""
     client = signer(op)
     for alg in ("none", "nOnE"):
-        request, claims = fresh(client)
+        request, claims = fresh_request_object(client)
         expect_object_refused(client, unsigned(claims, alg), request)
 
 
@@ -57,7 +57,7 @@ def test_an_unsigned_object_of_a_client_that_signs_is_refused(op: Op) -> None:
 def test_an_object_with_a_wrong_signature_is_refused(op: Op) -> None:
     """Anybody can make the requests that the application signs."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     expect_object_refused(client, damaged(signed(claims, client.rp.key)), request)
     stranger = signed_with(claims, strangers_key(), kid=client.rp.key.kid)
     expect_object_refused(client, stranger, request)
@@ -75,9 +75,9 @@ def test_an_object_with_a_wrong_signature_is_refused(op: Op) -> None:
 def test_a_wrong_object_is_answered_with_invalid_request_object(op: Op) -> None:
     """An operator whose key is not known looks for the fault in the wrong place."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     token = damaged(signed(claims, client.rp.key))
-    landing = sent(client, token, request, redirect_uri=client.target.redirect_uri)
+    landing = visit_with_object(client, token, request, redirect_uri=client.target.redirect_uri)
     with presuming():
         expect_refusal(landing)
     if not landing.left:
@@ -97,7 +97,7 @@ def test_a_wrong_object_is_answered_with_invalid_request_object(op: Op) -> None:
 def test_an_object_maced_with_the_public_key_is_refused(op: Op) -> None:
     """The public key is known to everybody; taken for a secret, it proves nothing."""
     client = signer(op)
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     token = maced(claims, public_pem(client.rp.key), kid=client.rp.key.kid)
     expect_object_refused(client, token, request)
 
@@ -114,7 +114,7 @@ def test_an_object_maced_with_the_public_key_is_refused(op: Op) -> None:
 def test_an_object_that_brings_its_own_key_is_refused(op: Op) -> None:
     """Anybody can sign with a key of their own."""
     client, key = signer(op), strangers_key()
-    request, claims = fresh(client)
+    request, claims = fresh_request_object(client)
     expect_object_refused(client, signed_with(claims, key, jwk=public_jwk(key)), request)
 
 
@@ -132,8 +132,8 @@ def test_an_id_token_is_no_request_object(op: Op) -> None:
     client = signer(op)
     with presuming():
         token = client.login().tokens.string("id_token")
-    request, _ = fresh(client)
-    expect_refusal(sent(client, token, request, **request.params))
+    request, _ = fresh_request_object(client)
+    expect_refusal(visit_with_object(client, token, request, **request.params))
 
 
 @check(
@@ -149,5 +149,5 @@ def test_a_client_assertion_is_no_request_object(op: Op) -> None:
     """A JWT that was signed for something else is taken for a request."""
     client = signer(op)
     token = signed(client.rp.assertion(), client.rp.key)
-    request, _ = fresh(client)
-    expect_refusal(sent(client, token, request, **request.params))
+    request, _ = fresh_request_object(client)
+    expect_refusal(visit_with_object(client, token, request, **request.params))

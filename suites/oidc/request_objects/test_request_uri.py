@@ -5,13 +5,13 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
-    ask,
+    by_fetched_object,
     expect_state,
     expect_taken,
-    fetched,
-    fresh,
-    publish,
+    fresh_request_object,
+    publish_object,
     referring,
+    visit_logged_in,
 )
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.signatures.forgery import signed
@@ -34,7 +34,7 @@ REGISTERED = "Fetch request objects from registered request_uris alone."
 )
 def test_an_unsigned_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    request, landing = fetched(referring(op, UNSIGNED, "none"), UNSIGNED, "none")
+    request, landing = by_fetched_object(referring(op, UNSIGNED, "none"), UNSIGNED, "none")
     expect_taken(landing, "request_uri_not_supported")
     expect_state(op, landing, request)
 
@@ -50,7 +50,7 @@ def test_an_unsigned_object_at_a_registered_url_is_taken(op: Op) -> None:
 )
 def test_a_signed_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    request, landing = fetched(referring(op, SIGNED, "RS256"), SIGNED, "RS256")
+    request, landing = by_fetched_object(referring(op, SIGNED, "RS256"), SIGNED, "RS256")
     expect_taken(landing, "request_uri_not_supported")
     expect_state(op, landing, request)
 
@@ -70,7 +70,7 @@ def test_an_object_is_fetched_once_for_each_request(op: Op) -> None:
     client = referring(op, path, "RS256")
     before = len(client.listener().received(path))
     with presuming():
-        expect_success(fetched(client, path, "RS256")[1])
+        expect_success(by_fetched_object(client, path, "RS256")[1])
     times = len(client.listener().received(path)) - before
     expect(times <= 1, "one request for the object", f"{times} requests", where="request_uri")
 
@@ -88,10 +88,10 @@ def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -
     """Whoever sends a user here has the provider call any address, also behind its firewall."""
     client = referring(op, SIGNED, "RS256")
     with presuming():
-        expect_success(fetched(client, SIGNED, "RS256")[1])
-    request, claims = fresh(client)
-    url = publish(client, STRANGE, signed(claims, client.rp.key))
-    expect_refusal(ask(client, by_reference(request, url)))
+        expect_success(by_fetched_object(client, SIGNED, "RS256")[1])
+    request, claims = fresh_request_object(client)
+    url = publish_object(client, STRANGE, signed(claims, client.rp.key))
+    expect_refusal(visit_logged_in(client, by_reference(request, url)))
     called = [one.method for one in client.listener().behind_answer(STRANGE)]
     expect_none(called, where="requests for an unregistered request_uri")
 
@@ -109,11 +109,11 @@ def test_a_request_uri_of_another_scheme_is_refused(op: Op) -> None:
     """A file of the provider's machine, or a text of the attacker's, is taken for a request."""
     client = referring(op, SIGNED, "RS256")
     with presuming():
-        expect_success(fetched(client, SIGNED, "RS256")[1])
-    request, claims = fresh(client)
+        expect_success(by_fetched_object(client, SIGNED, "RS256")[1])
+    request, claims = fresh_request_object(client)
     token = signed(claims, client.rp.key)
     for uri in ("file:///dev/null", f"data:application/oauth-authz-req+jwt,{token}"):
-        expect_refusal(ask(client, by_reference(request, uri)))
+        expect_refusal(visit_logged_in(client, by_reference(request, uri)))
 
 
 @check(
@@ -130,10 +130,10 @@ def test_a_redirect_at_a_registered_url_is_not_followed(op: Op) -> None:
     path = "/ssoproof-moved-object"
     client = referring(op, path, "RS256")
     with presuming():
-        expect_success(fetched(client, path, "RS256")[1])
-    request, claims = fresh(client)
-    target = publish(client, ELSEWHERE, signed(claims, client.rp.key))
+        expect_success(by_fetched_object(client, path, "RS256")[1])
+    request, claims = fresh_request_object(client)
+    target = publish_object(client, ELSEWHERE, signed(claims, client.rp.key))
     url = client.listener().publish(path, status=302, headers={"location": target})
-    expect_refusal(ask(client, by_reference(request, url)))
+    expect_refusal(visit_logged_in(client, by_reference(request, url)))
     called = [one.method for one in client.listener().behind_answer(ELSEWHERE)]
     expect_none(called, where="requests for where a request_uri redirects to")

@@ -20,7 +20,7 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
 from suites.protocol.session.cookies import Cookie, cookies_of
-from suites.protocol.session.logout import STATE, Exit, log_out, sound_hint
+from suites.protocol.session.logout import STATE, LogoutOutcome, log_out, sound_hint
 from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 UNTOLD = (
@@ -45,7 +45,7 @@ class EndedSession:
     client: Op
     login: Login
     cookies: list[Cookie]
-    logout: Exit
+    logout: LogoutOutcome
 
     @property
     def front_url(self) -> str:
@@ -58,7 +58,7 @@ def ended_session(op: Op) -> EndedSession:
 
     Raises NotApplicable if no client can be registered, NotRun if the login does not succeed.
     """
-    client = registered(op, **wanted(op))
+    client = registered(op, **logout_metadata(op))
     browser = client.new_browser()
     request, landing = client.authorize(browser=browser)
     with presuming():
@@ -76,7 +76,7 @@ def ended_session(op: Op) -> EndedSession:
     return EndedSession(client=client, login=login, cookies=cookies, logout=logout)
 
 
-def wanted(op: Op) -> dict[str, Any]:
+def logout_metadata(op: Op) -> dict[str, Any]:
     """The metadata of the client: a URL for each way to be told that the provider claims."""
     members: dict[str, Any] = {"post_logout_redirect_uris": [back_home(op)]}
     if FEATURES["frontchannel-logout"].is_there(op):
@@ -108,7 +108,7 @@ def front_url(op: Op) -> str:
 
 
 @remembered
-def told_directly(op: Op) -> Request:
+def backchannel_request(op: Op) -> Request:
     """The first request that arrived at the back-channel logout URL.
 
     Raises Mismatch, NotRun where the provider need not have a way to the harness.
@@ -126,13 +126,13 @@ def told_directly(op: Op) -> Request:
 def logout_token(op: Op) -> Jwt:
     """The logout token that arrived. Raises NotRun if there is none, or it is no JWS."""
     with presuming():
-        form = dict(parse_qsl(told_directly(op).body.decode("utf-8", "replace")))
+        form = dict(parse_qsl(backchannel_request(op).body.decode("utf-8", "replace")))
         if "logout_token" not in form:
             raise Mismatch("a logout_token", ", ".join(form) or "nothing", BACK)
         return Jwt.parse(form["logout_token"], TOKEN)
 
 
-def framed(op: Op) -> list[str]:
+def frontchannel_frames(op: Op) -> list[str]:
     """The frames of the pages of the logout whose URL has the path of the registered one.
 
     Raises NotRun if the pages name it in a way that only a browser can follow.
@@ -151,9 +151,9 @@ def _frames(html: str, base: str) -> list[str]:
     return [resolved(base, node.attributes["src"] or "") for node in nodes]
 
 
-def front_request(op: Op) -> list[tuple[str, str]]:
+def frontchannel_parameters(op: Op) -> list[tuple[str, str]]:
     """The parameters of the first frame. Raises NotRun if there is none."""
-    found = framed(op)
+    found = frontchannel_frames(op)
     if not found:
         raise NotRun("No frame was shown: see frontchannel/framed.")
     return parse_qsl(urlsplit(found[0]).query, keep_blank_values=True)

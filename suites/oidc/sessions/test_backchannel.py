@@ -12,7 +12,7 @@ from suites.protocol.signatures.id_tokens import (
     GROSSLY_S,
     audiences,
     expect_not_after,
-    kind_of,
+    json_type_of,
     numeric_date,
 )
 from suites.protocol.signatures.signatures import expect_signature
@@ -110,9 +110,9 @@ def test_events_of_the_logout_token_is_the_logout_event(op: Op) -> None:
     events = logout_token(op).claims["events"]
     where = f"{TOKEN}, events"
     if not isinstance(events, dict):
-        raise Mismatch("an object", kind_of(events), where)
+        raise Mismatch("an object", json_type_of(events), where)
     expect_contains(list(events), EVENT, where=where)
-    expect(isinstance(events[EVENT], dict), "an object", kind_of(events[EVENT]), where=where)
+    expect(isinstance(events[EVENT], dict), "an object", json_type_of(events[EVENT]), where=where)
 
 
 @told("backchannel/event-alone", level=SHOULD, severity=LOW)

@@ -6,7 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.sessions.channels import FRONT, FRONT_QUERY, ended_session, framed, front_request
+from suites.oidc.sessions.channels import (
+    FRONT,
+    FRONT_QUERY,
+    ended_session,
+    frontchannel_frames,
+    frontchannel_parameters,
+)
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, expect, expect_equal, expect_none, presuming
 
@@ -18,16 +24,16 @@ told = partial(
 @told("frontchannel/framed", level=MUST, severity=HIGH)
 def test_the_logout_page_frames_the_logout_url_of_the_client(op: Op) -> None:
     """The user logged out and is still logged in at every other application."""
-    found = len(framed(op))
+    found = len(frontchannel_frames(op))
     expect(found > 0, "a frame with the registered URL", "none", where="pages of the logout")
 
 
 @told("frontchannel/https", level=MUST, severity=MEDIUM)
 def test_the_logout_url_is_framed_with_scheme_and_host_as_registered(op: Op) -> None:
     """Another host, or plain http, would learn the name of the session."""
-    front_request(op)
+    frontchannel_parameters(op)
     registered = urlsplit(ended_session(op).front_url)
-    for url in framed(op):
+    for url in frontchannel_frames(op):
         found = urlsplit(url)
         told = f"{found.scheme}://{found.netloc}"
         expect_equal(told, f"{registered.scheme}://{registered.netloc}", where=f"{FRONT}, origin")
@@ -37,14 +43,16 @@ def test_the_logout_url_is_framed_with_scheme_and_host_as_registered(op: Op) -> 
 def test_the_query_of_the_registered_logout_url_is_kept(op: Op) -> None:
     """The application may find by it which of its parts is meant."""
     ((name, value),) = parse_qsl(FRONT_QUERY)
-    expect_equal(dict(front_request(op)).get(name), value, where=f"{FRONT}, query")
+    expect_equal(dict(frontchannel_parameters(op)).get(name), value, where=f"{FRONT}, query")
 
 
 @told("frontchannel/issuer", level=MUST, severity=MEDIUM)
 def test_iss_of_a_front_channel_logout_is_the_issuer(op: Op) -> None:
     """The client registered that it needs it; without, any page can log its users out."""
     _needs_session(op)
-    expect_equal(dict(front_request(op)).get("iss"), op.target.issuer, where=f"{FRONT}, iss")
+    expect_equal(
+        dict(frontchannel_parameters(op)).get("iss"), op.target.issuer, where=f"{FRONT}, iss"
+    )
 
 
 @told("frontchannel/sid", spec=["frontchannel:2", "frontchannel:3"], level=MUST, severity=MEDIUM)
@@ -53,20 +61,20 @@ def test_sid_of_a_front_channel_logout_is_that_of_the_id_token(op: Op) -> None:
     _needs_session(op)
     with presuming():
         wanted = ended_session(op).login.id_token.claims.string("sid")
-    expect_equal(dict(front_request(op)).get("sid"), wanted, where=f"{FRONT}, sid")
+    expect_equal(dict(frontchannel_parameters(op)).get("sid"), wanted, where=f"{FRONT}, sid")
 
 
 @told("frontchannel/both", level=MUST, severity=LOW)
 def test_iss_and_sid_come_together_or_not_at_all(op: Op) -> None:
     """One alone does not tell an application whose session is meant."""
-    names = {name for name, _ in front_request(op)} & {"iss", "sid"}
+    names = {name for name, _ in frontchannel_parameters(op)} & {"iss", "sid"}
     expect(len(names) != 1, "both or neither", f"{', '.join(names)} alone", where=FRONT)
 
 
 @told("frontchannel/parameters", level=MAY, severity=LOW)
 def test_a_front_channel_logout_has_no_other_parameters(op: Op) -> None:
     """What else is added tells the application, and its logs, more than they need."""
-    names = [name for name, _ in front_request(op)]
+    names = [name for name, _ in frontchannel_parameters(op)]
     own = {name for name, _ in parse_qsl(FRONT_QUERY)}
     expect_none(sorted(set(names) - {"iss", "sid"} - own), where=f"{FRONT}, other parameters")
     expect_none([n for n in ("iss", "sid") if names.count(n) > 1], where=f"{FRONT}, twice")

@@ -11,14 +11,14 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.logout import (
     STATE,
-    Exit,
-    agree,
-    bare,
-    departure,
+    LogoutOutcome,
+    confirm_logout,
+    confirmation_form,
     expect_return,
     knows_user,
     log_out,
-    question,
+    logout_without_parameters,
+    rp_initiated_logout,
 )
 from suites.verdicts.expect import (
     Mismatch,
@@ -112,9 +112,9 @@ def _judge_return(op: Op, concerns: Callable[[str], bool]) -> None:
 
 
 @remembered
-def _ending_at(op: Op, url: str) -> Exit:
+def _ending_at(op: Op, url: str) -> LogoutOutcome:
     """A logout with `id_token_hint` that wants to end at `url`."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     if url in left.tried:
         return left.tried[url]
     return log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=url)
@@ -131,7 +131,7 @@ def _ending_at(op: Op, url: str) -> Exit:
 )
 def test_state_comes_back_from_a_logout(op: Op) -> None:
     """Without it an application cannot tell the logout it began from one it did not."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     state = left.tried[left.url].last.params.get("state", "none")
     expect_equal(state, STATE, where=f"{WHERE} with state, redirect")
 
@@ -147,7 +147,7 @@ def test_state_comes_back_from_a_logout(op: Op) -> None:
 )
 def test_without_state_none_comes_back_from_a_logout(op: Op) -> None:
     """An application that sent none takes one for an attack."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     end = log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=left.url)
     if not end.returned_to(left.url):
         raise NotRun("A second logout, without a session, does not return to the application.")
@@ -165,7 +165,7 @@ def test_without_state_none_comes_back_from_a_logout(op: Op) -> None:
 )
 def test_the_session_is_over_after_a_logout(op: Op) -> None:
     """Whoever comes next at the same browser would be logged in as the user who left."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     if left.url and not left.known_before:
         raise NotRun("prompt=none did not work before the logout either: it proves nothing after.")
     known = "the user is still logged in" if left.known_after else "a login is needed"
@@ -183,7 +183,7 @@ def test_the_session_is_over_after_a_logout(op: Op) -> None:
 )
 def test_a_logout_by_post_works_like_one_by_get(op: Op) -> None:
     """By GET, the ID Token in the URL stays in histories and logs."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     worked = [one for one, end in left.tried.items() if end.returned_to(one)]
     target = {"post_logout_redirect_uri": worked[0]} if worked else {}
     end = log_out(op, left.browser, post=True, id_token_hint=left.hint.raw, **target)
@@ -204,7 +204,7 @@ def test_a_logout_by_post_works_like_one_by_get(op: Op) -> None:
 )
 def test_a_logout_without_parameters_gets_a_page(op: Op) -> None:
     """Every parameter is optional: a user who only wants to leave meets an error."""
-    landing = bare(op)[1]
+    landing = logout_without_parameters(op)[1]
     if landing.left:
         raise Mismatch("a page of the provider", "a redirect away from it", WHERE)
     expect_status(landing.reply, 200, where=f"{WHERE} without parameters")
@@ -221,7 +221,7 @@ def test_a_logout_without_parameters_gets_a_page(op: Op) -> None:
 )
 def test_a_logout_without_id_token_hint_asks_the_user_first(op: Op) -> None:
     """Any page on the web could log users out by an image."""
-    _, _, known = bare(op)
+    _, _, known = logout_without_parameters(op)
     told = "the user is still logged in" if known else "the session is over"
     where = (
         "prompt=none after a logout request without parameters, before any question was answered"
@@ -240,9 +240,9 @@ def test_a_logout_without_id_token_hint_asks_the_user_first(op: Op) -> None:
 )
 def test_saying_yes_to_the_question_ends_the_session(op: Op) -> None:
     """A user who was told that the logout worked leaves a session for the next one."""
-    browser, landing, known = bare(op)
-    if not known or question(browser, landing, "") is None:
+    browser, landing, known = logout_without_parameters(op)
+    if not known or confirmation_form(browser, landing, "") is None:
         raise NotApplicable("The provider does not ask.")
-    agree(browser, landing, "")
+    confirm_logout(browser, landing, "")
     told = "the user is still logged in" if knows_user(op, browser) else "a login is needed"
     expect_equal(told, "a login is needed", where="prompt=none after the user said yes")

@@ -8,7 +8,13 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.session.logout import Exit, expect_no_return, knows_user, log_out, newcomer
+from suites.protocol.session.logout import (
+    LogoutOutcome,
+    expect_no_return,
+    knows_user,
+    log_out,
+    newcomer,
+)
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
 
 REGISTER = (
@@ -21,7 +27,7 @@ class Left:
     """A logout by `logout_uri` of a user who had logged in."""
 
     url: str
-    end: Exit
+    end: LogoutOutcome
     known_before: bool
     known_after: bool
 

@@ -13,14 +13,14 @@ from suites.protocol.session.cross_site import foreign, taken
 from suites.protocol.session.login_pages import first_of_two_tabs, tokens_of_first_tab
 from suites.protocol.session.logout import (
     STATE,
-    Exit,
+    LogoutOutcome,
     ask_to_log_out,
-    bare,
-    departure,
+    confirmation_form,
     knows_user,
     log_out,
+    logout_without_parameters,
     newcomer,
-    question,
+    rp_initiated_logout,
     sound_hint,
 )
 from suites.protocol.session.other_user import other_user
@@ -53,7 +53,7 @@ SCRIPT_URL = "javascript:alert(1)//ssoproof"
 )
 def test_the_cookies_from_before_a_logout_open_no_session(op: Op) -> None:
     """Who copied the cookies before, from a shared computer for instance, is still logged in."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     if not left.known_before or left.known_after:
         raise NotRun("Another check judges this first: the logout ended no session.")
     browser = op.new_browser()
@@ -95,7 +95,7 @@ def test_a_logout_by_id_token_hint_alone_shows_a_page(op: Op) -> None:
 
 
 @remembered
-def _by_hint_alone(op: Op) -> tuple[Browser, Exit]:
+def _by_hint_alone(op: Op) -> tuple[Browser, LogoutOutcome]:
     """A browser whose user logged out by an id_token_hint and nothing else, and how."""
     browser, login = _somebody(op)
     return browser, log_out(op, browser, id_token_hint=sound_hint(op, login).raw)
@@ -120,7 +120,7 @@ def _somebody(op: Op) -> tuple[Browser, Login]:
 )
 def test_a_logout_by_state_alone_gets_a_page(op: Op) -> None:
     """Every parameter is optional: a user who only wants to leave meets an error."""
-    browser, _, _ = bare(op)
+    browser, _, _ = logout_without_parameters(op)
     landing = ask_to_log_out(op, browser, "", state=STATE)
     where = f"{WHERE} with state alone"
     expect(not landing.left, "a page of the provider", "a redirect away from it", where=where)
@@ -157,8 +157,8 @@ def test_a_hint_about_another_user_does_not_end_the_session(op: Op) -> None:
 )
 def test_a_yes_to_the_question_of_another_session_ends_no_session(op: Op) -> None:
     """Any page on the web could say yes in the name of the user who visits it."""
-    asked, landing, _ = bare(op)
-    form = question(asked, landing, "")
+    asked, landing, _ = logout_without_parameters(op)
+    form = confirmation_form(asked, landing, "")
     if form is None:
         raise NotApplicable("The provider does not ask.")
     browser, _ = other_user(op)

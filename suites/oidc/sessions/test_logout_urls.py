@@ -10,7 +10,12 @@ from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.alike import alike
 from suites.protocol.authorization.redirect_uris import Make, escaped
-from suites.protocol.session.logout import departure, expect_no_return, log_out, without_hint
+from suites.protocol.session.logout import (
+    expect_no_return,
+    log_out,
+    logout_without_hint,
+    rp_initiated_logout,
+)
 from suites.verdicts.expect import Tolerated
 
 REMEDY = (
@@ -21,7 +26,7 @@ REMEDY = (
 
 def _judge(op: Op, make: Make) -> None:
     """After a logout that worked: the same request with another URL."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     wrong = make(urlsplit(left.url)) or ""
     end = log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=wrong)
     expect_no_return(end, f"logout request with {escaped('post_logout_redirect_uri', wrong)}")
@@ -103,7 +108,7 @@ def test_a_logout_does_not_lead_to_a_javascript_url(uri: SplitResult) -> str:
 )
 def test_a_url_without_id_token_hint_is_not_led_to_at_once(op: Op) -> None:
     """Without a token nothing shows that the application asked, so anybody may have."""
-    if without_hint(op).left:
+    if logout_without_hint(op).left:
         raise Tolerated(
             "a page of the provider",
             "a redirect to the registered URL",

@@ -16,7 +16,7 @@ BOUNDARY = "ssoproof-boundary"
 Form = list[tuple[str, str]]
 
 
-def as_json(form: Form) -> tuple[str, str]:
+def json_body(form: Form) -> tuple[str, str]:
     return "application/json", json.dumps(dict(form))
 
 
@@ -58,7 +58,7 @@ def send(op: Op, headers: Headers, written: tuple[str, str]) -> Reply:
 def test_a_token_request_in_json_is_refused(op: Op) -> None:
     """Values that are no strings, and names that come twice, mean different things to parsers."""
     headers, form = right_exchange(op)
-    expect_refused_exchange(send(op, headers, as_json(form)))
+    expect_refused_exchange(send(op, headers, json_body(form)))
 
 
 @check(

@@ -36,7 +36,7 @@ def used_twice(op: Op) -> tuple[Login, Reply]:
     return login, op.exchange(login.request, login.landing.params.get("code", ""))
 
 
-def reused(op: Op) -> Reply:
+def second_use(op: Op) -> Reply:
     """The answer to the second use of a code."""
     return used_twice(op)[1]
 
@@ -90,7 +90,7 @@ def test_a_code_does_not_follow_from_the_one_before(op: Op) -> None:
 )
 def test_a_code_works_once(op: Op) -> None:
     """Whoever finds a used code in a log or a history would get tokens for it."""
-    expect_refused_exchange(reused(op))
+    expect_refused_exchange(second_use(op))
 
 
 @check(
@@ -105,8 +105,8 @@ def test_a_code_works_once(op: Op) -> None:
 def test_a_used_code_is_answered_with_invalid_grant(op: Op) -> None:
     """The client must see that this is no fault of its own request."""
     with presuming():
-        expect_refused_exchange(reused(op))
-    expect_error(reused(op), "invalid_grant")
+        expect_refused_exchange(second_use(op))
+    expect_error(second_use(op), "invalid_grant")
 
 
 @check(
@@ -122,7 +122,7 @@ def test_the_second_use_of_a_code_ends_the_access_token_of_the_first(op: Op) -> 
     """A second use means that the code was stolen, and the thief may have been first."""
     with presuming():
         expect_refused_token(with_garbage(op))
-        expect_refused_exchange(reused(op))
+        expect_refused_exchange(second_use(op))
     expect_refused_token(op.userinfo(used_twice(op)[0].access_token))
 
 

@@ -3,21 +3,21 @@
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
-from suites.oidc.tokens.test_code import ONCE, reused, used_twice
+from suites.oidc.tokens.test_code import ONCE, second_use, used_twice
 from suites.op.jwt import Jwt
 from suites.op.op import Op
-from suites.protocol.session.logout import departure
+from suites.protocol.session.logout import rp_initiated_logout
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.tokens.exchanges import exchanged, is_signed
 from suites.protocol.tokens.grants import (
     CODE,
     REFRESH,
-    ask_token,
-    at_once,
+    concurrent_requests,
+    expect_tokens,
     other_party,
     own_grant,
     successes,
-    tokens_of,
+    token_request,
 )
 from suites.protocol.tokens.refresh import refresh, refresh_token_of, refreshable
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -58,7 +58,9 @@ def test_of_several_exchanges_of_a_code_at_one_moment_one_succeeds(op: Op) -> No
     exchanged(op)
     request, code = op.fresh_code(browser=op.provider.expendable_browser())
     uri, verifier = request.redirect_uri, request.verifier
-    won = successes(at_once(op, CODE, code=code, redirect_uri=uri, code_verifier=verifier))
+    won = successes(
+        concurrent_requests(op, CODE, code=code, redirect_uri=uri, code_verifier=verifier)
+    )
     expect(won <= 1, "one success at most", f"{won} successes", where="token response")
 
 
@@ -113,7 +115,7 @@ def test_the_second_use_of_a_code_ends_the_refresh_token_of_the_first(op: Op) ->
     """A second use means that the code was stolen, and the thief may have been first."""
     refreshable(op)
     with presuming():
-        expect_refused_exchange(reused(op))
+        expect_refused_exchange(second_use(op))
     token = refresh_token_of(used_twice(op)[0])
     if not token:
         raise NotRun("The code gave no refresh token, as others did.")
@@ -125,7 +127,7 @@ def under_another_name(op: Op, grant_type: str, name: str) -> Reply:
     request, code = op.fresh_code()
     uri, verifier = request.redirect_uri, request.verifier
     fields = {name: code, "redirect_uri": uri, "code_verifier": verifier}
-    return ask_token(op, grant_type, **fields)
+    return token_request(op, grant_type, **fields)
 
 
 @check(
@@ -169,7 +171,7 @@ def test_a_code_is_not_taken_for_a_device_code(op: Op) -> None:
 )
 def test_a_code_ends_with_the_session(op: Op) -> None:
     """Who logs out at a foreign computer leaves a code in its history that still logs in."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     if left.code is None or left.known_after:
         raise NotRun("Another check judges this first: there was no code, or no logout.")
     expect_refused_exchange(op.exchange(*left.code))
@@ -196,7 +198,7 @@ def test_an_access_token_does_not_name_a_resource_that_is_unknown(op: Op) -> Non
     if 400 <= reply.status < 500:
         return
     with presuming():
-        token = tokens_of(reply, "token response").string("access_token")
+        token = expect_tokens(reply, "token response").string("access_token")
     if not is_signed(token):
         raise NotApplicable("The provider takes the parameter, and the token cannot be read.")
     claims = Jwt.parse(token, "access token").claims

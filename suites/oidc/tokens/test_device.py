@@ -10,20 +10,20 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.signatures.id_tokens import kind_of
+from suites.protocol.signatures.id_tokens import json_type_of
 from suites.protocol.tokens.device import (
     POLLED,
     WHERE,
-    asked,
     code_form,
     connected,
     device,
+    first_device_authorization,
     other_device_client,
     presume_pages_work,
     user_browser,
 )
 from suites.protocol.tokens.exchanges import ALPHABETS, expect_error, expect_unguessable
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import (
     NotApplicable,
@@ -52,14 +52,14 @@ WRONG_CODES = 12
 )
 def test_a_device_gets_its_codes_and_the_place_to_type_them(op: Op) -> None:
     """The device has nothing to show to its user."""
-    reply = asked(op)[1]
+    reply = first_device_authorization(op)[1]
     expect_status(reply, 200, where=WHERE)
     codes = expect_json_object(reply, where=WHERE)
     for name in ("device_code", "user_code", "verification_uri"):
         codes.string(name)
     value = codes["expires_in"]
     right = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-    expect(right, "a positive number", kind_of(value), where=f"{WHERE}, expires_in")
+    expect(right, "a positive number", json_type_of(value), where=f"{WHERE}, expires_in")
 
 
 @check(
@@ -163,7 +163,7 @@ def test_a_link_with_the_user_code_connects_nothing_by_itself(op: Op) -> None:
 )
 def test_a_device_gets_its_tokens_when_its_user_has_agreed(op: Op) -> None:
     """The user did everything right, and the device knows nothing of it."""
-    tokens_of(connected(op).first, POLLED).string("access_token")
+    expect_tokens(connected(op).first, POLLED).string("access_token")
 
 
 @check(

@@ -8,7 +8,13 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import newly_registered
 from suites.protocol.tokens.exchanges import expect_error
-from suites.protocol.tokens.grants import CODE, ask_token, own_grant, tokens_of, without_proof
+from suites.protocol.tokens.grants import (
+    CODE,
+    expect_tokens,
+    own_grant,
+    token_request,
+    without_proof,
+)
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import Document, NotApplicable, expect, expect_decided, presuming
@@ -21,20 +27,20 @@ ELSEWHERE = "https://elsewhere.example/api"
 WIDER = "phone"
 
 
-def exchange(op: Op, token: str, **fields: str) -> Reply:
+def exchange_token(op: Op, token: str, **fields: str) -> Reply:
     """The answer to a client that trades an access token."""
     subject = {"subject_token": token, "subject_token_type": ACCESS_TOKEN}
-    return ask_token(op, GRANT_TYPE, **subject, **fields)
+    return token_request(op, GRANT_TYPE, **subject, **fields)
 
 
 @remembered
 def own_token_exchanged(client: Op) -> tuple[str, Reply]:
     """An access token of the client, and the answer to its exchange."""
     token = own_grant(client, "token exchange", scope="openid").access_token
-    return token, exchange(client, token)
+    return token, exchange_token(client, token)
 
 
-def exchanged(op: Op) -> tuple[Op, str, Document]:
+def token_exchange(op: Op) -> tuple[Op, str, Document]:
     """A client that may trade tokens, one of its own, and what it got for it.
 
     The target's client, or one that registers itself. Raises NotApplicable if neither may.
@@ -48,7 +54,7 @@ def exchanged(op: Op) -> tuple[Op, str, Document]:
     if reply.status != 200:
         raise NotApplicable(f"No client may trade tokens: {refusal_in_words(reply)}.")
     with presuming():
-        return client, token, tokens_of(reply, WHERE)
+        return client, token, expect_tokens(reply, WHERE)
 
 
 @check(
@@ -62,7 +68,7 @@ def exchanged(op: Op) -> tuple[Op, str, Document]:
 )
 def test_a_token_exchange_tells_what_kind_of_token_it_gave(op: Op) -> None:
     """The client sends a token of one kind where another belongs."""
-    tokens = exchanged(op)[2]
+    tokens = token_exchange(op)[2]
     for name in ("access_token", "issued_token_type", "token_type"):
         tokens.string(name)
 
@@ -78,10 +84,10 @@ def test_a_token_exchange_tells_what_kind_of_token_it_gave(op: Op) -> None:
 )
 def test_a_client_cannot_exchange_the_token_of_another(op: Op) -> None:
     """An API that gets a token makes one for everything else of it."""
-    client = exchanged(op)[0]
+    client = token_exchange(op)[0]
     owner = newly_registered(op) if client is op else op
     token = own_grant(owner, "subject of a foreign token exchange").access_token
-    expect_refused_exchange(exchange(client, token))
+    expect_refused_exchange(exchange_token(client, token))
 
 
 @check(
@@ -95,7 +101,7 @@ def test_a_client_cannot_exchange_the_token_of_another(op: Op) -> None:
 )
 def test_a_made_up_token_is_not_exchanged(op: Op) -> None:
     """Anybody who is a client gets tokens for any user."""
-    expect_refused_exchange(exchange(exchanged(op)[0], NO_SUCH_TOKEN))
+    expect_refused_exchange(exchange_token(token_exchange(op)[0], NO_SUCH_TOKEN))
 
 
 @check(
@@ -109,7 +115,7 @@ def test_a_made_up_token_is_not_exchanged(op: Op) -> None:
 )
 def test_a_made_up_token_is_answered_with_invalid_request(op: Op) -> None:
     """The developer of a client looks for the fault in the wrong place."""
-    reply = exchange(exchanged(op)[0], NO_SUCH_TOKEN)
+    reply = exchange_token(token_exchange(op)[0], NO_SUCH_TOKEN)
     with presuming():
         expect_refused_exchange(reply)
     expect_error(reply, "invalid_request", "invalid_grant")
@@ -126,13 +132,13 @@ def test_a_made_up_token_is_answered_with_invalid_request(op: Op) -> None:
 )
 def test_a_token_exchange_cannot_widen_the_scope(op: Op) -> None:
     """The user agreed to less than the client gets by trading."""
-    client, token, _ = exchanged(op)
-    reply = exchange(client, token, scope=f"openid {WIDER}")
+    client, token, _ = token_exchange(op)
+    reply = exchange_token(client, token, scope=f"openid {WIDER}")
     expect_decided(reply)
     if 400 <= reply.status < 500:
         return
     with presuming():
-        told = tokens_of(reply, WHERE).get("scope")
+        told = expect_tokens(reply, WHERE).get("scope")
     words = told.split() if isinstance(told, str) else ["openid", WIDER]
     expect(WIDER not in words, "openid alone", " ".join(words), where=f"{WHERE}, scope")
 
@@ -148,8 +154,8 @@ def test_a_token_exchange_cannot_widen_the_scope(op: Op) -> None:
 )
 def test_a_token_for_an_unknown_service_is_not_given(op: Op) -> None:
     """A client makes tokens for services that it has nothing to do with."""
-    client, token, _ = exchanged(op)
-    expect_refused_exchange(exchange(client, token, resource=ELSEWHERE))
+    client, token, _ = token_exchange(op)
+    expect_refused_exchange(exchange_token(client, token, resource=ELSEWHERE))
 
 
 @check(
@@ -163,7 +169,7 @@ def test_a_token_for_an_unknown_service_is_not_given(op: Op) -> None:
 )
 def test_a_confidential_client_exchanges_nothing_without_its_secret(op: Op) -> None:
     """Whoever finds a token trades it in the name of the client."""
-    client, token, _ = exchanged(op)
+    client, token, _ = token_exchange(op)
     if not client.target.client_secret:
         raise NotApplicable("The client that may trade tokens is public.")
-    expect_refused_exchange(exchange(without_proof(client), token))
+    expect_refused_exchange(exchange_token(without_proof(client), token))

@@ -5,10 +5,11 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.login import refusal_in_words
 from suites.op.op import Op
+from suites.protocol.clients.authentication import error_of
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import exchanged
 from suites.protocol.tokens.refusals import expect_refused_exchange
-from suites.verdicts.expect import Mismatch, NotRun, Tolerated, expect_json_object
+from suites.verdicts.expect import Mismatch, NotRun, Tolerated
 
 WHERE = "token response"
 NOBODY = {"username": "ssoproof-nobody", "password": "ssoproof-no-password"}
@@ -27,7 +28,7 @@ OF_A_CODE = ("code", "redirect_uri", "code_verifier")
 )
 def test_the_token_endpoint_takes_no_password_of_a_user(op: Op) -> None:
     """Users learn to type their password anywhere, and every second factor is left out."""
-    reply = asked(op, "password", **NOBODY)
+    reply = grant_reply(op, "password", **NOBODY)
     expect_refused_exchange(reply)
     if error_of(reply) != "invalid_grant":
         return
@@ -42,7 +43,7 @@ def told_by_right_password(op: Op) -> str:
     user = op.target.credentials
     if user is None:
         return ""
-    return error_of(asked(op, "password", username=user.username, password=user.password))
+    return error_of(grant_reply(op, "password", username=user.username, password=user.password))
 
 
 @check(
@@ -55,7 +56,7 @@ def told_by_right_password(op: Op) -> str:
 )
 def test_a_public_client_gets_no_token_for_itself(op: Op) -> None:
     """Everybody knows the client_id, and that is all that has to be known."""
-    expect_refused_exchange(asked(op, "client_credentials", **BEARER))
+    expect_refused_exchange(grant_reply(op, "client_credentials", **BEARER))
 
 
 @check(
@@ -71,10 +72,10 @@ def test_a_client_gets_no_token_by_a_grant_that_it_did_not_register(op: Op) -> N
     """A client that was allowed to log users in acts without any user."""
     client = registered(op)
     client.login("pkce")
-    expect_refused_exchange(asked(client, "client_credentials", **BEARER))
+    expect_refused_exchange(grant_reply(client, "client_credentials", **BEARER))
 
 
-def asked(op: Op, grant_type: str, **parameters: str) -> Reply:
+def grant_reply(op: Op, grant_type: str, **parameters: str) -> Reply:
     """The answer of the token endpoint to another grant, by a client that logs users in."""
     exchanged(op)
     request = op.rp.authorization_request("pkce")
@@ -83,13 +84,3 @@ def asked(op: Op, grant_type: str, **parameters: str) -> Reply:
     if error_of(reply) == "invalid_client":
         raise NotRun(f"The client was not let in: {refusal_in_words(reply)}.")
     return reply
-
-
-def error_of(reply: Reply) -> str:
-    """The error that an answer names; empty if it names none."""
-    try:
-        body = expect_json_object(reply, where=WHERE)
-    except Mismatch:
-        return ""
-    error = body.get("error", "")
-    return error if isinstance(error, str) else ""

@@ -10,8 +10,8 @@ from suites.op.login import Login, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.authentication import confidential
-from suites.protocol.signatures.id_tokens import kind_of
-from suites.protocol.tokens.grants import CODE, REFRESH, ask, own_grant
+from suites.protocol.signatures.id_tokens import json_type_of
+from suites.protocol.tokens.grants import CODE, REFRESH, authenticated_request, own_grant
 from suites.protocol.tokens.introspection import WHERE, introspect
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN
 from suites.verdicts.expect import (
@@ -60,7 +60,7 @@ def about_own(client: Op) -> Asked:
     return Asked(client, login, introspect(client, login.access_token))
 
 
-def asked(op: Op) -> Asked:
+def introspecting_client(op: Op) -> Asked:
     """The first of two clients that may introspect: the target's, or one with a secret."""
     first = about_own(op)
     if first.reply.status == 200:
@@ -84,7 +84,7 @@ def inactive(reply: Reply) -> Document:
 @remembered
 def about_unknown(op: Op) -> Reply:
     """The answer about a token that was never issued."""
-    return introspect(asked(op).client, NO_SUCH_TOKEN)
+    return introspect(introspecting_client(op).client, NO_SUCH_TOKEN)
 
 
 @check(
@@ -97,10 +97,10 @@ def about_unknown(op: Op) -> Reply:
 )
 def test_the_introspection_response_says_whether_the_token_is_active(op: Op) -> None:
     """An API that reads anything else lets everybody in, or nobody."""
-    reply = asked(op).reply
+    reply = introspecting_client(op).reply
     expect_status(reply, 200, where=WHERE)
     value = expect_json_object(reply, where=WHERE)["active"]
-    expect(isinstance(value, bool), "true or false", kind_of(value), where=f"{WHERE}, active")
+    expect(isinstance(value, bool), "true or false", json_type_of(value), where=f"{WHERE}, active")
 
 
 @check(
@@ -113,7 +113,7 @@ def test_the_introspection_response_says_whether_the_token_is_active(op: Op) -> 
 )
 def test_the_introspection_response_is_application_json(op: Op) -> None:
     """Clients that look at the type refuse it."""
-    reply = asked(op).reply
+    reply = introspecting_client(op).reply
     with presuming():
         expect_status(reply, 200, where=WHERE)
     if reply.media_type == "application/token-introspection+jwt":
@@ -131,11 +131,14 @@ def test_the_introspection_response_is_application_json(op: Op) -> None:
 )
 def test_the_members_of_an_introspection_response_have_their_types(op: Op) -> None:
     """An API reads a scope or an expiry that is not there."""
-    told = asked(op).members()
+    told = introspecting_client(op).members()
     for name, kind in MEMBERS.items():
         right = isinstance(told.get(name), kind) and not isinstance(told.get(name), bool)
         expect(
-            name not in told or right, "its type", kind_of(told.get(name)), where=f"{WHERE}, {name}"
+            name not in told or right,
+            "its type",
+            json_type_of(told.get(name)),
+            where=f"{WHERE}, {name}",
         )
 
 
@@ -149,7 +152,7 @@ def test_the_members_of_an_introspection_response_have_their_types(op: Op) -> No
 )
 def test_the_introspection_response_names_the_client_of_the_token(op: Op) -> None:
     """An API grants what another client may do."""
-    found = asked(op)
+    found = introspecting_client(op)
     told = found.members()
     if "client_id" not in told:
         raise NotApplicable("The response has no client_id, which is optional.")
@@ -186,10 +189,12 @@ def test_a_revoked_token_is_not_active(op: Op) -> None:
 @remembered
 def about_revoked(op: Op) -> Reply:
     """The answer about a token that was active, and was revoked."""
-    found = asked(op)
+    found = introspecting_client(op)
     found.members()
     token = own_grant(found.client, "introspection of a revoked token").access_token
-    reply = ask(found.client, "revocation_endpoint", Purpose.REVOCATION, token=token)
+    reply = authenticated_request(
+        found.client, "revocation_endpoint", Purpose.REVOCATION, token=token
+    )
     with presuming():
         expect_status(reply, 200, where="revocation response")
     return introspect(found.client, token)

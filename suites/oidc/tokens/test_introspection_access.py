@@ -4,10 +4,10 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, MAY, MUST
-from suites.oidc.tokens.test_introspection import NEEDS, asked, inactive
+from suites.oidc.tokens.test_introspection import NEEDS, inactive, introspecting_client
 from suites.op.op import Op
 from suites.protocol.tokens.exchanges import NO_SUCH_CLIENT
-from suites.protocol.tokens.grants import ask_as_nobody, other_party
+from suites.protocol.tokens.grants import other_party, unauthenticated_request
 from suites.protocol.tokens.introspection import WHERE, introspect
 from suites.verdicts.expect import Mismatch, Tolerated, expect_decided
 
@@ -24,7 +24,7 @@ NO_SUCH_SECRET = "ssoproof-no-such-secret"  # noqa: S105 - of nobody
 )
 def test_a_client_learns_nothing_about_the_tokens_of_another(op: Op) -> None:
     """One application reads who uses the others, and what they may do."""
-    found = asked(op)
+    found = introspecting_client(op)
     found.members()
     reply = introspect(other_party(op), found.login.access_token)
     expect_decided(reply)
@@ -56,11 +56,13 @@ def expect_untold(reply: Reply) -> None:
 )
 def test_nobody_introspects_without_authentication(op: Op) -> None:
     """Anybody can try tokens until one is active, and read whose it is."""
-    found = asked(op)
+    found = introspecting_client(op)
     found.members()
     token = found.login.access_token
     expect_untold(
-        ask_as_nobody(op, "introspection_endpoint", Purpose.STRANGERS_INTROSPECTION, token=token)
+        unauthenticated_request(
+            op, "introspection_endpoint", Purpose.STRANGERS_INTROSPECTION, token=token
+        )
     )
 
 
@@ -74,7 +76,7 @@ def test_nobody_introspects_without_authentication(op: Op) -> None:
 )
 def test_an_unknown_client_introspects_nothing(op: Op) -> None:
     """Credentials that nobody checks are none."""
-    found = asked(op)
+    found = introspecting_client(op)
     found.members()
     stranger = op.for_client(NO_SUCH_CLIENT, NO_SUCH_SECRET)
     expect_untold(introspect(stranger, found.login.access_token))

@@ -7,7 +7,7 @@ from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import accepted_token
 from suites.protocol.tokens.exchanges import expect_unguessable
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refresh import (
     WHERE,
     first_token,
@@ -30,7 +30,7 @@ from suites.verdicts.expect import expect, expect_media_type, expect_status, pre
 )
 def test_a_refresh_token_gives_new_tokens(op: Op) -> None:
     """The user is thrown out as soon as the first access token has expired."""
-    tokens_of(refreshed(op).reply, WHERE)
+    expect_tokens(refreshed(op).reply, WHERE)
 
 
 @check(
@@ -46,7 +46,7 @@ def test_the_refresh_response_is_application_json(op: Op) -> None:
     """Clients that look at the type refuse it, and a browser may show it as a page."""
     reply = refreshed(op).reply
     with presuming():
-        tokens_of(reply, WHERE)
+        expect_tokens(reply, WHERE)
     expect_media_type(reply, "application/json", where=WHERE)
 
 
@@ -63,7 +63,7 @@ def test_the_refresh_response_is_kept_by_no_cache(op: Op) -> None:
     """Tokens in a cache outlive the login, for whoever reads the cache."""
     reply = refreshed(op).reply
     with presuming():
-        tokens_of(reply, WHERE)
+        expect_tokens(reply, WHERE)
     header = reply.header("cache-control")
     directives = [part.strip().lower() for part in header.split(",")]
     told = header or "no such header"
@@ -130,11 +130,11 @@ def test_userinfo_takes_the_access_token_of_a_refresh(op: Op) -> None:
     """After the first hour the application cannot read the user's claims any more."""
     accepted_token(op)
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     # A token of its own: the next refresh may end the access token of the one before.
     _, token = refresh_grant(op, "refresh for UserInfo")
     with presuming():
-        fresh = tokens_of(refresh(op, token), WHERE).string("access_token")
+        fresh = expect_tokens(refresh(op, token), WHERE).string("access_token")
     expect_status(op.userinfo(fresh), 200, where=f"{USERINFO} to a refreshed token")
 
 

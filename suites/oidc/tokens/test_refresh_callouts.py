@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MUST, NOISY
 from suites.op.op import Op
 from suites.protocol.clients.callouts import presume_calls
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refresh import WHERE, refresh, refresh_grant, refreshable, refreshed
 from suites.verdicts.expect import expect, expect_decided, presuming
 
@@ -28,7 +28,7 @@ def test_the_provider_calls_no_url_that_a_refresh_names(op: Op) -> None:
     """Whoever has a token makes the provider send requests into its own network."""
     refreshable(op)
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     presume_calls(op)
     url = op.listener().publish(PATH, "{}")
     _, token = refresh_grant(op, "refresh with URLs")

@@ -13,7 +13,7 @@ VENDOR = "Report to the provider's maker: the ID Token of a refresh says what th
 FEW_S = 60
 
 
-def both(op: Op) -> tuple[Jwt, Jwt]:
+def both_id_tokens(op: Op) -> tuple[Jwt, Jwt]:
     """The ID Tokens of the login and of the refresh. Raises NotApplicable without the latter."""
     done = refreshed(op)
     if "id_token" not in done.tokens:
@@ -25,7 +25,7 @@ def both(op: Op) -> tuple[Jwt, Jwt]:
 
 def expect_same(op: Op, claim: str) -> None:
     """A claim is the same in both ID Tokens, or in neither."""
-    first, again = both(op)
+    first, again = both_id_tokens(op)
     where = f"{WHERE}, ID Token, {claim}"
     expect_equal(again.claims.get(claim, "none"), first.claims.get(claim, "none"), where=where)
 
@@ -69,7 +69,7 @@ def test_sub_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
 )
 def test_aud_of_the_id_token_contains_the_first_one_after_a_refresh(op: Op) -> None:
     """A client that checks it ends the session of the user."""
-    first, again = both(op)
+    first, again = both_id_tokens(op)
     with presuming():
         wanted = audiences(first.claims)
     for one in wanted:
@@ -101,7 +101,7 @@ def test_azp_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
 )
 def test_auth_time_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
     """An application that asks for a fresh login believes that there was one."""
-    first, again = both(op)
+    first, again = both_id_tokens(op)
     later = optional(again.claims, "auth_time")
     if "auth_time" in first.claims:
         where = f"{WHERE}, ID Token, auth_time"
@@ -123,7 +123,7 @@ def test_auth_time_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
 )
 def test_iat_of_the_id_token_tells_when_it_was_refreshed(op: Op) -> None:
     """A client that measures its age by it refuses it, or keeps an old one."""
-    again = both(op)[1]
+    again = both_id_tokens(op)[1]
     at = refreshed(op).at
     near = abs(numeric_date(again.claims, "iat") - at) <= FEW_S * 5
     expect(near, "the time of the refresh", "another time", where=f"{WHERE}, ID Token, iat")
@@ -140,7 +140,7 @@ def test_iat_of_the_id_token_tells_when_it_was_refreshed(op: Op) -> None:
 )
 def test_nonce_of_the_id_token_is_the_same_or_missing_after_a_refresh(op: Op) -> None:
     """A client that checks it takes the token for one of another login."""
-    first, again = both(op)
+    first, again = both_id_tokens(op)
     if "nonce" in again.claims:
         where = f"{WHERE}, ID Token, nonce"
         expect_equal(again.claims["nonce"], first.claims.get("nonce", "none"), where=where)
@@ -157,7 +157,7 @@ def test_nonce_of_the_id_token_is_the_same_or_missing_after_a_refresh(op: Op) ->
 )
 def test_the_id_token_of_a_refresh_has_no_nonce(op: Op) -> None:
     """A nonce that comes a second time looks like a replay."""
-    again = both(op)[1]
+    again = both_id_tokens(op)[1]
     expect("nonce" not in again.claims, "no nonce", "a nonce", where=f"{WHERE}, ID Token")
 
 
@@ -172,4 +172,4 @@ def test_the_id_token_of_a_refresh_has_no_nonce(op: Op) -> None:
 )
 def test_the_id_token_of_a_refresh_is_signed_by_a_published_key(op: Op) -> None:
     """Whoever can put a token in its place becomes any user."""
-    expect_signature(op, both(op)[1], where=f"{WHERE}, ID Token, signature")
+    expect_signature(op, both_id_tokens(op)[1], where=f"{WHERE}, ID Token, signature")

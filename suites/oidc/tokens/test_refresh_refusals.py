@@ -6,16 +6,16 @@ from suites.op.features.target import explained
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.authentication import confidential
-from suites.protocol.session.logout import departure
+from suites.protocol.session.logout import rp_initiated_logout
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
     CODE,
     REFRESH,
-    ask_token,
-    at_once,
+    concurrent_requests,
+    expect_tokens,
     other_party,
     successes,
-    tokens_of,
+    token_request,
     without_proof,
 )
 from suites.protocol.tokens.refresh import (
@@ -62,7 +62,7 @@ def test_a_refresh_token_that_was_never_issued_is_answered_with_invalid_grant(op
 def test_a_refresh_without_token_is_answered_with_invalid_request(op: Op) -> None:
     """The developer of a client looks for the fault in the wrong place."""
     refreshable(op)
-    expect_error(ask_token(op, REFRESH), "invalid_request", "invalid_grant")
+    expect_error(token_request(op, REFRESH), "invalid_request", "invalid_grant")
 
 
 @check(
@@ -78,13 +78,13 @@ def test_a_public_client_gets_a_new_refresh_token_with_each_refresh(op: Op) -> N
     """Nobody notices that a refresh token was stolen, and the thief stays for weeks."""
     done = refreshed(op)
     with presuming():
-        tokens_of(done.reply, WHERE)
+        expect_tokens(done.reply, WHERE)
     same = following(op) == first_token(op)
     expect(not same, "a new refresh token", "the same one stays good", where=WHERE)
 
 
 @remembered
-def reused(op: Op) -> tuple[str, Mismatch | None]:
+def after_reuse(op: Op) -> tuple[str, Mismatch | None]:
     """The refresh token that followed one that was used again, and what was wrong with that.
 
     Raises NotApplicable if refresh tokens stay the same.
@@ -92,7 +92,7 @@ def reused(op: Op) -> tuple[str, Mismatch | None]:
     presume_rotation(op)
     _, token = refresh_grant(op, "refresh token reuse")
     with presuming():
-        follows = tokens_of(refresh(op, token), WHERE).string("refresh_token")
+        follows = expect_tokens(refresh(op, token), WHERE).string("refresh_token")
     try:
         expect_refused_exchange(refresh(op, token))
     except Mismatch as mismatch:
@@ -111,7 +111,7 @@ def reused(op: Op) -> tuple[str, Mismatch | None]:
 )
 def test_a_refresh_token_that_was_replaced_is_refused(op: Op) -> None:
     """A rotated token that still works protects nobody; some products leave seconds of grace."""
-    wrong = reused(op)[1]
+    wrong = after_reuse(op)[1]
     if wrong is not None:
         raise Mismatch(wrong.expected, wrong.actual, wrong.where)
 
@@ -127,7 +127,7 @@ def test_a_refresh_token_that_was_replaced_is_refused(op: Op) -> None:
 )
 def test_the_use_of_a_replaced_refresh_token_ends_the_one_that_followed(op: Op) -> None:
     """Whoever came second is refused, but the thief may have been first."""
-    follows, wrong = reused(op)
+    follows, wrong = after_reuse(op)
     why = explained(op, "refresh/old-token-refused")
     if wrong is not None and why:
         raise NotApplicable(why)
@@ -149,7 +149,7 @@ def test_of_several_refreshes_at_one_moment_one_succeeds(op: Op) -> None:
     """A thief who is as fast as the application gets tokens of his own, and nobody notices."""
     presume_rotation(op)
     _, token = refresh_grant(op, "refresh race")
-    won = successes(at_once(op, REFRESH, refresh_token=token))
+    won = successes(concurrent_requests(op, REFRESH, refresh_token=token))
     expect(won <= 1, "one success at most", f"{won} successes", where=WHERE)
 
 
@@ -197,7 +197,7 @@ def test_a_refresh_token_ends_with_the_session(op: Op) -> None:
     """Who logs out at a foreign computer leaves a token behind that is good for weeks."""
     if refreshable(op):
         raise NotApplicable("The refresh token is for offline access, which a logout may outlive.")
-    left = departure(op)
+    left = rp_initiated_logout(op)
     token = refresh_token_of(left.login)
     if not token:
         raise NotApplicable("A login of the application gives no refresh token.")
@@ -237,6 +237,6 @@ def test_a_refresh_token_that_nobody_uses_for_a_year_expires(op: Op) -> None:
 def test_a_refresh_ignores_an_unknown_parameter(op: Op) -> None:
     """A client that sends an extension for another provider ends the session of its user."""
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     _, token = refresh_grant(op, "refresh with extras")
-    tokens_of(refresh(op, token, ssoproof="unknown"), f"{WHERE} to an unknown parameter")
+    expect_tokens(refresh(op, token, ssoproof="unknown"), f"{WHERE} to an unknown parameter")

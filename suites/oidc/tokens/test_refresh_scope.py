@@ -4,7 +4,7 @@ from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MUST, STATEFUL
 from suites.op.op import Op
-from suites.protocol.tokens.grants import tokens_of
+from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refresh import (
     WHERE,
     presume_rotation,
@@ -28,7 +28,7 @@ WIDER = "phone"
 def narrowed(op: Op) -> Reply:
     """The answer to a refresh for the scope openid alone. Raises NotRun if there is none."""
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     reply = refreshed(op).narrowed
     if reply is None:
         raise NotRun("The first refresh gave nothing to refresh with.")
@@ -81,7 +81,7 @@ def test_a_refresh_for_a_narrower_scope_gives_no_more(op: Op) -> None:
     if 400 <= reply.status < 500:
         raise NotApplicable("The provider takes no scope at a refresh.")
     with presuming():
-        told = words(tokens_of(reply, WHERE))
+        told = words(expect_tokens(reply, WHERE))
     expect_no_more(told, "openid")
 
 
@@ -98,12 +98,12 @@ def test_a_new_refresh_token_has_the_scope_of_the_old_one(op: Op) -> None:
     """An application that asked for less once never gets back what the user granted."""
     presume_rotation(op)
     with presuming():
-        tokens_of(narrowed(op), WHERE)
+        expect_tokens(narrowed(op), WHERE)
     reply = refreshed(op).after
     if reply is None:
         raise NotApplicable("The refresh for a narrower scope gave no new refresh token.")
     with presuming():
-        told = words(tokens_of(reply, WHERE))
+        told = words(expect_tokens(reply, WHERE))
     missing = sorted(words(refreshed(op).tokens) - told)
     expect(not missing, "the scope of the login", " ".join(told), where=f"{WHERE}, scope")
 
@@ -128,7 +128,7 @@ def test_a_refresh_cannot_widen_the_scope(op: Op) -> None:
     first = login.tokens.get("scope")
     granted = first if isinstance(first, str) else "openid"
     with presuming():
-        told = tokens_of(reply, WHERE).get("scope")
+        told = expect_tokens(reply, WHERE).get("scope")
     if not isinstance(told, str):
         why = "A scope that is not told is the one that was asked for (RFC 6749 section 5.1)."
         raise Tolerated("a refusal", "a success that tells no scope", WHERE, why)

@@ -5,7 +5,7 @@ import re
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
-from suites.protocol.signatures.id_tokens import kind_of
+from suites.protocol.signatures.id_tokens import json_type_of
 from suites.protocol.tokens.exchanges import (
     exchanged,
     expect_unguessable,
@@ -166,7 +166,7 @@ def test_expires_in_is_a_positive_number_of_seconds(op: Op) -> None:
     value = optional_member(tokens_of(op), "expires_in")
     where, words = "token response, expires_in", "a positive JSON number"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Mismatch(words, kind_of(value), where)
+        raise Mismatch(words, json_type_of(value), where)
     expect(value > 0, words, value, where=where)
 
 

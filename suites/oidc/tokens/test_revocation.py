@@ -14,10 +14,10 @@ from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.grants import (
     CODE,
     REFRESH,
-    ask,
+    authenticated_request,
+    expect_tokens,
     other_party,
     own_grant,
-    tokens_of,
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant, refreshed
@@ -35,9 +35,9 @@ VENDOR = "Let the revocation endpoint end tokens of the client that asks, and of
 LIVE = ["code", "revocation", "userinfo"]
 
 
-def revoke(op: Op, **fields: str | None) -> Reply:
+def revocation_reply(op: Op, **fields: str | None) -> Reply:
     """The answer to a revocation request of the client."""
-    return ask(op, "revocation_endpoint", Purpose.REVOCATION, **fields)
+    return authenticated_request(op, "revocation_endpoint", Purpose.REVOCATION, **fields)
 
 
 def presume_alive(op: Op, token: str) -> None:
@@ -56,7 +56,7 @@ def revoked(op: Op) -> tuple[Login, Reply]:
     login = own_grant(op, "revocation")
     if "userinfo_endpoint" in op.discovery():
         presume_alive(op, login.access_token)
-    reply = revoke(op, token=login.access_token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
+    reply = revocation_reply(op, token=login.access_token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
     presume_revocable(reply)
     return login, reply
 
@@ -105,7 +105,7 @@ def revoked_refresh(op: Op) -> tuple[Login, str]:
     login, token = refresh_grant(op, "revocation of a refresh token")
     if "userinfo_endpoint" in op.discovery():
         presume_alive(op, login.access_token)
-    reply = revoke(op, token=token)
+    reply = revocation_reply(op, token=token)
     with presuming():
         expect_status(reply, 200, where=REVOKED)
     return login, token
@@ -151,7 +151,7 @@ def test_with_a_refresh_token_its_access_tokens_are_revoked(op: Op) -> None:
 def test_a_refresh_token_is_revoked_although_the_hint_is_wrong(op: Op) -> None:
     """The answer is 200 in any case, so nobody sees that the token stayed alive."""
     _, token = refresh_grant(op, "revocation by a wrong hint")
-    reply = revoke(op, token=token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
+    reply = revocation_reply(op, token=token, token_type_hint="access_token")  # noqa: S106 - the name of a kind
     with presuming():
         expect_status(reply, 200, where=REVOKED)
     expect_refused_exchange(refresh(op, token))
@@ -170,7 +170,7 @@ def test_a_client_cannot_revoke_the_access_token_of_another(op: Op) -> None:
     """One application can log the users of all others out."""
     token = own_grant(op, "revocation by another").access_token
     presume_alive(op, token)
-    presume_revocable(revoke(other_party(op), token=token))
+    presume_revocable(revocation_reply(other_party(op), token=token))
     expect_status(op.userinfo(token), 200, where=f"{USERINFO} after it was revoked by another")
 
 
@@ -186,10 +186,10 @@ def test_a_client_cannot_revoke_the_access_token_of_another(op: Op) -> None:
 def test_a_client_cannot_revoke_the_refresh_token_of_another(op: Op) -> None:
     """One application can log the users of all others out."""
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     _, token = refresh_grant(op, "revocation of a refresh token by another")
-    expect_decided(revoke(other_party(op), token=token))
-    tokens_of(refresh(op, token), f"{WHERE} after another client revoked the token")
+    expect_decided(revocation_reply(other_party(op), token=token))
+    expect_tokens(refresh(op, token), f"{WHERE} after another client revoked the token")
 
 
 @remembered
@@ -198,7 +198,7 @@ def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
     client = confidential(op, grant_types=[CODE, REFRESH])
     token = own_grant(client, "revocation without authentication").access_token
     presume_alive(client, token)
-    reply = revoke(without_proof(client), token=token)
+    reply = revocation_reply(without_proof(client), token=token)
     expect_decided(reply)
     return client, token, reply
 
@@ -242,7 +242,7 @@ def test_a_revocation_without_authentication_is_answered_with_invalid_client(op:
 )
 def test_the_revocation_of_an_unknown_token_is_answered_with_200(op: Op) -> None:
     """A client cannot do anything about it, and an attacker could test tokens by it."""
-    reply = revoke(op, token=NO_SUCH_TOKEN)
+    reply = revocation_reply(op, token=NO_SUCH_TOKEN)
     expect_decided(reply)
     if b"unsupported_token_type" in reply.body:
         raise NotApplicable("The provider takes this for a kind of token that it cannot revoke.")
@@ -259,7 +259,7 @@ def test_the_revocation_of_an_unknown_token_is_answered_with_200(op: Op) -> None
 )
 def test_a_revocation_without_token_is_answered_with_invalid_request(op: Op) -> None:
     """A client with a mistake of its own believes that everything is revoked."""
-    reply = revoke(op)
+    reply = revocation_reply(op)
     expect_decided(reply)
     if reply.status != 200:
         with presuming():

@@ -26,7 +26,7 @@ def without_tls(url: str) -> str:
 
 
 @remembered
-def answers(op: Op, host: str) -> bool:
+def listens_on_port_80(op: Op, host: str) -> bool:
     """Whether somebody listens at port 80 of `host`."""
     return listens(op.target.connection, host, PORT)
 
@@ -42,7 +42,7 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
     host = urlsplit(plain).hostname or ""
     connection = op.target.connection
     proxy = connection.proxy_to("http", host, PORT) or connection.proxy_to("https", host, 443)
-    if not proxy and not answers(op, host):
+    if not proxy and not listens_on_port_80(op, host):
         return None
     try:
         reply = op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)

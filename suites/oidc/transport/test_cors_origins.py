@@ -39,7 +39,7 @@ def userinfo_from(op: Op, origin: str) -> Reply:
     return op.userinfo(accepted_token(op), headers=[("origin", origin)])
 
 
-def look_alike(op: Op) -> str:
+def look_alike_origin(op: Op) -> str:
     """An origin that begins like the application's, and is somebody else's."""
     return f"https://{urlsplit(op.target.host).hostname}.attacker.example"
 
@@ -82,7 +82,7 @@ def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_with_token_
     op: Op,
 ) -> None:
     """Whoever owns a domain puts the application's name before it, and is let in."""
-    origin = look_alike(op)
+    origin = look_alike_origin(op)
     expect_no_leave(token_from(op, origin), origin, where="token response to a look-alike")
 
 
@@ -96,7 +96,7 @@ def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_with_token_
 )
 def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_to_userinfo(op: Op) -> None:
     """Whoever owns a domain puts the application's name before it, and is let in."""
-    origin = look_alike(op)
+    origin = look_alike_origin(op)
     expect_no_leave(userinfo_from(op, origin), origin, where="UserInfo response to a look-alike")
 
 

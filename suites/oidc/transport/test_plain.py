@@ -6,7 +6,7 @@ import ssl
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.oidc.transport.plain_http import leads_to_https, over_http, speaks_json
-from suites.oidc.transport.tls import hosts, takes
+from suites.oidc.transport.tls import hosts, negotiates
 from suites.op.op import Op
 from suites.protocol.session.pages import first_page
 from suites.protocol.tokens.exchanges import NO_SUCH_CLIENT, NO_SUCH_CODE
@@ -140,6 +140,6 @@ def test_hsts_of_the_login_page_lasts_for_half_a_year(op: Op) -> None:
 def test_no_host_agrees_to_broken_cipher_suites(op: Op) -> None:
     """Who is on the way reads everything, or is taken for the provider."""
     for probe in hosts(op):
-        agreed = takes(op, probe, ssl.TLSVersion.TLSv1_2, BROKEN)
+        agreed = negotiates(op, probe, ssl.TLSVersion.TLSv1_2, BROKEN)
         where = f"cipher suites of {probe.name}"
         expect(not agreed, "none of these suites", "a suite that is broken", where=where)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from fakes.wire.tls import NoHandshake
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
-from suites.oidc.transport.tls import greeted, greeting, hosts, takes
+from suites.oidc.transport.tls import greeted, greeting, hosts, negotiates
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotRun, expect
 
@@ -44,7 +44,7 @@ def test_every_host_speaks_tls_1_2_or_newer(op: Op) -> None:
 def test_every_host_speaks_tls_1_3(op: Op) -> None:
     """Older handshakes are slower, and show more to whoever listens."""
     for probe in hosts(op):
-        spoken = takes(op, probe, ssl.TLSVersion.TLSv1_3)
+        spoken = negotiates(op, probe, ssl.TLSVersion.TLSv1_3)
         expect(spoken, "TLS 1.3", "not offered", where=f"TLS of {probe.name}")
 
 
@@ -59,7 +59,7 @@ def test_every_host_speaks_tls_1_3(op: Op) -> None:
 def test_no_host_speaks_tls_1_0(op: Op) -> None:
     """An attacker on the way can force the old version, and break it."""
     for probe in hosts(op):
-        spoken = takes(op, probe, ssl.TLSVersion.TLSv1)
+        spoken = negotiates(op, probe, ssl.TLSVersion.TLSv1)
         expect(not spoken, "no TLS 1.0", "TLS 1.0", where=f"TLS of {probe.name}")
 
 
@@ -74,7 +74,7 @@ def test_no_host_speaks_tls_1_0(op: Op) -> None:
 def test_no_host_speaks_tls_1_1(op: Op) -> None:
     """An attacker on the way can force the old version, and break it."""
     for probe in hosts(op):
-        spoken = takes(op, probe, ssl.TLSVersion.TLSv1_1)
+        spoken = negotiates(op, probe, ssl.TLSVersion.TLSv1_1)
         expect(not spoken, "no TLS 1.1", "TLS 1.1", where=f"TLS of {probe.name}")
 
 
@@ -89,7 +89,7 @@ def test_no_host_speaks_tls_1_1(op: Op) -> None:
 def test_no_host_agrees_to_static_rsa_key_exchange(op: Op) -> None:
     """Who steals the private key later can read everything that was recorded before."""
     for probe in hosts(op):
-        agreed = takes(op, probe, ssl.TLSVersion.TLSv1_2, STATIC_RSA)
+        agreed = negotiates(op, probe, ssl.TLSVersion.TLSv1_2, STATIC_RSA)
         where = f"cipher suites of {probe.name}"
         expect(not agreed, "no static RSA", "a suite with static RSA", where=where)
 

@@ -53,7 +53,7 @@ def greeted(op: Op, probe: TlsProbe) -> Handshake:
         raise NotRun(f"Another check judges this first: {failure}") from failure
 
 
-def takes(op: Op, probe: TlsProbe, version: ssl.TLSVersion, ciphers: str = "") -> bool:
+def negotiates(op: Op, probe: TlsProbe, version: ssl.TLSVersion, ciphers: str = "") -> bool:
     """Whether the server agrees to a version of TLS (and to these ciphers).
 
     Raises NotRun if it cannot be told: this machine cannot offer it, or nothing works at all.

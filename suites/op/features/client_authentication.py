@@ -9,7 +9,7 @@ ALGORITHMS = "token_endpoint_auth_signing_alg_values_supported"
 REQUEST_ALGORITHMS = "request_object_signing_alg_values_supported"
 
 
-def takes(method: str) -> Feature[Op]:
+def auth_method(method: str) -> Feature[Op]:
     """Discovery section 3: `client_secret_basic` is the default if the member is omitted."""
 
     def is_there(op: Op) -> bool:
@@ -19,9 +19,9 @@ def takes(method: str) -> Feature[Op]:
     return Feature(is_there, always(f"{METHODS} does not list {method}"))
 
 
-def signed(method: str, algorithm: str) -> Feature[Op]:
+def auth_method_signing_by(method: str, algorithm: str) -> Feature[Op]:
     """A method whose assertions may be signed by `algorithm`."""
-    return both(takes(method), listed(ALGORITHMS, algorithm))
+    return both(auth_method(method), listed(ALGORITHMS, algorithm))
 
 
 # Discovery section 3: supported if nothing is said.
@@ -31,13 +31,13 @@ REQUEST_URI = Feature[Op](
 )
 
 CLIENT_AUTHENTICATION: dict[str, Feature[Op]] = {
-    "client_secret_basic": takes("client_secret_basic"),
-    "client_secret_post": takes("client_secret_post"),
-    "client_secret_jwt": signed("client_secret_jwt", "HS256"),
-    "private_key_jwt": signed("private_key_jwt", "RS256"),
-    "tls_client_auth": takes("tls_client_auth"),
-    "self_signed_tls_client_auth": takes("self_signed_tls_client_auth"),
-    "private_key_jwt-es256": signed("private_key_jwt", "ES256"),
+    "client_secret_basic": auth_method("client_secret_basic"),
+    "client_secret_post": auth_method("client_secret_post"),
+    "client_secret_jwt": auth_method_signing_by("client_secret_jwt", "HS256"),
+    "private_key_jwt": auth_method_signing_by("private_key_jwt", "RS256"),
+    "tls_client_auth": auth_method("tls_client_auth"),
+    "self_signed_tls_client_auth": auth_method("self_signed_tls_client_auth"),
+    "private_key_jwt-es256": auth_method_signing_by("private_key_jwt", "ES256"),
     "request-object": flagged("request_parameter_supported"),
     "request_uri": REQUEST_URI,
     "unsigned-request-object": listed(REQUEST_ALGORITHMS, "none"),

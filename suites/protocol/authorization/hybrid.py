@@ -28,7 +28,7 @@ NOT_ALLOWED = ("unauthorized_client", "unsupported_response_type")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class HybridResponse:
     """An authorization request of a hybrid type, where it led to, and whose it was.
 
     Two of them are never the same: what follows one is remembered for it alone.
@@ -77,14 +77,14 @@ class Answer:
 
 
 @remembered
-def _exchanged(op: Op, answer: Answer) -> Reply:
+def _exchanged(op: Op, answer: HybridResponse) -> Reply:
     with presuming():
         code = answer.params.string("code")
     return op.exchange(answer.request, code)
 
 
 @remembered
-def answer(op: Op, response_type: str) -> Answer:
+def hybrid_response(op: Op, response_type: str) -> HybridResponse:
     """The answer to a request of `response_type`, remembered.
 
     Raises NotApplicable if the client may not use it, and no other one can be registered.
@@ -100,8 +100,8 @@ def answer(op: Op, response_type: str) -> Answer:
     return _asked(other, response_type)
 
 
-def _asked(op: Op, response_type: str) -> Answer:
-    return Answer(op, *op.authorize("pkce", response_type=response_type))
+def _asked(op: Op, response_type: str) -> HybridResponse:
+    return HybridResponse(op, *op.authorize("pkce", response_type=response_type))
 
 
 def _is_barred(landing: Landing) -> bool:
@@ -109,15 +109,15 @@ def _is_barred(landing: Landing) -> bool:
     return not landing.left or landing.params.get("error") in NOT_ALLOWED
 
 
-def answers(op: Op, *words: str) -> list[Answer]:
+def hybrid_responses(op: Op, *words: str) -> list[HybridResponse]:
     """The answers of the types that are offered and that have `words`, as far as they can be had.
 
     Raises NotApplicable if there are none.
     """
     found, why = [], "No such response type is offered."
-    for one in offered(op, *words):
+    for one in hybrid_types(op, *words):
         try:
-            found.append(answer(op, one))
+            found.append(hybrid_response(op, one))
         except NotApplicable as missing:
             why = str(missing)
     if not found:
@@ -125,7 +125,7 @@ def answers(op: Op, *words: str) -> list[Answer]:
     return found
 
 
-def offered(op: Op, *words: str) -> list[str]:
+def hybrid_types(op: Op, *words: str) -> list[str]:
     """The hybrid types that the provider lists and that have `words`."""
     types = [one for one in TYPES if set(words) <= set(one.split())]
     return [one for one in types if offers(one).is_there(op)]

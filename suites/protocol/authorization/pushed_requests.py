@@ -48,13 +48,13 @@ def pushed(op: Op) -> tuple[AuthorizationRequest, Reply]:
     return fresh_push(op)
 
 
-def answered(op: Op) -> Document:
+def pushed_response(op: Op) -> Document:
     """The members of the answer to a correct pushed request. Raises NotRun."""
     with presuming():
-        return members(pushed(op)[1])
+        return members_of_push(pushed(op)[1])
 
 
-def members(reply: Reply) -> Document:
+def members_of_push(reply: Reply) -> Document:
     """The members of a successful answer. Raises Mismatch."""
     taken = 200 <= reply.status < 300
     if not taken:
@@ -66,7 +66,7 @@ def referred(op: Op) -> AuthorizationRequest:
     """A fresh pushed request, as the browser carries it. Raises NotRun."""
     request, reply = fresh_push(op)
     with presuming():
-        return by_reference(request, members(reply).string("request_uri"))
+        return by_reference(request, members_of_push(reply).string("request_uri"))
 
 
 def visit(op: Op, request: AuthorizationRequest) -> Landing:
@@ -78,17 +78,17 @@ def visit(op: Op, request: AuthorizationRequest) -> Landing:
 
 
 @remembered
-def attempted(op: Op) -> Login:
+def login_by_pushed_request(op: Op) -> Login:
     """A login by a pushed request; remembered. Raises Mismatch."""
     request, reply = pushed(op)
-    asked = by_reference(request, members(reply).string("request_uri"))
+    asked = by_reference(request, members_of_push(reply).string("request_uri"))
     return op.read(asked, visit(op, asked))
 
 
-def presume_pushing(op: Op) -> None:
+def presume_pushed_requests(op: Op) -> None:
     """A correct pushed request leads to a login. Raises NotRun."""
     with presuming():
-        attempted(op)
+        login_by_pushed_request(op)
 
 
 def expect_push_refused(reply: Reply) -> None:
@@ -100,7 +100,7 @@ def expect_push_refused(reply: Reply) -> None:
 
 def lifetime(op: Op) -> int:
     """For how many seconds a reference is good. Raises NotRun."""
-    value = answered(op).get("expires_in")
+    value = pushed_response(op).get("expires_in")
     if not isinstance(value, int) or value <= 0:
         raise NotRun("The answer has no usable expires_in.")
     if value >= op.target.clock.patience_s:
@@ -111,5 +111,5 @@ def lifetime(op: Op) -> int:
 def expect_created(reply: Reply) -> None:
     """HTTP 201 (RFC 9126 section 2.2)."""
     with presuming():
-        members(reply)
+        members_of_push(reply)
     expect_status(reply, 201, where=WHERE)

@@ -25,7 +25,7 @@ NOTHING: Mapping[str, str | None] = {}
 USUAL: Declared = {"spec": EXACT, "level": MUST, "remedy": REGISTER}
 
 
-def refused(
+def unregistered_redirect_uri(
     identifier: str, *, request: Mapping[str, str | None] = NOTHING, **declared: Unpack[Declared]
 ) -> Callable[[Make], CheckFunction]:
     """Makes a check of a function from the registered redirect URI to one that is not.

@@ -24,7 +24,7 @@ from suites.verdicts.expect import NotApplicable, expect_equal, presuming
 
 OBJECT = "invalid_request_object"
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
-Asked = tuple[AuthorizationRequest, Landing]
+Outcome = tuple[AuthorizationRequest, Landing]
 Claims = dict[str, Any]
 
 
@@ -38,7 +38,7 @@ def unsigned_client(op: Op) -> Op:
     return registered(op, request_object_signing_alg="none")
 
 
-def fresh(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
+def fresh_request_object(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
     """A correct request of the client, and the claims of its object with `changes` to them.
 
     None leaves a claim out.
@@ -48,44 +48,44 @@ def fresh(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
     return request, {name: value for name, value in claims.items() if value is not None}
 
 
-def ask(op: Op, request: AuthorizationRequest) -> Landing:
+def visit_logged_in(op: Op, request: AuthorizationRequest) -> Landing:
     """As `visit`, of a client for which the user can log in. Raises NotRun."""
     op.login()
     return visit(op, request)
 
 
 @remembered
-def attempted(op: Op) -> Login:
+def login_by_request_object(op: Op) -> Login:
     """A login by a right signed object; remembered. Raises Mismatch if it does not succeed."""
-    request, claims = fresh(op)
+    request, claims = fresh_request_object(op)
     asked = by_value(request, signed(claims, op.rp.key))
-    return op.read(asked, ask(op, asked))
+    return op.read(asked, visit_logged_in(op, asked))
 
 
-def sent(op: Op, token: str, request: AuthorizationRequest, **outer: str) -> Landing:
+def visit_with_object(op: Op, token: str, request: AuthorizationRequest, **outer: str) -> Landing:
     """Where `token` as an object leads, if a right one leads to a login. Raises NotRun."""
     with presuming():
-        attempted(op)
-    return ask(op, by_value(request, token, **outer))
+        login_by_request_object(op)
+    return visit_logged_in(op, by_value(request, token, **outer))
 
 
 def expect_object_refused(op: Op, token: str, request: AuthorizationRequest) -> None:
     """An object is refused, where a right one of the same client is taken."""
-    expect_refusal(sent(op, token, request))
+    expect_refusal(visit_with_object(op, token, request))
 
 
-def changed(op: Op, **changes: Any) -> Landing:
+def visit_with_changed_object(op: Op, **changes: Any) -> Landing:
     """Where a signed object with changed claims leads."""
-    request, claims = fresh(op, **changes)
-    return sent(op, signed(claims, op.rp.key), request)
+    request, claims = fresh_request_object(op, **changes)
+    return visit_with_object(op, signed(claims, op.rp.key), request)
 
 
 @remembered
-def by_unsigned(op: Op) -> Asked:
+def by_unsigned_object(op: Op) -> Outcome:
     """The outcome of an unsigned object; remembered."""
-    request, claims = fresh(op)
+    request, claims = fresh_request_object(op)
     asked = by_value(request, unsigned(claims))
-    return asked, ask(op, asked)
+    return asked, visit_logged_in(op, asked)
 
 
 def referring(op: Op, path: str, alg: str) -> Op:
@@ -95,19 +95,19 @@ def referring(op: Op, path: str, alg: str) -> Op:
     return registered(op, request_object_signing_alg=alg, request_uris=[url], **keys)
 
 
-def publish(op: Op, path: str, token: str) -> str:
+def publish_object(op: Op, path: str, token: str) -> str:
     """The URL at which the provider finds `token` from now on. Raises NotRun."""
     return op.listener().publish(path, token, "application/oauth-authz-req+jwt")
 
 
 @remembered
-def fetched(op: Op, path: str, alg: str) -> Asked:
+def by_fetched_object(op: Op, path: str, alg: str) -> Outcome:
     """The outcome of a request whose object is at `path`; remembered."""
     op.login()
-    request, claims = fresh(op)
+    request, claims = fresh_request_object(op)
     token = unsigned(claims) if alg == "none" else signed(claims, op.rp.key)
-    asked = by_reference(request, publish(op, path, token))
-    return asked, ask(op, asked)
+    asked = by_reference(request, publish_object(op, path, token))
+    return asked, visit_logged_in(op, asked)
 
 
 def expect_taken(landing: Landing, unsupported: str) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from suites.op.login import outcome_in_words
-from suites.protocol.authorization.web_message import tells_a_window
+from suites.protocol.authorization.web_message import posts_a_message
 from suites.verdicts.expect import (
     Document,
     Mismatch,
@@ -75,7 +75,7 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
     warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
     A login page, or a provider that is out of order, decided nothing: Raises NotRun.
     """
-    if tells_a_window(landing):
+    if posts_a_message(landing):
         told = "a page that tells another window"
         raise Mismatch("an error page of the provider", told, where)
     if not landing.left:

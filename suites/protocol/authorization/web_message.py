@@ -12,18 +12,18 @@ ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s?#]+/?\Z", re.IGNORECASE)
 ANYBODY = "*"
 
 
-def tells_a_window(landing: Landing) -> bool:
+def posts_a_message(landing: Landing) -> bool:
     """Whether a page of the provider sends a message to another window."""
     return not landing.left and bool(CALL.search(_scripts(landing)))
 
 
-def told_to(landing: Landing) -> set[str]:
+def target_origins(landing: Landing) -> set[str]:
     """The origins that the scripts of a page name, and `*` if they name it."""
     literals = {one or other for one, other in LITERAL.findall(_scripts(landing))}
     return {text.rstrip("/") for text in literals if text == ANYBODY or ORIGIN.match(text)}
 
 
-def tells(landing: Landing, value: str) -> bool:
+def scripts_name(landing: Landing, value: str) -> bool:
     """Whether the scripts of a page have `value` as a string."""
     return any(value in found for found in LITERAL.findall(_scripts(landing)))
 

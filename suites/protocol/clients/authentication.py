@@ -69,7 +69,7 @@ def with_other_secret(op: Op, secret: str) -> Authentication:
     return other.authentication()
 
 
-def second(op: Op) -> Op:
+def second_client(op: Op) -> Op:
     """Another client with a secret: the one that is known, else one of the harness's own."""
     other = op.target.other_client
     if not other.client_secret:
@@ -77,17 +77,17 @@ def second(op: Op) -> Op:
     return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
 
 
-def asserting(op: Op) -> Op:
+def private_key_jwt_client(op: Op) -> Op:
     """A client whose private key proves it."""
-    return addressed(by_method(op, "private_key_jwt"))
+    return with_accepted_audience(by_method(op, "private_key_jwt"))
 
 
-def secretly_asserting(op: Op) -> Op:
+def client_secret_jwt_client(op: Op) -> Op:
     """A client that signs with its secret."""
-    return addressed(by_method(op, "client_secret_jwt"))
+    return with_accepted_audience(by_method(op, "client_secret_jwt"))
 
 
-def addressed(client: Op) -> Op:
+def with_accepted_audience(client: Op) -> Op:
     """A client whose assertions name the provider as it wants to be named.
 
     By its issuer (RFC 8414 section 2, draft-ietf-oauth-rfc7523bis), else by its token endpoint
@@ -101,11 +101,13 @@ def addressed(client: Op) -> Op:
 @remembered
 def own_assertion(client: Op) -> Reply:
     """The answer to an assertion whose aud is the issuer; remembered."""
-    proof = by_assertion(sign(client.rp.assertion() | {"aud": client.target.issuer}, client))
-    return present(client, proof)
+    proof = by_assertion(
+        signed_assertion(client.rp.assertion() | {"aud": client.target.issuer}, client)
+    )
+    return present_proof(client, proof)
 
 
-def sign(claims: dict[str, Any], client: Op) -> str:
+def signed_assertion(claims: dict[str, Any], client: Op) -> str:
     """Claims under the key or the secret of the client, by its method."""
     if client.rp.token_endpoint_auth_method == "client_secret_jwt":  # noqa: S105 - a method
         return maced(claims, client.target.client_secret.encode())
@@ -131,7 +133,7 @@ def expect_login(op: Op, client: Op) -> None:
     expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
 
 
-def present(op: Op, proof: Authentication) -> Reply:
+def present_proof(op: Op, proof: Authentication) -> Reply:
     """The answer to a proof with a code that nobody issued."""
     request = op.rp.authorization_request("pkce")
     headers, form = op.rp.token_request(request, NO_SUCH_CODE, proof)
@@ -145,10 +147,10 @@ def exchange_with(op: Op, proof: Authentication) -> Reply:
     return op.token_request(form, headers=headers)
 
 
-def expect_no_tokens(op: Op, prove: Callable[[], Authentication]) -> None:
+def expect_proof_refused(op: Op, prove: Callable[[], Authentication]) -> None:
     """The client of `op`, which gets tokens when it is right, gets none for a wrong proof."""
     exchanged(op)
-    reply = present(op, prove())
+    reply = present_proof(op, prove())
     expect_decided(reply)
     if error_of(reply) in ("", error_of(failed_exchange(op))):
         expect_refused_exchange(exchange_with(op, prove()))
@@ -167,7 +169,7 @@ def error_of(reply: Reply) -> str:
     return error if isinstance(error, str) else ""
 
 
-def rejected(
+def refused_proofs(
     identifier: str, client: Callable[[Op], Op], **declared: Unpack[Declared]
 ) -> Callable[[Make], CheckFunction]:
     """Makes a check of a function from a client to wrong proofs of it: each gets no tokens."""
@@ -175,6 +177,6 @@ def rejected(
     def judge(op: Op, make: Make) -> None:
         one = client(op)
         for position in range(len(list(make(one)))):
-            expect_no_tokens(one, partial(_proof, make, one, position))
+            expect_proof_refused(one, partial(_proof, make, one, position))
 
     return alike(judge, identifier, **(USUAL | declared))

@@ -4,7 +4,7 @@ import json
 
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.clients.registration import attempted, registration
+from suites.protocol.clients.registration import registration, registration_response
 from suites.verdicts.expect import NotRun
 
 UNREACHED = "The provider did not call the harness when it should: it may not reach it."
@@ -19,6 +19,6 @@ def presume_calls(op: Op) -> None:
     """
     registration(op)
     url = op.listener().publish("/reachable", json.dumps([op.target.redirect_uri]))
-    attempted(op, **PAIRWISE, sector_identifier_uri=url)
+    registration_response(op, **PAIRWISE, sector_identifier_uri=url)
     if not op.listener().wait_for("/reachable"):
         raise NotRun(UNREACHED)

@@ -51,7 +51,7 @@ def registered_certificate(op: Op) -> Op:
     return by_method(op, "self_signed_tls_client_auth", jwks={"keys": [dict(key)]})
 
 
-def wanting_bound_tokens(op: Op, **metadata: Any) -> Op:
+def certificate_bound_client(op: Op, **metadata: Any) -> Op:
     """A client that wants bound tokens; without `metadata` it proves itself as usual.
 
     Raises NotApplicable if the provider did not register that.
@@ -69,7 +69,7 @@ def userinfo_of(client: Op) -> Reply:
     return showing(client, "certified").userinfo_reply()
 
 
-def bound_token(client: Op) -> str:
+def certificate_bound_token(client: Op) -> str:
     """The access token of a client that wants bound ones; UserInfo takes it. Raises NotRun."""
     with presuming():
         expect_status(userinfo_of(client), 200, where=USERINFO)
@@ -92,7 +92,7 @@ def handshake_refuses() -> Iterator[None]:
             raise
 
 
-def expect_no_tokens(client: Op, name: str, right: str = "certified") -> None:
+def expect_certificate_refused(client: Op, name: str, right: str = "certified") -> None:
     """The token endpoint gives nothing to who shows the certificate called `name`, or none."""
     with handshake_refuses():
         expect_refused_exchange(exchange_as(client, name, right))
@@ -100,6 +100,6 @@ def expect_no_tokens(client: Op, name: str, right: str = "certified") -> None:
 
 def expect_no_claims(client: Op, name: str) -> None:
     """UserInfo gives nothing to who shows the certificate called `name`, or none."""
-    token = bound_token(client)
+    token = certificate_bound_token(client)
     with handshake_refuses():
         expect_refused_token(showing(client, name).userinfo(token))

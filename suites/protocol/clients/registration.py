@@ -91,7 +91,7 @@ def register(op: Op, *, token: str | None = None, **metadata: Any) -> Reply:
     `token` replaces the initial access token; an empty one sends none. What is created is noted
     for removal. A member that is None is left out of what every request has.
     """
-    return register_by(op, json.dumps(wanted(op, **metadata)), token=token)
+    return register_by(op, json.dumps(requested_metadata(op, **metadata)), token=token)
 
 
 def register_by(op: Op, body: str, *, token: str | None = None) -> Reply:
@@ -110,18 +110,18 @@ def register_by(op: Op, body: str, *, token: str | None = None) -> Reply:
 
 
 @remembered
-def attempted(op: Op, /, *, token: str | None = None, **metadata: Any) -> Reply:
+def registration_response(op: Op, /, *, token: str | None = None, **metadata: Any) -> Reply:
     """As `register`, but remembered."""
     return register(op, token=token, **metadata)
 
 
-def accepted(op: Op, **metadata: Any) -> Reply:
+def successful_registration(op: Op, **metadata: Any) -> Reply:
     """The answer to a registration that succeeded, remembered.
 
     Raises NotApplicable where nobody registers without a token and none is known, NotRun if it
     is refused.
     """
-    reply = attempted(op, **metadata)
+    reply = registration_response(op, **metadata)
     if reply.status in REGISTERED:
         return reply
     told = f"No client could be registered: {refusal_in_words(reply)}; {GIVE_TOKEN}."
@@ -130,7 +130,7 @@ def accepted(op: Op, **metadata: Any) -> Reply:
     raise NotRun(told)
 
 
-def wanted(op: Op, **metadata: Any) -> dict[str, Any]:
+def requested_metadata(op: Op, **metadata: Any) -> dict[str, Any]:
     """What a registration request asks for: like the application's client, with `metadata`.
 
     A client that signs registers the key of the relying party, unless `metadata` name others.
@@ -156,10 +156,10 @@ def registration(op: Op, /, **metadata: Any) -> Registration:
     Raises NotApplicable if clients cannot register themselves, or only with a token that is not
     known, NotRun if it is refused for another reason.
     """
-    reply = accepted(op, **metadata)
+    reply = successful_registration(op, **metadata)
     with presuming():
         members = expect_json_object(reply, where=WHERE)
-    return Registration(wanted(op, **metadata), reply, members)
+    return Registration(requested_metadata(op, **metadata), reply, members)
 
 
 def note_for_removal(op: Op, reply: Reply) -> None:

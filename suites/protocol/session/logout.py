@@ -29,7 +29,7 @@ STILL_LOGGED_IN = ("consent_required", "interaction_required")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exit:
+class LogoutOutcome:
     """What followed a logout request: where it led at once, and where after every question."""
 
     first: Landing
@@ -45,7 +45,7 @@ class Exit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
+class Logout:
     """A user who logged in and out again.
 
     `hint` is the ID Token of the `login`, `cookies` are those of the browser before the logout,
@@ -58,7 +58,7 @@ class Departure:
     login: Login
     hint: Jwt
     cookies: list[Cookie]
-    tried: dict[str, Exit]
+    tried: dict[str, LogoutOutcome]
     known_before: bool
     known_after: bool
     code: tuple[AuthorizationRequest, str] | None
@@ -73,21 +73,21 @@ class Departure:
 
 
 @remembered
-def departure(op: Op) -> Departure:
+def rp_initiated_logout(op: Op) -> Logout:
     """A logout with `id_token_hint` and a logout URL of the application, remembered."""
     browser, login = newcomer(op)
     hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
     code = unused_code(op, browser)
     cookies = cookies_of(browser)
-    tried: dict[str, Exit] = {}
+    tried: dict[str, LogoutOutcome] = {}
     for url in op.target.post_logout_redirect_uris:
         tried[url] = log_out(
             op, browser, id_token_hint=hint.raw, post_logout_redirect_uri=url, state=STATE
         )
         if tried[url].returned_to(url):
             break
-    return Departure(
+    return Logout(
         browser=browser,
         login=login,
         hint=hint,
@@ -111,7 +111,7 @@ def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | 
 
 
 @remembered
-def bare(op: Op) -> tuple[Browser, Landing, bool]:
+def logout_without_parameters(op: Op) -> tuple[Browser, Landing, bool]:
     """The browser of a user who logged in, what a logout request without parameters showed, and
     whether the provider still knew the user then; remembered."""
     browser, _ = newcomer(op)
@@ -121,9 +121,9 @@ def bare(op: Op) -> tuple[Browser, Landing, bool]:
 
 
 @remembered
-def without_hint(op: Op) -> Landing:
+def logout_without_hint(op: Op) -> Landing:
     """Where a logout request leads that names the URL that worked, and nothing else; remembered."""
-    left = departure(op)
+    left = rp_initiated_logout(op)
     return ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url)
 
 
@@ -160,14 +160,14 @@ def knows_user(op: Op, browser: Browser) -> bool:
     return landing.params.get("error", STILL_LOGGED_IN[0]) in STILL_LOGGED_IN
 
 
-def log_out(op: Op, browser: Browser, *, post: bool = False, **params: str) -> Exit:
+def log_out(op: Op, browser: Browser, *, post: bool = False, **params: str) -> LogoutOutcome:
     """Sends a logout request with `params`, and says yes to whatever is asked.
 
     Raises NotRun if the provider is out of order.
     """
     watch = params.get("post_logout_redirect_uri") or params.get("logout_uri", "")
     first = ask_to_log_out(op, browser, watch, post=post, **params)
-    return Exit(first=first, last=agree(browser, first, watch))
+    return LogoutOutcome(first=first, last=confirm_logout(browser, first, watch))
 
 
 def ask_to_log_out(
@@ -184,10 +184,10 @@ def ask_to_log_out(
     return landing
 
 
-def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
+def confirm_logout(browser: Browser, landing: Landing, watch: str) -> Landing:
     """Where it leads to say yes to the questions of a logout."""
     for _ in range(MOST_QUESTIONS):
-        form = question(browser, landing, watch)
+        form = confirmation_form(browser, landing, watch)
         if form is None:
             break
         button = going_on(form.buttons, LOG_OUT)
@@ -197,7 +197,7 @@ def agree(browser: Browser, landing: Landing, watch: str) -> Landing:
     return landing
 
 
-def question(browser: Browser, landing: Landing, watch: str) -> Form | None:
+def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | None:
     """The form of a page that asks for a yes, or that a script sends on."""
     if landing.left or landing.reply.status >= 400 or landing.asks_for_password:
         return None
@@ -209,14 +209,14 @@ def question(browser: Browser, landing: Landing, watch: str) -> Form | None:
     return None
 
 
-def expect_return(end: Exit, url: str) -> None:
+def expect_return(end: LogoutOutcome, url: str) -> None:
     """The user was led to `url`."""
     if not end.returned_to(url):
         told = outcome_in_words(end.last)
         raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
 
 
-def expect_no_return(end: Exit, where: str) -> None:
+def expect_no_return(end: LogoutOutcome, where: str) -> None:
     """The user stayed at the provider; to have been asked before makes it half as bad."""
     if not end.last.left:
         return

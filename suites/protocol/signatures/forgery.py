@@ -73,7 +73,7 @@ def zero_signed(claims: Claims, kid: str) -> str:
     return f"{_part({'alg': 'ES256', 'kid': kid, 'typ': 'JWT'})}.{_part(claims)}.{_text(bytes(64))}"
 
 
-def as_json(token: str) -> str:
+def flattened_json(token: str) -> str:
     """A JWS in flattened JSON serialisation (RFC 7515 section 7.2.2)."""
     header, payload, signature = token.split(".")
     return json.dumps({"protected": header, "payload": payload, "signature": signature})

@@ -55,7 +55,7 @@ def numeric_date(claims: Document, name: str) -> float:
     value, where = claims[name], f"ID Token, {name}"
     words = "a number of seconds since 1970"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Mismatch(words, kind_of(value), where)
+        raise Mismatch(words, json_type_of(value), where)
     expect(0 < value < YEAR_10000, words, "no time of this era; milliseconds?", where=where)
     return float(value)
 
@@ -84,10 +84,10 @@ def expect_standard_types(claims: Mapping[str, Any], *, where: str) -> None:
             isinstance(value, kind) and (type(value) is bool) == (kind is bool)
         ):
             continue
-        raise Mismatch(WORDS[kind], kind_of(value), f"{where}, {name}")
+        raise Mismatch(WORDS[kind], json_type_of(value), f"{where}, {name}")
 
 
-def kind_of(value: object) -> str:
+def json_type_of(value: object) -> str:
     """What sort of JSON value this is; the value itself may be personal."""
     if value is None or isinstance(value, bool):
         return json.dumps(value)

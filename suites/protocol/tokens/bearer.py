@@ -99,7 +99,7 @@ def with_garbage(op: Op) -> Reply:
     return op.userinfo(GARBAGE)
 
 
-def refused(reply: Reply) -> Reply:
+def presume_refused(reply: Reply) -> Reply:
     """`reply`, which is a refusal. Raises NotRun if it is none."""
     with presuming():
         expect_refused_token(reply)
@@ -108,5 +108,5 @@ def refused(reply: Reply) -> Reply:
 
 def guarded_token(op: Op) -> str:
     """An access token that is accepted by an endpoint that tells nothing without one."""
-    refused(without_token(op))
+    presume_refused(without_token(op))
     return accepted_token(op)

@@ -11,7 +11,12 @@ from suites.op.login import refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import newly_registered
-from suites.protocol.tokens.grants import ask, ask_token, other_party, own_grant
+from suites.protocol.tokens.grants import (
+    authenticated_request,
+    other_party,
+    own_grant,
+    token_request,
+)
 from suites.verdicts.expect import (
     Document,
     NotApplicable,
@@ -44,7 +49,7 @@ class Device:
         """The answer to the device, or to another client with its device_code."""
         with presuming():
             code = self.codes.string("device_code")
-        return ask_token(client or self.client, GRANT_TYPE, device_code=code)
+        return token_request(client or self.client, GRANT_TYPE, device_code=code)
 
     @property
     def user_code(self) -> str:
@@ -58,22 +63,22 @@ class Device:
             return self.codes.string("verification_uri")
 
 
-def authorization(op: Op) -> Reply:
+def device_authorization(op: Op) -> Reply:
     """The answer to a device authorization request of the client."""
-    return ask(op, ENDPOINT, Purpose.DEVICE_AUTHORIZATION, scope=op.rp.scopes)
+    return authenticated_request(op, ENDPOINT, Purpose.DEVICE_AUTHORIZATION, scope=op.rp.scopes)
 
 
 @remembered
-def asked(op: Op) -> tuple[Op, Reply]:
+def first_device_authorization(op: Op) -> tuple[Op, Reply]:
     """A client that may be a device, and the answer to its first request; remembered.
 
     The target's client, or one that registers itself. Raises NotApplicable if neither may.
     """
-    reply = authorization(op)
+    reply = device_authorization(op)
     if not 400 <= reply.status < 500:
         return op, reply
     client = newly_registered(op, **PUBLIC)
-    reply = authorization(client)
+    reply = device_authorization(client)
     if 400 <= reply.status < 500:
         raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
     return client, reply
@@ -81,21 +86,21 @@ def asked(op: Op) -> tuple[Op, Reply]:
 
 def other_device_client(op: Op) -> Op:
     """Another client that may be a device, else another one that the provider knows."""
-    if asked(op)[0] is op:
+    if first_device_authorization(op)[0] is op:
         return other_party(op)
     return newly_registered(op, **PUBLIC, client_name="ssoproof other")
 
 
 def device(op: Op, name: str) -> Device:
     """A device for one check, remembered under `name`. Raises NotRun."""
-    client = asked(op)[0]
+    client = first_device_authorization(op)[0]
     with presuming():
         return _waiting(client, name)
 
 
 @remembered
 def _waiting(client: Op, name: str) -> Device:
-    reply = authorization(client)
+    reply = device_authorization(client)
     expect_status(reply, 200, where=WHERE)
     return Device(client, expect_json_object(reply, where=WHERE))
 
@@ -115,7 +120,7 @@ def code_form(landing: Landing) -> tuple[Form, str] | None:
     return None
 
 
-def agree(browser: Browser, landing: Landing, user_code: str) -> Landing:
+def approve(browser: Browser, landing: Landing, user_code: str) -> Landing:
     """Where it leads to type the code and to say yes to every page."""
     for _ in range(MOST_PAGES):
         asking = code_form(landing)
@@ -145,7 +150,7 @@ def connected(op: Op, other: Op | None = None) -> Connected:
     name = "connected" if other is None else "connected after another"
     waiting, browser = device(op, name), user_browser(op)
     landing = browser.open(waiting.page, purpose=Purpose.DEVICE_PAGE)
-    agree(browser, landing, waiting.user_code)
+    approve(browser, landing, waiting.user_code)
     foreign = waiting.poll(other) if other is not None else None
     return Connected(foreign, waiting.poll(), waiting.poll())
 

@@ -25,25 +25,25 @@ REFRESH = "refresh_token"
 BURST = 4
 
 
-def ask_token(op: Op, grant_type: str, **fields: str | None) -> Reply:
+def token_request(op: Op, grant_type: str, **fields: str | None) -> Reply:
     """The answer of the token endpoint to a request of the client with `fields`."""
     headers, form = op.rp.authenticated({"grant_type": grant_type, **fields})
     return op.token_request(form, headers=headers)
 
 
-def ask(op: Op, endpoint: str, purpose: Purpose, **fields: str | None) -> Reply:
+def authenticated_request(op: Op, endpoint: str, purpose: Purpose, **fields: str | None) -> Reply:
     """The answer of an endpoint to a POST by which the client says and proves who it is."""
     headers, form = op.rp.authenticated(dict(fields))
     return op.http.send("POST", op.endpoint(endpoint), purpose=purpose, headers=headers, form=form)
 
 
-def ask_as_nobody(op: Op, endpoint: str, purpose: Purpose, **fields: str) -> Reply:
+def unauthenticated_request(op: Op, endpoint: str, purpose: Purpose, **fields: str) -> Reply:
     """The same POST from somebody who names the client at most, and proves nothing."""
     url, form = op.endpoint(endpoint), list(fields.items())
     return op.http.send("POST", url, purpose=purpose, form=form)
 
 
-def tokens_of(reply: Reply, where: str) -> Document:
+def expect_tokens(reply: Reply, where: str) -> Document:
     """The members of a successful answer of the token endpoint. Raises Mismatch."""
     if reply.status != 200:
         raise Mismatch("HTTP 200", refusal_in_words(reply), where)
@@ -84,7 +84,7 @@ def other_party(op: Op) -> Op:
 def presume_recognised(op: Op) -> None:
     """Raises NotRun if the token endpoint does not take the client for who it is."""
     uri = op.target.redirect_uri
-    reply = ask_token(op, CODE, code=NO_SUCH_CODE, redirect_uri=uri, code_verifier="v" * 43)
+    reply = token_request(op, CODE, code=NO_SUCH_CODE, redirect_uri=uri, code_verifier="v" * 43)
     with presuming():
         told = expect_json_object(reply, where="token response")
     if told.get("error") != "invalid_grant":
@@ -100,7 +100,7 @@ def without_proof(op: Op) -> Op:
     )
 
 
-def at_once(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
+def concurrent_requests(op: Op, grant_type: str, **fields: str | None) -> list[Reply]:
     """The answers to the same token request, sent several times at one moment."""
     url = op.endpoint("token_endpoint")
     requests = [op.rp.authenticated({"grant_type": grant_type, **fields}) for _ in range(BURST)]

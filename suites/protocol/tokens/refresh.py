@@ -6,7 +6,7 @@ from fakes.wire.client import Reply
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.tokens.grants import REFRESH, ask_token, own_grant, tokens_of
+from suites.protocol.tokens.grants import REFRESH, expect_tokens, own_grant, token_request
 from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming
 
 WHERE = "refresh response"
@@ -32,7 +32,7 @@ class Refreshed:
     def tokens(self) -> Document:
         """What was given. Raises NotRun if it is no success."""
         with presuming():
-            return tokens_of(self.reply, WHERE)
+            return expect_tokens(self.reply, WHERE)
 
 
 def refreshable(op: Op) -> dict[str, str]:
@@ -81,7 +81,7 @@ def refresh_grant(op: Op, name: str, *, scope: str = "") -> tuple[Login, str]:
 
 def refresh(op: Op, token: str, **fields: str | None) -> Reply:
     """The answer to a refresh request of the client."""
-    return ask_token(op, REFRESH, **{"refresh_token": token, **fields})
+    return token_request(op, REFRESH, **{"refresh_token": token, **fields})
 
 
 @remembered
@@ -103,7 +103,7 @@ def refreshed(op: Op) -> Refreshed:
 def following_token(reply: Reply, used: str) -> str:
     """The refresh token that is good after a success: a new one, or `used`; else empty."""
     try:
-        value = tokens_of(reply, WHERE).get("refresh_token", used)
+        value = expect_tokens(reply, WHERE).get("refresh_token", used)
     except Mismatch:
         return ""
     return value if isinstance(value, str) else ""
@@ -115,7 +115,7 @@ def following(op: Op) -> str:
     Raises NotRun if that was no success.
     """
     with presuming():
-        tokens_of(refreshed(op).reply, WHERE)
+        expect_tokens(refreshed(op).reply, WHERE)
     return following_token(refreshed(op).reply, first_token(op))
 
 
