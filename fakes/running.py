@@ -61,9 +61,9 @@ class RunningFake(Serving):
         self._plain: Server | None = None
         if self.provider.speaks_http and tls is not None:
             self._plain = self._second(None)
-        asking = self.provider.mutual_tls()
-        self._asking = self._second(server_context(asking)) if asking else None
-        self._names_asking = asking.names if asking else ()
+        mutual = self.provider.mutual_tls()
+        self._mutual = self._second(server_context(mutual)) if mutual else None
+        self._names_of_mutual = mutual.names if mutual else ()
 
     def _second(self, tls: SSLContext | None) -> Server:
         """Another port of the same provider."""
@@ -71,7 +71,7 @@ class RunningFake(Serving):
 
     @property
     def _servers(self) -> list[Server]:
-        return [one for one in (self.server, self._plain, self._asking) if one is not None]
+        return [one for one in (self.server, self._plain, self._mutual) if one is not None]
 
     @property
     def connection(self) -> Connection:
@@ -83,8 +83,8 @@ class RunningFake(Serving):
         if self._plain is not None:
             plain = (LOOPBACK, self._plain.port)
             names |= {f"{host}:80": plain for host in self.provider.hosts()}
-        if self._asking is not None:
-            names |= dict.fromkeys(self._names_asking, (LOOPBACK, self._asking.port))
+        if self._mutual is not None:
+            names |= dict.fromkeys(self._names_of_mutual, (LOOPBACK, self._mutual.port))
         return Connection(host_map=names, ca_pem=authority_pem(), pace=Pace(clock=self.clock))
 
     def setup(self, auth_method: str = "pkce") -> Setup:

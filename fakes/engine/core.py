@@ -58,7 +58,7 @@ class Core:
         self.access_tokens: dict[str, AccessToken] = {}
         self.hints: dict[str, str] = {}
         self.wrong_passwords: dict[str, list[float]] = {}
-        self.leaving: dict[str, Session | None] = {}
+        self.unconfirmed: dict[str, Session | None] = {}
 
     @classmethod
     def registered(cls, application_url: str) -> tuple[Client, ...]:

@@ -73,11 +73,11 @@ class Logout(Interaction, Tokens):
     def is_confirmed(self, request: Request) -> bool:
         """Whether the user said yes on a page of ours, in this session."""
         ticket = request.params.get("ticket", "")
-        return ticket in self.leaving and self.leaving[ticket] is self.session_of(request)
+        return ticket in self.unconfirmed and self.unconfirmed[ticket] is self.session_of(request)
 
     def ask_for_logout(self, request: Request) -> Response:
         ticket = self.random()
-        self.leaving[ticket] = self.session_of(request)
+        self.unconfirmed[ticket] = self.session_of(request)
         fields = [pair for pair in request.pairs if pair[0] != "ticket"]
         fields.append(("ticket", ticket))
         return confirm_page("Sign out?", self.endpoints["end_session"], fields, "Sign out")

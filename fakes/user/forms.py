@@ -17,7 +17,7 @@ TICKED_TYPES = ("checkbox", "radio")
 URLENCODED = "application/x-www-form-urlencoded"
 SUBMIT_TYPES = ("submit", "image")
 SILENT_TYPES = ("button", "reset", "file")
-TELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
+LABELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
 REFRESH = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 SLOWEST_REFRESH_S = 10
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
@@ -56,8 +56,8 @@ class Form:
     @property
     def password(self) -> Field | None:
         """The field that asks for the password; a form with two of them sets a new one."""
-        asking = [field for field in self.fields if field.type == "password"]
-        return asking[0] if len(asking) == 1 else None
+        passwords = [field for field in self.fields if field.type == "password"]
+        return passwords[0] if len(passwords) == 1 else None
 
     @property
     def username(self) -> Field | None:
@@ -222,7 +222,7 @@ def _button(attributes: dict[str, str], text: str, base: str) -> Button:
 
 def _fields(item: LexborNode, attributes: dict[str, str], kind: str) -> list[Field]:
     """What a control adds to the form: a `select` may add several values, or none."""
-    told = " ".join(attributes.get(key, "") for key in TELLING).lower()
+    told = " ".join(attributes.get(key, "") for key in LABELLING).lower()
     values = [attributes.get("value", "on" if kind in TICKED_TYPES else "")]
     if item.tag == "textarea":
         values = [item.text()]

@@ -63,7 +63,7 @@ class LogoutConfirmedByAnybody(Reference):
     """A yes to the question of any session ends the one of this browser."""
 
     def is_confirmed(self, request: Request) -> bool:
-        return request.params.get("ticket", "") in self.leaving
+        return request.params.get("ticket", "") in self.unconfirmed
 
 
 @fault(caught_by=["logout/javascript-link"])

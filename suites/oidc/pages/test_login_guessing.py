@@ -48,7 +48,7 @@ def presume_another_try(page: LoginPage, landing: Landing) -> None:
         raise NotRun("The page after a wrong password has no form for another one.") from None
 
 
-def presume_wrong_password_refused(landing: Landing) -> Landing:
+def presume_no_login(landing: Landing) -> Landing:
     """A wrong password led to this page. Raises NotRun if it was none, or let somebody in."""
     if landing.left and "error" not in landing.params:
         raise NotRun("Another check judges this first: a wrong password logs in.")
@@ -83,11 +83,9 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
     known = credentials_of(op).username
     names = (known, NOBODY)
     unknown = page_shown(
-        presume_wrong_password_refused(tried(op, login_page(op, op.new_browser()), NOBODY)), *names
+        presume_no_login(tried(op, login_page(op, op.new_browser()), NOBODY)), *names
     )
-    wrong = page_shown(
-        presume_wrong_password_refused(tried(op, login_page(op, op.new_browser()), known)), *names
-    )
+    wrong = page_shown(presume_no_login(tried(op, login_page(op, op.new_browser()), known)), *names)
     for told, other in zip(wrong, unknown, strict=True):
         expect_equal(str(told), str(other), where="wrong password of a user, of nobody")
 
@@ -103,7 +101,7 @@ def test_the_login_page_does_not_tell_who_is_a_user(op: Op) -> None:
 def test_many_wrong_passwords_slow_the_login_down(op: Op) -> None:
     """Whoever may guess without end finds every weak password."""
     page = login_page(op, op.new_browser())
-    first = landing = presume_wrong_password_refused(tried(op, page, f"{NOBODY}-guessed"))
+    first = landing = presume_no_login(tried(op, page, f"{NOBODY}-guessed"))
     presume_another_try(page, first)
     for _ in range(TRIES):
         if page_shown(landing) != page_shown(first):

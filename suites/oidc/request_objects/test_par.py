@@ -13,7 +13,7 @@ from suites.protocol.authorization.pushed_requests import (
     push,
     pushed,
     pushed_response,
-    referred,
+    request_by_reference,
 )
 from suites.protocol.authorization.request_objects import (
     fresh_request_object,
@@ -216,7 +216,7 @@ def test_a_request_uri_cannot_be_pushed(op: Op) -> None:
     client = confidential(op)
     presume_pushed_requests(client)
     request = client.rp.authorization_request("pkce")
-    uri = dict(referred(client).sent)["request_uri"]
+    uri = dict(request_by_reference(client).sent)["request_uri"]
     expect_push_refused(push(client, request, request_uri=uri))
 
 

@@ -9,7 +9,7 @@ from suites.op.op import Op
 from suites.protocol.authorization.pushed_requests import (
     lifetime,
     presume_pushed_requests,
-    referred,
+    request_by_reference,
     visit,
 )
 from suites.protocol.authorization.request_objects import expect_state
@@ -35,7 +35,7 @@ def test_another_client_cannot_use_the_request_uri_of_a_pushed_request(op: Op) -
     """The request of one client is answered as if another had made it."""
     client = confidential(op)
     presume_pushed_requests(client)
-    request = referred(client)
+    request = request_by_reference(client)
     expect_refusal(visit(client, carrying(request, client_id=second_client(op).rp.client_id)))
 
 
@@ -52,7 +52,7 @@ def test_the_request_uri_of_a_pushed_request_works_once(op: Op) -> None:
     """Whoever finds it in a history or a log sends the user through the same request again."""
     client = confidential(op)
     presume_pushed_requests(client)
-    request = referred(client)
+    request = request_by_reference(client)
     with presuming():
         expect_success(visit(client, request))
     expect_refusal(visit(client, request))
@@ -72,7 +72,7 @@ def test_the_request_uri_of_a_pushed_request_expires(op: Op) -> None:
     client = confidential(op)
     presume_pushed_requests(client)
     seconds = lifetime(client) + 5
-    request = referred(client)
+    request = request_by_reference(client)
     with client.target.clock.ahead(seconds):
         expect_refusal(visit(client, request))
 
@@ -107,7 +107,7 @@ def test_what_was_pushed_counts_and_not_what_the_browser_brings(op: Op) -> None:
     """Whoever can edit the address bar changes a request that was pushed to be left alone."""
     client = confidential(op)
     presume_pushed_requests(client)
-    request = referred(client)
+    request = request_by_reference(client)
     landing = visit(client, carrying(request, state=OUTER, nonce=OUTER))
     if "code" not in landing.params:
         return

@@ -68,7 +68,7 @@ def ended_session(op: Op) -> EndedSession:
         client,
         browser,
         id_token_hint=sound_hint(client, login).raw,
-        post_logout_redirect_uri=back_home(op),
+        post_logout_redirect_uri=post_logout_uri(op),
         state=STATE,
     )
     if not logout.last.left and logout.last.reply.status >= 400:
@@ -78,7 +78,7 @@ def ended_session(op: Op) -> EndedSession:
 
 def logout_metadata(op: Op) -> dict[str, Any]:
     """The metadata of the client: a URL for each way to be told that the provider claims."""
-    members: dict[str, Any] = {"post_logout_redirect_uris": [back_home(op)]}
+    members: dict[str, Any] = {"post_logout_redirect_uris": [post_logout_uri(op)]}
     if FEATURES["frontchannel-logout"].is_there(op):
         members |= {
             "frontchannel_logout_uri": front_url(op),
@@ -96,7 +96,7 @@ def logout_metadata(op: Op) -> dict[str, Any]:
     return members
 
 
-def back_home(op: Op) -> str:
+def post_logout_uri(op: Op) -> str:
     """Where the client wants users to go after a logout."""
     return next(iter(op.target.post_logout_redirect_uris), op.target.host)
 

@@ -13,7 +13,7 @@ from suites.protocol.session.logout import (
     expect_no_return,
     knows_user,
     log_out,
-    newcomer,
+    login_in_new_browser,
 )
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
 
@@ -23,7 +23,7 @@ REGISTER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class CognitoLogout:
     """A logout by `logout_uri` of a user who had logged in."""
 
     url: str
@@ -33,20 +33,20 @@ class Left:
 
 
 @remembered
-def left(op: Op) -> Left:
+def cognito_logout(op: Op) -> CognitoLogout:
     """A logout by the first logout URL of the application."""
     urls = op.target.post_logout_redirect_uris
     if not urls:
         raise NotApplicable("The application's profile has no logout URL.")
-    browser, _ = newcomer(op)
+    browser, _ = login_in_new_browser(op)
     before = knows_user(op, browser)
     end = log_out(op, browser, client_id=op.target.client_id, logout_uri=urls[0])
-    return Left(urls[0], end, before, knows_user(op, browser))
+    return CognitoLogout(urls[0], end, before, knows_user(op, browser))
 
 
 def _judge(op: Op, wrong: str) -> None:
     """After a logout that worked: the same request with another URL."""
-    if not left(op).end.returned_to(left(op).url):
+    if not cognito_logout(op).end.returned_to(cognito_logout(op).url):
         raise NotRun("The application's own logout URL does not work: see logout/cognito-returns.")
     end = log_out(op, op.new_browser(), client_id=op.target.client_id, logout_uri=wrong)
     expect_no_return(end, f"logout request with logout_uri={wrong}")
@@ -63,7 +63,7 @@ def _judge(op: Op, wrong: str) -> None:
 )
 def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
     """It is the only way back from a logout that Cognito has."""
-    found = left(op)
+    found = cognito_logout(op)
     expect(
         found.end.returned_to(found.url),
         f"a redirect to {found.url}",
@@ -83,7 +83,7 @@ def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
 )
 def test_cognito_ends_its_session_at_a_logout(op: Op) -> None:
     """Whoever comes next at the same browser would be logged in as the user who left."""
-    found = left(op)
+    found = cognito_logout(op)
     if not found.known_before:
         raise NotRun("A second request asked for a login before the logout already.")
     told = "the user is still logged in" if found.known_after else "a login is needed"
@@ -101,7 +101,7 @@ def test_cognito_ends_its_session_at_a_logout(op: Op) -> None:
 )
 def test_cognito_does_not_lead_to_another_host(op: Op) -> None:
     """A link that begins with the provider's name ends at the attacker's copy of it."""
-    _judge(op, urlsplit(left(op).url)._replace(netloc=ATTACKER).geturl())
+    _judge(op, urlsplit(cognito_logout(op).url)._replace(netloc=ATTACKER).geturl())
 
 
 @check(
@@ -115,4 +115,4 @@ def test_cognito_does_not_lead_to_another_host(op: Op) -> None:
 )
 def test_cognito_does_not_lead_below_the_registered_url(op: Op) -> None:
     """A prefix that counts as registered opens every page below it."""
-    _judge(op, f"{left(op).url}/ssoproof-elsewhere")
+    _judge(op, f"{cognito_logout(op).url}/ssoproof-elsewhere")

@@ -18,8 +18,8 @@ from suites.protocol.session.logout import (
     confirmation_form,
     knows_user,
     log_out,
+    login_in_new_browser,
     logout_without_parameters,
-    newcomer,
     rp_initiated_logout,
     sound_hint,
 )
@@ -106,7 +106,7 @@ def _somebody(op: Op) -> tuple[Browser, Login]:
     try:
         return first_of_two_tabs(op).page.browser, tokens_of_first_tab(op)
     except (NotApplicable, NotRun, Mismatch):
-        return newcomer(op)
+        return login_in_new_browser(op)
 
 
 @check(

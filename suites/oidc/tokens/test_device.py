@@ -14,8 +14,8 @@ from suites.protocol.signatures.id_tokens import json_type_of
 from suites.protocol.tokens.device import (
     POLLED,
     WHERE,
+    approved_device,
     code_form,
-    connected,
     device,
     first_device_authorization,
     other_device_client,
@@ -163,7 +163,7 @@ def test_a_link_with_the_user_code_connects_nothing_by_itself(op: Op) -> None:
 )
 def test_a_device_gets_its_tokens_when_its_user_has_agreed(op: Op) -> None:
     """The user did everything right, and the device knows nothing of it."""
-    expect_tokens(connected(op).first, POLLED).string("access_token")
+    expect_tokens(approved_device(op).first, POLLED).string("access_token")
 
 
 @check(
@@ -178,7 +178,7 @@ def test_a_device_gets_its_tokens_when_its_user_has_agreed(op: Op) -> None:
 def test_a_device_code_gives_nothing_to_another_client(op: Op) -> None:
     """A code that leaks to another application logs it in as the user of the device."""
     presume_pages_work(op)
-    reply = connected(op, other_device_client(op)).by_another
+    reply = approved_device(op, other_device_client(op)).by_another
     if reply is None:
         raise NotRun("No other client asked.")
     expect_refused_exchange(reply)
@@ -196,7 +196,7 @@ def test_a_device_code_gives_nothing_to_another_client(op: Op) -> None:
 def test_a_device_code_works_once(op: Op) -> None:
     """Whoever finds a used code in a log of the device gets tokens for it."""
     presume_pages_work(op)
-    expect_refused_exchange(connected(op).again)
+    expect_refused_exchange(approved_device(op).again)
 
 
 @check(
@@ -234,18 +234,20 @@ def test_whoever_types_wrong_user_codes_is_slowed_down(op: Op) -> None:
     """A short code is found by trying, and connects somebody else's device."""
     presume_pages_work(op)
     browser, page = user_browser(op), device(op, "hasty").page
-    asking = code_form(browser.open(page, purpose=Purpose.DEVICE_PAGE))
-    if asking is None:
+    form_and_field = code_form(browser.open(page, purpose=Purpose.DEVICE_PAGE))
+    if form_and_field is None:
         raise NotRun("The page of the device flow has no form that asks for a code.")
     try:
-        shown = [typed(browser, asking, f"BCDF{number:04}") for number in range(WRONG_CODES)]
+        shown = [
+            typed(browser, form_and_field, f"BCDF{number:04}") for number in range(WRONG_CODES)
+        ]
     except Busy:
         return
     expect(shown[-1] != shown[0], "another answer", "the same one", where="wrong user codes")
 
 
-def typed(browser: Browser, asking: tuple[Form, str], wrong: str) -> tuple[int, str]:
+def typed(browser: Browser, form_and_field: tuple[Form, str], wrong: str) -> tuple[int, str]:
     """What somebody sees who types a wrong code, the code left out."""
-    form, name = asking
+    form, name = form_and_field
     landing = browser.submit(form, {name: wrong})
     return landing.reply.status, visible_text(landing.text).replace(wrong, "")

@@ -73,12 +73,12 @@ def test_scripts_of_the_application_may_send_the_token_to_userinfo(op: Op) -> No
     reply = userinfo_across(op, from_application(op))
     with presuming():
         expect_readable(op, reply, where="UserInfo response")
-    asking = [
+    preflight = [
         *from_application(op),
         ("access-control-request-method", "GET"),
         ("access-control-request-headers", "authorization"),
     ]
-    answer = op.userinfo(method="OPTIONS", headers=asking)
+    answer = op.userinfo(method="OPTIONS", headers=preflight)
     where = "UserInfo response to a preflight"
     expect_readable(op, answer, where=where)
     named = answer.header("access-control-allow-headers").lower()
@@ -96,13 +96,13 @@ def test_scripts_of_the_application_may_send_the_token_to_userinfo(op: Op) -> No
 )
 def test_scripts_of_the_application_can_read_token_responses(op: Op) -> None:
     """Applications that run in the browser cannot exchange their code."""
-    asking = from_application(op)
-    reply = token_across(op, asking)
+    origin_header = from_application(op)
+    reply = token_across(op, origin_header)
     if not reply.header(ALLOW):
         # Some let only the response be read that has the tokens in it.
         request, code = op.fresh_code()
         headers, form = op.rp.token_request(request, code)
-        reply = op.token_request(form, headers=[*headers, *asking])
+        reply = op.token_request(form, headers=[*headers, *origin_header])
     expect_readable(op, reply, where="token response")
 
 

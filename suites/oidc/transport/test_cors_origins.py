@@ -132,13 +132,13 @@ def test_no_stranger_may_send_cookies_for_public_documents(op: Op) -> None:
 def test_a_preflight_does_not_allow_whatever_it_asks_for(op: Op) -> None:
     """Methods and headers that nobody thought of reach the endpoint from any site."""
     failed_exchange(op)
-    asking: Headers = [
+    preflight: Headers = [
         ("origin", STRANGER),
         ("access-control-request-method", ODD_METHOD),
         ("access-control-request-headers", ODD_HEADER),
     ]
     url = op.endpoint("token_endpoint")
-    reply = op.http.send("OPTIONS", url, purpose=Purpose.PREFLIGHT, headers=asking)
+    reply = op.http.send("OPTIONS", url, purpose=Purpose.PREFLIGHT, headers=preflight)
     if reply.status >= 300 or not reply.header(ALLOW):
         return
     methods = ODD_METHOD in reply.header("access-control-allow-methods").upper()

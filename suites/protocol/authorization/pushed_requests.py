@@ -62,7 +62,7 @@ def members_of_push(reply: Reply) -> Document:
     return expect_json_object(reply, where=WHERE)
 
 
-def referred(op: Op) -> AuthorizationRequest:
+def request_by_reference(op: Op) -> AuthorizationRequest:
     """A fresh pushed request, as the browser carries it. Raises NotRun."""
     request, reply = fresh_push(op)
     with presuming():

@@ -75,7 +75,7 @@ class Logout:
 @remembered
 def rp_initiated_logout(op: Op) -> Logout:
     """A logout with `id_token_hint` and a logout URL of the application, remembered."""
-    browser, login = newcomer(op)
+    browser, login = login_in_new_browser(op)
     hint = sound_hint(op, login)
     known_before = knows_user(op, browser)
     code = unused_code(op, browser)
@@ -114,7 +114,7 @@ def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | 
 def logout_without_parameters(op: Op) -> tuple[Browser, Landing, bool]:
     """The browser of a user who logged in, what a logout request without parameters showed, and
     whether the provider still knew the user then; remembered."""
-    browser, _ = newcomer(op)
+    browser, _ = login_in_new_browser(op)
     if not knows_user(op, browser):
         raise NotRun("prompt=none does not work after a login: it proves nothing here.")
     return browser, ask_to_log_out(op, browser, ""), knows_user(op, browser)
@@ -127,7 +127,7 @@ def logout_without_hint(op: Op) -> Landing:
     return ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url)
 
 
-def newcomer(op: Op) -> tuple[Browser, Login]:
+def login_in_new_browser(op: Op) -> tuple[Browser, Login]:
     """A login of its own in a browser of its own. Raises NotRun if it does not succeed."""
     op.login()
     browser = op.new_browser()

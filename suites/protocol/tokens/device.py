@@ -123,9 +123,9 @@ def code_form(landing: Landing) -> tuple[Form, str] | None:
 def approve(browser: Browser, landing: Landing, user_code: str) -> Landing:
     """Where it leads to type the code and to say yes to every page."""
     for _ in range(MOST_PAGES):
-        asking = code_form(landing)
-        if asking is not None:
-            typed_in, name = asking
+        form_and_field = code_form(landing)
+        if form_and_field is not None:
+            typed_in, name = form_and_field
             landing = browser.submit(typed_in, {name: user_code})
             continue
         form = form_to_answer(landing.forms, browser, "")
@@ -136,7 +136,7 @@ def approve(browser: Browser, landing: Landing, user_code: str) -> Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
+class ApprovedDevice:
     """A device whose user agreed: what another client, the device, and again the device got."""
 
     by_another: Reply | None
@@ -145,18 +145,18 @@ class Connected:
 
 
 @remembered
-def connected(op: Op, other: Op | None = None) -> Connected:
+def approved_device(op: Op, other: Op | None = None) -> ApprovedDevice:
     """A device from its codes to its tokens, remembered; `other` may try before it."""
     name = "connected" if other is None else "connected after another"
     waiting, browser = device(op, name), user_browser(op)
     landing = browser.open(waiting.page, purpose=Purpose.DEVICE_PAGE)
     approve(browser, landing, waiting.user_code)
     foreign = waiting.poll(other) if other is not None else None
-    return Connected(foreign, waiting.poll(), waiting.poll())
+    return ApprovedDevice(foreign, waiting.poll(), waiting.poll())
 
 
 def presume_pages_work(op: Op) -> None:
     """Raises NotRun if a device gets no tokens when its user agrees."""
-    reply = connected(op).first
+    reply = approved_device(op).first
     if reply.status != 200:
         raise NotRun(f"Another check judges this first: {refusal_in_words(reply)}.")
