@@ -71,7 +71,7 @@ def test_an_assertion_whose_aud_is_the_issuer_is_accepted(op: Op) -> None:
     client = private_key_jwt_client(op)
     exchanged(client)
     reply = own_assertion(client)
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     error = error_of(reply)
     expect(error != "invalid_client", "not invalid_client", error, where="token response, error")
 

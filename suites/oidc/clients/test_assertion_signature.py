@@ -237,6 +237,9 @@ def test_an_assertion_that_is_costly_to_decrypt_is_refused_at_once(op: Op) -> No
     exchanged(client)
     clock = client.target.clock
     began = clock.now()
-    expect_decided(present_proof(client, by_assertion(encrypted_by_password(2_000_000_000))))
+    expect_decided(
+        present_proof(client, by_assertion(encrypted_by_password(2_000_000_000))),
+        "The token endpoint",
+    )
     took = clock.now() - began
     expect(took < SLOW_S, f"less than {SLOW_S:g} s", f"{took:.1f} s", where="token response")

@@ -194,7 +194,7 @@ def test_an_access_token_does_not_name_a_resource_that_is_unknown(op: Op) -> Non
     if not code:
         return
     reply = op.exchange(request, code, resource=ELSEWHERE)
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if 400 <= reply.status < 500:
         return
     with presuming():

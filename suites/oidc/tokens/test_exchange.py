@@ -50,7 +50,7 @@ def token_exchange(op: Op) -> tuple[Op, str, Document]:
     if 400 <= reply.status < 500:
         client = newly_registered(op, grant_types=[CODE, GRANT_TYPE])
         token, reply = own_token_exchanged(client)
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if reply.status != 200:
         raise NotApplicable(f"No client may trade tokens: {refusal_in_words(reply)}.")
     with presuming():
@@ -134,7 +134,7 @@ def test_a_token_exchange_cannot_widen_the_scope(op: Op) -> None:
     """The user agreed to less than the client gets by trading."""
     client, token, _ = token_exchange(op)
     reply = exchange_token(client, token, scope=f"openid {WIDER}")
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if 400 <= reply.status < 500:
         return
     with presuming():

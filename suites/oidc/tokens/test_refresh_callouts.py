@@ -33,6 +33,6 @@ def test_the_provider_calls_no_url_that_a_refresh_names(op: Op) -> None:
     url = op.listener().publish(PATH, "{}")
     _, token = refresh_grant(op, "refresh with URLs")
     named = dict.fromkeys(BY_URL, url) | {"client_session_host": urlsplit(url).netloc + PATH}
-    expect_decided(refresh(op, token, **named))
+    expect_decided(refresh(op, token, **named), "The token endpoint")
     called = op.listener().behind_answer(PATH)
     expect(not called, "no call", f"a call of {url}", where="refresh request")

@@ -122,7 +122,7 @@ def test_a_refresh_cannot_widen_the_scope(op: Op) -> None:
     login, token = refresh_grant(op, "scope growth", scope="openid")
     wider = " ".join(dict.fromkeys((*op.rp.scopes.split(), WIDER)))
     reply = refresh(op, token, scope=wider)
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if 400 <= reply.status < 500:
         return
     first = login.tokens.get("scope")

@@ -99,7 +99,7 @@ def test_a_token_request_with_another_content_type_is_refused(op: Op) -> None:
 def test_the_token_endpoint_ignores_an_unknown_parameter(op: Op) -> None:
     """A client that sends an extension for another provider could not log anybody in."""
     reply = changed_exchange(op, ssoproof="unknown")
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     expect_status(reply, 200, where="token response to an unknown parameter")
 
 
@@ -120,7 +120,7 @@ def test_the_token_request_cannot_widen_the_scope(op: Op) -> None:
     usual = set(str(asked["scope"]).split())
     request, code = op.fresh_code(scope="openid")
     reply = op.exchange(request, code, scope=op.rp.scopes)
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if 400 <= reply.status < 500:
         return
     with presuming():

@@ -151,7 +151,7 @@ def expect_proof_refused(op: Op, prove: Callable[[], Authentication]) -> None:
     """The client of `op`, which gets tokens when it is right, gets none for a wrong proof."""
     exchanged(op)
     reply = present_proof(op, prove())
-    expect_decided(reply)
+    expect_decided(reply, "The token endpoint")
     if error_of(reply) in ("", error_of(failed_exchange(op))):
         expect_refused_exchange(exchange_with(op, prove()))
 

@@ -120,7 +120,7 @@ def concurrent_requests(op: Op, grant_type: str, **fields: str | None) -> list[R
     op.http.requests += BURST
     for reply in replies:
         op.note_tokens(members_of(reply))
-        expect_decided(reply)
+        expect_decided(reply, "The token endpoint")
     return replies
 
 
