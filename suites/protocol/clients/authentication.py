@@ -69,12 +69,12 @@ def with_other_secret(op: Op, secret: str) -> Authentication:
     return other.authentication()
 
 
-def second_client(op: Op) -> Op:
-    """Another client with a secret: the one that is known, else one of the harness's own."""
+def second_client(op: Op, **metadata: Any) -> Op:
+    """As `confidential`, for another client: the one that is known, else one of the harness's."""
     other = op.target.other_client
-    if not other.client_secret:
-        return with_secret(registered(op, client_name="ssoproof, the other one"))
-    return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
+    if other.client_id and other.client_secret:
+        return op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
+    return with_secret(newly_registered(op, client_name="ssoproof, the other one", **metadata))
 
 
 def private_key_jwt_client(op: Op) -> Op:

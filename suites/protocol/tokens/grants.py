@@ -9,7 +9,7 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import Login, members_of, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.clients.registration import newly_registered
+from suites.protocol.clients.authentication import second_client
 from suites.protocol.tokens.exchanges import NO_SUCH_CODE
 from suites.verdicts.expect import (
     Document,
@@ -72,11 +72,7 @@ def other_party(op: Op) -> Op:
 
     Raises NotApplicable, NotRun if there is none.
     """
-    other = op.target.other_client
-    if other.client_id and other.client_secret:
-        party = op.for_client(other.client_id, other.client_secret, redirect_uri=other.redirect_uri)
-    else:
-        party = newly_registered(op, grant_types=[CODE, REFRESH], client_name="ssoproof other")
+    party = second_client(op, grant_types=[CODE, REFRESH])
     presume_recognised(party)
     return party
 
