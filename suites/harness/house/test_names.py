@@ -13,18 +13,26 @@ MORE_THAN_ONCE = {
 
 
 def named() -> list[str]:
-    """The names of functions and classes that other modules may import, once for each module.
+    """What modules call their functions and classes, once for each module that does.
 
-    pytest calls its hooks and the checks by their own names, of which each is a sentence.
+    Constants such as WHERE are each module's own, and so is what begins with `_`. pytest calls its
+    hooks and the checks by their own names, of which each is a sentence.
     """
     return [
-        node.name
+        name
         for path in sorted(SUITES.rglob("*.py"))
         if path.relative_to(SUITES).parts[0] not in LEFT_OUT
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        if not node.name.startswith(("_", "pytest_", "test_"))
+        for name in sorted(names_in(ast.parse(path.read_text("utf-8"))))
+        if not name.startswith(("_", "pytest_", "test_"))
     ]
+
+
+def names_in(module: ast.Module) -> set[str]:
+    """The names of functions, made by `def` or by a call such as `partial`, and of classes."""
+    found = {node.name for node in module.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assigned = [node for node in module.body if isinstance(node, ast.Assign)]
+    targets = [target for node in assigned for target in node.targets]
+    return found | {one.id for one in targets if isinstance(one, ast.Name) and one.id.islower()}
 
 
 def test_no_name_is_defined_in_two_modules() -> None:

@@ -11,7 +11,7 @@ EVERY = ("profile", "email", "address", "phone")
 REMEDY = "Map the user's attributes to the claims of the scope, and give the test user some."
 
 
-def allowed(op: Op, *scopes: str) -> Op:
+def client_with_scopes(op: Op, *scopes: str) -> Op:
     """The provider, asked by a client that may have `scopes`: the application's, or one's own.
 
     Raises NotApplicable if there is none.
@@ -20,7 +20,7 @@ def allowed(op: Op, *scopes: str) -> Op:
     if unlisted:
         raise NotApplicable(f"scopes_supported does not list {', '.join(unlisted)}.")
     granted = granted_to(op, *scopes)
-    if granted and not missing(op, *scopes):
+    if granted and not scopes_without_claims(op, *scopes):
         return op
     try:
         return registered(op, scope=asking_for(*EVERY))
@@ -40,7 +40,7 @@ def granted_to(op: Op, *scopes: str) -> bool:
     return set(scopes) <= set(str(granted).split())
 
 
-def missing(op: Op, *scopes: str) -> list[str]:
+def scopes_without_claims(op: Op, *scopes: str) -> list[str]:
     """Those of `scopes` of which UserInfo tells no claim."""
     claims = op.claims_of_userinfo(scope=asking_for(*scopes))
     wanted = {scope: EMAIL[:1] if scope == "email" else SCOPE_CLAIMS[scope] for scope in scopes}
@@ -57,7 +57,7 @@ def asking_for(*scopes: str) -> str:
 
 def expect_claims(op: Op, *scopes: str) -> None:
     """UserInfo has claims of each of `scopes`."""
-    lacking = missing(allowed(op, *scopes), *scopes)
+    lacking = scopes_without_claims(client_with_scopes(op, *scopes), *scopes)
     told = f"none of {', '.join(lacking)}"
     expect(not lacking, f"claims of {', '.join(scopes)}", told, where="UserInfo response")
 

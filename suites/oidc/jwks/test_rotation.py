@@ -31,7 +31,7 @@ BY_HAND = (
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class KeyRotation:
     """ID Tokens from before and after a month, and the keys that are published then."""
 
     old: Jwt
@@ -39,7 +39,7 @@ class Exchange:
     keys: list[Jwk]
 
 
-def exchange(op: Op) -> Exchange:
+def key_rotation(op: Op) -> KeyRotation:
     """Both sides of an exchange of keys.
 
     Raises NotApplicable where time cannot be moved, or where a month brings no other key.
@@ -47,14 +47,17 @@ def exchange(op: Op) -> Exchange:
     if op.target.clock.patience_s < MONTH_S:
         raise NotApplicable("Nobody waits for an exchange of keys (see keys/rotation).")
     found = a_month_later(op)
-    same = any(signed_by(found.old, key) and signed_by(found.new, key) for key in known(op, found))
+    same = any(
+        signed_by(found.old, key) and signed_by(found.new, key)
+        for key in every_published_key(op, found)
+    )
     if same:
         raise NotApplicable("The provider signs with the same key after a month.")
     return found
 
 
 @remembered
-def a_month_later(op: Op) -> Exchange:
+def a_month_later(op: Op) -> KeyRotation:
     old = op.login().id_token
     with presuming():
         expect_signature(op, old, where="ID Token, signature")
@@ -64,7 +67,7 @@ def a_month_later(op: Op) -> Exchange:
             raise NotApplicable("No session lasts a month, so none brings an ID Token of then.")
         with presuming():
             login = op.read(request, landing)
-        return Exchange(old, login.id_token, fetched(op))
+        return KeyRotation(old, login.id_token, fetched(op))
 
 
 def fetched(op: Op) -> list[Jwk]:
@@ -75,7 +78,7 @@ def fetched(op: Op) -> list[Jwk]:
         return keys_in(op.json_of(reply, "JWK Set"))
 
 
-def known(op: Op, found: Exchange) -> list[Jwk]:
+def every_published_key(op: Op, found: KeyRotation) -> list[Jwk]:
     """Every key that was published, then or now."""
     return [*published_keys(op), *found.keys]
 
@@ -91,7 +94,7 @@ def test_a_new_signing_key_is_published(op: Op) -> None:
     """From one moment to the next nobody can log in any more."""
     if op.target.clock.patience_s < MONTH_S:
         raise NeedsReview(BY_HAND)
-    found = exchange(op)
+    found = key_rotation(op)
     good = any(signed_by(found.new, key) for key in found.keys)
     expect(good, "the key of the new ID Token", "no such key", where=WHERE)
 
@@ -105,7 +108,7 @@ def test_a_new_signing_key_is_published(op: Op) -> None:
 )
 def test_a_new_signing_key_has_a_kid_of_its_own(op: Op) -> None:
     """Applications that remember keys by kid go on with the old one, and refuse every login."""
-    found = exchange(op)
+    found = key_rotation(op)
     kid, before = found.new.header.get("kid"), found.old.header.get("kid")
     expect(kid is None or kid != before, "another kid", "the same kid", where="ID Token, kid")
 
@@ -119,7 +122,7 @@ def test_a_new_signing_key_has_a_kid_of_its_own(op: Op) -> None:
 )
 def test_the_old_signing_key_stays_for_a_while(op: Op) -> None:
     """Logins that are just under way fail, and so do logouts with an older id_token_hint."""
-    found = exchange(op)
+    found = key_rotation(op)
     kept = any(signed_by(found.old, key) for key in found.keys)
     expect(kept, "the key of the old ID Token", "no such key", where=WHERE)
 
@@ -133,7 +136,7 @@ def test_the_old_signing_key_stays_for_a_while(op: Op) -> None:
 )
 def test_a_new_signing_key_is_published_before_it_signs(op: Op) -> None:
     """Applications that read the JWK Set once an hour refuse every login until then."""
-    found = exchange(op)
+    found = key_rotation(op)
     with presuming():
         expect(any(signed_by(found.new, key) for key in found.keys), "", "", where="")
     with op.target.clock.ahead(MONTH_S - HOUR_S):

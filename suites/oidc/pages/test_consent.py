@@ -24,10 +24,10 @@ ASK = "Ask users for consent where clients may register themselves."
 NEEDS_PAGE = ("consent_required", "interaction_required")
 CLIENT = "client that nobody has agreed to"
 
-asked = partial(check, run_class=STATEFUL, needs="registration", remedy=ASK)
+consent_check = partial(check, run_class=STATEFUL, needs="registration", remedy=ASK)
 
 
-@asked("consent/asked", spec="core:3.1.2.4", level=SHOULD, severity=HIGH)
+@consent_check("consent/asked", spec="core:3.1.2.4", level=SHOULD, severity=HIGH)
 def test_the_user_is_asked_before_an_unknown_client_gets_anything(op: Op) -> None:
     """Anybody can register a client, and would learn who every user is who follows a link."""
     client = newcomer_client(op, "asked")
@@ -37,7 +37,9 @@ def test_the_user_is_asked_before_an_unknown_client_gets_anything(op: Op) -> Non
         raise Mismatch("a page that asks", outcome_in_words(landing), f"request of a {CLIENT}")
 
 
-@asked("consent/prompt-none", spec=["core:3.1.2.1", "core:3.1.2.6"], level=MUST, severity=HIGH)
+@consent_check(
+    "consent/prompt-none", spec=["core:3.1.2.1", "core:3.1.2.6"], level=MUST, severity=HIGH
+)
 def test_prompt_none_gives_nothing_to_a_client_that_nobody_has_agreed_to(op: Op) -> None:
     """The question that users get in a window is skipped in a hidden frame."""
     page = consent_page(op, "prompt none")
@@ -50,7 +52,9 @@ def test_prompt_none_gives_nothing_to_a_client_that_nobody_has_agreed_to(op: Op)
         raise Tolerated("error=consent_required", told, where, why)
 
 
-@asked("consent/not-skipped", spec=["core:3.1.2.4", "rfc6749:10.12"], level=SHOULD, severity=HIGH)
+@consent_check(
+    "consent/not-skipped", spec=["core:3.1.2.4", "rfc6749:10.12"], level=SHOULD, severity=HIGH
+)
 def test_no_parameter_skips_the_question(op: Op) -> None:
     """A link of an attacker's would do without what every other link has to ask."""
     page = consent_page(op, "not skipped")
@@ -73,7 +77,9 @@ def _taken(landing: Landing) -> bool:
     return landing.left and "error" not in landing.params
 
 
-@asked("consent/more-scope", spec=["core:3.1.2.4", "rfc6749:3.3"], level=SHOULD, severity=HIGH)
+@consent_check(
+    "consent/more-scope", spec=["core:3.1.2.4", "rfc6749:3.3"], level=SHOULD, severity=HIGH
+)
 def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
     """Users who agreed to little find that they agreed to everything."""
     page = consent_page(op, "more scope", scope="openid")
@@ -87,7 +93,7 @@ def test_a_client_that_wants_more_than_before_asks_again(op: Op) -> None:
         expect_equal(granted, "openid", where="scope given without asking again")
 
 
-@asked(
+@consent_check(
     "consent/prompt-consent",
     spec="core:3.1.2.1",
     level=SHOULD,
@@ -104,7 +110,7 @@ def test_prompt_consent_asks_again(op: Op) -> None:
         raise Mismatch("a page that asks", outcome_in_words(landing), "prompt=consent")
 
 
-@asked("consent/denied", spec="rfc6749:4.1.2.1", level=MUST, severity=LOW, remedy=VENDOR)
+@consent_check("consent/denied", spec="rfc6749:4.1.2.1", level=MUST, severity=LOW, remedy=VENDOR)
 def test_saying_no_tells_the_application_access_denied(op: Op) -> None:
     """The application waits for an answer that never comes, or takes a no for a failure."""
     page = consent_page(op, "denied")

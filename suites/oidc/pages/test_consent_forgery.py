@@ -16,7 +16,7 @@ from suites.oidc.pages.consent import (
 )
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.session.cross_site import foreign, taken
+from suites.protocol.session.cross_site import foreign, form_taken
 from suites.protocol.session.other_user import other_user
 from suites.verdicts.expect import Mismatch, expect, presuming
 
@@ -26,7 +26,7 @@ TIE = (
 )
 EVIL = f"https://{ATTACKER}/callback"
 
-forged = partial(
+consent_forgery_check = partial(
     check,
     spec=["rfc6749:10.12", "wstg:4.6.5"],
     level=MUST,
@@ -36,7 +36,7 @@ forged = partial(
 )
 
 
-@forged("consent/without-token", needs="registration")
+@consent_forgery_check("consent/without-token", needs="registration")
 def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> None:
     """Any page on the web could agree in the name of the user who visits it."""
     page = consent_page(op, "without token")
@@ -44,7 +44,7 @@ def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> N
     _judge(landing, page.browser, f"{WHERE}, yes of another site without hidden fields")
 
 
-@forged("consent/csrf", needs=["registration", "other-user"])
+@consent_forgery_check("consent/csrf", needs=["registration", "other-user"])
 def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
     """An attacker takes the form from a page of their own, and has the user's browser send it."""
     theirs = consent_page(op, "csrf", other_user(op)[0])
@@ -58,10 +58,10 @@ def _judge(landing: Landing, browser: Browser, where: str) -> None:
     try:
         expect_nothing_granted(landing, where=where)
     except Mismatch as mismatch:
-        raise taken(browser, mismatch.expected, mismatch.actual, where) from mismatch
+        raise form_taken(browser, mismatch.expected, mismatch.actual, where) from mismatch
 
 
-@forged("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
+@consent_forgery_check("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
 def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
     """Who sees the page of somebody else could finish it, and would get what that user has."""
     mine = consent_page(op, "other session")
@@ -70,7 +70,9 @@ def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
     expect_nothing_granted(landing, where=f"{WHERE}, sent from another session")
 
 
-@forged("consent/tampered-scope", needs="registration", level=SHOULD, spec="rfc6749:3.3")
+@consent_forgery_check(
+    "consent/tampered-scope", needs="registration", level=SHOULD, spec="rfc6749:3.3"
+)
 def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     """The client would get what the user was never shown."""
     page = consent_page(op, "tampered scope", scope="openid")
@@ -85,7 +87,9 @@ def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     expect(not more, "openid", granted, where="token response, scope after a changed consent form")
 
 
-@forged("consent/tampered-target", needs="registration", spec=["rfc6749:10.6", "rfc6749:3.1.2.4"])
+@consent_forgery_check(
+    "consent/tampered-target", needs="registration", spec=["rfc6749:10.6", "rfc6749:3.1.2.4"]
+)
 def test_a_changed_client_or_url_in_the_consent_form_leads_nowhere_else(op: Op) -> None:
     """The code would go to an attacker, with the user's consent to somebody else."""
     page = consent_page(op, "tampered target")

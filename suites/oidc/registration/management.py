@@ -99,7 +99,7 @@ def deleted(op: Op, made: Registration) -> Reply:
     return presume_offered(manage(op, made, "DELETE"), "DELETE")
 
 
-def gone(op: Op, made: Registration) -> Registration:
+def deleted_client(op: Op, made: Registration) -> Registration:
     """A client that was removed. Raises NotRun if it was not."""
     reply = deleted(op, made)
     if reply.status not in (200, 204):

@@ -2,7 +2,7 @@
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.management import WHERE, deleted, gone, manage, managed
+from suites.oidc.registration.management import WHERE, deleted, deleted_client, manage, managed
 from suites.op.op import Op
 from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import expect_tokens
@@ -29,10 +29,10 @@ VENDOR = "This is the provider's own behaviour: report it to its vendor."
 )
 def test_a_client_that_removes_itself_is_answered_with_204(op: Op) -> None:
     """It does not know whether it is gone, and tries again."""
-    expect_status(deleted(op, removed(op)), 204, where="client delete response")
+    expect_status(deleted(op, removable_client(op)), 204, where="client delete response")
 
 
-def removed(op: Op) -> Registration:
+def removable_client(op: Op) -> Registration:
     """A client that is there to be removed."""
     return managed(op, client_name="ssoproof, to be removed")
 
@@ -48,7 +48,7 @@ def removed(op: Op) -> Registration:
 )
 def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
     """A token of something that is gone, and forgotten by everybody, still works."""
-    made = gone(op, removed(op))
+    made = deleted_client(op, removable_client(op))
     expect_status(manage(op, made), 401, where=WHERE)
 
 
@@ -64,7 +64,7 @@ def test_the_token_of_a_removed_client_is_answered_with_401(op: Op) -> None:
 def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
     """Its redirect URI may belong to somebody else by now, who gets the codes."""
     registered(op).login()
-    made = gone(op, removed(op))
+    made = deleted_client(op, removable_client(op))
     client = op.for_client(made.client_id, made.client_secret)
     _, landing = client.authorize("pkce", browser=client.browser)
     if landing.left and "code" in landing.params:

@@ -27,14 +27,14 @@ VENDOR = "This is the provider's own behaviour: report it to its vendor."
 MOVED = "https://ssoproof.example/moved"
 
 
-def moving(op: Op) -> Registration:
+def updatable_client(op: Op) -> Registration:
     """A client that changes its redirect URI."""
     return managed(op, client_name="ssoproof, moving")
 
 
-def moved(op: Op) -> Registration:
+def updated_client(op: Op) -> Registration:
     """It, after it did. Raises NotRun, NotApplicable."""
-    made = moving(op)
+    made = updatable_client(op)
     reply = updated(op, made, redirect_uris=[MOVED])
     with presuming():
         expect_status(reply, 200, where=UPDATE)
@@ -52,7 +52,7 @@ def moved(op: Op) -> Registration:
 )
 def test_an_update_replaces_what_was_registered(op: Op) -> None:
     """A redirect URI that was given up stays open for whoever owns its host next."""
-    reply = updated(op, moving(op), redirect_uris=[MOVED])
+    reply = updated(op, updatable_client(op), redirect_uris=[MOVED])
     expect_status(reply, 200, where=UPDATE)
     told = body_of(reply, UPDATE).get("redirect_uris")
     expect_equal(told, [MOVED], where=f"{UPDATE}, redirect_uris")
@@ -70,7 +70,7 @@ def test_an_update_replaces_what_was_registered(op: Op) -> None:
 def test_a_redirect_uri_that_was_given_up_is_refused(op: Op) -> None:
     """Codes still go to a host that may belong to somebody else by now."""
     registered(op).login()
-    made = moved(op)
+    made = updated_client(op)
     client = op.for_client(made.client_id, made.client_secret, redirect_uri=MOVED)
     given_up = op.target.redirect_uri
     _, landing = client.authorize("pkce", browser=client.browser, redirect_uri=given_up)
@@ -88,7 +88,7 @@ def test_a_redirect_uri_that_was_given_up_is_refused(op: Op) -> None:
 )
 def test_an_update_is_held_to_the_rules_of_a_registration(op: Op) -> None:
     """What was refused at the front door comes in by the back door."""
-    moved(op)
+    updated_client(op)
     made = managed(op, client_name="ssoproof, changing for the worse")
     script = "javascript:alert(document.domain)"
     reply = updated(op, made, redirect_uris=[MOVED, script])
@@ -110,7 +110,7 @@ def test_an_update_is_held_to_the_rules_of_a_registration(op: Op) -> None:
 )
 def test_an_update_does_not_take_the_client_id_of_another(op: Op) -> None:
     """A client becomes another one, with its own redirect URIs."""
-    moved(op)
+    updated_client(op)
     made = managed(op, client_name="ssoproof, taking another name")
     victim = managed(op, client_name="ssoproof, another")
     reply = updated(op, made, client_id=victim.client_id)
@@ -131,7 +131,7 @@ def test_an_update_does_not_take_the_client_id_of_another(op: Op) -> None:
 )
 def test_an_update_does_not_choose_the_client_secret(op: Op) -> None:
     """What people choose can be guessed, and was used before."""
-    moved(op)
+    updated_client(op)
     made = managed(op, client_name="ssoproof, choosing a secret")
     chosen = "ssoproof-chose-this-client-secret"
     reply = updated(op, made, client_secret=chosen)
@@ -152,7 +152,7 @@ def test_an_update_does_not_choose_the_client_secret(op: Op) -> None:
 )
 def test_a_member_that_an_update_leaves_out_is_removed(op: Op) -> None:
     """Keys and URLs that a client gave up stay in force."""
-    moved(op)
+    updated_client(op)
     made = managed(op, client_uri="https://ssoproof.example/", client_name="ssoproof, forgetting")
     if "client_uri" not in made.members:
         raise NotRun("Another check judges this first: the member was not registered.")
@@ -174,7 +174,7 @@ def test_a_member_that_an_update_leaves_out_is_removed(op: Op) -> None:
 )
 def test_nobody_changes_a_registration_without_a_token(op: Op) -> None:
     """Everybody sends the users of that client, with their codes, to himself."""
-    moved(op)
+    updated_client(op)
     made = managed(op, client_name="ssoproof, attacked by a stranger")
     wrong = replacement(made, redirect_uris=[MOVED])
     reply = manage(op, made, "PUT", token="", **wrong)

@@ -30,12 +30,12 @@ from suites.verdicts.expect import (
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST_S = 120
 
-told = partial(
+logout_token_check = partial(
     check, spec="backchannel:2.4", run_class=STATEFUL, needs="backchannel-logout", remedy=VENDOR
 )
 
 
-@told("backchannel/signature", level=MUST, severity=CRITICAL)
+@logout_token_check("backchannel/signature", level=MUST, severity=CRITICAL)
 def test_the_logout_token_is_signed_by_the_provider(op: Op) -> None:
     """Whoever knows a user's sub could log that user out of the application."""
     token = logout_token(op)
@@ -45,7 +45,7 @@ def test_the_logout_token_is_signed_by_the_provider(op: Op) -> None:
     expect_signature(op, token, where=f"{TOKEN}, signature")
 
 
-@told("backchannel/typ", level=SHOULD, severity=LOW)
+@logout_token_check("backchannel/typ", level=SHOULD, severity=LOW)
 def test_the_logout_token_says_in_its_header_what_it_is(op: Op) -> None:
     """A logout token could be taken for an ID Token, or an ID Token for a logout token."""
     typ = logout_token(op).header.get("typ", "none")
@@ -53,13 +53,13 @@ def test_the_logout_token_says_in_its_header_what_it_is(op: Op) -> None:
     expect_equal(found, "logout+jwt", where=f"{TOKEN}, typ")
 
 
-@told("backchannel/issuer", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/issuer", level=MUST, severity=HIGH)
 def test_iss_of_the_logout_token_is_the_issuer(op: Op) -> None:
     """Applications compare it and refuse the token: their users stay logged in."""
     expect_equal(logout_token(op).claims["iss"], op.target.issuer, where=f"{TOKEN}, iss")
 
 
-@told("backchannel/audience", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/audience", level=MUST, severity=HIGH)
 def test_aud_of_the_logout_token_is_the_client_that_it_was_sent_to(op: Op) -> None:
     """A token for one application would log users out of another."""
     found = audiences(logout_token(op).claims)
@@ -69,7 +69,7 @@ def test_aud_of_the_logout_token_is_the_client_that_it_was_sent_to(op: Op) -> No
         raise Tolerated("the client alone", f"{len(found)} audiences", f"{TOKEN}, aud", why)
 
 
-@told("backchannel/issued-at", level=MUST, severity=MEDIUM)
+@logout_token_check("backchannel/issued-at", level=MUST, severity=MEDIUM)
 def test_iat_of_the_logout_token_is_now(op: Op) -> None:
     """An application cannot tell an old token that somebody replays from a new one."""
     where = f"{TOKEN}, iat"
@@ -81,7 +81,7 @@ def test_iat_of_the_logout_token_is_now(op: Op) -> None:
     )
 
 
-@told("backchannel/expiry", level=MUST, severity=MEDIUM)
+@logout_token_check("backchannel/expiry", level=MUST, severity=MEDIUM)
 def test_the_logout_token_says_when_it_ends(op: Op) -> None:
     """Without exp, or with one that has passed, applications refuse the token."""
     expires = numeric_date(logout_token(op).claims, "exp")
@@ -89,7 +89,7 @@ def test_the_logout_token_says_when_it_ends(op: Op) -> None:
     expect(expires > issued, "later than the logout", "earlier", where=f"{TOKEN}, exp")
 
 
-@told("backchannel/short-lived", level=MAY, severity=LOW)
+@logout_token_check("backchannel/short-lived", level=MAY, severity=LOW)
 def test_the_logout_token_is_good_for_two_minutes_at_most(op: Op) -> None:
     """The longer it is good, the longer somebody who caught it can use it again."""
     claims = logout_token(op).claims
@@ -98,13 +98,13 @@ def test_the_logout_token_is_good_for_two_minutes_at_most(op: Op) -> None:
     expect(lasts <= LONGEST_S, f"{LONGEST_S} s", f"{lasts:g} s", where=f"{TOKEN}, exp - iat")
 
 
-@told("backchannel/jti", level=MUST, severity=MEDIUM)
+@logout_token_check("backchannel/jti", level=MUST, severity=MEDIUM)
 def test_the_logout_token_has_an_identifier(op: Op) -> None:
     """An application cannot tell that it got the same token before."""
     logout_token(op).claims.string("jti")
 
 
-@told("backchannel/event", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/event", level=MUST, severity=HIGH)
 def test_events_of_the_logout_token_is_the_logout_event(op: Op) -> None:
     """It is what makes the token a logout token; without it applications refuse it."""
     events = logout_token(op).claims["events"]
@@ -115,7 +115,7 @@ def test_events_of_the_logout_token_is_the_logout_event(op: Op) -> None:
     expect(isinstance(events[EVENT], dict), "an object", json_type_of(events[EVENT]), where=where)
 
 
-@told("backchannel/event-alone", level=SHOULD, severity=LOW)
+@logout_token_check("backchannel/event-alone", level=SHOULD, severity=LOW)
 def test_the_logout_event_stands_alone_and_is_empty(op: Op) -> None:
     """Applications that compare strictly refuse more than the specification shows."""
     with presuming():
@@ -125,7 +125,7 @@ def test_the_logout_event_stands_alone_and_is_empty(op: Op) -> None:
     expect_equal(found.get(EVENT), {}, where=f"{TOKEN}, events")
 
 
-@told("backchannel/who", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/who", level=MUST, severity=HIGH)
 def test_the_logout_token_names_the_user_or_the_session(op: Op) -> None:
     """An application that does not know whom it concerns can log nobody out."""
     claims = logout_token(op).claims
@@ -133,7 +133,7 @@ def test_the_logout_token_names_the_user_or_the_session(op: Op) -> None:
     expect(bool(named), "sub or sid", "neither", where=TOKEN)
 
 
-@told("backchannel/sub", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/sub", level=MUST, severity=HIGH)
 def test_sub_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
     """Somebody else would be logged out, or nobody."""
     found = logout_token(op).claims.get("sub")
@@ -142,7 +142,7 @@ def test_sub_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
     expect_equal(found, _of_the_login(op, "sub"), where=f"{TOKEN}, sub")
 
 
-@told("backchannel/sid", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/sid", level=MUST, severity=HIGH)
 def test_sid_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
     """The client registered that it needs the session: it would not find which one ended."""
     if op.discovery().get("backchannel_logout_session_supported") is not True:
@@ -156,14 +156,16 @@ def _of_the_login(op: Op, claim: str) -> Any:
         return ended_session(op).login.id_token.claims[claim]
 
 
-@told("backchannel/no-nonce", level=MUST, severity=HIGH)
+@logout_token_check("backchannel/no-nonce", level=MUST, severity=HIGH)
 def test_the_logout_token_has_no_nonce(op: Op) -> None:
     """It could be passed off as the ID Token of a login."""
     found = ["nonce"] if "nonce" in logout_token(op).claims else []
     expect_none(found, where=f"{TOKEN}, claims that must not be there")
 
 
-@told("backchannel/session-supported", spec="backchannel:2.1", level=MAY, severity=LOW)
+@logout_token_check(
+    "backchannel/session-supported", spec="backchannel:2.1", level=MAY, severity=LOW
+)
 def test_the_provider_can_name_the_session_in_a_logout_token(op: Op) -> None:
     """By the user alone an application can only end all sessions of that user at once."""
     flag = op.discovery().get("backchannel_logout_session_supported", False)
@@ -171,7 +173,9 @@ def test_the_provider_can_name_the_session_in_a_logout_token(op: Op) -> None:
     expect(flag is True, True, flag, where=where)
 
 
-@told("backchannel/sid-in-id-token", spec="backchannel:2.1", level=MUST, severity=MEDIUM)
+@logout_token_check(
+    "backchannel/sid-in-id-token", spec="backchannel:2.1", level=MUST, severity=MEDIUM
+)
 def test_the_id_token_names_the_session_that_a_logout_will_name(op: Op) -> None:
     """An application could not tell which of its sessions a logout token means."""
     if op.discovery().get("backchannel_logout_session_supported") is not True:

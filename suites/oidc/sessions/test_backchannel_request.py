@@ -12,12 +12,12 @@ from suites.verdicts.expect import expect_equal, expect_none, presuming
 
 FORM = "application/x-www-form-urlencoded"
 
-told = partial(
+backchannel_check = partial(
     check, spec="backchannel:2.5", run_class=STATEFUL, needs="backchannel-logout", remedy=VENDOR
 )
 
 
-@told(
+@backchannel_check(
     "backchannel/delivered",
     level=MUST,
     severity=HIGH,
@@ -29,7 +29,7 @@ def test_a_client_that_wants_to_be_told_is_told_of_a_logout(op: Op) -> None:
     backchannel_request(op)
 
 
-@told("backchannel/once", level=MAY, severity=LOW)
+@backchannel_check("backchannel/once", level=MAY, severity=LOW)
 def test_a_client_is_told_once_of_a_logout(op: Op) -> None:
     """Each request costs the application a verification, and hides what really happened."""
     with presuming():
@@ -37,7 +37,7 @@ def test_a_client_is_told_once_of_a_logout(op: Op) -> None:
     expect_equal(len(op.listener().received(BACK_PATH)), 1, where=f"{BACK}, number of requests")
 
 
-@told("backchannel/post", level=MUST, severity=MEDIUM)
+@backchannel_check("backchannel/post", level=MUST, severity=MEDIUM)
 def test_a_client_is_told_by_post(op: Op) -> None:
     """By GET the logout token would stand in logs, and applications refuse it."""
     with presuming():
@@ -45,7 +45,7 @@ def test_a_client_is_told_by_post(op: Op) -> None:
     expect_equal(request.method, "POST", where=f"{BACK}, method")
 
 
-@told("backchannel/form", level=MUST, severity=MEDIUM)
+@backchannel_check("backchannel/form", level=MUST, severity=MEDIUM)
 def test_a_client_is_told_by_a_form(op: Op) -> None:
     """Applications read nothing from a body of another type."""
     with presuming():
@@ -54,7 +54,7 @@ def test_a_client_is_told_by_a_form(op: Op) -> None:
     expect_equal(found, FORM, where=f"{BACK}, Content-Type")
 
 
-@told("backchannel/parameters", level=MAY, severity=LOW)
+@backchannel_check("backchannel/parameters", level=MAY, severity=LOW)
 def test_the_form_has_the_logout_token_alone(op: Op) -> None:
     """What else is sent tells the application, and its logs, more than they need."""
     with presuming():
@@ -64,7 +64,9 @@ def test_the_form_has_the_logout_token_alone(op: Op) -> None:
     expect_none(sorted(set(names) - {"logout_token"}), where=f"{BACK}, other parameters")
 
 
-@told("backchannel/registered-url", spec="backchannel:2.2", level=MUST, severity=MEDIUM)
+@backchannel_check(
+    "backchannel/registered-url", spec="backchannel:2.2", level=MUST, severity=MEDIUM
+)
 def test_the_client_is_told_at_the_registered_url_exactly(op: Op) -> None:
     """A URL that is made of parts could be led to machines inside of the provider's network."""
     with presuming():

@@ -9,7 +9,7 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATE
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.session.cross_site import foreign, taken
+from suites.protocol.session.cross_site import foreign, form_taken
 from suites.protocol.session.login_pages import first_of_two_tabs, tokens_of_first_tab
 from suites.protocol.session.logout import (
     STATE,
@@ -167,7 +167,7 @@ def test_a_yes_to_the_question_of_another_session_ends_no_session(op: Op) -> Non
     browser.submit(foreign(form), {})
     if not knows_user(op, browser):
         where = "prompt=none after another site answered the question of another session"
-        raise taken(browser, IN, "the session is over", where)
+        raise form_taken(browser, IN, "the session is over", where)
 
 
 @check(

@@ -32,7 +32,7 @@ def _judge(op: Op, make: Make) -> None:
     expect_no_return(end, f"logout request with {escaped('post_logout_redirect_uri', wrong)}")
 
 
-refused = partial(
+unregistered_logout_uri = partial(
     alike,
     _judge,
     level=MUST,
@@ -43,55 +43,55 @@ refused = partial(
 )
 
 
-@refused("logout/other-host", severity=HIGH)
+@unregistered_logout_uri("logout/other-host", severity=HIGH)
 def test_a_logout_does_not_lead_to_another_host(uri: SplitResult) -> str:
     """A link that begins with the provider's name ends at the attacker's copy of it."""
     return uri._replace(netloc=ATTACKER).geturl()
 
 
-@refused("logout/sub-path", severity=MEDIUM)
+@unregistered_logout_uri("logout/sub-path", severity=MEDIUM)
 def test_a_logout_does_not_lead_below_the_registered_url(uri: SplitResult) -> str:
     """A prefix that counts as registered opens every page below it."""
     return uri._replace(path=f"{uri.path.rstrip('/')}/ssoproof-elsewhere").geturl()
 
 
-@refused("logout/query-added", severity=MEDIUM)
+@unregistered_logout_uri("logout/query-added", severity=MEDIUM)
 def test_a_logout_does_not_lead_to_the_registered_url_with_a_query(uri: SplitResult) -> str:
     """A parameter of the attacker's can make the application redirect further."""
     return uri._replace(query="&".join(filter(None, (uri.query, "x=1")))).geturl()
 
 
-@refused("logout/other-scheme", severity=MEDIUM)
+@unregistered_logout_uri("logout/other-scheme", severity=MEDIUM)
 def test_a_logout_does_not_lead_to_another_scheme(uri: SplitResult) -> str:
     """Over http anybody on the way can answer in place of the application."""
     return uri._replace(scheme="http" if uri.scheme == "https" else "https").geturl()
 
 
-@refused("logout/host-as-prefix", severity=HIGH)
+@unregistered_logout_uri("logout/host-as-prefix", severity=HIGH)
 def test_a_logout_does_not_lead_to_a_host_that_begins_alike(uri: SplitResult) -> str:
     """Such a host belongs to whoever owns the domain that it ends with."""
     return uri._replace(netloc=f"{uri.hostname}.{ATTACKER}").geturl()
 
 
-@refused("logout/userinfo-is-the-host", severity=HIGH)
+@unregistered_logout_uri("logout/userinfo-is-the-host", severity=HIGH)
 def test_a_logout_does_not_lead_to_a_host_behind_an_at_sign(uri: SplitResult) -> str:
     """The host is what follows the at sign; what stands before it is a user's name."""
     return uri._replace(netloc=f"{uri.netloc}@{ATTACKER}").geturl()
 
 
-@refused("logout/sub-domain", severity=HIGH)
+@unregistered_logout_uri("logout/sub-domain", severity=HIGH)
 def test_a_logout_does_not_lead_to_a_sub_domain(uri: SplitResult) -> str:
     """A forgotten name below the host, taken over, greets users who just left."""
     return uri._replace(netloc=f"ssoproof.{uri.netloc}").geturl()
 
 
-@refused("logout/without-scheme", severity=HIGH)
+@unregistered_logout_uri("logout/without-scheme", severity=HIGH)
 def test_a_logout_does_not_lead_to_a_host_without_scheme(uri: SplitResult) -> str:
     """A comparison may take it for a path, a browser takes it for another host."""
     return f"//{ATTACKER}{uri.path}"
 
 
-@refused("logout/javascript", severity=CRITICAL)
+@unregistered_logout_uri("logout/javascript", severity=CRITICAL)
 def test_a_logout_does_not_lead_to_a_javascript_url(uri: SplitResult) -> str:
     """The attacker's script would run in a page of the provider."""
     return f"javascript://{uri.netloc}/%0aalert(1)"

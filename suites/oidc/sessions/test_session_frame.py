@@ -20,13 +20,13 @@ from suites.verdicts.expect import Mismatch, expect, expect_in, expect_status, p
 
 RESPONSE = "authorization response, session_state"
 
-watched = partial(
+session_frame_check = partial(
     check, spec="session:3.2", level=MUST, severity=MEDIUM, needs="session-management",
     remedy=VENDOR,
 )  # fmt: skip
 
 
-@watched("session/state-given", spec="session:2")
+@session_frame_check("session/state-given", spec="session:2")
 def test_the_authorization_response_has_a_session_state(op: Op) -> None:
     """The application has nothing to ask the frame about."""
     with presuming():
@@ -34,7 +34,7 @@ def test_the_authorization_response_has_a_session_state(op: Op) -> None:
     expect(bool(given), "a session_state", "none", where=RESPONSE)
 
 
-@watched("session/state-characters", spec="session:2")
+@session_frame_check("session/state-characters", spec="session:2")
 def test_session_state_has_no_space(op: Op) -> None:
     """The frame takes a message apart at its space, and would read something else."""
     given = op.login().landing.params.get("session_state", "")
@@ -43,7 +43,7 @@ def test_session_state_has_no_space(op: Op) -> None:
     expect(" " not in given, "no space", "a space", where=RESPONSE)
 
 
-@watched("session/frame-served", spec=["session:3.2", "session:3.3"])
+@session_frame_check("session/frame-served", spec=["session:3.2", "session:3.3"])
 def test_the_session_frame_is_served(op: Op) -> None:
     """Applications that watch the session wait for an answer that never comes."""
     with reaching(WHERE):
@@ -52,7 +52,7 @@ def test_the_session_frame_is_served(op: Op) -> None:
     expect_in(reply.media_type, ("text/html", "application/xhtml+xml"), where=WHERE)
 
 
-@watched(
+@session_frame_check(
     "session/frame-frameable",
     remedy="Let the page at check_session_iframe be framed by the applications: no "
     "X-Frame-Options, and their origins (or all) in frame-ancestors.",
@@ -65,14 +65,14 @@ def test_the_application_may_frame_the_session_frame(op: Op) -> None:
     expect(may_frame(reply, op.target.redirect_uri), "headers that let it", told, where=WHERE)
 
 
-@watched("session/frame-listens")
+@session_frame_check("session/frame-listens")
 def test_the_session_frame_takes_messages(op: Op) -> None:
     """Applications that watch the session wait for an answer that never comes."""
     found = LISTENS.search(scripts(op)) is not None
     expect(found, "a script that listens for messages", "none", where=WHERE)
 
 
-@watched("session/frame-answers-the-asker", level=SHOULD, severity=LOW)
+@session_frame_check("session/frame-answers-the-asker", level=SHOULD, severity=LOW)
 def test_the_session_frame_does_not_answer_to_every_origin(op: Op) -> None:
     """Any page that frames it learns whether a user is logged in, and when that changes."""
     code = scripts(op)

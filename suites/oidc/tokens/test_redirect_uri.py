@@ -26,7 +26,7 @@ def _judge(op: Op, make: Make) -> None:
     expect_refused_exchange(changed_exchange(op, redirect_uri=wrong))
 
 
-bound = partial(
+unequal_redirect_uri = partial(
     alike,
     _judge,
     spec=IDENTICAL,
@@ -37,37 +37,37 @@ bound = partial(
 )
 
 
-@bound("token/redirect-uri-other-host", severity=CRITICAL)
+@unequal_redirect_uri("token/redirect-uri-other-host", severity=CRITICAL)
 def test_a_code_gives_no_tokens_with_a_redirect_uri_of_another_host(uri: SplitResult) -> str:
     """A code that was sent to an attacker could be exchanged by the application."""
     return uri._replace(scheme="https", netloc=ATTACKER).geturl()
 
 
-@bound("token/redirect-uri-sub-domain", severity=CRITICAL)
+@unequal_redirect_uri("token/redirect-uri-sub-domain", severity=CRITICAL)
 def test_a_code_gives_no_tokens_with_a_redirect_uri_of_a_sub_domain(uri: SplitResult) -> str:
     """A code that was sent to a forgotten name could be exchanged by the application."""
     return uri._replace(netloc=f"ssoproof.{uri.netloc}").geturl()
 
 
-@bound("token/redirect-uri-other-path", severity=HIGH)
+@unequal_redirect_uri("token/redirect-uri-other-path", severity=HIGH)
 def test_a_code_gives_no_tokens_with_a_redirect_uri_of_another_path(uri: SplitResult) -> str:
     """A code that was sent to another page could be exchanged by the application."""
     return uri._replace(path="/ssoproof-elsewhere").geturl()
 
 
-@bound("token/redirect-uri-query-added", severity=HIGH)
+@unequal_redirect_uri("token/redirect-uri-query-added", severity=HIGH)
 def test_a_code_gives_no_tokens_with_a_query_added_to_its_redirect_uri(uri: SplitResult) -> str:
     """A comparison that stops at the query lets through what the application would act on."""
     return uri._replace(query="&".join(filter(None, (uri.query, "x=1")))).geturl()
 
 
-@bound("token/redirect-uri-trailing-slash", severity=LOW)
+@unequal_redirect_uri("token/redirect-uri-trailing-slash", severity=LOW)
 def test_a_code_gives_no_tokens_with_a_slash_added_to_its_redirect_uri(uri: SplitResult) -> str:
     """A provider that forgives a slash compares by rules of its own, which nobody reviewed."""
     return uri.geturl() + "/"
 
 
-@bound("token/redirect-uri-case", severity=LOW)
+@unequal_redirect_uri("token/redirect-uri-case", severity=LOW)
 def test_a_code_gives_no_tokens_with_its_redirect_uri_in_other_case(uri: SplitResult) -> str:
     """Paths are case-sensitive: the application may serve something else there."""
     swapped = uri._replace(path=uri.path.swapcase()).geturl()

@@ -35,7 +35,7 @@ def from_another_site(op: Op, browser: Browser) -> Browser:
     return other
 
 
-def taken(browser: Browser, expected: str, told: str, where: str) -> Mismatch:
+def form_taken(browser: Browser, expected: str, told: str, where: str) -> Mismatch:
     """What to raise where a form of another site was taken from `browser`."""
     if kept_at_home(browser):
         return Tolerated(expected, told, where, WHY)
