@@ -79,7 +79,7 @@ class Hooks(Protocol):
     def pytest_ssoproof_notices(
         self, config: pytest.Config, targets: list[Target], findings: list[Finding]
     ) -> list[Notice]:
-        """What the findings as a whole say: a deviation that is gone, a filtered run, …"""
+        """What the findings as a whole say: a deviation that is gone, a filtered run, …."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:

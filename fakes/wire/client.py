@@ -117,7 +117,7 @@ class HttpClient:
             tls = self.connection.tls(certificate)
             self._transports[certificate] = Transport(self._network, tls)
         other = copy(self)
-        other._transport = self._transports[certificate]
+        other._transport = self._transports[certificate]  # noqa: SLF001 - a copy of ours
         return other
 
     def send(

@@ -101,7 +101,7 @@ def check(
         why = " ".join((function.__doc__ or "").split())
         if not why or not cited or not remedy:
             raise ValueError(f"{identifier}: a check needs a docstring, a specification, a remedy")
-        marked = cast(CheckFunction, function)
+        marked = cast("CheckFunction", function)
         marked.check = Check(
             id=identifier,
             title=title_of(function.__name__),

@@ -1,5 +1,6 @@
 """What the checks cover, measured against two lists: the OpenID Foundation's provider modules, and
-known attacks on a provider. The lists are data beside this file."""
+known attacks on a provider. The lists are data beside this file.
+"""
 
 import tomllib
 from collections.abc import Iterable

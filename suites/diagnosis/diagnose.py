@@ -78,7 +78,8 @@ def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> dic
 
 def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
     """The checks whose findings go with the cause: those that showed it, what the rule names, and
-    what that stopped."""
+    what that stopped.
+    """
     named = case.matching(rule.explains, (*RED, "NOT_RUN"))
     causes = [*shown, *(one for one in named if one["outcome"] in RED)]
     for one in case.findings:

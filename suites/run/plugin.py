@@ -222,7 +222,7 @@ def pytest_runtest_makereport(
 def _report(
     item: pytest.Item, call: pytest.CallInfo[None], outcome: Outcome, check: Check
 ) -> pytest.TestReport:
-    """pytest's own report for what passed or broke; without a traceback for every other outcome.
+    """Pytest's own report for what passed or broke; without a traceback for every other outcome.
 
     To format a traceback takes longer than most checks, and it would tell nothing.
     """

@@ -38,7 +38,7 @@ class Outcome:
 
     def fingerprint(self, check: Check, target: Target) -> str:
         """The same for the same difference on the same target, in any run."""
-        told = "\n".join((check.id, target.name, self.outcome, self.expected, self.where))
+        told = f"{check.id}\n{target.name}\n{self.outcome}\n{self.expected}\n{self.where}"
         return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 

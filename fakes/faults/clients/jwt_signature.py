@@ -133,7 +133,7 @@ class CriticalHeaderIgnored(Reference):
     def header_of(self, token: str) -> dict[str, Any]:
         if not COMPACT.match(token):
             return super().header_of(token)
-        return read(token.split(".")[0])
+        return read(token.split(".", maxsplit=1)[0])
 
     def unverified(self, token: str) -> Claims:
         return read(token.split(".")[1])

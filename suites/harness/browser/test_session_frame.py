@@ -75,7 +75,7 @@ def watching(chromium: Browser, *put: Fault) -> Iterator[Watcher]:
     op = registered(whole, redirect_uris=[f"{APPLICATION}/callback"])
     context = chromium.new_context()
     watcher = Watcher(op, context, context.new_page())
-    context.route("**/*", lambda route: watcher.serve(route))
+    context.route("**/*", watcher.serve)
     yield watcher
     context.close()
     whole.close()

@@ -153,7 +153,7 @@ def test_local_restore_lets_the_administrator_in_by_the_password_of_the_log(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_pages_can_be_used_by_everybody(chromium: Browser, scheme: str) -> None:
-    """axe finds nothing on a page of the application, in either colour scheme."""
+    """Axe finds nothing on a page of the application, in either colour scheme."""
     with desk(chromium, "okta", "implicit") as user:
         user.page.emulate_media(color_scheme=scheme)
         user.sign_in()

@@ -89,10 +89,10 @@ def pytest_ssoproof_notices(config, findings):
 def suite(*outcomes: str) -> str:
     """A test file with one check per outcome, each on both targets."""
     return "import pytest\n" + "".join(
-        f'''
+        f"""
 @pytest.mark.toy("toys/check-{number}", "{outcome}")
 def test_toy_{number}(target):
     assert "{outcome}" not in ("FAILED", "ERRORED")
-'''
+"""
         for number, outcome in enumerate(outcomes, start=1)
     )

@@ -48,7 +48,7 @@ def product() -> dict[str, set[str]]:
 
 
 def test_imports_run_one_way() -> None:
-    """suites use fakes; fakes and reports know neither each other nor suites; none its loader."""
+    """Suites use fakes; fakes and reports know neither each other nor suites; none its loader."""
     odd = {
         file: rooms
         for file, modules in product().items()

@@ -178,7 +178,7 @@ def test_a_file_that_cannot_be_collected_is_a_problem_of_the_run(project: Projec
 
 
 def test_a_collection_error_alone_is_told_too(project: Project) -> None:
-    """pytest stops before any check; the report says why there is none."""
+    """Pytest stops before any check; the report says why there is none."""
     project.checks(*HARMLESS)
     (project.pytester.path / "toys" / "test_broken.py").write_text("this is no Python")
     assert project.run().ret == 2

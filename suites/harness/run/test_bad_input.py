@@ -52,7 +52,7 @@ ANSWERS: dict[str, tuple[Callable[[str], Response], str]] = {
     "empty": (lambda url: Response("", headers=JSON), "an empty body"),
     "flood": (lambda url: Flood(), "larger than 2,000,000 bytes"),
     "silence": (lambda url: NeverAnswers(), "no complete response within 1 s"),
-    "circle": (lambda url: RedirectResponse(url), ""),
+    "circle": (RedirectResponse, ""),
     "not-utf-8": (lambda url: Response(b'{"issuer": "\xff\xfe"}', headers=JSON), "not UTF-8"),
     "deep": (lambda url: Response("[" * 100_000, headers=JSON), "nested too deeply"),
     "deep-object": (

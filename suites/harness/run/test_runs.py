@@ -81,7 +81,7 @@ def test_list_checks_prints_the_catalogue(tmp_path: Path) -> None:
 
 
 def test_junit_xml_is_written(tmp_path: Path) -> None:
-    """pytest's own option works as ever."""
+    """Pytest's own option works as ever."""
     junit = tmp_path / "junit.xml"
     run(tmp_path, "--junitxml", str(junit), "--check", "id-token/*", "--target", "reference")
     assert "test_iss_of_the_id_token" in junit.read_text("utf-8")

@@ -106,7 +106,8 @@ def test_host_can_be_reached_by_whoever_reaches_the_provider(op: Op) -> None:
 )
 def test_the_cookies_of_the_application_survive_a_form_post(op: Op) -> None:
     """The answer is posted by the provider's page: only cookies with SameSite=None come along, and
-    browsers keep those only if they are Secure, which takes https."""
+    browsers keep those only if they are Secure, which takes https.
+    """
     host = urlsplit(op.target.host)
     kept = host.scheme == "https" or place_of(host.hostname or "") == Place.LOOPBACK
     expect(kept, "https, or http on localhost", op.target.host, where="HOST")
@@ -121,7 +122,8 @@ def test_the_cookies_of_the_application_survive_a_form_post(op: Op) -> None:
 )
 def test_local_restore_is_off(op: Op) -> None:
     """Single sign-on is off for everybody, and a password that lets an administrator in is in the
-    container's log."""
+    container's log.
+    """
     setting = op.target.profile.restore
     if not setting:
         raise NotApplicable(f"{op.target.profile.title} has no such setting.")

@@ -27,8 +27,8 @@ def is_canonical(tag: str) -> bool:
     expected = []
     after_singleton = False
     for position, subtag in enumerate(tag.lower().split("-")):
-        if position and not after_singleton and subtag.isalpha() and len(subtag) in (2, 4):
-            subtag = subtag.upper() if len(subtag) == 2 else subtag.title()
+        is_name = position and not after_singleton and subtag.isalpha()
+        shapes = {2: subtag.upper(), 4: subtag.title()} if is_name else {}
         after_singleton = after_singleton or len(subtag) == 1
-        expected.append(subtag)
+        expected.append(shapes.get(len(subtag), subtag))
     return tag == "-".join(expected)

@@ -85,7 +85,7 @@ def test_a_claim_that_was_asked_for_in_the_id_token_stays_out_of_userinfo(op: Op
     remedy="Let the provider understand null as the wish for a claim like any other.",
 )
 def test_a_claim_that_was_asked_for_by_null_is_at_userinfo(op: Op) -> None:
-    """null is the shortest way to ask, and the one that applications use most."""
+    """Null is the shortest way to ask, and the one that applications use most."""
     available(op, "name")
     claims = op.claims_of_userinfo(scope="openid", claims=wishes(userinfo={"name": None}))
     expect("name" in claims, "the claim name", "no such claim", where=claims.name)

@@ -111,8 +111,8 @@ def expect_no_markup(reply: Reply, *, where: str) -> None:
 
 def links_of(reply: Reply) -> list[str]:
     """The URLs that the links and forms of an HTML page lead to, as they are written."""
-    found = []
-    for node in LexborHTMLParser(reply.text).css("a[href], area[href], form[action], [formaction]"):
-        for name in ("href", "action", "formaction"):
-            found.append((node.attributes.get(name) or "").strip())
-    return [url for url in found if url]
+    nodes = LexborHTMLParser(reply.text).css("a[href], area[href], form[action], [formaction]")
+    found = [
+        node.attributes.get(name) for node in nodes for name in ("href", "action", "formaction")
+    ]
+    return [url for one in found if (url := (one or "").strip())]

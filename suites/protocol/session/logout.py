@@ -113,7 +113,8 @@ def unused_code(op: Op, browser: Browser) -> tuple[AuthorizationRequest, str] | 
 @remembered
 def logout_without_parameters(op: Op) -> tuple[Browser, Landing, bool]:
     """The browser of a user who logged in, what a logout request without parameters showed, and
-    whether the provider still knew the user then; remembered."""
+    whether the provider still knew the user then; remembered.
+    """
     browser, _ = login_in_new_browser(op)
     if not knows_user(op, browser):
         raise NotRun("prompt=none does not work after a login: it proves nothing here.")
@@ -143,7 +144,7 @@ def sound_hint(op: Op, login: Login) -> Jwt:
     """
     hint = login.id_token
     issuer, audience = hint.claims.get("iss"), hint.claims.get("aud")
-    mine = audience == op.target.client_id or audience == [op.target.client_id]
+    mine = audience in (op.target.client_id, [op.target.client_id])
     if issuer != op.target.issuer or not mine or "crit" in hint.header:
         raise NotRun("The ID Token of the login is not one that vouches for a logout.")
     with presuming():
