@@ -1,11 +1,13 @@
 """One client at a provider, and its user: who they are to it, and how they ask."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+from fakes.keys import SigningKey
+from fakes.relying_party.authentication import client_key
 from fakes.relying_party.listener import Listener
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.settings.setup import ClientSettings
@@ -38,7 +40,8 @@ class ProviderClient:
 
     `target` describes the client and its user. With `certificate` it shows one in its TLS
     handshakes (RFC 8705); `named` is how its assertions name the provider, the issuer if nothing is
-    said. Another client or user is another value, made by replacing.
+    said, `key` what they are signed with. Another client or user is another value, made by
+    replacing.
     """
 
     provider: Provider
@@ -46,6 +49,7 @@ class ProviderClient:
     browser: Browser
     certificate: ClientCertificate | None = None
     named: str = ""
+    key: SigningKey = field(default_factory=client_key)
 
     @property
     def journal(self) -> Journal:
@@ -68,6 +72,7 @@ class ProviderClient:
             issuer=self.named or self.target.issuer,
             token_endpoint_auth_method=self.target.client.token_endpoint_auth_method,
             clock=self.target.clock,
+            key=self.key,
         )
 
     @property

@@ -1,7 +1,6 @@
 """Keys of a client at a URL of its own: Registration 1.0 section 2, Core sections 9 and 10.1.1."""
 
 import json
-from copy import copy
 from dataclasses import dataclass, replace
 
 from fakes.keys import SigningKey, rsa_key
@@ -93,9 +92,7 @@ def signing_by_a_new_key(client: Op) -> Op:
     """The same client with another key, which is published beside the first."""
     key = SigningKey("ssoproof-2", rsa_key("relying party, second key"))
     publish_keys(client, PATH, key, client.rp.key)
-    later = copy(client)
-    later.rp = replace(client.rp, key=key)
-    return later
+    return replace(client, key=key)
 
 
 @check(
