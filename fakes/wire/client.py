@@ -1,14 +1,4 @@
-"""The harness's HTTP client: bounded in time and size, and recorded. httpx ends here.
-
-ExchangeError
-├── Unreachable   no connection: name, port, refusal
-├── Untrusted     the TLS certificate or protocol was not accepted
-├── TooSlow       the exchange took longer than allowed
-├── TooLarge      the response was larger than allowed
-├── Broken        the answer was not HTTP
-├── ProxyFailed   a proxy on the way did not lead there
-└── Busy          the other side asked to be left alone for a while: HTTP 429 or 503
-"""
+"""The harness's HTTP client: bounded in time and size, and recorded. httpx ends here."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -22,44 +12,24 @@ import httpx
 
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
+from fakes.wire.errors import Broken as Broken
+from fakes.wire.errors import Busy as Busy
+from fakes.wire.errors import Ended as Ended
+from fakes.wire.errors import ExchangeError as ExchangeError
+from fakes.wire.errors import NotSent as NotSent
+from fakes.wire.errors import ProxyFailed as ProxyFailed
+from fakes.wire.errors import TooLarge as TooLarge
+from fakes.wire.errors import TooSlow as TooSlow
+from fakes.wire.errors import Undecided as Undecided
+from fakes.wire.errors import Unreachable as Unreachable
+from fakes.wire.errors import Untrusted as Untrusted
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport, proxy_of
+from fakes.wire.plain import accepts
 from fakes.wire.purposes import Purpose, known
 
 Headers = Sequence[tuple[str, str]]
 Form = list[tuple[str, str]]
-
-
-class ExchangeError(Exception):
-    """A request that got no usable response; the message names the URL and the cause."""
-
-
-class Unreachable(ExchangeError):
-    """No connection could be made."""
-
-
-class Untrusted(ExchangeError):
-    """The TLS handshake failed."""
-
-
-class TooSlow(ExchangeError):
-    """The exchange took longer than allowed."""
-
-
-class TooLarge(ExchangeError):
-    """The response was larger than allowed."""
-
-
-class Broken(ExchangeError):
-    """The other side did not speak HTTP."""
-
-
-class ProxyFailed(ExchangeError):
-    """A proxy on the way did not lead to the other side, which was not asked."""
-
-
-class Busy(ExchangeError):
-    """The other side throttles, or is out of service for a while (RFC 6585 4, RFC 9110 15.6.4)."""
 
 
 BUSY = (429, 503)
@@ -137,7 +107,7 @@ class HttpClient:
         `detail` says what of the purpose it is.
 
         Waits for its turn first. Raises ExchangeError if no complete response came within the
-        bounds, Busy if the other side wants no requests now.
+        bounds, Busy if the other side wants no requests now, NotSent if none is to be sent.
         """
         if form is not None and self._guard is not None:
             self._guard(form)
@@ -155,9 +125,12 @@ class HttpClient:
         return self._exchange(request, entry, body, jar)
 
     def _wait_for_turn(self, method: str, url: str) -> None:
+        where = f"{method} {url.partition('?')[0][:200]}"
+        why = self.connection.patience.refusal(url)
+        if why:
+            raise NotSent(f"{where}: not sent, {why}")
         held_s = self.connection.pace.held_s()
         if held_s:
-            where = f"{method} {url.partition('?')[0][:200]}"
             raise Busy(f"{where}: not sent, no requests are wanted for {held_s:.0f} s more")
         self.connection.pace.take_turn()
 
@@ -186,12 +159,16 @@ class HttpClient:
     ) -> Reply:
         self._whole.requests += 1
         begun = time.monotonic()
-        self._network.deadline = begun + self.connection.timeout_s
+        self._network.begin(self.connection.patience.allowed_s(self.connection.timeout_s))
+        told = f"{request.method} {str(request.url).partition('?')[0]} ({entry['purpose']})"
         try:
             response, content = self._receive(request)
-        except ExchangeError as error:
+        except ExchangeError as failure:
+            error = self._in_context(failure, str(request.url), told, time.monotonic() - begun)
             self._record(entry, begun, None, self.journal.redactor.text(str(error)), body, "")
-            raise
+            raise error from failure
+        self.connection.presence.answered(str(request.url), told)
+        self.connection.patience.answered(str(request.url))
         headers = [(name, value) for name, value in response.headers.multi_items()]
         kept = self.journal.response(response.status_code, response.reason_phrase, headers, content)
         text = content.decode("utf-8", "replace") + response.headers.get("location", "")
@@ -233,7 +210,7 @@ class HttpClient:
         except httpcore.ProxyError as error:
             raise ProxyFailed(f"{where}: {error}") from error
         except httpcore.TimeoutException as error:
-            limit_s = self.connection.timeout_s
+            limit_s = round(self._network.limit_s, 1)
             by = f" through {proxy}" if proxy else ""
             raise TooSlow(f"{where}: no complete response within {limit_s:g} s{by}") from error
         except (httpcore.ConnectError, OSError) as error:
@@ -244,6 +221,21 @@ class HttpClient:
         except (httpcore.ProtocolError, httpcore.NetworkError, httpx.HTTPError) as error:
             raise Broken(f"{where}: {error or type(error).__name__}") from error
         return response, bytes(content)
+
+    def _in_context(
+        self, error: ExchangeError, url: str, told: str, waited_s: float
+    ) -> ExchangeError:
+        """What `error` is, by all that is known of the target; `told` is the request in words."""
+        patience, presence = self.connection.patience, self.connection.presence
+        if isinstance(error, TooSlow):
+            patience.waited(url, waited_s)
+            return NotSent(f"{told}: {patience.refusal(url)}") if patience.is_over else error
+        direct = proxy_of(self.connection, httpx.URL(url)) is None
+        if direct and isinstance(error, Unreachable | Broken) and presence.is_known(url):
+            presence.unanswered(url, told)
+            if not accepts(self.connection, url):
+                return Ended(presence.ended(url))
+        return error
 
     def _record(
         self,

@@ -11,6 +11,8 @@ import httpx
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
+from fakes.wire.patience import Patience
+from fakes.wire.presence import Presence
 from fakes.wire.proxies import DEFAULT_PORTS, WANTS_CREDENTIALS, Proxies, Proxy
 
 
@@ -20,8 +22,9 @@ class Connection:
 
     `host_map` leads host names elsewhere (`op.example.com:80`: one port of it), `ca_pem` or
     `ca_bundle` (a path) replace the trusted authorities, `timeout_s` bounds one whole exchange,
-    `max_bytes` the body of a response; `pace` says when the next request may be sent. `proxies`
-    lead to everything else than this machine and what the host map leads elsewhere.
+    `max_bytes` the body of a response; `pace` says when the next request may be sent, `patience`
+    what is waited for all in all, `presence` who is still there. `proxies` lead to everything else
+    than this machine and what the host map leads elsewhere.
     """
 
     host_map: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -30,6 +33,8 @@ class Connection:
     timeout_s: float = 30.0
     max_bytes: int = 2_000_000
     pace: Pace = field(default_factory=Pace)
+    patience: Patience = field(default_factory=Patience)
+    presence: Presence = field(default_factory=Presence)
     proxies: Proxies = field(default_factory=Proxies)
 
     def place_of(self, host: str, port: int) -> tuple[str, int]:
@@ -41,6 +46,16 @@ class Connection:
         if is_loopback(host) or self.place_of(host, port) != (host, port):
             return None
         return self.proxies.to(scheme, host, port)
+
+    @property
+    def notices(self) -> list[dict[str, str]]:
+        """What was not asked of the target because of how it answers: `kind` and `text`."""
+        told = {
+            "hangs": self.patience.notices,
+            "stopped-answering": self.presence.notices,
+            "throttles": self.pace.notices,
+        }
+        return [{"kind": kind, "text": text} for kind, texts in told.items() for text in texts]
 
     def tls(self, certificate: ClientCertificate | None = None) -> ssl.SSLContext:
         """The client-side TLS context, with a `certificate` for servers that ask for one.
@@ -91,11 +106,17 @@ class Network(httpcore.NetworkBackend):
     def __init__(self, connection: Connection) -> None:
         self._backend = httpcore.SyncBackend()
         self.connection = connection
-        self.deadline = 0.0
+        self.limit_s = 0.0
+        self._deadline = 0.0
+
+    def begin(self, limit_s: float) -> None:
+        """From now on the time runs: everything ends in `limit_s` seconds."""
+        self.limit_s = limit_s
+        self._deadline = time.monotonic() + self.limit_s
 
     def remaining(self) -> float:
         """Seconds until the deadline. Raises httpcore.ReadTimeout when it has passed."""
-        left = self.deadline - time.monotonic()
+        left = self._deadline - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the time for the exchange is over")
         return left

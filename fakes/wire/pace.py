@@ -3,14 +3,17 @@
 Retry-After is RFC 9110 section 10.2.3.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
 
 from fakes.clock import Clock, RealClock
 
+# What a run waits in all because it is asked to.
 MOST_WAIT_S = 60.0
 UNTOLD_S = 5.0
+# Whoever asks for more than a day does not know what it says.
+LONGEST_S = 86_400.0
 
 
 class Pace:
@@ -22,20 +25,40 @@ class Pace:
         self._clock = clock or RealClock()
         self._next = 0.0
         self._held_until = 0.0
+        self._left_s = MOST_WAIT_S
+        self._not_sent = 0
         self._lock = Lock()
 
     def take_turn(self) -> None:
         """Waits until the next request may be sent, if that is soon."""
         with self._lock:
-            wait = max(self._next, self._held_until) - self._clock.now()
-            if 0 < wait <= MOST_WAIT_S:
-                self._clock.wait(wait)
+            now = self._clock.now()
+            held_s = max(0.0, self._held_until - now)
+            if held_s <= self._left_s:
+                self._left_s -= held_s
+                self._clock.wait(max(held_s, self._next - now, 0.0))
             self._next = self._clock.now() + self._interval_s
 
     def held_s(self) -> float:
-        """How many seconds too long it is until the next request may be sent; 0 if it is soon."""
-        wait = self._held_until - self._clock.now()
-        return wait if wait > MOST_WAIT_S else 0.0
+        """How many seconds too long it is until the next request may be sent; 0 if it is soon.
+
+        Too long is more than what is left of what a run waits in all.
+        """
+        held_s = self._held_until - self._clock.now()
+        if held_s <= self._left_s:
+            return 0.0
+        self._not_sent += 1
+        return held_s
+
+    @property
+    def notices(self) -> list[str]:
+        """What was not sent, in sentences."""
+        if not self._not_sent:
+            return []
+        return [
+            f"{self._not_sent} requests were not sent: the target asked to be left alone (HTTP 429 "
+            f"or 503) for longer than the {MOST_WAIT_S:.0f} s that a run waits in all."
+        ]
 
     def hold(self, retry_after: str) -> float:
         """Takes note of a Retry-After header. Returns the seconds that it asks for."""
@@ -47,10 +70,16 @@ class Pace:
 def seconds_of(retry_after: str, now: float) -> float:
     """A Retry-After header in seconds from `now`; a few where it is missing or makes no sense."""
     text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
+    digits = text.isascii() and text.isdigit()
+    seconds = float(text[:9]) if digits else _until(text, now)
+    return seconds if 0 <= seconds <= LONGEST_S else UNTOLD_S
+
+
+def _until(date: str, now: float) -> float:
+    """The seconds until a date, none for one that has passed; -1 for what is none."""
     try:
-        moment: datetime = parsedate_to_datetime(text)
-        return max(0.0, moment.timestamp() - now)
-    except (ValueError, OverflowError):
-        return UNTOLD_S
+        moment: datetime = parsedate_to_datetime(date)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, aware.timestamp() - now)
+    except (ValueError, OverflowError, TypeError):
+        return -1.0

@@ -1,8 +1,10 @@
 """Whether a host is known and anybody listens there, found out without sending it a byte."""
 
 import socket
+from urllib.parse import urlsplit
 
 from fakes.wire.network import Connection
+from fakes.wire.proxies import DEFAULT_PORTS
 from fakes.wire.tunnel import connected
 
 LONGEST_CONNECT_S = 3.0
@@ -15,6 +17,12 @@ def listens(connection: Connection, host: str, port: int) -> bool:
             return True
     except (OSError, ValueError):
         return False
+
+
+def accepts(connection: Connection, url: str) -> bool:
+    """Whether a TCP connection to where `url` leads can be made."""
+    parts = urlsplit(url)
+    return listens(connection, parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
 
 
 def resolves(connection: Connection, host: str) -> bool:

@@ -1,11 +1,10 @@
 """Sockets to a target for those who do not speak HTTP: through the proxy, if one is on the way."""
 
 import socket
-import time
 
 import httpcore
 
-from fakes.wire.client import ProxyFailed
+from fakes.wire.errors import ProxyFailed
 from fakes.wire.network import Connection, Network, ToProxy
 from fakes.wire.proxies import Proxy
 
@@ -19,7 +18,7 @@ def connected(connection: Connection, host: str, port: int, limit_s: float) -> s
     if proxy is None:
         return socket.create_connection(connection.place_of(host, port), timeout=limit_s)
     network = Network(connection)
-    network.deadline = time.monotonic() + limit_s
+    network.begin(limit_s)
     try:
         sock = tunnel(proxy, network, f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
     except httpcore.ProxyError as error:

@@ -6,6 +6,13 @@ from typing import Any, NotRequired, TypedDict
 Headers = Sequence[Sequence[str]]
 
 
+class Remark(TypedDict):
+    """What a run has to tell about how a target answers."""
+
+    kind: str
+    text: str
+
+
 class Target(TypedDict):
     """What is judged, and what judging it cost."""
 
@@ -16,6 +23,7 @@ class Target(TypedDict):
     auth_method: str
     settings: NotRequired[dict[str, str]]
     proxy: NotRequired[str]
+    notices: NotRequired[list[Remark]]
     requests: int
     logins: int
     duration_s: float

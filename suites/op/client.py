@@ -99,6 +99,7 @@ class ProviderClient:
             "auth_method": target.auth_method,
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.provider.http.proxies)),
+            "notices": self.provider.notices,
             "requests": self.provider.http.requests,
             "logins": self.provider.logins,
         }

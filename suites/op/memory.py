@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from fakes.wire.client import Busy, ExchangeError
+from fakes.wire.client import Busy, Ended, ExchangeError
 from fakes.wire.journal import Journal
 from suites.verdicts.expect import Verdict
 from suites.verdicts.first_place import keep_place
@@ -23,7 +23,7 @@ class Memory:
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returns or raises, made the first time; its exchanges are evidence each time.
 
-        Busy is not remembered: later it may succeed.
+        Busy and Ended are not remembered: later it may succeed.
         """
         if key not in self._known:
             self._known[key] = self._made(make)
@@ -38,7 +38,7 @@ class Memory:
         with self._journal.scope() as exchanges:
             try:
                 return make(), None, exchanges
-            except Busy:
+            except (Busy, Ended):
                 raise
             except (Verdict, ExchangeError) as told:
                 return None, told, exchanges

@@ -38,6 +38,12 @@ class Provider(Documents):
             self._expendable = Browser(self.http, (self.target.host, self.target.redirect_uri))
         return self._expendable
 
+    @property
+    def notices(self) -> list[dict[str, str]]:
+        """What the run has to tell about how the provider answers: `kind` and `text`."""
+        clean = self.journal.redactor.text
+        return [one | {"text": clean(one["text"])} for one in self.target.connection.notices]
+
     def close(self) -> None:
         """Closes every connection to it, and stops what it could call."""
         self.http.close()

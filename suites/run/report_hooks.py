@@ -56,6 +56,9 @@ def pytest_ssoproof_notices(
         for one in targets
         if one.get("proxy")
     ]
+    told += [
+        {**notice, "target": one["name"]} for one in targets for notice in one.get("notices", ())
+    ]
     return told + [
         {"kind": "left-behind", "target": name, "text": text}
         for name, texts in config.stash[STAYED].items()

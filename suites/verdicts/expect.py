@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from fakes.wire.client import Busy, ExchangeError, ProxyFailed, Reply
+from fakes.wire.client import ExchangeError, Reply, Undecided
 
 T = TypeVar("T")
 DEEPEST_JSON = 50
@@ -217,12 +217,10 @@ def _children(value: object) -> Collection[object]:
 
 @contextmanager
 def reaching(where: str) -> Iterator[None]:
-    """Inside, a request without a usable response is a finding, unless it was one too many or a
-    proxy kept it.
-    """
+    """Inside, a request without a usable response is a finding, unless it decides nothing."""
     try:
         yield
-    except (Busy, ProxyFailed):
+    except Undecided:
         raise
     except ExchangeError as error:
         raise Mismatch("a complete response", str(error), where) from error

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from fakes.wire.client import Busy, ExchangeError, ProxyFailed, Reply
+from fakes.wire.client import ExchangeError, Reply, Undecided
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
@@ -36,7 +36,7 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
 
     With a proxy on the way it cannot be told whether anybody would.
 
-    Raises NotApplicable, NotRun, Busy, ExchangeError.
+    Raises NotApplicable, NotRun, ExchangeError.
     """
     plain = without_tls(url)
     host = urlsplit(plain).hostname or ""
@@ -46,7 +46,7 @@ def over_http(op: Op, method: str, url: str, *, form: list[tuple[str, str]] | No
         return None
     try:
         reply = op.http.send(method, plain, purpose=Purpose.WITHOUT_TLS, form=form)
-    except (Busy, ProxyFailed):
+    except Undecided:
         raise
     except ExchangeError:
         if proxy:
