@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
-from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.tokens.exchanges import exchanged
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -70,6 +70,7 @@ def test_only_get_and_post_start_a_login(op: Op) -> None:
     spec=["rfc9110:9.3.8", "wstg:4.2.6"],
     level=MAY,
     severity=LOW,
+    run_class=NOISY,
     remedy="Switch the method TRACE off at the server or proxy.",
 )
 def test_trace_is_not_answered(op: Op) -> None:
