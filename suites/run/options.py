@@ -1,6 +1,7 @@
 """The command line of a run: which options there are, and what each may say."""
 
 import argparse
+import math
 
 import pytest
 
@@ -40,6 +41,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how long one request and its response may take (default and most: 30)",
     )
     group.addoption(
+        "--time-limit",
+        type=limit,
+        metavar="SECONDS",
+        help="end the run after this time, with a report; what was not reached is NOT_RUN",
+    )
+    group.addoption(
         "--allow",
         action="append",
         choices=CHOICES,
@@ -68,6 +75,14 @@ def seconds(text: str) -> float:
     value = float(text)
     if not 0 < value <= 30:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
+    return value
+
+
+def limit(text: str) -> float:
+    """Seconds that a run may take, from the command line."""
+    value = float(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
     return value
 
 

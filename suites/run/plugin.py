@@ -13,6 +13,7 @@ from fakes.user.login import BrowserMissing
 from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
+from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
 from suites.run.findings import finding_of, rerun_of
 from suites.run.listing import print_catalogue
 from suites.run.running import Subjects
@@ -33,11 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
     chosen = [suites()[name] for name in suites_of(config)]
     try:
-        config.stash[SUBJECTS] = Subjects(chosen, wanted(config), config.getoption("--login"))
+        config.stash[SUBJECTS] = Subjects(
+            chosen,
+            wanted(config),
+            config.getoption("--login"),
+            TimeLimit(config.getoption("--time-limit")),
+        )
     except (SettingsError, BrowserMissing) as error:
         raise pytest.UsageError(str(error)) from None
     for suite in chosen:
         config.pluginmanager.register(fixture_of(suite))
+    signals = sigterm_as_sigint()
+    signals.__enter__()
+    config.add_cleanup(lambda: signals.__exit__(None, None, None))
 
 
 def wanted(config: pytest.Config) -> Wanted:
@@ -64,7 +73,9 @@ def fixture_of(suite: Suite[Any]) -> ModuleType:
 
     @pytest.fixture(name=suite.fixture)
     def given(request: pytest.FixtureRequest) -> Iterator[object]:
-        subject = request.config.stash[SUBJECTS].get(suite, request.param)
+        subjects = request.config.stash[SUBJECTS]
+        subjects.presume_time()
+        subject = subjects.get(suite, request.param)
         with subject.journal.scope() as request.node.stash[EVIDENCE]:
             require(request.function.check, subject)
             yield suite.given(subject)
@@ -74,14 +85,37 @@ def fixture_of(suite: Suite[Any]) -> ModuleType:
     return plugin
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Before anything is reported, what was created at the targets is removed."""
-    config = session.config
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
+    """What was created at the targets is removed before anything is reported.
+
+    After a run that was interrupted it is removed when all is reported, in little time.
+    """
+    if session.exitstatus != pytest.ExitCode.INTERRUPTED:
+        _clean_up(session.config)
+        return (yield)
+    with undisturbed():
+        outcome = yield
+    _clean_up_late(session.config)
+    return outcome
+
+
+def _clean_up(config: pytest.Config) -> None:
     stayed = config.stash[SUBJECTS].clean_up()
     config.stash[STAYED].update(stayed)
     if hasattr(config, "workeroutput"):
         config.workeroutput["ssoproof_stayed"] = stayed
+
+
+def _clean_up_late(config: pytest.Config) -> None:
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    try:
+        stayed = config.stash[SUBJECTS].clean_up(hurried=True)
+    except KeyboardInterrupt:
+        stayed = {"clean-up": ["it was interrupted, too."]}
+    for name, texts in stayed.items() if reporter else ():
+        for text in texts:
+            reporter.write_line(f"left behind: {name}: {text}")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -17,7 +17,7 @@ def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
-    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate")
+    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate", "--time-limit")
     return {name.lstrip("-"): config.getoption(name) for name in names}
 
 

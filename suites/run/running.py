@@ -6,7 +6,9 @@ from typing import Any
 
 from fakes.user.login import BrowserMissing, FormDriver, LoginDriver
 from suites.checks.suite import Suite
+from suites.run.ending import TimeLimit
 from suites.targets.sources import Source, Wanted
+from suites.verdicts.expect import NotRun
 from suites.verdicts.subject import Subject
 
 
@@ -23,8 +25,15 @@ class Opened:
 class Subjects:
     """What is under judgement, by its target's name; suites that open it alike share it."""
 
-    def __init__(self, suites: Iterable[Suite[Any]], wanted: Wanted, login: str | None) -> None:
+    def __init__(
+        self,
+        suites: Iterable[Suite[Any]],
+        wanted: Wanted,
+        login: str | None,
+        limit: TimeLimit,
+    ) -> None:
         """`login` replaces what the targets say. Raises SettingsError, BrowserMissing."""
+        self._limit = limit
         found = {suite.name: suite.sources(wanted) for suite in suites}
         self._names = {suite: [one.name for one in sources] for suite, sources in found.items()}
         self.sources: dict[str, Source] = {
@@ -47,9 +56,15 @@ class Subjects:
         key = (suite.open, name)
         if key not in self._open:
             target, close = self.sources[name].open()
+            target.connection.patience.end_at(self._limit.end, self._limit.why)
             subject = suite.open(target, self._drivers[self._login[name]])
             self._open[key] = Opened(suite, subject, close)
         return self._open[key]
+
+    def presume_time(self) -> None:
+        """Raises NotRun if the time of the run is over."""
+        if self._limit.is_over:
+            raise NotRun(f"Not reached: {self._limit.why}.")
 
     def rerun(self, name: str) -> str:
         """The options that name the target to pytest."""
@@ -67,8 +82,14 @@ class Subjects:
         state = opened.subject.state() | {"duration_s": round(self._took_s[name], 3)}
         return {"exchanges": entries[told:], "target": state}
 
-    def clean_up(self) -> dict[str, list[str]]:
-        """Removes what the run created at each target. Returns what stayed there, in sentences."""
+    def clean_up(self, *, hurried: bool = False) -> dict[str, list[str]]:
+        """Removes what the run created at each target. Returns what stayed there, in sentences.
+
+        Where it is `hurried`, or the time of the run is over, that is given up after a while.
+        """
+        end, why = self._limit.for_clean_up(hurried=hurried)
+        for one in self._open.values():
+            one.subject.target.connection.patience.end_at(end, why)
         return {name: one.suite.clean_up(one.subject) for (_, name), one in self._open.items()}
 
     def close(self) -> None:

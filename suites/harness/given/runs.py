@@ -46,18 +46,28 @@ def run(
     checkout: Path = ROOT,
 ) -> Run:
     """Runs pytest on `suites` of `checkout` with `arguments`, reporting to `folder`."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(OURS) and not name.lower().endswith("_proxy")
-    }
-    command = [sys.executable, "-m", "pytest", *suites, "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603 - our own command
-        [*command, "--report-dir", str(folder), *arguments],
+        command(folder, *arguments, suites=suites),
         cwd=checkout,
-        env=inherited | (environment or {}),
+        env=environment_of(environment or {}),
         capture_output=True,
         text=True,
         check=False,
     )
     return Run(done.returncode, done.stdout + done.stderr, folder)
+
+
+def command(folder: Path, *arguments: str, suites: tuple[str, ...] = ("suites/oidc",)) -> list[str]:
+    """What runs `suites` with `arguments`, reporting to `folder`."""
+    told = ["-p", "no:cacheprovider", "--report-dir", str(folder)]
+    return [sys.executable, "-m", "pytest", *suites, *told, *arguments]
+
+
+def environment_of(variables: dict[str, str]) -> dict[str, str]:
+    """The environment of a run: ours without what would lead it elsewhere, and `variables`."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(OURS) and not name.lower().endswith("_proxy")
+    }
+    return inherited | variables
