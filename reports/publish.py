@@ -1,6 +1,7 @@
 """From a run to its files: run.json first, then the page, then `latest`."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from reports.run import store
 from reports.run.shape import Problem, Run
 
 BROKEN = 3
+NOWHERE = "The report could not be written: {}. Name another place with --report-dir."
 
 
 class Published(NamedTuple):
@@ -24,22 +26,52 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
     """Write the run below `parent`.
 
     Whatever keeps the page from being written is a defect of ours: run.json stays, says so, and
-    has the exit code 3.
+    has the exit code 3. On a full disk the findings go before their exchanges and the page, and
+    what is there from earlier runs stays.
     """
-    text = store.to_json(run)
     try:
         directory = store.new_directory(parent, started)
-        store.write_text(directory / "run.json", text)
     except OSError as error:
-        text = f"The report could not be written: {error}. Name another place with --report-dir."
-        return Published(None, run, text)
-    trouble = _write_page(text, directory)
-    if trouble:
-        problem: Problem = {"where": "report.html", "text": trouble}
-        run = run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
+        return Published(None, run, NOWHERE.format(error))
+    try:
+        run, trouble = _write_run(run, directory)
+    except OSError as error:
+        directory.rmdir()
+        return Published(None, run, NOWHERE.format(error))
+    without_page = _write_page(store.to_json(run), directory)
+    with suppress(OSError):
+        if without_page:
+            run = _with_problem(run, "report.html", without_page)
+            store.write_text(directory / "run.json", store.to_json(run))
+        store.point_latest(directory)
+    return Published(directory, run, f"{trouble} {without_page}".strip())
+
+
+def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
+    """Write run.json, of a run without its exchanges if there is no room for more.
+
+    Returns what was written, and what is missing. Raises OSError if it cannot be written at all.
+    """
+    try:
         store.write_text(directory / "run.json", store.to_json(run))
-    store.point_latest(directory)
-    return Published(directory, run, trouble)
+    except OSError as error:
+        trouble = (
+            f"The report is written without its exchanges: {error}. Make room, or name another "
+            "place with --report-dir, and run again for the evidence."
+        )
+        without = run | {
+            "exchanges": [],
+            "findings": [one | {"exchanges": []} for one in run["findings"]],
+        }
+        run = _with_problem(without, "run.json", trouble)
+        store.write_text(directory / "run.json", store.to_json(run))
+        return run, trouble
+    return run, ""
+
+
+def _with_problem(run: Run, where: str, text: str) -> Run:
+    problem: Problem = {"where": where, "text": text}
+    return run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
 
 
 def _write_page(text: str, directory: Path) -> str:

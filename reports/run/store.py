@@ -45,10 +45,14 @@ def point_latest(directory: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises OSError."""
     fresh = path.with_name(f".{path.name}.part")
-    fresh.write_bytes(text.encode("utf-8", "backslashreplace"))
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(text.encode("utf-8", "backslashreplace"))
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def to_json(run: Run) -> str:

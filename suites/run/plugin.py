@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from copy import copy
 from pathlib import Path
 from types import ModuleType
@@ -44,9 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     for suite in chosen:
         config.pluginmanager.register(fixture_of(suite))
-    signals = sigterm_as_sigint()
-    signals.__enter__()
-    config.add_cleanup(lambda: signals.__exit__(None, None, None))
+    signals = ExitStack()
+    signals.enter_context(sigterm_as_sigint())
+    config.add_cleanup(signals.close)
 
 
 def wanted(config: pytest.Config) -> Wanted:

@@ -1,6 +1,8 @@
 """Where runs are kept: nothing older is lost, and run.json is JSON whatever a target sent."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +13,7 @@ from reports import publish
 from reports.run import store
 from reports.run.shape import Run
 from suites.harness.given.report_samples import HOSTILE, as_written, run
+from suites.harness.given.runs import ROOT
 
 MOMENT = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
 
@@ -113,3 +116,51 @@ def test_run_json_has_one_line_per_entry() -> None:
     sample = run(30)
     lines = store.to_json(sample).splitlines()
     assert sum('"fingerprint"' in line for line in lines) == len(sample["findings"])
+
+
+def published_with_room_for(room: int, told: Run, parent: Path) -> str:
+    """What is said by a process that publishes `told` and can write no file above `room` bytes."""
+    (parent.parent / "told.json").write_text(store.to_json(told), "utf-8")
+    program = """
+import json, resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from reports.publish import publish
+room, told, parent = sys.argv[1:]
+run = json.loads(Path(told).read_text("utf-8"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
+print(publish(run, Path(parent), datetime.now(UTC)).trouble)
+"""
+    arguments = [str(room), str(parent.parent / "told.json"), str(parent)]
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+def test_on_a_full_disk_the_findings_go_before_their_exchanges(tmp_path: Path) -> None:
+    """What cannot be kept is said in one line, and the earlier report is still there."""
+    parent = tmp_path / "out"
+    earlier = directory_of(run(3), parent)
+    told = run(20)
+    findings = len(store.to_json({**told, "exchanges": []})) * 2
+    assert findings < len(store.to_json(told))
+    said = published_with_room_for(findings, told, parent)
+    assert "without its exchanges" in said
+    assert said.count("\n") == 1
+    kept = json.loads((parent / "latest" / "run.json").read_text("utf-8"))
+    assert len(kept["findings"]) == len(told["findings"])
+    assert (kept["exchanges"], kept["exit_code"]) == ([], 3)
+    assert (earlier / "report.html").is_file()
+
+
+def test_on_a_disk_without_any_room_earlier_reports_stay(tmp_path: Path) -> None:
+    """Nothing half-written is left."""
+    parent = tmp_path / "out"
+    earlier = directory_of(run(3), parent)
+    said = published_with_room_for(100, run(20), parent)
+    assert said.startswith("The report could not be written")
+    assert said.count("\n") == 1
+    assert (parent / "latest").resolve() == earlier
+    assert {path.name for path in parent.iterdir()} == {earlier.name, "latest"}
+    assert {path.name for path in earlier.iterdir()} == {"run.json", "report.html"}
