@@ -3,11 +3,13 @@
 import ssl
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import httpcore
 import httpx
 
+from fakes.wire.bounds import Bounds
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
@@ -24,7 +26,8 @@ class Connection:
     `ca_bundle` (a path) replace the trusted authorities, `timeout_s` bounds one whole exchange,
     `max_bytes` the body of a response; `pace` says when the next request may be sent, `patience`
     what is waited for all in all, `presence` who is still there. `proxies` lead to everything else
-    than this machine and what the host map leads elsewhere.
+    than this machine and what the host map leads elsewhere; `bounds` keep what it does not lead
+    from being reached.
     """
 
     host_map: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -35,11 +38,22 @@ class Connection:
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
     presence: Presence = field(default_factory=Presence)
+    bounds: Bounds | None = None
     proxies: Proxies = field(default_factory=Proxies)
 
     def place_of(self, host: str, port: int) -> tuple[str, int]:
         """Where `host` is reached: the place that it is led to, else at its own name."""
         return self.host_map.get(f"{host}:{port}") or self.host_map.get(host, (host, port))
+
+    def places_of(self, host: str, port: int) -> list[tuple[str, int]]:
+        """Where `host` may be connected to, without a proxy.
+
+        Raises NotSent if it is out of bounds, OSError if its name leads nowhere.
+        """
+        place = self.place_of(host, port)
+        if self.bounds is None or place != (host, port):
+            return [place]
+        return [(address, port) for address in self.bounds.addresses(host, port)]
 
     def proxy_to(self, scheme: str, host: str, port: int) -> Proxy | None:
         """The proxy on the way to `host`, if one is there."""
@@ -54,6 +68,7 @@ class Connection:
             "hangs": self.patience.notices,
             "stopped-answering": self.presence.notices,
             "throttles": self.pace.notices,
+            "not-connected": self.bounds.notices if self.bounds else [],
         }
         return [{"kind": kind, "text": text} for kind, texts in told.items() for text in texts]
 
@@ -129,9 +144,18 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: object = None,
     ) -> httpcore.NetworkStream:
-        place = self.connection.place_of(host, port)
-        stream = self._backend.connect_tcp(*place, self.remaining(), local_address)
-        return DeadlineStream(stream, self)
+        return self.connect(self.connection.places_of(host, port))
+
+    def connect(self, places: list[tuple[str, int]]) -> httpcore.NetworkStream:
+        """A connection to the first of `places` that takes one. Raises httpcore.ConnectError."""
+        *others, last = places
+        for place in others:
+            with suppress(httpcore.ConnectError):
+                return self._stream_to(place)
+        return self._stream_to(last)
+
+    def _stream_to(self, place: tuple[str, int]) -> httpcore.NetworkStream:
+        return DeadlineStream(self._backend.connect_tcp(*place, self.remaining()), self)
 
 
 class ToProxy(httpcore.NetworkBackend):
@@ -150,7 +174,7 @@ class ToProxy(httpcore.NetworkBackend):
         socket_options: object = None,
     ) -> httpcore.NetworkStream:
         try:
-            stream = self._network.connect_tcp(host, port, timeout, local_address)
+            stream = self._network.connect([self._network.connection.place_of(host, port)])
         except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
             raise httpcore.ProxyError(f"{error}") from error
         by_tls = self._proxy.scheme == "https"
@@ -203,9 +227,12 @@ class Transport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Raises httpcore's errors; a ProxyError says what to change."""
-        proxy = proxy_of(self._network.connection, request.url)
+        connection, url = self._network.connection, request.url
+        proxy = proxy_of(connection, url)
         if proxy is None:
             return self._response(None, request)
+        if connection.bounds is not None:
+            connection.bounds.presume_written(url.host, url.port or DEFAULT_PORTS[url.scheme])
         try:
             response = self._response(proxy, request)
         except httpcore.ProxyError as error:

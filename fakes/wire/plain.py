@@ -11,12 +11,14 @@ LONGEST_CONNECT_S = 3.0
 
 
 def listens(connection: Connection, host: str, port: int) -> bool:
-    """Whether a TCP connection can be made, reached as `connection` says."""
+    """Whether a TCP connection can be made, reached as `connection` says. Raises NotSent."""
     try:
-        with socket.create_connection(connection.place_of(host, port), timeout=LONGEST_CONNECT_S):
-            return True
+        for place in connection.places_of(host, port)[:1]:
+            with socket.create_connection(place, timeout=LONGEST_CONNECT_S):
+                return True
     except (OSError, ValueError):
-        return False
+        pass
+    return False
 
 
 def accepts(connection: Connection, url: str) -> bool:

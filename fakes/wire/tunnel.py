@@ -12,11 +12,12 @@ from fakes.wire.proxies import Proxy
 def connected(connection: Connection, host: str, port: int, limit_s: float) -> socket.socket:
     """A TCP connection to a TLS port of `host`, reached as `connection` says.
 
-    Raises OSError, ValueError, ProxyFailed.
+    Raises OSError, ValueError, ProxyFailed, NotSent.
     """
     proxy = connection.proxy_to("https", host, port)
     if proxy is None:
-        return socket.create_connection(connection.place_of(host, port), timeout=limit_s)
+        place, *_ = connection.places_of(host, port)
+        return socket.create_connection(place, timeout=limit_s)
     network = Network(connection)
     network.begin(limit_s)
     try:

@@ -9,7 +9,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.op.memory import Memory
-from suites.targets.permission import guard_passwords
+from suites.targets.permission import guard_passwords, within_bounds
 from suites.targets.recognition import recognise_by_metadata
 from suites.targets.target import Target
 from suites.verdicts.expect import Document, Verdict, expect_json_object, expect_status, presuming
@@ -19,7 +19,7 @@ class Documents:
     """The documents of one target during one run, and the exchanges with it."""
 
     def __init__(self, target: Target) -> None:
-        self.target = target
+        self.target = target = within_bounds(target)
         self.journal = Journal(target.name, Redactor(*target.secrets))
         guard = partial(guard_passwords, target)
         self.http = HttpClient(target.connection, self.journal, guard)

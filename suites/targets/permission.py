@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from fakes.wire.bounds import Bounds, Reach
 from fakes.wire.client import Form
 from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
@@ -66,6 +67,23 @@ def refusal(target: Target, run_class: str, endpoints: Iterable[str]) -> str:
     return f"This check is {run_class}, and the owner of each host has to agree: {options}."
 
 
+def within_bounds(target: Target) -> Target:
+    """`target`, whose documents and pages lead to no host that is nearer to us than it is.
+
+    What its operator named may be anywhere: the issuers, the admin API, allowed hosts.
+    """
+    urls = (target.issuer, target.other_issuer, target.admin.url)
+    issuer, connection = host_of(target.issuer), target.connection
+    hosts = {*map(host_of, urls), *target.allow_hosts, *(target.allowed_hosts or ())} - {""}
+    bounds = Bounds(
+        issuer=issuer,
+        named=frozenset(host.lower() for host in hosts),
+        ports=frozenset(map(port_of, urls)),
+        near=Reach.EVERYBODY if issuer in connection.host_map else None,
+    )
+    return replace(target, connection=replace(connection, bounds=bounds))
+
+
 class PasswordGuarded(Exception):
     """A check of ours was about to send a wrong password for a configured user."""
 
@@ -92,3 +110,11 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def port_of(url: str) -> int:
+    """The port that `url` names; 443 if it names none."""
+    try:
+        return urlsplit(url).port or 443
+    except ValueError:
+        return 443
