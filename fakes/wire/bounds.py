@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 from fakes.wire.errors import NotSent
+from fakes.wire.loopback import is_loopback
 from fakes.wire.proxies import DEFAULT_PORTS
+from fakes.wire.redaction import SECRET_NAMES
 
 Address = IPv4Address | IPv6Address
 # An IPv4 address in the prefix of RFC 6052 section 2.1 is what a translator makes of it.
@@ -89,13 +92,15 @@ class Bounds:
     """What the operator of a target named, hence trusts: `issuer` is its host, `named` the others.
 
     Every other host is bound to addresses that are no nearer to us than those of the issuer, which
-    are `near`, or are looked up. `ports` may be used though they are of other protocols. `resolve`
-    says to which addresses a name leads. `refused` is what was not connected to, in words.
+    are `near`, or are looked up. `ports` may be used though they are of other protocols. `plain` is
+    whether the issuer itself does without TLS. `resolve` says to which addresses a name leads.
+    `refused` is what was not connected to, in words.
     """
 
     issuer: str
     named: frozenset[str] = frozenset()
     ports: frozenset[int] = frozenset()
+    plain: bool = False
     near: Reach | None = None
     resolve: Callable[[str, int], list[Address]] = field(default=addresses_of, repr=False)
     refused: dict[str, str] = field(default_factory=dict)
@@ -115,6 +120,17 @@ class Bounds:
         address = written_in(host)
         if address is not None and not self._is_allowed(host, reach_of(address)):
             raise self._refusal(host, port, [address])
+
+    def presume_protected(self, url: str, names: Iterable[str]) -> None:
+        """Raises NotSent if what `names` call would be sent to `url` without TLS, off this machine.
+
+        Credentials, codes and tokens are bound to TLS (RFC 6749 sections 1.6 and 3.2).
+        """
+        parts = urlsplit(url)
+        secrets = sorted({name.lower() for name in names} & SECRET_NAMES)
+        if parts.scheme != "http" or self.plain or not secrets or is_loopback(parts.hostname or ""):
+            return
+        raise NotSent(f"{url.partition('?')[0][:200]}: not sent, {secrets[0]} would go without TLS")
 
     def _presume_port(self, host: str, port: int) -> None:
         if port in BAD_PORTS - self.ports:

@@ -111,6 +111,9 @@ class HttpClient:
         """
         if form is not None and self._guard is not None:
             self._guard(form)
+        if self.connection.bounds is not None:
+            names = [name for name, _ in (*headers, *(form or ()))]
+            self.connection.bounds.presume_protected(url, names)
         self._wait_for_turn(method, url)
         body = urlencode(form) if form is not None else body
         sent = list(headers)

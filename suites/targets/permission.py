@@ -79,6 +79,7 @@ def within_bounds(target: Target) -> Target:
         issuer=issuer,
         named=frozenset(host.lower() for host in hosts),
         ports=frozenset(map(port_of, urls)),
+        plain=target.issuer.startswith("http:"),
         near=Reach.EVERYBODY if issuer in connection.host_map else None,
     )
     return replace(target, connection=replace(connection, bounds=bounds))

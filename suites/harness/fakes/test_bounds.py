@@ -136,6 +136,25 @@ def test_probes_without_http_are_bound_too() -> None:
         listens(client.connection, *trap.place)
 
 
+@pytest.mark.parametrize("name", ["code", "client_secret", "password", "refresh_token"])
+def test_no_secret_is_sent_without_tls(name: str) -> None:
+    """To this machine it may be, and where the operator's own issuer is without TLS."""
+    form = [("grant_type", "a"), (name, "1")]
+    bounds = Bounds(issuer=ISSUER, near=Reach.EVERYBODY)
+    with site({"/token": "taken"}) as running:
+        for plain in (False, True):
+            connection = replace(running.connection, bounds=replace(bounds, plain=plain))
+            client = HttpClient(connection, Journal("op", Redactor()))
+            running.clients.append(client)
+            client.send("POST", f"{OP}/token", purpose=Purpose.TOKEN_REQUEST, form=form[:1])
+            if plain:
+                client.send("POST", f"{OP}/token", purpose=Purpose.TOKEN_REQUEST, form=form)
+                continue
+            with pytest.raises(NotSent, match=f"{name} would go without TLS"):
+                client.send("POST", f"{OP}/token", purpose=Purpose.TOKEN_REQUEST, form=form)
+        assert [len(sent) for _, _, sent in running.seen] == [1, 1, 2]
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_browser_is_not_redirected_to_this_machine(status: int) -> None:
     """Hosts that the host map leads elsewhere are public; it goes there, and not further."""
