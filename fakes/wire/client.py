@@ -111,7 +111,8 @@ class HttpClient:
         """
         if form is not None and self._guard is not None:
             self._guard(form)
-        if self.connection.bounds is not None:
+        # Those of this purpose hold no secret, whatever their parameters are called.
+        if self.connection.bounds is not None and purpose is not Purpose.WITHOUT_TLS:
             names = [name for name, _ in (*headers, *(form or ()))]
             self.connection.bounds.presume_protected(url, names)
         self._wait_for_turn(method, url)

@@ -36,7 +36,10 @@ class Pace:
             held_s = max(0.0, self._held_until - now)
             if held_s <= self._left_s:
                 self._left_s -= held_s
-                self._clock.wait(max(held_s, self._next - now, 0.0))
+                # A clock may have been set back since the last turn.
+                turn_s = min(self._next - now, self._interval_s)
+                if held_s > 0 or turn_s > 0:
+                    self._clock.wait(max(held_s, turn_s))
             self._next = self._clock.now() + self._interval_s
 
     def held_s(self) -> float:

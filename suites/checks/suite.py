@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from suites.checks.check import Check
+
 # Whatever a suite judges, once it is opened.
 S = TypeVar("S")
 
@@ -34,6 +36,7 @@ class Suite(Generic[S]):
     - `given(subject)` is what a check gets;
     - `prove(subject, exchanges)` raises NotRun if what the subject answered in these exchanges
       decides nothing;
+    - `doubt(subject, check, exchanges)` does so where a check found a difference in them;
     - `clean_up(subject)` removes what was made there, and tells in sentences what stayed.
     """
 
@@ -45,6 +48,7 @@ class Suite(Generic[S]):
     given: Callable[[S], object]
     prove: Callable[[S, list[str]], None]
     clean_up: Callable[[S], list[str]]
+    doubt: Callable[[S, Check, list[str]], None] = lambda subject, check, exchanges: None
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

@@ -1,7 +1,7 @@
 """The OpenID Provider suite: one folder per part of the specifications."""
 
 from suites.checks.suite import Suite
-from suites.op.controls import prove
+from suites.op.controls import doubt, prove
 from suites.op.features.table import FEATURES
 from suites.op.op import Op
 from suites.protocol.cleaning import clean_up
@@ -15,5 +15,6 @@ SUITE = Suite[Op](
     open=Op.at,
     given=lambda op: op,
     prove=prove,
+    doubt=doubt,
     clean_up=clean_up,
 )

@@ -1,9 +1,10 @@
 """The second half of a control: after a refusal, a correct request still works.
 
 That it worked before is what every negative check builds on. A provider, or a firewall in front of
-it, that has begun to block the harness refuses everything, and would read as a secure one. An OAuth
-error is a refusal of the protocol itself; a page proves nothing until a correct request has been
-answered after it. Each kind of page is proved once.
+it, that has begun to block the harness refuses everything, and would read as a secure one, or as
+one that does nothing right. An OAuth error is a refusal of the protocol itself; a page proves
+nothing until a correct request has been answered after it. Each kind of page is proved once; a kind
+after which a correct request failed decides nothing for the rest of the run.
 """
 
 from typing import Any
@@ -11,9 +12,17 @@ from typing import Any
 from fakes.user.browser import Landing
 from fakes.user.forms import title_of
 from fakes.wire.purposes import Sender
+from suites.checks.check import LAST, Check
+from suites.checks.words import MUST
+from suites.op.login import BROKEN
 from suites.op.op import Op
 from suites.op.provider import Refusal
 from suites.verdicts.expect import NotRun, Verdict, expect_status, presuming
+
+# What is required by these is that there is an answer.
+ANSWERS = ("discovery/status", "jwks/status", "logout/answers")
+# Not Implemented is an honest word about a method or a feature.
+NOT_IMPLEMENTED = 501
 
 
 def prove(op: Op, exchanges: list[str]) -> None:
@@ -21,16 +30,73 @@ def prove(op: Op, exchanges: list[str]) -> None:
 
     Raises NotRun if it does not work any more.
     """
-    proved = op.provider.proved
     kinds = {kind for one in exchanges if (kind := refusal_kind(op.journal.entry(one)))}
-    for kind in sorted(kinds - proved):
-        if not works_still(op, kind[0]):
+    for kind in sorted(kinds):
+        if kind[1:] not in op.provider.blocking and not is_proved(op, kind):
+            block(op, kind)
+        if kind[1:] in op.provider.blocking:
             told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
             raise NotRun(
                 f"After this refusal ({told}) a correct request is not answered as before, so "
-                "it decides nothing: the harness may have been blocked."
+                f"it decides nothing: the harness may have been blocked, "
+                f"{op.provider.blocking[kind[1:]]}."
             )
-        proved.add(kind)
+
+
+def is_proved(op: Op, kind: Refusal) -> bool:
+    """Whether a correct request works after a refusal of this kind, or did before."""
+    if kind not in op.provider.proved and works_still(op, kind[0]):
+        op.provider.proved.add(kind)
+    return kind in op.provider.proved
+
+
+def block(op: Op, kind: Refusal) -> None:
+    """From now on a refusal of this kind decides nothing; what came before the first is told."""
+    began = "from the first request on"
+    for entry in op.journal.entries:
+        refused = refusal_kind(entry)
+        if refused is not None and refused[1:] == kind[1:]:
+            break
+        if Sender(entry["sender"]).is_judged and entry["response"] is not None:
+            began = f"after {in_words(entry)}"
+    op.provider.blocking[kind[1:]] = began
+    told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
+    op.provider.remark(
+        "blocked",
+        f"Correct requests were refused ({told}), {began}: a firewall may have taken offence at "
+        "it. What was refused so was not run.",
+    )
+
+
+def in_words(entry: dict[str, Any]) -> str:
+    """A request, for messages."""
+    request = entry["request"]
+    return f"{request['method']} {request['url'][:200]} ({entry['purpose']}, {entry['id']})"
+
+
+def doubt(op: Op, check: Check, exchanges: list[str]) -> None:
+    """Raises NotRun if a difference that `check` found decides nothing.
+
+    A provider that breaks down meets or misses no requirement by that: `transport/server-error`
+    tells it. One that refuses correct requests, too, is not judged by a refusal.
+    """
+    if check.id in LAST:
+        return
+    entries = [op.journal.entry(one) for one in exchanges]
+    judged = [one for one in entries if one["response"] and Sender(one["sender"]).is_judged]
+    if judged and check.level == MUST and check.id not in ANSWERS and is_broken(judged[-1]):
+        status = judged[-1]["response"]["status"]
+        raise NotRun(
+            f"The provider broke down: HTTP {status} to {in_words(judged[-1])}, which decides "
+            "nothing."
+        )
+    prove(op, exchanges)
+
+
+def is_broken(entry: dict[str, Any]) -> bool:
+    """Whether a request was answered by an error of the server."""
+    status = int(entry["response"]["status"]) if entry["response"] else 0
+    return status >= BROKEN and status != NOT_IMPLEMENTED
 
 
 def refusal_kind(entry: dict[str, Any]) -> Refusal | None:
@@ -70,11 +136,11 @@ def is_answered(landing: Landing) -> bool:
 
 
 def _back_works(op: Op) -> bool:
-    """The UserInfo endpoint takes a token of a new login."""
+    """The UserInfo endpoint takes a token of a new login; where it never did, a page is asked."""
     try:
         token = op.login_with_access_token().access_token
         with presuming():
             expect_status(op.userinfo_reply(), 200, where="control")
     except Verdict:
-        return True
+        return _front_works(op)
     return op.userinfo(token).status == 200

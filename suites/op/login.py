@@ -11,6 +11,7 @@ from fakes.user.forms import visible_text
 from fakes.wire.client import Reply
 from suites.op.jwt import Jwt
 from suites.verdicts.expect import (
+    BrokeDown,
     Document,
     Mismatch,
     NotApplicable,
@@ -19,6 +20,9 @@ from suites.verdicts.expect import (
     expect_json_object,
     presuming,
 )
+
+# Errors of the server: RFC 9110 section 15.6.
+BROKEN = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,10 @@ def read_login(
     """The login that ended at `landing`; a code is exchanged by `exchange`.
 
     Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's `own`
-    and the provider refuses it.
+    and the provider refuses it, BrokeDown for an error of the server.
     """
+    if not landing.left and landing.reply.status >= BROKEN:
+        raise BrokeDown("authorization endpoint", landing.reply.status)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         if own:
@@ -73,6 +79,8 @@ def read_login(
     reply, tokens = None, Document(landing.params, "authorization response")
     if "code" in request.params.get("response_type", "").split():
         reply = exchange(request, tokens.string("code"))
+        if reply.status >= BROKEN:
+            raise BrokeDown("token endpoint", reply.status)
         expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
         tokens = expect_json_object(reply, where="token response")
     return Login(

@@ -15,7 +15,17 @@ from suites.op.login import Login, members_of, outcome_in_words, read_login
 from suites.op.memory import remembered
 from suites.op.provider import Provider
 from suites.targets.target import Target
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming, reaching
+from suites.verdicts.expect import (
+    BrokeDown,
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    presuming,
+    reaching,
+)
+
+PAUSE_S = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +93,19 @@ class Op(ProviderClient):
         return browser, self._attempt(method, {}, browser)
 
     def _attempt(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
+        """A login, tried again once in a run, after a pause, where the provider broke down."""
+        try:
+            return self._log_in(method, changes, browser)
+        except BrokeDown as broke:
+            if self.provider.tried_again:
+                raise
+            self.provider.tried_again = True
+            text = f"{broke} The login was tried again once, {PAUSE_S:g} s later."
+            self.provider.remark("tried-again", text)
+            self.target.clock.wait(PAUSE_S)
+            return self._log_in(method, changes, browser)
+
+    def _log_in(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
         request = self.rp.authorization_request(method, **changes)
         try:
             landing = self.visit(request, browser)

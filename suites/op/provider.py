@@ -8,13 +8,17 @@ from suites.op.ledger import Ledger
 from suites.op.listening import listener_for
 from suites.targets.target import Target
 
+# HTTP status, media type and title of a page; a refusal has the channel before.
+Answered = tuple[int, str, str]
 Refusal = tuple[str, int, str, str]
 
 
 class Provider(Documents):
     """One target during one run: what is kept here is one, for all clients and users.
 
-    `proved` are the kinds of refusals after which a correct request still worked.
+    `proved` are the kinds of refusals after which a correct request still worked, `blocking` those
+    after which it did not, each with what came before it; `remarks` are told in the report.
+    `tried_again` is whether a login was, because the provider broke down.
     """
 
     def __init__(self, target: Target, driver: LoginDriver) -> None:
@@ -22,6 +26,9 @@ class Provider(Documents):
         self.driver = driver
         self.ledger = Ledger()
         self.proved: set[Refusal] = set()
+        self.blocking: dict[Answered, str] = {}
+        self.remarks: list[dict[str, str]] = []
+        self.tried_again = False
         self.logins = 0
         self._listener: Listener | None = None
         self._expendable: Browser | None = None
@@ -42,7 +49,12 @@ class Provider(Documents):
     def notices(self) -> list[dict[str, str]]:
         """What the run has to tell about how the provider answers: `kind` and `text`."""
         clean = self.journal.redactor.text
-        return [one | {"text": clean(one["text"])} for one in self.target.connection.notices]
+        told = self.target.connection.notices + self.remarks
+        return [one | {"text": clean(one["text"])} for one in told]
+
+    def remark(self, kind: str, text: str) -> None:
+        """Has `text` told in the report, as a notice of this kind."""
+        self.remarks.append({"kind": kind, "text": text})
 
     def close(self) -> None:
         """Closes every connection to it, and stops what it could call."""

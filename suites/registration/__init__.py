@@ -2,7 +2,7 @@
 
 from suites.admin.client import Client
 from suites.checks.suite import Suite
-from suites.op.controls import prove
+from suites.op.controls import doubt, prove
 from suites.op.features.table import FEATURES
 from suites.op.op import Op
 from suites.protocol.cleaning import clean_up
@@ -16,5 +16,6 @@ SUITE = Suite[Op](
     open=Op.at,
     given=Client,
     prove=prove,
+    doubt=doubt,
     clean_up=clean_up,
 )

@@ -21,7 +21,7 @@ from suites.run.running import Subjects
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError
 from suites.targets.sources import Wanted
-from suites.verdicts.judge import require
+from suites.verdicts.judge import controlled, require
 from suites.verdicts.verdict import Outcome, outcome_of
 
 SUBJECTS = pytest.StashKey[Subjects]()
@@ -162,7 +162,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items.sort(key=ends_sessions)
+    items.sort(key=turn)
     if not any(check_in(item) for item in items):
         return
     patterns = config.getoption("--check")
@@ -194,10 +194,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return OneWorkerPerTarget(config, log)
 
 
-def ends_sessions(item: pytest.Item) -> bool:
-    """Such a check comes last: with a session, some providers end every token of the user."""
+def turn(item: pytest.Item) -> int:
+    """When the check of `item` has its turn; other tests do not move."""
     one = check_in(item)
-    return one is not None and "logout" in one.id
+    return one.turn if one is not None else 0
 
 
 def check_in(item: pytest.Item) -> Check | None:
@@ -207,14 +207,14 @@ def check_in(item: pytest.Item) -> Check | None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-    """A check that found nothing is believed when correct requests work still."""
-    outcome = yield
+    """What a check found, or did not find, is believed where it is proved."""
     one = check_in(pyfuncitem)
-    if one is not None:
-        suite = suite_of(one)
-        subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_name(pyfuncitem, suite))
-        suite.prove(subject, pyfuncitem.stash[EVIDENCE])
-    return outcome
+    if one is None:
+        return (yield)
+    suite = suite_of(one)
+    subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_name(pyfuncitem, suite))
+    with controlled(one, subject, pyfuncitem.stash[EVIDENCE]):
+        return (yield)
 
 
 def target_name(item: pytest.Function, suite: Suite[Any]) -> str:

@@ -8,6 +8,7 @@ Verdict
 │   └── Tolerated   not met, and a warning at most where it was found
 ├── NotApplicable   the target does not claim the feature, or its client may not use it
 ├── NotRun          something that the check builds on is broken or missing
+│   └── BrokeDown   the provider answered with an error of the server
 └── NeedsReview     a person has to look
 """
 
@@ -54,6 +55,13 @@ class NotApplicable(Verdict):
 
 class NotRun(Verdict):
     """The requirement could not be judged; the message says what was missing."""
+
+
+class BrokeDown(NotRun):
+    """The provider answered HTTP 5xx, which meets and misses no requirement."""
+
+    def __init__(self, where: str, status: int) -> None:
+        super().__init__(f"The provider broke down: HTTP {status} at the {where}.")
 
 
 class NeedsReview(Verdict):

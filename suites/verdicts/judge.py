@@ -1,8 +1,11 @@
 """Runs a check on a subject outside of pytest: one way for the suites and for their own proof."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from suites.checks.catalogue import suite_of
 from suites.checks.check import Check
-from suites.verdicts.expect import NotApplicable
+from suites.verdicts.expect import Mismatch, NotApplicable
 from suites.verdicts.subject import Subject
 from suites.verdicts.verdict import Outcome, outcome_of
 
@@ -18,14 +21,29 @@ def require(check: Check, subject: Subject) -> None:
     subject.presume_allowed(check.run_class)
 
 
+@contextmanager
+def controlled(check: Check, subject: Subject, exchanges: list[str]) -> Iterator[None]:
+    """Around the body of `check`, whose evidence is collected in `exchanges`.
+
+    What it found, or did not find, counts if it is proved. Raises NotRun if it is not.
+    """
+    suite = suite_of(check)
+    try:
+        yield
+    except Mismatch:
+        suite.doubt(subject, check, exchanges)
+        raise
+    suite.prove(subject, exchanges)
+
+
 def judge(check: Check, subject: Subject) -> Outcome:
     """The outcome of `check` on `subject`."""
     suite, error = suite_of(check), None
     try:
         with subject.journal.scope() as exchanges:
             require(check, subject)
-            check.function(suite.given(subject))
-            suite.prove(subject, exchanges)
+            with controlled(check, subject, exchanges):
+                check.function(suite.given(subject))
     except Exception as caught:  # noqa: BLE001 - every way to end is an outcome
         error = caught
     return outcome_of(check, subject.target, error, today=subject.today())

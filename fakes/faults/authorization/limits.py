@@ -39,7 +39,7 @@ class LongStateCut(Reference):
         return [(n, v[:1000] if n == "state" else v) for n, v in super().echo(authorization)]
 
 
-@fault(caught_by=["authorization/huge-state"])
+@fault(caught_by=["authorization/huge-state"], at_home=["transport/server-error"])
 class HugeStateFails(Failing):
     """A state of more than 8 kilobytes makes the provider fail."""
 
@@ -56,7 +56,7 @@ class LongNonceCut(Reference):
         return claims | {"nonce": claims["nonce"][:1000]} if "nonce" in claims else claims
 
 
-@fault(caught_by=["authorization/huge-nonce"])
+@fault(caught_by=["authorization/huge-nonce"], at_home=["transport/server-error"])
 class HugeNonceFails(Failing):
     """A nonce of more than 8 kilobytes makes the provider fail."""
 
@@ -86,7 +86,7 @@ class StateUpToNullByte(Reference):
         ]
 
 
-@fault(caught_by=["authorization/huge-scope"])
+@fault(caught_by=["authorization/huge-scope"], at_home=["transport/server-error"])
 class HugeScopeFails(Failing):
     """A scope of more than 8 kilobytes makes the provider fail."""
 
@@ -94,7 +94,7 @@ class HugeScopeFails(Failing):
         return sizes.get("scope", 0) > 8 * KB
 
 
-@fault(caught_by=["authorization/deep-claims"])
+@fault(caught_by=["authorization/deep-claims"], at_home=["transport/server-error"])
 class DeepClaimsFail(Reference):
     """Claims that are nested too deep make the provider fail."""
 
@@ -106,7 +106,7 @@ class DeepClaimsFail(Reference):
         return super().judged(request, then)
 
 
-@fault(caught_by=["authorization/huge-claims"])
+@fault(caught_by=["authorization/huge-claims"], at_home=["transport/server-error"])
 class HugeClaimsFail(Failing):
     """Claims of more than 64 kilobytes make the provider fail."""
 

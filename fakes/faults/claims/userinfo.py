@@ -71,7 +71,7 @@ class UserinfoOfSomebodyElse(Reference):
         return super().userinfo_claims(grant) | {"sub": "somebody-else"}
 
 
-@fault(caught_by=["userinfo/post-form-body"])
+@fault(caught_by=["userinfo/post-form-body"], at_home=["transport/server-error"])
 class UserinfoBreaksOnAFormBody(Reference):
     """UserInfo ends with an error when the token comes in the form body."""
 

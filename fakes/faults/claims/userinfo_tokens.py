@@ -74,7 +74,7 @@ class AnyTokenWillDo(Reference):
         return super().known_token(value) or next(iter(self.access_tokens.values()))
 
 
-@fault(caught_by=["userinfo/garbage-status"])
+@fault(caught_by=["userinfo/garbage-status"], at_home=["transport/server-error"])
 class BadTokenBreaksUserinfo(Reference):
     """UserInfo ends with an error when it cannot read the token."""
 

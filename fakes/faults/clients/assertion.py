@@ -153,7 +153,7 @@ class AssertionBesideSecret(Reference):
         return super().authenticate(request)
 
 
-@fault(caught_by=["client-assertion/kid-errors"])
+@fault(caught_by=["client-assertion/kid-errors"], at_home=["transport/server-error"])
 class HostileKidBreaks(Reference):
     """A kid that looks like a path ends in an internal error."""
 

@@ -18,7 +18,7 @@ class NoDocument(Reference):
         return self.not_found(request)
 
 
-@fault(caught_by=MISSING)
+@fault(caught_by=MISSING, at_home=["transport/server-error"])
 class DocumentFails(Reference):
     """The discovery endpoint fails with HTTP 500."""
 

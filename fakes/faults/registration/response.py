@@ -231,7 +231,10 @@ class RegistrationErrorOfOAuth(Reference):
         return super().registration_error(refusal)
 
 
-@fault(caught_by=["registration/not-json", "registration/no-object", "registration/wrong-type"])
+@fault(
+    caught_by=["registration/not-json", "registration/no-object", "registration/wrong-type"],
+    at_home=["transport/server-error"],
+)
 class RegistrationBreaks(Reference):
     """The registration endpoint breaks on bodies that it did not expect."""
 

@@ -207,7 +207,7 @@ class CognitoLogoutEndsNothing(Cognito):
             super().forget(request, response)
 
 
-@fault(caught_by=logout("answers"))
+@fault(caught_by=logout("answers"), at_home=["transport/server-error"])
 class LogoutIsBroken(Reference):
     """The end_session_endpoint fails, whatever it is asked."""
 

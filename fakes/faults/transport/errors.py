@@ -17,7 +17,7 @@ def has(request: Request, name: str, value: str) -> bool:
     return value in request.params.get(name, "")
 
 
-@fault(caught_by=["transport/token-error-internals"])
+@fault(caught_by=["transport/token-error-internals", "transport/server-error"])
 class TokenEndpointFailsAloud(Reference):
     """The token endpoint shows where it failed on a body that is no form."""
 

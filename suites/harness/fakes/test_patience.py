@@ -199,8 +199,8 @@ def test_a_run_waits_a_minute_in_all_where_it_is_asked_to(each: str) -> None:
     """Then what would have to wait is not sent, and that is told."""
 
     def busy(sock: socket.socket, read: bytes, over: threading.Event) -> None:
-        told = f"HTTP/1.1 503 Busy\r\nretry-after: {each}\r\ncontent-length: 0\r\n\r\n"
-        sock.sendall(told.encode())
+        told = f"HTTP/1.1 503 Busy\r\nretry-after: {each}\r\nconnection: close\r\n"
+        sock.sendall(f"{told}content-length: 0\r\n\r\n".encode())
 
     clock = MovableClock()
     begun = clock.now()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fakes.wire.server import LOOPBACK, listening_socket
 
-OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
+OK = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}"
 # What is done with a connection whose request was read; `event` is set when all is over.
 Behaviour = Callable[[socket.socket, bytes, threading.Event], None]
 

@@ -128,3 +128,127 @@ def test_an_odd_retry_after_is_no_error_of_ours(text: str) -> None:
 
     with judged_on(Odd) as op:
         assert outcome(op, "flow/login").outcome == "NOT_RUN"
+
+
+class Banning(Reference):
+    """A firewall that blocks every request for some seconds after one that it takes for odd."""
+
+    banned_until = 0.0
+    blocks_for_s = 5.0
+
+    def answer(self, request: Request) -> Response:
+        if self.clock.now() < self.banned_until:
+            return HTMLResponse("<title>Forbidden</title>", 403)
+        if any("<b id=" in value for _, value in (*request.query, *request.form)):
+            self.banned_until = self.clock.now() + self.blocks_for_s
+        return super().answer(request)
+
+
+@pytest.mark.parametrize(
+    "identifier", ["jwks/status", "userinfo/get", "authorization/display-page"]
+)
+def test_a_firewall_does_not_read_as_a_broken_provider(identifier: str) -> None:
+    """A check that asks rightly fails by the block: the request after which it began is named."""
+    with judged_on(Banning) as op:
+        op.login()
+        op.ask(state="<b id=odd>", browser=op.new_browser())
+        found = outcome(op, identifier)
+        assert found.outcome == "NOT_RUN", found
+        assert "blocked" in found.reason
+        assert "(authorization request, reference-" in found.reason
+        op.target.clock.wait(6)
+        assert outcome(op, "token/success").outcome == "PASSED"
+        (notice,) = op.state()["notices"]
+    assert notice["kind"] == "blocked"
+    assert "/authorization?" in notice["text"]
+
+
+class Breaking(Reference):
+    """The authorization endpoint breaks down at every request after the first."""
+
+    asked = 0
+
+    def authorize(self, request: Request) -> Response:
+        self.asked += 1
+        if self.asked > 1:
+            return PlainTextResponse("oops", 500)
+        return self.whole(request)
+
+    def whole(self, request: Request) -> Response:
+        return super().authorize(request)
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "flow/response-type-order",
+        "flow/implicit-token-fragment",
+        "authorization/long-state",
+        NEGATIVE,
+    ],
+)
+def test_a_breakdown_is_a_finding_of_its_own_and_of_no_requirement(identifier: str) -> None:
+    with judged_on(Breaking) as op:
+        op.login()
+        found = outcome(op, identifier)
+        broken = outcome(op, "transport/server-error")
+    assert found.outcome == "NOT_RUN", found
+    assert broken.outcome == "WARNED"
+    assert "HTTP 500 to GET https://" in broken.actual
+
+
+class BreakingOnce(Breaking):
+    """The authorization endpoint breaks down at the second request alone."""
+
+    def authorize(self, request: Request) -> Response:
+        return super().authorize(request) if self.asked < 2 else self.whole(request)
+
+
+@pytest.mark.parametrize("slug", ["long-state", "huge-state", "long-nonce", "huge-nonce"])
+def test_a_long_value_is_not_blamed_for_a_breakdown_that_does_not_come_again(slug: str) -> None:
+    with judged_on(BreakingOnce) as op:
+        op.login()
+        found = outcome(op, f"authorization/{slug}")
+    assert found.outcome == "NOT_RUN"
+    assert "broke down once" in found.reason
+
+
+class TokenEndpointBreaks(Reference):
+    """The token endpoint breaks down at the first requests."""
+
+    breaks = 1
+    asked = 0
+
+    def token(self, request: Request) -> Response:
+        self.asked += 1
+        return (
+            PlainTextResponse("oops", 500) if self.asked <= self.breaks else super().token(request)
+        )
+
+
+class TokenEndpointIsBroken(TokenEndpointBreaks):
+    """The token endpoint breaks down at every request."""
+
+    breaks = 1000
+
+
+@pytest.mark.parametrize(
+    ("mixin", "flow", "token"),
+    [(TokenEndpointBreaks, "PASSED", "PASSED"), (TokenEndpointIsBroken, "NOT_RUN", "NOT_RUN")],
+)
+def test_a_login_is_tried_again_once_where_the_provider_broke_down(
+    mixin: type, flow: str, token: str
+) -> None:
+    """After a pause, and that is told; the breakdown is a finding of its own."""
+    with judged_on(mixin) as op:
+        before = op.target.clock.now()
+        found = {
+            one: outcome(op, one) for one in ("flow/login", "token/success", "id-token/issuer")
+        }
+        assert 2 <= op.target.clock.now() - before < 4
+        told = outcome(op, "transport/server-error")
+        (notice,) = op.state()["notices"]
+    assert (found["flow/login"].outcome, found["token/success"].outcome) == (flow, token)
+    assert (told.outcome, "HTTP 500 to POST" in told.actual) == ("WARNED", True)
+    assert notice["kind"] == "tried-again"
+    assert "HTTP 500 at the token endpoint" in notice["text"]

@@ -26,7 +26,12 @@ ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
 
 
 def expect_success(landing: Landing) -> Document:
-    """The browser was sent to the application with a response that is no error."""
+    """The browser was sent to the application with a response that is no error.
+
+    Raises NotRun where the provider broke down.
+    """
+    if not landing.left:
+        expect_decided(landing.reply)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         raise Mismatch("a successful authorization response", told, "authorization response")
