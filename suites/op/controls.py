@@ -21,6 +21,8 @@ from suites.verdicts.expect import NotRun, Verdict, expect_status, presuming
 
 # What is required by these is that there is an answer.
 ANSWERS = ("discovery/status", "jwks/status", "logout/answers")
+MOST_SHOWN = 500
+PAUSE_S = 5.0
 # Not Implemented is an honest word about a method or a feature.
 NOT_IMPLEMENTED = 501
 
@@ -30,17 +32,26 @@ def prove(op: Op, exchanges: list[str]) -> None:
 
     Raises NotRun if it does not work any more.
     """
-    kinds = {kind for one in exchanges if (kind := refusal_kind(op.journal.entry(one)))}
-    for kind in sorted(kinds):
+    refused = {one: kind for one in exchanges if (kind := refusal_kind(op.journal.entry(one)))}
+    for kind in sorted(set(refused.values())):
         if kind[1:] not in op.provider.blocking and not is_proved(op, kind):
             block(op, kind)
         if kind[1:] in op.provider.blocking:
+            op.provider.forget({one for one, other in refused.items() if other == kind})
+            outlast(op, kind[0])
             told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
             raise NotRun(
                 f"After this refusal ({told}) a correct request is not answered as before, so "
                 f"it decides nothing: the harness may have been blocked, "
                 f"{op.provider.blocking[kind[1:]]}."
             )
+
+
+def outlast(op: Op, channel: str) -> None:
+    """Waits for a block to end, as long as a run waits for that in all."""
+    while op.provider.outlasts_s > 0 and not works_still(op, channel):
+        op.provider.outlasts_s -= PAUSE_S
+        op.target.clock.wait(PAUSE_S)
 
 
 def is_proved(op: Op, kind: Refusal) -> bool:
@@ -51,7 +62,10 @@ def is_proved(op: Op, kind: Refusal) -> bool:
 
 
 def block(op: Op, kind: Refusal) -> None:
-    """From now on a refusal of this kind decides nothing; what came before the first is told."""
+    """From now on a refusal of this kind decides nothing; what came before the first is told.
+
+    A block has answers of several kinds, and one beginning.
+    """
     began = "from the first request on"
     for entry in op.journal.entries:
         refused = refusal_kind(entry)
@@ -60,6 +74,8 @@ def block(op: Op, kind: Refusal) -> None:
         if Sender(entry["sender"]).is_judged and entry["response"] is not None:
             began = f"after {in_words(entry)}"
     op.provider.blocking[kind[1:]] = began
+    if len(op.provider.blocking) > 1:
+        return
     told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
     op.provider.remark(
         "blocked",
@@ -71,7 +87,9 @@ def block(op: Op, kind: Refusal) -> None:
 def in_words(entry: dict[str, Any]) -> str:
     """A request, for messages."""
     request = entry["request"]
-    return f"{request['method']} {request['url'][:200]} ({entry['purpose']}, {entry['id']})"
+    url = request["url"]
+    shown = url if len(url) <= MOST_SHOWN else f"{url[:MOST_SHOWN]}…"
+    return f"{request['method']} {shown} ({entry['purpose']}, {entry['id']})"
 
 
 def doubt(op: Op, check: Check, exchanges: list[str]) -> None:

@@ -23,7 +23,9 @@ class Documents:
         self.journal = Journal(target.name, Redactor(*target.secrets))
         guard = partial(guard_passwords, target)
         self.http = HttpClient(target.connection, self.journal, guard)
-        self.recall = Memory(self.journal).recall
+        memory = Memory(self.journal)
+        self.recall = memory.recall
+        self.forget = memory.forget
         self._read: dict[tuple[str, str], Document] = {}
 
     def recognise(self) -> None:

@@ -34,6 +34,12 @@ class Memory:
         made: T = value
         return made
 
+    def forget(self, exchanges: set[str]) -> None:
+        """What was found out by one of `exchanges` is found out anew when it is wanted again."""
+        self._known = {
+            key: known for key, known in self._known.items() if exchanges.isdisjoint(known[2])
+        }
+
     def _made(self, make: Callable[[], T]) -> tuple[T | None, Exception | None, list[str]]:
         with self._journal.scope() as exchanges:
             try:

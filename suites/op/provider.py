@@ -18,7 +18,8 @@ class Provider(Documents):
 
     `proved` are the kinds of refusals after which a correct request still worked, `blocking` those
     after which it did not, each with what came before it; `remarks` are told in the report.
-    `tried_again` is whether a login was, because the provider broke down.
+    `tried_again` is whether a login was, because the provider broke down, `outlasts_s` how long
+    the run still waits for blocks to end.
     """
 
     def __init__(self, target: Target, driver: LoginDriver) -> None:
@@ -29,6 +30,7 @@ class Provider(Documents):
         self.blocking: dict[Answered, str] = {}
         self.remarks: list[dict[str, str]] = []
         self.tried_again = False
+        self.outlasts_s = 30.0
         self.logins = 0
         self._listener: Listener | None = None
         self._expendable: Browser | None = None
