@@ -6,15 +6,8 @@ from typing import Any
 from fakes.applications.failure import SignInFailed
 from fakes.applications.settings import Settings
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
-from fakes.wire.client import (
-    ExchangeError,
-    Form,
-    Headers,
-    HttpClient,
-    ProxyFailed,
-    Reply,
-    Untrusted,
-)
+from fakes.wire.client import Form, Headers, HttpClient, Reply
+from fakes.wire.errors import ExchangeError, ProxyFailed, Untrusted
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from fakes.engine.core import Core
 from fakes.wire.certificates import authority_pem
-from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
+from fakes.wire.client import Form, Headers, HttpClient, Reply
+from fakes.wire.errors import ExchangeError
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose

@@ -12,8 +12,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, 
 from fakes.user.buttons import Button
 from fakes.user.forms import Form as HtmlForm
 from fakes.user.forms import forms_of, refresh_of, resolved
-from fakes.wire.client import ExchangeError, Form, Headers, HttpClient, Reply
+from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
+from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose
 
 REDIRECTS = (301, 302, 303, 307, 308)

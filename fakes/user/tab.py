@@ -23,7 +23,8 @@ from fakes.user.browser import (
     origin,
 )
 from fakes.user.shown import READ_CONTROLS, Shown, shown_from
-from fakes.wire.client import ExchangeError, Reply
+from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose, loaded
 
 CONTROLS = "input, button"

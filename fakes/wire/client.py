@@ -12,17 +12,18 @@ import httpx
 
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
-from fakes.wire.errors import Broken as Broken
-from fakes.wire.errors import Busy as Busy
-from fakes.wire.errors import Ended as Ended
-from fakes.wire.errors import ExchangeError as ExchangeError
-from fakes.wire.errors import NotSent as NotSent
-from fakes.wire.errors import ProxyFailed as ProxyFailed
-from fakes.wire.errors import TooLarge as TooLarge
-from fakes.wire.errors import TooSlow as TooSlow
-from fakes.wire.errors import Undecided as Undecided
-from fakes.wire.errors import Unreachable as Unreachable
-from fakes.wire.errors import Untrusted as Untrusted
+from fakes.wire.errors import (
+    Broken,
+    Busy,
+    Ended,
+    ExchangeError,
+    NotSent,
+    ProxyFailed,
+    TooLarge,
+    TooSlow,
+    Unreachable,
+    Untrusted,
+)
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network, Transport, proxy_of
 from fakes.wire.plain import accepts

@@ -56,12 +56,11 @@ class Pace:
     @property
     def notices(self) -> list[str]:
         """What was not sent, in sentences."""
-        if not self._not_sent:
-            return []
-        return [
+        told = (
             f"{self._not_sent} requests were not sent: the target asked to be left alone (HTTP 429 "
             f"or 503) for longer than the {MOST_WAIT_S:.0f} s that a run waits in all."
-        ]
+        )
+        return [told] if self._not_sent else []
 
     def hold(self, retry_after: str) -> float:
         """Takes note of a Retry-After header. Returns the seconds that it asks for."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from fakes.wire.client import Busy, ExchangeError, Headers, Reply
+from fakes.wire.client import Headers, Reply
+from fakes.wire.errors import Busy, ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
 from suites.op.op import Op

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from fakes.wire.client import ExchangeError, Headers, HttpClient, Reply
+from fakes.wire.client import Headers, HttpClient, Reply
+from fakes.wire.errors import ExchangeError
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor

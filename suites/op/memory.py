@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from fakes.wire.client import Busy, Ended, ExchangeError
+from fakes.wire.errors import Busy, Ended, ExchangeError
 from fakes.wire.journal import Journal
 from suites.verdicts.expect import Verdict
 from suites.verdicts.first_place import keep_place

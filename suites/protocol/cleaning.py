@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.user.browser import Browser
-from fakes.wire.client import ExchangeError
+from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.op.ledger import ClientMade, Made, SessionMade, TokenMade
 from suites.op.login import outcome_in_words

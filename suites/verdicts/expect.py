@@ -18,7 +18,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from fakes.wire.client import ExchangeError, Reply, Undecided
+from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError, Undecided
 
 T = TypeVar("T")
 DEEPEST_JSON = 50

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fakes.vendors import deviations
-from fakes.wire.client import ExchangeError
+from fakes.wire.errors import ExchangeError
 from suites.checks.check import Check
 from suites.checks.words import MUST
 from suites.targets.target import Target

@@ -8,15 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from fakes.clock import MovableClock
-from fakes.wire.client import (
-    Broken,
-    Busy,
-    Ended,
-    HttpClient,
-    NotSent,
-    TooSlow,
-    Unreachable,
-)
+from fakes.wire.client import HttpClient
+from fakes.wire.errors import Broken, Busy, Ended, NotSent, TooSlow, Unreachable
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.pace import MOST_WAIT_S, UNTOLD_S, Pace, seconds_of

@@ -12,7 +12,8 @@ from fakes.applications.settings import settings_of
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
-from fakes.wire.client import HttpClient, ProxyFailed
+from fakes.wire.client import HttpClient
+from fakes.wire.errors import ProxyFailed
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.plain import resolves

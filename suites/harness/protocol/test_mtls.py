@@ -12,8 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
-from fakes.wire.client import ExchangeError, HttpClient, Unreachable
+from fakes.wire.client import HttpClient
 from fakes.wire.client_certificates import KINDS, client_certificate, takable_authorities
+from fakes.wire.errors import ExchangeError, Unreachable
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose

@@ -3,7 +3,8 @@
 import pytest
 
 from fakes.running import RunningFake
-from fakes.wire.client import HttpClient, Unreachable
+from fakes.wire.client import HttpClient
+from fakes.wire.errors import Unreachable
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor

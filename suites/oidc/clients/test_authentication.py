@@ -6,7 +6,7 @@ RFC 6749 section 2.3, Core section 9. See test_token_client for the secret of th
 from urllib.parse import urlencode
 
 from fakes.relying_party.authentication import Authentication, by_form, by_header
-from fakes.wire.client import Busy
+from fakes.wire.errors import Busy
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL

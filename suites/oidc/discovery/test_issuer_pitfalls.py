@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode, urlsplit
 
-from fakes.wire.client import ExchangeError
+from fakes.wire.errors import ExchangeError
 from fakes.wire.loopback import is_loopback
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check

@@ -6,7 +6,8 @@ from urllib.parse import urlencode, urlsplit
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import Credentials, fill
-from fakes.wire.client import Busy, Reply
+from fakes.wire.client import Reply
+from fakes.wire.errors import Busy
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD

@@ -4,7 +4,8 @@ import math
 
 from fakes.user.browser import Browser
 from fakes.user.forms import Form, visible_text
-from fakes.wire.client import Busy, Reply
+from fakes.wire.client import Reply
+from fakes.wire.errors import Busy
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL

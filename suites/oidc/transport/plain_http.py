@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from fakes.wire.client import ExchangeError, Reply, Undecided
+from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError, Undecided
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered

@@ -6,8 +6,9 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from fakes.wire.client import Broken, Reply, Untrusted
+from fakes.wire.client import Reply
 from fakes.wire.client_certificates import client_certificate
+from fakes.wire.errors import Broken, Untrusted
 from suites.op.op import Op
 from suites.protocol.clients.authentication import by_method
 from suites.protocol.clients.registration import newly_registered, registration
