@@ -78,7 +78,7 @@ def within_bounds(target: Target) -> Target:
     bounds = Bounds(
         issuer=issuer,
         named=frozenset(host.lower() for host in hosts),
-        ports=frozenset(map(port_of, urls)),
+        ports=frozenset(map(named_port, urls)),
         plain=target.issuer.startswith("http:"),
         near=Reach.EVERYBODY if issuer in connection.host_map else None,
     )
@@ -113,7 +113,7 @@ def host_of(url: str) -> str:
         return ""
 
 
-def port_of(url: str) -> int:
+def named_port(url: str) -> int:
     """The port that `url` names; 443 if it names none."""
     try:
         return urlsplit(url).port or 443
