@@ -6,6 +6,7 @@ application, and never a host that only a request under test named.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
 
@@ -107,6 +108,7 @@ class Browser:
         *,
         purpose: Purpose,
         form: Form | None = None,
+        passwords: Sequence[str] | None = None,
         watch: str = "",
         sender: str = "",
     ) -> Landing:
@@ -114,7 +116,7 @@ class Browser:
 
         `sender` is the origin that a form comes from. `watch` is one more URL to stop at: the
         redirect_uri of the request. No host that it names is contacted, however it is read, unless
-        the browser was there before.
+        the browser was there before. `passwords` are as for the client.
 
         Raises ExchangeError.
         """
@@ -123,7 +125,13 @@ class Browser:
             self.been_to(url)
             headers = self._headers + [("origin", sender)] * (method == "POST" and bool(sender))
             reply = self.client.send(
-                method, url, purpose=purpose, headers=headers, form=form, jar=self.jar
+                method,
+                url,
+                purpose=purpose,
+                headers=headers,
+                form=form,
+                passwords=passwords,
+                jar=self.jar,
             )
             self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
             sent_to = redirection(reply)
@@ -157,7 +165,14 @@ class Browser:
             raise Outside(f"a form would be sent to {action[:200]}, outside of the provider")
         if method == "POST":
             sender = self.origin_of(form.page, action)
-            return self.open(action, purpose=Purpose.FORM, form=pairs, watch=watch, sender=sender)
+            return self.open(
+                action,
+                purpose=Purpose.FORM,
+                form=pairs,
+                passwords=form.passwords_in(filled),
+                watch=watch,
+                sender=sender,
+            )
         return self.open(_with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
 
     def origin_of(self, page: str, action: str) -> str:

@@ -20,12 +20,16 @@ SILENT_TYPES = ("button", "reset", "file")
 LABELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
 REFRESH = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 SLOWEST_REFRESH_S = 10
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input: `label` is what its attributes tell about it."""
+    """One input: `label` is what its attributes tell about it.
+
+    One that is not `visible` is sent as it is: nobody types into it.
+    """
 
     name: str
     type: str
@@ -33,6 +37,7 @@ class Field:
     label: str
     checked: bool
     required: bool = False
+    visible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,12 @@ class Form:
     @property
     def password(self) -> Field | None:
         """The field that asks for the password; a form with two of them sets a new one."""
-        passwords = [field for field in self.fields if field.type == "password"]
+        passwords = [one for one in self.fields if one.type == "password" and one.visible]
         return passwords[0] if len(passwords) == 1 else None
+
+    def passwords_in(self, filled: dict[str, str]) -> list[str]:
+        """What of `filled` was typed into fields that ask for a password."""
+        return [filled[f.name] for f in self.fields if f.type == "password" and f.name in filled]
 
     @property
     def username(self) -> Field | None:
@@ -67,6 +76,7 @@ class Form:
             for field in self.fields
             if field.type in TEXT_TYPES
             and field.name
+            and field.visible
             and not any(word in field.label for word in OTHER_WORDS)
         ]
         named = [f for f in candidates if any(word in f.label for word in USERNAME_WORDS)]
@@ -236,6 +246,7 @@ def _fields(item: LexborNode, attributes: dict[str, str], kind: str) -> list[Fie
             label=told,
             checked="checked" in attributes,
             required="required" in attributes,
+            visible="hidden" not in attributes and not UNSEEN.search(attributes.get("style", "")),
         )
         for value in values
     ]

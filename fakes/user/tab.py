@@ -58,6 +58,7 @@ class Tab:
         self._watch = watch
         self._left_out = tuple(kind for kind in NEVER_NEEDED if not drawn or kind != "image")
         self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
+        self._typed: list[str] = []
         self._trouble: Exception | None = None
         self._last_request = time.monotonic()
         context.route("**/*", self._answer_request)
@@ -102,6 +103,7 @@ class Tab:
 
         Raises ExchangeError.
         """
+        self._typed = shown.form.passwords_in(filled)
         controls = self._page.locator(CONTROLS)
         last = None
         with suppress(PlaywrightError):
@@ -170,6 +172,7 @@ class Tab:
                 request.url,
                 purpose=Purpose.PAGE,
                 form=pairs,
+                passwords=self._typed,
                 watch=self._watch,
                 sender=self._browser.origin_of(self._page.url, request.url),
             )

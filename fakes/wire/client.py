@@ -31,6 +31,7 @@ from fakes.wire.purposes import Purpose, known
 
 Headers = Sequence[tuple[str, str]]
 Form = list[tuple[str, str]]
+Guard = Callable[[Form, Sequence[str] | None], None]
 
 
 BUSY = (429, 503)
@@ -67,9 +68,9 @@ class HttpClient:
     """Sends requests to one target and records every exchange. It never follows a redirect."""
 
     def __init__(
-        self, connection: Connection, journal: Journal, guard: Callable[[Form], None] | None = None
+        self, connection: Connection, journal: Journal, guard: Guard | None = None
     ) -> None:
-        """`guard` raises if a form must not be sent."""
+        """`guard` raises if a form, with the passwords typed into it, must not be sent."""
         self.connection = connection
         self._guard = guard
         self.journal = journal
@@ -100,18 +101,20 @@ class HttpClient:
         detail: str = "",
         headers: Headers = (),
         form: Form | None = None,
+        passwords: Sequence[str] | None = None,
         body: str = "",
         jar: CookieJar | None = None,
     ) -> Reply:
         """One exchange with `url`; `form` becomes a urlencoded body, labelled if `headers` do not.
 
-        `detail` says what of the purpose it is.
+        `detail` says what of the purpose it is, `passwords` what a user typed where a page asked
+        for a password; None where no page was filled in.
 
         Waits for its turn first. Raises ExchangeError if no complete response came within the
         bounds, Busy if the other side wants no requests now, NotSent if none is to be sent.
         """
         if form is not None and self._guard is not None:
-            self._guard(form)
+            self._guard(form, passwords)
         # Those of this purpose hold no secret, whatever their parameters are called.
         if self.connection.bounds is not None and purpose is not Purpose.WITHOUT_TLS:
             names = [name for name, _ in (*headers, *(form or ()))]

@@ -1,19 +1,26 @@
 """What a provider publishes about itself: each document is fetched once and remembered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 
-from fakes.wire.client import Headers, HttpClient, Reply
+from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.errors import ExchangeError
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.op.memory import Memory
-from suites.targets.permission import guard_passwords, within_bounds
+from suites.targets.permission import within_bounds, wrong_password
 from suites.targets.recognition import recognise_by_metadata
 from suites.targets.target import Target
-from suites.verdicts.expect import Document, Verdict, expect_json_object, expect_status, presuming
+from suites.verdicts.expect import (
+    Document,
+    NotRun,
+    Verdict,
+    expect_json_object,
+    expect_status,
+    presuming,
+)
 
 
 class Documents:
@@ -22,12 +29,17 @@ class Documents:
     def __init__(self, target: Target) -> None:
         self.target = target = within_bounds(target)
         self.journal = Journal(target.name, Redactor(*target.secrets))
-        guard = partial(guard_passwords, target)
-        self.http = HttpClient(target.connection, self.journal, guard)
+        self.http = HttpClient(target.connection, self.journal, self._guard)
         memory = Memory(self.journal)
         self.recall = memory.recall
         self.forget = memory.forget
         self._read: dict[tuple[str, str], Document] = {}
+
+    def _guard(self, form: Form, passwords: Sequence[str] | None) -> None:
+        """Raises NotRun if `form` must not be sent."""
+        why = wrong_password(self.target, form, passwords)
+        if why:
+            raise NotRun(why)
 
     def recognise(self) -> None:
         """Learns from the discovery document which product it is, where nothing else told.

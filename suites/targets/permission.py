@@ -5,7 +5,7 @@ somebody else's system only what is safe, unless it is asked for by name.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -85,24 +85,24 @@ def within_bounds(target: Target) -> Target:
     return replace(target, connection=replace(connection, bounds=bounds))
 
 
-class PasswordGuarded(Exception):
-    """A check of ours was about to send a wrong password for a configured user."""
+def wrong_password(target: Target, form: Form, passwords: Sequence[str] | None) -> str:
+    """Why `form` may not be sent: a wrong password for a user of `target`; empty if it may.
 
-
-def guard_passwords(target: Target, form: Form) -> None:
-    """Raises PasswordGuarded if `form` has a wrong password for a user of `target`.
-
-    Each one counts towards a lockout of the user, so it takes the consent that noisy checks take.
+    `passwords` are what was typed into the fields of a page that ask for one: its other fields may
+    have any name. None is a form of the harness's own, where the names tell. Each wrong one counts
+    towards a lockout of the user, so it takes the consent that noisy checks take.
     """
     if NOISY in target.allowed:
-        return
-    sent = [value for name, value in form if PASSWORD_FIELD.search(name)]
+        return ""
+    if passwords is None:
+        passwords = [value for name, value in form if PASSWORD_FIELD.search(name)]
     named = {value.lower() for _, value in form}
     for user in (target.user, target.other_user):
         if not user.username or user.username.lower() not in named:
             continue
-        if any(password != user.password for password in sent):
-            raise PasswordGuarded(f"a wrong password for a configured user: --allow {NOISY}")
+        if any(password != user.password for password in passwords):
+            return f"This sends a wrong password for a configured user: --allow {NOISY}."
+    return ""
 
 
 def host_of(url: str) -> str:

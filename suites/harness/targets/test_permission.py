@@ -4,7 +4,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.responses import HTMLResponse, Response
 
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.network import Connection
@@ -13,7 +16,7 @@ from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered
 from suites.targets.embedded import target_of
-from suites.targets.permission import FOREIGN_REQUESTS_PER_S, PasswordGuarded, Permission
+from suites.targets.permission import FOREIGN_REQUESTS_PER_S, Permission
 from suites.targets.target import Target
 from suites.verdicts.expect import NotRun
 from suites.verdicts.judge import judge
@@ -118,13 +121,36 @@ def test_a_wrong_password_of_a_configured_user_is_not_sent(foreign: Target) -> N
     user = target.credentials
     assert user is not None
     wrong = [("username", user.username), ("password", "ssoproof-wrong")]
-    with pytest.raises(PasswordGuarded):
+    with pytest.raises(NotRun, match="wrong password"):
         op.new_browser().open(f"{target.issuer}/login", purpose=Purpose.FORM, form=wrong)
     assert op.http.requests == 0
     other = [("username", "ssoproof-nobody"), ("password", "ssoproof-wrong")]
     op.new_browser().open(f"{target.issuer}/login", purpose=Purpose.FORM, form=other)
     assert op.http.requests == 1
     op.close()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '<input type="hidden" name="pf.passwordreset" value=""><input type="hidden" name="pwd2">',
+        '<input style="display:none" type="text" name="fakeusernameremembered">'
+        '<input style="display: none" type="password" name="fakepasswordremembered">',
+        '<input hidden type="password" name="old_password" value="filled in by the page">',
+    ],
+)
+def test_only_what_is_typed_is_a_password(fields: str) -> None:
+    """The other fields of a login page have any name: against autofill, for a reset."""
+
+    class OddFields(Reference):
+        def login_form(self, ticket: str, hint: str, message: str) -> Response:
+            page = bytes(super().login_form(ticket, hint, message).body).decode()
+            return HTMLResponse(page.replace("<label", fields + "<label", 1))
+
+    fault = Fault("odd-fields", "Odd fields.", frozenset(), "reference", OddFields)
+    with RunningFake(faults=(fault,)) as fake:
+        target = FOREIGN.granted(target_of(fake, "staging", "pkce"))
+        assert outcomes(target, "flow/login") == {"flow/login": "PASSED"}
 
 
 def test_the_pace_of_a_target_is_that_of_all_its_requests(foreign: Target) -> None:
