@@ -4,13 +4,11 @@ The only file of this package that knows pytest.
 """
 
 import os
-import platform
 import shutil
 import sys
 import time
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -18,6 +16,7 @@ import pytest
 
 from reports.publish import Published, publish
 from reports.run import model
+from reports.run.about import basics
 from reports.run.recorder import Recorder
 from reports.run.shape import (
     About,
@@ -169,10 +168,12 @@ class Reporting:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
-            self._progress.tell(told["finding"])
+            with self._recorder.surviving("progress line"):
+                self._progress.tell(told["finding"])
 
     def pytest_runtest_logfinish(self) -> None:
-        self._progress.advance()
+        with self._recorder.surviving("progress line"):
+            self._progress.advance()
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
@@ -184,7 +185,10 @@ class Reporting:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the report, when a check ran or was kept from running by a problem."""
-        run = self._run(session)
+        try:
+            run = self._run(session)
+        except Exception as bug:  # noqa: BLE001 what the checks found is written
+            run = self._without_judgement(session, bug)
         if run is None:
             return
         self._published = publish(run, self._directory, self._started)
@@ -201,9 +205,11 @@ class Reporting:
             return
         width = shutil.get_terminal_size().columns
         terminalreporter.section("conformance")
-        terminalreporter.write(
-            terminal.summary(told.run, width=width, colour=terminalreporter.hasmarkup)
-        )
+        try:
+            text = terminal.summary(told.run, width=width, colour=terminalreporter.hasmarkup)
+        except Exception as bug:  # noqa: BLE001 the report is there, and its path is told
+            text = f"The summary could not be made ({type(bug).__name__}: {bug}).\n"
+        terminalreporter.write(text)
         if told.trouble:
             terminalreporter.write_line(told.trouble, red=True)
         elif told.directory is not None:
@@ -218,12 +224,8 @@ class Reporting:
         folders = model.folders(catalogue)
         if not findings and folders and not folders & recorder.places:
             return None
-        about: About = {
-            "started": self._started.isoformat(timespec="seconds"),
-            "duration_s": round(time.monotonic() - self._clock, 3),
-            "versions": versions(),
+        about: About = self._basics(session) | {
             "options": self._ask("options", {}),
-            "exit_code": int(session.exitstatus),
             "faults": self._ask("faults", []),
             "coverage": self._ask("coverage", []),
             "diagnoses": self._ask("diagnoses", [], targets=recorder.targets, findings=findings),
@@ -238,6 +240,21 @@ class Reporting:
             catalogue=catalogue,
             about=about,
             not_run_because=reason_for_absence(session),
+        )
+
+    def _basics(self, session: pytest.Session) -> About:
+        took_s = time.monotonic() - self._clock
+        return basics(self._started, took_s, int(session.exitstatus), pytest.__version__)
+
+    def _without_judgement(self, session: pytest.Session, bug: Exception) -> Run:
+        """The findings as they were told, where `bug` keeps a verdict from being made of them."""
+        self._recorder.problem("run.json", f"It is not whole: {type(bug).__name__}: {bug}")
+        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+        return model.as_told(
+            findings=list(self._recorder.findings.values()),
+            exchanges=self._recorder.exchanges.values(),
+            problems=self._recorder.problems_in(set()),
+            about=self._basics(session),
         )
 
     def _ask(self, what: str, otherwise: Answer, **known: object) -> Answer:
@@ -258,17 +275,3 @@ def reason_for_absence(session: pytest.Session) -> str:
         cause = stopped or "it was interrupted"
         return f"The run ended early ({cause}), before this check, or did not select it."
     return "This run did not select the check."
-
-
-def versions() -> dict[str, str]:
-    """What this run was made with."""
-    try:
-        own = metadata.version("ssoproof")
-    except metadata.PackageNotFoundError:
-        own = "not installed, run from its source"
-    return {
-        "ssoproof": own,
-        "python": platform.python_version(),
-        "pytest": pytest.__version__,
-        "platform": platform.platform(),
-    }

@@ -142,6 +142,25 @@ def assemble(
     }
 
 
+def as_told(
+    *,
+    findings: list[Finding],
+    exchanges: Iterable[Exchange],
+    problems: list[Problem],
+    about: About,
+) -> Run:
+    """A run without a verdict: what was found, and why nothing could be made of it."""
+    return {
+        "schema": SCHEMA,
+        **about,
+        "targets": [],
+        "catalogue": [],
+        "findings": findings,
+        "exchanges": list(exchanges),
+        "problems": problems,
+    }
+
+
 def absent(
     findings: list[Finding], checks: Iterable[str], targets: Iterable[str], reason: str
 ) -> list[Finding]:

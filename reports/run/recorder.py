@@ -4,6 +4,8 @@ The methods named `pytest_…` are hooks; register a recorder where reports arri
 process of a serial run, or on the controller of a parallel one, never on a worker.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from reports.run.model import OUTCOMES, folder
@@ -56,7 +58,8 @@ class Recorder:
         told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
             self._tests.add(report.nodeid)
-            self.add(told, worker_of(report))
+            with self.surviving(report.nodeid, folder(report.nodeid)):
+                self.add(told, worker_of(report))
         elif report.failed and self._hides_a_finding(report):
             where = f"{report.nodeid} ({report.when})"
             self.problem(where, report.longreprtext, folder(report.nodeid))
@@ -86,6 +89,14 @@ class Recorder:
         key = finding["check"], finding["target"]
         if key not in self.findings or rank(finding) < rank(self.findings[key]):
             self.findings[key] = finding
+
+    @contextmanager
+    def surviving(self, where: str, place: str = "") -> Iterator[None]:
+        """Inside, nothing that is raised ends the run: it is told as a problem."""
+        try:
+            yield
+        except Exception as bug:  # noqa: BLE001 whatever it is
+            self.problem(where, f"It broke here: {type(bug).__name__}: {bug}", place)
 
     def problem(self, where: str, text: str, place: str = "") -> None:
         """Keep a problem of the harness once, though every worker reports it.

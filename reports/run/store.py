@@ -1,7 +1,6 @@
 """Where a run is kept: one directory per run, `latest` pointing to the newest, run.json first."""
 
 import json
-import math
 import re
 import shutil
 from datetime import datetime
@@ -14,6 +13,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges", "notices",
           "problems")  # fmt: skip
 _DEEPEST = 60
+_LARGEST = 1e300
 
 
 def new_directory(parent: Path, started: datetime) -> Path:
@@ -83,6 +83,11 @@ def _plain(value: object, depth: int) -> object:
         return {str(key): _plain(entry, depth + 1) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(entry, depth + 1) for entry in value]
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, str | bool | None) or (
+        isinstance(value, int | float) and abs(value) < _LARGEST
+    ):
+        return value
+    try:
         return str(value)
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    except Exception:  # noqa: BLE001 the rest of the run is written
+        return f"a {type(value).__name__}"

@@ -12,6 +12,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.session.logout import log_out
 from suites.verdicts.expect import Document, NotRun, Verdict, expect_status, presuming
+from suites.verdicts.first_place import innermost
 
 
 def clean_up(op: Op) -> list[str]:
@@ -25,6 +26,8 @@ def clean_up(op: Op) -> list[str]:
             remove(op, made)
         except (Verdict, ExchangeError) as error:
             stayed[made.what, str(error)] += 1
+        except Exception as bug:  # noqa: BLE001 - the others are removed still
+            stayed[made.what, f"{type(bug).__name__} ({innermost(bug)})"] += 1
     return [
         f"{what}{f' ({number} times)' if number > 1 else ''} could not be removed: {why}"
         for (what, why), number in stayed.items()

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
-from copy import copy
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,19 +14,17 @@ from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
-from suites.run.findings import finding_of, rerun_of
 from suites.run.listing import print_catalogue
+from suites.run.reporting import Judged, interrupts, told
 from suites.run.running import Subjects
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError
 from suites.targets.sources import Wanted
 from suites.verdicts.judge import controlled, require
-from suites.verdicts.verdict import Outcome, outcome_of
 
 SUBJECTS = pytest.StashKey[Subjects]()
 STAYED = pytest.StashKey[dict[str, list[str]]]()
 EVIDENCE = pytest.StashKey[list[str]]()
-EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -234,58 +231,7 @@ def pytest_runtest_makereport(
     name = target_name(item, suite)
     subjects.took(name, call.duration)
     decides = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
-    if not decides or _interrupts(call):
+    if not decides or interrupts(call):
         return None
-    error = call.excinfo.value if call.excinfo else None
-    subject = subjects.get(suite, name)
-    clean = subject.journal.redactor.text
-    outcome = outcome_of(one, subject.target, error, subject.today()).cleaned(clean)
-    finding = finding_of(
-        one,
-        subject.target,
-        outcome,
-        exchanges=item.stash.get(EVIDENCE, []),
-        duration_s=round(call.duration, 4),
-        rerun=rerun_of(one, subjects.rerun(name), item.config.invocation_params.dir),
-    )
-    report = _report(item, call, outcome, one)
-    report.longrepr = clean(report.longreprtext) if report.failed else report.longrepr
-    vars(report)["ssoproof"] = {"finding": finding} | subjects.news(suite, name)
-    return report
-
-
-def _report(
-    item: pytest.Item, call: pytest.CallInfo[None], outcome: Outcome, check: Check
-) -> pytest.TestReport:
-    """Pytest's own report for what passed or broke; without a traceback for every other outcome.
-
-    To format a traceback takes longer than most checks, and it would tell nothing.
-    """
-    if outcome.outcome in ("PASSED", "ERRORED"):
-        return pytest.TestReport.from_item_and_call(item, call)
-    quiet = copy(call)
-    quiet.excinfo = None
-    report = pytest.TestReport.from_item_and_call(item, quiet)
-    _translate(report, outcome, check)
-    return report
-
-
-def _interrupts(call: pytest.CallInfo[None]) -> bool:
-    return call.excinfo is not None and not isinstance(call.excinfo.value, Exception)
-
-
-def _translate(report: pytest.TestReport, outcome: Outcome, check: Check) -> None:
-    """Says an outcome in pytest's own terms, for exit codes, `--lf` and JUnit."""
-    if outcome.outcome in EXPECTED_FAILURE:
-        report.outcome = "skipped"
-        report.wasxfail = outcome.reason or f"{outcome.expected}; got {outcome.actual}"
-    elif outcome.outcome in ("NOT_APPLICABLE", "NOT_RUN"):
-        report.outcome = "skipped"
-        file, line, _ = report.location
-        report.longrepr = (file, line or 0, f"{outcome.outcome}: {outcome.reason}")
-    else:
-        report.outcome = "failed"
-        report.longrepr = (
-            f"{check.id}: {check.title}\n  expected  {outcome.expected}\n"
-            f"  actual    {outcome.actual}\n  where     {outcome.where}\n  remedy    {check.remedy}"
-        )
+    judged = Judged(item, call, one, suite, name, item.stash.get(EVIDENCE, []))
+    return told(judged, subjects)

@@ -9,6 +9,7 @@ from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit
 from suites.targets.sources import Source, Wanted
 from suites.verdicts.expect import NotRun
+from suites.verdicts.first_place import innermost
 from suites.verdicts.subject import Subject
 
 
@@ -43,6 +44,7 @@ class Subjects:
         self._drivers = {kind: driver_for(kind) for kind in set(self._login.values())}
         self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
         self._took_s = dict.fromkeys(self.sources, 0.0)
+        self._states = {name: untold(name) for name in self.sources}
 
     def names(self, suite: Suite[Any]) -> list[str]:
         """The targets that a suite judges."""
@@ -80,7 +82,12 @@ class Subjects:
         entries = opened.subject.journal.entries
         told, opened.exchanges_told = opened.exchanges_told, len(entries)
         state = opened.subject.state() | {"duration_s": round(self._took_s[name], 3)}
+        self._states[name] = state
         return {"exchanges": entries[told:], "target": state}
+
+    def last_state(self, name: str) -> dict[str, Any]:
+        """The state of a target as it was told last."""
+        return self._states[name]
 
     def clean_up(self, *, hurried: bool = False) -> dict[str, list[str]]:
         """Removes what the run created at each target. Returns what stayed there, in sentences.
@@ -90,7 +97,7 @@ class Subjects:
         end, why = self._limit.for_clean_up(hurried=hurried)
         for one in self._open.values():
             one.subject.target.connection.patience.end_at(end, why)
-        return {name: one.suite.clean_up(one.subject) for (_, name), one in self._open.items()}
+        return {name: cleaned_up(one) for (_, name), one in self._open.items()}
 
     def close(self) -> None:
         """Closes every connection and stops every fake and every browser."""
@@ -100,6 +107,21 @@ class Subjects:
         self._open.clear()
         for driver in self._drivers.values():
             driver.close()
+
+
+def cleaned_up(opened: Opened) -> list[str]:
+    """What stayed at a target; the report is written whatever is raised there."""
+    try:
+        return opened.suite.clean_up(opened.subject)
+    except Exception as bug:  # noqa: BLE001 - whatever it is, the findings are there
+        told = f"{type(bug).__name__} ({innermost(bug)})"
+        return [f"What was made there was not all removed: the clean-up broke by {told}."]
+
+
+def untold(name: str) -> dict[str, Any]:
+    """The state of a target that could not be opened."""
+    words = dict.fromkeys(("issuer", "vendor", "profile", "auth_method", "proxy"), "")
+    return {"name": name, "settings": {}, "requests": 0, "logins": 0, "duration_s": 0.0} | words
 
 
 def driver_for(login: str) -> LoginDriver:

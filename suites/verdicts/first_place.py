@@ -15,7 +15,7 @@ def keep_place(error: Exception) -> None:
     if place_in(error):
         return
     told = "".join(traceback.format_exception(error)).rstrip()
-    error.add_note(f"{FIRST} {_innermost(error)}\n{told[-LONGEST_KEPT:]}")
+    error.add_note(f"{FIRST} {innermost(error)}\n{told[-LONGEST_KEPT:]}")
     for one in _chain(error):
         one.__traceback__ = None
 
@@ -34,7 +34,10 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _innermost(error: Exception) -> str:
-    """`module, line 12, in function`: no path of this machine reaches a report."""
-    *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+def innermost(error: BaseException) -> str:
+    """Where it was raised, as `module, line 12, in function`: a report has no path of a machine."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    if not frames:
+        return place_in(error) or "somewhere"
+    frame, line = frames[-1]
     return f"{frame.f_globals.get('__name__')}, line {line}, in {frame.f_code.co_name}"
