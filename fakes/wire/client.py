@@ -12,6 +12,7 @@ import httpx
 
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
+from fakes.wire.decoding import TooMuch, Undecodable, body_of
 from fakes.wire.errors import (
     Broken,
     Busy,
@@ -179,11 +180,11 @@ class HttpClient:
         self.connection.patience.answered(str(request.url))
         headers = [(name, value) for name, value in response.headers.multi_items()]
         kept = self.journal.response(response.status_code, response.reason_phrase, headers, content)
-        text = content.decode("utf-8", "replace") + response.headers.get("location", "")
+        text = f"{response.headers.get('location', '')} {content.decode('utf-8', 'replace')}"
         exchange = self._record(entry, begun, kept, "", str(request.url) + " " + body, text)
         if jar is not None:
             response.request = request
-            jar.cookies.extract_cookies(response)
+            jar.take(response)
         if response.status_code in BUSY:
             asked_s = self.connection.pace.hold(response.headers.get("retry-after", ""))
             where = f"{request.method} {str(request.url).partition('?')[0]}"
@@ -207,14 +208,15 @@ class HttpClient:
             self._whole.proxies.add(proxy.name)
         try:
             response = self._transport.handle_request(request)
-            content = bytearray()
             try:
-                for chunk in response.iter_bytes():
-                    content += chunk
-                    if len(content) > limit:
-                        raise TooLarge(f"{where}: the response is larger than {limit:,} bytes")
+                coding = response.headers.get("content-encoding", "")
+                content = body_of(response.iter_raw(), coding, limit)
             finally:
                 response.close()
+        except TooMuch:
+            raise TooLarge(f"{where}: the response is larger than {limit:,} bytes") from None
+        except Undecodable as error:
+            raise Broken(f"{where}: {error}") from None
         except httpcore.ProxyError as error:
             raise ProxyFailed(f"{where}: {error}") from error
         except httpcore.TimeoutException as error:
@@ -228,7 +230,7 @@ class HttpClient:
             raise Unreachable(_unsendable(request.method, str(request.url))) from None
         except (httpcore.ProtocolError, httpcore.NetworkError, httpx.HTTPError) as error:
             raise Broken(f"{where}: {error or type(error).__name__}") from error
-        return response, bytes(content)
+        return response, content
 
     def _in_context(
         self, error: ExchangeError, url: str, told: str, waited_s: float

@@ -1,8 +1,13 @@
-"""The cookies of a browser, as requests and scripts need them."""
+"""The cookies of a browser, as requests and scripts need them.
+
+As in browsers, a host keeps so many, and the oldest go first (RFC 6265 sections 5.3 and 6.1).
+"""
 
 from urllib.parse import urlsplit
 
 import httpx
+
+MOST_COOKIES = 180
 
 
 class CookieJar:
@@ -10,6 +15,27 @@ class CookieJar:
 
     def __init__(self) -> None:
         self.cookies = httpx.Cookies()
+
+    def take(self, response: httpx.Response) -> None:
+        """Keeps what a response sets; of more than a host may keep, what came last."""
+        pairs = response.headers.multi_items()
+        setting = [pair for pair in pairs if pair[0] == "set-cookie"]
+        if len(setting) > MOST_COOKIES:
+            kept = httpx.Response(200, headers=setting[-MOST_COOKIES:], request=response.request)
+            self.cookies.extract_cookies(kept)
+        elif setting:
+            self.cookies.extract_cookies(response)
+        else:
+            return
+        self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        by_host: dict[str, list[tuple[str, str, str]]] = {}
+        for one in self.cookies.jar:
+            by_host.setdefault(one.domain, []).append((one.domain, one.path, one.name))
+        for held in by_host.values():
+            for key in held[:-MOST_COOKIES]:
+                self.cookies.jar.clear(*key)
 
     def set(self, name: str, value: str, domain: str, path: str) -> None:
         self.cookies.set(name, value, domain, path)

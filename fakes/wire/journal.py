@@ -1,13 +1,19 @@
 """What was said between the parties: one entry per HTTP request and response, already redacted."""
 
 import hashlib
+import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from fakes.wire.redaction import Redactor, decoded_jwts
 
+Pairs = list[tuple[str, str]]
 KEPT_CHARS = 8192
+# What is beyond is not looked at: to clean a large page takes long, and little of it is kept.
+READ_CHARS = 65_536
+MOST_HEADERS = 200
+OF_A_SECRET = string.ascii_letters + string.digits + "-._~+/=%\\"
 
 
 class Journal:
@@ -47,24 +53,20 @@ class Journal:
         """The exchange with this id. Raises KeyError."""
         return self._by_id[identifier]
 
-    def request(
-        self, method: str, url: str, headers: list[tuple[str, str]], body: str
-    ) -> dict[str, Any]:
+    def request(self, method: str, url: str, headers: Pairs, body: str) -> dict[str, Any]:
         """A request as it may be kept."""
 
         def cleaned() -> dict[str, Any]:
             return {
                 "method": method,
                 "url": self.redactor.url(url),
-                "headers": [list(pair) for pair in self.redactor.headers(headers)],
+                "headers": self._headers(headers),
                 **self._body(body, _content_type(headers)),
             }
 
         return self._settled(cleaned)
 
-    def response(
-        self, status: int, reason: str, headers: list[tuple[str, str]], body: bytes
-    ) -> dict[str, Any]:
+    def response(self, status: int, reason: str, headers: Pairs, body: bytes) -> dict[str, Any]:
         """A response as it may be kept."""
         text = body.decode("utf-8", "replace")
 
@@ -72,7 +74,7 @@ class Journal:
             return {
                 "status": status,
                 "reason": self.redactor.text(reason),
-                "headers": [list(pair) for pair in self.redactor.headers(headers)],
+                "headers": self._headers(headers),
                 **self._body(text, _content_type(headers)),
                 "bytes": len(body),
                 "sha256": hashlib.sha256(body).hexdigest(),
@@ -91,16 +93,30 @@ class Journal:
         return [
             {"where": where} | self._clean_jwt(jwt)
             for where, text in texts
-            for jwt in decoded_jwts(text)
+            for jwt in decoded_jwts(beginning(text))
         ]
 
     def _clean_jwt(self, jwt: dict[str, Any]) -> dict[str, Any]:
         return {part: self.redactor.json(value) for part, value in jwt.items()}
 
     def _body(self, body: str, content_type: str) -> dict[str, Any]:
-        clean = self.redactor.body(body, content_type)
-        return {"body": clean[:KEPT_CHARS], "truncated": max(0, len(clean) - KEPT_CHARS)}
+        read = beginning(body)
+        clean = self.redactor.body(read, content_type)
+        cut = max(0, len(clean) - KEPT_CHARS) + len(body) - len(read)
+        return {"body": clean[:KEPT_CHARS], "truncated": cut}
+
+    def _headers(self, headers: Pairs) -> list[list[str]]:
+        kept = [list(pair) for pair in self.redactor.headers(headers[:MOST_HEADERS])]
+        more = len(headers) - len(kept)
+        return [*kept, ["…", f"{more:,} more headers are not kept"]] if more else kept
 
 
-def _content_type(headers: list[tuple[str, str]]) -> str:
+def beginning(text: str) -> str:
+    """So much of a text as is looked at; what is cut off in the middle may be half of a secret."""
+    if len(text) <= READ_CHARS:
+        return text
+    return text[:READ_CHARS].rstrip(OF_A_SECRET)
+
+
+def _content_type(headers: Pairs) -> str:
     return next((value.lower() for name, value in headers if name.lower() == "content-type"), "")

@@ -1,5 +1,6 @@
 """How bytes travel: host names led elsewhere, one deadline for a whole exchange, TLS."""
 
+import math
 import ssl
 import time
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from fakes.wire.pace import Pace
 from fakes.wire.patience import Patience
 from fakes.wire.presence import Presence
 from fakes.wire.proxies import DEFAULT_PORTS, WANTS_CREDENTIALS, Proxies, Proxy
+
+# More than httpcore takes of one head, which leaves room for some answers of 1xx before it.
+MOST_HEAD_BYTES = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ class DeadlineStream(httpcore.NetworkStream):
         self._network = network
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._network.remaining())
+        return self._network.counted(self._stream.read(max_bytes, self._network.remaining()))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._network.remaining())
@@ -123,11 +127,26 @@ class Network(httpcore.NetworkBackend):
         self.connection = connection
         self.limit_s = 0.0
         self._deadline = 0.0
+        self._head_bytes = math.inf
 
     def begin(self, limit_s: float) -> None:
         """From now on the time runs: everything ends in `limit_s` seconds."""
         self.limit_s = limit_s
         self._deadline = time.monotonic() + self.limit_s
+
+    def watch(self, event: str, info: object) -> None:
+        """What httpcore is at: until an answer has begun, only so much is read."""
+        if event == "http11.receive_response_headers.started":
+            self._head_bytes = MOST_HEAD_BYTES
+        elif event.startswith("http11.receive_response_headers."):
+            self._head_bytes = math.inf
+
+    def counted(self, read: bytes) -> bytes:
+        """What was read of an answer. Raises RemoteProtocolError if it does not begin."""
+        self._head_bytes -= len(read)
+        if self._head_bytes < 0:
+            raise httpcore.RemoteProtocolError("the answer does not begin: 1xx without end")
+        return read
 
     def remaining(self) -> float:
         """Seconds until the deadline. Raises httpcore.ReadTimeout when it has passed."""
@@ -252,7 +271,7 @@ class Transport(httpx.BaseTransport):
                 ),
                 headers=request.headers.raw,
                 content=request.stream,
-                extensions=request.extensions,
+                extensions=request.extensions | {"trace": self._network.watch},
             )
         )
         return httpx.Response(

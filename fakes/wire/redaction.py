@@ -6,11 +6,14 @@ or because the configuration says so. A JWT is shown decoded, without its signat
 
 import json
 import re
-from bisect import insort
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from jwt.utils import base64url_decode
+
+from fakes.wire.spellings import Spellings
 
 # fmt: off
 SECRET_NAMES = frozenset((
@@ -38,11 +41,19 @@ ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re
 # A member of an object in a script, whose quotes may themselves be inside a string. The last one
 # may be cut off.
 SCRIPTED = re.compile(r"""(?<![\w.-])([\w.-]++)\\?["']?\s*:\s*(\\?["'])([^"'\\]+)(\2|\Z)""")
+# A member of JSON that is no JSON as a whole: cut off, or with a number that nobody can read.
+MEMBER = re.compile(r"""("([\w.-]{1,64})"\s*:\s*")((?:[^"\\]|\\.)++)("|\Z)""", re.DOTALL)
 # Parameters that were written in another way than as a form: in parts, as lines of text.
 PART = re.compile(r'\bname="([^"]*)"\r?\n\r?\n([^\r\n]+)')
 LINE = re.compile(r"^([\w-]+)=([^\s&]+)\s*$", re.MULTILINE)
 WORD = re.compile(r"[\w-]{6,}")
 SHORTEST_SECRET = 6
+# Of what a target makes up without end, only so much is looked at or kept.
+MOST_SCANNED = 500
+MOST_JWTS = 20
+LONGEST_JWT_PART = 50_000
+LONGEST_NUMBER = 100
+DEEPEST = 50
 # Names and values of headers come again and again between two new secrets.
 LONGEST_KEPT = 200
 
@@ -57,29 +68,42 @@ class Redactor:
 
     def __init__(self, *configured: str) -> None:
         """`configured` secrets are found inside longer words too."""
+        self._configured = Spellings(*configured)
         self._words: set[str] = set()
-        self._others: set[str] = {form for one in configured if one for form in (one, quote(one))}
-        self._longest_first = sorted(self._others, key=len, reverse=True)
+        # What is more than a word, by a word of it; and what has no word.
+        self._by_word: dict[str, set[str]] = {}
+        self._wordless: dict[str, None] = {}
+        self._learned = 0
         self._cleaned: dict[str, str] = {}
 
     @property
     def known(self) -> int:
         """How many secrets are known."""
-        return len(self._words) + len(self._others)
+        return self._learned
 
     def learn(self, value: str) -> None:
         """From now on `value` is a secret, wherever it appears."""
-        known = self.known
-        for form in (value, unquote(value)):
-            if len(form) < SHORTEST_SECRET:
-                continue
-            if WORD.fullmatch(form):
-                self._words.add(form)
-            elif form not in self._others:
-                self._others.add(form)
-                insort(self._longest_first, form, key=lambda one: -len(one))
-        if self.known != known:
-            self._cleaned.clear()
+        for form in {value, unquote(value)}:
+            if len(form) >= SHORTEST_SECRET and self._is_new(form):
+                self._learned += 1
+                self._cleaned.clear()
+
+    def _is_new(self, form: str) -> bool:
+        words = WORD.findall(form)
+        if words == [form]:
+            known = form in self._words
+            self._words.add(form)
+        elif words:
+            # At its ends a longer word may begin or stop, so the best one is in between.
+            same = self._by_word.setdefault(max(words[1:-1] or words, key=len), set())
+            known = form in same
+            same.add(form)
+        else:
+            known = form in self._wordless
+            self._wordless[form] = None
+            if len(self._wordless) > MOST_SCANNED:
+                del self._wordless[next(iter(self._wordless))]
+        return not known
 
     def text(self, text: str) -> str:
         """`text` without JWTs and without any secret met so far."""
@@ -93,10 +117,14 @@ class Redactor:
         text = JWT.sub(lambda found: mark(found[0]) if found[1] else found[0], text)
         if "PRIVATE KEY" in text:
             text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
-        for secret in self._longest_first:
+        text = self._configured.taken_out(text, mark)
+        words = self._by_word.keys() & set(WORD.findall(text)) if self._by_word else ()
+        longer = {secret for word in words for secret in self._by_word[word]}
+        for secret in sorted(longer.union(self._wordless), key=len, reverse=True):
             if secret in text:
                 text = text.replace(secret, mark(secret))
-        return WORD.sub(self._word, text)
+        text = WORD.sub(self._word, text)
+        return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
     def _word(self, found: re.Match[str]) -> str:
         return mark(found[0]) if found[0] in self._words else found[0]
@@ -154,13 +182,21 @@ class Redactor:
             return self.text(self._encoded(body))
         if "json" in content_type or body.lstrip().startswith(("{", "[")):
             try:
-                return json.dumps(self.json(json.loads(body)), indent=1, ensure_ascii=False)
+                return json.dumps(self.json(loaded(body)), indent=1, ensure_ascii=False)
             except (ValueError, RecursionError):
                 pass  # a script's object, or a broken one
         for name, value in PART.findall(body) + LINE.findall(body):
             if name.lower() in SECRET_NAMES:
                 self.learn(value)
-        return self.text(SCRIPTED.sub(self._scripted, INPUT.sub(self._input, body)))
+        body = MEMBER.sub(self._broken_off, INPUT.sub(self._input, body))
+        return self.text(SCRIPTED.sub(self._scripted, body))
+
+    def _broken_off(self, found: re.Match[str]) -> str:
+        before, name, value, end = found.groups()
+        if name.lower() not in SECRET_NAMES or value.startswith("«redacted"):
+            return found[0]
+        self.learn(value)
+        return before + mark(value) + end
 
     def _scripted(self, found: re.Match[str]) -> str:
         name, quoted, value, end = found.groups()
@@ -169,25 +205,29 @@ class Redactor:
         self.learn(value)
         return found[0].removesuffix(quoted + value + end) + quoted + mark(value) + end
 
-    def json(self, value: Any, name: str = "") -> Any:
-        """A JSON value that came under `name`, cleaned to its leaves."""
+    def json(self, value: Any, name: str = "", depth: int = 0) -> Any:
+        """A JSON value that came under `name`, cleaned to its leaves; none that is too deep."""
         match value:
+            case dict() | list() if depth > DEEPEST:
+                return "…"
             case dict():
-                return {self.text(key): self._member(value, key) for key in value}
+                return {self.text(key): self._member(value, key, depth + 1) for key in value}
             case list():
-                return [self.json(inner, name) for inner in value]
+                return [self.json(inner, name, depth + 1) for inner in value]
             case str():
                 return self._value(name, value)
         return value
 
-    def _member(self, owner: dict[str, Any], name: str) -> Any:
+    def _member(self, owner: dict[str, Any], name: str, depth: int) -> Any:
         """A member of a JSON object; in a JWK the private ones are secret (RFC 7518 section 6)."""
         value = owner[name]
         if name.lower() in KEYS_OF_A_CLIENT and value:
-            return mark(value if isinstance(value, str) else json.dumps(value))
+            return mark(
+                value if isinstance(value, str) else json.dumps(self.json(value, "", depth))
+            )
         if "kty" not in owner or name not in PRIVATE_JWK or not value:
-            return self.json(value, name)
-        secret = value if isinstance(value, str) else json.dumps(value)
+            return self.json(value, name, depth)
+        secret = value if isinstance(value, str) else json.dumps(self.json(value, "", depth))
         self.learn(secret)
         return mark(secret)
 
@@ -200,25 +240,42 @@ class Redactor:
         return found[0].replace(value, mark(value))
 
 
+def loaded(text: str | bytes) -> Any:
+    """JSON, its numbers of so many digits as texts. Raises ValueError, RecursionError."""
+    return json.loads(text, parse_int=_number)
+
+
+def _number(digits: str) -> int | str:
+    if len(digits) <= LONGEST_NUMBER:
+        return int(digits)
+    return f"{digits[:LONGEST_NUMBER]}… ({len(digits):,} digits)"
+
+
 def _quoted(text: str) -> str:
     """Percent-encoded for a query, but for the marks of what was taken out."""
     return quote(text, safe=" :/,@").replace("%C2%AB", "«").replace("%C2%BB", "»")
 
 
 def decoded_jwts(text: str) -> list[dict[str, Any]]:
-    """Header and claims of each JWT in `text`, in order, without repetition."""
-    found = []
-    for token in dict.fromkeys(one[0] for one in JWT.finditer(text) if one[1]):
+    """Header and claims of the first JWTs in `text`, in order, without repetition."""
+    return list(islice(_jwts_in(text), MOST_JWTS))
+
+
+def _jwts_in(text: str) -> Iterator[dict[str, Any]]:
+    seen = set()
+    for token in (one[0] for one in JWT.finditer(text) if one[1]):
         header, claims, _ = token.split(".")
+        if token in seen or max(len(header), len(claims)) > LONGEST_JWT_PART:
+            continue
+        seen.add(token)
         try:
-            found.append({"header": _part(header), "claims": _part(claims)})
+            yield {"header": _part(header), "claims": _part(claims)}
         except (ValueError, RecursionError):
             continue
-    return found
 
 
 def _part(part: str) -> dict[str, Any]:
-    value = json.loads(base64url_decode(part))
+    value = loaded(base64url_decode(part))
     if not isinstance(value, dict):
         raise ValueError("a part of a JWT is not a JSON object")  # noqa: TRY004 - as other bad JSON
     return value

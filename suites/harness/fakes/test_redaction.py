@@ -1,10 +1,15 @@
 """What is taken out of bodies that are written in unusual ways."""
 
+import html
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
 from time import process_time
+from urllib.parse import quote, quote_plus
 
 import pytest
 
-from fakes.wire.redaction import Redactor
+from fakes.wire.redaction import MOST_JWTS, Redactor, decoded_jwts
 
 SECRET = "a-verifier-that-nobody-may-see"  # noqa: S105 - made up
 
@@ -46,6 +51,94 @@ def test_neither_a_secret_nor_a_key_of_a_client_is_kept(body: str) -> None:
     assert SECRET not in kept
     assert "shown" in kept
     assert "«redacted" in kept
+
+
+PASSWORD = 'hunter/2 & "co"é'  # noqa: S105 - made up
+SPELLINGS = {
+    "as it is": PASSWORD,
+    "percent": quote(PASSWORD, safe=""),
+    "every character in percent": "".join(f"%{byte:02X}" for byte in PASSWORD.encode()),
+    "percent twice": "".join(f"%25{byte:02x}" for byte in PASSWORD.encode()),
+    "form": quote_plus(PASSWORD),
+    "HTML": html.escape(PASSWORD),
+    "every character as an entity": "".join(f"&#{ord(one)};" for one in PASSWORD),
+    "hexadecimal entities": "".join(f"&#x{ord(one):X};" for one in PASSWORD),
+    "JSON": json.dumps(PASSWORD)[1:-1],
+    "JSON that escapes the slash": json.dumps(PASSWORD)[1:-1].replace("/", "\\/"),
+    "every character as an escape": "".join(f"\\u{ord(one):04x}" for one in PASSWORD),
+    "a script's escapes": "".join(f"\\x{ord(one):02x}" for one in PASSWORD),
+    "hexadecimal": PASSWORD.encode().hex(),
+    "in capitals": PASSWORD.encode().hex().upper(),
+    "base64": b64encode(PASSWORD.encode()).decode(),
+    "base64 after a byte": b64encode(b"x" + PASSWORD.encode() + b"yz").decode(),
+    "base64 after two bytes": b64encode(b"xx" + PASSWORD.encode() + b"yz").decode(),
+    "base64url": urlsafe_b64encode(PASSWORD.encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("media_type", ["text/html", "application/json"])
+def test_a_configured_secret_is_taken_out_however_it_is_spelled(
+    spelling: str, media_type: str
+) -> None:
+    """What was typed into the provider's page comes back as the page likes it."""
+    told = SPELLINGS[spelling]
+    in_json = json.dumps({"note": f"before {told} after"})
+    body = in_json if "json" in media_type else f"<p>{told}</p>"
+    kept = Redactor(PASSWORD).body(body, media_type)
+    assert "«redacted" in kept
+    left = ENCODED_LETTERS.sub("", kept.replace("before", "").replace("after", ""))
+    assert not [part for part in parts_of(told) if part in left]
+
+
+ENCODED_LETTERS = re.compile(r"«redacted \d+ chars»|</?p>|\s+")
+
+
+def parts_of(told: str) -> list[str]:
+    """Every ten characters in a row, but for the ends, which base64 shares with its neighbours."""
+    inside = told[6:-6]
+    return [inside[at : at + 10] for at in range(max(1, len(inside) - 10))]
+
+
+def test_a_secret_is_taken_out_of_json_that_nobody_can_read() -> None:
+    """A number of 5,000 digits is too long for a parser, and may stand beside a token."""
+    token = 'a"secret\\/that-is-escaped'  # noqa: S105 - made up
+    body = f'{{"expires_in": {"9" * 5000}, "access_token": {json.dumps(token)}, "cut": ['
+    kept = Redactor().body(body, "application/json")
+    assert "that-is-escaped" not in kept
+    kept = Redactor().body(body + "]}", "application/json")
+    assert "that-is-escaped" not in kept
+    assert "(5,000 digits)" in kept
+
+
+def test_what_nests_without_end_is_kept_up_to_a_depth() -> None:
+    deep = '{"a":' * 400 + '"the bottom"' + "}" * 400
+    (jwt,) = decoded_jwts(".".join((part(b'{"alg":"RS256"}'), part(deep.encode()), "c2ln")))
+    kept = json.dumps(Redactor().json(jwt))
+    assert "\\u2026" in kept
+    assert "bottom" not in kept
+
+
+def test_of_many_tokens_in_one_answer_the_first_are_kept() -> None:
+    tokens = [".".join((part(b'{"alg":"x"}'), part(b'{"n":%d}' % n), "c2ln")) for n in range(5000)]
+    assert [one["claims"]["n"] for one in decoded_jwts(" ".join(tokens))] == list(range(MOST_JWTS))
+
+
+def part(of_a_jwt: bytes) -> str:
+    return urlsafe_b64encode(of_a_jwt).decode().rstrip("=")
+
+
+def test_half_a_surrogate_pair_can_be_written() -> None:
+    kept = Redactor().body('{"note": "\\ud800"}', "application/json")
+    assert kept.encode("utf-8")
+
+
+def test_an_echo_of_what_was_learned_is_found_among_many_other_secrets() -> None:
+    """Cookies that change with each answer are learned without end."""
+    redactor = Redactor()
+    values = [f"cookie-{number}-of.many+{number}==" for number in range(3000)]
+    redactor.headers([("set-cookie", f"a={value}; Path=/") for value in values])
+    assert "of.many" not in redactor.text(" ".join(f"({value})" for value in values[::100]))
 
 
 @pytest.mark.parametrize("piece", ["<input ", "a.", "-eyAAAAAAAA", "eyAAAAAAAA.eyAAAA.", "a:'b\""])
