@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,8 +20,15 @@ URLENCODED = "application/x-www-form-urlencoded"
 SUBMIT_TYPES = ("submit", "image")
 SILENT_TYPES = ("button", "reset", "file")
 LABELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
-REFRESH = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+REFRESH = re.compile(
+    r"""\s*([0-9]+)(?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE
+)
 SLOWEST_REFRESH_S = 10
+# No page for people has as many; one that is made to be slow to read may.
+MOST_TAGS = 8000
+TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+MOST_TOLD = 30
+PAGES_KEPT = 4
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
 
@@ -95,8 +104,8 @@ class Form:
         """The form in a few words, for messages."""
         names = [f"{field.name} ({field.type or 'text'})" for field in self.fields if field.name]
         texts = [button.text for button in self.buttons if button.text]
-        told = f"{self.method} form with fields {', '.join(names) or 'none'}"
-        return told + (f" and buttons {', '.join(map(repr, texts))}" if texts else "")
+        told = f"{self.method} form with fields {_listed(names) or 'none'}"
+        return told + (f" and buttons {_listed([repr(text) for text in texts])}" if texts else "")
 
     def ticked(self, *, everything: bool) -> "Form":
         """The form after its boxes were ticked: all of them, or only those that must be."""
@@ -135,6 +144,11 @@ class Form:
         return going_on(self.buttons)
 
 
+def _listed(texts: list[str]) -> str:
+    more = len(texts) - MOST_TOLD
+    return ", ".join(texts[:MOST_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def resolved(base: str, reference: str) -> str:
     """The absolute URL of `reference` on a page at `base`; what is no URL stays as it is.
 
@@ -147,14 +161,34 @@ def resolved(base: str, reference: str) -> str:
         return reference
 
 
+def page_of(html: str) -> LexborHTMLParser:
+    """The beginning of a page, so far as it is read: to nest without end is costly to undo."""
+    return LexborHTMLParser(html[: read_until(html)])
+
+
+def read_until(html: str) -> int:
+    """How much of a page is read: up to its tag after the last that counts."""
+    last = next(islice(TAG.finditer(html), MOST_TAGS, None), None)
+    return last.start() if last else len(html)
+
+
 def forms_of(html: str, base: str) -> list[Form]:
     """The forms of a page at the URL `base`."""
-    tree, page = LexborHTMLParser(html), base
+    return list(_forms_of(html, base))
+
+
+@lru_cache(PAGES_KEPT)
+def _forms_of(html: str, base: str) -> tuple[Form, ...]:
+    """A page is looked at many times, and read once."""
+    tree, page = page_of(html), base
     declared = tree.css_first("base[href]")
     if declared is not None:
         base = resolved(base, declared.attributes["href"] or "")
-    elsewhere = tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS))
-    return [replace(_form(node, elsewhere, base), page=page) for node in tree.css("form")]
+    elsewhere: dict[str, list[LexborNode]] = {}
+    for item in tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS)):
+        elsewhere.setdefault(item.attributes["form"] or "", []).append(item)
+    forms = tree.css("form")
+    return tuple(replace(_form(node, elsewhere, base), page=page) for node in forms)
 
 
 def refresh_of(header: str, html: str) -> str:
@@ -164,32 +198,32 @@ def refresh_of(header: str, html: str) -> str:
     """
     told = [header]
     if "http-equiv" in html.lower():
-        for node in LexborHTMLParser(html).css("meta[http-equiv][content]"):
+        for node in page_of(html).css("meta[http-equiv][content]"):
             for_scripts = node.parent is None or node.parent.tag != "noscript"
             if for_scripts and (node.attributes["http-equiv"] or "").lower() == "refresh":
                 told.append(node.attributes["content"] or "")
     for one in told:
         found = REFRESH.match(one)
-        if found and int(found[1]) <= SLOWEST_REFRESH_S:
+        if found and len(found[1].lstrip("0")) <= 2 and int(found[1]) <= SLOWEST_REFRESH_S:
             return found[2].strip()
     return ""
 
 
 def title_of(html: str) -> str:
     """What the page says it is: its title, else its first heading."""
-    tree = LexborHTMLParser(html)
+    tree = page_of(html)
     node = tree.css_first("title") or tree.css_first("h1")
     return " ".join(node.text().split())[:120] if node else ""
 
 
 def visible_text(html: str) -> str:
     """The page's text in one line, without scripts and styles, cut at 300 characters."""
-    tree = LexborHTMLParser(html)
+    tree = page_of(html)
     tree.strip_tags(["script", "style"])
     return " ".join(tree.body.text(separator=" ").split())[:300] if tree.body else ""
 
 
-def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
+def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], base: str) -> Form:
     fields, buttons = [], []
     for item in _controls(node, elsewhere):
         attributes = {name: value or "" for name, value in item.attributes.items()}
@@ -210,11 +244,11 @@ def _form(node: LexborNode, elsewhere: list[LexborNode], base: str) -> Form:
     )
 
 
-def _controls(node: LexborNode, elsewhere: list[LexborNode]) -> list[LexborNode]:
+def _controls(node: LexborNode, elsewhere: dict[str, list[LexborNode]]) -> list[LexborNode]:
     """What belongs to a form: what is in it, and what names it by a `form` attribute."""
     inside = [item for item in node.css(", ".join(CONTROLS)) if "form" not in item.attributes]
-    name = node.attributes.get("id")
-    return inside + [item for item in elsewhere if name and item.attributes["form"] == name]
+    name = node.attributes.get("id") or ""
+    return inside + (elsewhere.get(name, []) if name else [])
 
 
 def _button(attributes: dict[str, str], text: str, base: str) -> Button:

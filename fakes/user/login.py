@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fakes.user.browser import Browser, Landing
-from fakes.user.forms import Form, title_of, visible_text
+from fakes.user.forms import MOST_TAGS, Form, read_until, title_of, visible_text
 
 MOST_STEPS = 10
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,11 @@ class LoginFailed(Exception):
     """The login stopped on a page; the message says where, with what fields, and what to do."""
 
     def __init__(self, landing: Landing, why: str, remedy: str) -> None:
-        forms = "; ".join(form.describe() for form in landing.forms) or "no form"
+        forms = "; ".join(form.describe() for form in landing.forms[:MOST_TOLD]) or "no form"
         title = title_of(landing.text)
         where = f"{landing.reply.url.partition('?')[0]} (HTTP {landing.reply.status}, “{title}”)"
+        if read_until(landing.text) < len(landing.text):
+            forms += f" (only its first {MOST_TAGS:,} tags are read)"
         super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")
         self.landing = landing
 

@@ -121,7 +121,10 @@ class HttpClient:
             names = [name for name, _ in (*headers, *(form or ()))]
             self.connection.bounds.presume_protected(url, names)
         self._wait_for_turn(method, url)
-        body = urlencode(form) if form is not None else body
+        try:
+            body = urlencode(form) if form is not None else body
+        except UnicodeError:
+            raise Unreachable(_unsendable(method, url)) from None
         sent = list(headers)
         if form is not None and "content-type" not in dict(headers):
             sent.append(("content-type", "application/x-www-form-urlencoded"))
@@ -272,6 +275,6 @@ class HttpClient:
 
 
 def _unsendable(method: str, url: str) -> str:
-    """A header that cannot be written. Its value is not shown: it may be a secret."""
+    """What cannot be written. Its value is not shown: it may be a secret."""
     where = f"{method} {url.partition('?')[0][:200]}"
-    return f"{where}: not sent, a header would have a character that HTTP does not allow"
+    return f"{where}: not sent, a value would have a character that cannot be sent"

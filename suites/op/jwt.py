@@ -2,11 +2,19 @@
 
 import base64
 import binascii
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from suites.verdicts.expect import Document, Mismatch
+from fakes.wire.client import Reply
+from suites.verdicts.expect import (
+    DEEPEST_JSON,
+    Document,
+    Mismatch,
+    depth_of,
+    expect_json_object,
+    expect_status,
+    read_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,14 @@ class Jwt:
         return cls(raw, header, claims)
 
 
+def claims_in(reply: Reply, where: str) -> Document:
+    """The claims of a UserInfo response, signed or not (Core section 5.3.2). Raises Mismatch."""
+    expect_status(reply, 200, where=where)
+    if reply.media_type == "application/jwt":
+        return Jwt.parse(reply.text.strip(), where).claims
+    return expect_json_object(reply, where=where)
+
+
 def decoded(part: str) -> bytes:
     """The bytes of a base64url part without padding (RFC 7515 section 2). Raises ValueError."""
     return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
@@ -34,9 +50,11 @@ def decoded(part: str) -> bytes:
 
 def _object(part: str, where: str) -> dict[str, Any]:
     try:
-        value = json.loads(decoded(part))
+        value = read_json(decoded(part))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise Mismatch("base64url of a JSON object", f"something else ({error})", where) from None
     if not isinstance(value, dict):
         raise Mismatch("a JSON object", value, where)
+    if depth_of(value) > DEEPEST_JSON:
+        raise Mismatch(f"JSON nested at most {DEEPEST_JSON} deep", "deeper", where)
     return value

@@ -83,6 +83,8 @@ def read_login(
             raise BrokeDown("token endpoint", reply.status)
         expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
         tokens = expect_json_object(reply, where="token response")
+        if "error" in tokens and not {"access_token", "id_token"} & set(tokens):
+            raise Mismatch("tokens", refusal_in_words(reply), "token response")
     return Login(
         method=method,
         request=request,
@@ -102,12 +104,13 @@ def members_of(reply: Reply) -> Mapping[str, Any]:
 
 
 def refusal_in_words(reply: Reply) -> str:
-    """How the token endpoint refused, for messages: the status, and the error if it names one."""
+    """How the token endpoint refused, for messages: the status, and the error or the text."""
     told = f"HTTP {reply.status}"
     try:
         body = expect_json_object(reply, where="token response")
     except Mismatch:
-        return told
+        words = visible_text(reply.text)
+        return f"{told}: {words}" if words else told
     for member in ("error", "error_description"):
         told += f" {body[member]}" if isinstance(body.get(member), str) else ""
     return told

@@ -10,7 +10,7 @@ from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
-from suites.op.jwt import Jwt
+from suites.op.jwt import claims_in
 from suites.op.login import Login, members_of, outcome_in_words, read_login
 from suites.op.memory import remembered
 from suites.op.provider import Provider
@@ -207,8 +207,5 @@ class Op(ProviderClient):
     def claims_of_userinfo(self, **changes: str | None) -> Document:
         """The claims at the UserInfo endpoint, signed or not (Core 5.3.2). Raises NotRun."""
         reply = self.userinfo_reply(**changes)
-        where = "UserInfo response"
         with presuming():
-            if reply.media_type == "application/jwt":
-                return Jwt.parse(reply.text.strip(), where).claims
-            return self.json_of(reply, where)
+            return claims_in(reply, "UserInfo response")

@@ -23,6 +23,8 @@ from fakes.wire.errors import ExchangeError, Undecided
 
 T = TypeVar("T")
 DEEPEST_JSON = 50
+# With more, there is no floating-point number that is near.
+MOST_DIGITS = 300
 # Strings that would read as something else without their quotes.
 LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
 SHOWN_CHARS = 500
@@ -192,7 +194,7 @@ def expect_json_objects(reply: Reply, *, where: str) -> list[Document]:
 
 def _json(reply: Reply, kind: type[T], words: str, where: str) -> T:
     try:
-        value = json.loads(reply.body.decode("utf-8"))
+        value = read_json(reply.body.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise Mismatch(
             "JSON in UTF-8", f"bytes that are not UTF-8 ({error.reason})", where
@@ -207,6 +209,18 @@ def _json(reply: Reply, kind: type[T], words: str, where: str) -> T:
     if depth_of(value) > DEEPEST_JSON:
         raise Mismatch(f"JSON nested at most {DEEPEST_JSON} deep", "deeper", where)
     return value
+
+
+def read_json(text: str | bytes) -> Any:
+    """JSON from a target; a whole number that no calculation could bear is infinite.
+
+    Raises ValueError, RecursionError.
+    """
+    return json.loads(text, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
 
 
 def depth_of(value: object) -> int:

@@ -4,6 +4,8 @@ Source: OpenID Connect Discovery 1.0 section 3, and IANA's registry "OAuth Autho
 Metadata" with the specifications that it names.
 """
 
+from functools import cache
+
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, presuming
 
@@ -58,9 +60,12 @@ KNOWN = frozenset((*URLS, *LISTS, *BOOLEANS, "mtls_endpoint_aliases", "signed_me
 
 def meant(member: str) -> str:
     """The member that an unknown name is a slip of (case, plural, url for uri), or nothing."""
-    if member in KNOWN:
-        return ""
-    return next((known for known in sorted(KNOWN) if _blurred(known) == _blurred(member)), "")
+    return "" if member in KNOWN else _known_by_blur().get(_blurred(member), "")
+
+
+@cache
+def _known_by_blur() -> dict[str, str]:
+    return {_blurred(known): known for known in sorted(KNOWN, reverse=True)}
 
 
 def _blurred(member: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from fakes.user.browser import Landing
+from fakes.user.forms import page_of
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
@@ -21,7 +22,7 @@ class Shown:
 
     @property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.landing.text)
+        return page_of(self.landing.text)
 
     def urls(self, selector: str = "*") -> list[str]:
         """Every URL that an element which matches `selector` leads to or loads."""

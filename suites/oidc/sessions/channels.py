@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from fakes.user.browser import parts_of
-from fakes.user.forms import resolved
+from fakes.user.forms import page_of, resolved
 from fakes.wire.request import Request
 from suites.op.features.table import FEATURES
 from suites.op.jwt import Jwt
@@ -147,7 +145,7 @@ def frontchannel_frames(op: Op) -> list[str]:
 
 
 def _frames(html: str, base: str) -> list[str]:
-    nodes = LexborHTMLParser(html).css("iframe[src], frame[src], img[src]")
+    nodes = page_of(html).css("iframe[src], frame[src], img[src]")
     return [resolved(base, node.attributes["src"] or "") for node in nodes]
 
 

@@ -3,9 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-from fakes.user.forms import resolved
+from fakes.user.forms import page_of, resolved
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
@@ -34,7 +32,7 @@ def frame_page(op: Op) -> Reply:
 def scripts(op: Op) -> str:
     """What the page runs: its own scripts, and those that it loads from its own host."""
     reply = frame_page(op)
-    tree = LexborHTMLParser(reply.text)
+    tree = page_of(reply.text)
     found = [node.text() or "" for node in tree.css("script:not([src])")]
     found += [node.attributes.get("onload") or "" for node in tree.css("[onload]")]
     sources = [resolved(reply.url, one.attributes["src"] or "") for one in tree.css("script[src]")]

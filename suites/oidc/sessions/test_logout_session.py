@@ -1,8 +1,7 @@
 """What a logout ends, and for whom: RP-Initiated Logout 1.0 sections 2, 4 and 6."""
 
-from selectolax.lexbor import LexborHTMLParser
-
 from fakes.user.browser import Browser
+from fakes.user.forms import page_of
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
@@ -187,7 +186,7 @@ def test_no_page_of_a_logout_links_to_a_javascript_url(op: Op) -> None:
     )
     values = [
         value or ""
-        for node in LexborHTMLParser(landing.text).css(LINKS)
+        for node in page_of(landing.text).css(LINKS)
         for value in node.attributes.values()
     ]
     found = [one for one in values if one.strip().lower().startswith("javascript:alert(1)")]

@@ -1,9 +1,8 @@
 """Authorization requests whose outcome several checks read, and what those checks presume."""
 
-from selectolax.lexbor import LexborHTMLParser
-
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
+from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from suites.op.login import Login, outcome_in_words
 from suites.op.memory import remembered
@@ -105,13 +104,13 @@ def expect_no_markup(reply: Reply, *, where: str) -> None:
     """MARKUP that was sent did not become an element of an HTML page; elsewhere it is only text."""
     if reply.media_type not in ("text/html", "application/xhtml+xml", ""):
         return
-    injected = LexborHTMLParser(reply.text).css_first("b#ssoproof") is not None
+    injected = page_of(reply.text).css_first("b#ssoproof") is not None
     expect(not injected, "escaped markup", RAW_MARKUP, where=where)
 
 
 def links_of(reply: Reply) -> list[str]:
     """The URLs that the links and forms of an HTML page lead to, as they are written."""
-    nodes = LexborHTMLParser(reply.text).css("a[href], area[href], form[action], [formaction]")
+    nodes = page_of(reply.text).css("a[href], area[href], form[action], [formaction]")
     found = [
         node.attributes.get(name) for node in nodes for name in ("href", "action", "formaction")
     ]

@@ -2,9 +2,8 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
 from fakes.user.browser import Landing
+from fakes.user.forms import page_of
 
 CALL = re.compile(r"\bpostMessage\s*\(")
 LITERAL = re.compile(r""""((?:[^"\\]|\\.){0,4000})"|'((?:[^'\\]|\\.){0,4000})'""")
@@ -31,5 +30,5 @@ def scripts_name(landing: Landing, value: str) -> bool:
 def _scripts(landing: Landing) -> str:
     if landing.left or "<script" not in landing.reply.text.lower():
         return ""
-    nodes = LexborHTMLParser(landing.reply.text).css("script")
+    nodes = page_of(landing.reply.text).css("script")
     return "\n".join(node.text() for node in nodes)

@@ -3,8 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
+from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
 
@@ -52,7 +51,7 @@ def expect_not_frameable(reply: Reply, *, where: str) -> None:
 
 def expect_quiet_referrer(reply: Reply, *, where: str) -> None:
     """The URL of the page is not told to other sites."""
-    tree = LexborHTMLParser(reply.text)
+    tree = page_of(reply.text)
     meta = tree.css_first('meta[name="referrer" i]')
     named = reply.header("referrer-policy") or (meta.attributes.get("content") if meta else "")
     policy = (named or "").lower().split(",")[-1].strip()
@@ -72,7 +71,7 @@ def expect_no_store(reply: Reply, *, where: str) -> None:
 def foreign_resources(reply: Reply) -> list[str]:
     """The hosts of other sites that a page loads something from."""
     found = set()
-    for node in LexborHTMLParser(reply.text).css(FETCHED):
+    for node in page_of(reply.text).css(FETCHED):
         url = node.attributes.get("src") or node.attributes.get("href") or ""
         try:
             host = urlsplit(urljoin(reply.url, url.strip())).hostname or ""
