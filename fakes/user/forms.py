@@ -25,7 +25,7 @@ REFRESH = re.compile(
 )
 SLOWEST_REFRESH_S = 10
 # No page for people has as many; one that is made to be slow to read may.
-MOST_TAGS = 8000
+MOST_TAGS = 5000
 TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 MOST_TOLD = 30
 PAGES_KEPT = 4

@@ -1,0 +1,70 @@
+"""What the token endpoint and UserInfo answer is told in their own words, and read in each form."""
+
+import pytest
+from starlette.responses import PlainTextResponse, Response
+
+from fakes.engine.model import Grant
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
+from fakes.running import RunningFake
+from fakes.user.login import FormDriver
+from fakes.wire.request import Request
+from suites.checks.catalogue import catalogue
+from suites.op.op import Op
+from suites.targets.embedded import target_of
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+
+def outcome(check: str, behaviour: type[Reference]) -> Outcome:
+    """How a check ends on a provider that behaves in one way of its own."""
+    fault = Fault("odd", "Odd.", frozenset(), "reference", behaviour)
+    with RunningFake(faults=(fault,)) as fake:
+        op = Op.at(target_of(fake, "odd", "pkce"), FormDriver())
+        try:
+            return judge(catalogue()[check], op)
+        finally:
+            op.close()
+
+
+class ErrorWithStatus200(Reference):
+    def token(self, request: Request) -> Response:
+        return self.json({"ok": False, "error": "bad_client_secret"})
+
+
+class ErrorInWords(Reference):
+    def token(self, request: Request) -> Response:
+        return PlainTextResponse("The secret of this client is not known here.", 401)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (ErrorWithStatus200, "bad_client_secret"),
+        (ErrorInWords, "HTTP 401: The secret of this client is not known here."),
+    ],
+)
+def test_a_refusal_is_told_in_the_words_of_the_token_endpoint(
+    behaviour: type[Reference], words: str
+) -> None:
+    """Also where the status says that all is well."""
+    found = outcome("token/success", behaviour)
+    assert found.outcome == "FAILED"
+    assert words in found.actual
+    login = outcome("flow/login", behaviour)
+    assert login.outcome != "PASSED"
+    assert words in login.actual + login.reason
+
+
+class SignedUserInfo(Reference):
+    def userinfo_success(self, grant: Grant) -> Response:
+        claims = self.userinfo_claims(grant) | {"iss": self.issuer, "aud": grant.client.client_id}
+        signed = self.sign(claims, self.id_token_key(), self.id_token_header())
+        return Response(signed, media_type="application/jwt")
+
+
+def test_a_signed_userinfo_is_read_after_a_token_in_the_body_too() -> None:
+    assert outcome("userinfo/post-form-body", SignedUserInfo).outcome in (
+        "PASSED",
+        "NOT_APPLICABLE",
+    )
