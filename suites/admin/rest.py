@@ -1,6 +1,5 @@
 """Admin APIs that speak JSON over HTTP, asked with a token; every way to fail has its sentence."""
 
-import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,7 +10,13 @@ from fakes.wire.errors import Busy, ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, NotRun, expect_json_object, expect_json_objects
+from suites.verdicts.expect import (
+    Mismatch,
+    NotRun,
+    expect_json_object,
+    expect_json_objects,
+    read_json,
+)
 
 T = TypeVar("T")
 # 400: Auth0's answer to a token that is none of its kind.
@@ -102,7 +107,7 @@ class AdminApi:
 def status_and_message(reply: Reply) -> str:
     """The status of a refusal, and what it says itself."""
     try:
-        body = json.loads(reply.text)
+        body = read_json(reply.text)
     except (ValueError, RecursionError):
         body = None
     message = message_in(body)

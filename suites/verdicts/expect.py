@@ -14,7 +14,7 @@ Verdict
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError, Undecided
 
 T = TypeVar("T")
+Members = list[tuple[str, Any]]
 DEEPEST_JSON = 50
 # With more, there is no floating-point number that is near.
 MOST_DIGITS = 300
@@ -211,12 +212,12 @@ def _json(reply: Reply, kind: type[T], words: str, where: str) -> T:
     return value
 
 
-def read_json(text: str | bytes) -> Any:
+def read_json(text: str | bytes, members: Callable[[Members], Any] = dict) -> Any:
     """JSON from a target; a whole number that no calculation could bear is infinite.
 
-    Raises ValueError, RecursionError.
+    `members` makes something of the members of each object. Raises ValueError, RecursionError.
     """
-    return json.loads(text, parse_int=_whole_number)
+    return json.loads(text, parse_int=_whole_number, object_pairs_hook=members)
 
 
 def _whole_number(digits: str) -> int | float:

@@ -57,9 +57,9 @@ def test_early_hints_before_an_answer_are_passed_over() -> None:
 
 
 def test_early_hints_without_end_are_no_answer() -> None:
-    with early_hints(b"", FAR_MORE) as (port, sent):
-        with pytest.raises(Broken, match="1xx without end"):
-            asked(port)
+    endless = early_hints(b"", FAR_MORE)
+    with endless as (port, sent), pytest.raises(Broken, match="1xx without end"):
+        asked(port)
     assert sent[0] < FAR_MORE
 
 

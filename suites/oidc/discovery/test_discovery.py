@@ -1,6 +1,5 @@
 """The discovery document as it is served: Discovery sections 4, 4.1 and 4.2."""
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -14,6 +13,7 @@ from suites.verdicts.expect import (
     expect_media_type,
     presuming,
     reaching,
+    read_json,
 )
 
 WHERE = "response at the discovery URL"
@@ -98,5 +98,5 @@ def test_no_member_of_the_discovery_document_occurs_twice(op: Op) -> None:
         repeated.extend(name for name, times in counted.items() if times > 1)
         return dict(pairs)
 
-    json.loads(op.discovery_reply().body, object_pairs_hook=note)
+    read_json(op.discovery_reply().body, note)
     expect(not repeated, "each member once", f"twice: {', '.join(repeated)}", where=WHERE)

@@ -8,7 +8,15 @@ from typing import Any
 from suites.op.jwt import decoded
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, Tolerated, expect
+from suites.verdicts.expect import (
+    Document,
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    Tolerated,
+    expect,
+    read_json,
+)
 
 YEAR_10000 = 253_402_300_800
 SLIGHTLY_S = 10
@@ -104,5 +112,5 @@ def repeated_members(part: str) -> list[str]:
         repeated.extend(name for name, times in Counter(names).items() if times > 1)
         return dict(pairs)
 
-    json.loads(decoded(part), object_pairs_hook=collect)
+    read_json(decoded(part), collect)
     return repeated

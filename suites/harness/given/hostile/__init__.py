@@ -18,6 +18,7 @@ from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 
+BETWEEN_WORDS = r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])"
 HERE = Path(__file__).parent
 ROWS: list["Row"] = []
 Mixin = TypeVar("Mixin", bound=type[Reference])
@@ -37,7 +38,9 @@ def hostile(*checks: str, method: str = "pkce") -> Callable[[Mixin], Mixin]:
     """Enters a class as a row of the table, met by checks whose ids match `checks`."""
 
     def enter(mixin: Mixin) -> Mixin:
-        name = sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", mixin.__name__).lower()
+        name = mixin.__name__
+        if " " not in name:
+            name = sub(BETWEEN_WORDS, " ", name).lower()
         says = (mixin.__doc__ or "").strip()
         fault = Fault(name, says, frozenset(), "reference", mixin)
         mixin.__name__ = name

@@ -144,7 +144,12 @@ def with_member(name: str, member: str, text: Callable[[], str], *checks: str) -
     hostile(*(checks or TOKEN))(With)
 
 
-LIFETIME = (*TOKEN, "userinfo/expired-token", "token/expires-in-number")
+LIFETIME = (
+    *TOKEN,
+    "userinfo/expired-token",
+    "token/expires-in-number",
+    "token/access-token-lifetime",
+)
 with_member("lifetime of 400 digits", "expires_in", lambda: "9" * 400, *LIFETIME)
 with_member("lifetime of 4000 digits", "expires_in", lambda: "9" * 4000, *LIFETIME)
 with_member("lifetime of 5000 digits", "expires_in", lambda: "9" * 5000, *LIFETIME)
