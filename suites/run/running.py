@@ -44,7 +44,7 @@ class Subjects:
         self._drivers = {kind: driver_for(kind) for kind in set(self._login.values())}
         self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
         self._took_s = dict.fromkeys(self.sources, 0.0)
-        self._states = {name: untold(name) for name in self.sources}
+        self._states = {name: state_before_opening(name) for name in self.sources}
 
     def names(self, suite: Suite[Any]) -> list[str]:
         """The targets that a suite judges."""
@@ -118,7 +118,7 @@ def cleaned_up(opened: Opened) -> list[str]:
         return [f"What was made there was not all removed: the clean-up broke by {told}."]
 
 
-def untold(name: str) -> dict[str, Any]:
+def state_before_opening(name: str) -> dict[str, Any]:
     """The state of a target that could not be opened."""
     words = dict.fromkeys(("issuer", "vendor", "profile", "auth_method", "proxy"), "")
     return {"name": name, "settings": {}, "requests": 0, "logins": 0, "duration_s": 0.0} | words

@@ -16,7 +16,7 @@ LAYERS = {
     "cleaning of texts": "fakes.wire.redaction.Redactor.text",
     "cleaning of bodies": "fakes.wire.redaction.Redactor.body",
     "journal": "fakes.wire.journal.Journal.record",
-    "proof of a refusal": "suites.op.controls.kind_of",
+    "proof of a refusal": "suites.op.controls.refusal_kind",
     "state of the target": "suites.op.client.ProviderClient.state",
     "opening": "suites.op.provider.Provider.recognise",
     "finding": "suites.verdicts.verdict.Outcome.fingerprint",
