@@ -81,6 +81,11 @@ class Landing:
         without_form = not self.left and not self.asks_for_password
         return without_form and self.reply.status < 400 and "<script" in self.reply.text.lower()
 
+    @property
+    def unseen(self) -> bool:
+        """Whether only scripts would show what this page asks, and none were run."""
+        return self.scripted and not self.rendered
+
 
 class Browser:
     """One user agent with its own cookies; `application` are URLs that are never contacted.

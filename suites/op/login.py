@@ -95,6 +95,13 @@ def read_login(
     )
 
 
+def presume_seen(landing: Landing) -> None:
+    """Raises NotRun where only a browser that runs scripts could tell what a page asks."""
+    if landing.unseen:
+        told = outcome_in_words(landing)
+        raise NotRun(f"Only scripts show what this page asks ({told}): use --login browser.")
+
+
 def members_of(reply: Reply) -> Mapping[str, Any]:
     """The members of an answer, however odd it is."""
     try:

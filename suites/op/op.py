@@ -11,7 +11,7 @@ from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
 from suites.op.jwt import claims_in
-from suites.op.login import Login, members_of, outcome_in_words, read_login
+from suites.op.login import Login, members_of, outcome_in_words, presume_seen, read_login
 from suites.op.memory import remembered
 from suites.op.provider import Provider
 from suites.targets.target import Target
@@ -111,6 +111,8 @@ class Op(ProviderClient):
             landing = self.visit(request, browser)
         except LoginFailed as failure:
             landing = failure.landing
+            if landing.unseen:
+                raise NotRun(f"The login form driver runs no scripts. {failure}") from failure
             if method == self.target.auth_method:
                 raise Mismatch(
                     "the login leads back to the application", str(failure), "login"
@@ -121,8 +123,9 @@ class Op(ProviderClient):
         """The login that a request led to, never remembered; a code is exchanged.
 
         Raises Mismatch if it did not succeed, NotApplicable if it was by another method than the
-        target's and the provider refuses that.
+        target's and the provider refuses that, NotRun if it ended on a page that nobody saw.
         """
+        presume_seen(landing)
         method = method or self.target.auth_method
         own = method == self.target.auth_method
         clock = self.target.clock

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
-from suites.op.login import outcome_in_words
+from suites.op.login import outcome_in_words, presume_seen
 from suites.protocol.authorization.web_message import posts_a_message
 from suites.verdicts.expect import (
     Document,
@@ -28,8 +28,10 @@ ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
 def expect_success(landing: Landing) -> Document:
     """The browser was sent to the application with a response that is no error.
 
-    Raises NotRun where the provider broke down.
+    Raises NotRun where the provider broke down, or where it ended on a page that only scripts fill,
+    and nobody ran them.
     """
+    presume_seen(landing)
     if not landing.left:
         expect_decided(landing.reply)
     if not landing.left or "error" in landing.params:
