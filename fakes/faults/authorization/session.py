@@ -58,12 +58,22 @@ class SilentRequestAsks(Reference):
         )
 
 
+@fault(caught_by=["authorization/prompt-none-page", "consent/prompt-none"])
+class SilentRequestAsksForConsent(Reference):
+    """prompt=none of a user with a session shows a page that asks for consent."""
+
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        if "none" in authorization.prompts:
+            return self.ask_for_consent(authorization, session)
+        return super().respond(authorization, session)
+
+
 @fault(caught_by=["authorization/prompt-none-combined"])
 class NoneCombined(Reference):
     """prompt=none may be combined, and is ignored then."""
 
     def check_prompt(self, authorization: Authorization) -> None:
-        if len(authorization.prompts) > 1:
+        if {"none"} < set(authorization.prompts):
             del authorization.params["prompt"]
 
 
@@ -73,6 +83,35 @@ class PromptLoginIgnored(Reference):
 
     def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         return self.is_too_old(authorization, session)
+
+
+@fault(caught_by=["authorization/prompt-login"])
+class ConsentForPromptLogin(Reference):
+    """Who is asked to log in again has to agree, and to type no password."""
+
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
+        hinted = self.hint_is_of_another(authorization, session)
+        return hinted or self.is_too_old(authorization, session)
+
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
+        asked = "login" in authorization.prompts
+        return asked or super().must_consent(authorization, session)
+
+    def decide(self, request: Request) -> Response:
+        question = self.questions.get(request.params.get("ticket", ""))
+        if question is not None:
+            question.authorization.params.pop("prompt", None)
+        return super().decide(request)
+
+
+@fault(caught_by=["authorization/prompt-list"])
+class PromptComparedAsAWhole(Reference):
+    """prompt=login is known, and no list that has it."""
+
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
+        if len(authorization.prompts) > 1:
+            return self.is_too_old(authorization, session)
+        return super().must_log_in_again(authorization, session)
 
 
 @fault(caught_by=["authorization/prompt-login-auth-time"])

@@ -15,6 +15,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
     presume_login_page,
+    presume_unknown,
     silent_login,
     silent_stranger,
     stranger,
@@ -54,7 +55,8 @@ def test_an_id_token_hint_signed_by_a_stranger_is_no_login(op: Op) -> None:
 
 
 def expect_no_login(op: Op, hint: str) -> None:
-    """Somebody without a session gets nothing for a hint."""
+    """Somebody without a session gets nothing for a hint. Raises NotRun if without one too."""
+    presume_unknown(op)
     _, landing = stranger(op, prompt="none", id_token_hint=hint)
     expect_not_logged_in(landing)
 

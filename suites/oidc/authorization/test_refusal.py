@@ -5,7 +5,7 @@ from dataclasses import replace
 from fakes.relying_party.party import challenge
 from fakes.user.browser import Landing
 from suites.checks.check import check
-from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
@@ -81,7 +81,7 @@ def test_a_request_without_openid_gets_no_id_token(op: Op) -> None:
 @check(
     "authorization/duplicate-client-id",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
+    level=SHOULD,
     severity=MEDIUM,
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )
@@ -93,8 +93,8 @@ def test_a_request_with_two_client_ids_is_refused(op: Op) -> None:
 @check(
     "authorization/duplicate-scope",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )
 def test_a_request_with_two_scopes_is_refused(op: Op) -> None:
@@ -105,8 +105,8 @@ def test_a_request_with_two_scopes_is_refused(op: Op) -> None:
 @check(
     "authorization/duplicate-state",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )
 def test_a_request_with_two_states_is_refused(op: Op) -> None:
@@ -117,8 +117,8 @@ def test_a_request_with_two_states_is_refused(op: Op) -> None:
 @check(
     "authorization/duplicate-nonce",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )
 def test_a_request_with_two_nonces_is_refused(op: Op) -> None:
@@ -129,8 +129,8 @@ def test_a_request_with_two_nonces_is_refused(op: Op) -> None:
 @check(
     "authorization/duplicate-response-type",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )
 def test_a_request_with_two_response_types_is_refused(op: Op) -> None:
@@ -141,8 +141,8 @@ def test_a_request_with_two_response_types_is_refused(op: Op) -> None:
 @check(
     "authorization/duplicate-code-challenge",
     spec=["rfc6749:3.1", "rfc6749:4.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     needs="code",
     remedy="Let the provider refuse requests that contain a parameter more than once.",
 )

@@ -10,7 +10,8 @@ from suites.protocol.authorization.requests import (
     LONG,
     login_in,
     older_session,
-    presume_login_page,
+    presume_request_taken,
+    presume_unknown,
     silent,
     silent_login,
     silent_stranger,
@@ -22,8 +23,8 @@ from suites.protocol.session.logout import sound_hint
 from suites.protocol.session.other_user import other_user
 from suites.verdicts.expect import (
     NotApplicable,
+    NotRun,
     Tolerated,
-    Verdict,
     expect,
     expect_equal,
     presuming,
@@ -43,6 +44,8 @@ WHERE = "authorization response"
 def test_prompt_none_succeeds_for_a_user_with_a_session(op: Op) -> None:
     """Applications could not renew a login without disturbing the user."""
     _, landing = silent(op)
+    if not landing.left:
+        raise NotRun("A page answers prompt=none (see authorization/prompt-none-page).")
     if landing.params.get("error") == "consent_required":
         told = outcome_in_words(landing)
         reason = "The provider asks for consent each time, so nobody can log in silently."
@@ -85,12 +88,16 @@ def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
     severity=MEDIUM,
     remedy="Answer prompt=none with an error, not a page (Amazon Cognito: use managed login).",
 )
-def test_prompt_none_without_a_session_shows_no_page(op: Op) -> None:
+def test_prompt_none_shows_no_page(op: Op) -> None:
     """Silent renewal runs in a hidden frame: a page there leaves the application waiting."""
-    presume_login_page(op)
+    presume_request_taken(op)
     _, landing = silent_stranger(op)
+    expected = "an error response to the application"
+    refused = "error" in landing.params
+    expect(refused, expected, outcome_in_words(landing), where=f"{WHERE}, without a session")
+    _, landing = silent(op)
     told = outcome_in_words(landing)
-    expect("error" in landing.params, "an error response to the application", told, where=WHERE)
+    expect(landing.left, "no page", told, where=f"{WHERE} to prompt=none, with a session")
 
 
 @check(
@@ -102,23 +109,38 @@ def test_prompt_none_without_a_session_shows_no_page(op: Op) -> None:
 )
 def test_prompt_none_with_another_value_is_an_error(op: Op) -> None:
     """The request contradicts itself; the application gets what it did not mean."""
-    _, landing = op.ask(prompt="none login")
-    asked = not landing.left and landing.reply.status < 400 and bool(landing.forms)
-    told = outcome_in_words(landing)
-    expect(not asked, "an error", told, where=WHERE)
-    expect(not landing.left or "error" in landing.params, "an error", told, where=WHERE)
+    for prompt in ("none login", "login none"):
+        _, landing = op.ask(prompt=prompt)
+        asked = not landing.left and bool(landing.forms or landing.scripted)
+        taken = landing.left and "error" not in landing.params
+        refused = not taken and (not asked or landing.reply.status >= 400)
+        expect(refused, "an error", outcome_in_words(landing), where=f"prompt={prompt}")
 
 
 @check(
     "authorization/prompt-login",
-    spec="core:3.1.2.1",
-    level=SHOULD,
+    spec="core:3.1.2.3",
+    level=MUST,
     severity=HIGH,
     remedy="Let the provider ask again on prompt=login (Amazon Cognito: use managed login).",
 )
 def test_prompt_login_asks_the_user_again(op: Op) -> None:
     """Applications that confirm a dangerous step by a new login confirm nothing."""
     expect_asked_again(prompted(op))
+
+
+@check(
+    "authorization/prompt-list",
+    spec=["core:3.1.2.1", "core:3.1.2.3"],
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Read prompt as a list of values that are separated by spaces.",
+)
+def test_prompt_login_among_other_values_asks_the_user_again(op: Op) -> None:
+    """Applications that want a new login and a new consent get neither."""
+    with presuming():
+        expect_asked_again(prompted(op))
+    expect_asked_again(prompted(op, "login consent"))
 
 
 @check(
@@ -192,6 +214,7 @@ def test_id_token_hint_of_the_user_of_the_session_succeeds_silently(op: Op) -> N
 def test_id_token_hint_is_no_login(op: Op) -> None:
     """Whoever finds an old ID Token, in a log for instance, could log in with it."""
     hint = op.login().id_token.raw
+    presume_unknown(op)
     _, landing = stranger(op, prompt="none", id_token_hint=hint)
     taken = landing.left and "error" not in landing.params
     expect(not taken, "an error", outcome_in_words(landing), where=WHERE)
@@ -218,25 +241,31 @@ def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
 
 
 @remembered
-def prompted(op: Op) -> Landing:
-    """What a user with a session sees first on prompt=login."""
-    browser, _ = older_session(op)
-    return op.ask(browser=browser, prompt="login")[1]
+def prompted(op: Op, prompt: str = "login") -> Landing:
+    """What a user with a session is asked on a prompt that has login in it."""
+    return asked_first(op, prompt=prompt, max_age=LONG)
 
 
 @remembered
 def aged(op: Op, seconds: str = "1") -> Landing:
-    """What a user sees first whose login is older than a max_age of `seconds`."""
+    """What a user is asked whose login is older than a max_age of `seconds`."""
+    return asked_first(op, max_age=seconds)
+
+
+def asked_first(op: Op, **changes: str) -> Landing:
+    """The page that asks the user of the older session to log in, or how it went on without one.
+
+    To agree to something, such as a consent, is no login: what comes then decides.
+    """
     browser, before = older_session(op)
-    _, landing = op.ask(browser=browser, max_age=seconds)
+    _, landing = op.ask(browser=browser, **changes)
     if landing.left or landing.asks_for_password or not landing.forms:
         return landing
-    # To agree to something, such as a consent, is no login.
-    request, agreed = op.authorize(browser=browser, max_age=seconds)
-    try:
+    request, agreed = op.authorize(browser=browser, **changes)
+    if agreed.asks_for_password:
+        return agreed
+    with presuming():
         after = op.read(request, agreed)
-    except Verdict:
-        return landing
     return landing if auth_time(after) > auth_time(before) else agreed
 
 

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
-from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
+from suites.checks.words import LOW, MAY, MEDIUM, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
@@ -19,8 +19,8 @@ IN_BODY = {"state": "ssoproof-state-in-body", "nonce": "ssoproof-nonce-in-body"}
 @check(
     "authorization/mixed-sources",
     spec=["rfc6749:3.1", "core:3.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
+    level=MAY,
+    severity=LOW,
     remedy="Read a request by POST from its body alone, or refuse it if it has a query.",
 )
 def test_a_post_with_a_query_is_read_from_one_place(op: Op) -> None:
@@ -55,8 +55,8 @@ def sent_in_both(op: Op) -> Outcome:
 @check(
     "authorization/scope-beyond-registration",
     spec=["rfc6749:3.3", "rfc7591:2"],
-    level=MUST,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     run_class=STATEFUL,
     needs=["code", "registration"],
     remedy="Grant a client the scopes of its registration, and tell it when it asked for more.",

@@ -37,6 +37,22 @@ def presume_login_page(op: Op) -> None:
         raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
 
 
+def presume_request_taken(op: Op) -> None:
+    """Somebody who has not logged in gets a page that works, or is let in. Raises NotRun."""
+    _, landing = _first_stranger(op)
+    if "error" in landing.params or (not landing.left and landing.reply.status >= 400):
+        raise NotRun(f"A correct request is not taken: {outcome_in_words(landing)}.")
+
+
+def presume_unknown(op: Op) -> None:
+    """Somebody who has not logged in, and proves nothing, gets nothing silently. Raises NotRun."""
+    _, landing = silent_stranger(op)
+    if landing.left and "error" not in landing.params:
+        raise NotRun(
+            "The provider answers prompt=none to anybody (see authorization/prompt-none-page)."
+        )
+
+
 def silent_stranger(op: Op) -> Outcome:
     """The outcome of prompt=none for somebody who has not logged in."""
     return _first_stranger(op, prompt="none")
