@@ -10,7 +10,7 @@ BELOW = (
     "sub-path trailing-slash query-added response-smuggled fragment dot-segments "
     "dot-segments-encoded dot-segments-encoded-twice backslash-segments matrix-parameter "
     "line-break line-break-encoded backslash-segments-encoded matrix-segment empty-query "
-    "empty-fragment null-byte null-byte-encoded space tab"
+    "empty-fragment null-byte null-byte-encoded space tab space-after tab-after"
 )
 AT_THE_HOST = (
     f"{BELOW} other-path path-case double-slash wildcard-path encoded-letter single-dot-segment"

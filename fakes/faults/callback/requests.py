@@ -13,7 +13,7 @@ from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 
 
-@fault(caught_by=[*callback("empty missing"), "registration/redirect-uri-required"])
+@fault(caught_by=[*callback("missing"), "registration/redirect-uri-required"])
 class CallbackDefault(Reference):
     """Without a redirect URI the registered one is used."""
 

@@ -50,7 +50,7 @@ class CallbackUpToNullByte(Reference):
         return super().redirect_uri_allowed(client, unquote(redirect_uri).partition("\x00")[0])
 
 
-@fault(caught_by=callback("space-before"))
+@fault(caught_by=callback("space-before space-after tab-before tab-after"))
 class CallbackStripped(Reference):
     """What stands around a redirect URI is cut off before it is compared."""
 
@@ -58,7 +58,7 @@ class CallbackStripped(Reference):
         self, request: Request, then: Callable[[Authorization, Session | None], Response]
     ) -> Response:
         request.pairs[:] = [
-            (name, value.lstrip(" ") if name == "redirect_uri" else value)
+            (name, value.strip(" \t") if name == "redirect_uri" else value)
             for name, value in request.pairs
         ]
         return super().judged(request, then)

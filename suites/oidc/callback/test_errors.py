@@ -9,7 +9,7 @@ from fakes.people import ATTACKER
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
-from suites.checks.words import CRITICAL, MUST
+from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.redirect_uris import EXACT, escaped, unregistered_redirect_uri
 from suites.protocol.authorization.requests import (
@@ -35,7 +35,7 @@ def attackers(uri: SplitResult) -> str:
 
 @unregistered_redirect_uri(
     "callback/bad-with-unknown-response-type",
-    severity=CRITICAL,
+    severity=HIGH,
     spec=NO_REDIRECT,
     request={"response_type": "ssoproof"},
 )
@@ -46,7 +46,7 @@ def test_an_unknown_response_type_does_not_redirect_to_another_host(uri: SplitRe
 
 @unregistered_redirect_uri(
     "callback/bad-with-unknown-response-mode",
-    severity=CRITICAL,
+    severity=HIGH,
     spec=NO_REDIRECT,
     request={"response_mode": "ssoproof"},
 )
@@ -57,7 +57,7 @@ def test_an_unknown_response_mode_does_not_redirect_to_another_host(uri: SplitRe
 
 @unregistered_redirect_uri(
     "callback/bad-with-contradicting-prompt",
-    severity=CRITICAL,
+    severity=HIGH,
     spec=NO_REDIRECT,
     request={"prompt": "none login"},
 )
@@ -69,7 +69,7 @@ def test_a_prompt_that_contradicts_itself_does_not_redirect_to_another_host(
 
 
 @unregistered_redirect_uri(
-    "callback/bad-without-client", severity=CRITICAL, spec=NO_REDIRECT, request={"client_id": None}
+    "callback/bad-without-client", severity=HIGH, spec=NO_REDIRECT, request={"client_id": None}
 )
 def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult) -> str:
     """Without a client no URL is registered: whoever redirects then redirects anywhere."""
@@ -78,7 +78,7 @@ def test_a_missing_client_id_does_not_redirect_to_another_host(uri: SplitResult)
 
 @unregistered_redirect_uri(
     "callback/bad-with-unknown-client",
-    severity=CRITICAL,
+    severity=HIGH,
     spec=NO_REDIRECT,
     request={"client_id": "ssoproof-unknown-client"},
 )
@@ -89,7 +89,7 @@ def test_an_unknown_client_id_does_not_redirect_to_another_host(uri: SplitResult
 
 @unregistered_redirect_uri(
     "callback/bad-with-bad-challenge",
-    severity=CRITICAL,
+    severity=HIGH,
     spec=NO_REDIRECT,
     needs="code",
     request={

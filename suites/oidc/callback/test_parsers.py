@@ -10,6 +10,8 @@ from suites.protocol.authorization.redirect_uris import (
     unregistered_redirect_uri,
 )
 
+CUT = "The provider drops the null byte and what follows, and leads to the registered URL alone."
+
 
 @unregistered_redirect_uri("callback/encoded-at-sign", severity=CRITICAL)
 def test_an_encoded_at_sign_before_another_host_gets_no_response(uri: SplitResult) -> str:
@@ -67,7 +69,7 @@ def test_a_tab_behind_the_callback_gets_no_response(uri: SplitResult) -> str:
     return f"{uri.geturl()}\t/../ssoproof-elsewhere"
 
 
-@unregistered_redirect_uri("callback/null-byte", severity=HIGH)
+@unregistered_redirect_uri("callback/null-byte", severity=HIGH, at_registered=CUT)
 def test_a_null_byte_behind_the_callback_gets_no_response(uri: SplitResult) -> str:
     """A comparison that stops at it does not see what follows."""
     return f"{uri.geturl()}\x00.{ATTACKER}"

@@ -78,6 +78,24 @@ def test_a_space_before_the_callback_gets_no_response(uri: SplitResult) -> str:
     return " " + uri.geturl()
 
 
+@unregistered_redirect_uri("callback/space-after", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+def test_a_space_behind_the_callback_gets_no_response(uri: SplitResult) -> str:
+    """Browsers cut it off: whoever compares without it compares something else than was sent."""
+    return uri.geturl() + " "
+
+
+@unregistered_redirect_uri("callback/tab-before", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+def test_a_tab_before_the_callback_gets_no_response(uri: SplitResult) -> str:
+    """Browsers cut it off: whoever compares without it compares something else than was sent."""
+    return "\t" + uri.geturl()
+
+
+@unregistered_redirect_uri("callback/tab-after", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+def test_a_tab_at_the_end_of_the_callback_gets_no_response(uri: SplitResult) -> str:
+    """Browsers cut it off: whoever compares without it compares something else than was sent."""
+    return uri.geturl() + "\t"
+
+
 @unregistered_redirect_uri("callback/encoded-as-a-whole", severity=MEDIUM, spec=SIMPLE)
 def test_the_callback_encoded_twice_gets_no_response(uri: SplitResult) -> str:
     """A provider that decodes until nothing is left to decode reads what nobody registered."""
