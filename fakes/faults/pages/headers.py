@@ -95,6 +95,16 @@ class ForeignScript(Reference):
             add(response, '<script src="https://cdn.example.net/counter.js"></script>')
 
 
+@fault(caught_by=["transport/page-resources"])
+class ForeignFont(Reference):
+    """The style of the login page imports a font of another site."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            add(response, "<style>@import url(https://fonts.example.net/sans.css);</style>")
+
+
 @fault(
     caught_by=[
         "flow/form-post-no-store",

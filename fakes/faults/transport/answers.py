@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected, Route
+from fakes.engine.endpoint import Rejected
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.people import APPLICATION
@@ -44,20 +44,6 @@ class CredentialsForDiscovery(Reference):
         super().finish(request, response)
         if "origin" in request.headers and request.url == self.discovery_url():
             with_credentials(response, request.headers["origin"])
-
-
-@fault(caught_by=["transport/cors-preflight-minimal"])
-class PreflightAllowsEverything(Reference):
-    """A pre-flight is granted whatever it asks for."""
-
-    def preflight(self, request: Request, route: Route) -> Response:
-        response = super().preflight(request, route)
-        response.headers["access-control-allow-origin"] = request.headers.get("origin", "*")
-        for what in ("method", "headers"):
-            asked = request.headers.get(f"access-control-request-{what}", "")
-            allow = f"access-control-allow-{what.rstrip('s')}s"
-            response.headers[allow] = f"{response.headers.get(allow, '')}, {asked}"
-        return response
 
 
 @fault(caught_by=["token/error-no-store"])

@@ -2,7 +2,7 @@
 
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
-from suites.checks.words import CRITICAL, HIGH, MUST
+from suites.checks.words import CRITICAL, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.session.login_pages import (
@@ -21,7 +21,7 @@ TABS = "login in the first of two tabs"
     "login/csrf",
     spec=["rfc6749:10.12", "wstg:4.6.5"],
     level=MUST,
-    severity=HIGH,
+    severity=MEDIUM,
     remedy="Tie the login form to the browser that it was shown in (a token in the form and in a "
     "cookie), and refuse a form from elsewhere.",
 )
@@ -49,8 +49,8 @@ def test_a_login_does_not_log_in_the_browser_that_the_form_came_from(op: Op) -> 
 @check(
     "login/two-tabs",
     spec=["rfc6749:4.1.2", "core:3.1.2.5"],
-    level=MUST,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     remedy=VENDOR,
 )
 def test_a_login_answers_the_request_of_its_own_tab(op: Op) -> None:
@@ -63,8 +63,8 @@ def test_a_login_answers_the_request_of_its_own_tab(op: Op) -> None:
 @check(
     "login/two-tabs-nonce",
     spec=["core:2", "core:3.1.3.7"],
-    level=MUST,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     remedy=VENDOR,
 )
 def test_a_login_gives_the_id_token_of_its_own_tab(op: Op) -> None:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.transport.forwarded import (
     HOST,
     HOST_ITSELF,
@@ -34,7 +34,7 @@ STRIPPED = "Let the proxy remove every header that names a user or a certificate
     "transport/forwarded-host-discovery",
     spec=SPEC,
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     # A shared cache might keep the answer, however unlikely its URL makes that.
     run_class=STATEFUL,
     remedy=FIXED,
@@ -47,9 +47,9 @@ def test_the_discovery_document_does_not_believe_a_forwarded_host(op: Op) -> Non
 
 @check(
     "transport/host-header-discovery",
-    spec=SPEC,
-    level=MUST,
-    severity=CRITICAL,
+    spec="wstg:4.7.17",
+    level=SHOULD,
+    severity=MEDIUM,
     run_class=STATEFUL,
     remedy=FIXED,
 )
@@ -82,7 +82,7 @@ def test_the_discovery_document_does_not_believe_a_forwarded_protocol(op: Op) ->
     "transport/forwarded-host-login",
     spec=SPEC,
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy=FIXED,
 )
 def test_the_login_page_does_not_believe_a_forwarded_host(op: Op) -> None:
@@ -94,9 +94,9 @@ def test_the_login_page_does_not_believe_a_forwarded_host(op: Op) -> None:
 
 @check(
     "transport/host-header-login",
-    spec=SPEC,
-    level=MUST,
-    severity=CRITICAL,
+    spec="wstg:4.7.17",
+    level=SHOULD,
+    severity=MEDIUM,
     remedy=FIXED,
 )
 def test_the_login_page_does_not_believe_the_host_header(op: Op) -> None:

@@ -29,6 +29,8 @@ def kept_at_home(browser: Browser) -> bool:
 def from_another_site(op: Op, browser: Browser) -> Browser:
     """A browser with those cookies of `browser` that go with a form of another site."""
     other = op.new_browser()
+    for place in browser.visited:
+        other.been_to(place)
     for cookie in cookies_of(browser):
         if cookie.attributes.get("samesite", "").lower() not in TIED:
             cookie.give(other)

@@ -10,6 +10,8 @@ from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
 ANYBODY = {"*", "http:", "https:", "data:"}
 FRAME_BUSTING = re.compile(r"(?:top|parent)\s*(?:\.location|[!=]==?\s*(?:self|window))")
 LEAKY = {"unsafe-url", "no-referrer-when-downgrade", "origin-when-cross-origin"}
+# What a style sheet in a page loads: CSS Syntax 4.3.6 (url) and CSS Cascade 2 (@import).
+IN_STYLE = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 FETCHED = "script[src], iframe[src], img[src], link[rel~=stylesheet][href], link[rel~=icon][href]"
 
 
@@ -71,8 +73,7 @@ def expect_no_store(reply: Reply, *, where: str) -> None:
 def foreign_resources(reply: Reply) -> list[str]:
     """The hosts of other sites that a page loads something from."""
     found = set()
-    for node in page_of(reply.text).css(FETCHED):
-        url = node.attributes.get("src") or node.attributes.get("href") or ""
+    for url in _loaded(page_of(reply.text)):
         try:
             host = urlsplit(urljoin(reply.url, url.strip())).hostname or ""
         except ValueError:
@@ -80,6 +81,15 @@ def foreign_resources(reply: Reply) -> list[str]:
         if host and site_of(host) != site_of(urlsplit(reply.url).hostname or ""):
             found.add(host)
     return sorted(found)
+
+
+def _loaded(page: LexborHTMLParser) -> list[str]:
+    """The URLs that a page loads by its elements and its styles, as they are written."""
+    nodes = page.css(FETCHED)
+    urls = [one.attributes.get("src") or one.attributes.get("href") or "" for one in nodes]
+    styles = [one.text() for one in page.css("style")]
+    styles += [one.attributes.get("style") or "" for one in page.css("[style]")]
+    return urls + [url or other for text in styles for url, other in IN_STYLE.findall(text)]
 
 
 def site_of(host: str) -> str:
