@@ -115,7 +115,7 @@ def test_the_discovery_document_lists_scopes(op: Op) -> None:
     "discovery/scope-openid",
     spec=["discovery:3", "core:3.1.2.1"],
     level=SHOULD,
-    severity=HIGH,
+    severity=LOW,
     remedy="Enable the scope openid, and list it.",
 )
 def test_openid_is_among_the_scopes(op: Op) -> None:

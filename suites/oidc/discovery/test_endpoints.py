@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.oidc.discovery.members import endpoints_of, response_types_of
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, expect
@@ -42,7 +42,7 @@ def test_the_discovery_document_has_a_token_endpoint_unless_only_implicit_is_use
     "discovery/userinfo-endpoint",
     spec="discovery:3",
     level=SHOULD,
-    severity=HIGH,
+    severity=LOW,
     remedy=PUBLISH,
 )
 def test_the_discovery_document_has_a_userinfo_endpoint(op: Op) -> None:

@@ -14,7 +14,7 @@ WHERE = "authorization response"
 
 @check(
     "hybrid/nonce-required",
-    spec=["core:3.3.2.11", "core:15.5.2"],
+    spec="core:3.3.2.1",
     level=MUST,
     severity=HIGH,
     needs="hybrid-with-id-token",
@@ -31,7 +31,7 @@ def test_a_hybrid_request_for_an_id_token_without_nonce_is_refused(op: Op) -> No
 
 @check(
     "hybrid/nonce-optional",
-    spec=["core:3.1.2.1", "core:15.5.2"],
+    spec="core:3.3.2.1",
     level=MUST,
     severity=LOW,
     needs="code-token",

@@ -148,7 +148,7 @@ def test_s_hash_of_the_hybrid_id_token_fits_the_state(op: Op) -> None:
 
 @check(
     "hybrid/access-token",
-    spec=["core:3.3.2.8", "core:5.3.2"],
+    spec=["core:3.3.2.5", "core:5.3"],
     level=MUST,
     severity=HIGH,
     needs=["hybrid-with-access-token", "userinfo"],

@@ -104,7 +104,7 @@ def test_response_type_id_token_token_brings_an_access_token(op: Op) -> None:
 
 @check(
     "flow/implicit-token-fragment",
-    spec=["core:3.2.2.5", "multiple:3"],
+    spec=["core:3.2.2.5", "multiple:5"],
     level=MUST,
     severity=MEDIUM,
     needs=BOTH,

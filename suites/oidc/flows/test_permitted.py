@@ -1,7 +1,7 @@
 """Which flows a client may use, and which it gets: RFC 6749 4.2.2.1, RFC 9700 section 2.1.2."""
 
 from suites.checks.check import check
-from suites.checks.words import HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_implicit import BOTH
 from suites.op.op import Op
 from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal
@@ -16,8 +16,8 @@ REFUSALS = ("unauthorized_client", "unsupported_response_type", "invalid_request
 @check(
     "flow/token-alone",
     spec="rfc9700:2.1.2",
-    level=MAY,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     remedy="Switch the implicit grant of OAuth off for this client: it needs no access token "
     "without an ID Token.",
 )
@@ -31,7 +31,7 @@ def test_the_client_gets_no_access_token_alone(op: Op) -> None:
 
 @check(
     "flow/implicit-token-not-in-query",
-    spec=["multiple:3", "rfc9700:4.3.2"],
+    spec=["multiple:5", "rfc9700:4.3.2"],
     level=MUST,
     severity=HIGH,
     needs=BOTH,

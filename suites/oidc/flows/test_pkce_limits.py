@@ -3,7 +3,7 @@
 from fakes.relying_party.party import challenge
 from fakes.wire.client import Reply
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MUST, NOISY, SHOULD, STATEFUL
 from suites.oidc.flows.test_pkce import WRONG, exchanged_fitting
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_refusal
@@ -103,8 +103,8 @@ def test_a_code_verifier_of_10000_characters_is_refused(op: Op) -> None:
 @check(
     "pkce/repeated-verifier",
     spec=["rfc6749:3.2", "rfc7636:4.5"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     run_class=STATEFUL,
     needs="code",
     remedy="Refuse token requests that contain a parameter more than once.",
