@@ -114,7 +114,6 @@ class NoFrontChannelLogoutUrl(Entra):
     caught_by=[
         "client/email-claim",
         "discovery/issuer-exact",
-        "discovery/response-type-token",
         "discovery/scopes-of-the-application",
         "flow/login",
         "session/frame-served",

@@ -151,7 +151,7 @@ class PkceNotSaid(Reference):
 
 
 @fault(
-    caught_by=["discovery/code-challenge-s256", "discovery/challenge-method-plain"],
+    caught_by=["discovery/code-challenge-s256"],
     at_home=["pkce/plain-as-announced"],
 )
 class OnlyPlainListed(Reference):

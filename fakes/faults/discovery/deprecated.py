@@ -23,15 +23,7 @@ class PasswordGrantListed(Reference):
         return listing(super().document(), "grant_types_supported", "password")
 
 
-@fault(caught_by=["discovery/response-type-token"])
-class TokenAloneListed(Reference):
-    """The discovery document lists the response type of plain OAuth."""
-
-    def document(self) -> dict[str, Any]:
-        return listing(super().document(), "response_types_supported", "token")
-
-
-@fault(caught_by=["discovery/challenge-method-plain"], at_home=["pkce/plain-as-announced"])
+@fault(caught_by=[], at_home=["pkce/plain-as-announced"])
 class PlainListed(Reference):
     """The discovery document lists the challenge method plain."""
 

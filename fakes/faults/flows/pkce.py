@@ -8,21 +8,9 @@ from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 
-COMPARED = [
-    "pkce/wrong-verifier",
-    "pkce/challenge-as-verifier",
-    "pkce/method-changed",
-    "pkce/verifier-of-another-code",
-    "pkce/guesses",
-]
 OPTIONAL = [
     *("pkce/required", "registration/public-pkce"),
     *("pkce/required-with-form-post", "pkce/required-in-hybrid-flow"),
-]
-REQUIRED = ["pkce/missing-verifier", "pkce/empty-verifier"]
-FORM = [
-    *("pkce/short-verifier", "pkce/long-verifier", "pkce/huge-verifier"),
-    "pkce/verifier-characters",
 ]
 
 
@@ -42,7 +30,7 @@ class PkceOptional(Reference):
         return False
 
 
-@fault(caught_by=[*OPTIONAL, "pkce/empty-challenge", "pkce/verifier-without-challenge"])
+@fault(caught_by=[*OPTIONAL, "pkce/verifier-without-challenge"])
 class PkceOptionalAndDowngraded(Reference):
     """A code without challenge can be exchanged with any code_verifier."""
 
@@ -54,7 +42,7 @@ class PkceOptionalAndDowngraded(Reference):
             super().check_code_verifier(request, client, grant)
 
 
-@fault(caught_by=["pkce/plain-refused"], at_home=["pkce/plain-as-announced"])
+@fault(caught_by=["pkce/plain-refused"])
 class PlainAllowed(Reference):
     """The code_challenge_method plain is allowed."""
 
@@ -79,10 +67,10 @@ class UnknownMethodTaken(Reference):
     """A code_challenge_method that nobody knows is taken for S256."""
 
     def challenge_methods(self) -> tuple[str, ...]:
-        return ("S256", "S512")
+        return ("S256", "ssoproof")
 
 
-@fault(caught_by=["pkce/challenge-malformed", "pkce/padded-challenge"])
+@fault(caught_by=["pkce/challenge-malformed"])
 class AnyChallengeTaken(Reference):
     """A code_challenge of any length is taken."""
 
@@ -93,7 +81,7 @@ class AnyChallengeTaken(Reference):
         super().check_pkce(replace(authorization, params=params))
 
 
-@fault(caught_by=[*COMPARED, *REQUIRED, *FORM, "hybrid/wrong-verifier"])
+@fault(caught_by=["pkce/wrong-verifier"])
 class VerifierIgnored(Reference):
     """The token endpoint never looks at the code_verifier."""
 
@@ -101,7 +89,7 @@ class VerifierIgnored(Reference):
         pass
 
 
-@fault(caught_by=[*COMPARED, "hybrid/wrong-verifier"])
+@fault(caught_by=["pkce/wrong-verifier"])
 class VerifierNotCompared(Reference):
     """Any well-formed code_verifier will do."""
 
@@ -179,7 +167,7 @@ class ShortVerifierTaken(Reference):
         return super().verifier_is_well_formed(verifier.ljust(43, "x")) and bool(verifier)
 
 
-@fault(caught_by=["pkce/long-verifier", "pkce/huge-verifier"])
+@fault(caught_by=["pkce/long-verifier"])
 class LongVerifierTaken(Reference):
     """A code_verifier may be longer than 128 characters."""
 

@@ -67,7 +67,7 @@ class EmptyMethodForgotten(Reference):
             forget_challenge(authorization)
 
 
-@fault(caught_by=["pkce/empty-challenge"])
+@fault(caught_by=["pkce/verifier-without-challenge"])
 class EmptyChallengeFits(Reference):
     """An empty code_challenge is taken, and fits every code_verifier."""
 
@@ -80,7 +80,7 @@ class EmptyChallengeFits(Reference):
             super().check_code_verifier(request, client, grant)
 
 
-@fault(caught_by=["pkce/padded-challenge"])
+@fault(caught_by=["pkce/challenge-malformed"])
 class PaddingForgiven(Reference):
     """Padding at the end of a code_challenge is cut off."""
 
@@ -91,7 +91,7 @@ class PaddingForgiven(Reference):
         super().check_pkce(authorization)
 
 
-@fault(caught_by=["pkce/huge-verifier"])
+@fault(caught_by=["pkce/long-verifier"])
 class HugeVerifierHashed(Reference):
     """A code_verifier of more than a thousand characters is hashed like any other."""
 

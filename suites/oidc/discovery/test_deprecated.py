@@ -1,8 +1,8 @@
 """What a provider had better not offer any more: RFC 9700 section 2, RFC 8725 section 3.2."""
 
 from suites.checks.check import check
-from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
-from suites.oidc.discovery.members import optional_list, response_types_of
+from suites.checks.words import MEDIUM, MUST, SHOULD
+from suites.oidc.discovery.members import optional_list
 from suites.op.op import Op
 from suites.verdicts.expect import NotApplicable, Tolerated, expect
 
@@ -40,35 +40,6 @@ def test_the_password_grant_is_not_offered(op: Op) -> None:
     if "password" in offered:
         where = f"{WHERE}, grant_types_supported"
         raise Tolerated("no 'password'", offered, where, SOME_CLIENT)
-
-
-@check(
-    "discovery/response-type-token",
-    spec="rfc9700:2.1.2",
-    level=SHOULD,
-    severity=LOW,
-    remedy="Switch off the response type token; code with PKCE does the same, and better.",
-)
-def test_an_access_token_alone_is_not_offered_in_the_front_channel(op: Op) -> None:
-    """Access tokens in URLs leak, and nothing shows whose they are: anybody's can be injected."""
-    offered = response_types_of(op)
-    where = f"{WHERE}, response_types_supported"
-    expect({"token"} not in offered, "no 'token'", "token", where=where)
-
-
-@check(
-    "discovery/challenge-method-plain",
-    spec=["rfc9700:2.1.1", "rfc7636:7.2"],
-    level=SHOULD,
-    severity=LOW,
-    needs="code",
-    remedy="Switch off the code_challenge_method plain.",
-)
-def test_the_code_challenge_method_plain_is_not_offered(op: Op) -> None:
-    """Whoever sees the authorization request knows the verifier."""
-    member = "code_challenge_methods_supported"
-    offered = optional_list(op, member)
-    expect("plain" not in offered, "no 'plain'", offered, where=f"{WHERE}, {member}")
 
 
 @check(

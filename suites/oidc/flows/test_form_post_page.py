@@ -9,6 +9,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup, stranger
 from suites.protocol.session.page_headers import (
+    ANYBODY,
     LEAKY,
     directive,
     foreign_resources,

@@ -1,13 +1,16 @@
 """Requests and codes of the hybrid flow: Core 3.3.2.1 and 3.3.3.1."""
 
+from contextlib import suppress
+
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
+from suites.oidc.flows.test_pkce import presume_pkce
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import hybrid_response, hybrid_responses
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.tokens.exchanges import expect_unguessable
 from suites.protocol.tokens.refusals import expect_refused_exchange
-from suites.verdicts.expect import presuming
+from suites.verdicts.expect import NotApplicable, presuming
 
 WHERE = "authorization response"
 
@@ -87,6 +90,8 @@ def test_the_code_of_the_hybrid_flow_cannot_be_guessed(op: Op) -> None:
 )
 def test_a_hybrid_code_gives_no_tokens_with_a_wrong_code_verifier(op: Op) -> None:
     """Whoever steals the code from the fragment could redeem it."""
+    with suppress(NotApplicable):
+        presume_pkce(op)
     one = hybrid_responses(op)[0]
     one.tokens()
     request, landing = one.again()

@@ -2,8 +2,10 @@
 
 import re
 
+from fakes.relying_party.party import challenge
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.oidc.flows.test_pkce import presume_pkce
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.requests import Outcome
@@ -58,7 +60,7 @@ def test_a_public_client_has_to_send_a_code_challenge(op: Op) -> None:
 
 @check(
     "pkce/verifier-without-challenge",
-    spec=["rfc9700:2.1.1", "rfc9700:4.8.2"],
+    spec=["rfc9700:2.1.1", "rfc9700:4.8.2", "rfc6749:3.1"],
     level=MUST,
     severity=HIGH,
     run_class=STATEFUL,
@@ -67,12 +69,15 @@ def test_a_public_client_has_to_send_a_code_challenge(op: Op) -> None:
 )
 def test_a_code_verifier_for_a_code_without_challenge_is_refused(op: Op) -> None:
     """An attacker takes the challenge out of the request, and the application notices nothing."""
-    request, landing = without_challenge(op)
-    code = landing.params.get("code", "")
-    if not code:
-        expect_refusal(landing)
-        return
-    expect_refused_exchange(op.exchange(request, code, code_verifier=request.verifier))
+    presume_pkce(op)
+    emptied = op.authorize("pkce", code_challenge="")
+    for request, landing in (without_challenge(op), emptied):
+        code = landing.params.get("code", "")
+        if code:
+            reply = op.exchange(request, code, code_verifier=request.verifier)
+            expect_refused_exchange(reply)
+        else:
+            expect_refusal(landing)
 
 
 @check(
@@ -100,7 +105,7 @@ def test_the_code_challenge_method_plain_is_refused(op: Op) -> None:
 )
 def test_a_code_challenge_without_method_is_not_forgotten(op: Op) -> None:
     """The application believes that its code is protected, and it is not."""
-    op.login("pkce")
+    presume_pkce(op)
     request, landing = op.authorize("pkce", code_challenge_method=None)
     code = landing.params.get("code", "")
     if not code:
@@ -114,29 +119,32 @@ def test_a_code_challenge_without_method_is_not_forgotten(op: Op) -> None:
     spec="rfc7636:4.4.1",
     level=MUST,
     severity=MEDIUM,
+    run_class=STATEFUL,
     needs="code",
     remedy="Refuse a code_challenge_method that is not supported with invalid_request.",
 )
 def test_an_unknown_code_challenge_method_is_refused(op: Op) -> None:
     """A provider that takes what it cannot verify protects no code."""
-    op.login("pkce")
-    _, landing = op.authorize("pkce", code_challenge_method="S512")
+    presume_pkce(op)
+    _, landing = op.authorize("pkce", code_challenge_method="ssoproof")
     expect_refusal(landing, "invalid_request")
 
 
 @check(
     "pkce/challenge-malformed",
-    spec="rfc7636:4.2",
+    spec=["rfc7636:4.2", "rfc7636:A"],
     level=SHOULD,
     severity=LOW,
+    run_class=STATEFUL,
     needs="code",
-    remedy="Refuse a code_challenge of fewer than 43 characters.",
+    remedy="Refuse a code_challenge that is not of 43 characters out of A-Z a-z 0-9 - _",
 )
 def test_a_code_challenge_that_is_no_hash_is_refused(op: Op) -> None:
-    """No verifier fits it: the login fails later, where nobody sees why."""
-    op.login("pkce")
-    _, landing = op.authorize("pkce", code_challenge="ssoproof")
-    expect_refusal(landing)
+    """No verifier fits it, or two do: the login fails later, where nobody sees why."""
+    presume_pkce(op)
+    for wrong in ("ssoproof", challenge("p" * 43) + "="):
+        _, landing = op.authorize("pkce", code_challenge=wrong)
+        expect_refusal(landing)
 
 
 @remembered
