@@ -14,6 +14,8 @@ from suites.verdicts.expect import NotApplicable, expect, expect_equal, expect_n
 WHERE = "authorization error response"
 # RFC 6749 section 4.1.2.1: the characters of a URI reference.
 URI_TEXT = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+\Z")
+# Without it, query and fragment are offered (Discovery section 3).
+MODES = "response_modes_supported"
 IN_ERRORS = {"error", "error_description", "error_uri", "state", "iss", "session_state"}
 
 
@@ -104,7 +106,7 @@ def test_a_response_by_fragment_or_form_has_nothing_in_the_query(op: Op) -> None
 
 @check(
     "flow/code-fragment",
-    spec="multiple:2.1",
+    spec=["multiple:2.1", "discovery:3"],
     level=MUST,
     severity=LOW,
     needs="code",
@@ -112,8 +114,8 @@ def test_a_response_by_fragment_or_form_has_nothing_in_the_query(op: Op) -> None
 )
 def test_a_code_for_the_fragment_comes_in_the_fragment_alone(op: Op) -> None:
     """Scripts that keep codes away from servers' logs find them there, unused."""
-    if "fragment" not in op.listed("response_modes_supported"):
-        raise NotApplicable("response_modes_supported does not list fragment.")
+    if MODES in op.discovery() and "fragment" not in op.listed(MODES):
+        raise NotApplicable(f"{MODES} does not list fragment.")
     op.login("pkce")
     _, landing = op.authorize("pkce", response_mode="fragment")
     if "code" not in landing.params:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
+from suites.checks.words import HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.jwks.jwk import Jwk
 from suites.op.jwt import Jwt
 from suites.op.memory import remembered
@@ -18,7 +18,7 @@ from suites.protocol.signatures.signatures import (
     published_keys,
     signed_by,
 )
-from suites.verdicts.expect import NeedsReview, NotApplicable, expect, presuming
+from suites.verdicts.expect import NotApplicable, NotRun, expect, presuming
 
 MONTH_S = 30 * 24 * 3600
 HOUR_S = 3600
@@ -85,15 +85,15 @@ def every_published_key(op: Op, found: KeyRotation) -> list[Jwk]:
 
 @check(
     "keys/rotation",
-    spec="core:10.1.1",
+    spec=["discovery:3", "core:10.1.1"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Publish a new key before the provider signs with it.",
 )
 def test_a_new_signing_key_is_published(op: Op) -> None:
     """From one moment to the next nobody can log in any more."""
     if op.target.clock.patience_s < MONTH_S:
-        raise NeedsReview(BY_HAND)
+        raise NotRun(BY_HAND)
     found = key_rotation(op)
     good = any(signed_by(found.new, key) for key in found.keys)
     expect(good, "the key of the new ID Token", "no such key", where=WHERE)

@@ -15,11 +15,12 @@ from suites.protocol.authorization.pushed_requests import (
 from suites.protocol.authorization.request_objects import expect_state
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.clients.authentication import confidential, second_client
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import registered_as_asked
 from suites.verdicts.expect import expect, presuming
 
 NEEDS = ["code", "par"]
 OUTER = "ssoproof-outer"
+REQUIRED = "require_pushed_authorization_requests"
 
 
 @check(
@@ -89,7 +90,7 @@ def test_the_request_uri_of_a_pushed_request_expires(op: Op) -> None:
 def test_a_client_that_has_to_push_its_requests_cannot_ask_otherwise(op: Op) -> None:
     """Whoever does not push is rid of everything that pushing protects."""
     op.login_with_access_token()
-    client = registered(op, require_pushed_authorization_requests=True)
+    client = registered_as_asked(op, REQUIRED, **{REQUIRED: True})
     presume_pushed_requests(client)
     expect_refusal(visit(client, client.rp.authorization_request("pkce")))
 

@@ -26,7 +26,7 @@ from suites.protocol.authorization.responses import (
     expect_success,
     is_response_at,
 )
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import registered_as_asked
 from suites.protocol.signatures.forgery import signed
 from suites.protocol.tokens.exchanges import changed_exchange
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -287,7 +287,7 @@ def test_a_request_with_both_request_and_request_uri_is_refused(op: Op) -> None:
 def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     """Whoever leaves the object out is rid of everything that it protects."""
     required = {"request_object_signing_alg": "RS256", "require_signed_request_object": True}
-    client = registered(op, jwks=jwks_of(op.rp.key), **required)
+    client = registered_as_asked(op, *required, jwks=jwks_of(op.rp.key), **required)
     op.login()
     request, claims = fresh_request_object(client)
     right = by_value(request, signed(claims, client.rp.key))

@@ -9,6 +9,7 @@ from suites.protocol.authorization.request_objects import (
     expect_object_refused,
     fresh_request_object,
     signer,
+    signer_alone,
     visit_with_object,
 )
 from suites.protocol.authorization.responses import expect_refusal
@@ -39,7 +40,7 @@ SIGNATURE = ["rfc9101:6.2", "core:6.3.2"]
 )
 def test_an_unsigned_object_of_a_client_that_signs_is_refused(op: Op) -> None:
     """Anybody can make the requests that the application signs."""
-    client = signer(op)
+    client = signer_alone(op)
     for alg in ("none", "nOnE"):
         request, claims = fresh_request_object(client)
         expect_object_refused(client, unsigned(claims, alg), request)

@@ -18,7 +18,7 @@ from suites.protocol.authorization.responses import (
     expect_refusal,
     expect_success,
 )
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import registered, registered_as_asked
 from suites.protocol.signatures.forgery import signed, unsigned
 from suites.verdicts.expect import NotApplicable, expect_equal, presuming
 
@@ -31,6 +31,12 @@ Claims = dict[str, Any]
 def signer(op: Op) -> Op:
     """A client whose request objects are signed by its key."""
     return registered(op, request_object_signing_alg="RS256", jwks=jwks_of(op.rp.key))
+
+
+def signer_alone(op: Op) -> Op:
+    """As `signer`, where the provider says that it keeps to the algorithm. Raises NotApplicable."""
+    alg = "request_object_signing_alg"
+    return registered_as_asked(op, alg, **{alg: "RS256", "jwks": jwks_of(op.rp.key)})
 
 
 def unsigned_client(op: Op) -> Op:

@@ -186,6 +186,18 @@ def registered(op: Op, **metadata: Any) -> Op:
     )
 
 
+def registered_as_asked(op: Op, *members: str, **metadata: Any) -> Op:
+    """As `registered`, where the provider says that it keeps `members` as they were asked for.
+
+    It may leave them out or replace them (RFC 7591 section 3.2.1): Raises NotApplicable then.
+    """
+    client, made = registered(op, **metadata), registration(op, **metadata)
+    for name in members:
+        if made.members.get(name) != made.sent[name]:
+            raise NotApplicable(f"The provider did not register {name} as asked, as it may decide.")
+    return client
+
+
 def newly_registered(op: Op, **metadata: Any) -> Op:
     """A client that registers itself, for what the target's own client may not do.
 

@@ -1,0 +1,155 @@
+"""What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from starlette.responses import Response
+
+from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.pages import page
+from fakes.faults import Fault
+from fakes.faults.editing import asks_for_password, rewrite
+from fakes.faults.homes import Reference
+from fakes.wire.request import Request
+from suites.harness.given.proving import described, outcomes
+
+NEVER = "function go() { return 1; }"
+HINTS = [
+    *("authorization/unsigned-hint-alone", "authorization/forged-hint-alone"),
+    "authorization/id-token-hint-alone",
+]
+PKCE = [
+    *("pkce/missing-verifier", "pkce/challenge-as-verifier", "pkce/method-unknown"),
+    *("pkce/short-verifier", "pkce/verifier-of-another-code", "pkce/method-empty"),
+]
+
+
+class ScriptedLogin(Reference):
+    """The login page is made by a script, as that of most products."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            rewrite(response, lambda _: page("Sign in", "<div id=app></div>", script=NEVER).body)
+
+
+class LoginFirst(Reference):
+    """Who the client is is looked at when the user has logged in."""
+
+    def unknown_client(self, request: Request) -> Response:
+        if self.session_of(request) is None:
+            known = next(iter(self.clients.values()))
+            asked = Authorization(known, known.redirect_uris[0], request.params, request.pairs)
+            return self.ask_for_login(asked)
+        return super().unknown_client(request)
+
+
+class AnybodyIsLoggedIn(Reference):
+    """A provider for development: whoever comes is logged in, and never asked."""
+
+    def session_of(self, request: Request) -> Session | None:
+        found = super().session_of(request)
+        return found or Session("anybody", next(iter(self.users.values())), self.clock.now())
+
+
+class AnybodyOfAnyClient(AnybodyIsLoggedIn):
+    """As before, and whatever client asks."""
+
+    def client_of(self, params: dict[str, str]) -> Client | None:
+        return super().client_of(params) or next(iter(self.clients.values()))
+
+
+class OnlyOneRegistered(Reference):
+    """Without a redirect URI the only one that is registered is meant, as OAuth has it."""
+
+    def authorize(self, request: Request) -> Response:
+        client = self.client_of(request.params)
+        if client and not request.params.get("redirect_uri") and len(client.redirect_uris) == 1:
+            others = [pair for pair in request.pairs if pair[0] != "redirect_uri"]
+            request.pairs[:] = [*others, ("redirect_uri", client.redirect_uris[0])]
+        return super().authorize(request)
+
+
+class NullByteDropped(Reference):
+    """A redirect URI ends at its first null byte, everywhere."""
+
+    def authorize(self, request: Request) -> Response:
+        request.pairs[:] = [(name, value.partition("\x00")[0]) for name, value in request.pairs]
+        return super().authorize(request)
+
+
+class PkceUnknown(Reference):
+    """The provider knows nothing of PKCE."""
+
+    def check_pkce(self, authorization: Authorization) -> None:
+        pass
+
+    def check_code_verifier(self, request: Request, client: Client, grant: Any) -> None:
+        pass
+
+
+class RegistersLess(Reference):
+    """What a client wishes is registered as far as the provider likes it."""
+
+    def registered_metadata(self, metadata: dict[str, Any]) -> dict[str, Any]:
+        return metadata
+
+
+class StateChanged(Reference):
+    """What is no plain letter in a state is escaped, and comes back so."""
+
+    def post_by_form(self, target: str, pairs: list[tuple[str, str]]) -> Response:
+        changed = [(k, v.replace("<", "%3C") if k == "state" else v) for k, v in pairs]
+        return super().post_by_form(target, changed)
+
+
+class OwnScriptsAlone(Reference):
+    """The form page runs the scripts of the provider's site, and none that is inline."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if "form_post" in request.params.get("response_mode", ""):
+            response.headers["content-security-policy"] = "script-src 'self'"
+
+
+class PagesOfTheirOwn(Reference):
+    """Each page has words of its own, as a number in letters that nobody can foresee."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            word = self.random().translate(str.maketrans("0123456789", "abcdefghij"))
+            rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
+
+
+class HostFollowed(Reference):
+    """URLs are taken from the Host header, as frameworks do behind a proxy that checks it."""
+
+
+@pytest.mark.parametrize(
+    ("mixin", "ids", "outcome", "words"),
+    [
+        (ScriptedLogin, ["flow/login"], "NOT_RUN", "--login browser"),
+        (LoginFirst, ["authorization/client-id-unknown"], "PASSED", ""),
+        (LoginFirst, ["authorization/client-id-missing"], "PASSED", ""),
+        (AnybodyIsLoggedIn, HINTS, "NOT_RUN", "prompt=none to anybody"),
+        (AnybodyIsLoggedIn, ["authorization/prompt-none-page"], "FAILED", ""),
+        (AnybodyIsLoggedIn, ["authorization/client-id-unknown"], "PASSED", ""),
+        (AnybodyOfAnyClient, ["authorization/client-id-unknown"], "FAILED", ""),
+        (OnlyOneRegistered, ["callback/missing"], "WARNED", "leave it out"),
+        (OnlyOneRegistered, ["registration/redirect-uri-required"], "PASSED", ""),
+        (NullByteDropped, ["callback/null-byte"], "WARNED", "null byte"),
+        (PkceUnknown, ["pkce/wrong-verifier"], "FAILED", ""),
+        (PkceUnknown, PKCE, "NOT_RUN", "ignores PKCE"),
+        (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
+    ],
+)
+def test_a_healthy_way_is_judged_as_such(
+    mixin: type, ids: list[str], outcome: str, words: str
+) -> None:
+    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
+    found = outcomes("reference", variant, ids)
+    other = {one: told for one, told in found.items() if told.outcome != outcome}
+    assert not other, described(other)
+    assert all(words in told.reason for told in found.values()), described(found)
