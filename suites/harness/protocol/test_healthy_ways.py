@@ -1,19 +1,28 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.responses import Response
 
-from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import page
 from fakes.faults import Fault
-from fakes.faults.editing import asks_for_password, rewrite
+from fakes.faults.editing import asks_for_password, rewrite, without
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 from suites.harness.given.proving import described, outcomes
 
+GRANTS = ["authorization_code"]
+BINDING = [
+    "require_pushed_authorization_requests",
+    "require_signed_request_object",
+    "request_object_signing_alg",
+]
+BOUND = [
+    *("par/required", "request-object/required", "request-object/algorithm-none"),
+    "flow/implicit-only-if-registered",
+]
 NEVER = "function go() { return 1; }"
 HINTS = [
     *("authorization/unsigned-hint-alone", "authorization/forged-hint-alone"),
@@ -31,7 +40,8 @@ class ScriptedLogin(Reference):
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
-            rewrite(response, lambda _: page("Sign in", "<div id=app></div>", script=NEVER).body)
+            shown = page("Sign in", "<div id=app></div>", script=NEVER)
+            rewrite(response, lambda _: bytes(shown.body).decode())
 
 
 class LoginFirst(Reference):
@@ -40,7 +50,12 @@ class LoginFirst(Reference):
     def unknown_client(self, request: Request) -> Response:
         if self.session_of(request) is None:
             known = next(iter(self.clients.values()))
-            asked = Authorization(known, known.redirect_uris[0], request.params, request.pairs)
+            asked = Authorization(
+                client=known,
+                redirect_uri=known.redirect_uris[0],
+                params=request.params,
+                pairs=request.pairs,
+            )
             return self.ask_for_login(asked)
         return super().unknown_client(request)
 
@@ -85,15 +100,16 @@ class PkceUnknown(Reference):
     def check_pkce(self, authorization: Authorization) -> None:
         pass
 
-    def check_code_verifier(self, request: Request, client: Client, grant: Any) -> None:
+    def check_code_verifier(self, request: Request, client: Client, grant: Grant) -> None:
         pass
 
 
 class RegistersLess(Reference):
-    """What a client wishes is registered as far as the provider likes it."""
+    """The policy of the provider: clients get what every client gets, and are told so."""
 
-    def registered_metadata(self, metadata: dict[str, Any]) -> dict[str, Any]:
-        return metadata
+    def metadata_of(self, request: Request) -> dict[str, Any]:
+        usual = {"response_types": ["code", "id_token"], "grant_types": [*GRANTS, "implicit"]}
+        return without(super().metadata_of(request), *BINDING) | usual
 
 
 class StateChanged(Reference):
@@ -123,10 +139,6 @@ class PagesOfTheirOwn(Reference):
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
 
 
-class HostFollowed(Reference):
-    """URLs are taken from the Host header, as frameworks do behind a proxy that checks it."""
-
-
 @pytest.mark.parametrize(
     ("mixin", "ids", "outcome", "words"),
     [
@@ -142,6 +154,7 @@ class HostFollowed(Reference):
         (NullByteDropped, ["callback/null-byte"], "WARNED", "null byte"),
         (PkceUnknown, ["pkce/wrong-verifier"], "FAILED", ""),
         (PkceUnknown, PKCE, "NOT_RUN", "ignores PKCE"),
+        (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],
 )
