@@ -23,8 +23,9 @@ class LoginFailed(Exception):
 
     def __init__(self, landing: Landing, why: str, remedy: str) -> None:
         forms = "; ".join(form.describe() for form in landing.forms[:MOST_TOLD]) or "no form"
-        title = title_of(landing.text)
-        where = f"{landing.reply.url.partition('?')[0]} (HTTP {landing.reply.status}, “{title}”)"
+        page = f"HTTP {landing.reply.status}, “{title_of(landing.text)[:60]}”"
+        where = f"{landing.reply.url.partition('?')[0][:120]} ({page})"
+        forms = forms[:160]
         if read_until(landing.text) < len(landing.text):
             forms += f" (only its first {MOST_TAGS:,} tags are read)"
         super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")

@@ -28,7 +28,8 @@ DEEPEST_JSON = 50
 MOST_DIGITS = 300
 # Strings that would read as something else without their quotes.
 LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
-SHOWN_CHARS = 500
+# Enough for a login that stopped: what the page said, where, and what to do about it.
+SHOWN_CHARS = 1_000
 
 
 class Verdict(Exception):

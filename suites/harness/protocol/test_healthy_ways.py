@@ -7,11 +7,18 @@ from starlette.responses import Response
 
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import page
-from fakes.faults import Fault
+from fakes.faults import Fault, faults
 from fakes.faults.editing import asks_for_password, rewrite, without
 from fakes.faults.homes import Reference
-from fakes.wire.request import Request
+from fakes.running import RunningFake
+from fakes.user.login import FormDriver
+from fakes.wire.request import Pairs, Request
+from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import described, outcomes
+from suites.op.op import Op
+from suites.protocol.authorization.responses import without_response
+from suites.targets.embedded import target_of
+from suites.verdicts.judge import judge
 
 GRANTS = ["authorization_code"]
 BINDING = [
@@ -23,6 +30,8 @@ BOUND = [
     *("par/required", "request-object/required", "request-object/algorithm-none"),
     "flow/implicit-only-if-registered",
 ]
+# Another port of the host that the fake is served on.
+NEIGHBOUR = "https://127.0.0.1:8443"
 NEVER = "function go() { return 1; }"
 HINTS = [
     *("authorization/unsigned-hint-alone", "authorization/forged-hint-alone"),
@@ -115,7 +124,7 @@ class RegistersLess(Reference):
 class StateChanged(Reference):
     """What is no plain letter in a state is escaped, and comes back so."""
 
-    def post_by_form(self, target: str, pairs: list[tuple[str, str]]) -> Response:
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
         changed = [(k, v.replace("<", "%3C") if k == "state" else v) for k, v in pairs]
         return super().post_by_form(target, changed)
 
@@ -139,6 +148,15 @@ class PagesOfTheirOwn(Reference):
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
 
 
+class SentByAScript(Reference):
+    """The login form names no method: a script reads it, and posts what it says."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            rewrite(response, lambda html: html.replace(' method="post"', ""))
+
+
 @pytest.mark.parametrize(
     ("mixin", "ids", "outcome", "words"),
     [
@@ -154,6 +172,9 @@ class PagesOfTheirOwn(Reference):
         (NullByteDropped, ["callback/null-byte"], "WARNED", "null byte"),
         (PkceUnknown, ["pkce/wrong-verifier"], "FAILED", ""),
         (PkceUnknown, PKCE, "NOT_RUN", "ignores PKCE"),
+        (StateChanged, ["flow/form-post-escaped", "flow/form-post-error-escaped"], "PASSED", ""),
+        (OwnScriptsAlone, ["flow/form-post-csp"], "PASSED", ""),
+        (SentByAScript, ["transport/login-form-post"], "NOT_RUN", ""),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],
@@ -166,3 +187,32 @@ def test_a_healthy_way_is_judged_as_such(
     other = {one: told for one, told in found.items() if told.outcome != outcome}
     assert not other, described(other)
     assert all(words in told.reason for told in found.values()), described(found)
+
+
+@pytest.mark.parametrize(
+    ("names", "outcome"), [((), "PASSED"), (("login-form-from-anywhere",), "FAILED")]
+)
+def test_a_form_of_another_site_is_sent_where_one_host_has_provider_and_application(
+    names: tuple[str, ...], outcome: str
+) -> None:
+    chosen = tuple(faults()[name] for name in names)
+    with RunningFake("reference", chosen, loopback="https", application_url=NEIGHBOUR) as fake:
+        op = Op.at(target_of(fake, "reference", "pkce"), FormDriver())
+        found = judge(catalogue()["login/csrf"], op)
+        pair = judge(catalogue()["login/transaction-of-another-browser"], op)
+        op.close()
+    assert found.outcome == outcome, found
+    assert pair.outcome == "PASSED", pair
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://rp.example/cb?code=1&state=2", "https://rp.example/cb"),
+        ("https://rp.example/cb?next=evil&code=1", "https://rp.example/cb?next=evil"),
+        ("https://rp.example/cb#id_token=1", "https://rp.example/cb"),
+        ("https://rp.example/cb", "https://rp.example/cb"),
+    ],
+)
+def test_what_was_added_to_a_url_is_shown_and_nothing_of_the_response(url: str, shown: str) -> None:
+    assert without_response(url) == shown

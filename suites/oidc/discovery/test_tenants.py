@@ -66,7 +66,7 @@ def test_the_other_tenant_sends_iss_with_its_responses(op: Op) -> None:
 
 @check(
     "tenant/access-token",
-    spec=["rfc8414:6", "rfc6750:3.1", "core:5.3.3"],
+    spec=["rfc9700:2.3", "rfc6750:3.1", "core:5.3.3"],
     level=MUST,
     severity=CRITICAL,
     needs=["other-issuer", "userinfo"],
@@ -85,7 +85,7 @@ def test_the_access_token_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
 
 @check(
     "tenant/code",
-    spec=["rfc8414:6", "rfc6749:5.2", "rfc9700:4.4"],
+    spec=["rfc6749:10.5", "rfc6749:5.2", "rfc9700:4.4"],
     level=MUST,
     severity=CRITICAL,
     run_class=STATEFUL,

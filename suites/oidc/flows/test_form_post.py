@@ -44,8 +44,9 @@ def test_the_id_token_is_delivered_by_one_post(op: Op) -> None:
 def test_the_form_goes_to_the_redirect_uri_with_nothing_in_the_url(op: Op) -> None:
     """What is added to a URL ends up in histories, logs and Referer headers."""
     action, registered = posted(op).url, op.target.redirect_uri
-    added = "the redirect_uri with something added"
-    actual = added if action.startswith(registered) else action
+    rest = action.removeprefix(registered) if action.startswith(registered) else ""
+    names = ", ".join(pair.partition("=")[0] for pair in rest.strip("?#&").split("&"))
+    actual = f"the redirect_uri with {names} added" if rest else action
     expect(action == registered, registered, actual, where=f"{PAGE}, action")
 
 

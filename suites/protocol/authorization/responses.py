@@ -91,7 +91,7 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
         expect_decided(landing.reply)
         return
     carried = carried_in(landing)
-    shown = landing.url.partition("#")[0].partition("?")[0]
+    shown = without_response(landing.url)
     if is_response_at(landing, registered) and not carried:
         raise Tolerated(
             "an error page of the provider",
@@ -101,6 +101,17 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
         )
     what = f"{' and '.join(carried)} delivered to" if carried else "a redirect to"
     raise Mismatch("an error page of the provider, and no redirect", f"{what} {shown}", where)
+
+
+def without_response(url: str) -> str:
+    """A URL that a response was sent to, without the values that the response has.
+
+    What somebody added to the registered URL is the proof, and stays.
+    """
+    place = re.split(r"[?#]", url, maxsplit=1)[0]
+    mark, rest = url[len(place) :][:1], url[len(place) + 1 :]
+    pairs = [one for one in re.split(r"[&?#]", rest) if one.partition("=")[0] not in RESPONSE]
+    return place + (mark + "&".join(pairs) if any(pairs) else "")
 
 
 def carried_in(landing: Landing) -> list[str]:

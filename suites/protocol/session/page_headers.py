@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+from selectolax.lexbor import LexborHTMLParser
+
 from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
