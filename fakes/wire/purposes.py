@@ -62,7 +62,6 @@ class Purpose(Enum):
     DEVICE_PAGE = "device page", Sender.BROWSER
     LOGOUT_REQUEST = "logout request", Sender.BROWSER
     CHECK_SESSION_IFRAME = "check_session_iframe", Sender.BROWSER
-    PREFLIGHT = "pre-flight", Sender.BROWSER
     FOREIGN_DISCOVERY = "discovery document", Sender.BROWSER
     FOREIGN_JWK_SET = "JWK Set", Sender.BROWSER
     # What pages load, by Playwright's words.

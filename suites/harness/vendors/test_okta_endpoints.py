@@ -64,7 +64,7 @@ def test_scripts_of_the_application_may_call_the_token_endpoint(app: Application
     allowed = {}
     for origin in (app.setup.host, "https://evil.example.com"):
         headers = [("origin", origin), ("access-control-request-method", "POST")]
-        reply = app.http.send("OPTIONS", url, purpose=Purpose.PREFLIGHT, headers=headers)
+        reply = app.http.send("OPTIONS", url, purpose=Purpose.TOKEN_REQUEST, headers=headers)
         allowed[origin] = reply.header("access-control-allow-origin")
     assert allowed == {app.setup.host: app.setup.host, "https://evil.example.com": ""}
 
