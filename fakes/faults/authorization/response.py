@@ -18,8 +18,6 @@ from fakes.wire.request import Pairs
         "authorization/state-escaped",
         "authorization/error-state",
         "flow/form-post-state",
-        "flow/form-post-escaped",
-        "flow/form-post-error-escaped",
         "hybrid/state",
         *("authorization/long-state", "authorization/huge-state", "authorization/state-null-byte"),
         "flow/web-message-state",

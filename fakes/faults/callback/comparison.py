@@ -145,7 +145,7 @@ class CallbackInAnyCase(Reference):
         return redirect_uri.lower() in {one.lower() for one in client.redirect_uris}
 
 
-@fault(caught_by=callback("host-case empty-query empty-fragment"))
+@fault(caught_by=callback("host-case empty-query empty-fragment tab-after"))
 class CallbackHostInAnyCase(Reference):
     """Upper and lower case are the same in the host of a redirect URI."""
 
@@ -196,7 +196,9 @@ class CallbackQueryIgnored(Reference):
 
 
 @fault(
-    caught_by=callback("double-slash empty-fragment empty-query single-dot-segment trailing-slash")
+    caught_by=callback(
+        "double-slash empty-fragment empty-query single-dot-segment trailing-slash tab-after"
+    )
 )
 class CallbackPathNormalised(Reference):
     """Doubled slashes and dot segments are resolved before a redirect URI is compared."""
@@ -216,7 +218,10 @@ class CallbackUpToLineBreak(Reference):
 
 
 @fault(
-    caught_by=callback("encoded-as-a-whole encoded-letter line-break line-break-encoded space tab")
+    caught_by=callback(
+        "encoded-as-a-whole encoded-letter line-break line-break-encoded space tab space-after "
+        "tab-after"
+    )
 )
 class CallbackDecoded(Reference):
     """A redirect URI is decoded once more, and compared up to its first line break."""
@@ -243,7 +248,7 @@ class CallbackOnLoopback(Reference):
         return local or super().redirect_uri_allowed(client, redirect_uri)
 
 
-@fault(caught_by=callback("relative empty-query empty-fragment"))
+@fault(caught_by=callback("relative empty-query empty-fragment tab-after"))
 class CallbackRelative(Reference):
     """A redirect URI is completed by the registered one before it is compared."""
 

@@ -188,10 +188,6 @@ class CorsAtTheAuthorizationEndpoint(Reference):
         "transport/cors-credentials-metadata",
         "transport/cors-credentials-token",
         "transport/cors-credentials-userinfo",
-        "transport/cors-look-alike-token",
-        "transport/cors-look-alike-userinfo",
-        "transport/cors-null-origin-token",
-        "transport/cors-null-origin-userinfo",
     ]
 )
 class CredentialsForEveryOrigin(Reference):
