@@ -9,7 +9,7 @@ from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import page
 from fakes.faults import Fault, faults
 from fakes.faults.editing import asks_for_password, rewrite, without
-from fakes.faults.homes import Reference
+from fakes.faults.homes import Confidential, Reference, home
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.request import Pairs, Request
@@ -148,6 +148,33 @@ class PagesOfTheirOwn(Reference):
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
 
 
+class AlwaysConsent(Reference):
+    """The user agrees to each request, also with a session."""
+
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
+        return authorization.params.get("agreed") is None
+
+    def decide(self, request: Request) -> Response:
+        question = self.questions.get(request.params.get("ticket", ""))
+        if question is not None:
+            question.authorization.params["agreed"] = "yes"
+        return super().decide(request)
+
+
+class AlwaysConsentToAnyForm(AlwaysConsent):
+    """As before, and a login form works in every browser."""
+
+    def was_shown_here(self, request: Request, ticket: str) -> bool:
+        return True
+
+
+class NoSecretAsked(Confidential):
+    """The token endpoint takes a confidential client at its word."""
+
+    def authenticate(self, request: Request) -> Client:
+        return self.clients[request.params["client_id"]]
+
+
 class SentByAScript(Reference):
     """The login form names no method: a script reads it, and posts what it says."""
 
@@ -175,6 +202,11 @@ class SentByAScript(Reference):
         (StateChanged, ["flow/form-post-escaped", "flow/form-post-error-escaped"], "PASSED", ""),
         (OwnScriptsAlone, ["flow/form-post-csp"], "PASSED", ""),
         (SentByAScript, ["transport/login-form-post"], "NOT_RUN", ""),
+        (AlwaysConsent, ["transport/session-fixation", "transport/cookie-http-only"], "PASSED", ""),
+        (AlwaysConsent, ["authorization/prompt-login", "authorization/max-age-zero"], "PASSED", ""),
+        (AlwaysConsent, ["authorization/duplicate-state", "login/csrf"], "PASSED", ""),
+        (AlwaysConsentToAnyForm, ["login/csrf"], "FAILED", ""),
+        (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "Another check"),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],
@@ -182,8 +214,9 @@ class SentByAScript(Reference):
 def test_a_healthy_way_is_judged_as_such(
     mixin: type, ids: list[str], outcome: str, words: str
 ) -> None:
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
-    found = outcomes("reference", variant, ids)
+    vendor = home(mixin)
+    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), vendor, mixin)
+    found = outcomes(vendor, variant, ids)
     other = {one: told for one, told in found.items() if told.outcome != outcome}
     assert not other, described(other)
     assert all(words in told.reason for told in found.values()), described(found)

@@ -8,6 +8,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
+from suites.protocol.authorization.pushed_requests import visit
 from suites.protocol.authorization.responses import expect_refusal
 from suites.verdicts.expect import Mismatch, NotApplicable, expect
 
@@ -156,8 +157,7 @@ def refuse_repeated(op: Op, name: str, value: str, method: str = "") -> None:
     """A request in which `name` comes a second time gets neither code nor token."""
     op.login()
     request = op.rp.authorization_request(method or op.target.auth_method)
-    landing = op.send(replace(request, repeated=((name, value),)), op.browser)
-    expect_refusal(landing)
+    expect_refusal(visit(op, replace(request, repeated=((name, value),))))
 
 
 @check(

@@ -5,6 +5,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, SHOULD
 from suites.op.op import Op
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.other_user import other_user
+from suites.protocol.session.pages import is_let_in
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_none, presuming
 
 
@@ -21,8 +22,7 @@ def lets_in(op: Op, cookies: list[Cookie]) -> bool:
     browser = op.new_browser()
     for cookie in cookies:
         cookie.give(browser)
-    _, landing = op.ask(browser=browser)
-    return landing.left and "error" not in landing.params
+    return is_let_in(op, browser)
 
 
 @check(

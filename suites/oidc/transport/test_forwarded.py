@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL
@@ -16,6 +17,7 @@ from suites.oidc.transport.forwarded import (
 )
 from suites.op.jwt import Jwt
 from suites.op.op import Op
+from suites.protocol.authorization.requests import presume_unknown
 from suites.protocol.session.pages import first_page
 from suites.protocol.tokens.bearer import expect_refused_token, without_token
 from suites.protocol.tokens.exchanges import exchanged
@@ -175,6 +177,7 @@ def test_no_header_replaces_the_path_of_a_request(op: Op) -> None:
 def test_headers_that_name_a_user_log_nobody_in(op: Op) -> None:
     """Anybody who knows a user name is logged in as that user."""
     first_page(op)
+    presume_unknown(op)
     request = op.rp.authorization_request(op.target.auth_method, prompt="none")
     browser = op.new_browser(identity(op))
     landing = op.send(request, browser)
@@ -211,7 +214,13 @@ def test_headers_that_name_a_user_open_no_userinfo(op: Op) -> None:
 def test_headers_that_name_a_certificate_authenticate_no_client(op: Op) -> None:
     """Anybody who knows a client_id exchanges the codes of that client."""
     exchanged(op)
+    with presuming():
+        expect_refused_exchange(exchanged_without_proof(op, []))
+    expect_refused_exchange(exchanged_without_proof(op, identity(op)))
+
+
+def exchanged_without_proof(op: Op, headers: Headers) -> Reply:
+    """The answer to a fresh code, by who does not prove to be the client."""
     _, form = op.rp.token_request(*op.fresh_code(), client_id=op.target.client_id)
     form = [pair for pair in form if not pair[0].startswith(("client_secret", "client_assertion"))]
-    reply = op.token_request(form, headers=identity(op))
-    expect_refused_exchange(reply)
+    return op.token_request(form, headers=headers)

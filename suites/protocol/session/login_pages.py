@@ -11,6 +11,7 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
 from suites.protocol.session.cross_site import foreign, from_another_site
+from suites.protocol.session.pages import is_let_in
 from suites.verdicts.expect import NotApplicable, NotRun, presuming
 
 
@@ -83,12 +84,7 @@ def borrowed(op: Op) -> Borrowed:
     login_page(op, mine)
     sender = from_another_site(op, mine)
     landing = log_in_at(op, page, sender, foreign(page.form))
-    return Borrowed(landing, _is_known(op, sender), _is_known(op, theirs))
-
-
-def _is_known(op: Op, browser: Browser) -> bool:
-    _, landing = op.ask(browser=browser)
-    return landing.left and "error" not in landing.params
+    return Borrowed(landing, is_let_in(op, sender), is_let_in(op, theirs))
 
 
 @dataclass(frozen=True, slots=True)

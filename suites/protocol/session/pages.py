@@ -2,7 +2,7 @@
 
 import re
 
-from fakes.user.browser import Landing
+from fakes.user.browser import Browser, Landing
 from fakes.wire.client import Reply
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
@@ -39,6 +39,24 @@ def expect_no_internals(text: str, *, where: str) -> None:
     for name, pattern in INTERNALS.items():
         if pattern.search(text):
             raise Mismatch("nothing of the provider's inside", name, where)
+
+
+def is_let_in(op: Op, browser: Browser) -> bool:
+    """Whether the user of `browser` is known there: gets an answer, or is asked what only a user
+    with a session is asked, such as for a consent.
+    """
+    _, landing = op.ask(browser=browser)
+    if landing.left:
+        return "error" not in landing.params
+    if landing.asks_for_password or landing.reply.status >= 400 or not landing.forms:
+        return False
+    _, usual = op.ask()
+    return not usual.asks_for_password and forms_shown(landing) == forms_shown(usual)
+
+
+def forms_shown(landing: Landing) -> list[str]:
+    """What the forms of a page ask for."""
+    return [form.describe() for form in landing.forms]
 
 
 @remembered
