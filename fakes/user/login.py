@@ -30,6 +30,8 @@ class LoginFailed(Exception):
             forms += f" (only its first {MOST_TAGS:,} tags are read)"
         super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")
         self.landing = landing
+        # Whether the provider took the name or the password for wrong, so that nobody is logged in.
+        self.refused = remedy == REFUSED
 
 
 class BrowserMissing(Exception):

@@ -12,6 +12,7 @@ from fakes.relying_party.listener import Listener
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.settings.setup import ClientSettings
 from fakes.user.browser import Browser, Landing
+from fakes.user.login import LoginFailed
 from fakes.wire.client import Headers, HttpClient, Reply
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.journal import Journal
@@ -245,8 +246,13 @@ class ProviderClient:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
         if landing.asks_for_password:
             self.note_login(browser)
-        driver = self.provider.driver
-        landing = driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
+        driver, asked = self.provider.driver, landing.asks_for_password
+        try:
+            landing = driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
+        except LoginFailed as failure:
+            if asked and failure.refused:
+                self.provider.ledger.forget(SessionMade(self.target.user, browser))
+            raise
         self.note_tokens(landing.params)
         return landing
 

@@ -51,6 +51,10 @@ class Ledger:
     def note(self, made: Made) -> None:
         self._made.append(made)
 
+    def forget(self, made: Made) -> None:
+        """It did not come to be after all."""
+        self._made.remove(made)
+
     def take(self) -> Made | None:
         """The newest that nobody took; None if nothing is left."""
         return self._made.pop() if self._made else None

@@ -12,6 +12,7 @@ from suites.protocol.cleaning import clean_up
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
 
+WRONG = "no-password-of-hers"  # noqa: S105 - it opens nothing
 CREATING = ("token/code-single-use", "logout/returns-host", "token/no-secret", "claims/email-scope")
 
 
@@ -48,3 +49,14 @@ def test_a_parallel_run_tells_it_too(tmp_path: Path) -> None:
     done = run(tmp_path, *chosen, "-n", "2")
     told = [one for one in done.data["notices"] if one["kind"] == "left-behind"]
     assert [one["target"] for one in told] == ["confidential"]
+
+
+def test_a_refused_password_leaves_nothing_behind() -> None:
+    fake, target = EMBEDDED["confidential"].start("confidential")
+    op = Op.at(target.changed(password=WRONG), FormDriver())
+    try:
+        assert judge(catalogue()["flow/login"], op).outcome == "FAILED"
+        assert clean_up(op) == []
+    finally:
+        op.close()
+        fake.stop()
