@@ -12,7 +12,7 @@ from suites.protocol.cleaning import clean_up
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
 
-WRONG = "no-password-of-hers"  # noqa: S105 - it opens nothing
+WRONG = "no-password-of-hers"
 CREATING = ("token/code-single-use", "logout/returns-host", "token/no-secret", "claims/email-scope")
 
 
