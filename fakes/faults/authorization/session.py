@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Session
+from fakes.engine.pages import confirm_page
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
@@ -64,7 +65,7 @@ class SilentRequestAsksForConsent(Reference):
 
     def respond(self, authorization: Authorization, session: Session) -> Response:
         if "none" in authorization.prompts:
-            return self.ask_for_consent(authorization, session)
+            return confirm_page("Allow access?", self.endpoints["login"], [], "Allow")
         return super().respond(authorization, session)
 
 
