@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import jwt
 from starlette.responses import Response
 
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.engine.pages import error_page
 from fakes.faults import fault, ids
@@ -56,6 +57,27 @@ class LogoutUrlByPrefix(Reference):
 
     def logout_uri_allowed(self, client: Client, uri: str) -> bool:
         return uri.startswith(tuple(urljoin(u, "/")[:-1] for u in client.post_logout_redirect_uris))
+
+
+@fault(caught_by=logout(ANYWHERE))
+class AnyLogoutUrlAfterAQuestion(AnyLogoutUrl):
+    """A logout leads wherever the request says once the user has said yes."""
+
+    def must_ask(self, request: Request, client: Client | None) -> bool:
+        return super().must_ask(request, client) or not self.is_confirmed(request)
+
+
+@fault(caught_by=logout("wrong-url-leads-nowhere"))
+class LogoutFallsBackToRegistered(Reference):
+    """A logout with a URL that nobody registered leads to one that is."""
+
+    def logout_target(self, client: Client | None, params: dict[str, str]) -> str:
+        try:
+            return super().logout_target(client, params)
+        except Rejected:
+            if client is None or not client.post_logout_redirect_uris:
+                raise
+            return client.post_logout_redirect_uris[0]
 
 
 @fault(caught_by=logout("state"))

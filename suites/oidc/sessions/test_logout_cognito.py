@@ -10,7 +10,7 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.session.logout import (
     LogoutOutcome,
-    expect_no_return,
+    expect_not_led_to,
     knows_user,
     log_out,
     login_in_new_browser,
@@ -49,7 +49,7 @@ def _judge(op: Op, wrong: str) -> None:
     if not cognito_logout(op).end.returned_to(cognito_logout(op).url):
         raise NotRun("The application's own logout URL does not work: see logout/cognito-returns.")
     end = log_out(op, op.new_browser(), client_id=op.target.client_id, logout_uri=wrong)
-    expect_no_return(end, f"logout request with logout_uri={wrong}")
+    expect_not_led_to(op, end, wrong, f"logout request with logout_uri={wrong}")
 
 
 @check(

@@ -6,17 +6,20 @@ from urllib.parse import SplitResult, urlsplit
 from fakes.people import ATTACKER
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
-from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, STATEFUL
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.alike import alike
 from suites.protocol.authorization.redirect_uris import Make, escaped
 from suites.protocol.session.logout import (
-    expect_no_return,
+    LogoutOutcome,
+    expect_not_led_to,
+    led_to_application,
     log_out,
     logout_without_hint,
     rp_initiated_logout,
 )
-from suites.verdicts.expect import Tolerated
+from suites.verdicts.expect import Tolerated, expect
 
 REMEDY = (
     "Register the exact logout URL of the application alone, no pattern and no prefix; if the "
@@ -24,12 +27,17 @@ REMEDY = (
 )
 
 
-def _judge(op: Op, make: Make) -> None:
+@remembered
+def _asked_for(op: Op, wrong: str) -> LogoutOutcome:
     """After a logout that worked: the same request with another URL."""
     left = rp_initiated_logout(op)
-    wrong = make(urlsplit(left.url)) or ""
-    end = log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=wrong)
-    expect_no_return(end, f"logout request with {escaped('post_logout_redirect_uri', wrong)}")
+    return log_out(op, left.browser, id_token_hint=left.hint.raw, post_logout_redirect_uri=wrong)
+
+
+def _judge(op: Op, make: Make) -> None:
+    wrong = make(urlsplit(rp_initiated_logout(op).url)) or ""
+    where = f"logout request with {escaped('post_logout_redirect_uri', wrong)}"
+    expect_not_led_to(op, _asked_for(op, wrong), wrong, where)
 
 
 unregistered_logout_uri = partial(
@@ -46,6 +54,10 @@ unregistered_logout_uri = partial(
 @unregistered_logout_uri("logout/other-host", severity=HIGH)
 def test_a_logout_does_not_lead_to_another_host(uri: SplitResult) -> str:
     """A link that begins with the provider's name ends at the attacker's copy of it."""
+    return _elsewhere(uri)
+
+
+def _elsewhere(uri: SplitResult) -> str:
     return uri._replace(netloc=ATTACKER).geturl()
 
 
@@ -95,6 +107,23 @@ def test_a_logout_does_not_lead_to_a_host_without_scheme(uri: SplitResult) -> st
 def test_a_logout_does_not_lead_to_a_javascript_url(uri: SplitResult) -> str:
     """The attacker's script would run in a page of the provider."""
     return f"javascript://{uri.netloc}/%0aalert(1)"
+
+
+@check(
+    "logout/wrong-url-leads-nowhere",
+    spec="rp-logout:4",
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs="rp-initiated-logout",
+    remedy=VENDOR,
+)
+def test_a_logout_with_a_url_that_nobody_registered_leads_to_no_application(op: Op) -> None:
+    """The user is sent to an application that did not ask, and nobody sees the mistake."""
+    wrong = _elsewhere(urlsplit(rp_initiated_logout(op).url))
+    led = led_to_application(op, _asked_for(op, wrong))
+    where = "logout request with the URL of another host"
+    expect(not led, "no redirect to an application", "one to its registered URL", where=where)
 
 
 @check(

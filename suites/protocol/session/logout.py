@@ -12,7 +12,9 @@ from suites.op.jwt import Jwt
 from suites.op.login import Login, outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.authorization.responses import is_response_at
 from suites.protocol.session.cookies import Cookie, cookies_of
+from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.signatures.signatures import expect_signature
 from suites.verdicts.expect import (
     Mismatch,
@@ -140,14 +142,14 @@ def login_in_new_browser(op: Op) -> tuple[Browser, Login]:
 def sound_hint(op: Op, login: Login) -> Jwt:
     """The ID Token of a login, which the provider can take for its own.
 
-    Raises NotRun if it cannot: which claim or signature is wrong, other checks say.
+    It may have further audiences (Core section 2). Raises NotRun if the provider cannot take it:
+    which claim or signature is wrong, other checks say.
     """
     hint = login.id_token
-    issuer, audience = hint.claims.get("iss"), hint.claims.get("aud")
-    mine = audience in (op.target.client_id, [op.target.client_id])
-    if issuer != op.target.issuer or not mine or "crit" in hint.header:
-        raise NotRun("The ID Token of the login is not one that vouches for a logout.")
     with presuming():
+        mine = op.target.client_id in audiences(hint.claims)
+        if hint.claims["iss"] != op.target.issuer or not mine or "crit" in hint.header:
+            raise NotRun("The ID Token of the login is not one that vouches for a logout.")
         expect_signature(op, hint, where="ID Token, signature")
     return hint
 
@@ -180,6 +182,7 @@ def ask_to_log_out(
     url = endpoint if post or not params else endpoint + joint + urlencode(params)
     form = list(params.items()) if post else None
     landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, form=form, watch=watch)
+    landing = op.provider.driver.see(browser, landing, watch=watch)
     if not landing.left:
         expect_decided(landing.reply)
     return landing
@@ -211,10 +214,32 @@ def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | 
 
 
 def expect_return(end: LogoutOutcome, url: str) -> None:
-    """The user was led to `url`."""
-    if not end.returned_to(url):
-        told = outcome_in_words(end.last)
-        raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
+    """The user was led to `url`. Raises NotRun where a script would have to lead them on."""
+    if end.returned_to(url):
+        return
+    if end.last.scripted and not (end.last.rendered or end.last.forms):
+        raise NotRun("The page after the logout needs a script: the browser driver can run it.")
+    told = outcome_in_words(end.last)
+    raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
+
+
+def expect_not_led_to(op: Op, end: LogoutOutcome, wrong: str, where: str) -> None:
+    """The user was not led to the `wrong` URL, asked before or not (section 3 knows no exception).
+
+    To lead to the application instead is another matter (section 4).
+    """
+    if end.last.left and not led_to_application(op, end):
+        exact = end.last.url.startswith(wrong)
+        told = wrong if exact else end.last.url.partition("?")[0].partition("#")[0]
+        raise Mismatch("no redirect to it", f"a redirect to {told}", where)
+
+
+def led_to_application(op: Op, end: LogoutOutcome) -> bool:
+    """Whether the user was led to a logout URL of the application."""
+    urls = op.target.post_logout_redirect_uris
+    return end.last.left and any(
+        is_response_at(end.last, one) for url in urls for one in (url, url.rstrip("/") + "/")
+    )
 
 
 def expect_no_return(end: LogoutOutcome, where: str) -> None:

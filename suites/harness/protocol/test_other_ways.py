@@ -1,0 +1,62 @@
+"""Providers that do it another way, as the specifications allow: no check of theirs is red."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from fakes.engine.model import Client, Grant
+from fakes.faults import Fault, faults
+from fakes.faults.homes import Reference
+from fakes.wire.request import Request
+from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import described, outcomes
+
+FINE = ("PASSED", "NOT_APPLICABLE")
+
+
+def found_on(mixin: type, *areas_or_ids: str) -> dict[str, Any]:
+    """The outcomes of checks, or of those of whole areas, on the reference with `mixin` on it."""
+    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
+    return outcomes("reference", variant, list(named(areas_or_ids)))
+
+
+def named(areas_or_ids: tuple[str, ...]) -> Iterator[str]:
+    for one, check in catalogue().items():
+        if one in areas_or_ids or check.area in areas_or_ids:
+            yield one
+
+
+class FurtherAudience(Reference):
+    """The ID Token has an audience beside the client that it was issued to (Core section 2)."""
+
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        own = grant.client.client_id
+        return super().id_token_claims(grant) | {"aud": [own, "an-api"], "azp": own}
+
+
+class AsksBeforeEachLogout(Reference):
+    """The user says yes to each logout before its URL is led to (RP-Initiated Logout 2)."""
+
+    def must_ask(self, request: Request, client: Client | None) -> bool:
+        return super().must_ask(request, client) or not self.is_confirmed(request)
+
+
+@pytest.mark.parametrize(
+    ("mixin", "judged"),
+    [
+        (FurtherAudience, "logout"),
+        (AsksBeforeEachLogout, "logout"),
+    ],
+)
+def test_another_way_is_not_blamed(mixin: type, judged: str) -> None:
+    found = found_on(mixin, *judged.split())
+    blamed = {one: outcome for one, outcome in found.items() if outcome.outcome not in FINE}
+    assert not blamed, described(blamed)
+    assert any(one.outcome == "PASSED" for one in found.values()), described(found)
+
+
+def test_to_be_asked_first_excuses_no_logout_url_that_nobody_registered() -> None:
+    fault = faults()["any-logout-url-after-a-question"]
+    found = outcomes("reference", fault, ["logout/other-host"])
+    assert found["logout/other-host"].outcome == "FAILED", described(found)
