@@ -130,10 +130,15 @@ class RelyingParty:
         fields = proof.form | form
         return proof.headers, [(name, value) for name, value in fields.items() if value is not None]
 
+    @property
+    def proven_by(self) -> str:
+        """The method by which the client proves itself."""
+        default = "client_secret_basic" if self.client_secret else "none"
+        return self.token_endpoint_auth_method or default
+
     def authentication(self) -> Authentication:
         """Says and proves who the client is, by its registered method, anew for each request."""
-        default = "client_secret_basic" if self.client_secret else "none"
-        match self.token_endpoint_auth_method or default:
+        match self.proven_by:
             case "client_secret_basic":
                 return by_header(self.client_id, self.client_secret)
             case "client_secret_post":

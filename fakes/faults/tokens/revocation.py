@@ -1,5 +1,7 @@
 """Defects of the revocation endpoint."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
@@ -18,6 +20,21 @@ class RevocationAnswersNothing(Reference):
         response = super().revocation(request)
         response.status_code = 204 if response.status_code == 200 else response.status_code
         return response
+
+
+@fault(caught_by=["revocation/success", "revocation/unknown-token"])
+class PublicClientsRevokeNothing(Reference):
+    """Public clients may revoke tokens by the discovery document, and by nothing else."""
+
+    def metadata(self) -> dict[str, Any]:
+        methods = {"revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
+        return super().metadata() | methods
+
+    def authenticate(self, request: Request) -> Client:
+        client = super().authenticate(request)
+        if request.url == self.endpoints["revocation"] and not client.secret:
+            raise Rejected("invalid_client", "A secret is needed.", 401)
+        return client
 
 
 @fault(caught_by=["revocation/access-token", "introspection/revoked-token"])

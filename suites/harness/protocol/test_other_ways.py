@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.faults import Fault, faults
 from fakes.faults.homes import Reference
@@ -42,11 +43,30 @@ class AsksBeforeEachLogout(Reference):
         return super().must_ask(request, client) or not self.is_confirmed(request)
 
 
+class ConfidentialClientsAlone(Reference):
+    """Nobody revokes or introspects who has no secret, as nothing says otherwise (RFC 8414 2)."""
+
+    def authenticate(self, request: Request) -> Client:
+        client = super().authenticate(request)
+        closed = (self.endpoints["revocation"], self.endpoints["introspection"])
+        if request.url in closed and not client.secret:
+            raise Rejected("invalid_client", "A secret is needed.", 401)
+        return client
+
+
+class ApisIntrospect(Reference):
+    """Only protected resources introspect, no clients (RFC 7662 section 2.1)."""
+
+    def check_may_introspect(self, client: Client) -> None:
+        raise Rejected("unauthorized_client", "You are no protected resource.", 403)
+
+
 @pytest.mark.parametrize(
     ("mixin", "judged"),
     [
         (FurtherAudience, "logout"),
         (AsksBeforeEachLogout, "logout"),
+        (ConfidentialClientsAlone, "revocation"),
     ],
 )
 def test_another_way_is_not_blamed(mixin: type, judged: str) -> None:
@@ -54,6 +74,12 @@ def test_another_way_is_not_blamed(mixin: type, judged: str) -> None:
     blamed = {one: outcome for one, outcome in found.items() if outcome.outcome not in FINE}
     assert not blamed, described(blamed)
     assert any(one.outcome == "PASSED" for one in found.values()), described(found)
+
+
+@pytest.mark.parametrize("mixin", [ApisIntrospect])
+def test_what_no_client_may_is_not_applicable(mixin: type) -> None:
+    found = found_on(mixin, "introspection")
+    assert {one.outcome for one in found.values()} == {"NOT_APPLICABLE"}, described(found)
 
 
 def test_to_be_asked_first_excuses_no_logout_url_that_nobody_registered() -> None:

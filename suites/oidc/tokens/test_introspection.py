@@ -28,6 +28,7 @@ from suites.verdicts.expect import (
 )
 
 NEEDS = ["code", "introspection"]
+REFUSED = (400, 401, 403)
 # RFC 7662 section 2.2; a JSON boolean is no number.
 MEMBERS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("scope", "client_id", "username", "token_type", "sub", "iss", "jti"), str),
@@ -61,15 +62,18 @@ def about_own(client: Op) -> Asked:
 
 
 def introspecting_client(op: Op) -> Asked:
-    """The first of two clients that may introspect: the target's, or one with a secret."""
-    first = about_own(op)
-    if first.reply.status == 200:
-        return first
-    expect_decided(first.reply)
-    told = refusal_in_words(first.reply)
-    if op.target.client_secret:
+    """The first of two clients that may introspect: the target's, or one with a secret.
+
+    Raises NotApplicable if neither may: whom the endpoint lets in is the provider's to say.
+    """
+    found = about_own(op)
+    if found.reply.status in REFUSED and not op.target.client_secret:
+        found = about_own(confidential(op, grant_types=[CODE, REFRESH]))
+    expect_decided(found.reply)
+    if found.reply.status in REFUSED:
+        told = refusal_in_words(found.reply)
         raise NotApplicable(f"The client may not introspect: {told}.")
-    return about_own(confidential(op, grant_types=[CODE, REFRESH]))
+    return found
 
 
 def inactive(reply: Reply) -> Document:

@@ -18,6 +18,7 @@ from suites.protocol.tokens.grants import (
     expect_tokens,
     other_party,
     own_grant,
+    presume_let_in,
     without_proof,
 )
 from suites.protocol.tokens.refresh import NO_SUCH_TOKEN, WHERE, refresh, refresh_grant, refreshed
@@ -36,8 +37,13 @@ LIVE = ["code", "revocation", "userinfo"]
 
 
 def revocation_reply(op: Op, **fields: str | None) -> Reply:
-    """The answer to a revocation request of the client."""
-    return authenticated_request(op, "revocation_endpoint", Purpose.REVOCATION, **fields)
+    """The answer to a revocation request of the client.
+
+    Raises NotApplicable if the endpoint takes no client of its kind.
+    """
+    reply = authenticated_request(op, "revocation_endpoint", Purpose.REVOCATION, **fields)
+    presume_let_in(op, reply, "revocation_endpoint")
+    return reply
 
 
 def presume_alive(op: Op, token: str) -> None:
@@ -198,7 +204,9 @@ def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
     client = confidential(op, grant_types=[CODE, REFRESH])
     token = own_grant(client, "revocation without authentication").access_token
     presume_alive(client, token)
-    reply = revocation_reply(without_proof(client), token=token)
+    reply = authenticated_request(
+        without_proof(client), "revocation_endpoint", Purpose.REVOCATION, token=token
+    )
     expect_decided(reply)
     return client, token, reply
 

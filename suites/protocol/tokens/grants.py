@@ -14,6 +14,7 @@ from suites.protocol.tokens.exchanges import NO_SUCH_CODE
 from suites.verdicts.expect import (
     Document,
     Mismatch,
+    NotApplicable,
     NotRun,
     expect_decided,
     expect_json_object,
@@ -41,6 +42,18 @@ def unauthenticated_request(op: Op, endpoint: str, purpose: Purpose, **fields: s
     """The same POST from somebody who names the client at most, and proves nothing."""
     url, form = op.endpoint(endpoint), list(fields.items())
     return op.http.send("POST", url, purpose=purpose, form=form)
+
+
+def presume_let_in(op: Op, reply: Reply, endpoint: str) -> None:
+    """Raises NotApplicable if the client is refused for its method, which `endpoint` never said
+    that it takes: `client_secret_basic` if it says nothing (RFC 8414 section 2).
+    """
+    member = f"{endpoint}_auth_methods_supported"
+    announced = op.listed(member) if member in op.discovery() else ["client_secret_basic"]
+    own = op.rp.proven_by
+    refused = reply.status == 401 or members_of(reply).get("error") == "invalid_client"
+    if refused and own not in announced:
+        raise NotApplicable(f"{member} does not have {own}, by which the client proves itself.")
 
 
 def expect_tokens(reply: Reply, where: str) -> Document:
