@@ -25,7 +25,7 @@ class UserinfoTellsEverything(Reference):
         return super().userinfo_claims(grant) | {n: grant.user.claims[n] for n in told}
 
 
-@fault(caught_by=["claims/email-scope-userinfo", "claims/all-scopes-userinfo"])
+@fault(caught_by=["claims/email-scope-userinfo"])
 class UserinfoWithoutEmail(Reference):
     """UserInfo leaves the e-mail address out."""
 
@@ -37,7 +37,6 @@ class UserinfoWithoutEmail(Reference):
 @fault(
     caught_by=[
         "claims/email-scope-id-token",
-        "claims/all-scopes-id-token",
         "claims/relying-party",
     ]
 )
@@ -49,7 +48,7 @@ class IdTokenWithoutEmail(Reference):
         return {name: claims[name] for name in claims if not name.startswith("email")}
 
 
-@fault(caught_by=["claims/profile-scope-userinfo", "claims/all-scopes-userinfo"])
+@fault(caught_by=["claims/profile-scope-userinfo"])
 class UserinfoWithoutProfile(Reference):
     """UserInfo leaves the user's profile out."""
 
@@ -61,7 +60,6 @@ class UserinfoWithoutProfile(Reference):
 @fault(
     caught_by=[
         "claims/profile-scope-id-token",
-        "claims/all-scopes-id-token",
         "claims-parameter/id-token",
     ]
 )

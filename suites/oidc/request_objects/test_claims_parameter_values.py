@@ -1,7 +1,7 @@
 """Claims that are asked for with a value: whose login it must be, and how strong (Core 5.5.1)."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MUST, SHOULD, STATEFUL
 from suites.oidc.request_objects.claims_parameter import (
     NO_SUCH_ACR,
     NOBODY,
@@ -115,8 +115,8 @@ def test_an_acr_that_is_only_wished_for_does_not_fail_the_login(op: Op) -> None:
 @check(
     "id-token/acr-asked",
     spec=["core:3.1.2.1", "core:2"],
-    level=SHOULD,
-    severity=MEDIUM,
+    level=MAY,
+    severity=LOW,
     remedy="Let the provider say in the ID Token which of the acr_values it met.",
 )
 def test_acr_of_the_id_token_is_one_of_the_acr_values_of_the_request(op: Op) -> None:
