@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from jwt.utils import base64url_decode
 
@@ -192,11 +192,14 @@ class RegisteredWithoutPkce(Reference):
 
 
 @fault(caught_by=["registration/initiate-login-uri"])
-class InitiateLoginUriDropped(Reference):
-    """initiate_login_uri is not registered."""
+class InitiateLoginUriChanged(Reference):
+    """initiate_login_uri is registered without its path."""
 
     def kept(self, sent: dict[str, Any]) -> dict[str, Any]:
-        return super().kept({n: v for n, v in sent.items() if n != "initiate_login_uri"})
+        members = super().kept(sent)
+        if "initiate_login_uri" in members:
+            members["initiate_login_uri"] = urljoin(members["initiate_login_uri"], "/")
+        return members
 
 
 @fault(caught_by=["registration/initiate-login-uri-http"])

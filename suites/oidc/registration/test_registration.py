@@ -178,7 +178,7 @@ def test_client_id_issued_at_is_the_moment_of_the_registration(op: Op) -> None:
 @check(
     "registration/echo",
     spec=ANSWER,
-    level=MUST,
+    level=SHOULD,
     severity=LOW,
     run_class=STATEFUL,
     needs="registration",

@@ -76,6 +76,16 @@ class Registration:
             return self.members.string("registration_client_uri")
 
 
+def presume_granted(made: Registration, *members: str) -> None:
+    """Raises NotApplicable unless `members` are registered as they were asked for.
+
+    A provider may ignore, replace or refuse what it is asked (Registration 3.2, RFC 7591 3.2.1).
+    """
+    for name in members:
+        if made.members.get(name) != made.sent[name]:
+            raise NotApplicable(f"The provider did not register {name} as asked, as it may.")
+
+
 def sendable(value: str, member: str) -> str:
     """`value`, which is text and no half of a character. Raises Mismatch."""
     try:
