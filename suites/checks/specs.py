@@ -48,6 +48,10 @@ OPENID = {
         "FAPI 1.0 Part 2: Advanced",
         "https://openid.net/specs/openid-financial-api-part-2-1_0.html",
     ),
+    "fapi2": (
+        "FAPI 2.0 Security Profile",
+        "https://openid.net/specs/fapi-security-profile-2_0-final.html",
+    ),
     "form-post": (
         "OAuth 2.0 Form Post Response Mode",
         "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html",

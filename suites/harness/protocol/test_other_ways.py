@@ -13,6 +13,11 @@ from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import described, outcomes
 
+AS_REGISTERED = (
+    "registration/initiate-login-uri client-management/read-initiate-login-uri "
+    "id-token/registered-es256 id-token/registered-default userinfo/signed-issuer "
+    "subject/pairwise-sectors"
+)
 FINE = ("PASSED", "NOT_APPLICABLE")
 
 
@@ -61,12 +66,36 @@ class ApisIntrospect(Reference):
         raise Rejected("unauthorized_client", "You are no protected resource.", 403)
 
 
+class RegistersTheLeast(Reference):
+    """Of what a client may say only the places count that it is sent to (Registration 3.2)."""
+
+    def kept(self, sent: dict[str, Any]) -> dict[str, Any]:
+        least = ("redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method")
+        return {name: value for name, value in super().kept(sent).items() if name in least}
+
+    def registered_members(self, client: Client) -> dict[str, Any]:
+        members = super().registered_members(client)
+        return {name: value for name, value in members.items() if name != "grant_types"}
+
+    def check_grant_type(self, client: Client, grant_type: str) -> None:
+        """Each client may use each grant, and nobody said otherwise."""
+
+
+class NamesTheUserByThePassword(Reference):
+    """A demo user's password is the own name, which the ID Token tells."""
+
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().id_token_claims(grant) | {"preferred_username": grant.user.password}
+
+
 @pytest.mark.parametrize(
     ("mixin", "judged"),
     [
         (FurtherAudience, "logout"),
         (AsksBeforeEachLogout, "logout"),
         (ConfidentialClientsAlone, "revocation"),
+        (RegistersTheLeast, f"token/grant-not-registered {AS_REGISTERED}"),
+        (NamesTheUserByThePassword, "id-token/no-secrets id-token/subject"),
     ],
 )
 def test_another_way_is_not_blamed(mixin: type, judged: str) -> None:

@@ -59,8 +59,8 @@ def test_a_client_that_registered_client_secret_jwt_gets_tokens(op: Op) -> None:
 
 @check(
     "client-assertion/issuer-as-audience",
-    spec=["rfc7523:3", "rfc8414:2"],
-    level=SHOULD,
+    spec=["fapi2:5.3.2.1", "core:9"],
+    level=MAY,
     severity=LOW,
     run_class=STATEFUL,
     remedy="Accept client assertions whose aud is the issuer.",

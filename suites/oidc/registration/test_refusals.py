@@ -2,7 +2,7 @@
 
 from fakes.wire.client import Reply
 from suites.checks.check import check
-from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.registration.refusals import (
     ERROR,
     ERRORS,
@@ -55,9 +55,9 @@ def with_fragment(op: Op) -> Reply:
 
 @check(
     "registration/open",
-    spec="rfc7591:3",
+    spec=["registration:3", "rfc7591:3"],
     level=MAY,
-    severity=HIGH,
+    severity=INFO,
     run_class=STATEFUL,
     needs="registration",
     remedy="Ask for an initial access token at the registration endpoint, or switch it off, unless "

@@ -89,7 +89,7 @@ def test_the_logout_token_says_when_it_ends(op: Op) -> None:
     expect(expires > issued, "later than the logout", "earlier", where=f"{TOKEN}, exp")
 
 
-@logout_token_check("backchannel/short-lived", level=MAY, severity=LOW)
+@logout_token_check("backchannel/short-lived", spec="backchannel:4", level=MAY, severity=LOW)
 def test_the_logout_token_is_good_for_two_minutes_at_most(op: Op) -> None:
     """The longer it is good, the longer somebody who caught it can use it again."""
     claims = logout_token(op).claims

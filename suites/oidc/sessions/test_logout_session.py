@@ -129,7 +129,7 @@ def test_a_logout_by_state_alone_gets_a_page(op: Op) -> None:
 @check(
     "logout/hint-of-another-user",
     spec="rp-logout:2",
-    level=SHOULD,
+    level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
     needs=["rp-initiated-logout", "other-user"],

@@ -65,8 +65,8 @@ def test_a_device_gets_its_codes_and_the_place_to_type_them(op: Op) -> None:
 
 @check(
     "device/code-entropy",
-    spec="rfc8628:5.2",
-    level=SHOULD,
+    spec=["rfc6749:10.10", "rfc8628:5.2"],
+    level=MUST,
     severity=HIGH,
     run_class=STATEFUL,
     remedy="Let the provider issue longer random device codes.",

@@ -57,8 +57,8 @@ def test_the_parameters_of_a_token_request_in_its_url_are_refused(op: Op) -> Non
 @check(
     "token/repeated-parameter",
     spec=["rfc6749:3.2", "rfc6749:5.2"],
-    level=MUST,
-    severity=MEDIUM,
+    level=SHOULD,
+    severity=LOW,
     run_class=STATEFUL,
     remedy="Let the token endpoint refuse a parameter that comes twice.",
     needs="code",
