@@ -40,7 +40,7 @@ class CodeBoundToDomain(Compared):
 
 @fault(
     caught_by=[
-        *("token/redirect-uri-other-path", "token/redirect-uri-query-added"),
+        "token/redirect-uri-query-added",
         *("token/redirect-uri-trailing-slash", "token/redirect-uri-case"),
         "token/code-bound-to-redirect-uri",
     ]

@@ -13,7 +13,7 @@ from fakes.faults.homes import Confidential, Reference
 from fakes.wire.request import FORM, Request
 
 
-@fault(caught_by=["token/get-refused", "token/method-override"])
+@fault(caught_by=["token/get-refused"])
 class TokensByGet(Reference):
     """The token endpoint answers GET as well."""
 
@@ -25,7 +25,7 @@ class TokensByGet(Reference):
             super().check_token_request(request)
 
 
-@fault(caught_by=["client-authentication/secret-in-url", "token/credentials-in-url-refused"])
+@fault(caught_by=["token/credentials-in-url-refused"])
 class TokensByUrl(Reference):
     """The token endpoint reads its parameters from the URL too."""
 
@@ -152,7 +152,7 @@ class ReuseUnpunished(Reference):
     caught_by=[
         *("token/code-bound-to-redirect-uri", "token/missing-redirect-uri"),
         *("token/redirect-uri-other-host", "token/redirect-uri-sub-domain"),
-        *("token/redirect-uri-other-path", "token/redirect-uri-query-added"),
+        "token/redirect-uri-query-added",
         *("token/redirect-uri-trailing-slash", "token/redirect-uri-case"),
         "token/redirect-uri-of-other-client",
     ]

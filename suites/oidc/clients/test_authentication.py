@@ -3,11 +3,8 @@
 RFC 6749 section 2.3, Core section 9. See test_token_client for the secret of the application.
 """
 
-from urllib.parse import urlencode
-
 from fakes.relying_party.authentication import Authentication, by_form, by_header
 from fakes.wire.errors import Busy
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.login import refusal_in_words
@@ -128,26 +125,6 @@ def test_a_part_of_a_secret_gives_no_tokens(op: Op) -> Proofs:
 def test_the_secret_of_another_client_gives_no_tokens(op: Op) -> Proofs:
     """Any client of the provider could speak in the name of any other."""
     yield with_other_secret(op, second_client(op).target.client_secret)
-
-
-@check(
-    "client-authentication/secret-in-url",
-    spec="rfc6749:2.3.1",
-    level=MUST,
-    severity=MEDIUM,
-    run_class=STATEFUL,
-    needs=["code", "client_secret_post", "registration"],
-    remedy="Read client credentials from the header and the form alone, never from the URL.",
-)
-def test_a_secret_in_the_url_gives_no_tokens(op: Op) -> None:
-    """URLs are logged by every proxy on the way, and with them the secret."""
-    client = by_method(op, "client_secret_post")
-    exchanged(client)
-    proof = by_form(client.target.client_id, client.target.client_secret)
-    _, form = client.rp.token_request(*client.fresh_code(), Authentication())
-    url = f"{client.endpoint('token_endpoint')}?{urlencode(proof.form)}"
-    reply = client.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, form=form)
-    expect_refused_exchange(reply)
 
 
 @check(

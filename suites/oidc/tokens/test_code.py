@@ -135,8 +135,8 @@ def test_the_second_use_of_a_code_ends_the_access_token_of_the_first(op: Op) -> 
     remedy="Let the token endpoint take a code only from the client that it was issued to.",
     needs=["code", "public-client"],
 )
-def test_a_code_gives_no_tokens_to_another_client(op: Op) -> None:
-    """A code that leaks to another application would log its users in here."""
+def test_a_code_gives_no_tokens_to_a_client_that_nobody_knows(op: Op) -> None:
+    """Whoever finds a code would log in with it, and need not even be an application."""
     expect_refused_exchange(changed_exchange(op, client_id=NO_SUCH_CLIENT))
 
 

@@ -42,7 +42,7 @@ def test_a_token_request_by_get_is_refused(op: Op) -> None:
 
 @check(
     "token/credentials-in-url-refused",
-    spec=["rfc6749:4.1.3", "core:3.1.3.1"],
+    spec=["rfc6749:2.3.1", "rfc6749:4.1.3", "core:3.1.3.1"],
     level=SHOULD,
     severity=MEDIUM,
     run_class=STATEFUL,
