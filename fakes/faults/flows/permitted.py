@@ -73,12 +73,15 @@ class ImplicitHidden(Confidential):
 
 @fault(caught_by=["token/password-grant"])
 class PasswordGrant(Reference):
-    """The token endpoint takes the password of a user."""
+    """The token endpoint judges the password of a user, and gives nothing."""
 
     def grant_handlers(self) -> dict[str, Callable[[Request, Client], dict[str, Any]]]:
         return super().grant_handlers() | {"password": self.judge_password}
 
     def judge_password(self, request: Request, client: Client) -> dict[str, Any]:
+        user = self.users.get(request.params.get("username", ""))
+        if user and user.password == request.params.get("password", ""):
+            raise Rejected("access_denied", "A second factor is needed.")
         raise Rejected("invalid_grant", "The user name or the password is wrong.")
 
 

@@ -229,8 +229,6 @@ class AnySecret(Confidential):
     caught_by=[
         "token/empty-secret",
         "token/no-secret",
-        "transport/proxy-identity-token",
-        "transport/path-tricks-token",
     ]
 )
 class SecretOptional(Confidential):

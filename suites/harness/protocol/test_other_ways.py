@@ -1,14 +1,16 @@
 """Providers that do it another way, as the specifications allow: no check of theirs is red."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from starlette.responses import HTMLResponse, Response
 
 from fakes.engine.endpoint import Rejected
-from fakes.engine.model import Client, Grant
+from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import Fault, faults
 from fakes.faults.homes import Reference
+from fakes.features.tokens.device import GRANT_TYPE
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import described, outcomes
@@ -18,6 +20,11 @@ AS_REGISTERED = (
     "id-token/registered-es256 id-token/registered-default userinfo/signed-issuer "
     "subject/pairwise-sectors"
 )
+SESSIONS = (
+    "transport/cookie-http-only login/csrf transport/session-fixation "
+    "logout/session-ends logout/old-cookies logout/asks-without-hint logout/yes-ends-session"
+)
+Handlers = dict[str, Callable[[Request, Client], dict[str, Any]]]
 FINE = ("PASSED", "NOT_APPLICABLE")
 
 
@@ -88,6 +95,63 @@ class NamesTheUserByThePassword(Reference):
         return super().id_token_claims(grant) | {"preferred_username": grant.user.password}
 
 
+class PasswordsAnsweredAlike(Reference):
+    """The password grant is refused alike, whoever's password comes."""
+
+    def grant_handlers(self) -> Handlers:
+        return super().grant_handlers() | {"password": self.refuse_password}
+
+    def refuse_password(self, request: Request, client: Client) -> dict[str, Any]:
+        raise Rejected("invalid_grant", f"Nobody logs in this way. Trace {self.random()}")
+
+
+class PublicClientsAreNobody(Reference):
+    """A public client that asks for itself is answered with 401 (RFC 6749 section 5.2)."""
+
+    def client_credentials(self, request: Request, client: Client) -> dict[str, Any]:
+        if not client.secret:
+            raise Rejected("invalid_client", "Only a client with a secret.", 401)
+        return super().client_credentials(request, client)
+
+
+class DeviceCodesForEveryClient(Reference):
+    """Every client gets device codes; whether it may use them, the token endpoint says."""
+
+    def check_grant_type(self, client: Client, grant_type: str) -> None:
+        if grant_type != GRANT_TYPE:
+            super().check_grant_type(client, grant_type)
+
+    def poll_device(self, request: Request, client: Client) -> dict[str, Any]:
+        super().check_grant_type(client, GRANT_TYPE)
+        return super().poll_device(request, client)
+
+
+class NobodyRemovesClients(Reference):
+    """There is no removal of clients, for whoever asks."""
+
+    def management(self, request: Request, client_id: str) -> Response:
+        if request.method == "DELETE":
+            return Response(status_code=404)
+        return super().management(request, client_id)
+
+
+class AsksForConsentEachTime(Reference):
+    """Who is logged in is asked at each login whether the application may know it."""
+
+    def is_foreign(self, client: Client) -> bool:
+        return True
+
+    def must_consent(self, authorization: Authorization, session: Session) -> bool:
+        asked = super().must_consent(authorization, session)
+        self.consents.pop((session.user.username, authorization.client.client_id), None)
+        return asked
+
+    def consent_page(self, ticket: str, authorization: Authorization) -> Response:
+        name = self.questions[ticket].session.user.username
+        page = super().consent_page(ticket, authorization)
+        return HTMLResponse(bytes(page.body).decode().replace("<form", f"<p>{name}</p><form", 1))
+
+
 @pytest.mark.parametrize(
     ("mixin", "judged"),
     [
@@ -95,6 +159,11 @@ class NamesTheUserByThePassword(Reference):
         (AsksBeforeEachLogout, "logout"),
         (ConfidentialClientsAlone, "revocation"),
         (RegistersTheLeast, f"token/grant-not-registered {AS_REGISTERED}"),
+        (PasswordsAnsweredAlike, "token/password-grant"),
+        (PublicClientsAreNobody, "token/client-credentials-public"),
+        (DeviceCodesForEveryClient, "device"),
+        (NobodyRemovesClients, "client-management/delete-by-another client-management/read"),
+        (AsksForConsentEachTime, SESSIONS),
         (NamesTheUserByThePassword, "id-token/no-secrets id-token/subject"),
     ],
 )

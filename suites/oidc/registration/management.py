@@ -99,6 +99,11 @@ def deleted(op: Op, made: Registration) -> Reply:
     return presume_offered(manage(op, made, "DELETE"), "DELETE")
 
 
+def removable_client(op: Op) -> Registration:
+    """A client that is there to be removed."""
+    return managed(op, client_name="ssoproof, to be removed")
+
+
 def deleted_client(op: Op, made: Registration) -> Registration:
     """A client that was removed. Raises NotRun if it was not."""
     reply = deleted(op, made)

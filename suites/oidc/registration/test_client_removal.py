@@ -2,9 +2,16 @@
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.registration.management import WHERE, deleted, deleted_client, manage, managed
+from suites.oidc.registration.management import (
+    WHERE,
+    deleted,
+    deleted_client,
+    manage,
+    managed,
+    removable_client,
+)
 from suites.op.op import Op
-from suites.protocol.clients.registration import Registration, registered
+from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.grants import expect_tokens
 from suites.verdicts.expect import (
     Mismatch,
@@ -30,11 +37,6 @@ VENDOR = "This is the provider's own behaviour: report it to its vendor."
 def test_a_client_that_removes_itself_is_answered_with_204(op: Op) -> None:
     """It does not know whether it is gone, and tries again."""
     expect_status(deleted(op, removable_client(op)), 204, where="client delete response")
-
-
-def removable_client(op: Op) -> Registration:
-    """A client that is there to be removed."""
-    return managed(op, client_name="ssoproof, to be removed")
 
 
 @check(

@@ -8,6 +8,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, NOISY
 from suites.oidc.transport.plain_http import speaks_json
 from suites.op.op import Op
+from suites.protocol.clients.authentication import presume_proof_needed
 from suites.protocol.tokens.bearer import guarded_token
 from suites.protocol.tokens.exchanges import exchanged
 from suites.verdicts.expect import Mismatch
@@ -66,6 +67,7 @@ def refuse_claims(reply: Reply, name: str) -> None:
 def test_no_spelling_of_the_path_gives_tokens_without_a_secret(op: Op) -> None:
     """A rule of the proxy that guards the one path does not guard the other one."""
     exchanged(op)
+    presume_proof_needed(op)
     _, form = op.rp.token_request(*op.fresh_code(), client_id=op.target.client_id)
     form = [pair for pair in form if not pair[0].startswith(("client_secret", "client_assertion"))]
     for name, url in disguised(op.endpoint("token_endpoint")).items():

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Unpack
 
-from fakes.relying_party.authentication import Authentication, by_assertion
+from fakes.relying_party.authentication import Authentication, by_assertion, by_id
 from fakes.wire.client import Reply
 from suites.checks.check import CheckFunction, Declared
 from suites.checks.words import CRITICAL, MUST, STATEFUL
@@ -30,6 +30,7 @@ from suites.verdicts.expect import (
     expect,
     expect_decided,
     expect_json_object,
+    presuming,
 )
 
 CHECKED = (
@@ -145,6 +146,13 @@ def exchange_with(op: Op, proof: Authentication) -> Reply:
     request, code = op.fresh_code()
     headers, form = op.rp.token_request(request, code, proof)
     return op.token_request(form, headers=headers)
+
+
+@remembered
+def presume_proof_needed(client: Op) -> None:
+    """Raises NotRun if a code gives tokens to whoever only names the client."""
+    with presuming():
+        expect_refused_exchange(exchange_with(client, by_id(client.target.client_id)))
 
 
 def expect_proof_refused(op: Op, prove: Callable[[], Authentication]) -> None:

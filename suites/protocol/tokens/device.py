@@ -7,7 +7,7 @@ from fakes.user.forms import TEXT_TYPES, Form
 from fakes.user.login import form_to_answer
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
-from suites.op.login import refusal_in_words
+from suites.op.login import members_of, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.clients.registration import newly_registered
@@ -75,13 +75,27 @@ def first_device_authorization(op: Op) -> tuple[Op, Reply]:
     The target's client, or one that registers itself. Raises NotApplicable if neither may.
     """
     reply = device_authorization(op)
-    if not 400 <= reply.status < 500:
+    if not refused_as_device(op, reply):
         return op, reply
     client = newly_registered(op, **PUBLIC)
     reply = device_authorization(client)
-    if 400 <= reply.status < 500:
-        raise NotApplicable(f"No client may be a device: {refusal_in_words(reply)}.")
+    refusal = refused_as_device(client, reply)
+    if refusal:
+        raise NotApplicable(f"No client may be a device: {refusal}.")
     return client, reply
+
+
+def refused_as_device(client: Op, reply: Reply) -> str:
+    """How the client is told that it may not be a device; empty if it is not.
+
+    It may be that it gets codes, and hears it from the token endpoint (RFC 6749 section 5.2).
+    """
+    if 400 <= reply.status < 500:
+        return refusal_in_words(reply)
+    code = members_of(reply).get("device_code")
+    polled = token_request(client, GRANT_TYPE, device_code=code) if isinstance(code, str) else reply
+    refused = members_of(polled).get("error") == "unauthorized_client"
+    return refusal_in_words(polled) if refused else ""
 
 
 def other_device_client(op: Op) -> Op:
