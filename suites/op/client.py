@@ -224,11 +224,13 @@ class ProviderClient:
         if isinstance(value, str) and value:
             self.provider.ledger.note(TokenMade(value, self.target, self.certificate))
 
-    def note_login(self, browser: Browser) -> None:
+    def note_login(self, browser: Browser) -> SessionMade:
         """Counts a password that is sent from `browser`, and notes the session that it opens."""
         browser.before_login = len(browser.cookies_set)
         self.provider.logins += 1
-        self.provider.ledger.note(SessionMade(self.target.user, browser))
+        made = SessionMade(self.target.user, browser)
+        self.provider.ledger.note(made)
+        return made
 
     def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
         """Sends an authorization request, and answers what the provider asks (login, consent).
@@ -244,14 +246,13 @@ class ProviderClient:
         credentials = self.target.credentials
         if credentials is None:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
-        if landing.asks_for_password:
-            self.note_login(browser)
-        driver, asked = self.provider.driver, landing.asks_for_password
+        opened = self.note_login(browser) if landing.asks_for_password else None
+        driver = self.provider.driver
         try:
             landing = driver.log_in(browser, landing, credentials, watch=request.redirect_uri)
         except LoginFailed as failure:
-            if asked and failure.refused:
-                self.provider.ledger.forget(SessionMade(self.target.user, browser))
+            if opened is not None and failure.refused:
+                self.provider.ledger.forget(opened)
             raise
         self.note_tokens(landing.params)
         return landing

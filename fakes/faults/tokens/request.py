@@ -127,6 +127,7 @@ class CodeOfAnyClient(Reference):
 @fault(
     caught_by=[
         *("token/code-single-use", "token/code-race", "token/code-reuse-later"),
+        "token/code-single-use-without-pkce",
         "pkce/guesses",
     ]
 )
@@ -135,6 +136,16 @@ class EndlessCode(Reference):
 
     def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
         grant.used = False
+        super().check_code_is_fresh(request, client, grant)
+
+
+@fault(caught_by=["token/code-single-use-without-pkce"])
+class EndlessCodeWithoutPkce(Reference):
+    """A code that was asked for without PKCE works again and again."""
+
+    def check_code_is_fresh(self, request: Request, client: Client, grant: Grant) -> None:
+        if "code_challenge" not in grant.authorization.params:
+            grant.used = False
         super().check_code_is_fresh(request, client, grant)
 
 

@@ -10,6 +10,7 @@ from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import Fault, faults
 from fakes.faults.homes import Reference
+from fakes.features.clients.jwts import BadJwt
 from fakes.features.tokens.device import GRANT_TYPE
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
@@ -19,6 +20,10 @@ AS_REGISTERED = (
     "registration/initiate-login-uri client-management/read-initiate-login-uri "
     "id-token/registered-es256 id-token/registered-default userinfo/signed-issuer "
     "subject/pairwise-sectors"
+)
+ASSERTIONS = (
+    "client-assertion/private-key-jwt client-assertion/client-secret-jwt "
+    "client-assertion/audience client-assertion/signature registration/jwks-uri"
 )
 SESSIONS = (
     "transport/cookie-http-only login/csrf transport/session-fixation "
@@ -152,6 +157,27 @@ class AsksForConsentEachTime(Reference):
         return HTMLResponse(bytes(page.body).decode().replace("<form", f"<p>{name}</p><form", 1))
 
 
+class TokenEndpointIsTheAudience(Reference):
+    """An assertion names the token endpoint (Core section 9); the code is looked at before it."""
+
+    def token(self, request: Request) -> Response:
+        code = request.params.get("code", "")
+        if code and code not in self.grants:
+            return self.token_error(Rejected("invalid_grant", "The code is unknown."))
+        return super().token(request)
+
+    def check_assertion_audience(self, client: Client, claims: dict[str, Any]) -> None:
+        if claims.get("aud") != self.endpoints["token"]:
+            raise BadJwt("aud must be the token endpoint.")
+
+
+class PkceForEverybody(Reference):
+    """No client gets a code without PKCE (RFC 9700 section 2.1.1)."""
+
+    def pkce_required(self, client: Client) -> bool:
+        return True
+
+
 @pytest.mark.parametrize(
     ("mixin", "judged"),
     [
@@ -162,6 +188,8 @@ class AsksForConsentEachTime(Reference):
         (PasswordsAnsweredAlike, "token/password-grant"),
         (PublicClientsAreNobody, "token/client-credentials-public"),
         (DeviceCodesForEveryClient, "device"),
+        (TokenEndpointIsTheAudience, ASSERTIONS),
+        (PkceForEverybody, "token/code-single-use-without-pkce token/code-single-use"),
         (NobodyRemovesClients, "client-management/delete-by-another client-management/read"),
         (AsksForConsentEachTime, SESSIONS),
         (NamesTheUserByThePassword, "id-token/no-secrets id-token/subject"),

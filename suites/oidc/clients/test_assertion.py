@@ -70,7 +70,7 @@ def test_an_assertion_whose_aud_is_the_issuer_is_accepted(op: Op) -> None:
     """An assertion for an endpoint's URL can be asked for by a malicious provider."""
     client = private_key_jwt_client(op)
     exchanged(client)
-    reply = own_assertion(client)
+    reply = own_assertion(client, op.target.issuer)
     expect_decided(reply, "The token endpoint")
     error = error_of(reply)
     expect(error != "invalid_client", "not invalid_client", error, where="token response, error")

@@ -3,6 +3,8 @@
 RFC 6749 section 2.3, Core section 9. See test_token_client for the secret of the application.
 """
 
+import base64
+
 from fakes.relying_party.authentication import Authentication, by_form, by_header
 from fakes.wire.errors import Busy
 from suites.checks.check import check
@@ -159,6 +161,22 @@ def test_a_client_id_beside_the_header_of_another_client_is_refused(op: Op) -> P
     """What one part of the provider takes for a client, another may take for a second one."""
     right = by_header(op.target.client_id, op.target.client_secret)
     yield Authentication(right.headers, {"client_id": second_client(op).target.client_id})
+
+
+@refused_proofs(
+    "client-authentication/malformed-header",
+    confidential,
+    spec=["rfc6749:2.3.1", "rfc7617:2"],
+    severity=HIGH,
+    needs=["code", "client_secret_basic"],
+    remedy="Refuse a request whose Authorization header cannot be read.",
+)
+def test_an_authorization_header_that_cannot_be_read_is_refused(op: Op) -> Proofs:
+    """Where it reads as none, the client_id of the form is believed without any secret."""
+    named = {"client_id": op.target.client_id}
+    alone = base64.b64encode(op.target.client_id.encode()).decode()
+    for value in ("Basic", "Basic !!!", f"Basic {alone}", "Basic //79", "Basic Og==", "Unknown x"):
+        yield Authentication([("authorization", value)], named)
 
 
 @refused_proofs(

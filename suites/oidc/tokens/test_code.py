@@ -3,9 +3,10 @@
 from fakes.wire.client import Reply
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.op.login import Login
+from suites.op.login import Login, outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import confidential
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
 from suites.protocol.tokens.exchanges import (
     NO_SUCH_CLIENT,
@@ -91,6 +92,29 @@ def test_a_code_does_not_follow_from_the_one_before(op: Op) -> None:
 def test_a_code_works_once(op: Op) -> None:
     """Whoever finds a used code in a log or a history would get tokens for it."""
     expect_refused_exchange(second_use(op))
+
+
+@check(
+    "token/code-single-use-without-pkce",
+    spec=["rfc6749:4.1.2", "core:3.1.3.2"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    remedy=ONCE,
+    needs="code",
+)
+def test_a_code_without_pkce_works_once(op: Op) -> None:
+    """What marks codes as used may be the part of the provider that does PKCE."""
+    op.login("pkce")
+    client, browser = confidential(op), op.provider.expendable_browser()
+    request, landing = client.authorize(
+        "pkce", browser=browser, code_challenge=None, code_challenge_method=None
+    )
+    if "code" not in landing.params:
+        raise NotApplicable(f"No code without PKCE: {outcome_in_words(landing)}.")
+    with presuming():
+        login = client.read(request, landing, "pkce")
+    expect_refused_exchange(client.exchange(login.request, login.landing.params.get("code", "")))
 
 
 @check(

@@ -88,23 +88,33 @@ def client_secret_jwt_client(op: Op) -> Op:
     return with_accepted_audience(by_method(op, "client_secret_jwt"))
 
 
+@remembered
 def with_accepted_audience(client: Op) -> Op:
-    """A client whose assertions name the provider as it wants to be named.
+    """A client whose assertions name the provider as it wants to be named; remembered.
 
-    By its issuer (RFC 8414 section 2, draft-ietf-oauth-rfc7523bis), else by its token endpoint
-    (Core section 9).
+    By its issuer (FAPI 2.0 section 5.3.2.1), else by its token endpoint (Core section 9); by the
+    issuer if neither gets tokens, which is for others to judge.
     """
-    if error_of(own_assertion(client)) == "invalid_client":
-        return replace(client, named=client.endpoint("token_endpoint"))
+    for audience in (client.target.issuer, client.endpoint("token_endpoint")):
+        named = replace(client, named=audience)
+        if takes_assertion(named):
+            return named
     return client
 
 
+def takes_assertion(client: Op) -> bool:
+    """Whether an assertion of the client gets tokens for a code of its own."""
+    if error_of(own_assertion(client, client.rp.issuer)) == "invalid_client":
+        return False
+    request, landing = client.authorize("pkce", browser=client.browser)
+    code = landing.params.get("code", "")
+    return bool(code) and client.exchange(request, code).status == 200
+
+
 @remembered
-def own_assertion(client: Op) -> Reply:
-    """The answer to an assertion whose aud is the issuer; remembered."""
-    proof = by_assertion(
-        signed_assertion(client.rp.assertion() | {"aud": client.target.issuer}, client)
-    )
+def own_assertion(client: Op, audience: str) -> Reply:
+    """The answer to an assertion with this aud, and a code that nobody issued; remembered."""
+    proof = by_assertion(signed_assertion(client.rp.assertion() | {"aud": audience}, client))
     return present_proof(client, proof)
 
 

@@ -53,9 +53,10 @@ def credentials_of(op: Op) -> Credentials:
 def log_in_at(op: Op, page: LoginPage, browser: Browser, form: Form | None = None) -> Landing:
     """Where it leads to send the form of `page`, rightly filled in, from `browser`."""
     form, credentials = form or page.form, credentials_of(op)
-    op.note_login(browser)
-    watch = page.request.redirect_uri
+    opened, watch = op.note_login(browser), page.request.redirect_uri
     landing = browser.submit(form, fill(form, credentials), watch=watch)
+    if landing.asks_for_password:
+        op.provider.ledger.forget(opened)
     if landing.left or landing.asks_for_password or landing.reply.status >= 400:
         return landing
     try:
