@@ -2,7 +2,7 @@
 
 from suites.admin.client import Client
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import expect, expect_none, presuming
 
 # What the scope email asks for (Core section 5.4).
@@ -13,7 +13,7 @@ EMAIL = ("email", "email_verified")
     "client/exists",
     spec=["rfc6749:2.2", "registration:3.2"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Set OIDC_CLIENT_ID to a client that the tenant of OIDC_ISSUER has, or register one.",
 )
 def test_the_client_is_registered(client: Client) -> None:

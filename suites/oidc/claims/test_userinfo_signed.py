@@ -87,7 +87,7 @@ def test_a_userinfo_response_is_signed_by_the_registered_algorithm(op: Op) -> No
     "userinfo/signed-signature",
     spec="core:5.3.2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     needs=NEEDS,
     remedy="Let the provider sign UserInfo with a key that its jwks_uri publishes.",

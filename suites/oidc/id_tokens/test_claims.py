@@ -1,7 +1,7 @@
 """Other claims of the ID Token: Core sections 2, 3.1.3.6, 3.2.2.10, 5.1 and 5.4."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST
+from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST
 from suites.op.login import Login
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
@@ -31,7 +31,7 @@ def expect_text(claims: Document, name: str) -> None:
     "id-token/nonce",
     spec=["core:2", "core:3.1.3.7", "core:15.5.2"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Report to the provider's maker: the nonce must come back unchanged.",
 )
 def test_nonce_of_the_id_token_is_the_one_of_the_request(op: Op) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, json_type_of, optional, repeated_members
@@ -24,7 +24,7 @@ LARGEST_SANE = 8192
     "id-token/jws",
     spec=["core:2", "rfc7515:7.1"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider issue signed, unencrypted ID Tokens to this client.",
 )
 def test_the_id_token_is_a_jws_in_compact_form(op: Op) -> None:
@@ -56,7 +56,7 @@ def test_no_claim_comes_twice_in_the_id_token(op: Op) -> None:
     "id-token/issuer",
     spec=["core:2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Set OIDC_ISSUER to the issuer that the provider puts into its ID Tokens.",
 )
 def test_iss_of_the_id_token_is_exactly_the_issuer(op: Op) -> None:
@@ -69,7 +69,7 @@ def test_iss_of_the_id_token_is_exactly_the_issuer(op: Op) -> None:
     "id-token/audience",
     spec=["core:2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Set OIDC_CLIENT_ID to the client that the tokens are issued to.",
 )
 def test_aud_of_the_id_token_contains_the_client_id(op: Op) -> None:
@@ -113,7 +113,7 @@ def test_azp_of_the_id_token_is_the_client_id(op: Op) -> None:
     "id-token/subject",
     spec="core:2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider put the user's identifier as a string into `sub`.",
 )
 def test_the_id_token_names_its_user_by_a_string_in_sub(op: Op) -> None:
@@ -144,7 +144,7 @@ def test_sub_is_at_most_255_ascii_characters(op: Op) -> None:
     "id-token/subject-stable",
     spec="core:2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Choose an attribute as the source of `sub` that never changes for a user.",
 )
 def test_the_same_user_has_the_same_sub_in_every_session(op: Op) -> None:

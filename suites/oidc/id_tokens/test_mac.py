@@ -42,7 +42,7 @@ def mac_client(op: Op) -> Op:
     "id-token/mac-signature",
     spec=["core:10.1", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     remedy="Let the provider use the octets of the client_secret as the key.",
 )

@@ -5,7 +5,7 @@ finds out only then.
 """
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
+from suites.checks.words import HIGH, MEDIUM, MUST
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
     audiences,
@@ -24,7 +24,7 @@ WHERE = "ID Token by the other auth method"
     "id-token/other-method-signature",
     spec=["core:2", "core:3.2.2.11"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider sign with a key that its jwks_uri publishes, in each flow.",
     needs=OTHER,
 )
@@ -37,7 +37,7 @@ def test_the_id_token_by_the_other_auth_method_is_signed_by_a_published_key(op: 
     "id-token/other-method-issuer",
     spec=["core:2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider use the same issuer in each flow.",
     needs=OTHER,
 )
@@ -51,7 +51,7 @@ def test_iss_of_the_id_token_by_the_other_auth_method_is_the_issuer(op: Op) -> N
     "id-token/other-method-audience",
     spec=["core:2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider issue the ID Token to the client that asked, in each flow.",
     needs=OTHER,
 )
@@ -65,7 +65,7 @@ def test_aud_of_the_id_token_by_the_other_auth_method_contains_the_client_id(op:
     "id-token/other-method-nonce",
     spec=["core:2", "core:3.2.2.11"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Report to the provider's maker: the nonce must come back unchanged in each flow.",
     needs=OTHER,
 )
@@ -80,7 +80,7 @@ def test_nonce_of_the_id_token_by_the_other_auth_method_is_the_one_of_the_reques
     "id-token/other-method-subject",
     spec="core:2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider take `sub` from the same source in each flow.",
     needs=OTHER,
 )

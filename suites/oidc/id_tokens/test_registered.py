@@ -95,7 +95,7 @@ def test_a_client_that_registers_es256_gets_id_tokens_by_es256(op: Op) -> None:
     "id-token/registered-es256-signature",
     spec=["core:2", "core:10.1"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     needs="registration",
     remedy="Let the provider publish the key that it signs ES256 with.",

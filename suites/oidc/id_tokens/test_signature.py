@@ -20,7 +20,7 @@ KEYS_IN_HEADER = ("jwk", "jku", "x5c", "x5u")
     "id-token/signature",
     spec=["core:2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Let the provider sign with a key that its jwks_uri publishes.",
 )
 def test_the_signature_of_the_id_token_is_by_a_published_key(op: Op) -> None:
@@ -112,7 +112,7 @@ def test_the_id_token_names_its_key_if_several_are_published(op: Op) -> None:
     "id-token/key-published",
     spec=["core:10.1", "rfc7515:4.1.4"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Publish the signing key at jwks_uri, and check that the issuer's keys are meant.",
 )
 def test_the_key_that_the_id_token_names_is_published(op: Op) -> None:

@@ -122,7 +122,7 @@ def test_a_client_that_authenticates_by_a_secret_gets_one(op: Op) -> None:
     "registration/client-secret-distinct",
     spec="registration:3.2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     needs="registration",
     remedy=VENDOR,

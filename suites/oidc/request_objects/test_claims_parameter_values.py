@@ -1,7 +1,7 @@
 """Claims that are asked for with a value: whose login it must be, and how strong (Core 5.5.1)."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, LOW, MAY, MUST, SHOULD, STATEFUL
 from suites.oidc.request_objects.claims_parameter import (
     NO_SUCH_ACR,
     NOBODY,
@@ -130,7 +130,7 @@ def test_acr_of_the_id_token_is_one_of_the_acr_values_of_the_request(op: Op) -> 
     "id-token/acr-not-echoed",
     spec=["core:2", "core:3.1.2.1"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Report to the provider's maker: acr says what happened, not what was wished for.",
 )
 def test_acr_of_the_id_token_is_never_a_value_that_the_provider_cannot_meet(op: Op) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.sessions.channels import TOKEN, ended_session, logout_token
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
@@ -35,7 +35,7 @@ logout_token_check = partial(
 )
 
 
-@logout_token_check("backchannel/signature", level=MUST, severity=CRITICAL)
+@logout_token_check("backchannel/signature", level=MUST, severity=HIGH)
 def test_the_logout_token_is_signed_by_the_provider(op: Op) -> None:
     """Whoever knows a user's sub could log that user out of the application."""
     token = logout_token(op)

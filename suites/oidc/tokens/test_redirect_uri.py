@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
+from suites.checks.words import HIGH, LOW, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.alike import alike
 from suites.protocol.authorization.redirect_uris import Make
@@ -37,13 +37,13 @@ unequal_redirect_uri = partial(
 )
 
 
-@unequal_redirect_uri("token/redirect-uri-other-host", severity=CRITICAL)
+@unequal_redirect_uri("token/redirect-uri-other-host", severity=HIGH)
 def test_a_code_gives_no_tokens_with_a_redirect_uri_of_another_host(uri: SplitResult) -> str:
     """A code that was sent to an attacker could be exchanged by the application."""
     return uri._replace(scheme="https", netloc=ATTACKER).geturl()
 
 
-@unequal_redirect_uri("token/redirect-uri-sub-domain", severity=CRITICAL)
+@unequal_redirect_uri("token/redirect-uri-sub-domain", severity=HIGH)
 def test_a_code_gives_no_tokens_with_a_redirect_uri_of_a_sub_domain(uri: SplitResult) -> str:
     """A code that was sent to a forgotten name could be exchanged by the application."""
     return uri._replace(netloc=f"ssoproof.{uri.netloc}").geturl()

@@ -1,7 +1,7 @@
 """The ID Token of a refresh: Core section 12.2."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, LOW, MUST, SHOULD, STATEFUL
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import audiences, numeric_date, optional
@@ -48,7 +48,7 @@ def test_iss_of_the_id_token_is_the_same_after_a_refresh(op: Op) -> None:
     "refresh/id-token-sub",
     spec="core:12.2",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     remedy=VENDOR,
     needs="code",
@@ -165,7 +165,7 @@ def test_the_id_token_of_a_refresh_has_no_nonce(op: Op) -> None:
     "refresh/id-token-signature",
     spec=["core:12.2", "core:3.1.3.7"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     run_class=STATEFUL,
     remedy="Sign the ID Token of a refresh with a key that jwks_uri publishes.",
     needs="code",

@@ -24,7 +24,7 @@ LONGEST_S = 86_400
     "token/success",
     spec=["rfc6749:5.1", "core:3.1.3.3"],
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Read the error of the token endpoint. invalid_client: set OIDC_CLIENT_SECRET exactly "
     "if the client was created with a secret. invalid_grant, unauthorized_client: allow the client "
     "the authorization code grant. AADSTS9002327: register the callback on Entra's platform Web.",
@@ -132,7 +132,7 @@ def test_token_type_is_bearer(op: Op) -> None:
     "token/id-token",
     spec="core:3.1.3.3",
     level=MUST,
-    severity=CRITICAL,
+    severity=HIGH,
     remedy="Enable OpenID Connect and the scope openid for this client.",
     needs="code",
 )
