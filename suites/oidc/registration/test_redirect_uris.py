@@ -19,7 +19,7 @@ from suites.protocol.clients.registration import (
     registration,
     registration_response,
 )
-from suites.verdicts.expect import Mismatch, Tolerated, expect_decided
+from suites.verdicts.expect import expect_decided
 
 KINDS = ("rfc7591:5", "registration:2")
 IMPLICIT: dict[str, Any] = {
@@ -47,31 +47,12 @@ def test_a_redirect_uri_that_is_a_document_is_not_registered(uri: SplitResult) -
     return "data:text/html,ssoproof"
 
 
-@check(
-    "registration/http",
-    spec=["rfc9700:2.6", "core:3.1.2.1", *KINDS],
-    level=MUST,
-    severity=HIGH,
-    run_class=STATEFUL,
-    needs="registration",
-    remedy=TAKES_ANYTHING,
+@never_registered(
+    "registration/http", severity=HIGH, spec=("rfc9700:2.6", "core:3.1.2.1", *KINDS), level=SHOULD
 )
-def test_a_redirect_uri_without_tls_is_not_registered(op: Op) -> None:
+def test_a_redirect_uri_without_tls_is_not_registered(uri: SplitResult) -> str:
     """Codes and tokens travel in the clear to whoever is on the way."""
-    uris, wrong = [op.target.redirect_uri], f"http://{ATTACKER}/callback"
-    public = {"token_endpoint_auth_method": "none"}
-    alone = registration_response(op, **public).status in REGISTERED
-    made = registration(op, **(public if alone else {}))
-    kind = {"token_endpoint_auth_method": made.token_endpoint_auth_method}
-    reply = registration_response(op, redirect_uris=[*uris, wrong], **kind)
-    try:
-        expect_not_registered(reply, "redirect_uris", wrong)
-    except Mismatch as mismatch:
-        if kind == public:
-            raise
-        told = (mismatch.expected, mismatch.actual, mismatch.where)
-        why = "Core 3.1.2.1 leaves it to the provider for confidential clients."
-        raise Tolerated(*told, why) from None
+    return f"http://{ATTACKER}/callback"
 
 
 @never_registered("registration/relative", severity=HIGH, spec=("rfc6749:3.1.2", *KINDS))

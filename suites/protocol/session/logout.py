@@ -14,7 +14,6 @@ from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.authorization.responses import is_response_at
 from suites.protocol.session.cookies import Cookie, cookies_of
-from suites.protocol.session.pages import shows_session
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.signatures.signatures import expect_signature
 from suites.verdicts.expect import (
@@ -159,8 +158,10 @@ def knows_user(op: Op, browser: Browser) -> bool:
     """Whether the provider has a session in `browser`: prompt=none says so (Core 3.1.2.1)."""
     _, landing = op.ask(browser=browser, prompt="none")
     if not landing.left:
+        # No page is right here; one that names the user may be a list of accounts to choose from.
         expect_decided(landing.reply)
-    return landing.params.get("error") in STILL_LOGGED_IN or shows_session(op, landing)
+        return False
+    return landing.params.get("error", STILL_LOGGED_IN[0]) in STILL_LOGGED_IN
 
 
 def log_out(op: Op, browser: Browser, *, post: bool = False, **params: str) -> LogoutOutcome:

@@ -42,14 +42,10 @@ def expect_no_internals(text: str, *, where: str) -> None:
 
 
 def is_let_in(op: Op, browser: Browser) -> bool:
-    """Whether the user of `browser` is known there."""
-    return shows_session(op, op.ask(browser=browser)[1])
-
-
-def shows_session(op: Op, landing: Landing) -> bool:
-    """Whether `landing` is an answer, or what only a user with a session is asked, such as for a
-    consent.
+    """Whether the user of `browser` is known there: gets an answer, or is asked what only a user
+    with a session is asked, such as for a consent.
     """
+    _, landing = op.ask(browser=browser)
     if landing.left:
         return "error" not in landing.params
     if landing.asks_for_password or landing.reply.status >= 400 or not landing.forms:
