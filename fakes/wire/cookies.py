@@ -3,18 +3,31 @@
 As in browsers, a host keeps so many, and the oldest go first (RFC 6265 sections 5.3 and 6.1).
 """
 
+from http import cookiejar
 from urllib.parse import urlsplit
+from urllib.request import Request
 
 import httpx
 
-MOST_COOKIES = 180
+from fakes.wire.loopback import is_loopback
+
+
+class PolicyOfBrowsers(cookiejar.DefaultCookiePolicy):
+    """Secure cookies are sent to this machine by plain http too, as browsers send them.
+
+    Which connections are secure is theirs to say: RFC 6265, section 5.4.
+    """
+
+    def return_ok_secure(self, cookie: cookiejar.Cookie, request: Request) -> bool:
+        host = urlsplit(request.full_url).hostname or ""
+        return is_loopback(host) or super().return_ok_secure(cookie, request)
 
 
 class CookieJar:
     """The cookies of one browser."""
 
     def __init__(self) -> None:
-        self.cookies = httpx.Cookies()
+        self.cookies = httpx.Cookies(cookiejar.CookieJar(PolicyOfBrowsers()))
 
     def take(self, response: httpx.Response) -> None:
         """Keeps what a response sets; of more than a host may keep, what came last."""

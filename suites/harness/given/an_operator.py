@@ -62,7 +62,7 @@ def office(
 ) -> Iterator[Office]:
     """Both, on loopback; `changes` replace variables of the application.
 
-    It speaks https: the cookie jar of the client sends no Secure cookie by http, unlike browsers.
+    It speaks https, as it must anywhere but on localhost.
     """
     log: list[str] = []
     sock = listening_socket()

@@ -1,9 +1,11 @@
 """The user's browser goes where a login leads, and nowhere else."""
 
+import httpx
 import pytest
 from starlette.responses import HTMLResponse, Response
 
 from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
+from fakes.wire.cookies import CookieJar
 from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
 from suites.harness.given.sites import APP, CALLBACK, OP, Answer, site, to
@@ -175,3 +177,24 @@ def test_a_form_says_where_it_comes_from(policy: str, sent: str) -> None:
         landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE)
         browser.submit(landing.forms[0], {})
     assert origins == [sent]
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("http://127.0.0.1:8080/", True),
+        ("http://localhost/", True),
+        ("https://op.example/", True),
+        ("http://op.example/", False),
+    ],
+)
+def test_a_secure_cookie_goes_to_this_machine_by_plain_http_too(url: str, sent: bool) -> None:
+    """Keycloak sets them there, and Chromium and Firefox send them."""
+    jar = CookieJar()
+    answer = httpx.Response(
+        200, headers={"set-cookie": "sid=1; Path=/; Secure"}, request=httpx.Request("GET", url)
+    )
+    jar.cookies.extract_cookies(answer)
+    request = httpx.Request("GET", url)
+    jar.cookies.set_cookie_header(request)
+    assert ("cookie" in request.headers) is sent
