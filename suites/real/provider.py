@@ -38,6 +38,7 @@ OTHER_CLIENT_ID = "wiki-local"
 OTHER_REDIRECT_URI = "https://wiki.mycompany.com/callback"
 # A name that belongs to nobody (RFC 2606 section 3): the provider is told where it leads.
 LISTENER = "https://relying-party.example"
+NOWHERE = ListenerSettings()
 START_SECONDS = 30.0
 END_SECONDS = 10.0
 
@@ -51,7 +52,8 @@ class Product:
     """A provider that can be started: `command` prepares it and says what runs it in `folder`.
 
     `implicit_client_id` is the application's client for the implicit grant, where the product
-    wants one for each grant.
+    wants one for each grant. What clients publish is fetched from the `listener`, which the product
+    is told where to find; without one it asks the harness at its address of loopback.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Product:
     folder: Path
     command: Callable[[], list[str]]
     implicit_client_id: str = CLIENT_ID
+    listener: str = LISTENER
+    start_seconds: float = START_SECONDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +129,12 @@ def make_certificate(folder: Path) -> dict[str, str]:
     }
 
 
-def read_announcement(process: subprocess.Popen[str], log: IO[str], title: str) -> dict[str, str]:
-    """The JSON line that the server prints when it listens."""
+def read_announcement(
+    process: subprocess.Popen[str], log: IO[str], product: Product
+) -> dict[str, str]:
+    """The JSON line that the server prints when it listens: settings that it alone knows."""
     assert process.stdout is not None
-    ready, _, _ = select.select([process.stdout], [], [], START_SECONDS)
+    ready, _, _ = select.select([process.stdout], [], [], product.start_seconds)
     line = process.stdout.readline() if ready else ""
     if line:
         announced: dict[str, str] = json.loads(line)
@@ -136,7 +142,8 @@ def read_announcement(process: subprocess.Popen[str], log: IO[str], title: str) 
     log.seek(0)
     why = " ".join(log.read().split())[-500:]
     raise ProviderError(
-        f"{title} did not listen within {START_SECONDS:.0f} s; it said: {why or 'nothing'}"
+        f"{product.title} did not listen within {product.start_seconds:.0f} s; "
+        f"it said: {why or 'nothing'}"
     )
 
 
@@ -153,7 +160,7 @@ def end(process: subprocess.Popen[str]) -> None:
     process.stdout.close()
 
 
-def new_setup() -> Setup:
+def new_setup(listener: str) -> Setup:
     """Who is to be known to a provider, with new secrets."""
     password, other_password, other_secret, token = (secrets.token_urlsafe(24) for _ in range(4))
     return Setup(
@@ -168,7 +175,7 @@ def new_setup() -> Setup:
         ),
         other_user=OtherUserSettings(username="bea", password=other_password),
         initial_access_token=token,
-        listener=ListenerSettings(url=LISTENER, port=free_port()),
+        listener=ListenerSettings(url=listener, port=free_port()) if listener else NOWHERE,
     )
 
 
@@ -180,7 +187,7 @@ def real_provider(
     command = product.command()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
-        made = new_setup().changed(ca_bundle=str(folder / "ca.pem") if tls else "")
+        made = new_setup(product.listener).changed(ca_bundle=str(folder / "ca.pem") if tls else "")
         told = made.in_words() | {"FOLDER": str(folder), "PORT": str(port)}
         told |= {"IMPLICIT_CLIENT_ID": product.implicit_client_id}
         told |= make_certificate(folder) if tls else {}
@@ -191,10 +198,10 @@ def real_provider(
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
-        announced = read_announcement(process, log, product.title)
+        announced = read_announcement(process, log, product)
         yield RealProvider(
             product=product,
-            settings=made.changed(issuer=announced["issuer"]),
+            settings=made.changed(**announced),
             folder=folder,
             process=process,
         )
