@@ -8,11 +8,12 @@ import sys
 from contextlib import suppress
 
 from suites.real.django_toolkit import DJANGO
+from suites.real.hydra import HYDRA
 from suites.real.keycloak import KEYCLOAK
 from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import ProviderError, RealProvider, real_provider
 
-PRODUCTS = {product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK)}
+PRODUCTS = {product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA)}
 
 
 def parse_arguments() -> argparse.Namespace:

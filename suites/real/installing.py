@@ -7,11 +7,15 @@ import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from suites.real.provider import ProviderError
+
+GO_SECONDS = 1800.0
 
 
 def cache() -> Path:
@@ -52,11 +56,12 @@ def run_tool(
     folder: Path,
     seconds: float,
     advice: str,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Run a tool in `folder`. Raises ProviderError with what it said, and the `advice`."""
     try:
         done = subprocess.run(  # noqa: S603
-            command, cwd=folder, stdin=subprocess.DEVNULL,
+            command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -64,3 +69,22 @@ def run_tool(
     if done.returncode:
         said = " ".join(f"{done.stdout} {done.stderr}".split())[-500:]
         raise ProviderError(f"{command[0]} ended with {done.returncode}: {said}; {advice}")
+
+
+def build_go(name: str, package: str, module: Path, *, cgo: bool = False, tags: str = "") -> Path:
+    """The program that `go build` makes of `package`, as the go.mod in the folder `module` says.
+
+    `go install` refuses a package whose own module has replace directives. What `cgo` compiles in
+    takes a C compiler. Raises ProviderError.
+    """
+    go = find_tool("go", "Go, 1.22 or newer, from https://go.dev/dl")
+    if cgo:
+        find_tool("gcc", "a C compiler")
+    told = (module / "go.mod").read_bytes()
+    with unmade(f"{name}-{sha256(told).hexdigest()[:12]}") as (folder, wanted):
+        if wanted:
+            (folder / "go.mod").write_bytes(told)
+            command = [go, "build", "-mod=mod", f"-tags={tags}", "-o", name, package]
+            kind = {"CGO_ENABLED": str(int(cgo))}
+            run_tool(command, folder, GO_SECONDS, "check that Go reaches its proxy", kind)
+        return folder / name
