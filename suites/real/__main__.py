@@ -12,8 +12,9 @@ from suites.real.hydra import HYDRA
 from suites.real.keycloak import KEYCLOAK
 from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import ProviderError, RealProvider, real_provider
+from suites.real.spring import SPRING
 
-PRODUCTS = {product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA)}
+PRODUCTS = {product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA, SPRING)}
 
 
 def parse_arguments() -> argparse.Namespace:
