@@ -1,12 +1,14 @@
-"""The whole default suite on Keycloak, as a user would run it."""
+"""The whole default suite on Keycloak, as a user would run it, and on the fake that plays it."""
 
 from pathlib import Path
 
 import pytest
 
+from suites.harness.given.runs import run
 from suites.real.judging import causes, expect_no_secret, explanations, hold, judged
 from suites.real.keycloak import KEYCLOAK
 from suites.real.provider import real_provider
+from suites.real.resemblance import hold_resemblance
 
 EXPLAINED = explanations("keycloak")
 
@@ -20,3 +22,6 @@ def test_its_deviations_are_found_and_none_is_invented(
     hold(done, EXPLAINED, auth_method, "https" if tls else "http")
     assert causes(done) == ["issuer-on-one-machine"]
     expect_no_secret(provider, done)
+    if auth_method == "pkce":
+        fake = run(tmp_path / "fake", "--target", "keycloak")
+        hold_resemblance("keycloak", fake, done)
