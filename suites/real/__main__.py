@@ -7,6 +7,7 @@ import shlex
 import sys
 from contextlib import suppress
 
+from suites.real.dex import DEX
 from suites.real.django_toolkit import DJANGO
 from suites.real.hydra import HYDRA
 from suites.real.keycloak import KEYCLOAK
@@ -14,7 +15,9 @@ from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import ProviderError, RealProvider, real_provider
 from suites.real.spring import SPRING
 
-PRODUCTS = {product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA, SPRING)}
+PRODUCTS = {
+    product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA, DEX, SPRING)
+}
 
 
 def parse_arguments() -> argparse.Namespace:
