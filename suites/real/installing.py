@@ -16,6 +16,10 @@ from types import MappingProxyType
 from suites.real.provider import ProviderError
 
 GO_SECONDS = 1800.0
+GO_ADVICE = (
+    "check that `go version` is 1.21 or newer, which fetches the version that is asked for "
+    "(GOTOOLCHAIN=auto), and that it reaches its proxy"
+)
 
 
 def cache() -> Path:
@@ -77,7 +81,7 @@ def build_go(name: str, package: str, module: Path, *, cgo: bool = False, tags: 
     `go install` refuses a package whose own module has replace directives. What `cgo` compiles in
     takes a C compiler. Raises ProviderError.
     """
-    go = find_tool("go", "Go, 1.22 or newer, from https://go.dev/dl")
+    go = find_tool("go", "Go, 1.21 or newer, from https://go.dev/dl")
     if cgo:
         find_tool("gcc", "a C compiler")
     told = (module / "go.mod").read_bytes()
@@ -86,5 +90,5 @@ def build_go(name: str, package: str, module: Path, *, cgo: bool = False, tags: 
             (folder / "go.mod").write_bytes(told)
             command = [go, "build", "-mod=mod", f"-tags={tags}", "-o", name, package]
             kind = {"CGO_ENABLED": str(int(cgo))}
-            run_tool(command, folder, GO_SECONDS, "check that Go reaches its proxy", kind)
+            run_tool(command, folder, GO_SECONDS, GO_ADVICE, kind)
         return folder / name
