@@ -11,6 +11,8 @@ import httpx
 
 from fakes.wire.loopback import is_loopback
 
+MOST_COOKIES = 180
+
 
 class PolicyOfBrowsers(cookiejar.DefaultCookiePolicy):
     """Secure cookies are sent to this machine by plain http too, as browsers send them.

@@ -23,7 +23,10 @@ READY_SECONDS = 60.0
 
 
 def configuration(told: Mapping[str, str], issuer: str) -> dict[str, Any]:
-    """Dex's configuration. Source: https://dexidp.io/docs/configuration/"""
+    """Dex's configuration.
+
+    Source: https://dexidp.io/docs/configuration/
+    """
     return {
         "issuer": issuer,
         "storage": {"type": "memory"},

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from suites.harness.given.runs import run
-from suites.real.judging import causes, expect_no_secret, explanations, hold, judged
+from suites.harness.real.judging import causes, expect_no_secret, explanations, hold, judged
+from suites.harness.real.resemblance import hold_resemblance
 from suites.real.keycloak import KEYCLOAK
 from suites.real.provider import real_provider
-from suites.real.resemblance import hold_resemblance
 
 EXPLAINED = explanations("keycloak")
 

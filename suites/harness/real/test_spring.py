@@ -5,7 +5,7 @@ It has no implicit grant.
 
 from pathlib import Path
 
-from suites.real.judging import causes, expect_no_secret, explanations, hold, judged
+from suites.harness.real.judging import causes, expect_no_secret, explanations, hold, judged
 from suites.real.provider import real_provider
 from suites.real.spring import SPRING
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from suites.harness.given.runs import Run
 
-HERE = Path(__file__).parent
+PRODUCTS = Path(__file__).parents[2] / "real"
 UNDECIDED = {"NOT_APPLICABLE", "NOT_RUN", "REVIEW"}
 
 
@@ -40,7 +40,7 @@ def hold_resemblance(folder: str, fake: Run, real: Run) -> None:
 
 def listed(folder: str) -> list[Difference]:
     """The differences that are meant. Raises TypeError for an unknown or a missing key."""
-    data = tomllib.loads((HERE / folder / "differences.toml").read_text("utf-8"))
+    data = tomllib.loads((PRODUCTS / folder / "differences.toml").read_text("utf-8"))
     return [Difference(**one | {"checks": tuple(one["checks"])}) for one in data["difference"]]
 
 
