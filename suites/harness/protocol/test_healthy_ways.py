@@ -172,7 +172,8 @@ class NoSecretAsked(Confidential):
     """The token endpoint takes a confidential client at its word."""
 
     def authenticate(self, request: Request) -> Client:
-        return self.clients[request.params["client_id"]]
+        named = self.clients.get(request.params.get("client_id", ""))
+        return named or super().authenticate(request)
 
 
 class SentByAScript(Reference):
@@ -206,7 +207,7 @@ class SentByAScript(Reference):
         (AlwaysConsent, ["authorization/prompt-login", "authorization/max-age-zero"], "PASSED", ""),
         (AlwaysConsent, ["authorization/duplicate-state", "login/csrf"], "PASSED", ""),
         (AlwaysConsentToAnyForm, ["login/csrf"], "FAILED", ""),
-        (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "Another check"),
+        (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "a refusal"),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],
