@@ -90,5 +90,8 @@ class Patience:
 
 
 def endpoint_of(url: str) -> str:
-    """Scheme, host, port and path of `url`."""
-    return place_of(url) + urlsplit(url).path
+    """Scheme, host, port and path of `url`; all of what is no URL."""
+    try:
+        return place_of(url) + urlsplit(url).path
+    except ValueError:
+        return url

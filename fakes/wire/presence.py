@@ -42,6 +42,9 @@ class Presence:
 
 
 def place_of(url: str) -> str:
-    """Scheme, host and port of `url`."""
-    parts = urlsplit(url)
+    """Scheme, host and port of `url`; all of what is no URL."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

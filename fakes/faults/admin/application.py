@@ -72,7 +72,6 @@ class IssuerOnLocalhost(Reference):
     caught_by=[
         "application/client-secret",
         "discovery/public-client-auth-method",
-        "revocation/unknown-token",
         "token/success",
     ]
 )

@@ -107,7 +107,7 @@ class ServerInPlaceOfItsRealm(Keycloak):
         return super().told_to_operators(auth_method) | {"OIDC_ISSUER": self.root}
 
 
-@fault(caught_by=["flow/cognito-client", "flow/login", "revocation/unknown-token", "client/exists"])
+@fault(caught_by=["flow/cognito-client", "flow/login", "client/exists"])
 class ClientOfAnotherPool(Cognito):
     """The operator has the ID of an app client that another user pool has."""
 

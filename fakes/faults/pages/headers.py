@@ -141,7 +141,7 @@ class ServerWithVersion(Reference):
         response.headers["server"] = "nginx/1.18.0"
 
 
-@fault(caught_by=["transport/login-form-post"])
+@fault(caught_by=[], at_home=["transport/login-form-post"])
 class LoginByGet(Reference):
     """The login form puts the password into the URL."""
 

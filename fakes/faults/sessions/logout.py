@@ -59,7 +59,7 @@ class LogoutUrlByPrefix(Reference):
         return uri.startswith(tuple(urljoin(u, "/")[:-1] for u in client.post_logout_redirect_uris))
 
 
-@fault(caught_by=logout(ANYWHERE))
+@fault(caught_by=[], at_home=logout(ANYWHERE))
 class AnyLogoutUrlAfterAQuestion(AnyLogoutUrl):
     """A logout leads wherever the request says once the user has said yes."""
 
@@ -67,7 +67,7 @@ class AnyLogoutUrlAfterAQuestion(AnyLogoutUrl):
         return super().must_ask(request, client) or not self.is_confirmed(request)
 
 
-@fault(caught_by=logout("wrong-url-leads-nowhere"))
+@fault(caught_by=[], at_home=logout("wrong-url-leads-nowhere"))
 class LogoutFallsBackToRegistered(Reference):
     """A logout with a URL that nobody registered leads to one that is."""
 

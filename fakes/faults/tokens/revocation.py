@@ -22,7 +22,7 @@ class RevocationAnswersNothing(Reference):
         return response
 
 
-@fault(caught_by=["revocation/success", "revocation/unknown-token"])
+@fault(caught_by=[], at_home=["revocation/success", "revocation/unknown-token"])
 class PublicClientsRevokeNothing(Reference):
     """Public clients may revoke tokens by the discovery document, and by nothing else."""
 

@@ -8,6 +8,8 @@ from fakes.engine.outgoing import Uncallable
 from fakes.relying_party.listener import Listener
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
+from fakes.wire.client import HttpClient
+from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED, target_of
@@ -75,7 +77,9 @@ def test_a_provider_elsewhere_needs_a_public_url() -> None:
     op = Op.at(elsewhere.changed(listener_url="https://tunnel.example.com/"), FormDriver())
     try:
         assert op.listener().publish("/jwks") == "https://tunnel.example.com/jwks"
-        op.http.send("GET", op.listener().loopback_origin + "/jwks", purpose=Purpose.JWK_SET)
+        tunnel = HttpClient(Connection(), op.journal)
+        tunnel.send("GET", op.listener().loopback_origin + "/jwks", purpose=Purpose.JWK_SET)
+        tunnel.close()
         assert len(op.listener().wait_for("/jwks")) == 1
     finally:
         op.close()

@@ -112,11 +112,15 @@ def blamed(found: dict[str, Outcome]) -> dict[str, str]:
 def test_an_endpoint_that_answers_nonsense_is_named_with_the_cause(
     endpoint: str, kind: str
 ) -> None:
-    """At least one finding is red, none is our own error, and the JSON endpoints say why."""
+    """At least one finding is red, none is our own error, and the JSON endpoints say why.
+
+    What hangs is asked twice: whose check asks a third time says so, and blames nobody.
+    """
     answer, cause = ANSWERS[kind]
     with judged(answering(endpoint, answer)) as found:
         red = blamed(found)
-    assert red
+    hangs = any("this endpoint hangs" in one.reason for one in found.values())
+    assert red or (kind == "silence" and hangs)
     if endpoint in ("discovery", "jwks", "token"):
         assert any(cause in told for told in red.values()), red
 

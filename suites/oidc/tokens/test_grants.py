@@ -39,16 +39,16 @@ def test_the_token_endpoint_takes_no_password_of_a_user(op: Op) -> None:
     right = grant_reply(op, "password", username=user.username, password=user.password)
     if error_of(right) in GRANT_REFUSED and error_of(right) != error_of(reply):
         raise Tolerated(*told, "The client gets no tokens, but right and wrong passwords differ.")
-    if not said_always(reply, grant_reply(op, "password", **NOBODY)) <= words_of(right):
+    if not said_always(reply, grant_reply(op, "password", **NOBODY)) <= words_told(right):
         raise Mismatch(*told)
 
 
 def said_always(first: Reply, again: Reply) -> set[str]:
     """The words of a refusal without those of its moment, such as a time or a trace."""
-    return words_of(first) & words_of(again)
+    return words_told(first) & words_told(again)
 
 
-def words_of(reply: Reply) -> set[str]:
+def words_told(reply: Reply) -> set[str]:
     return set(refusal_in_words(reply).split())
 
 
