@@ -126,7 +126,10 @@ class Bounds:
 
         Credentials, codes and tokens are bound to TLS (RFC 6749 sections 1.6 and 3.2).
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return  # nothing is sent to what is no URL
         secrets = sorted({name.lower() for name in names} & SECRET_NAMES)
         if parts.scheme != "http" or self.plain or not secrets or is_loopback(parts.hostname or ""):
             return
