@@ -42,7 +42,9 @@ class Installation:
 def ended(folder: Path, *command: str) -> Done:
     """A command that was run in `folder`, without the settings and paths of this process."""
     inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith((*OURS, "PYTHON"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith((*OURS, "PYTHON", "TOX_"))
     }
     done = subprocess.run(  # noqa: S603 - our own command
         command,
