@@ -11,7 +11,7 @@ from suites.harness.given.runs import OURS, ROOT
 
 ROOMS = ("fakes", "reports", "ssoproof", "suites")
 # What a clone has in its rooms once it was used, and what is no part of it.
-LEFT_BY_RUNS = ("__pycache__", "node_modules")
+LEFT_BY_RUNS = ("__pycache__", "node_modules", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def installed(folder: Path) -> Installation:
 
 
 def copy_clone(folder: Path) -> None:
-    """What a wheel is built from, and what a run of npm's provider leaves in a clone."""
+    """What a wheel is built from, and what runs leave in a clone: a provider of npm, a report."""
     folder.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)
@@ -83,3 +83,6 @@ def copy_clone(folder: Path) -> None:
     left = folder / "suites/real/oidc_provider/node_modules/oidc-provider"
     left.mkdir(parents=True)
     (left / "package.json").write_text("{}")
+    report = folder / "reports/out/latest"
+    report.mkdir(parents=True)
+    (report / "run.json").write_text("{}")
