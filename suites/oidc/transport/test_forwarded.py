@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST, SHOULD, STATEFUL
@@ -18,6 +17,7 @@ from suites.oidc.transport.forwarded import (
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.authorization.requests import presume_unknown
+from suites.protocol.clients.authentication import presume_proof_needed
 from suites.protocol.session.pages import first_page
 from suites.protocol.tokens.bearer import expect_refused_token, without_token
 from suites.protocol.tokens.exchanges import exchanged
@@ -214,13 +214,7 @@ def test_headers_that_name_a_user_open_no_userinfo(op: Op) -> None:
 def test_headers_that_name_a_certificate_authenticate_no_client(op: Op) -> None:
     """Anybody who knows a client_id exchanges the codes of that client."""
     exchanged(op)
-    with presuming():
-        expect_refused_exchange(exchanged_without_proof(op, []))
-    expect_refused_exchange(exchanged_without_proof(op, identity(op)))
-
-
-def exchanged_without_proof(op: Op, headers: Headers) -> Reply:
-    """The answer to a fresh code, by who does not prove to be the client."""
+    presume_proof_needed(op)
     _, form = op.rp.token_request(*op.fresh_code(), client_id=op.target.client_id)
     form = [pair for pair in form if not pair[0].startswith(("client_secret", "client_assertion"))]
-    return op.token_request(form, headers=headers)
+    expect_refused_exchange(op.token_request(form, headers=identity(op)))
