@@ -1,5 +1,6 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
+from html import escape
 from typing import Any
 
 import pytest
@@ -148,6 +149,16 @@ class PagesOfTheirOwn(Reference):
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
 
 
+class HintShown(Reference):
+    """The login page greets whoever the login_hint names, escaped."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            greeting = f"<p>{escape(request.params.get('login_hint', ''))}</p>"
+            rewrite(response, lambda html: html + greeting)
+
+
 class AlwaysConsent(Reference):
     """The user agrees to each request, also with a session."""
 
@@ -210,6 +221,7 @@ class SentByAScript(Reference):
         (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "a refusal"),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
+        (HintShown, ["login/hint-enumeration"], "PASSED", ""),
     ],
 )
 def test_a_healthy_way_is_judged_as_such(

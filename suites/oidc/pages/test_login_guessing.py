@@ -30,9 +30,10 @@ def page_shown(landing: Landing, *names: str) -> Shown:
 
     Long words with a digit are the page's own numbers, such as that of the request.
     """
-    text = NUMBER.sub("NUMBER", visible_text(landing.text))
+    text = visible_text(landing.text)
     for name in names:
         text = text.replace(name, "NAME")
+    text = NUMBER.sub("NUMBER", text)
     return landing.reply.status, text, tuple(form.describe() for form in landing.forms)
 
 
