@@ -96,7 +96,7 @@ OTHERS = {
     ),
     "wstg": (
         "OWASP Web Security Testing Guide",
-        "https://owasp.org/www-project-web-security-testing-guide/stable/",
+        "https://owasp.org/www-project-web-security-testing-guide/latest/",
     ),
     "fetch": ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
 }

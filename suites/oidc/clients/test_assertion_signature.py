@@ -136,7 +136,7 @@ def pointing(client: Op, key: RSAKey, name: str, url: str) -> Callable[[], Authe
 @refused_proofs(
     "client-assertion/kid",
     private_key_jwt_client,
-    spec=["rfc8725:3.10", "rfc7515:4.1.4"],
+    spec=["rfc7523:3", "rfc8725:3.10", "rfc7515:4.1.4"],
     severity=HIGH,
     needs=NEEDS,
 )

@@ -84,7 +84,7 @@ def test_a_code_can_be_delivered_by_form_post(op: Op) -> None:
 
 @check(
     "flow/response-mode-unknown",
-    spec="multiple:2.1",
+    spec=["core:3.1.2.6", "multiple:2.1"],
     level=MAY,
     severity=LOW,
     remedy="Let the provider refuse unknown response modes, or answer by the default one.",

@@ -1,7 +1,7 @@
 """The signature of the ID Token and its header: Core sections 2, 3.1.3.7 and 10.1, RFC 7515."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import json_type_of
@@ -148,7 +148,7 @@ def test_the_id_token_brings_no_key_with_it(op: Op) -> None:
 @check(
     "id-token/no-critical-header",
     spec="rfc7515:4.1.11",
-    level=SHOULD,
+    level=MAY,
     severity=MEDIUM,
     remedy="Switch off the extension that `crit` names in the header of ID Tokens.",
 )

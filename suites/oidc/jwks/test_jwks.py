@@ -52,7 +52,7 @@ def test_the_jwk_set_is_a_json_object(op: Op) -> None:
 
 @check(
     "jwks/media-type",
-    spec=["rfc7517:8.5.2", "rfc8259:11"],
+    spec=["rfc7517:8.5.1", "rfc8259:11"],
     level=SHOULD,
     severity=LOW,
     remedy="Send 'Content-Type: application/jwk-set+json' or 'application/json'.",

@@ -169,7 +169,7 @@ def test_no_key_has_private_members(op: Op) -> None:
 
 @check(
     "jwks/no-symmetric-keys",
-    spec="rfc7517:9.2",
+    spec=["discovery:3", "rfc7517:9.2"],
     level=MUST,
     severity=CRITICAL,
     remedy="Take the key out of service at once; a secret is never published.",

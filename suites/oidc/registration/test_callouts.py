@@ -51,7 +51,7 @@ def never_called(identifier: str, member: str) -> Callable[[Sentence], CheckFunc
     return alike(
         judge,
         identifier,
-        spec=["rfc7591:5", "wstg"],
+        spec=["rfc7591:5", "wstg:4.7.19"],
         level=MAY,
         severity=HIGH,
         run_class=NOISY,
@@ -77,7 +77,7 @@ def test_no_logo_is_fetched_from_a_private_address() -> None:
 
 @check(
     "registration/redirected-sector",
-    spec=["rfc7591:5", "wstg"],
+    spec=["rfc7591:5", "wstg:4.7.19"],
     level=MAY,
     severity=MEDIUM,
     run_class=NOISY,
@@ -99,7 +99,7 @@ def test_no_redirect_is_followed_to_a_sector_document(op: Op) -> None:
 
 @check(
     "registration/sector-told",
-    spec=["rfc7591:5", "wstg"],
+    spec=["rfc7591:5", "wstg:4.7.19"],
     level=MAY,
     severity=LOW,
     run_class=NOISY,

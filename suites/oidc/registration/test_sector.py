@@ -151,7 +151,7 @@ def test_a_sector_document_without_tls_is_not_registered(op: Op) -> None:
 @check(
     "registration/sector-missing",
     spec="core:8.1",
-    level=MUST,
+    level=SHOULD,
     severity=MEDIUM,
     run_class=STATEFUL,
     needs=["registration", "pairwise"],

@@ -161,9 +161,9 @@ def test_a_wrong_redirect_uri_in_the_object_leads_nowhere(op: Op) -> None:
 
 @check(
     "request-object/pkce",
-    spec=["rfc9101:6.3", "rfc7636:4.6"],
-    level=MUST,
-    severity=HIGH,
+    spec=["rfc9101:6.3", "core:6.1"],
+    level=SHOULD,
+    severity=MEDIUM,
     run_class=STATEFUL,
     needs=NEEDS,
     remedy=VENDOR,
@@ -243,7 +243,7 @@ def test_an_expired_object_is_refused(op: Op) -> None:
 @check(
     "request-object/nested",
     spec=["rfc9101:4", "core:6.1"],
-    level=MUST,
+    level=SHOULD,
     severity=LOW,
     run_class=STATEFUL,
     needs=NEEDS,
@@ -259,7 +259,7 @@ def test_an_object_that_contains_a_request_uri_is_refused(op: Op) -> None:
 @check(
     "request-object/twice",
     spec=["rfc9101:5", "core:6.1"],
-    level=MUST,
+    level=SHOULD,
     severity=LOW,
     run_class=STATEFUL,
     needs=NEEDS,

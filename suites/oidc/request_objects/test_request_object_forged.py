@@ -105,7 +105,7 @@ def test_an_object_maced_with_the_public_key_is_refused(op: Op) -> None:
 
 @check(
     "request-object/embedded-key",
-    spec=["rfc7515:4.1.3", "rfc8725:3.10"],
+    spec=["rfc9101:6.2", "core:6.3.2", "rfc7515:4.1.3"],
     level=MUST,
     severity=CRITICAL,
     run_class=STATEFUL,

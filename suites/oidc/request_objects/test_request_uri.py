@@ -98,9 +98,9 @@ def test_an_object_at_an_unregistered_url_is_neither_fetched_nor_taken(op: Op) -
 
 @check(
     "request-uri/schemes",
-    spec=["core:6.2", "rfc9101:5.2"],
-    level=MUST,
-    severity=HIGH,
+    spec=["rfc9101:5.2", "core:6.2"],
+    level=SHOULD,
+    severity=MEDIUM,
     run_class=NOISY,
     needs=NEEDS,
     remedy="Take https URLs, and URNs of the provider's own, for request_uri, and nothing else.",

@@ -34,7 +34,7 @@ def disguised(url: str) -> dict[str, str]:
 
 @check(
     "transport/path-tricks-userinfo",
-    spec="rfc9700:4.13",
+    spec=["core:5.3.1", "rfc6750:3", "wstg:4.5.2"],
     level=MUST,
     severity=HIGH,
     run_class=NOISY,
@@ -57,7 +57,7 @@ def refuse_claims(reply: Reply, name: str) -> None:
 
 @check(
     "transport/path-tricks-token",
-    spec="rfc9700:4.13",
+    spec=["rfc6749:3.2.1", "wstg:4.5.2"],
     level=MUST,
     severity=CRITICAL,
     run_class=NOISY,
