@@ -52,6 +52,6 @@ SPELLED = (
     "no-store", "WWW-Authenticate", "Referrer-Policy", "Content-Type", "JWK Set", "JWKS", "JWK",
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "ES256", "RSA", "UserInfo", "TLS", "HSTS",
     "CORS", "HTML", "HTTP", "HEAD", "TRACE", "OAuth", "ASCII", "GET", "POST", "UTF-8", "HttpOnly",
-    "IPv6", "SameSite", "MAC",
-    "W&B", "OpenID Connect", "WebFinger", "session_state",
+    "IPv6", "SameSite", "MACs", "MAC", "JWS", "amr", "jti", "typ", "ROCA",
+    "W&B", "Okta", "Cognito", "Keycloak", "OpenID Connect", "WebFinger", "session_state",
 )  # fmt: skip

@@ -86,7 +86,7 @@ def published_pem(op: Op, kid: str) -> bytes:
 
 @check(
     "userinfo/refresh-token-refused",
-    spec=["rfc6750:3.1", "rfc6749:1.5"],
+    spec=["rfc6749:7", "rfc6749:1.5"],
     level=MUST,
     severity=HIGH,
     needs=["userinfo", "code"],

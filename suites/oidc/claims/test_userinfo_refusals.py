@@ -87,7 +87,7 @@ def test_the_challenge_to_a_request_without_a_token_has_a_parameter(op: Op) -> N
 
 @check(
     "userinfo/garbage-refused",
-    spec=["core:5.3.3", "rfc6750:3.1"],
+    spec=["rfc6749:7", "core:5.3.3", "rfc6750:3.1"],
     level=MUST,
     severity=CRITICAL,
     needs="userinfo",

@@ -34,7 +34,7 @@ def test_a_token_with_one_changed_character_is_refused(op: Op) -> None:
 
 @check(
     "userinfo/expired-token",
-    spec="rfc6750:3.1",
+    spec=["rfc6749:7", "rfc6750:3.1"],
     level=MUST,
     severity=HIGH,
     needs="userinfo",

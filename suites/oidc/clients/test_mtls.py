@@ -23,7 +23,7 @@ ENFORCE = "Compare the certificate of the handshake with the client's registrati
 
 @check(
     "mtls/same-subject",
-    spec=["rfc8705:2.1", "rfc8705:7.4"],
+    spec=["rfc8705:2", "rfc8705:2.1"],
     level=MUST,
     severity=CRITICAL,
     run_class=STATEFUL,

@@ -82,7 +82,7 @@ def test_the_application_uses_pkce_with_cognito(op: Op) -> None:
     needs="vendor-okta",
     remedy="Take '-admin' out of OIDC_ISSUER: that host is the administrators' console.",
 )
-def test_the_issuer_is_not_the_host_of_oktas_admin_console(op: Op) -> None:
+def test_the_issuer_is_not_the_host_of_the_admin_console_of_okta(op: Op) -> None:
     """The console's host shows the document, but no ID Token ever names it as issuer."""
     admin = OKTA_ADMIN.fullmatch(issuer_host(op))
     if admin:

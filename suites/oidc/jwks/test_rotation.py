@@ -102,7 +102,7 @@ def test_a_new_signing_key_is_published(op: Op) -> None:
 
 @check(
     "keys/rotation-kid",
-    spec="core:10.1.1",
+    spec=["core:10.1.1", "rfc7517:4.5"],
     level=MUST,
     severity=HIGH,
     remedy="Give each signing key a kid of its own, and never use it for another key.",
