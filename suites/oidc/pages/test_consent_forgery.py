@@ -5,7 +5,7 @@ from functools import partial
 from fakes.people import ATTACKER
 from fakes.user.browser import Browser, Landing
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MUST, SHOULD, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import (
     WHERE,
     consent_page,
@@ -71,7 +71,11 @@ def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
 
 
 @consent_forgery_check(
-    "consent/tampered-scope", needs="registration", level=SHOULD, spec="rfc6749:3.3"
+    "consent/tampered-scope",
+    needs="registration",
+    spec=["core:3.1.2.4", "rfc6749:3.3"],
+    level=SHOULD,
+    severity=MEDIUM,
 )
 def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     """The client would get what the user was never shown."""

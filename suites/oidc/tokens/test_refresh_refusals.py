@@ -1,7 +1,7 @@
 """Who gets nothing for a refresh token: RFC 6749 sections 5.2, 6, 10.4, RFC 9700 section 4.14."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.features.target import explained
 from suites.op.memory import remembered
 from suites.op.op import Op
@@ -190,8 +190,8 @@ def test_a_confidential_client_refreshes_nothing_without_authentication(op: Op) 
 
 @check(
     "refresh/after-logout",
-    spec="rfc9700:4.14.2",
-    level=MAY,
+    spec=["backchannel:2.7", "rfc9700:4.14.2"],
+    level=SHOULD,
     severity=HIGH,
     run_class=STATEFUL,
     remedy="End refresh tokens with the session, unless offline_access was granted.",
