@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reports.run.model import OUTCOMES, area, stand_in, worst_first
-from reports.run.shape import Entry, Exchange, Finding, Run
+from reports.run.shape import Coverage, Entry, Exchange, Finding, Run
 
 OPEN = {"FAILED", "ERRORED", "REVIEW", "WARNED"}
+UNMET = {"FAILED", "WARNED", "KNOWN", "WAIVED"}
 BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
 _MOST_EXCHANGES = 50
 
@@ -148,11 +149,43 @@ def proofs(run: Run) -> list[View]:
 
 
 def lists(run: Run) -> dict[str, View]:
-    """Each list that the catalogue is measured against: its rows by group, and how many count."""
+    """Each list that the catalogue is measured against: its rows by group, and how many count.
+
+    A row says of each target whether what it asks is `met`; `told` counts that by target.
+    """
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in run["findings"]:
+        found.setdefault((finding["check"], finding["target"]), []).append(finding)
+    targets = [target["name"] for target in run["targets"]]
     told: dict[str, View] = {}
     for row in run.get("coverage", []):
-        one = told.setdefault(row["list"], {"groups": {}, "covered": 0, "rows": 0})
-        one["groups"].setdefault(row["group"], []).append(row)
+        empty = {
+            "groups": {},
+            "covered": 0,
+            "rows": 0,
+            "told": {name: Counter() for name in targets},
+        }
+        one = told.setdefault(row["list"], empty)
+        met = {name: answer(row, name, found) for name in targets} if row["checks"] else {}
+        one["groups"].setdefault(row["group"], []).append({**row, "met": met})
         one["rows"] += 1
         one["covered"] += bool(row["checks"])
+        for name, state in met.items():
+            one["told"][name][state["word"]] += 1
     return told
+
+
+def answer(row: Coverage, target: str, found: dict[tuple[str, str], list[Finding]]) -> View:
+    """Whether a target does what a row asks, and the anchor of the finding that says no.
+
+    It is met in part where some of it was not judged in this run, or is by no check.
+    """
+    findings = [one for check in row["checks"] for one in found.get((check, target), ())]
+    outcomes = {one["outcome"] for one in findings}
+    red = [anchor_of(one) for one in findings if one["outcome"] in UNMET]
+    if red:
+        return {"word": "not met", "anchor": red[0]}
+    if "PASSED" not in outcomes:
+        return {"word": "not judged", "anchor": ""}
+    part = row["not_tested"] or outcomes & {"NOT_RUN", "ERRORED", "REVIEW"}
+    return {"word": "met in part" if part else "met", "anchor": ""}

@@ -1,6 +1,6 @@
 """Every suite and every check there is, read from the folders, whatever a run selects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
@@ -107,8 +107,14 @@ def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
     return ids
 
 
-def described(names: Iterable[str] = ()) -> list[dict[str, object]]:
-    """The catalogue of these suites as the report wants it: plain data."""
+def described(
+    names: Iterable[str] = (), answers: Mapping[str, Iterable[str]] | None = None
+) -> list[dict[str, object]]:
+    """The catalogue of these suites as the report wants it: plain data.
+
+    `answers` are requirements of standards by check, told beside what each check cites itself.
+    """
+    answered = answers or {}
     return [
         {
             "id": check.id,
@@ -118,7 +124,10 @@ def described(names: Iterable[str] = ()) -> list[dict[str, object]]:
             "level": str(check.level),
             "severity": str(check.severity),
             "run_class": str(check.run_class),
-            "spec": [{"text": one.text, "url": one.url} for one in check.spec],
+            "spec": [
+                {"text": one.text, "url": one.url}
+                for one in check.sources(answered.get(check.id, ()))
+            ],
             "remedy": check.remedy,
             "faults": [fault.name for fault in faults().values() if check.id in fault.caught_by],
             "location": check.location,

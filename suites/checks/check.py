@@ -1,7 +1,7 @@
 """What a check is: one requirement, one function, one id that never changes its meaning."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature, unwrap
@@ -51,6 +51,11 @@ class Check:
     def suite(self) -> str:
         """The folder of `suites` that the check is in."""
         return self.function.__module__.split(".")[1]
+
+    def sources(self, answers: Iterable[str] = ()) -> tuple[Citation, ...]:
+        """What the check cites itself, and the requirements of standards that it `answers`."""
+        own = {one.reference: one for one in self.spec}
+        return tuple((own | {one: cite(one) for one in answers if one not in own}).values())
 
     @property
     def location(self) -> str:

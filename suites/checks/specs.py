@@ -98,6 +98,10 @@ OTHERS = {
         "OWASP Web Security Testing Guide",
         "https://owasp.org/www-project-web-security-testing-guide/latest/",
     ),
+    "asvs": (
+        "OWASP ASVS 5.0",
+        "https://github.com/OWASP/ASVS/blob/v5.0.0_release/5.0/en/0x19-V10-OAuth-and-OIDC.md",
+    ),
     "fetch": ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
 }
 

@@ -1,5 +1,6 @@
-"""What the checks cover, measured against two lists: the OpenID Foundation's provider modules, and
-known attacks on a provider. The lists are data beside this file.
+"""What the checks cover, measured against lists that others made: the OpenID Foundation's provider
+modules, known attacks on a provider, and the requirements of two standards, OWASP ASVS 5.0 chapter
+V10 and RFC 9700. The lists are data beside this file.
 """
 
 import tomllib
@@ -7,8 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
+# Why nothing answers a requirement: it is not the provider's.
+OTHER_PARTIES = {
+    "application": "it binds the application, and the provider is judged here",
+    "resource server": "it binds the resource server, an API that the provider does not tell of",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +23,8 @@ class Row:
     """One row of a list: its name, the group it belongs to, and the checks that cover it.
 
     `not_tested` says what is left out and why, or why no check covers it at all; `severity` and
-    `run_class` are those of an attack.
+    `run_class` are those of an attack. A requirement has the `level` that its standard gives it,
+    `binds` a party and `says` something; `reference` is how a check would cite it.
     """
 
     name: str
@@ -25,6 +33,15 @@ class Row:
     not_tested: str = ""
     severity: str = ""
     run_class: str = ""
+    level: str = ""
+    binds: str = ""
+    says: str = ""
+    reference: str = ""
+
+    @property
+    def told(self) -> str:
+        """The name, and of a requirement what it says."""
+        return f"{self.name} ({self.level}, {self.binds}): {self.says}" if self.says else self.name
 
 
 @cache
@@ -54,14 +71,70 @@ def attacks() -> tuple[Row, ...]:
     )
 
 
+@cache
+def asvs() -> tuple[Row, ...]:
+    """The requirements of OWASP ASVS 5.0, chapter V10."""
+    return _requirements("asvs")
+
+
+@cache
+def rfc9700() -> tuple[Row, ...]:
+    """The normative sentences of RFC 9700, sections 2 and 4; each named by its paragraph."""
+    return _requirements("rfc9700")
+
+
+def _requirements(standard: str) -> tuple[Row, ...]:
+    """Raises KeyError for a section or a list of checks that the data do not have."""
+    data = tomllib.loads((HERE / f"{standard}.toml").read_text("utf-8"))
+    shared = tomllib.loads((HERE / "shared.toml").read_text("utf-8"))
+    return tuple(
+        Row(
+            name=one["id"],
+            group=data["sections"][".".join(one["id"].partition("-")[0].split(".")[:2])],
+            checks=tuple(_spelled_out(one["checks"], shared)),
+            not_tested=one.get("not_tested") or _left_to_others(one),
+            level=one["level"],
+            binds=one["binds"],
+            says=one["says"],
+            reference=f"{standard}:{one['id'].partition('-')[0]}",
+        )
+        for one in data["requirement"]
+    )
+
+
+def _left_to_others(one: dict[str, Any]) -> str:
+    return "" if one["checks"] else OTHER_PARTIES.get(one["binds"], "")
+
+
+def _spelled_out(checks: Iterable[str], shared: dict[str, list[str]]) -> Iterable[str]:
+    """Each check once; a word without a slash is the name of a list."""
+    spelled = (check for one in checks for check in ([one] if "/" in one else shared[one]))
+    return dict.fromkeys(spelled)
+
+
+@cache
+def answers() -> dict[str, tuple[str, ...]]:
+    """By check, the requirements of the standards that it answers, as a check cites them."""
+    found: dict[str, dict[str, None]] = {}
+    for row in (*asvs(), *rfc9700()):
+        for check in row.checks:
+            found.setdefault(check, {})[row.reference] = None
+    return {check: tuple(references) for check, references in found.items()}
+
+
 def rows() -> list[dict[str, object]]:
-    """Both lists as the report wants them: plain data."""
-    named = (("OpenID Foundation, provider modules", modules()), ("Attacks", attacks()))
+    """The lists as the report wants them: plain data."""
+    named = (
+        ("OpenID Foundation, provider modules", modules()),
+        ("OWASP ASVS 5.0, chapter V10", asvs()),
+        ("RFC 9700, OAuth 2.0 security", rfc9700()),
+        ("Attacks", attacks()),
+    )
     return [
         {
             "list": title,
             "group": row.group,
-            "name": row.name,
+            "name": row.told,
             "checks": list(row.checks),
             "not_tested": row.not_tested,
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.checks.words import Level
+from suites.coverage import answers
 
 REMAKE = "Made by `python -m suites.docs` from the checks themselves; edit those."
 # Code as it stands, or a sign that Markdown would read as emphasis, HTML or an escape.
@@ -87,6 +88,7 @@ def area_page(area: str, checks: Iterable[Check]) -> str:
 
 def entry(one: Check) -> list[str]:
     """What there is to know of one check, below an anchor of its own."""
+    sources = one.sources(answers().get(one.id, ()))
     needs = f" · needs {', '.join(f'`{word}`' for word in one.needs)}" if one.needs else ""
     return [
         f'## <a id="{one.id.partition("/")[2]}"></a>{one.id}',
@@ -97,7 +99,7 @@ def entry(one: Check) -> list[str]:
         "",
         f"- Why: {without_markup(one.why)}",
         f"- Remedy: {without_markup(one.remedy)}",
-        f"- Specification: {'; '.join(f'[{cited.text}]({cited.url})' for cited in one.spec)}",
+        f"- Specification: {'; '.join(f'[{cited.text}]({cited.url})' for cited in sources)}",
         "",
     ]
 

@@ -1,8 +1,8 @@
-"""docs/coverage.md and docs/not-tested.md, made of the two lists."""
+"""docs/coverage.md and docs/not-tested.md, made of the lists."""
 
 from collections.abc import Callable, Iterable
 
-from suites.coverage import Row, attacks, modules
+from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, rfc9700
 
 Cells = Callable[[Row], tuple[str, ...]]
 
@@ -30,6 +30,14 @@ def coverage_page() -> str:
             "| --- | --- | --- |",
             *(f"| `{row.name}` | {row.group} | {in_code_marks(row.checks)} |" for row in modules()),
             "",
+            "## OWASP ASVS 5.0, chapter V10",
+            "",
+            *standard_section(asvs(), "requirement"),
+            "## RFC 9700, OAuth 2.0 security",
+            "",
+            "The normative sentences of sections 2 and 4, each by the anchor of its paragraph.",
+            "",
+            *standard_section(rfc9700(), "paragraph"),
             "## Attacks on a provider",
             "",
             f"{len(tried)} of {len(attacks())} are tried; [not-tested.md](not-tested.md) says why "
@@ -38,6 +46,18 @@ def coverage_page() -> str:
             *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
         ]
     )
+
+
+def standard_section(rows: tuple[Row, ...], column: str) -> list[str]:
+    """How many requirements have checks, and all of them with their checks or why there is none."""
+    answered = sum(bool(row.checks) for row in rows)
+    others = sum(row.not_tested in OTHER_PARTIES.values() for row in rows)
+    return [
+        f"{answered} of {len(rows)} are answered by checks, {others} bind another party than the "
+        "provider. Where something is left out, the row says what.",
+        "",
+        *by_group(rows, (column, "level", "binds", "asks", "checks"), requirement_cells),
+    ]
 
 
 def not_tested_page() -> str:
@@ -86,6 +106,11 @@ def spaced(lines: list[str]) -> list[str]:
 
 def tried_cells(row: Row) -> tuple[str, ...]:
     return cell(row.name), row.severity, row.run_class, in_code_marks(row.checks)
+
+
+def requirement_cells(row: Row) -> tuple[str, ...]:
+    answer = "; ".join(filter(None, (in_code_marks(row.checks), cell(row.not_tested))))
+    return row.name, row.level, row.binds, cell(row.says), answer
 
 
 def left_cells(row: Row) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ BY_PROXY = "Requests went through the proxy {}: what it changes is judged as the
 
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
-    return described(suites_of(config))
+    from suites.coverage import answers
+
+    return described(suites_of(config), answers())
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
-    """Both lists are measured against the suite of the provider."""
+    """The lists are measured against the suite of the provider."""
     from suites.coverage import rows as coverage
 
     return coverage() if "oidc" in suites_of(config) else []
