@@ -48,11 +48,6 @@ class MessageToAnyCallback(Reference):
 class JwtToAnyCallback(Reference):
     """With the response mode jwt the redirect URI is not compared."""
 
-    def document(self) -> dict[str, Any]:
-        document = super().document()
-        modes = [*document["response_modes_supported"], "jwt"]
-        return document | {"response_modes_supported": modes}
-
     def unknown_redirect_uri(self, request: Request) -> Response:
         if request.params.get("response_mode") != "jwt":
             return super().unknown_redirect_uri(request)
@@ -65,8 +60,8 @@ class FragmentJwtToAnyCallback(Reference):
 
     def document(self) -> dict[str, Any]:
         document = super().document()
-        modes = [*document["response_modes_supported"], "fragment.jwt"]
-        return document | {"response_modes_supported": modes}
+        modes = dict.fromkeys([*document["response_modes_supported"], "fragment.jwt"])
+        return document | {"response_modes_supported": list(modes)}
 
     def unknown_redirect_uri(self, request: Request) -> Response:
         if request.params.get("response_mode") != "fragment.jwt":

@@ -1,15 +1,15 @@
-"""Keycloak's authorization endpoint: its order of errors, its pages, and responses in a JWT."""
+"""Keycloak's authorization endpoint: its order of errors, its pages, and its answers."""
 
-from dataclasses import replace
 from html import escape
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.interaction import WRONG
-from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.model import Authorization, Session
 from fakes.engine.pages import page
 from fakes.features.flows.hybrid import Hybrid
+from fakes.features.flows.jwt_responses import JwtResponses
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.request_objects.claims_parameter import ClaimsParameter
 from fakes.features.request_objects.par import PushedRequests
@@ -21,11 +21,16 @@ from fakes.wire.request import Pairs, Request
 NOT_ALLOWED = "Client is not allowed to initiate browser login with given response_type."
 # In the order of the product's own answers.
 ORDER = "state session_state iss code"
-SECONDS_OF_A_RESPONSE = 600
 
 
 class AuthorizationOfKeycloak(
-    ClaimsParameter, PushedRequests, Hybrid, SessionManagement, SessionIds, PlainOAuth
+    ClaimsParameter,
+    PushedRequests,
+    Hybrid,
+    JwtResponses,
+    SessionManagement,
+    SessionIds,
+    PlainOAuth,
 ):
     """First the realm, then the client, then where the answer goes, then everything else."""
 
@@ -137,19 +142,3 @@ class AuthorizationOfKeycloak(
 
     def error_parameters(self, authorization: Authorization, refusal: Rejected) -> Pairs:
         return [pair for pair in super().error_parameters(authorization, refusal) if pair[1]]
-
-    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
-        """Four modes put the parameters into a JWT (JARM section 2.3)."""
-        mode = self.response_mode(authorization)
-        if not mode.endswith("jwt"):
-            return super().deliver(authorization, pairs)
-        plain = mode.removesuffix("jwt").rstrip(".") or authorization.default_mode
-        params = authorization.params | {"response_mode": plain}
-        response = self.response_jwt(authorization.client, pairs)
-        return super().deliver(replace(authorization, params=params), [("response", response)])
-
-    def response_jwt(self, client: Client, pairs: Pairs) -> str:
-        """JARM section 2.1."""
-        expiry = int(self.clock.now()) + SECONDS_OF_A_RESPONSE
-        claims = dict(pairs) | {"iss": self.issuer, "aud": client.client_id, "exp": expiry}
-        return self.sign(claims, self.id_token_key(), self.id_token_header())

@@ -11,6 +11,7 @@ from fakes.features.discovery.key_rotation import KeyRotation
 from fakes.features.discovery.oauth_metadata import OAuthMetadata
 from fakes.features.discovery.tenants import Tenants
 from fakes.features.flows.hybrid import Hybrid
+from fakes.features.flows.jwt_responses import JwtResponses
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.flows.web_message import WebMessage
 from fakes.features.id_tokens.macs import Macs
@@ -49,6 +50,7 @@ class Vendor(
     Registration,
     Tenants,
     WebMessage,
+    JwtResponses,
     SessionManagement,
     DPoP,
     RotatingRefreshTokens,
