@@ -20,6 +20,7 @@ from fakes.features.pages.client_pages import ClientPages
 from fakes.features.pages.consent import Consent
 from fakes.features.registration.management import ClientManagement
 from fakes.features.registration.registration import Registration
+from fakes.features.request_objects.authorization_details import AuthorizationDetails
 from fakes.features.request_objects.claims_parameter import ClaimsParameter
 from fakes.features.request_objects.par import PushedRequests
 from fakes.features.sessions.backchannel_logout import BackChannelLogout
@@ -51,6 +52,7 @@ class Vendor(
     Tenants,
     WebMessage,
     JwtResponses,
+    AuthorizationDetails,
     SessionManagement,
     DPoP,
     RotatingRefreshTokens,

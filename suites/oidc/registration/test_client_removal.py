@@ -1,4 +1,7 @@
-"""A client removes its registration: RFC 7592 section 2.3."""
+"""A client removes its registration (RFC 7592 section 2.3), or was never there."""
+
+from dataclasses import replace
+from urllib.parse import quote
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
@@ -8,13 +11,16 @@ from suites.oidc.registration.management import (
     deleted_client,
     manage,
     managed,
+    read_response,
     removable_client,
 )
 from suites.op.op import Op
-from suites.protocol.clients.registration import registered
+from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import expect_tokens
 from suites.verdicts.expect import (
+    Document,
     Mismatch,
+    NotApplicable,
     NotRun,
     expect,
     expect_decided,
@@ -23,6 +29,7 @@ from suites.verdicts.expect import (
 )
 
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
+NOBODYS = "ssoproof-no-such-registration-access-token"
 
 
 @check(
@@ -97,3 +104,35 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     told = client.userinfo(token)
     expect_decided(told)
     expect(told.status >= 400, "a refusal", f"HTTP {told.status}", where="UserInfo response")
+
+
+@check(
+    "client-management/missing-client",
+    spec=["registration:4.4", "rfc7592:2.1"],
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs="registration",
+    remedy="Answer at the URL of a client that does not exist as to a wrong token, with 401.",
+)
+def test_the_url_of_a_missing_client_is_answered_as_a_wrong_token(op: Op) -> None:
+    """With 404 a stranger tries names until one is a client."""
+    made = managed(op)
+    with presuming():
+        expect_status(read_response(op, made), 200, where=WHERE)
+        expect_status(manage(op, made, token=NOBODYS), 401, where=WHERE)
+    expect_status(manage(op, _missing(made), token=NOBODYS), 401, where=WHERE)
+
+
+def _missing(made: Registration) -> Registration:
+    """A client like `made` that nobody registered; its identifier is of the same form.
+
+    Raises NotApplicable if the URL of a client does not show its identifier.
+    """
+    before, found, after = made.url.rpartition(quote(made.client_id, safe=""))
+    if not found:
+        raise NotApplicable("The URL of a client does not show its client_id.")
+    last = "1" if made.client_id[-1] == "0" else "0"
+    url = f"{before}{quote(made.client_id[:-1] + last, safe='')}{after}"
+    members = dict(made.members) | {"registration_client_uri": url}
+    return replace(made, members=Document(members, made.members.name))

@@ -9,6 +9,7 @@ END_SESSION = published("end_session_endpoint")
 
 ENDPOINTS: dict[str, Feature[Op]] = {
     "par": published("pushed_authorization_request_endpoint"),
+    "authorization-details": published("authorization_details_types_supported"),
     "claims-parameter": flagged("claims_parameter_supported"),
     "signed-userinfo": listed("userinfo_signing_alg_values_supported", "RS256"),
     "registration": published("registration_endpoint"),
