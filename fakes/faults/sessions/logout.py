@@ -137,6 +137,41 @@ class LogoutWantsParameters(Reference):
         return super().end_session(request)
 
 
+class LogoutRefusesParameter(Reference):
+    """A logout request with one parameter gets an error."""
+
+    parameter = ""
+
+    def end_session(self, request: Request) -> Response:
+        if self.parameter in request.params:
+            return error_page("invalid_request", f"{self.parameter} is not supported.")
+        return super().end_session(request)
+
+
+@fault(caught_by=logout("ui-locales"))
+class LogoutRefusesLocales(LogoutRefusesParameter):
+    """A logout request with ui_locales gets an error."""
+
+    parameter = "ui_locales"
+
+
+@fault(caught_by=logout("logout-hint"))
+class LogoutRefusesLogoutHint(LogoutRefusesParameter):
+    """A logout request with logout_hint gets an error."""
+
+    parameter = "logout_hint"
+
+
+@fault(caught_by=logout("client-id-without-hint"))
+class LogoutByClientIdRefused(Reference):
+    """A logout request with client_id and a URL alone gets an error."""
+
+    def end_session(self, request: Request) -> Response:
+        if set(request.params) == {"client_id", "post_logout_redirect_uri"}:
+            return error_page("invalid_request", "id_token_hint is missing.")
+        return super().end_session(request)
+
+
 @fault(caught_by=logout("asks-without-hint csrf"))
 class LogoutAsksNobody(Reference):
     """The session ends at once where no id_token_hint came, whatever is asked after that."""
