@@ -2,7 +2,6 @@
 
 from starlette.responses import Response
 
-from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, Session, User
 from fakes.faults import fault
 from fakes.faults.editing import asks_for_password, rewrite
@@ -120,14 +119,7 @@ class HintTellsWhoIsThere(Reference):
 class WebFingerTellsWhoIsThere(Reference):
     """WebFinger knows the provider of those who are users."""
 
-    def routes(self) -> dict[str, Route]:
-        url = f"{self.base}/.well-known/webfinger"
-        return super().routes() | {url: Route(("GET",), self.webfinger)}
-
     def webfinger(self, request: Request) -> Response:
-        resource = request.params.get("resource", "")
-        name = resource.removeprefix("acct:").partition("@")[0]
-        if name not in {one.partition("@")[0] for one in self.users}:
-            return self.not_found(request)
-        link = {"rel": "http://openid.net/specs/connect/1.0/issuer", "href": self.issuer}
-        return self.json({"subject": resource, "links": [link]})
+        name = request.params.get("resource", "").removeprefix("acct:").partition("@")[0]
+        known = name in {one.partition("@")[0] for one in self.users}
+        return super().webfinger(request) if known else self.not_found(request)

@@ -10,6 +10,7 @@ from fakes.features.clients.mutual_tls import MutualTls
 from fakes.features.discovery.key_rotation import KeyRotation
 from fakes.features.discovery.oauth_metadata import OAuthMetadata
 from fakes.features.discovery.tenants import Tenants
+from fakes.features.discovery.webfinger import WebFinger
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.jwt_responses import JwtResponses
 from fakes.features.flows.plain_oauth import PlainOAuth
@@ -52,6 +53,7 @@ class Vendor(
     Tenants,
     WebMessage,
     JwtResponses,
+    WebFinger,
     AuthorizationDetails,
     SessionManagement,
     DPoP,

@@ -2,19 +2,17 @@
 
 import re
 from secrets import token_hex
-from urllib.parse import urlencode, urlsplit
 
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import Credentials, fill
-from fakes.wire.client import Reply
 from fakes.wire.errors import Busy
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.session.login_pages import LoginPage, credentials_of, login_page
+from suites.protocol.webfinger import webfinger
 from suites.verdicts.expect import NotApplicable, NotRun, Tolerated, expect, expect_equal
 
 # A name that a run before has locked would look like one that is slowed down at once.
@@ -157,22 +155,10 @@ def hinted(op: Op, name: str) -> Shown:
 def test_webfinger_does_not_tell_who_is_a_user(op: Op) -> None:
     """An attacker learns which names are worth guessing passwords for, without one try."""
     known = credentials_of(op).username.partition("@")[0]
-    replies = [_webfinger(op, name) for name in (known, NOBODY)]
+    replies = [webfinger(op, name) for name in (known, NOBODY)]
     statuses = [reply.status for reply in replies]
     if min(statuses) >= 500:
         raise NotRun(f"WebFinger answered HTTP {min(statuses)}, which decides nothing.")
     if min(statuses) >= 400:
         raise NotApplicable("There is no WebFinger for the users of this host.")
     expect_equal(statuses[0], statuses[1], where="WebFinger for a user, for nobody, status")
-
-
-def _webfinger(op: Op, name: str) -> Reply:
-    parts = urlsplit(op.target.issuer)
-    query = urlencode(
-        {
-            "resource": f"acct:{name}@{parts.hostname}",
-            "rel": "http://openid.net/specs/connect/1.0/issuer",
-        }
-    )
-    url = f"{parts.scheme}://{parts.netloc}/.well-known/webfinger?{query}"
-    return op.fetch(url, purpose=Purpose.WEBFINGER)
