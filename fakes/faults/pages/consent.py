@@ -162,3 +162,19 @@ class ClientFromTheForm(FromTheForm):
 
     def changes(self, sent: dict[str, str], asked: Authorization) -> dict[str, Any]:
         return {"client": self.clients.get(sent.get("client_id", ""), asked.client)}
+
+
+@fault(caught_by=consent("names-client"))
+class ConsentForSomebody(Reference):
+    """The consent page does not say which application asks."""
+
+    def name_of(self, client: Client) -> str:
+        return "An application"
+
+
+@fault(caught_by=consent("names-scopes"))
+class ConsentToSomething(Reference):
+    """The consent page does not say what is asked for."""
+
+    def told_scopes(self, authorization: Authorization) -> tuple[str, ...]:
+        return ("some things",)

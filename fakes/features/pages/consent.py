@@ -68,9 +68,8 @@ class Consent(Provider):
 
     def consent_page(self, ticket: str, authorization: Authorization) -> Response:
         """Who asks, and for what."""
-        client = authorization.client
-        name = str(client.metadata.get("client_name", client.client_id))
-        wanted = "".join(f"<li>{escape(one)}</li>" for one in self.granted_scopes(authorization))
+        name = self.name_of(authorization.client)
+        wanted = "".join(f"<li>{escape(one)}</li>" for one in self.told_scopes(authorization))
         return page(
             "Allow access?",
             f"<p>{escape(name)} would like to know:</p><ul>{wanted}</ul>"
@@ -79,6 +78,12 @@ class Consent(Provider):
             '<button name="decision" value="allow">Allow</button>'
             '<button name="decision" value="deny">Deny</button></form>',
         )
+
+    def name_of(self, client: Client) -> str:
+        return str(client.metadata.get("client_name", client.client_id))
+
+    def told_scopes(self, authorization: Authorization) -> tuple[str, ...]:
+        return self.granted_scopes(authorization)
 
     def decide(self, request: Request) -> Response:
         """The answer to the request that waits for this decision of this session."""
