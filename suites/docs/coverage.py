@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, rfc9700
 
+REQUIREMENT = ("level", "asks", "why")
 Cells = Callable[[Row], tuple[str, ...]]
 
 REMAKE = "Made by `python -m suites.docs` from the lists in `suites/coverage`; edit those."
@@ -61,7 +62,7 @@ def standard_section(rows: tuple[Row, ...], column: str) -> list[str]:
 
 
 def not_tested_page() -> str:
-    """docs/not-tested.md: each attack that no check tries, or not whole, with the reason."""
+    """docs/not-tested.md: what no check tries or answers, or not whole, with the reason."""
     untried = [row for row in attacks() if not row.checks]
     partly = [row for row in attacks() if row.checks and row.not_tested]
     columns = ("attack", "severity", "run class", "why")
@@ -77,8 +78,17 @@ def not_tested_page() -> str:
             "## Tried in part",
             "",
             *by_group(partly, columns, left_cells),
+            "## Requirements on the provider that no check answers",
+            "",
+            *by_group(unanswered(asvs()), ("ASVS 5.0", *REQUIREMENT), unanswered_cells),
+            *by_group(unanswered(rfc9700()), ("RFC 9700", *REQUIREMENT), unanswered_cells),
         ]
     )
+
+
+def unanswered(rows: Iterable[Row]) -> list[Row]:
+    """The requirements without a check that bind the provider, or whoever runs it."""
+    return [row for row in rows if not row.checks and row.not_tested not in OTHER_PARTIES.values()]
 
 
 def by_group(rows: Iterable[Row], columns: tuple[str, ...], cells: Cells) -> list[str]:
@@ -111,6 +121,10 @@ def tried_cells(row: Row) -> tuple[str, ...]:
 def requirement_cells(row: Row) -> tuple[str, ...]:
     answer = "; ".join(filter(None, (in_code_marks(row.checks), cell(row.not_tested))))
     return row.name, row.level, row.binds, cell(row.says), answer
+
+
+def unanswered_cells(row: Row) -> tuple[str, ...]:
+    return row.name, row.level, cell(row.says), cell(row.not_tested)
 
 
 def left_cells(row: Row) -> tuple[str, ...]:
