@@ -131,18 +131,6 @@ class WrongTokenForbidden(Reference):
         return answer
 
 
-@fault(
-    caught_by=["client-management/missing-client", "client-management/token-of-a-removed-client"]
-)
-class MissingClientNotFound(Reference):
-    """The URL of a client that does not exist is answered with 404."""
-
-    def management(self, request: Request, client_id: str) -> Response:
-        if client_id not in self.registered_clients:
-            return Response(status_code=404)
-        return super().management(request, client_id)
-
-
 @fault(caught_by=["client-management/wrong-token-challenge"])
 class WrongTokenWithoutChallenge(Reference):
     """A wrong registration access token is answered without WWW-Authenticate."""

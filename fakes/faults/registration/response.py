@@ -1,4 +1,4 @@
-"""Defects of the answer to a registration, and of who may register."""
+"""Defects of the answer to a registration, of who may register, and of which clients there are."""
 
 from typing import Any
 
@@ -245,3 +245,15 @@ class RegistrationBreaks(Reference):
         if odd or b"4711" in request.body:
             return PlainTextResponse("Internal Server Error", 500)
         return super().registration(request)
+
+
+@fault(
+    caught_by=["client-management/missing-client", "client-management/token-of-a-removed-client"]
+)
+class MissingClientNotFound(Reference):
+    """The URL of a client that does not exist is answered with 404."""
+
+    def management(self, request: Request, client_id: str) -> Response:
+        if client_id not in self.registered_clients:
+            return Response(status_code=404)
+        return super().management(request, client_id)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
-from reports.page import html, views
+from reports.page import html
 from reports.run import model, text
 from reports.run.shape import Run
 from suites.harness.given.report_samples import HOSTILE, as_written, run
@@ -264,38 +264,3 @@ def test_a_finding_whose_check_is_unknown_is_shown() -> None:
     sample = run(3, outcomes={"FAILED": 1})
     sample["catalogue"] = []
     assert len(HTMLParser(html.page(sample)).css(".finding")) == 3
-
-
-def listed(row: dict[str, Any], *outcomes: str) -> str:
-    """What the page says of a row whose checks ended so on one target."""
-    told = as_written(run(1))
-    target = told["targets"][0]["name"]
-    base = told["findings"][0]
-    told["findings"] = [
-        {**base, "check": f"area/{number}", "target": target, "outcome": outcome}
-        for number, outcome in enumerate(outcomes)
-    ]
-    checks = [f"area/{number}" for number in range(len(outcomes))]
-    whole = {"list": "A standard", "group": "1", "name": "1.1", "not_tested": "", "checks": checks}
-    told["coverage"] = [whole | row]
-    (group,) = views.lists(told)["A standard"]["groups"].values()
-    return str(group[0]["met"].get(target, {"word": ""})["word"])
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "word"),
-    [
-        (("PASSED", "NOT_APPLICABLE"), "met"),
-        (("PASSED", "NOT_RUN"), "met in part"),
-        (("PASSED", "WARNED"), "not met"),
-        (("KNOWN",), "not met"),
-        (("NOT_APPLICABLE", "REVIEW"), "not judged"),
-        ((), ""),
-    ],
-)
-def test_a_row_of_a_standard_says_whether_it_is_met(outcomes: tuple[str, ...], word: str) -> None:
-    assert listed({}, *outcomes) == word
-
-
-def test_a_row_that_is_left_out_in_part_is_met_in_part_at_most() -> None:
-    assert listed({"not_tested": "the other half"}, "PASSED") == "met in part"

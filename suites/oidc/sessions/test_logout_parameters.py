@@ -37,8 +37,8 @@ logout_check = partial(
 def _logged_out_with(op: Op, /, **added: str) -> LogoutOutcome:
     """A logout like the one that worked, with what is `added`; remembered."""
     left = rp_initiated_logout(op)
-    hint, url = left.hint.raw, left.url
-    return log_out(op, left.browser, id_token_hint=hint, post_logout_redirect_uri=url, **added)
+    params = {"id_token_hint": left.hint.raw, "post_logout_redirect_uri": left.url} | added
+    return log_out(op, left.browser, post=False, **params)
 
 
 def _expect_no_harm(op: Op, **added: str) -> None:
@@ -69,7 +69,7 @@ def test_a_logout_by_client_id_and_url_is_no_error(op: Op) -> None:
     """Applications that keep no ID Token have nothing else: their users meet an error."""
     left = rp_initiated_logout(op)
     params = {"client_id": op.target.client_id, "post_logout_redirect_uri": left.url}
-    landing = ask_to_log_out(op, left.browser, left.url, **params)
+    landing = ask_to_log_out(op, left.browser, left.url, post=False, **params)
     if not landing.left and landing.reply.status >= 400:
         where = "logout request with client_id and post_logout_redirect_uri"
         raise Mismatch("a page, or a redirect", outcome_in_words(landing), where)
