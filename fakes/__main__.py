@@ -18,6 +18,7 @@ from fakes.command_line import (
     WrongUsage,
     port,
     serve,
+    while_read,
     with_server_options,
     write_authority,
 )
@@ -63,6 +64,13 @@ def options_in_words() -> str:
 
 def main(arguments: list[str], called: str = "python -m fakes") -> int:
     """Serves until Ctrl-C. Returns the exit code: 4 for wrong usage."""
+    with while_read():
+        return answered(arguments, called)
+    return 0
+
+
+def answered(arguments: list[str], called: str) -> int:
+    """As `main`, for a reader who stays."""
     try:
         if arguments[:1] == [wandb_server.NAME]:
             return serve(*wandb_server.prepared(arguments[1:], os.environ))
@@ -71,10 +79,11 @@ def main(arguments: list[str], called: str = "python -m fakes") -> int:
             print("\n".join(f"{one.name:44}{one.says}" for one in faults().values()))
             return 0
         fake = prepared(asked)
+        told = described(fake, asked.ca_out or "")
     except WrongUsage as error:
         print(f"{called}: {error}", file=sys.stderr)
         return USAGE
-    return serve(fake, described(fake, asked.ca_out or ""))
+    return serve(fake, told)
 
 
 def prepared(asked: argparse.Namespace) -> RunningFake:

@@ -1,8 +1,11 @@
 """What the commands of the fakes have in common: one line for wrong usage, serving until Ctrl-C."""
 
 import argparse
+import os
 import signal
-from contextlib import AbstractContextManager
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +31,19 @@ def with_server_options(made: Parser) -> Parser:
     made.add_argument("--tls", action="store_true", help="https, by a throw-away authority")
     made.add_argument("--ca-out", metavar="FILE", help="where to write that authority's PEM")
     return made
+
+
+@contextmanager
+def while_read() -> Iterator[None]:
+    """Inside, nothing more is said once nobody reads it, as behind `| head`: that is no error."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be an error again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def port(text: str) -> int:

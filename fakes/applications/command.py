@@ -8,7 +8,14 @@ from urllib.parse import urlsplit
 from fakes.applications.settings import Problem, Settings, problems, settings_of
 from fakes.applications.settings_page import doubts
 from fakes.applications.wandb_server import ADMINISTRATOR, WandbServer
-from fakes.command_line import Parser, WrongUsage, port, with_server_options, write_authority
+from fakes.command_line import (
+    Parser,
+    WrongUsage,
+    port,
+    while_read,
+    with_server_options,
+    write_authority,
+)
 from fakes.wire.certificates import ServerTls, server_context
 from fakes.wire.server import Server, listening_socket
 
@@ -49,7 +56,8 @@ def prepared(arguments: list[str], environment: Mapping[str, str]) -> tuple[Serv
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    with while_read():
+        print(line, flush=True)
 
 
 def check(wrong: list[Problem], settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """`python -m fakes` as a person meets it: what it prints, serves and refuses."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -58,6 +59,19 @@ def test_a_fake_is_served_over_plain_http_and_says_how_to_use_it(vendor: str) ->
         assert f"OIDC_ISSUER={told['issuer']}" in told["judge it"]
         assert ("suites/registration" in told["judge it"]) == ("admin token" in told)
         assert f'"issuer":"{told["issuer"]}"' in fetched(told["discovery"], Connection())
+
+
+@pytest.mark.parametrize("arguments", [("--list-faults",), ("--help",), ("wandb-server", "--help")])
+def test_a_reader_who_has_seen_enough_ends_the_command_without_an_error(
+    arguments: tuple[str, ...],
+) -> None:
+    """As `| head` does; what is short is written when Python ends."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "fakes", *arguments]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)  # noqa: S603 - our own command
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_cognito_fake_is_administered_by_boto3_and_the_command_judges_it_all(
