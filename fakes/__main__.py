@@ -25,7 +25,7 @@ from fakes.command_line import (
 from fakes.faults import Fault, faults
 from fakes.running import RunningFake
 from fakes.settings.setup import Setup
-from fakes.vendors import vendors
+from fakes.vendors import ProductError, vendors
 
 HOST = "http://localhost:8080"
 
@@ -80,7 +80,7 @@ def answered(arguments: list[str], called: str) -> int:
             return 0
         fake = prepared(asked)
         told = described(fake, asked.ca_out or "")
-    except WrongUsage as error:
+    except (WrongUsage, ProductError) as error:
         print(f"{called}: {error}", file=sys.stderr)
         return USAGE
     return serve(fake, told)

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.metadata import version
 from itertools import takewhile
 
+from fakes.vendors import ProductError
 from suites.checks.catalogue import suites
 
 USAGE = 4
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if first not in words():
             raise WrongUsage(f"{first or 'no word'}: name one of {', '.join(words())}")
         return words()[first].run(given)
-    except WrongUsage as error:
+    except (WrongUsage, ProductError) as error:
         print(f"ssoproof: {error}", file=sys.stderr)
         return USAGE
 

@@ -9,9 +9,17 @@ from importlib import import_module
 from pathlib import Path
 
 from fakes.engine.provider import Provider
-from fakes.vendors.product import Deviation, Product, read_products
+from fakes.vendors.product import Deviation, Product, ProductError, read_products
 
-__all__ = ["Deviation", "Product", "deviations", "products", "vendor_names", "vendors"]
+__all__ = [
+    "Deviation",
+    "Product",
+    "ProductError",
+    "deviations",
+    "products",
+    "vendor_names",
+    "vendors",
+]
 
 HERE = Path(__file__).parent
 
@@ -32,7 +40,7 @@ def vendors() -> dict[str, type[Provider]]:
 def products() -> dict[str, Product]:
     """What is known of every product by name, in the order in which one is recognised.
 
-    Raises ValueError, which names file and key, if a `vendor.toml` is malformed.
+    Raises ProductError, which names file and key, if a `vendor.toml` is malformed.
     """
     return read_products(HERE)
 

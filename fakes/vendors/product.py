@@ -12,6 +12,22 @@ from typing import Any
 FILE = "vendor.toml"
 REQUIRED = ("title", "order", "issuer", "metadata")
 KNOWN = (*REQUIRED, "deviation")
+WRITTEN_SO = {
+    "title": "title = 'Acme Login'",
+    "order": "order = 5, a number that no other product has",
+    "issuer": "issuer = '[^/]+\\.login\\.example(/|$)'",
+    "metadata": "[metadata], and below it a member with its pattern: "
+    "token_endpoint = '/acme/token$'",
+    "id": "id = 'D-X1'",
+    "checks": "checks = ['area/slug'], or [] if the specifications allow it",
+    "says": "says = 'how the product differs'",
+    "source": "source = 'https://…'",
+    "compared": "compared = 2026-11-22, without quotes",
+}
+
+
+class ProductError(ValueError):
+    """A `vendor.toml` is wrong; the message says where, and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +68,17 @@ class Product:
 def read_products(folder: Path) -> dict[str, Product]:
     """The products of all `*/vendor.toml` below `folder`, by name, in their order.
 
-    Raises ValueError, which names file and key, for a file that is malformed, and for two products
-    of the same order.
+    Raises ProductError, which names file and key, for a file that is malformed, and for two
+    products of the same order.
     """
     found = sorted(map(_read, folder.glob(f"*/{FILE}")), key=lambda one: (one.order, one.name))
     for one, following in pairwise(found):
         if one.order == following.order:
-            raise ValueError(f"{one.name} and {following.name}: both have the order {one.order}")
+            taken = ", ".join(str(each.order) for each in found)
+            raise ProductError(
+                f"{folder / following.name / FILE}: order: {one.name} has {one.order} too; "
+                f"write a number of its own, none of {taken}"
+            )
     return {one.name: one for one in found}
 
 
@@ -66,15 +86,15 @@ def _read(path: Path) -> Product:
     try:
         return _product(path.parent.name, tomllib.loads(path.read_text("utf-8")))
     except ValueError as wrong:
-        raise ValueError(f"{path.parent.name}/{path.name}: {wrong}") from wrong
+        raise ProductError(f"{path}: {wrong}") from wrong
 
 
 def _product(name: str, data: dict[str, Any]) -> Product:
     _expect_keys(data, REQUIRED, KNOWN)
     if type(data["order"]) is not int:
-        raise ValueError("order: must be a whole number")
+        raise ValueError(f"order: must be a whole number; write {WRITTEN_SO['order']}")
     if not isinstance(data["metadata"], dict) or not data["metadata"]:
-        raise ValueError("metadata: must be a table of at least one member")
+        raise ValueError(f"metadata: must be a table with a member; write {WRITTEN_SO['metadata']}")
     shapes = data["metadata"].items()
     return Product(
         name=name,
@@ -96,7 +116,7 @@ def _deviations(entries: Any) -> tuple[Deviation, ...]:
         except ValueError as wrong:
             raise ValueError(f"deviation {entry.get('id') or number}: {wrong}") from wrong
         if one.id in found:
-            raise ValueError(f"deviation {one.id}: stands there twice")
+            raise ValueError(f"deviation {one.id}: stands there twice; write an id of its own")
         found[one.id] = one
     return tuple(found.values())
 
@@ -108,16 +128,16 @@ def _deviation(entry: dict[str, Any]) -> Deviation:
         _text(name, entry[name])
     checks = entry["checks"]
     if not isinstance(checks, list) or not all(isinstance(one, str) for one in checks):
-        raise ValueError("checks: must be a list of check ids")
+        raise ValueError(f"checks: must be a list of check ids; write {WRITTEN_SO['checks']}")
     if type(entry["compared"]) is not date:
-        raise ValueError("compared: must be a date, such as 2026-11-22, without quotes")
+        raise ValueError(f"compared: must be a date; write {WRITTEN_SO['compared']}")
     return Deviation.from_data(entry)
 
 
 def _expect_keys(data: dict[str, Any], required: Iterable[str], known: Iterable[str]) -> None:
     for name in required:
         if name not in data:
-            raise ValueError(f"{name}: is missing")
+            raise ValueError(f"{name}: is missing; write {WRITTEN_SO[name]}")
     for name in data:
         if name not in known:
             raise ValueError(f"{name}: is unknown; known: {', '.join(known)}")
@@ -125,7 +145,7 @@ def _expect_keys(data: dict[str, Any], required: Iterable[str], known: Iterable[
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{name}: must be a text that says something")
+        raise ValueError(f"{name}: must be a text in quotes, and not empty")
     return value
 
 
@@ -135,5 +155,7 @@ def _pattern(name: str, value: Any, flags: re.RegexFlag = re.NOFLAG) -> re.Patte
     except re.error as wrong:
         raise ValueError(f"{name}: is no regular expression: {wrong}") from wrong
     if pattern.search(""):
-        raise ValueError(f"{name}: fits an empty text, and so everything")
+        raise ValueError(
+            f"{name}: fits an empty text, and so everything; write what this product alone has"
+        )
     return pattern

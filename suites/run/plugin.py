@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fakes.user.login import BrowserMissing
+from fakes.vendors import ProductError
 from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
@@ -30,15 +31,15 @@ EVIDENCE = pytest.StashKey[list[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[STAYED] = {}
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
-    chosen = [suites()[name] for name in suites_of(config)]
     try:
+        chosen = [suites()[name] for name in suites_of(config)]
         config.stash[SUBJECTS] = Subjects(
             chosen,
             wanted(config),
             config.getoption("--login"),
             TimeLimit(config.getoption("--time-limit")),
         )
-    except (SettingsError, BrowserMissing) as error:
+    except (ProductError, SettingsError, BrowserMissing) as error:
         raise pytest.UsageError(str(error)) from None
     for suite in chosen:
         config.pluginmanager.register(fixture_of(suite))
