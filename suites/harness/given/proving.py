@@ -61,5 +61,7 @@ def hold(fault: Fault, ids: list[str]) -> None:
     assert not broken, described(broken)
     red = {one for one, outcome in found.items() if outcome.outcome in RED}
     named = fault.caught_by & set(ids)
-    surprising = {one: found[one] for one in found if one in red ^ named}
-    assert red == named, f"red, or not, against {sorted(named)}:\n{described(surprising)}"
+    more = described({one: found[one] for one in sorted(red - named)})
+    missed = described({one: found[one] for one in sorted(named - red)})
+    assert not more, f"red and not in caught_by: name them there, or narrow the fault:\n{more}"
+    assert not missed, f"in caught_by and not red: mend check or fault, or unname them:\n{missed}"

@@ -31,6 +31,8 @@ def test_a_healthy_fake_is_not_blamed(name: str) -> None:
 def test_a_fault_is_caught_by_exactly_the_checks_that_it_names(name: str) -> None:
     """On its home vendor a fault turns the named checks red, and no other of their areas."""
     fault = faults()[name]
+    unknown = sorted(fault.caught_by - set(catalogue()))
+    assert not unknown, f"caught_by: {', '.join(unknown)}: no such check; --list-checks names all"
     areas = {catalogue()[one].area for one in fault.caught_by}
     hold(fault, [one for one, check in catalogue().items() if check.area in areas])
 

@@ -101,7 +101,7 @@ def test_a_setting_is_told_where_one_looks_it_up(key: str, tmp_path: Path) -> No
     row = f"| `{key}_env` |" if key in SECRETS else f"| `{key}`"
     lines = (DOCS / "settings.md").read_text("utf-8").splitlines()
     found = [line for line in lines if row in line]
-    assert len(found) == 1
+    assert len(found) == 1, "python -m suites.docs enters it"
     assert TABLE[key].variable in found[0]
     path = tmp_path / "targets.toml"
     needed = [f'{one.key} = "https://x.example.com"' for one in TABLE.values() if one.required]
