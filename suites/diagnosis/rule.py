@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from fakes.vendors import products
 from suites.diagnosis.predicates import PREDICATES
@@ -79,12 +79,25 @@ class Rule(BaseModel):
 def rules() -> tuple[Rule, ...]:
     """Every rule, causes before their consequences.
 
-    Raises pydantic.ValidationError, which names the rule's member, for a rule that is malformed.
+    Raises ValueError, which names file, rule and member, for a rule that is malformed.
     """
-    return tuple(Rule.model_validate(entry) for stage in STAGES for entry in _entries(stage))
+    return tuple(one for stage in STAGES for one in read_rules(FILES / f"{stage}.toml"))
 
 
-def _entries(stage: str) -> list[dict[str, Any]]:
-    told = tomllib.loads((FILES / f"{stage}.toml").read_text("utf-8"))
-    found: list[dict[str, Any]] = told["rule"]
-    return found
+def read_rules(path: Path) -> list[Rule]:
+    """The rules of a file. Raises ValueError, which names file, rule and member."""
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))["rule"]
+        return [_rule(number, entry) for number, entry in enumerate(entries, 1)]
+    except ValueError as wrong:
+        raise ValueError(f"{path}: {wrong}") from wrong
+
+
+def _rule(number: int, entry: dict[str, Any]) -> Rule:
+    try:
+        return Rule.model_validate(entry)
+    except ValidationError as wrong:
+        told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
+        known = ", ".join(Rule.model_fields)
+        name = entry.get("id") or number
+        raise ValueError(f"rule {name}: {'; '.join(told)}; members are {known}") from None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue, suites
 from suites.diagnosis import diagnoses
-from suites.diagnosis.rule import rules
+from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
 from suites.harness.given.misconfigurations.ways import Misconfiguration
 from suites.op.op import Op
@@ -139,3 +140,23 @@ def test_every_rule_is_reproduced() -> None:
     shown = {one.diagnosis for one in MISCONFIGURATIONS}
     assert {rule.id for rule in rules()} - shown == set()
     assert shown - {rule.id for rule in rules()} == set()
+
+
+RULE = """
+[[rule]]
+ident = "mine"
+finding = { checks = [] }
+"""
+
+
+def test_what_is_wrong_in_a_rule_is_said_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "token.toml"
+    path.write_text(RULE, "utf-8")
+    with pytest.raises(ValueError) as wrong:
+        read_rules(path)
+    told = str(wrong.value)
+    assert told.startswith(f"{path}: rule 1: id: Field required; finding.checks: List should have")
+    assert "ident: Extra inputs are not permitted; members are id, vendors, finding" in told
+    path.write_text(RULE.replace("]]", "]"), "utf-8")
+    with pytest.raises(ValueError, match=r"token.toml: "):
+        read_rules(path)
