@@ -14,17 +14,14 @@ from fakes.user.forms import title_of
 from fakes.wire.purposes import Sender
 from suites.checks.check import LAST, Check
 from suites.checks.words import MUST
-from suites.op.login import BROKEN
 from suites.op.op import Op
 from suites.op.provider import Refusal
-from suites.verdicts.expect import NotRun, Verdict, expect_status, presuming
+from suites.verdicts.expect import NotRun, Verdict, expect_status, is_breakdown, presuming
 
 # What is required by these is that there is an answer.
-ANSWERS = ("discovery/status", "jwks/status", "logout/answers")
+ANSWERS = ("discovery/status", "jwks/status", "flow/login", "token/success", "logout/answers")
 MOST_SHOWN = 500
 PAUSE_S = 5.0
-# Not Implemented is an honest word about a method or a feature.
-NOT_IMPLEMENTED = 501
 
 
 def prove(op: Op, exchanges: list[str]) -> None:
@@ -113,8 +110,7 @@ def doubt(op: Op, check: Check, exchanges: list[str]) -> None:
 
 def is_broken(entry: dict[str, Any]) -> bool:
     """Whether a request was answered by an error of the server."""
-    status = int(entry["response"]["status"]) if entry["response"] else 0
-    return status >= BROKEN and status != NOT_IMPLEMENTED
+    return bool(entry["response"]) and is_breakdown(entry["response"]["status"])
 
 
 def refusal_kind(entry: dict[str, Any]) -> Refusal | None:

@@ -18,11 +18,9 @@ from suites.verdicts.expect import (
     NotRun,
     expect,
     expect_json_object,
+    is_breakdown,
     presuming,
 )
-
-# Errors of the server: RFC 9110 section 15.6.
-BROKEN = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,8 @@ def read_login(
     Raises Mismatch if it did not succeed, NotApplicable if the method is not the target's `own`
     and the provider refuses it, BrokeDown for an error of the server.
     """
-    if not landing.left and landing.reply.status >= BROKEN:
-        raise BrokeDown("authorization endpoint", landing.reply.status)
+    if not landing.left and is_breakdown(landing.reply.status):
+        raise BrokeDown("authorization", landing.reply.status)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         if own:
@@ -79,8 +77,8 @@ def read_login(
     reply, tokens = None, Document(landing.params, "authorization response")
     if "code" in request.params.get("response_type", "").split():
         reply = exchange(request, tokens.string("code"))
-        if reply.status >= BROKEN:
-            raise BrokeDown("token endpoint", reply.status)
+        if is_breakdown(reply.status):
+            raise BrokeDown("token", reply.status)
         expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
         tokens = expect_json_object(reply, where="token response")
         if "error" in tokens and not {"access_token", "id_token"} & set(tokens):

@@ -21,6 +21,7 @@ from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
     NotRun,
+    is_breakdown,
     presuming,
     reaching,
 )
@@ -93,7 +94,10 @@ class Op(ProviderClient):
         return browser, self._attempt(method, {}, browser)
 
     def _attempt(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
-        """A login, tried again once in a run, after a pause, where the provider broke down."""
+        """A login, tried again once in a run, after a pause, where the provider broke down.
+
+        One that breaks down at both tries lets nobody in: Raises Mismatch.
+        """
         try:
             return self._log_in(method, changes, browser)
         except BrokeDown as broke:
@@ -103,7 +107,11 @@ class Op(ProviderClient):
             text = f"{broke} The login was tried again once, {PAUSE_S:g} s later."
             self.provider.remark("tried-again", text)
             self.target.clock.wait(PAUSE_S)
+        try:
             return self._log_in(method, changes, browser)
+        except BrokeDown as again:
+            told = f"HTTP {again.status}, as {PAUSE_S:g} s before"
+            raise Mismatch("an answer, and no error of the server", told, f"{again.place} response")
 
     def _log_in(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
         request = self.rp.authorization_request(method, **changes)
@@ -113,7 +121,8 @@ class Op(ProviderClient):
             landing = failure.landing
             if landing.unseen:
                 raise NotRun(f"The login form driver runs no scripts. {failure}") from failure
-            if method == self.target.auth_method:
+            broke = is_breakdown(landing.reply.status)
+            if method == self.target.auth_method and not broke:
                 raise Mismatch(
                     "the login leads back to the application", str(failure), "login"
                 ) from failure

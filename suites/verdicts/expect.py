@@ -30,6 +30,7 @@ MOST_DIGITS = 300
 LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
 # Enough for a login that stopped: what the page said, where, and what to do about it.
 SHOWN_CHARS = 1_000
+NOT_IMPLEMENTED = 501
 
 
 class Verdict(Exception):
@@ -65,8 +66,10 @@ class NotRun(Verdict):
 class BrokeDown(NotRun):
     """The provider answered HTTP 5xx, which meets and misses no requirement."""
 
-    def __init__(self, where: str, status: int) -> None:
-        super().__init__(f"The provider broke down: HTTP {status} at the {where}.")
+    def __init__(self, place: str, status: int) -> None:
+        """`place` is the endpoint: `authorization`, `token`, `registration`."""
+        self.place, self.status = place, status
+        super().__init__(f"The provider broke down: HTTP {status} at the {place} endpoint.")
 
 
 class NeedsReview(Verdict):
@@ -169,10 +172,19 @@ def expect_status(reply: Reply, *statuses: int, where: str) -> None:
         raise Mismatch(f"HTTP {wanted}", f"HTTP {reply.status}", where)
 
 
+def is_breakdown(status: int) -> bool:
+    """Whether a status says that the server failed (RFC 9110 section 15.6).
+
+    Not Implemented is an honest word about a method or a feature.
+    """
+    return status >= 500 and status != NOT_IMPLEMENTED
+
+
 def expect_decided(reply: Reply, who: str = "The provider") -> None:
-    """Raises NotRun if `who` is out of order or throttles the harness: nothing was decided."""
-    if reply.status >= 500 or reply.status == 429:
-        raise NotRun(f"{who} answered HTTP {reply.status}, which decides nothing.")
+    """Raises NotRun if `who` broke down: nothing was decided."""
+    if is_breakdown(reply.status):
+        asked = f"{reply.method} {reply.url.partition('?')[0]}"
+        raise NotRun(f"{who} answered HTTP {reply.status} to {asked}, which decides nothing.")
 
 
 def expect_media_type(reply: Reply, media_type: str, *, where: str) -> None:
