@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -56,9 +57,14 @@ class AuthorizationRequest:
         return self.params.get("redirect_uri", "")
 
     def url(self, endpoint: str) -> str:
-        """The request as a URL (RFC 6749 section 3.1: a query that is there stays)."""
-        joint = "&" if "?" in endpoint else "?"
-        return endpoint + joint + urlencode(self.pairs, quote_via=quote)
+        """The request as a URL."""
+        return with_query(endpoint, self.pairs)
+
+
+def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """`url` with `pairs` in its query, behind what is there (RFC 6749 section 3.1)."""
+    added = urlencode(list(pairs), quote_via=quote)
+    return url + ("&" if "?" in url else "?") + added if added else url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

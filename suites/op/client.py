@@ -1,6 +1,6 @@
 """One client at a provider, and its user: who they are to it, and how they ask."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from fakes.keys import SigningKey
 from fakes.relying_party.authentication import client_key
 from fakes.relying_party.listener import Listener
-from fakes.relying_party.party import AuthorizationRequest, RelyingParty
+from fakes.relying_party.party import AuthorizationRequest, RelyingParty, with_query
 from fakes.settings.setup import ClientSettings
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginFailed
@@ -25,6 +25,8 @@ from suites.targets.target import Target
 from suites.verdicts.expect import Document, NeedsReview, NotApplicable, NotRun
 
 T = TypeVar("T")
+Pairs = Iterable[tuple[str, str]]
+NOTHING: Pairs = ()
 # The endpoints that a client calls itself.
 DIRECT = (
     "token_endpoint",
@@ -232,12 +234,20 @@ class ProviderClient:
         self.provider.ledger.note(made)
         return made
 
-    def visit(self, request: AuthorizationRequest, browser: Browser) -> Landing:
-        """Sends an authorization request, and answers what the provider asks (login, consent).
+    def visit(
+        self,
+        request: AuthorizationRequest,
+        browser: Browser,
+        *,
+        post: bool = False,
+        query: Pairs = NOTHING,
+    ) -> Landing:
+        """As `send`, and answers what the provider asks (login, consent).
 
         Raises NotRun without credentials, LoginFailed, ExchangeError.
         """
-        return self._answer(request, self.send(request, browser), browser)
+        landing = self.send(request, browser, post=post, query=query)
+        return self._answer(request, landing, browser)
 
     def _answer(self, request: AuthorizationRequest, landing: Landing, browser: Browser) -> Landing:
         answerable = landing.forms or landing.scripted
@@ -258,11 +268,21 @@ class ProviderClient:
         return landing
 
     def send(
-        self, request: AuthorizationRequest, browser: Browser, *, post: bool = False
+        self,
+        request: AuthorizationRequest,
+        browser: Browser,
+        *,
+        post: bool = False,
+        query: Pairs = NOTHING,
     ) -> Landing:
-        """Sends an authorization request, by GET or POST, and answers nothing that is asked."""
+        """Sends an authorization request, by GET or POST, and answers nothing that is asked.
+
+        `query` is what a request by POST has in its URL too.
+        """
         endpoint = self.endpoint("authorization_endpoint")
-        url, form = (endpoint, request.pairs) if post else (request.url(endpoint), None)
+        url, form = request.url(endpoint), None
+        if post:
+            url, form = with_query(endpoint, query), request.pairs
         purpose = Purpose.AUTHORIZATION_REQUEST
         landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
         landing = self.provider.driver.see(browser, landing, watch=request.redirect_uri)

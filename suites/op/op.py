@@ -111,7 +111,8 @@ class Op(ProviderClient):
             return self._log_in(method, changes, browser)
         except BrokeDown as again:
             told = f"HTTP {again.status}, as {PAUSE_S:g} s before"
-            raise Mismatch("an answer, and no error of the server", told, f"{again.place} response")
+            where = f"{again.place} response"
+            raise Mismatch("an answer, and no error of the server", told, where) from again
 
     def _log_in(self, method: str, changes: dict[str, str | None], browser: Browser) -> Login:
         request = self.rp.authorization_request(method, **changes)

@@ -1,6 +1,6 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
-from html import escape
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -149,16 +149,6 @@ class PagesOfTheirOwn(Reference):
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
 
 
-class HintShown(Reference):
-    """The login page greets whoever the login_hint names, escaped."""
-
-    def finish(self, request: Request, response: Response) -> None:
-        super().finish(request, response)
-        if asks_for_password(response):
-            greeting = f"<p>{escape(request.params.get('login_hint', ''))}</p>"
-            rewrite(response, lambda html: html + greeting)
-
-
 class AlwaysConsent(Reference):
     """The user agrees to each request, also with a session."""
 
@@ -185,6 +175,49 @@ class NoSecretAsked(Confidential):
     def authenticate(self, request: Request) -> Client:
         named = self.clients.get(request.params.get("client_id", ""))
         return named or super().authenticate(request)
+
+
+class ErrorsByScript(Reference):
+    """What is wrong is shown by the scripts of a page, which comes with status 200."""
+
+    def page_refusal(self, error: str, description: str) -> Response:
+        return page("Sign in", "<div id=app></div>", script=NEVER)
+
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
+        refused = "error" in dict(pairs)
+        return self.page_refusal("", "") if refused else super().post_by_form(target, pairs)
+
+
+class ErrorsTellTheirFrame(Reference):
+    """The error page, for whoever shows it in a window, says that it is there."""
+
+    def page_refusal(self, error: str, description: str) -> Response:
+        return page("Error", f"<p>{error}</p>", 400, script="parent.postMessage('shown', '*')")
+
+
+class ConsentAndTwoCallbacks(AlwaysConsent):
+    """Which of two redirect URIs counts is for the consent page to forget."""
+
+    def authorize(self, request: Request) -> Response:
+        given = [value for name, value in request.pairs if name == "redirect_uri"]
+        self.last = given[-1] if len(given) > 1 else ""
+        others = [pair for pair in request.pairs if pair[0] != "redirect_uri"]
+        request.pairs[:] = [*others, *(("redirect_uri", one) for one in given[:1])]
+        return super().authorize(request)
+
+    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
+        target = self.last or authorization.redirect_uri
+        return super().deliver(replace(authorization, redirect_uri=target), pairs)
+
+
+class AsksForMore(Reference):
+    """Who registered itself and signs nothing is asked for a number that no user has."""
+
+    def authorize(self, request: Request) -> Response:
+        registered = request.params.get("client_id", "").startswith("client-")
+        if registered and "request" not in request.params:
+            return page("Almost", '<form method="post"><input name="otp"></form>')
+        return super().authorize(request)
 
 
 class SentByAScript(Reference):
@@ -220,8 +253,12 @@ class SentByAScript(Reference):
         (AlwaysConsentToAnyForm, ["login/csrf"], "FAILED", ""),
         (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "a refusal"),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
+        (ErrorsByScript, ["callback/other-path"], "NOT_RUN", "--login browser"),
+        (ErrorsByScript, ["authorization/client-id-unknown"], "NOT_RUN", "--login browser"),
+        (ErrorsTellTheirFrame, ["callback/other-path", "callback/missing"], "PASSED", ""),
+        (ConsentAndTwoCallbacks, ["callback/twice-good-first"], "FAILED", ""),
+        (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
-        (HintShown, ["login/hint-enumeration"], "PASSED", ""),
     ],
 )
 def test_a_healthy_way_is_judged_as_such(

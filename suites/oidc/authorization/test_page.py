@@ -11,7 +11,8 @@ from suites.protocol.authorization.requests import (
     presume_request_taken,
     stranger,
 )
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_decided
+from suites.protocol.authorization.responses import presume_decided
+from suites.verdicts.expect import NotApplicable, NotRun, expect
 
 WHERE = "authorization response"
 
@@ -52,7 +53,7 @@ def expect_error_page(op: Op, client_id: str | None) -> None:
     expect(not landing.left, "an error page", outcome_in_words(landing), where=WHERE)
     if landing.asks_for_password:
         raise NotRun("The provider asked for a login before it decided.")
-    expect_decided(landing.reply)
+    presume_decided(landing)
 
 
 @check(

@@ -8,7 +8,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.pushed_requests import visit
+from suites.protocol.authorization.requests import visit
 from suites.protocol.authorization.responses import expect_refusal
 from suites.verdicts.expect import Mismatch, NotApplicable, expect
 

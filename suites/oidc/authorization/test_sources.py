@@ -1,13 +1,10 @@
 """Which value counts, and what a client may ask for: RFC 6749 sections 3.1 and 3.3."""
 
-from urllib.parse import urlencode
-
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import LOW, MAY, MEDIUM, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.protocol.authorization.requests import Outcome
+from suites.protocol.authorization.requests import Outcome, visit_both
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import registered, registration
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_none, presuming
@@ -43,14 +40,7 @@ def sent_in_both(op: Op) -> Outcome:
     """A request by POST that has another state and nonce in its query than in its body."""
     op.login()
     request = op.rp.authorization_request(op.target.auth_method, **IN_BODY)
-    endpoint = op.endpoint("authorization_endpoint")
-    url = f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(IN_QUERY)}"
-    landing = op.browser.open(
-        url, purpose=Purpose.AUTHORIZATION_REQUEST, form=request.pairs, watch=request.redirect_uri
-    )
-    if landing.reply.status == 405:
-        raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
-    return request, landing
+    return request, visit_both(op, request, IN_QUERY.items())
 
 
 @check(

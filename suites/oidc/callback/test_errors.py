@@ -3,10 +3,10 @@
 A provider that finds the other mistake first must not tell it at a URL that nobody registered.
 """
 
+from dataclasses import replace
 from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, MUST
@@ -18,8 +18,9 @@ from suites.protocol.authorization.requests import (
     links_of,
     presume_login_page,
     stranger,
+    visit_both,
 )
-from suites.protocol.authorization.responses import expect_no_redirect
+from suites.protocol.authorization.responses import expect_no_redirect, is_response_at
 from suites.verdicts.expect import NotApplicable, expect
 
 NO_REDIRECT = ("rfc6749:3.1.2.4", "rfc6749:4.1.2.1", "rfc9700:4.11.2")
@@ -232,12 +233,9 @@ def test_the_query_of_a_post_hides_no_other_redirect_uri(op: Op) -> None:
 def _judge_mixed(op: Op, *, in_query: str, in_body: str, wrong: str) -> None:
     """Sends a request in both places; that the registered URL gets the response is right here."""
     op.login()
-    request = op.rp.authorization_request(op.target.auth_method, redirect_uri=in_query)
-    form = [(k, in_body if k == "redirect_uri" else v) for k, v in request.pairs]
-    url = request.url(op.endpoint("authorization_endpoint"))
-    landing = op.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST, form=form, watch=wrong)
-    if landing.reply.status == 405:
-        raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
-    if not landing.url.startswith(op.target.redirect_uri):
+    request = op.rp.authorization_request(op.target.auth_method, redirect_uri=wrong)
+    query, body = (request.params | {"redirect_uri": uri} for uri in (in_query, in_body))
+    landing = visit_both(op, replace(request, sent=tuple(body.items())), query.items())
+    if not is_response_at(landing, op.target.redirect_uri):
         where = f"authorization request with {escaped('redirect_uri', wrong)} in one of two places"
         expect_no_redirect(landing, op.target.redirect_uri, where=where)

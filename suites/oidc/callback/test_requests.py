@@ -5,7 +5,6 @@ from urllib.parse import SplitResult, urlsplit
 
 from fakes.people import ATTACKER
 from fakes.user.browser import Landing
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST
@@ -16,6 +15,7 @@ from suites.protocol.authorization.redirect_uris import (
     escaped,
     unregistered_redirect_uri,
 )
+from suites.protocol.authorization.requests import visit
 from suites.protocol.authorization.responses import expect_no_redirect, is_response_at
 from suites.verdicts.expect import Tolerated
 
@@ -160,7 +160,6 @@ def _judge_both(op: Op, first: str, second: str, wrong: str) -> None:
 
 def _send_both(op: Op, first: str, second: str, wrong: str) -> Landing:
     op.login()
-    request = op.rp.authorization_request(op.target.auth_method, redirect_uri=first)
-    both = replace(request, repeated=(("redirect_uri", second),))
-    url = both.url(op.endpoint("authorization_endpoint"))
-    return op.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST, watch=wrong)
+    request = op.rp.authorization_request(op.target.auth_method, redirect_uri=wrong)
+    sent = tuple((request.params | {"redirect_uri": first}).items())
+    return visit(op, replace(request, sent=sent, repeated=(("redirect_uri", second),)))

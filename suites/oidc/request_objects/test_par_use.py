@@ -10,9 +10,9 @@ from suites.protocol.authorization.pushed_requests import (
     lifetime,
     presume_pushed_requests,
     request_by_reference,
-    visit,
 )
 from suites.protocol.authorization.request_objects import expect_state
+from suites.protocol.authorization.requests import visit
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.clients.authentication import confidential, second_client
 from suites.protocol.clients.registration import registered_as_asked

@@ -20,6 +20,7 @@ from suites.protocol.authorization.request_objects import (
     visit_with_changed_object,
     visit_with_object,
 )
+from suites.protocol.authorization.requests import visit
 from suites.protocol.authorization.responses import (
     expect_no_redirect,
     expect_refusal,
@@ -292,6 +293,6 @@ def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     request, claims = fresh_request_object(client)
     right = by_value(request, signed(claims, client.rp.key))
     with presuming():
-        expect_success(client.visit(right, client.browser))
+        expect_success(visit(client, right))
     plain = client.rp.authorization_request("pkce")
-    expect_refusal(client.visit(plain, client.browser))
+    expect_refusal(visit(client, plain))

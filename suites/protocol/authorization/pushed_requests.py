@@ -3,13 +3,12 @@
 from fakes.relying_party.authentication import Authentication
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.relying_party.request_object import by_reference
-from fakes.user.browser import Landing
-from fakes.user.login import LoginFailed
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.login import Login, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.authorization.requests import visit
 from suites.verdicts.expect import (
     Document,
     Mismatch,
@@ -67,14 +66,6 @@ def request_by_reference(op: Op) -> AuthorizationRequest:
     request, reply = fresh_push(op)
     with presuming():
         return by_reference(request, members_of_push(reply).string("request_uri"))
-
-
-def visit(op: Op, request: AuthorizationRequest) -> Landing:
-    """Where a user who is logged in is led by a request; what it asks is answered."""
-    try:
-        return op.visit(request, op.browser)
-    except LoginFailed as failure:
-        return failure.landing
 
 
 @remembered

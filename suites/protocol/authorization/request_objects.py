@@ -12,7 +12,7 @@ from fakes.user.browser import Landing
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.pushed_requests import visit
+from suites.protocol.authorization.requests import visit
 from suites.protocol.authorization.responses import (
     expect_no_redirect,
     expect_refusal,

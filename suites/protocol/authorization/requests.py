@@ -3,7 +3,9 @@
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import page_of
+from fakes.user.login import LoginFailed
 from fakes.wire.client import Reply
+from suites.op.client import NOTHING, Pairs
 from suites.op.login import Login, outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
@@ -22,6 +24,24 @@ LONG = "10000"
 def stranger(op: Op, method: str = "", /, **changes: str | None) -> Outcome:
     """The first that somebody sees who has not logged in."""
     return op.ask(method, browser=op.new_browser(), **changes)
+
+
+def visit(
+    op: Op, request: AuthorizationRequest, *, post: bool = False, query: Pairs = NOTHING
+) -> Landing:
+    """Where a user who is logged in is led by a request; what it asks is answered."""
+    try:
+        return op.visit(request, op.browser, post=post, query=query)
+    except LoginFailed as failure:
+        return failure.landing
+
+
+def visit_both(op: Op, request: AuthorizationRequest, query: Pairs) -> Landing:
+    """As `visit`, for a request by POST with a query. Raises NotApplicable if none may come so."""
+    landing = visit(op, request, post=True, query=query)
+    if landing.reply.status == 405:
+        raise NotApplicable("The authorization endpoint takes no POST (see authorization/post).")
+    return landing
 
 
 @remembered

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from suites.op.login import outcome_in_words, presume_seen
-from suites.protocol.authorization.web_message import posts_a_message
+from suites.protocol.authorization.web_message import tells_a_response
 from suites.verdicts.expect import (
     Document,
     Mismatch,
@@ -31,13 +31,20 @@ def expect_success(landing: Landing) -> Document:
     Raises NotRun where the provider broke down, or where it ended on a page that only scripts fill,
     and nobody ran them.
     """
-    presume_seen(landing)
-    if not landing.left:
-        expect_decided(landing.reply)
+    presume_decided(landing)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         raise Mismatch("a successful authorization response", told, "authorization response")
     return Document(landing.params, "authorization response")
+
+
+def presume_decided(landing: Landing) -> None:
+    """Raises NotRun where a page decides nothing: the provider broke down, or only scripts would
+    show what the page asks, or where it leads.
+    """
+    presume_seen(landing)
+    if not landing.left:
+        expect_decided(landing.reply)
 
 
 def expect_no_error(landing: Landing) -> None:
@@ -51,7 +58,8 @@ def expect_no_error(landing: Landing) -> None:
 def expect_refusal(landing: Landing, *errors: str) -> None:
     """The request was refused: by an error response (one of `errors`, if any), or on a page.
 
-    A login page refuses nothing, and a broken endpoint proves nothing: Raises NotRun there.
+    A login page refuses nothing, and a page for scripts, or of a provider that broke down, proves
+    nothing: Raises NotRun there.
     """
     if landing.left:
         if "error" not in landing.params:
@@ -61,7 +69,7 @@ def expect_refusal(landing: Landing, *errors: str) -> None:
     elif landing.asks_for_password:
         raise NotRun("The provider asked for a login before it decided.")
     else:
-        expect_decided(landing.reply)
+        presume_decided(landing)
 
 
 def expect_error_response(landing: Landing, request: AuthorizationRequest, *errors: str) -> None:
@@ -80,15 +88,15 @@ def expect_no_redirect(landing: Landing, registered: str, *, where: str) -> None
 
     An error page of the provider is right; a redirect to the `registered` URL instead is worth a
     warning; a redirect elsewhere is an open redirect, with a code or token in it a stolen login.
-    A login page, or a provider that is out of order, decided nothing: Raises NotRun.
+    A login page, a page for scripts, or a provider that broke down, decided nothing: Raises NotRun.
     """
-    if posts_a_message(landing):
-        told = "a page that tells another window"
-        raise Mismatch("an error page of the provider", told, where)
     if not landing.left:
         if landing.asks_for_password and landing.reply.status < 400:
             raise NotRun("The provider asked for a login before it judged the URL.")
-        expect_decided(landing.reply)
+        if tells_a_response(landing):
+            told = "a page that tells another window"
+            raise Mismatch("an error page of the provider", told, where)
+        presume_decided(landing)
         return
     carried = carried_in(landing)
     shown = without_response(landing.url)

@@ -9,11 +9,17 @@ CALL = re.compile(r"\bpostMessage\s*\(")
 LITERAL = re.compile(r""""((?:[^"\\]|\\.){0,4000})"|'((?:[^'\\]|\\.){0,4000})'""")
 ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s?#]+/?\Z", re.IGNORECASE)
 ANYBODY = "*"
+OF_A_RESPONSE = ("authorization_response", "code", "id_token", "access_token", "state")
 
 
 def posts_a_message(landing: Landing) -> bool:
     """Whether a page of the provider sends a message to another window."""
     return not landing.left and bool(CALL.search(_scripts(landing)))
+
+
+def tells_a_response(landing: Landing) -> bool:
+    """Whether that message is an authorization response: pages send others of their own."""
+    return posts_a_message(landing) and any(scripts_name(landing, one) for one in OF_A_RESPONSE)
 
 
 def target_origins(landing: Landing) -> set[str]:
