@@ -1,15 +1,17 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.engine.pages import page
 from fakes.faults import Fault, faults
-from fakes.faults.editing import asks_for_password, rewrite, without
+from fakes.faults.editing import asks_for_password, is_page, rewrite, without
 from fakes.faults.homes import Confidential, Reference, home
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
@@ -145,8 +147,13 @@ class PagesOfTheirOwn(Reference):
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         if asks_for_password(response):
-            word = self.random().translate(str.maketrans("0123456789", "abcdefghij"))
+            word = letters(self.random())
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
+
+
+def letters(text: str) -> str:
+    """`text` without digits, which would show that it is a number."""
+    return text.translate(str.maketrans("0123456789", "abcdefghij"))
 
 
 class AlwaysConsent(Reference):
@@ -210,6 +217,69 @@ class ConsentAndTwoCallbacks(AlwaysConsent):
         return super().deliver(replace(authorization, redirect_uri=target), pairs)
 
 
+class ErrorsOfTheirOwn(Reference):
+    """Each error has the number of its request, in letters that nobody can foresee."""
+
+    def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
+        refusal.description += f" Request {letters(self.random())}."
+        return super().refuse(authorization, refusal)
+
+
+class BreaksAtHints(Reference):
+    """Whoever brings an id_token_hint makes the provider break down."""
+
+    def authorize(self, request: Request) -> Response:
+        if "id_token_hint" in request.params:
+            return HTMLResponse("<title>Oops</title>", 500)
+        return super().authorize(request)
+
+
+class FollowsAnySub(AlwaysConsent):
+    """The claims parameter says who the user is, once the user has agreed."""
+
+    def is_wanted(self, authorization: Authorization, session: Session) -> bool:
+        return True
+
+    def subject(self, grant: Grant) -> str:
+        wanted = json.loads(grant.authorization.params.get("claims") or "{}")
+        told = wanted.get("id_token", {}).get("sub", {}).get("value")
+        return str(told) if told else super().subject(grant)
+
+
+class ErrorsAtUrlsOfTheirOwn(Reference):
+    """Errors of the authorization endpoint have a page of their own, whose URL tells them."""
+
+    def answer(self, request: Request) -> Response:
+        if request.method in ("PUT", "PATCH", "DELETE"):
+            return self.redirect(f"{self.issuer}/error?error_code=405")
+        return super().answer(request)
+
+    def authorize(self, request: Request) -> Response:
+        told = request.params
+        if told.get("response_type") == "id_token" and "response_mode" not in told:
+            return self.redirect(f"{self.issuer}/error?error=invalid_request&state=1")
+        return super().authorize(request)
+
+
+class ErrorsWithAScript(Reference):
+    """An error page comes with status 200 and a script for its menu."""
+
+    def authorize(self, request: Request) -> Response:
+        if len(request.params.get("prompt", "").split()) > 1:
+            return page("Error", "<p>Contradiction</p>", script=NEVER)
+        return super().authorize(request)
+
+
+class SaysThatItRedirects(ScriptedLogin):
+    """Whoever runs no script is told that the page redirects."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if is_page(response):
+            shown = "<noscript>Redirecting you to sign in.</noscript><div id=app>"
+            rewrite(response, lambda html: html.replace("<div id=app>", shown))
+
+
 class AsksForMore(Reference):
     """Who registered itself and signs nothing is asked for a number that no user has."""
 
@@ -257,6 +327,14 @@ class SentByAScript(Reference):
         (ErrorsByScript, ["authorization/client-id-unknown"], "NOT_RUN", "--login browser"),
         (ErrorsTellTheirFrame, ["callback/other-path", "callback/missing"], "PASSED", ""),
         (ConsentAndTwoCallbacks, ["callback/twice-good-first"], "FAILED", ""),
+        (ErrorsOfTheirOwn, ["authorization/prompt-none-same-error"], "NOT_RUN", "differs each"),
+        (PagesOfTheirOwn, ["login/user-enumeration"], "NOT_RUN", "differs each time"),
+        (BreaksAtHints, HINTS, "NOT_RUN", "HTTP 500"),
+        (FollowsAnySub, ["authorization/claims-sub-of-another"], "FAILED", ""),
+        (ErrorsAtUrlsOfTheirOwn, ["authorization/other-methods"], "PASSED", ""),
+        (ErrorsAtUrlsOfTheirOwn, ["flow/implicit-nothing-in-query"], "NOT_RUN", "No response"),
+        (ErrorsWithAScript, ["authorization/prompt-none-combined"], "NOT_RUN", "--login browser"),
+        (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
         (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],

@@ -10,8 +10,9 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.forms import Field, Form
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_not_taken
 from suites.protocol.clients.registration import registered
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_decided
+from suites.verdicts.expect import NotApplicable, NotRun
 
 WHERE = "consent page"
 
@@ -85,7 +86,4 @@ def without_hidden(form: Form) -> Form:
 
 def expect_nothing_granted(landing: Landing, *, where: str) -> None:
     """No answer counted that was not given on the page by the user."""
-    if landing.left and "error" not in landing.params:
-        raise Mismatch("a refusal", outcome_in_words(landing), where)
-    if not landing.left:
-        expect_decided(landing.reply)
+    expect_not_taken(landing, "a refusal", where=where)

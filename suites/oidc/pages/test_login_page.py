@@ -5,6 +5,7 @@ from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_not_taken
 from suites.protocol.session.login_pages import (
     FirstTab,
     borrowed,
@@ -28,9 +29,7 @@ TABS = "login in the first of two tabs"
 def test_a_login_form_from_elsewhere_logs_nobody_in(op: Op) -> None:
     """An attacker's page logs users in under the attacker's name, and reads what they do there."""
     found = borrowed(op)
-    told = outcome_in_words(found.landing)
-    done = found.landing.left and "error" not in found.landing.params
-    expect(not done, "a refusal", told, where=SENT)
+    expect_not_taken(found.landing, "a refusal", where=SENT)
     expect(not found.mine, "no session", "a session", where=SENT)
 
 

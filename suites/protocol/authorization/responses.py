@@ -12,6 +12,7 @@ from suites.verdicts.expect import (
     Mismatch,
     NotRun,
     Tolerated,
+    expect,
     expect_decided,
     expect_in,
 )
@@ -45,6 +46,16 @@ def presume_decided(landing: Landing) -> None:
     presume_seen(landing)
     if not landing.left:
         expect_decided(landing.reply)
+
+
+def expect_not_taken(landing: Landing, expected: str, *, where: str) -> None:
+    """No success came of a request: an error did, or a page that says or asks something.
+
+    Raises NotRun where the page decides nothing.
+    """
+    presume_decided(landing)
+    taken = landing.left and "error" not in landing.params
+    expect(not taken, expected, outcome_in_words(landing), where=where)
 
 
 def expect_no_error(landing: Landing) -> None:
@@ -124,8 +135,12 @@ def without_response(url: str) -> str:
 
 def carried_in(landing: Landing) -> list[str]:
     """What of value is in a response, wherever in the URL a browser would carry it."""
-    told = landing.url + "&" + urlencode(landing.pairs)
-    found = dict.fromkeys(re.findall(r"[?&#](code|id_token|access_token)=", told))
+    return credentials_in(landing.url + "&" + urlencode(landing.pairs))
+
+
+def credentials_in(url: str) -> list[str]:
+    """What of value is in the query or the fragment of a URL."""
+    found = set(re.findall(r"[?&#](code|id_token|access_token)=", url))
     return [name for name in CREDENTIALS if name in found]
 
 
