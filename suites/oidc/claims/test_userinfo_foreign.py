@@ -16,7 +16,7 @@ from suites.protocol.tokens.bearer import (
 )
 from suites.protocol.tokens.grants import expect_tokens, token_request
 from suites.protocol.tokens.refresh import refresh_token_of, refreshable
-from suites.verdicts.expect import Mismatch, NotApplicable, presuming
+from suites.verdicts.expect import Mismatch, NotApplicable, expect_decided, presuming
 
 VERIFY = "Let the UserInfo endpoint verify the signature of an access token, by its own keys alone."
 CLIENT_CREDENTIALS = "client_credentials"
@@ -107,6 +107,7 @@ def token_of_nobody(op: Op) -> str:
     metadata = {"grant_types": [CLIENT_CREDENTIALS], "response_types": []}
     client = newly_registered(op, **metadata)
     reply = token_request(client, CLIENT_CREDENTIALS)
+    expect_decided(reply, "The token endpoint")
     if reply.status != 200:
         raise NotApplicable("The provider gives a client of the harness no token of its own.")
     with presuming():

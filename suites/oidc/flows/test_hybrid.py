@@ -9,10 +9,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import HybridResponse, hybrid_response, hybrid_responses
 from suites.protocol.authorization.requests import stranger
-from suites.protocol.authorization.responses import (
-    carried_in,
-    expect_success,
-)
+from suites.protocol.authorization.responses import carried_in, expect_success, presume_decided
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, presuming
 
 WHERE = "authorization response"
@@ -110,6 +107,7 @@ def test_response_mode_query_delivers_no_hybrid_response_in_the_query(op: Op) ->
     """In a query the tokens end up in histories, logs and Referer headers."""
     for one in hybrid_responses(op):
         _, landing = one.again(response_mode="query")
+        presume_decided(landing)
         found = [name for name in carried_in(landing) if landing.mode == "query"]
         told = f"{' and '.join(found)} in the query"
         expect(not found, "a refusal, or the fragment", told, where=WHERE)

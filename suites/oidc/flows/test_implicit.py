@@ -5,7 +5,7 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import stranger
-from suites.protocol.authorization.responses import expect_success
+from suites.protocol.authorization.responses import expect_success, presume_decided
 from suites.verdicts.expect import Document, NotRun, expect, expect_equal, presuming
 
 WHERE = "authorization response"
@@ -53,6 +53,7 @@ def test_response_mode_query_delivers_no_id_token_in_the_query(op: Op) -> None:
     """In a query the ID Token ends up in histories, logs and Referer headers."""
     op.login("implicit")
     _, landing = op.authorize("implicit", response_mode="query")
+    presume_decided(landing)
     exposed = landing.mode == "query" and "id_token" in landing.params
     expect(not exposed, "a refusal", "an ID Token in the query", where=WHERE)
 

@@ -4,7 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_implicit import BOTH
 from suites.op.op import Op
-from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal
+from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal, presume_decided
 from suites.protocol.clients.registration import registered_as_asked
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
@@ -41,6 +41,7 @@ def test_response_mode_query_delivers_no_access_token_in_the_query(op: Op) -> No
     """In a query the access token ends up in histories, logs and Referer headers."""
     op.login("implicit", response_type="id_token token")
     _, landing = op.authorize("implicit", response_type="id_token token", response_mode="query")
+    presume_decided(landing)
     exposed = landing.mode == "query" and "access_token" in landing.params
     expect(not exposed, "a refusal", "an access token in the query", where=WHERE)
 
@@ -94,6 +95,7 @@ def test_a_hybrid_response_type_that_is_not_announced_is_refused(op: Op) -> None
     if not hidden:
         raise NotApplicable("response_types_supported lists every hybrid type.")
     _, landing = op.authorize(response_type=hidden[-1], response_mode=None)
+    presume_decided(landing)
     found = [name for name in CREDENTIALS if name in landing.params]
     expect_none(found, where=f"{WHERE} to {hidden[-1]}, which is not announced")
 
@@ -111,6 +113,7 @@ def test_an_implicit_response_type_that_is_not_announced_is_refused(op: Op) -> N
     if not hidden or op.target.auth_method == "implicit":
         raise NotApplicable("The implicit flow is announced, or the application uses it.")
     _, landing = op.authorize("implicit", response_type=hidden[-1], response_mode=None)
+    presume_decided(landing)
     found = [name for name in CREDENTIALS if name in landing.params]
     expect_none(found, where=f"{WHERE} to {hidden[-1]}, which is not announced")
 

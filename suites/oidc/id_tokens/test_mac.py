@@ -10,7 +10,14 @@ from suites.protocol.signatures.signatures import (
     expect_signature,
     keyed_with,
 )
-from suites.verdicts.expect import Mismatch, NotApplicable, expect, expect_json_object, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    expect,
+    expect_decided,
+    expect_json_object,
+    presuming,
+)
 
 ALGS = "id_token_signing_alg_values_supported"
 MEMBER = "id_token_signed_response_alg"
@@ -100,6 +107,7 @@ def test_a_client_without_secret_cannot_have_macs(op: Op) -> None:
         raise NotApplicable("No MAC is offered for ID Tokens.")
     mac_client(op)
     reply = register(op, **{"token_endpoint_auth_method": "none", MEMBER: "HS256"})
+    expect_decided(reply)
     if reply.status in (200, 201):
         with presuming():
             members = expect_json_object(reply, where=WHERE)

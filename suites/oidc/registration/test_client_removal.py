@@ -15,11 +15,11 @@ from suites.oidc.registration.management import (
     removable_client,
 )
 from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.grants import expect_tokens
 from suites.verdicts.expect import (
     Document,
-    Mismatch,
     NotApplicable,
     NotRun,
     expect,
@@ -76,8 +76,7 @@ def test_nobody_logs_in_at_a_removed_client(op: Op) -> None:
     made = deleted_client(op, removable_client(op))
     client = op.for_client(made.client_id, made.client_secret)
     _, landing = client.authorize("pkce", browser=client.browser)
-    if landing.left and "code" in landing.params:
-        raise Mismatch("a refusal", "a code", "authorization response")
+    expect_refusal(landing)
 
 
 @check(

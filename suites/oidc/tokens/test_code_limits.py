@@ -6,6 +6,7 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, NOISY, S
 from suites.oidc.tokens.test_code import ONCE, second_use, used_twice
 from suites.op.jwt import Jwt
 from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.session.logout import rp_initiated_logout
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.tokens.exchanges import exchanged, is_signed
@@ -192,6 +193,7 @@ def test_an_access_token_does_not_name_a_resource_that_is_unknown(op: Op) -> Non
     request, landing = op.authorize("pkce", resource=ELSEWHERE)
     code = landing.params.get("code", "")
     if not code:
+        expect_refusal(landing)
         return
     reply = op.exchange(request, code, resource=ELSEWHERE)
     expect_decided(reply, "The token endpoint")

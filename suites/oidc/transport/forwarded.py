@@ -11,7 +11,7 @@ from fakes.wire.client import Headers, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
-from suites.verdicts.expect import Mismatch, presuming
+from suites.verdicts.expect import Mismatch, expect_decided, presuming
 
 HOST: Headers = [
     ("x-forwarded-host", ATTACKER),
@@ -77,6 +77,7 @@ def authorization_with(op: Op, headers: Headers, jar: CookieJar | None = None) -
 
 def expect_unbelieved(reply: Reply, *, where: str) -> None:
     """The attacker's host is nowhere in the answer; a refusal may well repeat what it refuses."""
+    expect_decided(reply)
     if reply.status >= 400:
         return
     places = [name for name in CARRIERS if ATTACKER in reply.header(name).lower()]

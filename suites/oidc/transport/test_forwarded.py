@@ -17,12 +17,13 @@ from suites.oidc.transport.forwarded import (
 from suites.op.jwt import Jwt
 from suites.op.op import Op
 from suites.protocol.authorization.requests import presume_unknown
+from suites.protocol.authorization.responses import presume_decided
 from suites.protocol.clients.authentication import presume_proof_needed
 from suites.protocol.session.pages import first_page
 from suites.protocol.tokens.bearer import expect_refused_token, without_token
 from suites.protocol.tokens.exchanges import exchanged
 from suites.protocol.tokens.refusals import expect_refused_exchange
-from suites.verdicts.expect import Mismatch, expect, expect_equal, presuming
+from suites.verdicts.expect import Mismatch, expect, expect_decided, expect_equal, presuming
 
 SPEC = ["rfc9700:4.13", "wstg:4.7.17"]
 FIXED = (
@@ -73,6 +74,7 @@ def test_the_discovery_document_does_not_believe_the_host_header(op: Op) -> None
 def test_the_discovery_document_does_not_believe_a_forwarded_protocol(op: Op) -> None:
     """Kept by a cache, it sends codes, tokens and passwords across the network in the clear."""
     reply = discovery_with(op, PROTOCOL)
+    expect_decided(reply)
     insecure = f"http://{urlsplit(op.target.issuer).hostname}"
     normal, told = (one.text.replace("\\/", "/") for one in (op.discovery_reply(), reply))
     found = reply.status < 400 and insecure in told.lower() and insecure not in normal.lower()
@@ -137,6 +139,7 @@ def test_the_id_token_does_not_believe_a_forwarded_host(op: Op) -> None:
     exchanged(op)
     headers, form = op.rp.token_request(*op.fresh_code())
     reply = op.token_request(form, headers=[*headers, *HOST])
+    expect_decided(reply, "The token endpoint")
     if reply.status >= 400:
         return
     with presuming():
@@ -181,6 +184,7 @@ def test_headers_that_name_a_user_log_nobody_in(op: Op) -> None:
     request = op.rp.authorization_request(op.target.auth_method, prompt="none")
     browser = op.new_browser(identity(op))
     landing = op.send(request, browser)
+    presume_decided(landing)
     refused = "error" in landing.params
     given = set() if refused else {"code", "id_token", "access_token"} & set(landing.params)
     told = "an authorization response with " + ", ".join(sorted(given))

@@ -10,7 +10,7 @@ from suites.op.jwt import Jwt
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_success
+from suites.protocol.authorization.responses import expect_success, presume_decided
 from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import (
     Document,
@@ -105,7 +105,11 @@ def _asked(op: Op, response_type: str) -> HybridResponse:
 
 
 def _is_barred(landing: Landing) -> bool:
-    """Whether the client may not use the response type; some providers say so on a page."""
+    """Whether the client may not use the response type; some providers say so on a page.
+
+    Raises NotRun where nothing was decided.
+    """
+    presume_decided(landing)
     return not landing.left or landing.params.get("error") in NOT_ALLOWED
 
 

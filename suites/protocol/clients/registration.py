@@ -15,11 +15,13 @@ from suites.op.login import refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import (
+    BrokeDown,
     Document,
     Mismatch,
     NotApplicable,
     NotRun,
     expect_json_object,
+    is_breakdown,
     presuming,
 )
 
@@ -134,6 +136,8 @@ def successful_registration(op: Op, **metadata: Any) -> Reply:
     reply = registration_response(op, **metadata)
     if reply.status in REGISTERED:
         return reply
+    if is_breakdown(reply.status):
+        raise BrokeDown("registration", reply.status)
     told = f"No client could be registered: {refusal_in_words(reply)}; {GIVE_TOKEN}."
     if reply.status in (401, 403) and not op.target.initial_access_token:
         raise NotApplicable(told)
@@ -201,10 +205,8 @@ def registered_as_asked(op: Op, *members: str, **metadata: Any) -> Op:
 
     It may leave them out or replace them (RFC 7591 section 3.2.1): Raises NotApplicable then.
     """
-    client, made = registered(op, **metadata), registration(op, **metadata)
-    for name in members:
-        if made.members.get(name) != made.sent[name]:
-            raise NotApplicable(f"The provider did not register {name} as asked, as it may decide.")
+    client = registered(op, **metadata)
+    presume_granted(registration(op, **metadata), *members)
     return client
 
 
@@ -215,6 +217,8 @@ def newly_registered(op: Op, **metadata: Any) -> Op:
     """
     try:
         return registered(op, **metadata)
+    except BrokeDown:
+        raise
     except NotRun as refused:
         if op.target.initial_access_token:
             raise

@@ -7,7 +7,7 @@ from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.protocol.tokens.grants import REFRESH, expect_tokens, own_grant, token_request
-from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, presuming
+from suites.verdicts.expect import BrokeDown, Document, Mismatch, NotApplicable, NotRun, presuming
 
 WHERE = "refresh response"
 NO_SUCH_TOKEN = "ssoproof-no-such-refresh-token-0123456789abcd"  # noqa: S105 - of nobody
@@ -47,6 +47,8 @@ def refreshable(op: Op) -> dict[str, str]:
         try:
             if refresh_token_of(op.login("pkce", **way)):
                 return way
+        except BrokeDown:
+            raise
         except NotRun as error:
             raise NotApplicable(f"The client may not have offline_access: {error}") from None
     raise NotApplicable("The provider gives this client no refresh token.")
