@@ -5,6 +5,7 @@ Core 3.3.2, Multiple Response Types section 5.
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.oidc.flows.lifetimes import expect_lifetime
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import HybridResponse, hybrid_response, hybrid_responses
@@ -230,6 +231,4 @@ def test_expires_in_of_the_hybrid_access_token_is_a_number(op: Op) -> None:
     for one in hybrid_responses(op, "token"):
         with presuming():
             one.params.string("access_token")
-        lifetime = one.params.get("expires_in", "no expires_in")
-        seconds = lifetime.isascii() and lifetime.isdigit() and int(lifetime) > 0
-        expect(seconds, "a number of seconds", lifetime, where=f"{WHERE}, expires_in")
+        expect_lifetime(one.params, where=WHERE)

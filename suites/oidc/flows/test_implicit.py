@@ -2,6 +2,7 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.oidc.flows.lifetimes import expect_lifetime
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import stranger
@@ -144,9 +145,7 @@ def test_token_type_of_the_implicit_access_token_is_bearer(op: Op) -> None:
 )
 def test_expires_in_of_the_implicit_access_token_is_a_number(op: Op) -> None:
     """Applications do not know when to renew the token."""
-    lifetime = token_response(op).get("expires_in", "no expires_in")
-    seconds = lifetime.isascii() and lifetime.isdigit() and int(lifetime) > 0
-    expect(seconds, "a number of seconds", lifetime, where=f"{WHERE}, expires_in")
+    expect_lifetime(token_response(op), where=WHERE)
 
 
 @check(

@@ -29,6 +29,11 @@ from suites.verdicts.expect import Mismatch, NotApplicable, expect
 
 WHERE = "JWK Set"
 SMALLEST_RSA = 2048
+# What is raised for whatever is in x5c.
+NO_CERTIFICATE = (
+    *(TypeError, LookupError, ValueError, binascii.Error),
+    *(UnsupportedAlgorithm, x509.InvalidVersion),
+)
 
 
 @check(
@@ -205,7 +210,7 @@ def certified_key(key: Jwk, where: str) -> bytes:
     try:
         first = base64.b64decode(key["x5c"][0], validate=True)
         return spki(x509.load_der_x509_certificate(first).public_key())
-    except (TypeError, LookupError, ValueError, binascii.Error, UnsupportedAlgorithm) as error:
+    except NO_CERTIFICATE as error:
         raise Mismatch("a certificate in base64", f"{error}", where) from None
 
 

@@ -12,6 +12,7 @@ from suites.oidc.jwks.weak_keys import (
     thumbprint,
 )
 from suites.op.op import Op
+from suites.protocol.signatures.signatures import LONGEST_KEY_MEMBER
 from suites.verdicts.expect import NotApplicable, expect
 
 WHERE = "JWK Set"
@@ -20,9 +21,10 @@ REPLACE = "Take the key out of service at once, and generate another one from go
 
 def moduli_of(op: Op) -> dict[str, int]:
     """The RSA moduli, by the names of their keys. Raises NotApplicable if there are none."""
-    moduli = {name: number(key, "n") for name, key in sound_keys(op, "RSA").items()}
+    keys = sound_keys(op, "RSA").items()
+    moduli = {name: number(key, "n") for name, key in keys if len(key["n"]) <= LONGEST_KEY_MEMBER}
     if not moduli:
-        raise NotApplicable("The JWK Set has no RSA key.")
+        raise NotApplicable("The JWK Set has no RSA key of a size that can be calculated with.")
     return moduli
 
 

@@ -1,8 +1,8 @@
 """The login page: RFC 9700 sections 4.2.4 and 4.16, RFC 9325 section 3.2."""
 
 import re
-from urllib.parse import urlsplit
 
+from fakes.user.browser import parts_of
 from fakes.user.forms import Form
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
@@ -164,7 +164,7 @@ def test_the_login_form_is_sent_by_post(op: Op) -> None:
 def test_the_login_form_is_sent_by_https(op: Op) -> None:
     """The password would cross the network in the clear."""
     for form in login_forms(op):
-        scheme = urlsplit(form.action).scheme
+        scheme = parts_of(form.action).scheme
         expect_equal(scheme, "https", where=f"{WHERE}, action of the login form")
 
 

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from fakes.user.browser import origin, parts_of
 from fakes.user.forms import page_of, resolved
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
@@ -36,7 +37,7 @@ def scripts(op: Op) -> str:
     found = [node.text() or "" for node in tree.css("script:not([src])")]
     found += [node.attributes.get("onload") or "" for node in tree.css("[onload]")]
     sources = [resolved(reply.url, one.attributes["src"] or "") for one in tree.css("script[src]")]
-    own = [url for url in sources if urlsplit(url).netloc == urlsplit(reply.url).netloc]
+    own = [url for url in sources if origin(url) == origin(reply.url)]
     with presuming():
         found += [op.fetch(url, purpose=Purpose.SCRIPT).text for url in own[:MOST_SCRIPTS]]
     return "\n".join(found)
@@ -55,5 +56,5 @@ def _matches(source: str, scheme: str, host: str) -> bool:
     """Whether a source expression means a host, whatever its port and path."""
     if source in ("*", f"{scheme}:"):
         return True
-    told = urlsplit(source if "//" in source else f"//{source}").hostname or ""
+    told = parts_of(source if "//" in source else f"//{source}").hostname or ""
     return told == host or (told.startswith("*.") and host.endswith(told[1:]))

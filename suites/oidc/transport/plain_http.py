@@ -1,7 +1,8 @@
 """Verbs for what happens to those who leave TLS out: the endpoints at port 80 of their hosts."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from fakes.user.browser import parts_of
 from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError, Undecided
 from fakes.wire.plain import listens
@@ -20,10 +21,18 @@ def without_tls(url: str) -> str:
 
     Raises NotApplicable if none does: the URL is another one, or names a port of its own.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "https" or parts.port not in (None, 443) or not parts.hostname:
+    parts = parts_of(url)
+    if parts.scheme != "https" or not parts.hostname or _port(parts) not in (None, 443):
         raise NotApplicable(f"No http URL belongs to {url[:200]}.")
     return parts._replace(scheme="http", netloc=parts.hostname).geturl()
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port that is named; 0 for what is none."""
+    try:
+        return parts.port
+    except ValueError:
+        return 0
 
 
 @remembered
