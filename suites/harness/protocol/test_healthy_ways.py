@@ -40,6 +40,10 @@ HINTS = [
     *("authorization/unsigned-hint-alone", "authorization/forged-hint-alone"),
     "authorization/id-token-hint-alone",
 ]
+FORGED = [
+    *("consent/without-token", "consent/csrf", "consent/other-session"),
+    *("consent/tampered-scope", "consent/tampered-target"),
+]
 PKCE = [
     *("pkce/missing-verifier", "pkce/challenge-as-verifier", "pkce/method-unknown"),
     *("pkce/short-verifier", "pkce/verifier-of-another-code", "pkce/method-empty"),
@@ -280,6 +284,30 @@ class SaysThatItRedirects(ScriptedLogin):
             rewrite(response, lambda html: html.replace("<div id=app>", shown))
 
 
+class YesByAScript(Reference):
+    """The answer of the consent page counts if its script has signed it."""
+
+    def decide(self, request: Request) -> Response:
+        return self.page_refusal("invalid_request", "The answer is not signed.")
+
+
+class NobodyRefreshes(Reference):
+    """There are refresh tokens, and each has ended when it is used."""
+
+    def refresh(self, request: Request, client: Client) -> dict[str, Any]:
+        raise Rejected("invalid_grant", "It has ended.")
+
+
+class OtherClientIsNobody(Reference):
+    """The second client that is known has been removed from the token endpoint."""
+
+    def authenticate(self, request: Request) -> Client:
+        client = super().authenticate(request)
+        if client.secret and not client.client_id.startswith("client-"):
+            raise Rejected("invalid_client", "It was removed.", 401)
+        return client
+
+
 class AsksForMore(Reference):
     """Who registered itself and signs nothing is asked for a number that no user has."""
 
@@ -335,6 +363,9 @@ class SentByAScript(Reference):
         (ErrorsAtUrlsOfTheirOwn, ["flow/implicit-nothing-in-query"], "NOT_RUN", "No response"),
         (ErrorsWithAScript, ["authorization/prompt-none-combined"], "NOT_RUN", "--login browser"),
         (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
+        (YesByAScript, FORGED, "NOT_RUN", "a successful authorization response"),
+        (NobodyRefreshes, ["dpop/refresh-binding"], "NOT_RUN", "invalid_grant"),
+        (OtherClientIsNobody, ["client-authentication/two-clients"], "NOT_RUN", "not recognised"),
         (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],

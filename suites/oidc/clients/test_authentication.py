@@ -25,6 +25,7 @@ from suites.protocol.clients.authentication import (
 )
 from suites.protocol.clients.registration import registered
 from suites.protocol.tokens.exchanges import bits_of, exchanged, expect_unguessable, failed_exchange
+from suites.protocol.tokens.grants import other_party
 from suites.protocol.tokens.refusals import expect_refused_exchange, expect_token_error
 from suites.verdicts.expect import (
     Mismatch,
@@ -142,7 +143,7 @@ def test_a_client_cannot_exchange_the_code_of_another_by_its_client_id(op: Op) -
     """One part of the provider checks the header, another believes the form."""
     client = confidential(op)
     exchanged(client)
-    proof = second_client(op).rp.authentication()
+    proof = other_party(op).rp.authentication()
     request, code = client.fresh_code()
     headers, form = client.rp.token_request(request, code, proof, client_id=client.rp.client_id)
     expect_refused_exchange(client.token_request(form, headers=headers))

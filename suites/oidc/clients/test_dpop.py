@@ -18,6 +18,9 @@ from suites.oidc.clients.dpop import (
 from suites.op.op import Op
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
+from suites.protocol.tokens.grants import expect_tokens
+from suites.protocol.tokens.refresh import WHERE as REFRESHED
+from suites.protocol.tokens.refresh import following_token
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotApplicable, expect_status, presuming
 
@@ -254,4 +257,8 @@ def test_a_refresh_token_of_a_public_client_is_bound_to_its_key(op: Op) -> None:
     token = bound_tokens(op).get("refresh_token")
     if not isinstance(token, str):
         raise NotApplicable("The provider gives this client no refresh token.")
-    expect_refused_exchange(refresh_with_proof(op, token, Proof(key="another")))
+    reply = refresh_with_proof(op, token, Proof())
+    with presuming():
+        expect_tokens(reply, REFRESHED)
+    newest = following_token(reply, token)
+    expect_refused_exchange(refresh_with_proof(op, newest, Proof(key="another")))

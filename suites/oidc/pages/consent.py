@@ -9,10 +9,11 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import Field, Form
 from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_not_taken
+from suites.protocol.authorization.responses import expect_success
 from suites.protocol.clients.registration import registered
-from suites.verdicts.expect import NotApplicable, NotRun
+from suites.verdicts.expect import NotApplicable, NotRun, presuming
 
 WHERE = "consent page"
 
@@ -67,6 +68,14 @@ def consent_page(
     return ConsentPage(client, request, landing, browser)
 
 
+@remembered
+def presume_yes_works(op: Op) -> None:
+    """The harness can say yes, or no refusal of a yes would mean anything. Raises NotRun."""
+    page = consent_page(op, "yes")
+    with presuming():
+        expect_success(page.send(page.form))
+
+
 def with_fields(form: Form, **values: str) -> Form:
     """The form with `values` in its fields, which are added where it does not have them."""
     kept = tuple(replace(f, value=values.get(f.name, f.value)) for f in form.fields)
@@ -82,8 +91,3 @@ def with_fields(form: Form, **values: str) -> Form:
 def without_hidden(form: Form) -> Form:
     """The form as somebody would build it who cannot read the page."""
     return replace(form, fields=tuple(f for f in form.fields if f.type != "hidden"))
-
-
-def expect_nothing_granted(landing: Landing, *, where: str) -> None:
-    """No answer counted that was not given on the page by the user."""
-    expect_not_taken(landing, "a refusal", where=where)

@@ -9,14 +9,18 @@ from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.pages.consent import (
     WHERE,
     consent_page,
-    expect_nothing_granted,
     newcomer_client,
+    presume_yes_works,
     with_fields,
     without_hidden,
 )
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.responses import presume_decided
+from suites.protocol.authorization.responses import (
+    expect_not_taken,
+    is_response_at,
+    presume_decided,
+)
 from suites.protocol.session.cross_site import foreign, form_taken
 from suites.protocol.session.other_user import other_user
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -41,6 +45,7 @@ consent_forgery_check = partial(
 @consent_forgery_check("consent/without-token", needs="registration")
 def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> None:
     """Any page on the web could agree in the name of the user who visits it."""
+    presume_yes_works(op)
     page = consent_page(op, "without token")
     landing = page.send(foreign(without_hidden(page.form)))
     _judge(landing, page.browser, f"{WHERE}, yes of another site without hidden fields")
@@ -49,6 +54,7 @@ def test_a_yes_without_the_hidden_fields_of_the_page_grants_nothing(op: Op) -> N
 @consent_forgery_check("consent/csrf", needs=["registration", "other-user"])
 def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
     """An attacker takes the form from a page of their own, and has the user's browser send it."""
+    presume_yes_works(op)
     theirs = consent_page(op, "csrf", other_user(op)[0])
     mine = consent_page(op, "csrf")
     landing = mine.send(foreign(theirs.form))
@@ -58,7 +64,7 @@ def test_a_yes_by_the_form_of_another_user_grants_nothing(op: Op) -> None:
 def _judge(landing: Landing, browser: Browser, where: str) -> None:
     """Nothing was granted by a form of another site."""
     try:
-        expect_nothing_granted(landing, where=where)
+        expect_not_taken(landing, "a refusal", where=where)
     except Mismatch as mismatch:
         raise form_taken(browser, mismatch.expected, mismatch.actual, where) from mismatch
 
@@ -66,10 +72,11 @@ def _judge(landing: Landing, browser: Browser, where: str) -> None:
 @consent_forgery_check("consent/other-session", needs=["registration", "other-user"], severity=HIGH)
 def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
     """Who sees the page of somebody else could finish it, and would get what that user has."""
+    presume_yes_works(op)
     mine = consent_page(op, "other session")
     browser, _ = other_user(op)
     landing = mine.send(mine.form, browser)
-    expect_nothing_granted(landing, where=f"{WHERE}, sent from another session")
+    expect_not_taken(landing, "a refusal", where=f"{WHERE}, sent from another session")
 
 
 @consent_forgery_check(
@@ -81,6 +88,7 @@ def test_a_consent_form_is_good_in_no_other_session(op: Op) -> None:
 )
 def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
     """The client would get what the user was never shown."""
+    presume_yes_works(op)
     page = consent_page(op, "tampered scope", scope="openid")
     form = with_fields(page.form, scope="openid profile email", scopes="openid profile email")
     landing = page.send(form)
@@ -99,11 +107,13 @@ def test_a_changed_scope_in_the_consent_form_grants_no_more(op: Op) -> None:
 )
 def test_a_changed_client_or_url_in_the_consent_form_leads_nowhere_else(op: Op) -> None:
     """The code would go to an attacker, with the user's consent to somebody else."""
+    presume_yes_works(op)
     page = consent_page(op, "tampered target")
     other = newcomer_client(op, "other target")
     form = with_fields(page.form, redirect_uri=EVIL, client_id=other.target.client_id)
     landing = page.send(form, watch=EVIL)
-    if landing.left and not landing.url.startswith(page.request.redirect_uri):
+    presume_decided(landing)
+    if landing.left and not is_response_at(landing, page.request.redirect_uri):
         raise Mismatch("the registered redirect_uri", outcome_in_words(landing), WHERE)
     if landing.left and "code" in landing.params:
         expect_refused_exchange(other.exchange(page.request, landing.params["code"]))
