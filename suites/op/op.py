@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode
 
-from fakes.relying_party.party import AuthorizationRequest
+from fakes.relying_party.party import AuthorizationRequest, with_query
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
@@ -203,7 +202,7 @@ class Op(ProviderClient):
         query: dict[str, str] | None = None,
     ) -> Reply:
         """A UserInfo request with `token` in the Authorization header, if there is one."""
-        url = self.endpoint("userinfo_endpoint") + ("?" + urlencode(query) if query else "")
+        url = with_query(self.endpoint("userinfo_endpoint"), (query or {}).items())
         bearer = [("authorization", f"Bearer {token}")] if token else []
         return self.http.send(
             method, url, purpose=Purpose.USERINFO_REQUEST, headers=[*bearer, *headers], form=form

@@ -1,7 +1,6 @@
 """How the token endpoint takes its request, and who the client is: RFC 6749 2.3, 3.2 and 4.1.3."""
 
-from urllib.parse import urlencode
-
+from fakes.relying_party.party import with_query
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
@@ -21,7 +20,7 @@ def in_the_url(op: Op, method: str) -> Reply:
     """The answer to a right token request whose parameters are in the URL."""
     exchanged(op)
     headers, form = op.rp.token_request(*op.fresh_code())
-    url = f"{op.endpoint('token_endpoint')}?{urlencode(form)}"
+    url = with_query(op.endpoint("token_endpoint"), form)
     body: list[tuple[str, str]] | None = [] if method == "POST" else None
     return op.http.send(method, url, purpose=Purpose.TOKEN_REQUEST, headers=headers, form=body)
 

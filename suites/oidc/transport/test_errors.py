@@ -1,5 +1,6 @@
 """What errors give away of the inside: OWASP WSTG 4.8.1, CWE-209."""
 
+from fakes.relying_party.party import with_query
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import MAY, MEDIUM
@@ -117,7 +118,8 @@ def test_registration_errors_show_nothing_of_the_inside(op: Op) -> None:
 )
 def test_logout_errors_show_nothing_of_the_inside(op: Op) -> None:
     """Stack traces and file names tell an attacker which software to attack, and how."""
-    url = f"{op.endpoint('end_session_endpoint')}?id_token_hint={BROKEN_JWT}&client_id=%27%22"
+    damaged = [("id_token_hint", BROKEN_JWT), ("client_id", "'\"")]
+    url = with_query(op.endpoint("end_session_endpoint"), damaged)
     browser = op.new_browser()
     landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, watch=op.target.host)
     expect_no_internals(landing.reply.text, where="logout request with a damaged hint")

@@ -1,8 +1,8 @@
 """HTTP methods that nobody needs: RFC 9110 section 9, RFC 6749 sections 3.1 and 3.2."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
+from fakes.relying_party.party import with_query
 from fakes.user.forms import forms_of
 from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
@@ -110,5 +110,5 @@ def test_no_header_makes_a_post_of_a_token_request_by_get(op: Op) -> None:
 def exchange_by_get(op: Op, headers: Headers = (), query: Sequence[tuple[str, str]] = ()) -> Reply:
     """The answer to a fresh code that is sent in a URL."""
     own, form = op.rp.token_request(*op.fresh_code())
-    url = f"{op.endpoint('token_endpoint')}?{urlencode([*form, *query])}"
+    url = with_query(op.endpoint("token_endpoint"), [*form, *query])
     return op.http.send("GET", url, purpose=Purpose.TOKEN_REQUEST, headers=[*own, *headers])

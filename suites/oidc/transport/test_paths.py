@@ -21,15 +21,17 @@ def disguised(url: str) -> dict[str, str]:
     parts = urlsplit(url)
     base, path = f"{parts.scheme}://{parts.netloc}", parts.path
     head, _, last = path.rpartition("/")
-    return {
-        "a doubled slash": f"{base}/{path}",
-        "a parameter": f"{url};ssoproof=1",
-        "a slash behind it": f"{url}/",
-        "an encoded slash": f"{base}{head}/%2f{last}",
-        "an encoded letter": f"{base}{head}/%{ord(last[:1] or '/'):02x}{last[1:]}",
-        "a dot segment": f"{base}{head}/.%2f{last}",
-        "capital letters": f"{base}{path.upper()}",
+    paths = {
+        "a doubled slash": f"/{path}",
+        "a parameter": f"{path};ssoproof=1",
+        "a slash behind it": f"{path}/",
+        "an encoded slash": f"{head}/%2f{last}",
+        "an encoded letter": f"{head}/%{ord(last[:1] or '/'):02x}{last[1:]}",
+        "a dot segment": f"{head}/.%2f{last}",
+        "capital letters": path.upper(),
     }
+    rest = f"?{parts.query}" if parts.query else ""
+    return {name: base + other + rest for name, other in paths.items()}
 
 
 @check(

@@ -1,7 +1,8 @@
 """What was sent comes back escaped, and secrets not at all: RFC 6749 section 10.14, CWE-209."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
+from fakes.relying_party.party import with_query
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MAY, MEDIUM, MUST
@@ -65,7 +66,7 @@ def test_markup_in_a_token_request_is_not_shown_as_a_page(op: Op) -> None:
 def test_markup_in_a_logout_request_is_escaped_on_the_page(op: Op) -> None:
     """A link to the provider could run a script at the provider's own origin."""
     names = ("post_logout_redirect_uri", "state", "client_id", "logout_hint", "ui_locales")
-    url = f"{op.endpoint('end_session_endpoint')}?{urlencode(dict.fromkeys(names, MARKUP))}"
+    url = with_query(op.endpoint("end_session_endpoint"), [(name, MARKUP) for name in names])
     landing = op.new_browser().open(url, purpose=Purpose.LOGOUT_REQUEST, watch=op.target.host)
     if not landing.left:
         expect_no_markup(landing.reply, where="page for a logout request with markup")

@@ -1,9 +1,8 @@
 """Logging out as an application asks for it: RP-Initiated Logout 1.0, and Cognito's own form."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from fakes.relying_party.party import AuthorizationRequest
+from fakes.relying_party.party import AuthorizationRequest, with_query
 from fakes.user.browser import Browser, Landing, begins
 from fakes.user.buttons import LOG_OUT, going_on
 from fakes.user.forms import Form
@@ -179,8 +178,7 @@ def ask_to_log_out(
 ) -> Landing:
     """Sends a logout request by GET or POST, and answers nothing that is asked."""
     endpoint = op.endpoint("end_session_endpoint")
-    joint = "&" if "?" in endpoint else "?"
-    url = endpoint if post or not params else endpoint + joint + urlencode(params)
+    url = endpoint if post else with_query(endpoint, params.items())
     form = list(params.items()) if post else None
     landing = browser.open(url, purpose=Purpose.LOGOUT_REQUEST, form=form, watch=watch)
     landing = op.provider.driver.see(browser, landing, watch=watch)
