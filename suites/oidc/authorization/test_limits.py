@@ -10,7 +10,7 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import presume_login_page
 from suites.protocol.signatures.id_tokens import presume_nonce
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
+from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, is_breakdown
 
 WHERE = "authorization response"
 LIMIT = "Take such a value, or refuse it with a clean error; let no part of the provider fail."
@@ -137,7 +137,7 @@ def asked(op: Op, **changes: str) -> tuple[AuthorizationRequest, Landing]:
 
 def fails(landing: Landing) -> bool:
     """Whether the provider broke down."""
-    return not landing.left and landing.reply.status >= 500 and landing.reply.status != 503
+    return not landing.left and is_breakdown(landing.reply.status)
 
 
 def expect_no_failure(landing: Landing) -> None:

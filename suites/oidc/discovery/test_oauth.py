@@ -10,8 +10,8 @@ from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
     NotApplicable,
-    NotRun,
     expect,
+    expect_decided,
     expect_equal,
     expect_media_type,
     presuming,
@@ -33,8 +33,7 @@ def served(op: Op) -> Reply:
     parts = urlsplit(op.target.issuer)
     url = f"{parts.scheme}://{parts.netloc}{SUFFIX}{parts.path.rstrip('/')}"
     reply = op.fetch(url, purpose=Purpose.OAUTH_METADATA)
-    if reply.status >= 500 or reply.status == 429:
-        raise NotRun(f"HTTP {reply.status} at {url} decides nothing.")
+    expect_decided(reply)
     if reply.status != 200 or "html" in reply.media_type:
         raise NotApplicable(f"The provider has no metadata at {url} (HTTP {reply.status}).")
     return reply
