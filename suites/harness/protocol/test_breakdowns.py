@@ -50,6 +50,10 @@ def without_openid(_: Reference, request: Request) -> bool:
 
 OUTER = with_value("nonce", "ssoproof-outer")
 QUERY = with_value("response_mode", "query")
+HINTS = (
+    "authorization/unsigned-hint-alone authorization/forged-hint-alone "
+    "authorization/id-token-hint-alone"
+)
 NOBODY = with_value("claims", "ssoproof-nobody")
 
 
@@ -62,6 +66,7 @@ NOBODY = with_value("claims", "ssoproof-nobody")
         (with_value("resource", "elsewhere"), "token/unknown-resource"),
         (OUTER, "par/outer-parameters request-object/state-and-nonce request-object/outer-alone"),
         (with_value("redirect_uri", "other-callback"), "request-object/redirect-uri-inside"),
+        (with_value("id_token_hint", "."), HINTS),
         (NOBODY, "claims-parameter/other-sub claims-parameter/other-sub-login"),
         (removed_client, "client-management/removed-client-login"),
         (with_header("x-forwarded-host"), "transport/forwarded-host-discovery"),

@@ -1,23 +1,19 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
-import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
-from fakes.engine.pages import page
-from fakes.faults import Fault, faults
-from fakes.faults.editing import asks_for_password, is_page, rewrite, without
-from fakes.faults.homes import Confidential, Reference, home
+from fakes.faults import faults
+from fakes.faults.editing import asks_for_password, rewrite, without
+from fakes.faults.homes import Confidential, Reference
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.request import Pairs, Request
 from suites.checks.catalogue import catalogue
-from suites.harness.given.proving import described, outcomes
+from suites.harness.given.healthy import AlwaysConsent, ScriptedLogin, hold_outcome
 from suites.op.op import Op
 from suites.protocol.authorization.responses import without_response
 from suites.targets.embedded import target_of
@@ -35,29 +31,14 @@ BOUND = [
 ]
 # Another port of the host that the fake is served on.
 NEIGHBOUR = "https://127.0.0.1:8443"
-NEVER = "function go() { return 1; }"
 HINTS = [
     *("authorization/unsigned-hint-alone", "authorization/forged-hint-alone"),
     "authorization/id-token-hint-alone",
-]
-FORGED = [
-    *("consent/without-token", "consent/csrf", "consent/other-session"),
-    *("consent/tampered-scope", "consent/tampered-target"),
 ]
 PKCE = [
     *("pkce/missing-verifier", "pkce/challenge-as-verifier", "pkce/method-unknown"),
     *("pkce/short-verifier", "pkce/verifier-of-another-code", "pkce/method-empty"),
 ]
-
-
-class ScriptedLogin(Reference):
-    """The login page is made by a script, as that of most products."""
-
-    def finish(self, request: Request, response: Response) -> None:
-        super().finish(request, response)
-        if asks_for_password(response):
-            shown = page("Sign in", "<div id=app></div>", script=NEVER)
-            rewrite(response, lambda _: bytes(shown.body).decode())
 
 
 class LoginFirst(Reference):
@@ -145,34 +126,6 @@ class OwnScriptsAlone(Reference):
             response.headers["content-security-policy"] = "script-src 'self'"
 
 
-class PagesOfTheirOwn(Reference):
-    """Each page has words of its own, as a number in letters that nobody can foresee."""
-
-    def finish(self, request: Request, response: Response) -> None:
-        super().finish(request, response)
-        if asks_for_password(response):
-            word = letters(self.random())
-            rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
-
-
-def letters(text: str) -> str:
-    """`text` without digits, which would show that it is a number."""
-    return text.translate(str.maketrans("0123456789", "abcdefghij"))
-
-
-class AlwaysConsent(Reference):
-    """The user agrees to each request, also with a session."""
-
-    def must_consent(self, authorization: Authorization, session: Session) -> bool:
-        return authorization.params.get("agreed") is None
-
-    def decide(self, request: Request) -> Response:
-        question = self.questions.get(request.params.get("ticket", ""))
-        if question is not None:
-            question.authorization.params["agreed"] = "yes"
-        return super().decide(request)
-
-
 class AlwaysConsentToAnyForm(AlwaysConsent):
     """As before, and a login form works in every browser."""
 
@@ -186,136 +139,6 @@ class NoSecretAsked(Confidential):
     def authenticate(self, request: Request) -> Client:
         named = self.clients.get(request.params.get("client_id", ""))
         return named or super().authenticate(request)
-
-
-class ErrorsByScript(Reference):
-    """What is wrong is shown by the scripts of a page, which comes with status 200."""
-
-    def page_refusal(self, error: str, description: str) -> Response:
-        return page("Sign in", "<div id=app></div>", script=NEVER)
-
-    def post_by_form(self, target: str, pairs: Pairs) -> Response:
-        refused = "error" in dict(pairs)
-        return self.page_refusal("", "") if refused else super().post_by_form(target, pairs)
-
-
-class ErrorsTellTheirFrame(Reference):
-    """The error page, for whoever shows it in a window, says that it is there."""
-
-    def page_refusal(self, error: str, description: str) -> Response:
-        return page("Error", f"<p>{error}</p>", 400, script="parent.postMessage('shown', '*')")
-
-
-class ConsentAndTwoCallbacks(AlwaysConsent):
-    """Which of two redirect URIs counts is for the consent page to forget."""
-
-    def authorize(self, request: Request) -> Response:
-        given = [value for name, value in request.pairs if name == "redirect_uri"]
-        self.last = given[-1] if len(given) > 1 else ""
-        others = [pair for pair in request.pairs if pair[0] != "redirect_uri"]
-        request.pairs[:] = [*others, *(("redirect_uri", one) for one in given[:1])]
-        return super().authorize(request)
-
-    def deliver(self, authorization: Authorization, pairs: Pairs) -> Response:
-        target = self.last or authorization.redirect_uri
-        return super().deliver(replace(authorization, redirect_uri=target), pairs)
-
-
-class ErrorsOfTheirOwn(Reference):
-    """Each error has the number of its request, in letters that nobody can foresee."""
-
-    def refuse(self, authorization: Authorization, refusal: Rejected) -> Response:
-        refusal.description += f" Request {letters(self.random())}."
-        return super().refuse(authorization, refusal)
-
-
-class BreaksAtHints(Reference):
-    """Whoever brings an id_token_hint makes the provider break down."""
-
-    def authorize(self, request: Request) -> Response:
-        if "id_token_hint" in request.params:
-            return HTMLResponse("<title>Oops</title>", 500)
-        return super().authorize(request)
-
-
-class FollowsAnySub(AlwaysConsent):
-    """The claims parameter says who the user is, once the user has agreed."""
-
-    def is_wanted(self, authorization: Authorization, session: Session) -> bool:
-        return True
-
-    def subject(self, grant: Grant) -> str:
-        wanted = json.loads(grant.authorization.params.get("claims") or "{}")
-        told = wanted.get("id_token", {}).get("sub", {}).get("value")
-        return str(told) if told else super().subject(grant)
-
-
-class ErrorsAtUrlsOfTheirOwn(Reference):
-    """Errors of the authorization endpoint have a page of their own, whose URL tells them."""
-
-    def answer(self, request: Request) -> Response:
-        if request.method in ("PUT", "PATCH", "DELETE"):
-            return self.redirect(f"{self.issuer}/error?error_code=405")
-        return super().answer(request)
-
-    def authorize(self, request: Request) -> Response:
-        told = request.params
-        if told.get("response_type") == "id_token" and "response_mode" not in told:
-            return self.redirect(f"{self.issuer}/error?error=invalid_request&state=1")
-        return super().authorize(request)
-
-
-class ErrorsWithAScript(Reference):
-    """An error page comes with status 200 and a script for its menu."""
-
-    def authorize(self, request: Request) -> Response:
-        if len(request.params.get("prompt", "").split()) > 1:
-            return page("Error", "<p>Contradiction</p>", script=NEVER)
-        return super().authorize(request)
-
-
-class SaysThatItRedirects(ScriptedLogin):
-    """Whoever runs no script is told that the page redirects."""
-
-    def finish(self, request: Request, response: Response) -> None:
-        super().finish(request, response)
-        if is_page(response):
-            shown = "<noscript>Redirecting you to sign in.</noscript><div id=app>"
-            rewrite(response, lambda html: html.replace("<div id=app>", shown))
-
-
-class YesByAScript(Reference):
-    """The answer of the consent page counts if its script has signed it."""
-
-    def decide(self, request: Request) -> Response:
-        return self.page_refusal("invalid_request", "The answer is not signed.")
-
-
-class NobodyRefreshes(Reference):
-    """There are refresh tokens, and each has ended when it is used."""
-
-    def refresh(self, request: Request, client: Client) -> dict[str, Any]:
-        raise Rejected("invalid_grant", "It has ended.")
-
-
-class OtherClientIsNobody(Reference):
-    """The second client that is known has been removed from the token endpoint."""
-
-    def authenticate(self, request: Request) -> Client:
-        client = super().authenticate(request)
-        if client.secret and not client.client_id.startswith("client-"):
-            raise Rejected("invalid_client", "It was removed.", 401)
-        return client
-
-
-class AsksForMore(Reference):
-    """Who registered itself and signs nothing is asked for a number that no user has."""
-
-    def authorize(self, request: Request) -> Response:
-        registered = request.params.get("client_id", "").startswith("client-")
-        if registered and "request" not in request.params:
-            return page("Almost", '<form method="post"><input name="otp"></form>')
-        return super().authorize(request)
 
 
 class SentByAScript(Reference):
@@ -351,65 +174,12 @@ class SentByAScript(Reference):
         (AlwaysConsentToAnyForm, ["login/csrf"], "FAILED", ""),
         (NoSecretAsked, ["transport/proxy-identity-token"], "NOT_RUN", "a refusal"),
         (RegistersLess, BOUND, "NOT_APPLICABLE", "did not register"),
-        (ErrorsByScript, ["callback/other-path"], "NOT_RUN", "--login browser"),
-        (ErrorsByScript, ["authorization/client-id-unknown"], "NOT_RUN", "--login browser"),
-        (ErrorsTellTheirFrame, ["callback/other-path", "callback/missing"], "PASSED", ""),
-        (ConsentAndTwoCallbacks, ["callback/twice-good-first"], "FAILED", ""),
-        (ErrorsOfTheirOwn, ["authorization/prompt-none-same-error"], "NOT_RUN", "differs each"),
-        (PagesOfTheirOwn, ["login/user-enumeration"], "NOT_RUN", "differs each time"),
-        (BreaksAtHints, HINTS, "NOT_RUN", "HTTP 500"),
-        (FollowsAnySub, ["authorization/claims-sub-of-another"], "FAILED", ""),
-        (ErrorsAtUrlsOfTheirOwn, ["authorization/other-methods"], "PASSED", ""),
-        (ErrorsAtUrlsOfTheirOwn, ["flow/implicit-nothing-in-query"], "NOT_RUN", "No response"),
-        (ErrorsWithAScript, ["authorization/prompt-none-combined"], "NOT_RUN", "--login browser"),
-        (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
-        (YesByAScript, FORGED, "NOT_RUN", "a successful authorization response"),
-        (NobodyRefreshes, ["dpop/refresh-binding"], "NOT_RUN", "invalid_grant"),
-        (OtherClientIsNobody, ["client-authentication/two-clients"], "NOT_RUN", "not recognised"),
-        (AsksForMore, ["request-object/required"], "PASSED", ""),
-        (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
     ],
 )
 def test_a_healthy_way_is_judged_as_such(
     mixin: type, ids: list[str], outcome: str, words: str
 ) -> None:
-    vendor = home(mixin)
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), vendor, mixin)
-    found = outcomes(vendor, variant, ids)
-    other = {one: told for one, told in found.items() if told.outcome != outcome}
-    assert not other, described(other)
-    assert all(words in told.reason for told in found.values()), described(found)
-
-
-class PolicyInTheQuery(Reference):
-    """Its endpoints have a query, without which there is nothing (RFC 6749 section 3.2)."""
-
-    def document(self) -> dict[str, Any]:
-        with_policy = {
-            name: f"{self.endpoints[name.removesuffix('_endpoint')]}?policy=sign-in"
-            for name in ("token_endpoint", "userinfo_endpoint", "end_session_endpoint")
-        }
-        return super().document() | with_policy
-
-    def answer(self, request: Request) -> Response:
-        own = [self.endpoints[name] for name in ("token", "userinfo", "end_session")]
-        if request.url in own and ("policy", "sign-in") not in request.query:
-            return HTMLResponse("<title>Not found</title>", 404)
-        return super().answer(request)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("tokens-by-get", "tokens-by-url", "token-in-the-query", "method-from-a-header"),
-        *("userinfo-behind-two-slashes", "logout-fails-aloud", "logout-url-shown-as-it-is"),
-    ],
-)
-def test_a_query_of_an_endpoint_is_kept(name: str) -> None:
-    fault = faults()[name]
-    both = replace(fault, mixin=type("Both", (PolicyInTheQuery, fault.mixin), {}))
-    found = outcomes("reference", both, sorted(fault.caught_by))
-    assert {told.outcome for told in found.values()} <= {"FAILED", "WARNED"}, described(found)
+    hold_outcome(mixin, ids, outcome, words)
 
 
 @pytest.mark.parametrize(

@@ -297,5 +297,4 @@ def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
     right = by_value(request, signed(claims, client.rp.key))
     with presuming():
         expect_success(visit(client, right))
-    plain = client.rp.authorization_request("pkce")
-    expect_refusal(visit(client, plain))
+    expect_refusal(visit(client, client.rp.authorization_request("pkce")))
