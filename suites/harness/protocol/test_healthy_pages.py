@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from html import escape
 
 import pytest
 from starlette.responses import Response
@@ -23,6 +24,16 @@ class PagesOfTheirOwn(Reference):
         if asks_for_password(response):
             word = letters(self.random())
             rewrite(response, lambda html: html.replace("Sign in", f"Sign in {word}"))
+
+
+class HintShown(Reference):
+    """The login page greets whoever the login_hint names, escaped."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if asks_for_password(response):
+            greeting = f"<p>{escape(request.params.get('login_hint', ''))}</p>"
+            rewrite(response, lambda html: html + greeting)
 
 
 class ErrorsByScript(Reference):
@@ -138,6 +149,7 @@ class AsksForMore(Reference):
         (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
         (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
+        (HintShown, ["login/hint-enumeration"], "PASSED", ""),
     ],
 )
 def test_a_page_of_another_kind_is_judged_as_such(
