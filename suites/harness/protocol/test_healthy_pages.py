@@ -123,6 +123,14 @@ class SaysThatItRedirects(ScriptedLogin):
             rewrite(response, lambda html: html.replace("<div id=app>", shown))
 
 
+class ConsentWithAScript(Reference):
+    """The consent page has a script for its menu."""
+
+    def consent_page(self, ticket: str, authorization: Authorization) -> Response:
+        asked = super().consent_page(ticket, authorization)
+        return rewrite(asked, lambda html: html.replace("</body>", f"<script>{NEVER}</script>"))
+
+
 class AsksForMore(Reference):
     """Who registered itself and signs nothing is asked for a number that no user has."""
 
@@ -147,6 +155,7 @@ class AsksForMore(Reference):
         (ErrorsAtUrlsOfTheirOwn, ["flow/implicit-nothing-in-query"], "NOT_RUN", "No response"),
         (ErrorsWithAScript, ["authorization/prompt-none-combined"], "NOT_RUN", "--login browser"),
         (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
+        (ConsentWithAScript, ["consent/asked", "consent/prompt-consent"], "PASSED", ""),
         (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
         (HintShown, ["login/hint-enumeration"], "PASSED", ""),

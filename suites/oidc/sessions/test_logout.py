@@ -190,7 +190,7 @@ def test_a_logout_by_post_works_like_one_by_get(op: Op) -> None:
     where = f"{WHERE} by POST"
     if not end.first.left and end.first.reply.status in (404, 405, 501):
         expect_status(end.first.reply, 200, where=where)
-    expect(end.returned_to(left.url), f"a redirect to {left.url}", "a page", where=where)
+    expect_return(end, left.url, where=where)
 
 
 @check(

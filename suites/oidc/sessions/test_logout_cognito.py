@@ -11,11 +11,12 @@ from suites.op.op import Op
 from suites.protocol.session.logout import (
     LogoutOutcome,
     expect_not_led_to,
+    expect_return,
     knows_user,
     log_out,
     login_in_new_browser,
 )
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal
+from suites.verdicts.expect import NotApplicable, NotRun, expect_equal
 
 REGISTER = (
     "Add https://HOST, without a slash at its end, to the allowed sign-out URLs of the app client."
@@ -64,12 +65,7 @@ def _judge(op: Op, wrong: str) -> None:
 def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
     """It is the only way back from a logout that Cognito has."""
     found = cognito_logout(op)
-    expect(
-        found.end.returned_to(found.url),
-        f"a redirect to {found.url}",
-        "the error page" if not found.end.last.left else "a redirect elsewhere",
-        where="logout request with client_id and logout_uri",
-    )
+    expect_return(found.end, found.url, where="logout request with client_id and logout_uri")
 
 
 @check(

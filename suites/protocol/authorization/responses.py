@@ -32,6 +32,7 @@ def expect_success(landing: Landing) -> Document:
     Raises NotRun where the provider broke down, or where it ended on a page that only scripts fill,
     and nobody ran them.
     """
+    presume_seen(landing)
     presume_decided(landing)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
@@ -41,9 +42,10 @@ def expect_success(landing: Landing) -> Document:
 
 def presume_decided(landing: Landing) -> None:
     """Raises NotRun where a page decides nothing: the provider broke down, or only scripts would
-    show what the page asks, or where it leads.
+    show what the page asks, or where it leads. A page with a form shows that it asks something.
     """
-    presume_seen(landing)
+    if not landing.forms:
+        presume_seen(landing)
     if not landing.left:
         expect_decided(landing.reply)
 

@@ -212,14 +212,16 @@ def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | 
     return None
 
 
-def expect_return(end: LogoutOutcome, url: str) -> None:
+def expect_return(
+    end: LogoutOutcome, url: str, *, where: str = "logout request with id_token_hint"
+) -> None:
     """The user was led to `url`. Raises NotRun where a script would have to lead them on."""
     if end.returned_to(url):
         return
     if end.last.scripted and not (end.last.rendered or end.last.forms):
         raise NotRun("The page after the logout needs a script: the browser driver can run it.")
     told = outcome_in_words(end.last)
-    raise Mismatch(f"a redirect to {url}", told, "logout request with id_token_hint")
+    raise Mismatch(f"a redirect to {url}", told, where)
 
 
 def expect_not_led_to(op: Op, end: LogoutOutcome, wrong: str, where: str) -> None:
