@@ -19,7 +19,10 @@ from suites.harness.given.proving import described, outcomes
 AS_REGISTERED = (
     "registration/initiate-login-uri client-management/read-initiate-login-uri "
     "id-token/registered-es256 id-token/registered-default userinfo/signed-issuer "
-    "subject/pairwise-sectors"
+    "subject/pairwise-sectors client-assertion/private-key-jwt mtls/self-signed-client "
+    "registration/logo-shown registration/policy-shown registration/terms-shown "
+    "request-object/signed request-uri/unsigned request-uri/signed backchannel/delivered "
+    "frontchannel/framed"
 )
 ASSERTIONS = (
     "client-assertion/private-key-jwt client-assertion/client-secret-jwt "

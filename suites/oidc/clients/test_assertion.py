@@ -19,6 +19,7 @@ from suites.protocol.clients.authentication import (
     second_client,
     signed_assertion,
 )
+from suites.protocol.clients.registration import as_far_as_granted
 from suites.protocol.signatures.forgery import unsigned
 from suites.protocol.tokens.exchanges import exchanged
 from suites.verdicts.expect import expect, expect_decided, presuming
@@ -40,7 +41,9 @@ YEAR = 365 * 24 * HOUR
 )
 def test_a_client_that_registered_private_key_jwt_gets_tokens(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
-    expect_login(op, private_key_jwt_client(op))
+    client, asked = private_key_jwt_client(op), {"token_endpoint_auth_method": "private_key_jwt"}
+    with as_far_as_granted(op, "jwks", **asked):
+        expect_login(op, client)
 
 
 @check(

@@ -8,8 +8,10 @@ from suites.protocol.clients.mtls import (
     exchange_as,
     expect_certificate_refused,
     registered_certificate,
+    self_signed_keys,
     showing,
 )
+from suites.protocol.clients.registration import as_far_as_granted
 from suites.protocol.tokens.exchanges import expect_error
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import presuming
@@ -91,7 +93,10 @@ def test_a_missing_certificate_is_told_by_invalid_client(op: Op) -> None:
 )
 def test_a_client_gets_tokens_with_the_certificate_that_it_registered(op: Op) -> None:
     """A client that was registered as offered cannot log anybody in."""
-    showing(registered_certificate(op), "self-signed").attempt()
+    client, method = registered_certificate(op), "self_signed_tls_client_auth"
+    asked = {"token_endpoint_auth_method": method, "jwks": self_signed_keys()}
+    with as_far_as_granted(op, *asked, **asked):
+        showing(client, "self-signed").attempt()
 
 
 @check(

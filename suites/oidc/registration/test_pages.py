@@ -10,6 +10,7 @@ from suites.protocol.alike import alike
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup
 from suites.protocol.clients.registration import (
     REGISTERED,
+    presume_granted,
     registered,
     registration,
     registration_response,
@@ -48,6 +49,7 @@ def expect_link(op: Op, member: str, what: str) -> None:
         return
     if scripted(pages):
         raise op.to_review(LOOK.format(member, what), pages[0].landing)
+    presume_granted(registration(op, **ABOUT), member)
     raise Mismatch(f"a link to the {member}", "no such link", "pages of the provider")
 
 
@@ -68,6 +70,7 @@ def test_the_logo_of_a_client_is_shown(op: Op) -> None:
     if scripted(pages) or any(page.has_other_images for page in pages):
         what = "this logo, perhaps from a copy"
         raise op.to_review(LOOK.format("logo_uri", what), pages[0].landing)
+    presume_granted(registration(op, **ABOUT), "logo_uri")
     raise Mismatch("the logo of the client", "no picture", "pages of the provider")
 
 

@@ -1,7 +1,9 @@
-"""Request objects that their client did not make (RFC 9101 section 6.2, RFC 8725)."""
+"""Request objects that their client did not make, or left out (RFC 9101 6.2 and 10.5, RFC 8725)."""
 
+from fakes.relying_party.authentication import jwks_of
+from fakes.relying_party.request_object import by_value
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD, STATEFUL
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
     OBJECT,
@@ -12,7 +14,9 @@ from suites.protocol.authorization.request_objects import (
     signer_alone,
     visit_with_object,
 )
-from suites.protocol.authorization.responses import expect_refusal
+from suites.protocol.authorization.requests import visit
+from suites.protocol.authorization.responses import expect_refusal, expect_success
+from suites.protocol.clients.registration import registered_as_asked
 from suites.protocol.signatures.forgery import (
     damaged,
     maced,
@@ -152,3 +156,24 @@ def test_a_client_assertion_is_no_request_object(op: Op) -> None:
     token = signed(client.rp.assertion(), client.rp.key)
     request, _ = fresh_request_object(client)
     expect_refusal(visit_with_object(client, token, request, **request.params))
+
+
+@check(
+    "request-object/required",
+    spec="rfc9101:10.5",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Refuse plain requests of clients with require_signed_request_object.",
+)
+def test_a_client_that_signs_its_requests_cannot_ask_otherwise(op: Op) -> None:
+    """Whoever leaves the object out is rid of everything that it protects."""
+    required = {"request_object_signing_alg": "RS256", "require_signed_request_object": True}
+    client = registered_as_asked(op, *required, jwks=jwks_of(op.rp.key), **required)
+    op.login()
+    request, claims = fresh_request_object(client)
+    right = by_value(request, signed(claims, client.rp.key))
+    with presuming():
+        expect_success(visit(client, right))
+    expect_refusal(visit(client, client.rp.authorization_request("pkce")))

@@ -11,9 +11,11 @@ from suites.protocol.authorization.request_objects import (
     fresh_request_object,
     publish_object,
     referring,
+    referring_metadata,
     visit_logged_in,
 )
 from suites.protocol.authorization.responses import expect_refusal, expect_success
+from suites.protocol.clients.registration import as_far_as_granted
 from suites.protocol.signatures.forgery import signed
 from suites.verdicts.expect import expect, expect_none, presuming
 
@@ -35,7 +37,9 @@ REGISTERED = "Fetch request objects from registered request_uris alone."
 def test_an_unsigned_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
     request, landing = by_fetched_object(referring(op, UNSIGNED, "none"), UNSIGNED, "none")
-    expect_taken(landing, "request_uri_not_supported")
+    asked = referring_metadata(op, UNSIGNED, "none")
+    with as_far_as_granted(op, *asked, **asked):
+        expect_taken(landing, "request_uri_not_supported")
     expect_state(op, landing, request)
 
 
@@ -51,7 +55,9 @@ def test_an_unsigned_object_at_a_registered_url_is_taken(op: Op) -> None:
 def test_a_signed_object_at_a_registered_url_is_taken(op: Op) -> None:
     """An application is told that it may, and cannot log anybody in."""
     request, landing = by_fetched_object(referring(op, SIGNED, "RS256"), SIGNED, "RS256")
-    expect_taken(landing, "request_uri_not_supported")
+    asked = referring_metadata(op, SIGNED, "RS256")
+    with as_far_as_granted(op, *asked, **asked):
+        expect_taken(landing, "request_uri_not_supported")
     expect_state(op, landing, request)
 
 

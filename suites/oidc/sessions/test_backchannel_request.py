@@ -6,8 +6,9 @@ from urllib.parse import parse_qsl
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, STATEFUL
-from suites.oidc.sessions.channels import BACK, BACK_PATH, backchannel_request
+from suites.oidc.sessions.channels import BACK, BACK_PATH, backchannel_request, logout_metadata
 from suites.op.op import Op
+from suites.protocol.clients.registration import as_far_as_granted
 from suites.verdicts.expect import expect_equal, expect_none, presuming
 
 FORM = "application/x-www-form-urlencoded"
@@ -26,7 +27,8 @@ backchannel_check = partial(
 )
 def test_a_client_that_wants_to_be_told_is_told_of_a_logout(op: Op) -> None:
     """The user logged out and is still logged in at every other application."""
-    backchannel_request(op)
+    with as_far_as_granted(op, "backchannel_logout_uri", **logout_metadata(op)):
+        backchannel_request(op)
 
 
 @backchannel_check("backchannel/once", level=MAY, severity=LOW)

@@ -12,8 +12,10 @@ from suites.oidc.sessions.channels import (
     ended_session,
     frontchannel_frames,
     frontchannel_parameters,
+    logout_metadata,
 )
 from suites.op.op import Op
+from suites.protocol.clients.registration import as_far_as_granted
 from suites.verdicts.expect import NotApplicable, expect, expect_equal, expect_none, presuming
 
 frontchannel_check = partial(
@@ -25,7 +27,8 @@ frontchannel_check = partial(
 def test_the_logout_page_frames_the_logout_url_of_the_client(op: Op) -> None:
     """The user logged out and is still logged in at every other application."""
     found = len(frontchannel_frames(op))
-    expect(found > 0, "a frame with the registered URL", "none", where="pages of the logout")
+    with as_far_as_granted(op, "frontchannel_logout_uri", **logout_metadata(op)):
+        expect(found > 0, "a frame with the registered URL", "none", where="pages of the logout")
 
 
 @frontchannel_check("frontchannel/https", level=MUST, severity=MEDIUM)

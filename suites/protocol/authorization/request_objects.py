@@ -30,7 +30,12 @@ Claims = dict[str, Any]
 
 def signer(op: Op) -> Op:
     """A client whose request objects are signed by its key."""
-    return registered(op, request_object_signing_alg="RS256", jwks=jwks_of(op.rp.key))
+    return registered(op, **signing(op))
+
+
+def signing(op: Op) -> Claims:
+    """The metadata of such a client."""
+    return {"request_object_signing_alg": "RS256", "jwks": jwks_of(op.rp.key)}
 
 
 def signer_alone(op: Op) -> Op:
@@ -96,9 +101,13 @@ def by_unsigned_object(op: Op) -> Outcome:
 
 def referring(op: Op, path: str, alg: str) -> Op:
     """A client that registered the URL of `path` for its objects, and their algorithm."""
-    keys = {"jwks": jwks_of(op.rp.key)} if alg != "none" else {}
-    url = op.listener().url(path)
-    return registered(op, request_object_signing_alg=alg, request_uris=[url], **keys)
+    return registered(op, **referring_metadata(op, path, alg))
+
+
+def referring_metadata(op: Op, path: str, alg: str) -> Claims:
+    """The metadata of such a client. Raises NotRun."""
+    own = {"request_object_signing_alg": alg, "request_uris": [op.listener().url(path)]}
+    return own | ({"jwks": jwks_of(op.rp.key)} if alg != "none" else {})
 
 
 def publish_object(op: Op, path: str, token: str) -> str:

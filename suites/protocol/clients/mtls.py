@@ -46,10 +46,15 @@ def certified(op: Op) -> Op:
 
 def registered_certificate(op: Op) -> Op:
     """A client that registered `self_signed_tls_client_auth` and the certificate "self-signed"."""
+    op.login("pkce")
+    return by_method(op, "self_signed_tls_client_auth", jwks=self_signed_keys())
+
+
+def self_signed_keys() -> dict[str, Any]:
+    """The key of the certificate "self-signed", which comes with it, as a client registers it."""
     own = client_certificate("self-signed")
     key = ECKey.import_key(own.key_pem).as_dict(private=False) | {"use": "sig", "x5c": own.x5c}
-    op.login("pkce")
-    return by_method(op, "self_signed_tls_client_auth", jwks={"keys": [dict(key)]})
+    return {"keys": [dict(key)]}
 
 
 def certificate_bound_client(op: Op, **metadata: Any) -> Op:
