@@ -30,6 +30,25 @@ class ShortDeviceCode(Reference):
         return super().device_codes(code[:12])
 
 
+@fault(caught_by=["device/without-authentication"])
+class DevicesNeedNoSecret(Reference):
+    """A confidential client gets the codes of a device when it only says its name."""
+
+    def device_client(self, request: Request) -> Client:
+        named = "client_secret" not in request.params and "authorization" not in request.headers
+        client = self.clients.get(request.params.get("client_id", "")) if named else None
+        return client or super().device_client(request)
+
+
+@fault(caught_by=["device/without-authentication", "device/wrong-secret"])
+class DevicesAreBelieved(Reference):
+    """Whoever names a client is that client at the device authorization endpoint."""
+
+    def device_client(self, request: Request) -> Client:
+        named = self.clients.get(self.credentials(request)[0])
+        return named or super().device_client(request)
+
+
 @fault(caught_by=["device/user-code-entropy"])
 class FourDigitUserCode(Reference):
     """A user code has four letters."""

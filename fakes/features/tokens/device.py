@@ -64,7 +64,7 @@ class DeviceFlow(PlainOAuth):
         """The codes of a device (RFC 8628 sections 3.1 and 3.2)."""
         try:
             self.check_token_request(request)
-            client = self.authenticate(request)
+            client = self.device_client(request)
             self.check_grant_type(client, GRANT_TYPE)
         except Rejected as refusal:
             return self.token_error(refusal)
@@ -74,6 +74,10 @@ class DeviceFlow(PlainOAuth):
         code = self.random()
         self.devices[code] = Device(asked, self.user_code(), self.clock.now())
         return self.json(self.device_codes(code), headers=self.token_headers())
+
+    def device_client(self, request: Request) -> Client:
+        """Who asks, authenticated as at the token endpoint (section 3.1). Raises Rejected."""
+        return self.authenticate(request)
 
     def user_code(self) -> str:
         """Eight of twenty letters: 34 bits (RFC 8628 section 6.1)."""

@@ -2,6 +2,7 @@
 
 import math
 
+from fakes.relying_party.authentication import by_id
 from fakes.user.browser import Browser
 from fakes.user.forms import Form, visible_text
 from fakes.wire.client import Reply
@@ -11,13 +12,16 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import with_other_secret
 from suites.protocol.signatures.id_tokens import json_type_of
 from suites.protocol.tokens.device import (
     POLLED,
     WHERE,
     approved_device,
     code_form,
+    confidential_device_client,
     device,
+    expect_no_codes,
     first_device_authorization,
     other_device_client,
     presume_pages_work,
@@ -37,6 +41,7 @@ from suites.verdicts.expect import (
 )
 
 VENDOR = "Report to the provider's maker: this belongs to the device flow."
+AUTHENTICATE = "Authenticate clients at the device authorization endpoint as at the token endpoint."
 LETTERS_ALONE = 20
 LEAST_BITS = 26
 WRONG_CODES = 12
@@ -198,6 +203,36 @@ def test_a_device_code_works_once(op: Op) -> None:
     """Whoever finds a used code in a log of the device gets tokens for it."""
     presume_pages_work(op)
     expect_refused_exchange(approved_device(op).again)
+
+
+@check(
+    "device/without-authentication",
+    spec=["rfc8628:3.1", "rfc6749:3.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    remedy=AUTHENTICATE,
+    needs="device",
+)
+def test_a_confidential_client_gets_no_device_codes_without_authentication(op: Op) -> None:
+    """Anybody asks the users of the application to connect a device in its name."""
+    client = confidential_device_client(op)
+    expect_no_codes(client, by_id(client.target.client_id))
+
+
+@check(
+    "device/wrong-secret",
+    spec=["rfc8628:3.1", "rfc6749:3.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    remedy=AUTHENTICATE,
+    needs="device",
+)
+def test_a_confidential_client_gets_no_device_codes_with_a_wrong_secret(op: Op) -> None:
+    """Anybody asks the users of the application to connect a device in its name."""
+    client = confidential_device_client(op)
+    expect_no_codes(client, with_other_secret(client, "ssoproof-no-such-secret"))
 
 
 @check(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fakes.relying_party.authentication import Authentication
 from fakes.user.browser import Browser, Landing
 from fakes.user.forms import TEXT_TYPES, Form
 from fakes.user.login import form_to_answer
@@ -10,17 +11,19 @@ from fakes.wire.purposes import Purpose
 from suites.op.login import members_of, refusal_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.authentication import with_secret
 from suites.protocol.clients.registration import newly_registered
 from suites.protocol.tokens.grants import (
-    authenticated_request,
     other_party,
     own_grant,
     token_request,
 )
 from suites.verdicts.expect import (
     Document,
+    Mismatch,
     NotApplicable,
     NotRun,
+    expect_decided,
     expect_json_object,
     expect_status,
     presuming,
@@ -31,11 +34,8 @@ ENDPOINT = "device_authorization_endpoint"
 WHERE = "device authorization response"
 POLLED = "token response to a device"
 MOST_PAGES = 4
-PUBLIC = {
-    "grant_types": [GRANT_TYPE],
-    "response_types": [],
-    "token_endpoint_auth_method": "none",
-}
+METADATA = {"grant_types": [GRANT_TYPE], "response_types": []}
+PUBLIC = METADATA | {"token_endpoint_auth_method": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ class Device:
             return self.codes.string("verification_uri")
 
 
-def device_authorization(op: Op) -> Reply:
-    """The answer to a device authorization request of the client."""
-    return authenticated_request(op, ENDPOINT, Purpose.DEVICE_AUTHORIZATION, scope=op.rp.scopes)
+def device_authorization(op: Op, proof: Authentication | None = None) -> Reply:
+    """The answer to a device authorization request of the client; `proof` replaces its own."""
+    headers, form = op.rp.authenticated({"scope": op.rp.scopes}, proof)
+    url, purpose = op.endpoint(ENDPOINT), Purpose.DEVICE_AUTHORIZATION
+    return op.http.send("POST", url, purpose=purpose, headers=headers, form=form)
 
 
 @remembered
@@ -96,6 +98,33 @@ def refused_as_device(client: Op, reply: Reply) -> str:
     polled = token_request(client, GRANT_TYPE, device_code=code) if isinstance(code, str) else reply
     refused = members_of(polled).get("error") == "unauthorized_client"
     return refusal_in_words(polled) if refused else ""
+
+
+@remembered
+def confidential_device_client(op: Op) -> Op:
+    """A client that gets the codes of a device when it proves itself by its secret; remembered.
+
+    The application if it may be a device and has a secret, else one that registers itself. Raises
+    NotApplicable if neither may.
+    """
+    client = first_device_authorization(op)[0]
+    if not client.target.client_secret:
+        client = with_secret(newly_registered(op, **METADATA))
+    reply = device_authorization(client)
+    refusal = refused_as_device(client, reply)
+    if refusal:
+        raise NotApplicable(f"No client with a secret may be a device: {refusal}.")
+    with presuming():
+        expect_status(reply, 200, where=WHERE)
+    return client
+
+
+def expect_no_codes(client: Op, proof: Authentication) -> None:
+    """A device authorization request with a wrong `proof` is refused."""
+    reply = device_authorization(client, proof)
+    if 200 <= reply.status < 300 and "device_code" in members_of(reply):
+        raise Mismatch("a refusal", f"HTTP {reply.status} with a device_code", WHERE)
+    expect_decided(reply, "The device authorization endpoint")
 
 
 def other_device_client(op: Op) -> Op:
