@@ -27,7 +27,7 @@ class ClientSecretJwtRefused(Reference):
         super().check_method(client, "" if method == "client_secret_jwt" else method)
 
 
-@fault(caught_by=["client-assertion/issuer-as-audience"])
+@fault(caught_by=["client-assertion/issuer-as-audience", "par/issuer-as-audience"])
 class TokenEndpointAsAudience(Reference):
     """Assertions must name the token endpoint."""
 
@@ -35,6 +35,14 @@ class TokenEndpointAsAudience(Reference):
         if claims.get("aud") == self.issuer:
             raise BadJwt("aud must be the token endpoint.")
         super().check_assertion_audience(client, claims)
+
+
+@fault(caught_by=["par/endpoint-as-audience"])
+class PushedRequestsForTheTokenEndpoint(Reference):
+    """Assertions at the PAR endpoint may name the issuer or the token endpoint, and not itself."""
+
+    def assertion_audiences(self) -> list[str]:
+        return [self.issuer, self.endpoints["token"]]
 
 
 @fault(caught_by=["client-assertion/audience", "client-assertion/audience-list"])
@@ -167,3 +175,17 @@ class HostileKidBreaks(Reference):
             return self.header_of(request.params.get("client_assertion", ""))
         except BadJwt:
             return {}
+
+
+@fault(caught_by=["client-assertion/clock-ahead"])
+class ClocksMustAgree(Reference):
+    """A JWT whose iat or nbf is a second ahead is refused."""
+
+    clock_leeway_s = 0
+
+
+@fault(caught_by=["client-assertion/future"])
+class ClocksMayDifferByMinutes(Reference):
+    """A JWT is good five minutes before it was made."""
+
+    clock_leeway_s = 300

@@ -81,11 +81,16 @@ class ClientAssertions(ClientJwts):
             raise BadJwt("iss and sub must be the client_id.")
 
     def check_assertion_audience(self, client: Client, claims: Claims) -> None:
-        """This provider alone: by its issuer, or by its token endpoint as Core section 9 had it."""
+        """This provider alone (Core section 9)."""
         audience = claims.get("aud")
         alone = audience[0] if isinstance(audience, list) and len(audience) == 1 else audience
-        if alone not in (self.issuer, self.endpoints["token"]):
+        if alone not in self.assertion_audiences():
             raise BadJwt("aud must be the issuer.")
+
+    def assertion_audiences(self) -> list[str]:
+        """The issuer, and as RFC 9126 section 2 has it the endpoints that clients prove to."""
+        endpoints = [self.endpoints[name] for name in ("token", "par") if name in self.endpoints]
+        return [self.issuer, *endpoints]
 
     def check_assertion_times(self, client: Client, claims: Claims) -> None:
         """In force, and not for an unreasonably long time (RFC 7523 section 3)."""

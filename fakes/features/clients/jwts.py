@@ -4,7 +4,7 @@ import json
 import re
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -42,6 +42,8 @@ class BadJwt(Exception):
 
 class ClientJwts(Provider):
     """Reads a JWT only after its signature was found to be its client's (RFC 8725 section 3)."""
+
+    clock_leeway_s = 30
 
     def header_of(self, token: str) -> dict[str, Any]:
         """The header of a JWS in compact form that asks for nothing unknown. Raises BadJwt."""
@@ -109,10 +111,14 @@ class ClientJwts(Provider):
 
     def check_times(self, claims: Claims) -> None:
         """It is in force: `exp` and `nbf` as RFC 7519 section 4.1 has them. Raises BadJwt."""
-        now = self.clock.now()
-        if not is_number(claims.get("exp")) or claims["exp"] <= now:
+        if not is_number(claims.get("exp")) or claims["exp"] <= self.clock.now():
             raise BadJwt("It has expired, or does not say when it does.")
-        if "nbf" in claims and (not is_number(claims["nbf"]) or claims["nbf"] > now):
+        for name in ("iat", "nbf"):
+            self.check_begun(claims.get(name, 0))
+
+    def check_begun(self, moment: object) -> None:
+        """It is no later than another clock may be ahead (FAPI 2.0 section 5.3.2.1)."""
+        if not is_number(moment) or moment > self.clock.now() + self.clock_leeway_s:
             raise BadJwt("It is not valid yet.")
 
 
@@ -128,7 +134,7 @@ def public_key(jwk: dict[str, Any], algorithm: str) -> PublicKey | None:
     return found
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -1,0 +1,71 @@
+"""How an assertion that comes with a pushed request names the provider (RFC 9126 section 2)."""
+
+from fakes.relying_party.authentication import by_assertion
+from suites.checks.check import check
+from suites.checks.words import LOW, MEDIUM, MUST, STATEFUL
+from suites.op.login import refusal_in_words
+from suites.op.memory import remembered
+from suites.op.op import Op
+from suites.protocol.authorization.pushed_requests import WHERE, push
+from suites.protocol.clients.authentication import (
+    error_of,
+    private_key_jwt_client,
+    signed_assertion,
+)
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_decided
+
+NEEDS = ["code", "par", "private_key_jwt", "registration"]
+ENDPOINTS = ("token_endpoint", "pushed_authorization_request_endpoint")
+
+
+@remembered
+def taken_by_endpoint(client: Op, audience: str) -> bool:
+    """Whether the PAR endpoint takes an assertion with this aud; remembered.
+
+    Raises NotRun if it refuses the request for something else.
+    """
+    claims = client.rp.assertion() | {"aud": audience}
+    request = client.rp.authorization_request("pkce")
+    reply = push(client, request, by_assertion(signed_assertion(claims, client)))
+    expect_decided(reply, "The PAR endpoint")
+    if 200 <= reply.status < 300:
+        return True
+    if error_of(reply) != "invalid_client" and reply.status != 401:
+        raise NotRun(f"A pushed request is refused: {refusal_in_words(reply)}.")
+    return False
+
+
+@check(
+    "par/issuer-as-audience",
+    spec=["rfc9126:2", "fapi2:5.3.2.1"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Accept the issuer as aud of client assertions at the PAR endpoint.",
+)
+def test_the_par_endpoint_accepts_an_assertion_whose_aud_is_the_issuer(op: Op) -> None:
+    """Clients that name the provider as the specifications recommend cannot push a request."""
+    client = private_key_jwt_client(op)
+    if not taken_by_endpoint(client, op.target.issuer):
+        raise Mismatch("an assertion that is accepted", "invalid_client", f"{WHERE}, aud")
+
+
+@check(
+    "par/endpoint-as-audience",
+    spec=["rfc9126:2", "fapi2:5.3.2.1"],
+    level=MUST,
+    severity=LOW,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Accept the token endpoint and the PAR endpoint as aud there, or the issuer alone.",
+)
+def test_the_par_endpoint_accepts_assertions_for_both_endpoints_or_for_none(op: Op) -> None:
+    """Libraries name the one or the other, and which one works nobody can tell."""
+    client = private_key_jwt_client(op)
+    taken = [name for name in ENDPOINTS if taken_by_endpoint(client, op.endpoint(name))]
+    if not taken and taken_by_endpoint(client, op.target.issuer):
+        raise NotApplicable("The issuer alone is accepted, as FAPI 2.0 section 5.3.2.1 wants it.")
+    refused = [name for name in ENDPOINTS if name not in taken]
+    if refused:
+        raise Mismatch("both endpoints", f"not {', '.join(refused)}", f"{WHERE}, aud")
