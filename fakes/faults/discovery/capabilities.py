@@ -4,7 +4,7 @@ from typing import Any
 
 from fakes.faults import fault
 from fakes.faults.editing import never, without
-from fakes.faults.homes import Reference
+from fakes.faults.homes import Confidential, Reference
 
 FORM_POST = "response_modes_supported"
 AUTH_METHODS = "token_endpoint_auth_methods_supported"
@@ -260,3 +260,12 @@ class RefreshGrantNotListed(Reference):
     def document(self) -> dict[str, Any]:
         grants = never(super().document().get("grant_types_supported", []), "refresh_token")
         return super().document() | {"grant_types_supported": grants}
+
+
+@fault(caught_by=["discovery/asymmetric-authentication"])
+class SecretsAlone(Confidential):
+    """Clients can prove themselves by a secret alone."""
+
+    def document(self) -> dict[str, Any]:
+        methods = ["none", "client_secret_basic", "client_secret_post"]
+        return super().document() | {"token_endpoint_auth_methods_supported": methods}

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from fakes.engine.model import Client
-from fakes.engine.provider import Provider
+from fakes.features.clients.assertions import ClientAssertions
 
 
-class Vendor(Provider):
-    """The engine alone, without any feature; the application has a secret (RFC 6749 2.1)."""
+class Vendor(ClientAssertions):
+    """The engine, and clients that may prove themselves by a key (RFC 9700 2.5).
+
+    The application has a secret (RFC 6749 2.1).
+    """
 
     vendor = "confidential"
     host = "op.example.org"

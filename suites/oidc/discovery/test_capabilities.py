@@ -8,6 +8,7 @@ from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
 
 WHERE = "discovery document"
+BY_A_KEY = ("private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth")
 
 
 @check(
@@ -214,3 +215,19 @@ def test_clients_without_a_secret_are_listed_if_the_application_is_one(op: Op) -
     if member not in op.discovery():
         raise Mismatch("contains 'none'", "no such member: client_secret_basic only", where)
     expect_contains(optional_list(op, member), "none", where=where)
+
+
+@check(
+    "discovery/asymmetric-authentication",
+    spec=["rfc9700:2.5", "core:9"],
+    level=SHOULD,
+    severity=LOW,
+    needs="confidential-client",
+    remedy="Offer private_key_jwt, tls_client_auth or self_signed_tls_client_auth to clients.",
+)
+def test_a_client_may_prove_itself_by_a_key_of_its_own(op: Op) -> None:
+    """A secret that both sides store leaks from both, and travels with each request."""
+    member = "token_endpoint_auth_methods_supported"
+    offered = optional_list(op, member) if member in op.discovery() else ["client_secret_basic"]
+    wanted = f"one of {', '.join(BY_A_KEY)}"
+    expect(bool(set(BY_A_KEY) & set(offered)), wanted, offered, where=f"{WHERE}, {member}")
