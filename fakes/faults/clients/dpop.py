@@ -125,7 +125,7 @@ class AnyJwtIsAProof(Reference):
         super().check_proof_header(header | {"typ": "dpop+jwt"})
 
 
-@fault(caught_by=["dpop/code-binding"])
+@fault(caught_by=["dpop/code-binding", "dpop/pushed-key", "dpop/pushed-proof"])
 class CodeBindingIgnored(Reference):
     """The key that an authorization request names is forgotten."""
 

@@ -31,6 +31,7 @@ class DPoP(RefreshTokens, Provider):
     proof_rules = (
         "check_proof_request",
         "check_proof_age",
+        "check_proof_identifier",
         "check_proof_is_new",
     )
 
@@ -97,11 +98,16 @@ class DPoP(RefreshTokens, Provider):
         if not isinstance(issued, int) or abs(self.clock.now() - issued) > self.proof_lifetime_s:
             raise bad_proof("It is too old.")
 
+    def check_proof_identifier(self, request: Request, claims: dict[str, Any]) -> None:
+        """It has what tells it from others (section 4.2)."""
+        if not claims.get("jti"):
+            raise bad_proof("It has no jti.")
+
     def check_proof_is_new(self, request: Request, claims: dict[str, Any]) -> None:
         """It comes once (section 11.1)."""
-        if not claims.get("jti") or claims["jti"] in self.proofs:
+        if claims.get("jti") in self.proofs:
             raise bad_proof("It was used before.")
-        self.proofs.add(claims["jti"])
+        self.proofs.add(claims.get("jti", ""))
 
     def check_proof_token(self, claims: dict[str, Any], token: str) -> None:
         """It was made for this access token (section 4.3)."""
@@ -167,14 +173,19 @@ class DPoP(RefreshTokens, Provider):
         if self.bound.get(token) != proved or not proved:
             raise Rejected("invalid_token", "The access token is bound to another key.", 401)
 
-    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
-        """With a challenge for both schemes (section 7.1)."""
-        response = super().userinfo_refusal(status, error, description)
-        if error == "invalid_dpop_proof":
-            algorithms = " ".join(ALGORITHMS)
-            told = f'DPoP algs="{algorithms}", error="{error}"'
-            response.headers["www-authenticate"] = told
+    def userinfo(self, request: Request) -> Response:
+        """Who comes with the scheme DPoP is refused in the words of that scheme (section 7.1)."""
+        response = super().userinfo(request)
+        scheme = request.headers.get("authorization", "").partition(" ")[0]
+        if scheme.lower() == "dpop" and "www-authenticate" in response.headers:
+            response.headers["www-authenticate"] = self.proof_challenge(response)
         return response
+
+    def proof_challenge(self, response: Response) -> str:
+        """The error of the refusal, and what a proof may be signed with."""
+        told = json.loads(bytes(response.body))
+        error = f', error="{told["error"]}"' if "error" in told else ""
+        return f'DPoP algs="{" ".join(ALGORITHMS)}"{error}'
 
 
 def bad_proof(why: str) -> Rejected:

@@ -23,12 +23,11 @@ from fakes.features.registration.management import ClientManagement
 from fakes.features.registration.registration import Registration
 from fakes.features.request_objects.authorization_details import AuthorizationDetails
 from fakes.features.request_objects.claims_parameter import ClaimsParameter
-from fakes.features.request_objects.par import PushedRequests
 from fakes.features.sessions.backchannel_logout import BackChannelLogout
 from fakes.features.sessions.frontchannel_logout import FrontChannelLogout
 from fakes.features.sessions.session_management import SessionManagement
 from fakes.features.tokens.device import DeviceFlow
-from fakes.features.tokens.dpop import DPoP
+from fakes.features.tokens.dpop_everywhere import DPoPEverywhere
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.rotation import RotatingRefreshTokens
 from fakes.features.tokens.token_exchange import TokenExchange
@@ -43,7 +42,7 @@ class Vendor(
     Consent,
     FrontChannelLogout,
     Hybrid,
-    PushedRequests,
+    DPoPEverywhere,
     ClientPages,
     ClientManagement,
     Pairwise,
@@ -56,7 +55,6 @@ class Vendor(
     WebFinger,
     AuthorizationDetails,
     SessionManagement,
-    DPoP,
     RotatingRefreshTokens,
     DeviceFlow,
     TokenExchange,

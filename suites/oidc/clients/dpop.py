@@ -10,10 +10,11 @@ from typing import Any
 from joserfc.jwk import ECKey
 from joserfc.util import urlsafe_b64encode
 
+from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.signatures.forgery import signed_with, unsigned
+from suites.protocol.signatures.forgery import maced, signed_with, unsigned
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import REFRESH, expect_tokens
@@ -31,12 +32,16 @@ class Proof:
     key: str = "mine"
 
     def text(self, usual: dict[str, Any]) -> str:
-        """The proof as a JWS; one under `none` has no signature."""
+        """The proof as a JWS; one under `none` has no signature, one under HS256 the MAC that
+        whoever knows the public key can make.
+        """
         public = key_of(self.key).as_dict(private=False)
         header = {"alg": "ES256", "typ": "dpop+jwt", "jwk": public} | self.header
         claims = {k: v for k, v in (usual | self.claims).items() if v is not None}
         if header["alg"] == "none":
             return unsigned(claims, **header)
+        if header["alg"] == "HS256":
+            return maced(claims, key_of(self.key).as_pem(private=False), **header)
         return signed_with(claims, key_of(self.key), **header)
 
 
@@ -92,6 +97,11 @@ def token_request_with_proof(op: Op, form: dict[str, str | None], proof: Proof) 
 def exchange_with_proof(op: Op, proof: Proof, **changes: str | None) -> Reply:
     """The answer to a fresh code with a proof; `changes` are of the authorization request."""
     request, code = op.fresh_code(browser=op.provider.expendable_browser(), **changes)
+    return code_with_proof(op, request, code, proof)
+
+
+def code_with_proof(op: Op, request: AuthorizationRequest, code: str, proof: Proof) -> Reply:
+    """The answer to a code with a proof."""
     form: dict[str, str | None] = {
         "grant_type": "authorization_code",
         "code": code,
@@ -107,14 +117,15 @@ def bound_tokens(op: Op) -> Document:
     Raises NotApplicable if the client gets none, proof or not.
     """
     with presuming():
-        tokens = expect_tokens(_proved_exchange(op), WHERE)
+        tokens = expect_tokens(proved_exchange(op), WHERE)
     if str(tokens.get("token_type", "")).lower() != "dpop":
         raise NotApplicable("The provider gives this client Bearer tokens, with a proof too.")
     return tokens
 
 
 @remembered
-def _proved_exchange(op: Op) -> Reply:
+def proved_exchange(op: Op) -> Reply:
+    """The answer to a code with a right proof; remembered."""
     return exchange_with_proof(op, Proof())
 
 
