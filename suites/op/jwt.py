@@ -43,6 +43,11 @@ def claims_in(reply: Reply, where: str) -> Document:
     return expect_json_object(reply, where=where)
 
 
+def header_of(part: str, where: str) -> Document:
+    """The header that is the first part of a JWS or a JWE. Raises Mismatch."""
+    return Document(_object(part, where), where)
+
+
 def decoded(part: str) -> bytes:
     """The bytes of a base64url part without padding (RFC 7515 section 2). Raises ValueError."""
     return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)

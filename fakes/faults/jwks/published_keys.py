@@ -143,7 +143,9 @@ class KeysForPs256Only(Reference):
 
     def jwks(self) -> dict[str, Any]:
         keys = super().jwks()["keys"]
-        return {"keys": [key | {"alg": "PS256"} if key["kty"] == "RSA" else key for key in keys]}
+        return {
+            "keys": [key | {"alg": "PS256"} if key.get("alg") == "RS256" else key for key in keys]
+        }
 
 
 @fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable"], at_home=["jwks/alg"])

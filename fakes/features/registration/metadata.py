@@ -153,6 +153,9 @@ STRINGS = (
     *URLS, "application_type", "client_name", "scope", "subject_type",
     "id_token_signed_response_alg", "userinfo_signed_response_alg", "request_object_signing_alg",
     "token_endpoint_auth_method", "token_endpoint_auth_signing_alg",
+    "id_token_encrypted_response_alg", "id_token_encrypted_response_enc",
+    "userinfo_encrypted_response_alg", "userinfo_encrypted_response_enc",
+    "request_object_encryption_alg", "request_object_encryption_enc",
 )
 REGISTRABLE = (
     *LISTS, *STRINGS, "jwks", "default_max_age", "require_auth_time",

@@ -15,6 +15,7 @@ from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.jwt_responses import JwtResponses
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.flows.web_message import WebMessage
+from fakes.features.id_tokens.encryption import Encryption
 from fakes.features.id_tokens.macs import Macs
 from fakes.features.id_tokens.pairwise import Pairwise
 from fakes.features.pages.client_pages import ClientPages
@@ -36,6 +37,7 @@ from fakes.features.tokens.token_exchange import TokenExchange
 class Vendor(
     MutualTls,
     BackChannelLogout,
+    Encryption,
     Macs,
     ClaimsParameter,
     ClientAssertions,

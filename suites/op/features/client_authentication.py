@@ -1,7 +1,7 @@
 """What a provider may take of client authentication and request objects."""
 
 from suites.checks.suite import Feature
-from suites.op.features.words import always, both, flagged, listed
+from suites.op.features.words import always, both, flagged, listed, published
 from suites.op.op import Op
 
 METHODS = "token_endpoint_auth_methods_supported"
@@ -42,4 +42,5 @@ CLIENT_AUTHENTICATION: dict[str, Feature[Op]] = {
     "request_uri": REQUEST_URI,
     "unsigned-request-object": listed(REQUEST_ALGORITHMS, "none"),
     "signed-request-object": listed(REQUEST_ALGORITHMS, "RS256"),
+    "encrypted-request-object": published("request_object_encryption_alg_values_supported"),
 }

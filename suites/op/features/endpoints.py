@@ -12,6 +12,7 @@ ENDPOINTS: dict[str, Feature[Op]] = {
     "authorization-details": published("authorization_details_types_supported"),
     "claims-parameter": flagged("claims_parameter_supported"),
     "signed-userinfo": listed("userinfo_signing_alg_values_supported", "RS256"),
+    "encrypted-userinfo": published("userinfo_encryption_alg_values_supported"),
     "registration": published("registration_endpoint"),
     "pairwise": listed("subject_types_supported", "pairwise"),
     "userinfo": published("userinfo_endpoint"),

@@ -1,7 +1,7 @@
 """Flows and response modes that a provider may offer."""
 
 from suites.checks.suite import Feature
-from suites.op.features.words import always, any_of, either, listed
+from suites.op.features.words import always, any_of, either, listed, published
 from suites.op.op import Op
 
 RESPONSE_MODES = "response_modes_supported"
@@ -53,4 +53,5 @@ FLOWS: dict[str, Feature[Op]] = {
     "web_message": listed(RESPONSE_MODES, "web_message"),
     "jwt-response-mode": listed(RESPONSE_MODES, "jwt"),
     "application-uses-form_post": IMPLICIT,
+    "encrypted-id-token": published("id_token_encryption_alg_values_supported"),
 }

@@ -1,0 +1,59 @@
+"""Request objects that are encrypted for the provider: Core sections 6.1 and 10.2."""
+
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
+from suites.op.op import Op
+from suites.protocol.authorization.request_objects import (
+    by_value,
+    expect_object_refused,
+    fresh_request_object,
+    login_by_request_object,
+    signer,
+    signer_alone,
+    visit_logged_in,
+)
+from suites.protocol.authorization.responses import expect_success
+from suites.protocol.signatures.encryption import encrypted_for, offered
+from suites.protocol.signatures.forgery import signed, unsigned
+from suites.verdicts.expect import presuming
+
+WHAT = "request_object"
+NEEDS = [
+    *("code", "registration", "request-object", "signed-request-object"),
+    "encrypted-request-object",
+]
+
+
+@check(
+    "request-object/encrypted",
+    spec=["core:6.1", "core:10.2", "discovery:3"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Accept encrypted request objects by the algorithms that the metadata lists.",
+)
+def test_a_request_in_an_encrypted_object_is_taken(op: Op) -> None:
+    """An application is told that it may hide its requests, and cannot log anybody in."""
+    client, how = signer(op), offered(op, WHAT)
+    with presuming():
+        login_by_request_object(client)
+    request, claims = fresh_request_object(client)
+    token = encrypted_for(op, signed(claims, client.rp.key), how)
+    expect_success(visit_logged_in(client, by_value(request, token)))
+
+
+@check(
+    "request-object/encrypted-not-signed",
+    spec=["registration:2", "core:16.14", "rfc9101:10.2"],
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Look for the signature in what was encrypted; the key to encrypt is public.",
+)
+def test_an_encrypted_object_of_a_client_that_signs_is_refused_without_signature(op: Op) -> None:
+    """Anybody can encrypt, and ask in the name of the application."""
+    client, how = signer_alone(op), offered(op, WHAT)
+    request, claims = fresh_request_object(client)
+    expect_object_refused(client, encrypted_for(op, unsigned(claims), how), request)
