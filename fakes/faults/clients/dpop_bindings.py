@@ -1,6 +1,5 @@
 """Defects in what DPoP binds, and how it is told."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -128,7 +127,7 @@ class PushedProofIgnored(Reference):
     """The proof that comes with a pushed request is not looked at."""
 
     def pushed_pairs(self, client: Client, request: Request) -> Pairs:
-        headers: Mapping[str, str] = without(request.headers, "dpop")
+        headers = without(request.headers, "dpop")
         return super().pushed_pairs(client, replace(request, headers=headers))
 
 

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
+from fakes.features.clients.jwe import ALG, ENC, decrypted, encrypted
 from fakes.features.clients.jwts import BadJwt, refused
 from fakes.features.id_tokens.algorithms import USERINFO, Algorithms
 from fakes.features.request_objects.request_objects import RequestObjects
-from fakes.jwe import ALG, ENC, decrypted, encrypted
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.request import Pairs
 

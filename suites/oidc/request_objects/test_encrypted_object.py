@@ -1,10 +1,10 @@
 """Request objects that are encrypted for the provider: Core sections 6.1 and 10.2."""
 
+from fakes.relying_party.request_object import by_value
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
-    by_value,
     expect_object_refused,
     fresh_request_object,
     login_by_request_object,

@@ -24,7 +24,7 @@ PARTS = 5
 KID = "ssoproof-encryption"
 
 
-class AnyHeader(jwe.JWERegistry):
+class AnyEncryption(jwe.JWERegistry):
     """Takes tokens of any sane size, with headers that others may judge."""
 
     max_protected_header_length = 32_768
@@ -40,7 +40,7 @@ class Encryption:
 
     @property
     def registry(self) -> jwe.JWERegistry:
-        return AnyHeader(algorithms=[self.alg, self.enc], strict_check_header=False)
+        return AnyEncryption(algorithms=[self.alg, self.enc], strict_check_header=False)
 
 
 def offered(op: Op, what: str) -> Encryption:
@@ -86,11 +86,11 @@ def expect_decrypted(text: str, how: Encryption, *, where: str) -> str:
         found = header.string(name)
         expect(found == wanted, wanted, found, where=f"{where}, {name}")
     try:
-        found = jwe.decrypt_compact(text, own_key(KINDS[how.alg]), registry=how.registry)
+        opened = jwe.decrypt_compact(text, own_key(KINDS[how.alg]), registry=how.registry)
     except (JoseError, ValueError, TypeError):
         wanted = "a JWE for the key that the client registered"
         raise Mismatch(wanted, "one that this key cannot decrypt", where) from None
-    return (found.plaintext or b"").decode("utf-8", "replace")
+    return (opened.plaintext or b"").decode("utf-8", "replace")
 
 
 def expect_nested(text: str, how: Encryption, *, where: str) -> Jwt:
