@@ -143,9 +143,9 @@ class KeysForPs256Only(Reference):
 
     def jwks(self) -> dict[str, Any]:
         keys = super().jwks()["keys"]
-        return {
-            "keys": [key | {"alg": "PS256"} if key.get("alg") == "RS256" else key for key in keys]
-        }
+        signing = [key["kty"] == "RSA" and key.get("use") != "enc" for key in keys]
+        pairs = zip(keys, signing, strict=True)
+        return {"keys": [key | {"alg": "PS256"} if signs else key for key, signs in pairs]}
 
 
 @fault(caught_by=["jwks/rs256-key", "jwks/id-token-key-usable"], at_home=["jwks/alg"])
