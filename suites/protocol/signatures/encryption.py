@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
@@ -21,6 +22,8 @@ KINDS: dict[str, type[RSAKey] | type[ECKey]] = {
 }
 CONTENT = ("A256GCM", "A128GCM", "A128CBC-HS256", "A256CBC-HS512")
 PARTS = 5
+# What joserfc raises at what is no JWE, or one for nobody.
+UNREADABLE = (JoseError, ValueError, TypeError, KeyError, InvalidTag)
 KID = "ssoproof-encryption"
 
 
@@ -40,7 +43,7 @@ class Encryption:
 
     @property
     def registry(self) -> jwe.JWERegistry:
-        return AnyEncryption(algorithms=[self.alg, self.enc], strict_check_header=False)
+        return AnyEncryption(algorithms=[self.alg, self.enc, "DEF"], strict_check_header=False)
 
 
 def offered(op: Op, what: str) -> Encryption:
@@ -87,7 +90,7 @@ def expect_decrypted(text: str, how: Encryption, *, where: str) -> str:
         expect(found == wanted, wanted, found, where=f"{where}, {name}")
     try:
         opened = jwe.decrypt_compact(text, own_key(KINDS[how.alg]), registry=how.registry)
-    except (JoseError, ValueError, TypeError):
+    except UNREADABLE:
         wanted = "a JWE for the key that the client registered"
         raise Mismatch(wanted, "one that this key cannot decrypt", where) from None
     return (opened.plaintext or b"").decode("utf-8", "replace")
@@ -108,5 +111,13 @@ def encrypted_for(op: Op, text: str, how: Encryption) -> str:
         if isinstance(key, KINDS[how.alg]):
             header = {"alg": how.alg, "enc": how.enc, "cty": "JWT"}
             header |= {"kid": members["kid"]} if isinstance(members.get("kid"), str) else {}
-            return jwe.encrypt_compact(header, text, key, registry=how.registry)
+            return _encrypted(header, text, key, how)
     raise NotRun(f"The JWK Set has no key to encrypt with by {how.alg}.")
+
+
+def _encrypted(header: dict[str, Any], text: str, key: RSAKey | ECKey, how: Encryption) -> str:
+    """A JWE by a published key. Raises NotRun if joserfc refuses to use such a key."""
+    try:
+        return jwe.encrypt_compact(header, text, key, registry=how.registry)
+    except UNREADABLE as error:
+        raise NotRun(f"The published key cannot be used for {how.alg}: {error}") from None
