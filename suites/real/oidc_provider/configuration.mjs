@@ -71,6 +71,7 @@ const features = ({ initialAccessToken }) => ({
       html(ctx, devicePage(form, client.clientName, code))),
     successSource: (ctx) => html(ctx, deviceDonePage()),
   },
+  encryption: { enabled: true },
   introspection: { enabled: true },
   jwtUserinfo: { enabled: true },
   registration: { enabled: true, initialAccessToken },
@@ -112,6 +113,7 @@ export function configuration(settings, accounts) {
       keys: [
         signingKey('RS256', 'rsa', { modulusLength: 2048 }),
         signingKey('ES256', 'ec', { namedCurve: 'P-256' }),
+        { ...signingKey('RSA-OAEP', 'rsa', { modulusLength: 2048 }), use: 'enc' },
       ],
     },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
