@@ -13,7 +13,7 @@ from suites.protocol.authorization.request_objects import (
     visit_logged_in,
 )
 from suites.protocol.authorization.responses import expect_success
-from suites.protocol.signatures.encryption import encrypted_for, offered
+from suites.protocol.signatures.encryption import encrypted_for
 from suites.protocol.signatures.forgery import signed, unsigned
 from suites.verdicts.expect import presuming
 
@@ -35,11 +35,11 @@ NEEDS = [
 )
 def test_a_request_in_an_encrypted_object_is_taken(op: Op) -> None:
     """An application is told that it may hide its requests, and cannot log anybody in."""
-    client, how = signer(op), offered(op, WHAT)
+    client = signer(op)
     with presuming():
         login_by_request_object(client)
     request, claims = fresh_request_object(client)
-    token = encrypted_for(op, signed(claims, client.rp.key), how)
+    token = encrypted_for(op, WHAT, signed(claims, client.rp.key))
     expect_success(visit_logged_in(client, by_value(request, token)))
 
 
@@ -54,6 +54,6 @@ def test_a_request_in_an_encrypted_object_is_taken(op: Op) -> None:
 )
 def test_an_encrypted_object_of_a_client_that_signs_is_refused_without_signature(op: Op) -> None:
     """Anybody can encrypt, and ask in the name of the application."""
-    client, how = signer_alone(op), offered(op, WHAT)
+    client = signer_alone(op)
     request, claims = fresh_request_object(client)
-    expect_object_refused(client, encrypted_for(op, unsigned(claims), how), request)
+    expect_object_refused(client, encrypted_for(op, WHAT, unsigned(claims)), request)

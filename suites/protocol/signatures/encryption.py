@@ -1,7 +1,9 @@
 """JWTs that are encrypted for a client, or for the provider: RFC 7516, Core section 10.2."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -46,19 +48,21 @@ class Encryption:
         return AnyEncryption(algorithms=[self.alg, self.enc, "DEF"], strict_check_header=False)
 
 
-def offered(op: Op, what: str) -> Encryption:
-    """What the harness can do of what is announced for `what`, as `id_token`.
+def offered(op: Op, what: str) -> list[Encryption]:
+    """What the harness can do of what is announced for `what`, as `id_token`, the best first.
 
     Raises NotApplicable if it is nothing.
     """
-    lists = [f"{what}_encryption_{kind}_values_supported" for kind in ("alg", "enc")]
-    found = []
-    for name, known in zip(lists, (KINDS, CONTENT), strict=True):
-        usable = [one for one in known if one in op.listed(name)]
-        if not usable:
-            raise NotApplicable(f"{name} lists nothing of {', '.join(known)}.")
-        found.append(usable[0])
-    return Encryption(*found)
+    algs = _usable(op, f"{what}_encryption_alg_values_supported", KINDS)
+    encs = _usable(op, f"{what}_encryption_enc_values_supported", CONTENT)
+    return [Encryption(alg, encs[0]) for alg in algs]
+
+
+def _usable(op: Op, name: str, known: Collection[str]) -> list[str]:
+    usable = [one for one in known if one in op.listed(name)]
+    if not usable:
+        raise NotApplicable(f"{name} lists nothing of {', '.join(known)}.")
+    return usable
 
 
 def registered_for(op: Op, what: str, **metadata: Any) -> tuple[Op, Encryption]:
@@ -66,7 +70,7 @@ def registered_for(op: Op, what: str, **metadata: Any) -> tuple[Op, Encryption]:
 
     Raises NotApplicable if the provider did not register that, or does not offer it.
     """
-    chosen = offered(op, what)
+    chosen = offered(op, what)[0]
     alg, enc = (f"{what}_encrypted_response_{kind}" for kind in ("alg", "enc"))
     public = own_key(KINDS[chosen.alg]).as_dict(private=False)
     keys = {"keys": [dict(public) | {"use": "enc", "alg": chosen.alg, "kid": KID}]}
@@ -103,16 +107,18 @@ def expect_nested(text: str, how: Encryption, *, where: str) -> Jwt:
     return Jwt.parse(inner, f"{where}, what is encrypted")
 
 
-def encrypted_for(op: Op, text: str, how: Encryption) -> str:
-    """`text` for the provider, by a key that it publishes for that. Raises NotRun."""
-    for members in published_keys(op):
+def encrypted_for(op: Op, what: str, text: str) -> str:
+    """`text` for the provider, by a key that it publishes for `what`. Raises NotRun."""
+    ways = offered(op, what)
+    for how, members in product(ways, published_keys(op)):
         fits = members.get("use", "enc") == "enc" and members.get("alg", how.alg) == how.alg
         key = public_key(members) if fits else None
         if isinstance(key, KINDS[how.alg]):
             header = {"alg": how.alg, "enc": how.enc, "cty": "JWT"}
             header |= {"kid": members["kid"]} if isinstance(members.get("kid"), str) else {}
             return _encrypted(header, text, key, how)
-    raise NotRun(f"The JWK Set has no key to encrypt with by {how.alg}.")
+    known = ", ".join(how.alg for how in ways)
+    raise NotRun(f"The JWK Set has no key to encrypt with by {known}.")
 
 
 def _encrypted(header: dict[str, Any], text: str, key: RSAKey | ECKey, how: Encryption) -> str:
