@@ -219,7 +219,7 @@ def test_clients_without_a_secret_are_listed_if_the_application_is_one(op: Op) -
 
 @check(
     "discovery/asymmetric-authentication",
-    spec=["rfc9700:2.5", "core:9"],
+    spec=["rfc9700:2.5", "core:9", "asvs:10.4.16"],
     level=SHOULD,
     severity=LOW,
     needs="confidential-client",

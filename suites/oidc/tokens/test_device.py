@@ -207,7 +207,7 @@ def test_a_device_code_works_once(op: Op) -> None:
 
 @check(
     "device/without-authentication",
-    spec=["rfc8628:3.1", "rfc6749:3.2.1"],
+    spec=["rfc8628:3.1", "rfc6749:3.2.1", "asvs:10.4.10"],
     level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
@@ -222,7 +222,7 @@ def test_a_confidential_client_gets_no_device_codes_without_authentication(op: O
 
 @check(
     "device/wrong-secret",
-    spec=["rfc8628:3.1", "rfc6749:3.2.1"],
+    spec=["rfc8628:3.1", "rfc6749:3.2.1", "asvs:10.4.10"],
     level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
