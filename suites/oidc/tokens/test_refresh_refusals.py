@@ -85,7 +85,7 @@ def test_a_public_client_gets_a_new_refresh_token_with_each_refresh(op: Op) -> N
 
 @check(
     "refresh/old-token-refused",
-    spec=["rfc9700:2.2.2", "rfc9700:4.14.2", "asvs:10.4.5"],
+    spec=["rfc9700:2.2.2", "rfc9700:4.14.2", "rfc6749:10.4", "asvs:10.4.5"],
     level=MUST,
     severity=HIGH,
     run_class=STATEFUL,
