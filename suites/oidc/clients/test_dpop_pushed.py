@@ -22,8 +22,8 @@ from suites.protocol.authorization.pushed_requests import (
     members_of_push,
     presume_pushed_requests,
     push,
-    visit,
 )
+from suites.protocol.authorization.requests import visit
 from suites.protocol.clients.authentication import confidential
 from suites.protocol.tokens.refusals import expect_refused_exchange
 from suites.verdicts.expect import NotRun, expect_status, presuming
