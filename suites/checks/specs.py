@@ -70,6 +70,10 @@ OTHERS = {
         "Cookies: HTTP State Management Mechanism (draft-ietf-httpbis-rfc6265bis)",
         "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis",
     ),
+    "rfc8725bis": (
+        "JSON Web Token Best Current Practices (draft-ietf-oauth-rfc8725bis)",
+        "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc8725bis",
+    ),
     "google": (
         "Google: OpenID Connect",
         "https://developers.google.com/identity/openid-connect/openid-connect",

@@ -62,3 +62,10 @@ class EncryptionIsASignature(Reference):
         if token.count(".") != PARTS_OF_A_JWE - 1:
             return super().within(client, token, outer)
         return self.assembled(self.unverified(self.opened_object(token)), outer)
+
+
+@fault(caught_by=["request-object/decompression-limit"])
+class ObjectsOfAnySize(Reference):
+    """A compressed request object may be as large as it likes."""
+
+    most_octets = 1_000_000_000

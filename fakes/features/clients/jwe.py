@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import zlib
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +16,8 @@ from fakes.keys import base64url
 
 ALG, ENC = "RSA-OAEP-256", "A256GCM"
 TAG_LENGTH = 16
+# As rfc8725bis section 3.15 recommends.
+MOST_OCTETS = 250_000
 
 
 def encrypted(text: str, jwk: dict[str, Any], **header: Any) -> str:
@@ -30,8 +33,8 @@ def encrypted(text: str, jwk: dict[str, Any], **header: Any) -> str:
     return ".".join((protected, *map(base64url, pieces)))
 
 
-def decrypted(token: str, private: rsa.RSAPrivateKey) -> str:
-    """What is in a JWE for the owner of `private`. Raises ValueError."""
+def decrypted(token: str, private: rsa.RSAPrivateKey, most: int = MOST_OCTETS) -> str:
+    """What is in a JWE for the owner of `private`, if that is `most` octets. Raises ValueError."""
     protected, *pieces = token.split(".")
     header = json.loads(base64url_decode(protected))
     if (header.get("alg"), header.get("enc")) != (ALG, ENC):
@@ -39,9 +42,22 @@ def decrypted(token: str, private: rsa.RSAPrivateKey) -> str:
     wrapped, nonce, text, tag = map(base64url_decode, pieces)
     try:
         key = private.decrypt(wrapped, padding())
-        return AESGCM(key).decrypt(nonce, text + tag, protected.encode()).decode()
+        octets = AESGCM(key).decrypt(nonce, text + tag, protected.encode())
     except InvalidTag:
         raise ValueError("It was altered.") from None
+    return (inflated(octets, most) if header.get("zip") == "DEF" else octets).decode()
+
+
+def inflated(octets: bytes, most: int) -> bytes:
+    """Octets out of DEFLATE (RFC 7516 section 4.1.3). Raises ValueError if they are too many."""
+    inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    try:
+        found = inflater.decompress(octets, most)
+    except zlib.error:
+        raise ValueError("It is not compressed.") from None
+    if inflater.unconsumed_tail:
+        raise ValueError("It is too large.")
+    return found
 
 
 def padding() -> OAEP:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
-from fakes.features.clients.jwe import ALG, ENC, decrypted, encrypted
+from fakes.features.clients.jwe import ALG, ENC, MOST_OCTETS, decrypted, encrypted
 from fakes.features.clients.jwts import BadJwt, refused
 from fakes.features.id_tokens.algorithms import USERINFO, Algorithms
 from fakes.features.request_objects.request_objects import RequestObjects
@@ -22,6 +22,8 @@ ENCRYPTED = ("id_token", "userinfo", "request_object")
 
 class Encryption(Algorithms, RequestObjects):
     """ID Tokens and UserInfo are signed, then encrypted; request objects may be."""
+
+    most_octets = MOST_OCTETS
 
     def metadata(self) -> dict[str, Any]:
         offered = {"alg": [ALG], "enc": [ENC]}
@@ -81,7 +83,7 @@ class Encryption(Algorithms, RequestObjects):
     def opened_object(self, token: str) -> str:
         """The JWS in a JWE for this provider. Raises Rejected."""
         try:
-            return decrypted(token, self.encryption_key().private)
+            return decrypted(token, self.encryption_key().private, self.most_octets)
         except ValueError:
             why = BadJwt("It cannot be decrypted.")
             raise refused("invalid_request_object", why) from None

@@ -1,8 +1,10 @@
 """Request objects that are encrypted for the provider: Core sections 6.1 and 10.2."""
 
 from fakes.relying_party.request_object import by_value
+from fakes.user.browser import Landing
 from suites.checks.check import check
-from suites.checks.words import HIGH, MEDIUM, MUST, STATEFUL
+from suites.checks.words import HIGH, MEDIUM, MUST, NOISY, SHOULD, STATEFUL
+from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.request_objects import (
     expect_object_refused,
@@ -12,12 +14,13 @@ from suites.protocol.authorization.request_objects import (
     signer_alone,
     visit_logged_in,
 )
-from suites.protocol.authorization.responses import expect_success
+from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.signatures.encryption import encrypted_for
 from suites.protocol.signatures.forgery import signed, unsigned
-from suites.verdicts.expect import presuming
+from suites.verdicts.expect import NotApplicable, presuming
 
 WHAT = "request_object"
+TEN_MEGABYTES = 10_000_000
 NEEDS = [
     *("code", "registration", "request-object", "signed-request-object"),
     "encrypted-request-object",
@@ -57,3 +60,30 @@ def test_an_encrypted_object_of_a_client_that_signs_is_refused_without_signature
     client = signer_alone(op)
     request, claims = fresh_request_object(client)
     expect_object_refused(client, encrypted_for(op, WHAT, unsigned(claims)), request)
+
+
+@check(
+    "request-object/decompression-limit",
+    spec=["rfc8725bis:3.15", "rfc7516:4.1.3"],
+    level=SHOULD,
+    severity=MEDIUM,
+    run_class=NOISY,
+    needs=NEEDS,
+    remedy="Refuse encrypted objects that get larger than 250 kilobytes, while they are inflated.",
+)
+def test_a_compressed_object_of_ten_megabytes_is_refused(op: Op) -> None:
+    """Requests of some kilobytes fill the provider's memory."""
+    client = signer(op)
+    with presuming():
+        login_by_request_object(client)
+    small = _by_compressed_object(client)
+    if not small.left or "error" in small.params:
+        raise NotApplicable(f"No compressed object is taken: {outcome_in_words(small)}.")
+    expect_refusal(_by_compressed_object(client, ssoproof="0" * TEN_MEGABYTES))
+
+
+def _by_compressed_object(client: Op, **padding: str) -> Landing:
+    """Where a right object leads that is compressed before it is encrypted, by POST."""
+    request, claims = fresh_request_object(client, **padding)
+    token = encrypted_for(client, WHAT, signed(claims, client.rp.key), zip="DEF")
+    return client.send(by_value(request, token), client.browser, post=True)

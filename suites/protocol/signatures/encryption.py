@@ -107,14 +107,17 @@ def expect_nested(text: str, how: Encryption, *, where: str) -> Jwt:
     return Jwt.parse(inner, f"{where}, what is encrypted")
 
 
-def encrypted_for(op: Op, what: str, text: str) -> str:
-    """`text` for the provider, by a key that it publishes for `what`. Raises NotRun."""
+def encrypted_for(op: Op, what: str, text: str, **more: str) -> str:
+    """`text` for the provider, by a key that it publishes for `what`, with `more` in the header.
+
+    Raises NotRun.
+    """
     ways = offered(op, what)
     for how, members in product(ways, published_keys(op)):
         fits = members.get("use", "enc") == "enc" and members.get("alg", how.alg) == how.alg
         key = public_key(members) if fits else None
         if isinstance(key, KINDS[how.alg]):
-            header = {"alg": how.alg, "enc": how.enc, "cty": "JWT"}
+            header = {"alg": how.alg, "enc": how.enc, "cty": "JWT"} | more
             header |= {"kid": members["kid"]} if isinstance(members.get("kid"), str) else {}
             return _encrypted(header, text, key, how)
     known = ", ".join(how.alg for how in ways)
