@@ -53,6 +53,14 @@ class ImplicitTokenForEveryClient(Reference):
         super().check_response_type(permitting(authorization, "id_token token"))
 
 
+@fault(caught_by=["flow/hybrid-token-only-if-registered"])
+class HybridTokenForEveryClient(Reference):
+    """Every client gets an access token beside its code, whatever it registered for."""
+
+    def check_response_type(self, authorization: Authorization) -> None:
+        super().check_response_type(permitting(authorization, "code token"))
+
+
 @fault(caught_by=["flow/unannounced-hybrid"])
 class HybridHidden(Confidential):
     """The hybrid flow works, and the metadata do not tell."""

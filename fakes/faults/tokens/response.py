@@ -48,6 +48,16 @@ class CachedTokens(Reference):
         return {"cache-control": "private, max-age=60"}
 
 
+@fault(caught_by=["token/pragma"])
+class OldCachesAreForgotten(Reference):
+    """The token response has no Pragma."""
+
+    def token_success(self, answer: dict[str, Any]) -> Response:
+        response = super().token_success(answer)
+        del response.headers["pragma"]
+        return response
+
+
 @fault(
     caught_by=[
         "token/access-token",

@@ -13,6 +13,7 @@ from fakes.features.discovery.tenants import Tenants
 from fakes.features.discovery.webfinger import WebFinger
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.jwt_responses import JwtResponses
+from fakes.features.flows.no_response import NoResponse
 from fakes.features.flows.plain_oauth import PlainOAuth
 from fakes.features.flows.web_message import WebMessage
 from fakes.features.id_tokens.encryption import Encryption
@@ -43,6 +44,7 @@ class Vendor(
     ClientAssertions,
     Consent,
     FrontChannelLogout,
+    NoResponse,
     Hybrid,
     DPoPEverywhere,
     ClientPages,

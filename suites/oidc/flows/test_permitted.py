@@ -5,6 +5,8 @@ from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_implicit import BOTH
 from suites.op.op import Op
 from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal, presume_decided
+from suites.protocol.authorization.hybrid import hybrid_types
+from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal
 from suites.protocol.clients.registration import registered_as_asked
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
@@ -15,7 +17,7 @@ REFUSALS = ("unauthorized_client", "unsupported_response_type", "invalid_request
 
 @check(
     "flow/token-alone",
-    spec="rfc9700:2.1.2",
+    spec=["rfc9700:2.1.2", "asvs:10.6.1"],
     level=SHOULD,
     severity=MEDIUM,
     remedy="Switch the implicit grant of OAuth off for this client: it needs no access token "
@@ -74,11 +76,25 @@ def test_a_client_that_registered_for_codes_gets_no_access_token_in_a_url(op: Op
     refuse_to_code_client(op, "id_token token")
 
 
-def refuse_to_code_client(op: Op, response_type: str) -> None:
+@check(
+    "flow/hybrid-token-only-if-registered",
+    spec=["rfc6749:4.2.2.1", "rfc9700:2.1.2", "registration:2", "asvs:10.4.4", "asvs:10.6.1"],
+    level=SHOULD,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=["hybrid-with-access-token", "registration"],
+    remedy="Answer a response type that the client did not register with unauthorized_client.",
+)
+def test_a_client_that_registered_for_codes_gets_no_access_token_beside_one(op: Op) -> None:
+    """What an administrator switched off is only hidden, and anybody's link switches it on."""
+    refuse_to_code_client(op, hybrid_types(op, "token")[0], "pkce")
+
+
+def refuse_to_code_client(op: Op, response_type: str, method: str = "implicit") -> None:
     """A client of the harness's own, which registered for `code`, asks for something else."""
     client = registered_as_asked(op, "response_types")
     client.login("pkce")
-    _, landing = client.authorize("implicit", response_type=response_type, response_mode=None)
+    _, landing = client.authorize(method, response_type=response_type, response_mode=None)
     expect_refusal(landing, *REFUSALS)
 
 

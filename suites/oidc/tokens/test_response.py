@@ -70,6 +70,22 @@ def test_the_token_response_is_kept_by_no_cache(op: Op) -> None:
 
 
 @check(
+    "token/pragma",
+    spec=["rfc6749:5.1", "rfc9111:5.4"],
+    level=SHOULD,
+    severity=LOW,
+    remedy="Let the token endpoint send Pragma: no-cache beside Cache-Control: no-store.",
+    needs="code",
+)
+def test_the_token_response_tells_caches_of_http_1_0_too(op: Op) -> None:
+    """A cache that is too old for Cache-Control keeps the tokens; newer ones ignore this header."""
+    header = exchanged(op)[1].header("pragma")
+    directives = [part.strip().lower() for part in header.split(",")]
+    told = header or "no such header"
+    expect("no-cache" in directives, "no-cache", told, where="token response, Pragma")
+
+
+@check(
     "token/access-token",
     spec=["rfc6749:5.1", "core:3.1.3.3"],
     level=MUST,

@@ -48,6 +48,7 @@ FLOWS: dict[str, Feature[Op]] = {
     "hybrid-with-access-token": either(CODE_TOKEN, CODE_ID_TOKEN_TOKEN),
     "code-id-token": CODE_ID_TOKEN,
     "code-token": CODE_TOKEN,
+    "none": offers("none"),
     "code-id-token-token": CODE_ID_TOKEN_TOKEN,
     "form_post": either(IMPLICIT, listed(RESPONSE_MODES, "form_post")),
     "web_message": listed(RESPONSE_MODES, "web_message"),
