@@ -94,13 +94,44 @@ class FirstSubAsWished(Reference):
         return wished(grant).get("values", [""])[0] or super().subject(grant)
 
 
-@fault(caught_by=["authorization/id-token-hint-user"])
+@fault(caught_by=["authorization/id-token-hint-user", "authorization/hint-of-another-client-user"])
 class HintedLoginOfAnother(Reference):
     """An id_token_hint is answered for somebody else."""
 
     def subject(self, grant: Grant) -> str:
         hint = grant.authorization.params.get("id_token_hint")
         return "mallory" if hint in self.hints else super().subject(grant)
+
+
+def of_another_client(provider: Provider, params: dict[str, str]) -> bool:
+    """Whether a hint is an ID Token of the provider that names another client than the request."""
+    hint = params.get("id_token_hint", "")
+    if hint not in provider.hints:
+        return False
+    named = jwt.decode(hint, options={"verify_signature": False})["aud"]
+    return params.get("client_id") not in ([named] if isinstance(named, str) else named)
+
+
+@fault(caught_by=["authorization/hint-of-another-client-alone"])
+class HintOfAnotherClientLogsIn(Reference):
+    """Whoever brings an ID Token of another client is logged in."""
+
+    def session_of(self, request: Request) -> Session | None:
+        found = super().session_of(request)
+        asks = "response_type" in request.params and of_another_client(self, request.params)
+        if found or not asks:
+            return found
+        return Session("hinted", next(iter(self.users.values())), self.clock.now())
+
+
+@fault(caught_by=["authorization/hint-of-another-client-user"])
+class HintOfAnotherClientMisread(Reference):
+    """A hint that names another client is answered for somebody else."""
+
+    def subject(self, grant: Grant) -> str:
+        if of_another_client(self, grant.authorization.params):
+            return "mallory"
+        return super().subject(grant)
 
 
 @fault(caught_by=["authorization/prompt-none-same-error"])

@@ -167,7 +167,7 @@ class HintRefused(Reference):
 @fault(
     caught_by=[
         *("authorization/id-token-hint-alone", "authorization/forged-hint-alone"),
-        "authorization/unsigned-hint-alone",
+        *("authorization/unsigned-hint-alone", "authorization/hint-of-another-client-alone"),
     ]
 )
 class HintLogsIn(Reference):

@@ -11,6 +11,8 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MAY, MUST
+from suites.checks.words import CRITICAL, LOW, MAY, MUST, STATEFUL
+from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
     presume_login_page,
@@ -21,6 +23,7 @@ from suites.protocol.authorization.requests import (
 )
 from suites.protocol.authorization.responses import expect_not_taken, presume_decided
 from suites.protocol.signatures.forgery import signed_by_a_stranger, without_signature
+from suites.protocol.tokens.grants import other_party
 from suites.verdicts.expect import Document, NotRun, expect, expect_equal, presuming
 
 WHERE = "authorization response"
@@ -138,6 +141,41 @@ def test_id_token_hint_gives_the_user_that_it_names(op: Op) -> None:
     silent_login(op)
     token = op.login().id_token
     expect_own_user(op, *op.ask(prompt="none", id_token_hint=token.raw))
+
+
+@check(
+    "authorization/hint-of-another-client-alone",
+    spec=["core:3.1.2.1", "core:3.1.2.2"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    remedy=NO_PROOF,
+)
+def test_an_id_token_of_another_client_is_no_login(op: Op) -> None:
+    """Whoever runs one application has ID Tokens of its users, and could be them in all others."""
+    expect_no_login(op, hint_of_another_client(op))
+
+
+@check(
+    "authorization/hint-of-another-client-user",
+    spec=["core:3.1.2.1", "core:3.1.2.2"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    remedy="Answer an id_token_hint of another client for the user of the session, or not at all.",
+)
+def test_an_id_token_of_another_client_does_not_change_who_the_user_is(op: Op) -> None:
+    """The application would continue as somebody else."""
+    expect_own_user(op, *op.ask(prompt="none", id_token_hint=hint_of_another_client(op)))
+
+
+def hint_of_another_client(op: Op) -> str:
+    """What another client got about the same user in the same session.
+
+    A provider may take it or refuse it: which clients may send it, nothing says (Core 3.1.2.1).
+    Raises NotApplicable, NotRun.
+    """
+    return other_party(op).login("pkce").id_token.raw
 
 
 @check(

@@ -1,0 +1,28 @@
+"""Defects of what becomes of the values of prompt."""
+
+from starlette.responses import Response
+
+from fakes.engine.model import Authorization, Session
+from fakes.faults import fault
+from fakes.faults.homes import Reference
+from fakes.wire.request import Request
+
+
+@fault(caught_by=["authorization/prompt-select-account"])
+class SelectAccountIgnored(Reference):
+    """prompt=select_account is no reason to ask."""
+
+    def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
+        if authorization.prompts == ("select_account",):
+            return False
+        return super().must_log_in_again(authorization, session)
+
+
+@fault(caught_by=["authorization/prompt-unknown"])
+class UnknownPromptStrands(Reference):
+    """A prompt that is not known ends on an error page."""
+
+    def authorize(self, request: Request) -> Response:
+        if request.params.get("prompt") == "ssoproof":
+            return self.page_refusal("invalid_request", "The prompt is unknown.")
+        return super().authorize(request)
