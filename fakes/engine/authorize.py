@@ -54,7 +54,7 @@ class AuthorizationEndpoint(Metadata, Interaction, Tokens):
             return self.unknown_client(request)
         redirect_uri = request.params.get("redirect_uri", "")
         repeated = names.count("redirect_uri") > 1
-        if repeated or not self.redirect_uri_allowed(client, redirect_uri):
+        if repeated or not self.may_lead_to(client, redirect_uri):
             return self.unknown_redirect_uri(request)
         authorization = Authorization(
             client=client, redirect_uri=redirect_uri, params=request.params, pairs=request.pairs
@@ -80,6 +80,10 @@ class AuthorizationEndpoint(Metadata, Interaction, Tokens):
 
     def client_of(self, params: dict[str, str]) -> Client | None:
         return self.clients.get(params.get("client_id", ""))
+
+    def may_lead_to(self, client: Client, redirect_uri: str) -> bool:
+        """Whether an answer may go there: to what is registered, and nowhere else."""
+        return self.redirect_uri_allowed(client, redirect_uri)
 
     def redirect_uri_allowed(self, client: Client, redirect_uri: str) -> bool:
         """Exact comparison of strings (Core 3.1.2.1, RFC 9700 section 4.1.3)."""

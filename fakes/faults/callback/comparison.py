@@ -40,7 +40,8 @@ class CallbackByPrefix(Reference):
         *callback(
             AT_THE_HOST,
             SCRIPTS,
-            "backslash-host default-port host-case other-port other-scheme userinfo-added",
+            "backslash-host default-port host-case native-loopback-path other-port other-scheme "
+            "userinfo-added",
         ),
         "registration/query-mismatch",
         "registration/query-added",
@@ -77,7 +78,9 @@ class CallbackByHostSuffix(Reference):
 @fault(
     caught_by=[
         *callback(
-            AT_THE_HOST, BEHIND, "default-port host-as-prefix other-port userinfo-is-the-host"
+            AT_THE_HOST,
+            BEHIND,
+            "default-port host-as-prefix native-loopback-path other-port userinfo-is-the-host",
         ),
         "registration/query-mismatch",
         "registration/query-added",
@@ -98,7 +101,7 @@ class CallbackByHostPrefix(Reference):
             IN_FRONT,
             BEHIND,
             "backslash-host default-port host-as-prefix host-as-suffix number-sign-host "
-            "encoded-as-a-whole "
+            "encoded-as-a-whole native-loopback-path "
             "other-port other-scheme question-mark-host sub-domain userinfo-added "
             "userinfo-is-the-host userinfo-twice",
         ),
@@ -239,7 +242,7 @@ class CallbackLookAlikes(Reference):
         return super().redirect_uri_allowed(client, latin)
 
 
-@fault(caught_by=callback("localhost loopback-address"))
+@fault(caught_by=callback("localhost loopback-address native-loopback-path"))
 class CallbackOnLoopback(Reference):
     """Every URL at the user's own machine counts as registered."""
 

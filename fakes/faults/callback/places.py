@@ -30,6 +30,7 @@ ELSEWHERE = (
     "number-sign-host other-host other-port other-scheme question-mark-host relative sub-domain "
     "other-client userinfo-added userinfo-is-the-host userinfo-twice wildcard-host without-scheme "
     "decimal-address encoded-as-a-whole fullwidth-letters ideographic-full-stop loopback-ipv6 "
+    "native-loopback-path "
     "one-slash three-slashes backslashes-for-slashes punycode-host without-scheme-backslash "
     f"{IN_FRONT} {BEHIND} {UNUSUAL}"
 )

@@ -93,7 +93,7 @@ class PushedRequests(RequestObjects):
         )
 
     def pushed_redirect_uri_allowed(self, client: Client, redirect_uri: str) -> bool:
-        return self.redirect_uri_allowed(client, redirect_uri)
+        return self.may_lead_to(client, redirect_uri)
 
     def judged(
         self, request: Request, then: Callable[[Authorization, Session | None], Response]

@@ -143,7 +143,7 @@ class RequestObjects(ClientJwts):
     def object_refused(self, client: Client, request: Request, refusal: Rejected) -> Response:
         """Tells the client, if the request itself says where, and else the user."""
         redirect_uri = request.params.get("redirect_uri", "")
-        if not self.redirect_uri_allowed(client, redirect_uri):
+        if not self.may_lead_to(client, redirect_uri):
             return self.page_refusal(refusal.error, refusal.description)
         asked = Authorization(
             client=client, redirect_uri=redirect_uri, params=request.params, pairs=request.pairs

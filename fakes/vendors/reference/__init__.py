@@ -22,6 +22,7 @@ from fakes.features.id_tokens.pairwise import Pairwise
 from fakes.features.pages.client_pages import ClientPages
 from fakes.features.pages.consent import Consent
 from fakes.features.registration.management import ClientManagement
+from fakes.features.registration.native_clients import NativeClients
 from fakes.features.registration.registration import Registration
 from fakes.features.request_objects.authorization_details import AuthorizationDetails
 from fakes.features.request_objects.claims_parameter import ClaimsParameter
@@ -52,6 +53,7 @@ class Vendor(
     Pairwise,
     OAuthMetadata,
     KeyRotation,
+    NativeClients,
     Registration,
     Tenants,
     WebMessage,
