@@ -48,12 +48,16 @@ class Session:
 
 @dataclass(slots=True, kw_only=True)
 class Authorization:
-    """An authorization request whose client and redirect_uri were found to be right."""
+    """An authorization request whose client and redirect_uri were found to be right.
+
+    `agreed` is whether the user was asked because of its prompt=consent, and said yes.
+    """
 
     client: Client
     redirect_uri: str
     params: dict[str, str]
     pairs: Pairs
+    agreed: bool = False
 
     @property
     def response_type(self) -> str:

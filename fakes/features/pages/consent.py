@@ -114,4 +114,6 @@ class Consent(Provider):
 def answered(authorization: Authorization) -> Authorization:
     """The request whose wish to ask the user was fulfilled."""
     prompts = " ".join(one for one in authorization.prompts if one != "consent")
-    return replace(authorization, params=authorization.params | {"prompt": prompts})
+    agreed = "consent" in authorization.prompts
+    params = authorization.params | {"prompt": prompts}
+    return replace(authorization, params=params, agreed=agreed)

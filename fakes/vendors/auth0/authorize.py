@@ -6,13 +6,14 @@ from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization, Client, Session
 from fakes.features.flows.plain_challenges import PlainChallenges
 from fakes.features.flows.web_message import WebMessage
+from fakes.features.pages.consent import Consent
 from fakes.vendors.auth0.pages import oops
 from fakes.wire.request import Pairs, Request
 
 IMPLICIT = {"id_token", "token"}
 
 
-class AuthorizationOfAuth0(WebMessage, PlainChallenges):
+class AuthorizationOfAuth0(Consent, WebMessage, PlainChallenges):
     """What the application may not do ends on a page of the tenant, not at the application."""
 
     cookie = "auth0"

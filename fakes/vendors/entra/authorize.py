@@ -9,13 +9,14 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Authorization, Session
 from fakes.features.flows.hybrid import Hybrid
+from fakes.features.pages.consent import Consent
 from fakes.vendors.entra.errors import ErrorsOfEntra, missing
 from fakes.wire.request import Pairs, Request
 
 NAMES = uuid.UUID("0f9f7d5e-3d1c-4a1b-9f51-3f6f0b6d2a11")
 
 
-class AuthorizationOfEntra(ErrorsOfEntra, Hybrid):
+class AuthorizationOfEntra(ErrorsOfEntra, Consent, Hybrid):
     """What the application cannot be told is on a page; the rest has a number too."""
 
     cookie = "ESTSAUTH"

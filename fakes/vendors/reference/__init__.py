@@ -32,6 +32,7 @@ from fakes.features.sessions.session_management import SessionManagement
 from fakes.features.tokens.device import DeviceFlow
 from fakes.features.tokens.dpop_everywhere import DPoPEverywhere
 from fakes.features.tokens.introspection import Introspection
+from fakes.features.tokens.offline_access import OfflineAccess
 from fakes.features.tokens.rotation import RotatingRefreshTokens
 from fakes.features.tokens.token_exchange import TokenExchange
 
@@ -61,6 +62,7 @@ class Vendor(
     WebFinger,
     AuthorizationDetails,
     SessionManagement,
+    OfflineAccess,
     RotatingRefreshTokens,
     DeviceFlow,
     TokenExchange,

@@ -21,6 +21,7 @@ ENDPOINTS: dict[str, Feature[Op]] = {
     "device": published("device_authorization_endpoint"),
     "dpop": published("dpop_signing_alg_values_supported"),
     "certificate-bound-tokens": flagged("tls_client_certificate_bound_access_tokens"),
+    "offline-access": listed("scopes_supported", "offline_access"),
     "token-exchange": listed("grant_types_supported", TOKEN_EXCHANGE, "token-exchange"),
     "end_session": END_SESSION,
     "backchannel-logout": flagged("backchannel_logout_supported"),

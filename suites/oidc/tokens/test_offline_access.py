@@ -1,0 +1,134 @@
+"""The scope offline_access: access without the user, and who has to agree to it (Core 11).
+
+Whether it may be had without prompt=consent at the application's own client is left to "other
+conditions" that only the operator knows: that is judged at a client that nobody has agreed to.
+"""
+
+from typing import Any
+
+from suites.checks.check import check
+from suites.checks.words import MEDIUM, MUST, SHOULD, STATEFUL
+from suites.op.login import outcome_in_words
+from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_success
+from suites.protocol.clients.registration import registered, registration
+from suites.protocol.tokens.grants import CODE, REFRESH
+from suites.protocol.tokens.refresh import OFFLINE, refresh_token_of
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    Tolerated,
+    expect,
+    expect_decided,
+    presuming,
+)
+
+SCOPE = "offline_access"
+IMPLICIT = "id_token token"
+CONSENT = ("consent_required", "interaction_required")
+VOUCHED = "Whoever gave the client its initial access token may have agreed for all users."
+
+
+@check(
+    "offline-access/without-code",
+    spec="core:11",
+    level=MUST,
+    severity=MEDIUM,
+    needs=["offline-access", "code", "implicit-with-access-token"],
+    remedy="Let the provider ignore offline_access where the response type brings no code.",
+)
+def test_offline_access_is_ignored_where_no_code_comes(op: Op) -> None:
+    """Access for weeks would travel through the browser, where it can be stolen."""
+    way, where = way_to_offline_access(op), "authorization response without a code"
+    op.login("implicit", response_type=IMPLICIT)
+    _, landing = op.authorize("implicit", response_type=IMPLICIT, **way)
+    if "error" in landing.params:
+        told, why = outcome_in_words(landing), "It is refused in place of ignored."
+        raise Tolerated("a response without offline access", told, where, why)
+    with presuming():
+        params = expect_success(landing)
+    given = "refresh_token" in params or SCOPE in params.get("scope", "").split()
+    expect(not given, "no offline access", "offline access", where=where)
+
+
+@check(
+    "offline-access/prompt-consent",
+    spec=["core:11", "core:3.1.2.1"],
+    level=SHOULD,
+    severity=MEDIUM,
+    needs=["offline-access", "code"],
+    remedy="Let the provider ask the user where a request for offline_access has prompt=consent.",
+)
+def test_the_user_is_asked_for_offline_access(op: Op) -> None:
+    """Users do not learn that the application goes on without them when they have left."""
+    _, landing = op.ask("pkce", **way_to_offline_access(op))
+    if not landing.left:
+        expect_decided(landing.reply)
+    done = landing.left and "error" not in landing.params
+    expect(not done, "a page that asks", outcome_in_words(landing), where="prompt=consent")
+
+
+@check(
+    "offline-access/consent",
+    spec="core:11",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=["offline-access", "registration", "code"],
+    remedy="Ignore offline_access without prompt=consent, or ask users whom nobody asked before.",
+)
+def test_a_web_client_gets_no_offline_access_that_nobody_agreed_to(op: Op) -> None:
+    """Whoever follows a link once gives a stranger access for weeks, and sees nothing of it."""
+    client = newcomer(op)
+    request, landing = client.ask("pkce", browser=op.browser, scope=f"openid {SCOPE}")
+    if not landing.left:
+        if landing.asks_for_password or landing.reply.status >= 400:
+            raise NotRun(f"In place of a consent page: {outcome_in_words(landing)}.")
+        return
+    if "error" in landing.params:
+        if landing.params["error"] in CONSENT:
+            return
+        told = outcome_in_words(landing)
+        raise NotApplicable(f"A new client may not have offline_access: {told}.")
+    with presuming():
+        login = client.read(request, landing)
+    if not refresh_token_of(login):
+        return
+    if refresh_token_of(client.login("pkce", scope="openid")):
+        raise NotApplicable("Clients get refresh tokens without offline_access, too, as they may.")
+    expected, told, where = "no refresh token", "a refresh token, unasked", "token response"
+    if op.target.initial_access_token:
+        raise Tolerated(expected, told, where, VOUCHED)
+    raise Mismatch(expected, told, where)
+
+
+def way_to_offline_access(op: Op) -> dict[str, str]:
+    """What the application's client has to ask for to get it. Raises NotApplicable, NotRun."""
+    way = OFFLINE | {"scope": f"{op.rp.scopes} {SCOPE}"}
+    op.login("pkce")
+    try:
+        given = refresh_token_of(op.login("pkce", **way))
+    except NotRun as refused:
+        raise NotApplicable(f"The client may not have offline_access: {refused}") from None
+    if not given:
+        raise NotApplicable("The client gets no refresh token for offline_access.")
+    return way
+
+
+def newcomer(op: Op) -> Op:
+    """A web client that registered for offline access, and that nobody has agreed to.
+
+    Raises NotApplicable if the provider says that it does not register the scope, NotRun.
+    """
+    op.login()
+    wanted: dict[str, Any] = {
+        "client_name": "ssoproof offline access",
+        "application_type": "web",
+        "scope": f"{op.rp.scopes} {SCOPE}",
+        "grant_types": [CODE, REFRESH],
+    }
+    scope = registration(op, **wanted).members.get("scope")
+    if isinstance(scope, str) and SCOPE not in scope.split():
+        raise NotApplicable("The provider did not register offline_access, as it may decide.")
+    return registered(op, **wanted)
