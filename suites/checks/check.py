@@ -15,6 +15,7 @@ from suites.checks.words import SAFE, Level, RunClass, Severity
 
 # What a check does to what its suite judges.
 Body = Callable[[Any], None]
+LATE = ("token/code-lifetime",)
 LAST = ("transport/server-error",)
 ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\Z")
 
@@ -42,10 +43,12 @@ class Check:
     def turn(self) -> int:
         """When it has its turn among the others, the lowest first.
 
-        With a session, some providers end every token of the user, so logout comes late; what is
-        judged by all that the run saw comes last.
+        What takes time is left to lie while the others run. With a session, some providers end
+        every token of the user, so logout comes after that; what is judged by all that the run saw
+        comes last.
         """
-        return 2 if self.id in LAST else 1 if "logout" in self.id else 0
+        late = 2 if "logout" in self.id else 1 if self.id in LATE else 0
+        return 3 if self.id in LAST else late
 
     @property
     def suite(self) -> str:

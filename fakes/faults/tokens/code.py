@@ -22,11 +22,18 @@ class CodeOfAnotherClient(Reference):
             super().check_code_belongs_to_client(request, client, grant)
 
 
-@fault(caught_by=["token/code-lifetime"])
+@fault(caught_by=["token/code-lifetime", "token/code-lifetime-minute"])
 class CodeForADay(Reference):
     """A code is good for a day."""
 
     code_lifetime_s = 86_400
+
+
+@fault(caught_by=["token/code-lifetime-minute"])
+class CodeForTwoMinutes(Reference):
+    """A code is good for two minutes."""
+
+    code_lifetime_s = 120
 
 
 @fault(caught_by=["token/code-reuse-later"])

@@ -136,6 +136,15 @@ def with_max_age(op: Op) -> Login | None:
         return op.read(request, landing)
 
 
+@remembered
+def code_left_to_lie(op: Op) -> tuple[Outcome, float]:
+    """The outcome of a request for a code without a nonce, and when it came; remembered.
+
+    It is sent early in a run, and nobody uses its code but who wants to know how old one may get.
+    """
+    return op.authorize("pkce", nonce=None), op.target.clock.now()
+
+
 def expect_no_markup(reply: Reply, *, where: str) -> None:
     """MARKUP that was sent did not become an element of an HTML page; elsewhere it is only text."""
     if reply.media_type not in ("text/html", "application/xhtml+xml", ""):
