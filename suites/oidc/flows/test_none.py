@@ -66,6 +66,8 @@ def test_without_response_mode_the_answer_to_none_comes_in_the_query(op: Op) -> 
 def answered(op: Op) -> tuple[AuthorizationRequest, Landing]:
     """The request and its successful answer. Raises NotApplicable, NotRun."""
     request, landing = asked_for_none(op)
+    if is_barred(landing):
+        raise NotApplicable(f"The client may not use 'none': {outcome_in_words(landing)}.")
     with presuming():
         expect_success(landing)
     return request, landing
@@ -73,16 +75,17 @@ def answered(op: Op) -> tuple[AuthorizationRequest, Landing]:
 
 @remembered
 def asked_for_none(op: Op) -> tuple[AuthorizationRequest, Landing]:
-    """Where a request for none leads, of whichever client may send it; remembered.
-
-    Raises NotApplicable if the client may not, and no other one can be registered.
-    """
+    """Where a request for none leads, of whichever client may send it; remembered."""
     request, landing = op.authorize("pkce", response_type="none")
-    if landing.left and landing.params.get("error") not in NOT_ALLOWED:
+    if not is_barred(landing):
         return request, landing
     try:
         other = registered(op, response_types=["code", "none"])
     except (NotApplicable, NotRun):
-        told = outcome_in_words(landing)
-        raise NotApplicable(f"The client may not use 'none': {told}.") from None
+        return request, landing
     return other.authorize("pkce", response_type="none")
+
+
+def is_barred(landing: Landing) -> bool:
+    """Whether the client may not use the response type; some providers say so on a page."""
+    return not landing.left or landing.params.get("error") in NOT_ALLOWED
