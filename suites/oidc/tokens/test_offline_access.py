@@ -42,7 +42,7 @@ def test_offline_access_is_ignored_where_no_code_comes(op: Op) -> None:
     """Access for weeks would travel through the browser, where it can be stolen."""
     way, where = way_to_offline_access(op), "authorization response without a code"
     op.login("implicit", response_type=IMPLICIT)
-    _, landing = op.authorize("implicit", response_type=IMPLICIT, **way)
+    _, landing = op.authorize("implicit", browser=None, response_type=IMPLICIT, **way)
     if "error" in landing.params:
         told, why = outcome_in_words(landing), "It is refused in place of ignored."
         raise Tolerated("a response without offline access", told, where, why)
@@ -62,7 +62,7 @@ def test_offline_access_is_ignored_where_no_code_comes(op: Op) -> None:
 )
 def test_the_user_is_asked_for_offline_access(op: Op) -> None:
     """Users do not learn that the application goes on without them when they have left."""
-    _, landing = op.ask("pkce", **way_to_offline_access(op))
+    _, landing = op.ask("pkce", browser=None, **way_to_offline_access(op))
     if not landing.left:
         expect_decided(landing.reply)
     done = landing.left and "error" not in landing.params
