@@ -8,7 +8,7 @@ from typing import Any
 
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, MUST, SHOULD, STATEFUL
-from suites.op.login import outcome_in_words
+from suites.op.login import Login, outcome_in_words, presume_seen
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success
 from suites.protocol.clients.registration import registered, registration
@@ -65,6 +65,7 @@ def test_offline_access_is_ignored_where_no_code_comes(op: Op) -> None:
 def test_the_user_is_asked_for_offline_access(op: Op) -> None:
     """Users do not learn that the application goes on without them when they have left."""
     _, landing = op.ask("pkce", browser=None, **way_to_offline_access(op))
+    presume_seen(landing)
     if not landing.left:
         expect_decided(landing.reply)
     done = landing.left and "error" not in landing.params
@@ -83,19 +84,8 @@ def test_the_user_is_asked_for_offline_access(op: Op) -> None:
 def test_a_web_client_gets_no_offline_access_that_nobody_agreed_to(op: Op) -> None:
     """Whoever follows a link once gives a stranger access for weeks, and sees nothing of it."""
     client = newcomer(op)
-    request, landing = client.ask("pkce", browser=op.browser, scope=f"openid {SCOPE}")
-    if not landing.left:
-        if landing.asks_for_password or landing.reply.status >= 400:
-            raise NotRun(f"In place of a consent page: {outcome_in_words(landing)}.")
-        return
-    if "error" in landing.params:
-        if landing.params["error"] in CONSENT:
-            return
-        told = outcome_in_words(landing)
-        raise NotApplicable(f"A new client may not have offline_access: {told}.")
-    with presuming():
-        login = client.read(request, landing)
-    if not refresh_token_of(login):
+    login = got_unasked(op, client)
+    if login is None or not refresh_token_of(login):
         return
     if refresh_token_of(client.login("pkce", scope="openid")):
         raise NotApplicable("Clients get refresh tokens without offline_access, too, as they may.")
@@ -103,6 +93,26 @@ def test_a_web_client_gets_no_offline_access_that_nobody_agreed_to(op: Op) -> No
     if op.target.initial_access_token:
         raise Tolerated(expected, told, where, VOUCHED)
     raise Mismatch(expected, told, where)
+
+
+def got_unasked(op: Op, client: Op) -> Login | None:
+    """The login of `client`, which asks for offline access; None if the user has to agree first.
+
+    Raises NotApplicable if it may not have that, NotRun.
+    """
+    request, landing = client.ask("pkce", browser=op.browser, scope=f"openid {SCOPE}")
+    presume_seen(landing)
+    told = outcome_in_words(landing)
+    if not landing.left:
+        if landing.asks_for_password or landing.reply.status >= 400:
+            raise NotRun(f"In place of a consent page: {told}.")
+        return None
+    if "error" in landing.params:
+        if landing.params["error"] in CONSENT:
+            return None
+        raise NotApplicable(f"A new client may not have offline_access: {told}.")
+    with presuming():
+        return client.read(request, landing)
 
 
 def way_to_offline_access(op: Op) -> dict[str, str]:
