@@ -8,7 +8,8 @@ from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 
 
-@fault(caught_by=["authorization/prompt-select-account"])
+# Some products refuse the value before they could ignore it.
+@fault(caught_by=[], at_home=["authorization/prompt-select-account"])
 class SelectAccountIgnored(Reference):
     """prompt=select_account is no reason to ask."""
 

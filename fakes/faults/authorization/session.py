@@ -26,6 +26,7 @@ class SilentLoginRefused(Reference):
         "authorization/id-token-hint-user",
         "authorization/forged-hint-of-another",
         "authorization/unsigned-hint-of-another",
+        "authorization/hint-of-another-client-user",
         "claims-parameter/own-sub",
     ]
 )
@@ -83,7 +84,8 @@ class PromptLoginIgnored(Reference):
     """prompt=login is ignored."""
 
     def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
-        return self.is_too_old(authorization, session)
+        chooses = "select_account" in authorization.prompts
+        return chooses or self.is_too_old(authorization, session)
 
 
 @fault(caught_by=["authorization/prompt-login"])
@@ -92,7 +94,8 @@ class ConsentForPromptLogin(Reference):
 
     def must_log_in_again(self, authorization: Authorization, session: Session) -> bool:
         hinted = self.hint_is_of_another(authorization, session)
-        return hinted or self.is_too_old(authorization, session)
+        chooses = "select_account" in authorization.prompts
+        return chooses or hinted or self.is_too_old(authorization, session)
 
     def must_consent(self, authorization: Authorization, session: Session) -> bool:
         asked = "login" in authorization.prompts

@@ -1,6 +1,6 @@
 """The response type `none`: a user agrees, and the browser carries nothing (Multiple Types 4)."""
 
-from fakes.relying_party.party import AuthorizationRequest
+from fakes.relying_party.party import AuthorizationRequest, challenge
 from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
@@ -19,6 +19,12 @@ from suites.verdicts.expect import (
 )
 
 WHERE = "authorization response to none"
+# Some providers want a challenge in whatever a client asks that has to use PKCE.
+ASKED = {
+    "response_type": "none",
+    "code_challenge": challenge("v" * 43),
+    "code_challenge_method": "S256",
+}
 
 
 @check(
@@ -76,14 +82,14 @@ def answered(op: Op) -> tuple[AuthorizationRequest, Landing]:
 @remembered
 def asked_for_none(op: Op) -> tuple[AuthorizationRequest, Landing]:
     """Where a request for none leads, of whichever client may send it; remembered."""
-    request, landing = op.authorize("pkce", response_type="none")
+    request, landing = op.authorize("pkce", browser=None, **ASKED)
     if not is_barred(landing):
         return request, landing
     try:
         other = registered(op, response_types=["code", "none"])
     except (NotApplicable, NotRun):
         return request, landing
-    return other.authorize("pkce", response_type="none")
+    return other.authorize("pkce", browser=None, **ASKED)
 
 
 def is_barred(landing: Landing) -> bool:

@@ -131,7 +131,7 @@ def way_to_offline_access(op: Op) -> dict[str, str]:
 def newcomer(op: Op) -> Op:
     """A web client that registered for offline access, and that nobody has agreed to.
 
-    Raises NotApplicable if the provider says that it does not register the scope, NotRun.
+    Raises NotApplicable if the provider does not register the scope, NotRun.
     """
     op.login()
     wanted: dict[str, Any] = {
@@ -140,7 +140,11 @@ def newcomer(op: Op) -> Op:
         "scope": f"{op.rp.scopes} {SCOPE}",
         "grant_types": [CODE, REFRESH],
     }
-    scope = registration(op, **wanted).members.get("scope")
+    registration(op)
+    try:
+        scope = registration(op, **wanted).members.get("scope")
+    except NotRun as refused:
+        raise NotApplicable(f"No client may register for offline_access: {refused}") from None
     if isinstance(scope, str) and SCOPE not in scope.split():
         raise NotApplicable("The provider did not register offline_access, as it may decide.")
     return registered(op, **wanted)
