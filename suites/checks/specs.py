@@ -106,10 +106,6 @@ OTHERS = {
         "OWASP ASVS 5.0",
         "https://github.com/OWASP/ASVS/blob/v5.0.0_release/5.0/en/0x19-V10-OAuth-and-OIDC.md",
     ),
-    "asvs": (
-        "OWASP ASVS 5.0",
-        "https://github.com/OWASP/ASVS/blob/v5.0.0_release/5.0/en/0x19-V10-OAuth-and-OIDC.md",
-    ),
     "fetch": ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
 }
 
