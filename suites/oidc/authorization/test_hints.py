@@ -10,9 +10,7 @@ from dataclasses import replace
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, LOW, MAY, MUST
 from suites.checks.words import CRITICAL, LOW, MAY, MUST, STATEFUL
-from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
     presume_login_page,

@@ -2,8 +2,9 @@
 
 from suites.checks.check import check
 from suites.checks.words import LOW, MAY, SHOULD
-from suites.op.login import outcome_in_words, presume_seen
+from suites.op.login import outcome_in_words
 from suites.op.op import Op
+from suites.protocol.authorization.responses import expect_not_taken
 from suites.verdicts.expect import NotApplicable, expect, expect_decided
 
 WHERE = "authorization response"
@@ -23,11 +24,7 @@ def test_prompt_select_account_asks_the_user_which_account(op: Op) -> None:
     if VALUES in op.discovery() and SELECT not in op.listed(VALUES):
         raise NotApplicable(f"{VALUES} does not list {SELECT}.")
     _, landing = op.ask(prompt=SELECT)
-    presume_seen(landing)
-    if not landing.left:
-        expect_decided(landing.reply)
-    done = landing.left and "error" not in landing.params
-    expect(not done, "a page that asks, or an error", outcome_in_words(landing), where=WHERE)
+    expect_not_taken(landing, "a page that asks, or an error", where=WHERE)
 
 
 @check(

@@ -4,9 +4,8 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.oidc.flows.test_implicit import BOTH
 from suites.op.op import Op
-from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal, presume_decided
 from suites.protocol.authorization.hybrid import hybrid_types
-from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal
+from suites.protocol.authorization.responses import CREDENTIALS, expect_refusal, presume_decided
 from suites.protocol.clients.registration import registered_as_asked
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 

@@ -7,8 +7,8 @@ from suites.oidc.tokens.test_code import ONCE, second_use, used_twice
 from suites.op.jwt import Jwt
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.authorization.requests import code_left_to_lie
+from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.session.logout import rp_initiated_logout
 from suites.protocol.signatures.id_tokens import audiences
 from suites.protocol.tokens.exchanges import exchanged, is_signed

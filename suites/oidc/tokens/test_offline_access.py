@@ -8,9 +8,13 @@ from typing import Any
 
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, MUST, SHOULD, STATEFUL
-from suites.op.login import Login, outcome_in_words, presume_seen
+from suites.op.login import Login, outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.responses import expect_success
+from suites.protocol.authorization.responses import (
+    expect_not_taken,
+    expect_success,
+    presume_decided,
+)
 from suites.protocol.clients.registration import registered, registration
 from suites.protocol.tokens.grants import CODE, REFRESH
 from suites.protocol.tokens.refresh import OFFLINE, refresh_token_of
@@ -20,7 +24,6 @@ from suites.verdicts.expect import (
     NotRun,
     Tolerated,
     expect,
-    expect_decided,
     presuming,
 )
 
@@ -65,11 +68,7 @@ def test_offline_access_is_ignored_where_no_code_comes(op: Op) -> None:
 def test_the_user_is_asked_for_offline_access(op: Op) -> None:
     """Users do not learn that the application goes on without them when they have left."""
     _, landing = op.ask("pkce", browser=None, **way_to_offline_access(op))
-    presume_seen(landing)
-    if not landing.left:
-        expect_decided(landing.reply)
-    done = landing.left and "error" not in landing.params
-    expect(not done, "a page that asks", outcome_in_words(landing), where="prompt=consent")
+    expect_not_taken(landing, "a page that asks", where="prompt=consent")
 
 
 @check(
@@ -101,7 +100,7 @@ def got_unasked(op: Op, client: Op) -> Login | None:
     Raises NotApplicable if it may not have that, NotRun.
     """
     request, landing = client.ask("pkce", browser=op.browser, scope=f"openid {SCOPE}")
-    presume_seen(landing)
+    presume_decided(landing)
     told = outcome_in_words(landing)
     if not landing.left:
         if landing.asks_for_password or landing.reply.status >= 400:
