@@ -20,7 +20,7 @@ from fakes.wire.request import Pairs
         "flow/form-post-state",
         "hybrid/state",
         *("authorization/long-state", "authorization/huge-state", "authorization/state-null-byte"),
-        *("flow/web-message-state", "flow/none-state"),
+        *("flow/web-message-state", "flow/none-state", "flow/jwt-response"),
     ]
 )
 class StateCut(Reference):

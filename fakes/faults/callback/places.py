@@ -20,7 +20,7 @@ BEHIND = "encoded-at-sign host-trailing-dot"
 UNUSUAL = (
     "bad-with-query bad-with-unknown-response-type bad-with-unknown-response-mode "
     "bad-with-contradicting-prompt bad-with-bad-challenge bad-with-web-message "
-    "javascript-with-form-post bad-in-body-of-post"
+    "javascript-with-form-post bad-in-body-of-post bad-with-jwt bad-with-other-modes"
 )
 SCRIPTS = "javascript javascript-in-other-case"
 ELSEWHERE = (
