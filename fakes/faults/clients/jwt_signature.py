@@ -186,6 +186,9 @@ def compacted(token: str) -> str:
 
 
 def read(part: str) -> dict[str, Any]:
-    """What the header or the payload of a JWT says."""
-    said: dict[str, Any] = json.loads(base64url_decode(part))
+    """What the header or the payload of a JWT says. Raises BadJwt."""
+    try:
+        said: dict[str, Any] = json.loads(base64url_decode(part))
+    except ValueError:
+        raise BadJwt("It cannot be read.") from None
     return said

@@ -141,6 +141,12 @@ class CachedIdToken(Reference):
         same = (*map(asked.get, ("client_id", "scope", "response_type")), "nonce" in asked)
         return kept.setdefault(same, super().id_token(grant))
 
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        """After a refresh the login is as old as the token that was handed out again."""
+        claims = super().id_token_claims(grant)
+        first = self.__dict__.setdefault("first_auth_time", int(grant.session.auth_time))
+        return claims | ({"auth_time": first} if "auth_time" in claims else {})
+
 
 @fault(caught_by=["id-token/size"])
 class HugeIdToken(Reference):
