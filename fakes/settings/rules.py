@@ -1,6 +1,7 @@
 """What the value of a setting may be: each rule returns it, or says what to write instead."""
 
 import ssl
+from base64 import b32decode
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,6 +65,22 @@ def header_token(value: str) -> str:
             "write the token in one line, as the provider issued it"
         )
     return value
+
+
+def base32_secret(value: str) -> str:
+    """The secret of an authenticator app, without the spaces it is shown with. Raises ValueError.
+
+    RFC 4648, section 6.
+    """
+    secret = value.replace(" ", "").replace("-", "").rstrip("=").upper()
+    try:
+        b32decode(secret + "=" * (-len(secret) % 8))
+    except ValueError:
+        raise ValueError(
+            "must be base32 (letters, and digits from 2 to 7), as the provider shows it beside "
+            "the QR code; of an otpauth URL it is the parameter `secret`"
+        ) from None
+    return secret
 
 
 def port_number(value: int) -> int:

@@ -12,6 +12,7 @@ from fakes.settings.declaration import Declared, Group, declarations, secret
 from fakes.settings.rules import (
     absolute_url,
     application_url,
+    base32_secret,
     header_token,
     issuer_url,
     pem_file,
@@ -58,13 +59,35 @@ class UserSettings:
         ),
     ] = ""
     password: Annotated[
-        str, Declared(variable="OIDC_PASSWORD", says="the test user's password")
+        str,
+        Declared(
+            variable="OIDC_PASSWORD",
+            says="the test user's password; empty, but set, for a login by name alone",
+        ),
     ] = secret()
+    totp_secret: Annotated[
+        str,
+        Declared(
+            variable="OIDC_TOTP_SECRET",
+            says="the secret of the test user's authenticator app in base32, if one is asked for",
+            rule=base32_secret,
+        ),
+    ] = secret()
+    login_idp: Annotated[
+        str,
+        Declared(
+            variable="OIDC_LOGIN_IDP",
+            says="what the login page calls the identity provider that knows the test user, if it "
+            "offers several",
+        ),
+    ] = ""
 
     @property
     def credentials(self) -> Credentials | None:
         """What a login form takes, if the user is known."""
-        return Credentials(self.username, self.password) if self.username else None
+        if not self.username:
+            return None
+        return Credentials(self.username, self.password, self.totp_secret, self.login_idp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +113,18 @@ class OtherUserSettings(UserSettings):
     password: Annotated[
         str, Declared(says="the second user's password", instead=ONE_APPLICATION)
     ] = secret()
+    totp_secret: Annotated[
+        str,
+        Declared(
+            says="the secret of the second user's authenticator app",
+            instead=ONE_APPLICATION,
+            rule=base32_secret,
+        ),
+    ] = secret()
+    login_idp: Annotated[
+        str,
+        Declared(says="the identity provider that knows the second user", instead=ONE_APPLICATION),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

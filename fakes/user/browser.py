@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
 
+from fakes.user.addresses import resolved
 from fakes.user.buttons import Button
 from fakes.user.forms import Form as HtmlForm
-from fakes.user.forms import forms_of, refresh_of, resolved
+from fakes.user.forms import forms_of, frame_of, refresh_of
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.errors import ExchangeError
@@ -76,10 +77,29 @@ class Landing:
         return any(form.password or form.username for form in self.forms)
 
     @property
+    def runs_scripts(self) -> bool:
+        """Whether the page has scripts."""
+        return "<script" in self.reply.text.lower()
+
+    @property
+    def frame(self) -> str:
+        """The URL of the first frame of the page; empty without any."""
+        return frame_of(self.text, self.reply.url) if not self.left else ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the provider shows an error in place of what was asked for.
+
+        A login page may well come with status 401 (RFC 9110 section 15.5.2).
+        """
+        asks = self.reply.status == 401 and self.asks_for_password
+        return not self.left and self.reply.status >= 400 and not asks
+
+    @property
     def scripted(self) -> bool:
         """Whether scripts have to run before a user can log in here."""
         without_form = not self.left and not self.asks_for_password
-        return without_form and self.reply.status < 400 and "<script" in self.reply.text.lower()
+        return without_form and self.reply.status < 400 and self.runs_scripts
 
     @property
     def unseen(self) -> bool:
@@ -164,6 +184,7 @@ class Browser:
         Without `button` it is the one that goes on. Raises Outside, ExchangeError.
         """
         button = button or form.agreeing_button()
+        self.keep_secret(form, filled)
         pairs = form.submission(filled, button)
         action, method = form.sent_to(button)
         if self.leaves(action, watch):
@@ -179,6 +200,11 @@ class Browser:
                 sender=sender,
             )
         return self.open(_with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
+
+    def keep_secret(self, form: HtmlForm, filled: dict[str, str]) -> None:
+        """Has a one-time code that is typed into `form` kept out of what is recorded."""
+        if form.code and form.code.name in filled:
+            self.client.journal.redactor.learn(filled[form.code.name])
 
     def origin_of(self, page: str, action: str) -> str:
         """The Origin header of a POST to `action` (Fetch Standard, append a request Origin header).

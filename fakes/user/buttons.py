@@ -4,6 +4,7 @@ A page is in the user's language, so the words are those of several; where none 
 first button that is not known to do something else is the one.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -22,7 +23,9 @@ AGREE = words(
     " ログイン 続行 許可 次へ 登录 下一步 允许 同意 войти далее разрешить"
 )
 REFUSE = words(
-    "abort back cancel decline deny disagree dismiss no reject refuse"
+    "abort back cancel decline deny disagree dismiss don dont false later never no nope not reject"
+    " refuse skip"
+    " nicht später überspringen pas jamais plus nunca niet"
     " abbrechen ablehnen nein verweigern zurück annuler non refuser retour"
     " atrás cancelar denegar rechazar annulla indietro nega rifiuta"
     " não recusar voltar annuleren nee terug weigeren キャンセル 拒否 戻る 取消 拒绝 отмена"
@@ -33,23 +36,53 @@ ASIDE = words(
     " qr recover register resend reset saml search show signup social sso toggle up webauthn"
     " registrieren vergessen suchen"
 )
+SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
+LOG_IN = words("in log login signin sign anmelden connexion entrar")
+# A way past a page that only offers something.
+LATER = re.compile(
+    r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|plus tard"
+    r"|ignorer|más tarde|omitir|ahora no|più tardi|depois|overslaan|後で|スキップ|稍后|跳过|позже",
+    re.IGNORECASE,
+)
+# "Accept, and do not ask again" agrees.
+NO_MORE = re.compile(r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*", re.IGNORECASE)
 LOG_OUT = words("logout out signout end abmelden déconnecter cerrar ログアウト")
+
+
+KNOWN = AGREE | REFUSE | ASIDE | SIGN_UP | LOG_OUT
+
+
+def said_in(text: str) -> frozenset[str]:
+    """The words of `text`, in lower case."""
+    told = NO_MORE.sub(" ", text).lower()
+    return words("".join(c if c.isalnum() else " " for c in told))
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A way to submit a form; name and value travel with it, action and method may be its own."""
+    """A way to submit a form; name and value travel with it, action and method may be its own.
+
+    `sets` are fields and the values that a script of the page gives them when it is pressed.
+    """
 
     name: str
     value: str
     text: str
     action: str = ""
     method: str = ""
+    sets: tuple[tuple[str, str], ...] = ()
 
     def says(self, wanted: frozenset[str]) -> bool:
-        """Whether one of `wanted` is what this button tells."""
-        told = f"{self.text} {self.name} {self.value}".lower()
-        return bool(wanted & set("".join(c if c.isalnum() else " " for c in told).split()))
+        """Whether one of `wanted` is what this button tells: its text, else its value or name."""
+        for told in map(said_in, (self.text, self.value, self.name)):
+            if told & (KNOWN | wanted):
+                return bool(told & wanted)
+        return False
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it leads past what the page offers."""
+        return bool(LATER.search(self.text or self.value))
 
 
 def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = AGREE) -> Button | None:

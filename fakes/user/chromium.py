@@ -11,8 +11,10 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
+from fakes.user.answering import Place, next_move
+from fakes.user.attempts import BY_HAND, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import MOST_STEPS, BrowserMissing, Credentials, LoginFailed, Told, saying
+from fakes.user.login import MOST_STEPS, BrowserMissing, past_negotiation
 from fakes.user.tab import Tab
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,7 +23,6 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 ARGUMENTS += ["--no-first-run", "--disable-quic"]
-BY_HAND = "Log in by hand in a browser to see what this page asks for."
 
 
 def find_chromium() -> str:
@@ -41,7 +42,7 @@ class ChromiumDriver:
 
     def __init__(self, program: str) -> None:
         self._program = program
-        self._told = Told()
+        self.told = Told()
         self._started: tuple[Playwright, Chromium] | None = None
 
     def close(self) -> None:
@@ -52,10 +53,11 @@ class ChromiumDriver:
             playwright.stop()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
+        landing = past_negotiation(browser, landing, watch)
         if not landing.scripted:
             return landing
         with self._tab(browser, landing, watch) as tab:
-            tab.settle(lambda: bool(tab.read().controls))
+            tab.settle(lambda: bool(tab.read()))
             return tab.where()
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
@@ -66,18 +68,18 @@ class ChromiumDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        told: set[str] = set()
+        attempt = self.told.attempt(credentials)
         with self._tab(browser, landing, watch) as tab:
-            tab.settle(lambda: bool(tab.read().controls))
+            tab.settle(lambda: bool(tab.read()))
             for _ in range(MOST_STEPS):
                 if tab.landing.left:
-                    return self._told.done(tab.landing, told, credentials)
+                    return attempt.done(tab.landing)
                 shown = tab.read()
-                if not shown.controls:
-                    raise LoginFailed(tab.where(), saying(tab.where()), BY_HAND)
-                tab.answer(shown, self._told.once(tab.where(), shown.form, told, credentials))
+                forms = [one.form for one in shown]
+                place = Place.at(tab.where(), forms, lambda url: browser.leaves(url, watch))
+                tab.make(next_move(place, attempt), shown)
             if tab.landing.left:
-                return self._told.done(tab.landing, told, credentials)
+                return attempt.done(tab.landing)
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
     @contextmanager

@@ -4,22 +4,16 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from fakes.user.buttons import Button, going_on
+from fakes.user.addresses import resolved
+from fakes.user.buttons import LOG_IN, SIGN_UP, Button, going_on
+from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button
+from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
 
-USERNAME_WORDS = ("user", "login", "email", "identifier", "account", "name")
-# A field with one of these words asks for something else, whatever other words it has.
-OTHER_WORDS = ("captcha", "code", "lang", "otp", "phone", "pin", "query", "search", "token")
 CONTROLS = ("input", "button", "select", "textarea")
-TEXT_TYPES = ("text", "email", "tel", "")
-TICKED_TYPES = ("checkbox", "radio")
 URLENCODED = "application/x-www-form-urlencoded"
-SUBMIT_TYPES = ("submit", "image")
-SILENT_TYPES = ("button", "reset", "file")
-LABELLING = ("name", "id", "type", "autocomplete", "placeholder", "aria-label")
 REFRESH = re.compile(
     r"""\s*([0-9]+)(?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE
 )
@@ -29,31 +23,14 @@ MOST_TAGS = 5000
 TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 MOST_TOLD = 30
 PAGES_KEPT = 4
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input: `label` is what its attributes tell about it.
-
-    One that is not `visible` is sent as it is: nobody types into it.
-    """
-
-    name: str
-    type: str
-    value: str
-    label: str
-    checked: bool
-    required: bool = False
-    visible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form with an absolute action; `method` is GET or POST, `enctype` a media type.
 
-    `page` is the URL of the page that it stands on.
+    `page` is the URL of the page that it stands on, which may have a script that sends a form;
+    `copied` are the hidden fields into which one copies the user name.
     """
 
     action: str
@@ -62,39 +39,58 @@ class Form:
     buttons: tuple[Button, ...]
     enctype: str = URLENCODED
     page: str = ""
+    visible: bool = True
+    sent_by_script: bool = False
+    copied: tuple[str, ...] = ()
 
     def field(self, *types: str) -> Field | None:
         """The first field of one of `types`."""
         return next((field for field in self.fields if field.type in types), None)
 
+    def asking(self, asks: Asks) -> list[Field]:
+        """The fields that ask for it."""
+        return [one for one in self.fields if one.typed and one.asks is asks]
+
     @property
     def password(self) -> Field | None:
-        """The field that asks for the password; a form with two of them sets a new one."""
-        passwords = [one for one in self.fields if one.type == "password" and one.visible]
-        return passwords[0] if len(passwords) == 1 else None
+        """The field that asks for the password; a form that sets a new one has none."""
+        passwords = self.asking(Asks.PASSWORD)
+        return passwords[0] if len(passwords) == 1 and not self.signs_up else None
+
+    @property
+    def signs_up(self) -> bool:
+        """Whether it makes an account: two passwords, a new one, or a button that says so."""
+        if self.asking(Asks.NEW_PASSWORD) or len(self.asking(Asks.PASSWORD)) > 1:
+            return True
+        onward = self.agreeing_button()
+        return onward is not None and onward.says(SIGN_UP) and not onward.says(LOG_IN)
 
     def passwords_in(self, filled: dict[str, str]) -> list[str]:
         """What of `filled` was typed into fields that ask for a password."""
-        return [filled[f.name] for f in self.fields if f.type == "password" and f.name in filled]
+        asked = (Asks.PASSWORD, Asks.NEW_PASSWORD)
+        return [filled[f.name] for f in self.fields if f.asks in asked and f.name in filled]
 
     @property
     def username(self) -> Field | None:
         """The field that asks who the user is."""
-        candidates = [
-            field
-            for field in self.fields
-            if field.type in TEXT_TYPES
-            and field.name
-            and field.visible
-            and not any(word in field.label for word in OTHER_WORDS)
-        ]
-        named = [f for f in candidates if any(word in f.label for word in USERNAME_WORDS)]
-        return next(iter(named or (candidates if self.password else [])), None)
+        return user_field(self.fields)
+
+    @property
+    def code(self) -> Field | None:
+        """The field that asks for a one-time code."""
+        return next(iter(self.asking(Asks.CODE)), None)
+
+    @property
+    def identity(self) -> tuple[str, tuple[str, ...]]:
+        """What makes it the same form when it comes back: where it is sent, and what it asks."""
+        names = sorted(one.name for one in self.fields if one.typed)
+        return self.action.partition("?")[0].partition("#")[0], tuple(names)
 
     @property
     def asks_nothing(self) -> bool:
         """Whether nothing has to be typed."""
-        return all(f.type in (*TICKED_TYPES, "hidden", "select") for f in self.fields)
+        chosen = (*TICKED_TYPES, "hidden", "select")
+        return all(f.type in chosen or not f.visible for f in self.fields)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -125,8 +121,9 @@ class Form:
         Without `button` it is the one that goes on.
         """
         button = button or self.agreeing_button()
+        sets = dict(button.sets) if button else {}
         pairs = [
-            (field.name, filled.get(field.name, field.value))
+            (field.name, sets.get(field.name, filled.get(field.name, field.value)))
             for field in self.fields
             if field.name and (field.type not in TICKED_TYPES or field.checked)
         ]
@@ -149,18 +146,6 @@ def _listed(texts: list[str]) -> str:
     return ", ".join(texts[:MOST_TOLD]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def resolved(base: str, reference: str) -> str:
-    """The absolute URL of `reference` on a page at `base`; what is no URL stays as it is.
-
-    As browsers do, a backslash in the address counts as a slash.
-    """
-    reference = WEB_ADDRESS.sub(lambda found: found[0].replace("\\", "/"), reference.strip())
-    try:
-        return urljoin(base, reference)
-    except ValueError:
-        return reference
-
-
 def page_of(html: str) -> LexborHTMLParser:
     """The beginning of a page, so far as it is read: to nest without end is costly to undo."""
     return LexborHTMLParser(html[: read_until(html)])
@@ -180,15 +165,15 @@ def forms_of(html: str, base: str) -> list[Form]:
 @lru_cache(PAGES_KEPT)
 def _forms_of(html: str, base: str) -> tuple[Form, ...]:
     """A page is looked at many times, and read once."""
-    tree, page = page_of(html), base
+    tree, shown_at = page_of(html), base
     declared = tree.css_first("base[href]")
     if declared is not None:
         base = resolved(base, declared.attributes["href"] or "")
     elsewhere: dict[str, list[LexborNode]] = {}
     for item in tree.css(", ".join(f"{tag}[form]" for tag in CONTROLS)):
         elsewhere.setdefault(item.attributes["form"] or "", []).append(item)
-    forms = tree.css("form")
-    return tuple(replace(_form(node, elsewhere, base), page=page) for node in forms)
+    page = Page(tree, base)
+    return tuple(replace(_form(one, elsewhere, page), page=shown_at) for one in tree.css("form"))
 
 
 def refresh_of(header: str, html: str) -> str:
@@ -209,6 +194,15 @@ def refresh_of(header: str, html: str) -> str:
     return ""
 
 
+def frame_of(html: str, base: str) -> str:
+    """The URL of the first frame that a person sees, of the page at `base`; empty if none is."""
+    tree = page_of(html)
+    page = Page(tree, base)
+    frames = tree.css("iframe[src], frame[src]")
+    seen = (node for node in frames if node.tag == "frame" or page.sees(node))
+    return next((resolved(base, node.attributes["src"] or "") for node in seen), "")
+
+
 def title_of(html: str) -> str:
     """What the page says it is: its title, else its first heading."""
     tree = page_of(html)
@@ -223,8 +217,10 @@ def visible_text(html: str) -> str:
     return " ".join(tree.body.text(separator=" ").split())[:300] if tree.body else ""
 
 
-def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], base: str) -> Form:
-    fields, buttons = [], []
+def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], page: Page) -> Form:
+    fields: list[Field] = []
+    buttons: list[Button] = []
+    unseen: list[Button] = []
     for item in _controls(node, elsewhere):
         attributes = {name: value or "" for name, value in item.attributes.items()}
         tag = item.tag or ""
@@ -232,15 +228,21 @@ def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], base: str) -
         if "disabled" in attributes or kind in SILENT_TYPES:
             continue
         if tag == "button" or kind in SUBMIT_TYPES:
-            buttons.append(_button(attributes, item.text(), base))
+            (buttons if page.sees(item) else unseen).append(
+                button(attributes, item.text(), page.base)
+            )
         else:
-            fields.extend(_fields(item, attributes, kind))
+            fields.extend(page.fields(item, attributes, kind))
+    buttons += page.clicked(node)
     return Form(
-        action=resolved(base, node.attributes.get("action") or ""),
+        action=resolved(page.base, node.attributes.get("action") or ""),
         method="POST" if (node.attributes.get("method") or "").lower() == "post" else "GET",
         fields=tuple(fields),
-        buttons=tuple(buttons),
+        buttons=tuple(buttons or unseen),
         enctype=(node.attributes.get("enctype") or URLENCODED).lower(),
+        visible=page.sees(node),
+        sent_by_script=page.scripts.submit,
+        copied=tuple(one.name for one in fields if one.name and page.scripts.copies_into(one)),
     )
 
 
@@ -249,48 +251,3 @@ def _controls(node: LexborNode, elsewhere: dict[str, list[LexborNode]]) -> list[
     inside = [item for item in node.css(", ".join(CONTROLS)) if "form" not in item.attributes]
     name = node.attributes.get("id") or ""
     return inside + (elsewhere.get(name, []) if name else [])
-
-
-def _button(attributes: dict[str, str], text: str, base: str) -> Button:
-    value = attributes.get("value", "")
-    shown = text or attributes.get("aria-label") or attributes.get("alt") or value
-    action = attributes.get("formaction", "")
-    return Button(
-        name=attributes.get("name", ""),
-        value=value,
-        text=" ".join(shown.split())[:60],
-        action=resolved(base, action) if action else "",
-        method=attributes.get("formmethod", "").upper(),
-    )
-
-
-def _fields(item: LexborNode, attributes: dict[str, str], kind: str) -> list[Field]:
-    """What a control adds to the form: a `select` may add several values, or none."""
-    told = " ".join(attributes.get(key, "") for key in LABELLING).lower()
-    values = [attributes.get("value", "on" if kind in TICKED_TYPES else "")]
-    if item.tag == "textarea":
-        values = [item.text()]
-    elif item.tag == "select":
-        values = _chosen(item, several="multiple" in attributes)
-    return [
-        Field(
-            name=attributes.get("name", ""),
-            type=kind,
-            value=value,
-            label=told,
-            checked="checked" in attributes,
-            required="required" in attributes,
-            visible="hidden" not in attributes and not UNSEEN.search(attributes.get("style", "")),
-        )
-        for value in values
-    ]
-
-
-def _chosen(item: LexborNode, *, several: bool) -> list[str]:
-    """The values of a `select`: the chosen options, else the first one."""
-    options = item.css("option")
-    chosen = [option for option in options if "selected" in option.attributes]
-    if not several:
-        chosen = chosen[-1:] or options[:1]
-    values = [(option.attributes.get("value"), option.text()) for option in chosen]
-    return [" ".join(text.split()) if value is None else value for value, text in values]

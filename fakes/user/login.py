@@ -1,37 +1,16 @@
 """Logging in as a user would: the seam, and the driver that fills in plain HTML forms."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from fakes.user.answering import Move, Place, next_move
+from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told, fill
 from fakes.user.browser import Browser, Landing
-from fakes.user.forms import MOST_TAGS, Form, read_until, title_of, visible_text
+from fakes.wire.purposes import Purpose
+
+__all__ = ["BrowserMissing", "Credentials", "FormDriver", "LoginDriver", "LoginFailed", "fill"]
 
 MOST_STEPS = 10
-MOST_TOLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """A user name and a password of a test user."""
-
-    username: str
-    password: str
-
-
-class LoginFailed(Exception):
-    """The login stopped on a page; the message says where, with what fields, and what to do."""
-
-    def __init__(self, landing: Landing, why: str, remedy: str) -> None:
-        forms = "; ".join(form.describe() for form in landing.forms[:MOST_TOLD]) or "no form"
-        page = f"HTTP {landing.reply.status}, “{title_of(landing.text)[:60]}”"
-        where = f"{landing.reply.url.partition('?')[0][:120]} ({page})"
-        forms = forms[:160]
-        if read_until(landing.text) < len(landing.text):
-            forms += f" (only its first {MOST_TAGS:,} tags are read)"
-        super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")
-        self.landing = landing
-        # Whether the provider took the name or the password for wrong, so that nobody is logged in.
-        self.refused = remedy == REFUSED
+NEGOTIATES = 401
 
 
 class BrowserMissing(Exception):
@@ -59,53 +38,14 @@ class LoginDriver(Protocol):
         """Ends what the driver started."""
 
 
-class Told:
-    """What a provider was told during one run, so that it is told no wrong password a second time.
-
-    Each try could lock the user out. A password that was right before is asked for again where a
-    request wants another user, or a stronger login: that is no refusal of it.
-    """
-
-    def __init__(self) -> None:
-        self._refused: set[Credentials] = set()
-        self._accepted: set[Credentials] = set()
-
-    def done(self, landing: Landing, told: set[str], credentials: Credentials) -> Landing:
-        """`landing`, where the login left the provider; a password that led there is right."""
-        if credentials.password in told and "error" not in landing.params:
-            self._accepted.add(credentials)
-        return landing
-
-    def once(
-        self, landing: Landing, form: Form, told: set[str], credentials: Credentials
-    ) -> dict[str, str]:
-        """What a user types into `form` of the page `landing`, noted in `told`.
-
-        Raises LoginFailed if the page asks for what it was told before.
-        """
-        filled = fill(form, credentials)
-        if form.password and credentials.password in told and credentials in self._accepted:
-            raise LoginFailed(landing, f"The login was asked for again. {saying(landing)}", ANOTHER)
-        if form.password and credentials.password in told:
-            self._refused.add(credentials)
-            raise LoginFailed(landing, f"The password was not accepted. {saying(landing)}", REFUSED)
-        if form.password and credentials in self._refused:
-            raise LoginFailed(landing, "The password was refused before, it is not sent.", REFUSED)
-        if form.username and not form.password and credentials.username in told:
-            why = f"The user name was not accepted. {saying(landing)}"
-            raise LoginFailed(landing, why, REFUSED)
-        told.update(filled.values())
-        return filled
-
-
 class FormDriver:
     """Fills in HTML forms over HTTP: login in one or several steps, consent, and auto-submit."""
 
     def __init__(self) -> None:
-        self._told = Told()
+        self.told = Told()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
-        return landing
+        return past_negotiation(browser, landing, watch)
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
         return b""
@@ -116,76 +56,44 @@ class FormDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        told: set[str] = set()
+        attempt = self.told.attempt(credentials)
         for _ in range(MOST_STEPS):
             if landing.left:
-                return self._told.done(landing, told, credentials)
-            form = form_to_answer(landing.forms, browser, watch)
-            if form is None:
-                raise LoginFailed(landing, saying(landing), NO_FORM)
-            filled = self._told.once(landing, form, told, credentials)
-            landing = browser.submit(form.ticked(everything=not filled), filled, watch=watch)
+                return attempt.done(landing)
+            landing = step(browser, past_negotiation(browser, landing, watch), attempt, watch)
         if landing.left:
-            return self._told.done(landing, told, credentials)
-        raise LoginFailed(landing, f"It was not done after {MOST_STEPS} pages.", NO_FORM)
+            return attempt.done(landing)
+        raise LoginFailed(landing, f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
 
-NO_FORM = (
-    "If this page needs JavaScript, use the browser driver: install the extra `browser` and "
-    'Chromium, and give --login browser (or login = "browser" in targets.toml). If it asks for a '
-    "second factor or a new password, use a test user without."
-)
-ANOTHER = "The request may want another user, or a stronger login, than this one's."
-REFUSED = "Check OIDC_USERNAME and OIDC_PASSWORD, and that the user may use the client."
+def step(browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Landing:
+    """Where the next thing leads that a user does on the page `landing`.
 
-
-def saying(landing: Landing) -> str:
-    """What a page says, as a sentence."""
-    return f"The page says: “{visible_text(landing.text)}”."
-
-
-def form_to_answer(forms: list[Form], browser: Browser, watch: str) -> Form | None:
-    """The form to fill in: with a password, else a user name, else a button, else by script.
-
-    A form that leads out of the provider is not one.
+    Raises LoginFailed, ExchangeError.
     """
-    inside = [form for form in forms if not browser.leaves(form.sent_to(None)[0], watch)]
-    for wanted in (by_password, by_username, by_button, by_script, by_link):
-        for form in inside:
-            if wanted(form):
-                return form
-    return None
+    if landing.left:
+        return landing
+    place = Place.at(landing, landing.forms, lambda url: browser.leaves(url, watch))
+    return made(browser, next_move(place, attempt), watch)
 
 
-def by_password(form: Form) -> bool:
-    return form.password is not None
+def made(browser: Browser, move: Move, watch: str) -> Landing:
+    """Where a move leads. Raises ExchangeError."""
+    if move.form is None:
+        return browser.open(move.link, purpose=Purpose.PAGE, watch=watch)
+    form = move.form.ticked(everything=not move.filled)
+    return browser.submit(form, move.filled, button=move.button, watch=watch)
 
 
-def by_username(form: Form) -> bool:
-    return form.username is not None
+def past_negotiation(browser: Browser, landing: Landing, watch: str) -> Landing:
+    """The page after one that asks for a ticket of the network, which nobody here has.
 
-
-def by_button(form: Form) -> bool:
-    """Whether the form changes something, and asks for nothing but a button that goes on."""
-    return form.method == "POST" and form.asks_nothing and form.agreeing_button() is not None
-
-
-def by_script(form: Form) -> bool:
-    """Whether the form has no button, so that a script of the page submits it."""
-    return form.method == "POST" and form.asks_nothing and not form.buttons
-
-
-def by_link(form: Form) -> bool:
-    """Whether the form is a mere link to the next page; one with a choice is something else."""
-    chooses = form.field("select", "radio") is not None
-    return form.asks_nothing and not chooses and form.agreeing_button() is not None
-
-
-def fill(form: Form, credentials: Credentials) -> dict[str, str]:
-    """What a user types into `form`."""
-    filled = {}
-    if form.username:
-        filled[form.username.name] = credentials.username
-    if form.password:
-        filled[form.password.name] = credentials.password
-    return filled
+    Such a page has status 401 (RFC 4559 section 4), and a form that a script sends on.
+    """
+    if landing.left or landing.reply.status != NEGOTIATES or len(landing.forms) != 1:
+        return landing
+    form = landing.forms[0]
+    leads_on = form.method == "POST" and form.asks_nothing and form.sent_by_script
+    if not leads_on or browser.leaves(form.sent_to(None)[0], watch):
+        return landing
+    return browser.submit(form, {}, watch=watch)

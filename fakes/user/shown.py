@@ -1,31 +1,45 @@
-"""What a user sees on a rendered page: the visible controls, and the form among them to fill in."""
+"""What a user sees on a rendered page: the visible controls, form by form."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fakes.user.buttons import Button
-from fakes.user.forms import Field, Form
-from fakes.user.login import by_button, by_password, by_username
+from fakes.user.addresses import resolved
+from fakes.user.buttons import AGREE, Button
+from fakes.user.fields import Field
+from fakes.user.forms import Form
 
 MOST_CONTROLS = 200
 BUTTON_TYPES = ("submit", "image", "button", "reset")
 SUBMIT_TYPES = ("submit", "image")
-# Runs in the page, on every input and button: what a user would see and could use, and where.
+CONTROLS = "input, button, form a[onclick], form a[href^='javascript:'], [role=button]"
+# Runs in the page, on every control: what a user would see and could use, and where. A box may be
+# drawn by something else than itself; a field that has no place on the page is a trap.
 READ_CONTROLS = """elements => elements.map((element, place) => ({
     place,
-    form: Array.prototype.indexOf.call(document.forms, element.form),
-    button: element.tagName === 'BUTTON',
+    form: Array.prototype.indexOf.call(document.forms, element.form || element.closest('form')),
+    action: (element.form || element.closest('form'))?.getAttribute('action') || '',
+    button: element.tagName !== 'INPUT',
+    clicked: !['INPUT', 'BUTTON'].includes(element.tagName),
     type: element.type || '',
     name: (element.name || element.id || '').slice(0, 200),
+    id: (element.id || '').slice(0, 200),
     value: (element.value || '').slice(0, 2000),
     label: [element.name, element.id, element.type, element.autocomplete, element.placeholder,
         element.ariaLabel].join(' ').slice(0, 500),
+    written: ([...(element.labels || [])].map(label => label.innerText).concat(
+        [element.placeholder, element.ariaLabel, element.title]).join(' ').trim()
+        || element.previousElementSibling?.matches('label, div, span, td, th, dt')
+        && element.previousElementSibling.innerText || '').slice(0, 60),
+    autocomplete: element.autocomplete || '',
     text: (element.innerText || element.ariaLabel || element.value || '').slice(0, 200),
     checked: Boolean(element.checked),
     required: Boolean(element.required),
-    usable: !element.disabled && element.checkVisibility({visibilityProperty: true}),
+    usable: !element.disabled && element.checkVisibility({visibilityProperty: true})
+        && (['checkbox', 'radio'].includes(element.type) || (box => box.width > 1 && box.height > 1
+            && box.right + scrollX > 0 && box.bottom + scrollY > 0
+            && element.checkVisibility({opacityProperty: true}))(element.getBoundingClientRect())),
 })).filter(control => control.usable)"""
 
 
@@ -63,39 +77,38 @@ class Shown:
         pairs = zip(self.fields_at, self.form.fields, after, strict=True)
         return [place for place, field, ticked in pairs if ticked.checked and not field.checked]
 
-    def button_to_press(self) -> int | None:
-        """The place of the button that goes on."""
-        button = self.form.agreeing_button()
+    def button_to_press(self, button: Button | None) -> int | None:
+        """The place of `button`, else of the one that goes on."""
+        button = button or self.form.agreeing_button()
         return None if button is None else self.buttons_at[self.form.buttons.index(button)]
 
 
-def shown_from(found: list[dict[str, Any]], url: str, document: float) -> Shown:
-    """What of READ_CONTROLS' answer a user fills in; without controls if there is nothing."""
+def shown_from(found: list[dict[str, Any]], url: str, document: float) -> list[Shown]:
+    """The forms in READ_CONTROLS' answer, and one of what is in none."""
     groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in found[:MOST_CONTROLS]:
         groups[one["form"]].append(one)
-    forms = [_shown(group, url, document) for group in groups.values()]
-    for wanted in (by_password, by_username, by_button):
-        for shown in forms:
-            if wanted(shown.form):
-                return shown
-    return _shown([], url, document)
+    return [_shown(group, url, document) for group in groups.values()]
 
 
 def _shown(group: list[dict[str, Any]], url: str, document: float) -> Shown:
     """The controls of one form of the page, or all that are in none."""
     buttons = [one for one in group if one["button"] or one["type"] in BUTTON_TYPES]
     fields = [one for one in group if one not in buttons]
-    buttons.sort(key=lambda one: one["type"] not in SUBMIT_TYPES)
+    pressed = [(Button(one["name"], one["value"], one["text"]), one) for one in buttons]
+    # A link that is a button is one only if it says so.
+    pressed = [(b, one) for b, one in pressed if not one["clicked"] or b.says(AGREE) or b.is_later]
+    pressed.sort(key=lambda pair: pair[1]["type"] not in SUBMIT_TYPES)
     return Shown(
         form=Form(
-            action=url,
+            action=resolved(url, group[0]["action"]) if group[0]["action"] else url,
             method="POST",
             fields=tuple(_fields(fields)),
-            buttons=tuple(Button(one["name"], one["value"], one["text"]) for one in buttons),
+            buttons=tuple(button for button, _ in pressed),
+            page=url,
         ),
         fields_at=tuple(one["place"] for one in fields),
-        buttons_at=tuple(one["place"] for one in buttons),
+        buttons_at=tuple(one["place"] for _, one in pressed),
         in_a_form=any(one["form"] >= 0 for one in group),
         document=document,
     )
@@ -110,4 +123,7 @@ def _fields(found: list[dict[str, Any]]) -> Iterable[Field]:
             label=one["label"].lower(),
             checked=one["checked"],
             required=one["required"],
+            written=one["written"],
+            autocomplete=one["autocomplete"].lower(),
+            id=one["id"],
         )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin
 from playwright.sync_api import BrowserContext, Request, Route
 from playwright.sync_api import Error as PlaywrightError
 
+from fakes.user.answering import Move
 from fakes.user.browser import (
     MOST_REDIRECTS,
     REDIRECTS,
@@ -22,12 +23,12 @@ from fakes.user.browser import (
     landing_outside,
     origin,
 )
-from fakes.user.shown import READ_CONTROLS, Shown, shown_from
+from fakes.user.buttons import Button
+from fakes.user.shown import CONTROLS, READ_CONTROLS, Shown, shown_from
 from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose, loaded
 
-CONTROLS = "input, button"
 PATIENCE_S = 20.0
 QUIET_S = 1.5
 POLL_MS = 40
@@ -76,13 +77,13 @@ class Tab:
         drawn = self._page.screenshot(type="png")
         return drawn if len(drawn) <= LARGEST_PICTURE else b""
 
-    def read(self) -> Shown:
-        """The controls that are visible now; none while a page is being replaced."""
+    def read(self) -> list[Shown]:
+        """The forms that are visible now; none while a page is being replaced."""
         with suppress(PlaywrightError):
             found = self._page.locator(CONTROLS).evaluate_all(READ_CONTROLS)
             document = self._page.evaluate("performance.timeOrigin")
             return shown_from(found, self._page.url, document)
-        return shown_from([], "", 0)
+        return []
 
     def settle(self, done: Callable[[], bool]) -> None:
         """Waits until the user has left, `done`, or nothing has moved for a while.
@@ -98,33 +99,43 @@ class Tab:
             if self.landing.left or quiet or done():
                 return
 
-    def answer(self, shown: Shown, filled: dict[str, str]) -> None:
-        """Types `filled`, ticks boxes, goes on, and waits for what comes next.
+    def make(self, move: Move, forms: list[Shown]) -> None:
+        """Does what the user does on a page with these `forms`, and waits for what comes next.
 
         Raises ExchangeError.
         """
+        shown = next((one for one in forms if one.form == move.form), None)
+        with suppress(PlaywrightError):
+            if shown is None:
+                self._page.goto(move.link, wait_until="commit")
+            else:
+                self._answer(shown, move.filled, move.button)
+        self._last_request = time.monotonic()
+        self.settle(lambda: self._moved_on(forms))
+
+    def _answer(self, shown: Shown, filled: dict[str, str], button: Button | None) -> None:
+        """Types `filled`, ticks boxes, and goes on by a button."""
         self._typed = shown.form.passwords_in(filled)
+        self._browser.keep_secret(shown.form, filled)
         controls = self._page.locator(CONTROLS)
         last = None
-        with suppress(PlaywrightError):
-            for place in shown.to_tick(everything=not filled):
-                controls.nth(place).check()
-            for place, text in shown.to_fill(filled):
-                last = place
-                if controls.nth(place).is_editable():
-                    controls.nth(place).fill(text)
-            button = shown.button_to_press()
-            if button is not None:
-                controls.nth(button).click(no_wait_after=True)
-            elif last is not None and shown.in_a_form:
-                # Enter does nothing in a form of two fields without a button.
-                controls.nth(last).evaluate("field => field.form.requestSubmit()")
-        self._last_request = time.monotonic()
-        self.settle(lambda: self._moved_on(shown))
+        for place in shown.to_tick(everything=not filled):
+            controls.nth(place).check()
+        for place, text in shown.to_fill(filled):
+            last = place
+            if controls.nth(place).is_editable():
+                controls.nth(place).fill(text)
+        pressed = shown.button_to_press(button)
+        if pressed is not None:
+            controls.nth(pressed).click(no_wait_after=True)
+        elif last is not None and shown.in_a_form:
+            # Enter does nothing in a form of two fields without a button.
+            controls.nth(last).evaluate("field => field.form.requestSubmit()")
 
-    def _moved_on(self, before: Shown) -> bool:
+    def _moved_on(self, before: list[Shown]) -> bool:
         now = self.read()
-        return bool(now.controls) and (now.step, now.document) != (before.step, before.document)
+        seen = [(one.step, one.document) for one in before]
+        return bool(now) and [(one.step, one.document) for one in now] != seen
 
     def _answer_request(self, route: Route) -> None:
         request = route.request

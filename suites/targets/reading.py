@@ -41,6 +41,9 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
         return None
     given = {field: environment.get(name, "") for field, name in VARIABLES.items()}
     data = {field: value for field, value in given.items() if value or field == "issuer"}
+    # An empty password is one that a login does not need, if there is a user.
+    if data.get("username") and VARIABLES["password"] in environment:
+        data.setdefault("password", "")
     return _read(data, "environment", VARIABLES, "the environment")
 
 
@@ -75,7 +78,8 @@ def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str
         variable = data.pop(f"{field}_env", None)
         if variable is None:
             continue
-        if not isinstance(variable, str) or not environment.get(variable):
+        may_be_empty = field.endswith("password") and variable in environment
+        if not isinstance(variable, str) or not (may_be_empty or environment.get(variable)):
             raise SettingsError(f"{field}_env ({where}): the variable {variable!r} is not set")
         data[field] = environment[variable]
     return _read(data, name, {}, where)

@@ -112,11 +112,15 @@ class Described(BaseModel):
     def _agrees_with_itself(self) -> "Described":
         setup = self.setup
         for kind, user in (("", setup.user), ("other_", setup.other_user)):
-            known = {"username": user.username, "password": user.password}
-            missing = [name for name, value in known.items() if not value]
-            if len(missing) == 1:
-                told = "is missing; a login needs user name and password"
-                raise ValueError(f"{kind}{missing[0]}: {told}")
+            if user.password and not user.username:
+                raise ValueError(
+                    f"{kind}username: is missing; a login needs user name and password"
+                )
+            if user.username and f"{kind}password" not in self.model_fields_set:
+                raise ValueError(
+                    f"{kind}password: is missing; a login needs user name and password, and one by "
+                    "name alone an empty password"
+                )
         callback = profiles()[self.profile].callback.removeprefix("HOST")
         if callback and setup.host.endswith(callback):
             shorter = setup.host.removesuffix(callback)

@@ -1,7 +1,7 @@
 """What is judged: an issuer, a client's registration, an application, and a way to log in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -57,7 +57,8 @@ class Target(Setup):
     @property
     def credentials(self) -> Credentials | None:
         """What the test user logs in with, if there is one."""
-        return self.user.credentials
+        known = self.user.credentials
+        return replace(known, clock=self.clock) if known else None
 
     @property
     def settings(self) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Browser, Landing
-from fakes.user.forms import Field, Form
+from fakes.user.fields import Field
+from fakes.user.forms import Form
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from fakes.relying_party.authentication import Authentication
+from fakes.user.answering import form_to_answer
 from fakes.user.browser import Browser, Landing
-from fakes.user.forms import TEXT_TYPES, Form
-from fakes.user.login import form_to_answer
+from fakes.user.fields import TEXT_TYPES
+from fakes.user.forms import Form
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.login import members_of, refusal_in_words
@@ -171,7 +172,7 @@ def approve(browser: Browser, landing: Landing, user_code: str) -> Landing:
             typed_in, name = form_and_field
             landing = browser.submit(typed_in, {name: user_code})
             continue
-        form = form_to_answer(landing.forms, browser, "")
+        form = form_to_answer(landing.forms, lambda url: browser.leaves(url, ""))
         if form is None or form.password or landing.reply.status >= 400:
             break
         landing = browser.submit(form.ticked(everything=True), {})
