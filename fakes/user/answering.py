@@ -124,7 +124,9 @@ def way_past(place: Place) -> Move | None:
 
 
 def to_sign_in(place: Place) -> str:
-    """The link from a page for everybody to the login page; empty without one."""
+    """The link from a page that makes accounts to the login page; empty without one."""
+    if not any(form.signs_up for form in place.forms):
+        return ""
     return next((one.link for one in place.links if SIGN_IN.match(one.text)), "")
 
 

@@ -46,7 +46,7 @@ class Credentials:
 class LoginFailed(Exception):
     """The login stopped on a page; the message says where, with what fields, and what to do.
 
-    `obstacle` is what stands there, if that is known.
+    `obstacle` is what stands there, if that is known, `attempt` the login that it ended.
     """
 
     def __init__(
@@ -61,7 +61,9 @@ class LoginFailed(Exception):
         super().__init__(f"{why} The login stopped at {where} with {forms}. {remedy}")
         self.landing = landing
         self.why = why
+        self.remedy = remedy
         self.obstacle = obstacle
+        self.attempt: Attempt | None = None
         # Whether the provider took the name or the password for wrong, so that nobody is logged in.
         self.refused = remedy == REFUSED
 
@@ -116,7 +118,9 @@ class Attempt:
     def stopped(self, landing: Landing, why: str, kind: str = "") -> LoginFailed:
         """The failure of this login by the obstacle of this kind, or by what nobody knows."""
         obstacle = obstacles().get(kind)
-        return LoginFailed(landing, why, obstacle.advice if obstacle else BY_HAND, obstacle)
+        failure = LoginFailed(landing, why, obstacle.advice if obstacle else BY_HAND, obstacle)
+        failure.attempt = self
+        return failure
 
     def filled(self, landing: Landing, form: Form) -> dict[str, str]:
         """What the user types into `form` of the page `landing`, noted as sent.

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, 
 
 from fakes.user.addresses import resolved
 from fakes.user.buttons import Button
+from fakes.user.choices import choices_among, links_on
 from fakes.user.forms import Form as HtmlForm
 from fakes.user.forms import forms_of, frame_of, refresh_of
 from fakes.wire.client import Form, Headers, HttpClient, Reply
@@ -77,6 +78,14 @@ class Landing:
         return any(form.password or form.username for form in self.forms)
 
     @property
+    def asks(self) -> bool:
+        """Whether there is something on the page that a user could answer, or choose."""
+        if self.left:
+            return False
+        links = links_on(self.text, self.reply.url)
+        return bool(self.forms or self.scripted or self.frame or choices_among(links, self.forms))
+
+    @property
     def runs_scripts(self) -> bool:
         """Whether the page has scripts."""
         return "<script" in self.reply.text.lower()
@@ -111,7 +120,8 @@ class Browser:
     """One user agent with its own cookies; `application` are URLs that are never contacted.
 
     `cookies_set` are the Set-Cookie headers that it got, each with the URL that sent it; the first
-    `before_login` of them came before its user typed a password.
+    `before_login` of them came before its user typed a password. `ran_scripts` is whether pages
+    were shown to it by Chromium.
     """
 
     def __init__(
@@ -123,6 +133,7 @@ class Browser:
         self.jar = CookieJar()
         self.cookies_set: Pairs = []
         self.before_login = 0
+        self.ran_scripts = False
         self._outside = tuple(origin(url) for url in application)
         self._visited: set[str] = set()
         self._discreet: set[str] = set()

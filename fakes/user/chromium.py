@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
 from fakes.user.answering import Place, next_move
-from fakes.user.attempts import BY_HAND, Credentials, LoginFailed, Told
+from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import MOST_STEPS, BrowserMissing, past_negotiation
 from fakes.user.tab import Tab
@@ -68,7 +68,10 @@ class ChromiumDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        attempt = self.told.attempt(credentials)
+        return self.go_on(browser, landing, self.told.attempt(credentials), watch)
+
+    def go_on(self, browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Landing:
+        """The rest of a login that `attempt` began. Raises LoginFailed, ExchangeError."""
         with self._tab(browser, landing, watch) as tab:
             tab.settle(lambda: bool(tab.read()))
             for _ in range(MOST_STEPS):

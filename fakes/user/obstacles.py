@@ -46,6 +46,8 @@ def obstacles() -> dict[str, Obstacle]:
 AUTHENTICATOR = "second factor: authenticator app"
 # Those that a login form tells as a message, when it comes back.
 OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", "upstream provider")
+# Those of which an error page tells.
+OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "upstream provider")
 WRONG = re.compile(
     r"invalid|incorrect|wrong|not (recogni[sz]ed|valid|correct|match|found)|didn.t (match|recogni)"
     r"|does(n.t| not) (match|exist)|unknown user|falsch|ungültig|incorrecte?|invalide|erron"
@@ -75,6 +77,12 @@ def message_of_login_form(html: str, before: str) -> Obstacle | None:
     old = signs_in(told_by(before, MOST_READ))
     new = [one for one in signs_in(told_by(html, MOST_READ)) if one not in old]
     return next((one for one in new if one.kind in OF_A_LOGIN_FORM), None)
+
+
+def obstacle_of_error(html: str) -> Obstacle | None:
+    """What an error page tells of, other than the request or the client."""
+    found = obstacle_of_page(html, leads_on=False)
+    return found if found and found.kind in OF_AN_ERROR_PAGE else None
 
 
 def signs_in(text: str) -> list[Obstacle]:

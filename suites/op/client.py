@@ -18,6 +18,7 @@ from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from suites.checks.words import SAFE, STATEFUL
+from suites.op.failed_logins import note_failed, presume_not_failed
 from suites.op.ledger import SessionMade, TokenMade
 from suites.op.provider import Provider
 from suites.targets.permission import refusal
@@ -250,12 +251,12 @@ class ProviderClient:
         return self._answer(request, landing, browser)
 
     def _answer(self, request: AuthorizationRequest, landing: Landing, browser: Browser) -> Landing:
-        answerable = landing.forms or landing.scripted
-        if landing.left or not answerable or landing.reply.status >= 400:
+        if landing.left or not landing.asks or landing.refuses:
             return landing
         credentials = self.target.credentials
         if credentials is None:
             raise NotRun("The provider asks for a login: set OIDC_USERNAME and OIDC_PASSWORD.")
+        presume_not_failed(self, request, landing)
         opened = self.note_login(browser) if landing.asks_for_password else None
         driver = self.provider.driver
         try:
@@ -263,7 +264,12 @@ class ProviderClient:
         except LoginFailed as failure:
             if opened is not None and failure.refused:
                 self.provider.ledger.forget(opened)
+            note_failed(self, request, failure)
             raise
+        finally:
+            self.provider.remark_scripts(browser)
+        if "error" not in landing.params:
+            self.provider.entered.add(credentials.username)
         self.note_tokens(landing.params)
         return landing
 
@@ -286,5 +292,6 @@ class ProviderClient:
         purpose = Purpose.AUTHORIZATION_REQUEST
         landing = browser.open(url, purpose=purpose, form=form, watch=request.redirect_uri)
         landing = self.provider.driver.see(browser, landing, watch=request.redirect_uri)
+        self.provider.remark_scripts(browser)
         self.note_tokens(landing.params)
         return landing

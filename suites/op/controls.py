@@ -146,7 +146,7 @@ def is_answered(landing: Landing) -> bool:
     """Whether a correct request was taken."""
     if landing.left:
         return "error" not in landing.params
-    return landing.reply.status < 400 and bool(landing.forms or landing.scripted)
+    return not landing.refuses and landing.asks
 
 
 def _back_works(op: Op) -> bool:

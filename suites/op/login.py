@@ -8,6 +8,8 @@ from fakes.clock import Clock
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
+from fakes.user.login import LoginFailed
+from fakes.user.obstacles import Obstacle, obstacle_of_error
 from fakes.wire.client import Reply
 from suites.op.jwt import Jwt
 from suites.verdicts.expect import (
@@ -71,8 +73,9 @@ def read_login(
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         if own:
+            obstacle = None if landing.left else obstacle_of_error(landing.text)
             expected = "an authorization response without error"
-            raise Mismatch(expected, told, "authorization response")
+            raise Mismatch(expected, told, place_of(obstacle) or "authorization response")
         raise NotApplicable(f"The client may not use this method: {told}.")
     reply, tokens = None, Document(landing.params, "authorization response")
     if "code" in request.params.get("response_type", "").split():
@@ -91,6 +94,17 @@ def read_login(
         received_at=clock.now(),
         token_reply=reply,
     )
+
+
+def login_stopped(failure: LoginFailed) -> Mismatch:
+    """What to raise for a login that did not lead back; its place names what stands there."""
+    where = place_of(failure.obstacle) or "login"
+    return Mismatch("the login leads back to the application", str(failure), where)
+
+
+def place_of(obstacle: Obstacle | None) -> str:
+    """Where a login stopped, in the words by which causes know an obstacle; empty without one."""
+    return f"login, {obstacle.kind}" if obstacle else ""
 
 
 def presume_seen(landing: Landing) -> None:

@@ -10,14 +10,20 @@ from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
 from suites.op.jwt import claims_in
-from suites.op.login import Login, members_of, outcome_in_words, presume_seen, read_login
+from suites.op.login import (
+    Login,
+    login_stopped,
+    members_of,
+    outcome_in_words,
+    presume_seen,
+    read_login,
+)
 from suites.op.memory import remembered
 from suites.op.provider import Provider
 from suites.targets.target import Target
 from suites.verdicts.expect import (
     BrokeDown,
     Document,
-    Mismatch,
     NotApplicable,
     NotRun,
     is_breakdown,
@@ -123,9 +129,9 @@ class Op(ProviderClient):
                 raise NotRun(f"The login form driver runs no scripts. {failure}") from failure
             broke = is_breakdown(landing.reply.status)
             if method == self.target.auth_method and not broke:
-                raise Mismatch(
-                    "the login leads back to the application", str(failure), "login"
-                ) from failure
+                raise login_stopped(failure) from failure
+            if (failure.obstacle or failure.refused) and not broke:
+                raise NotRun(f"The login stopped. {failure}") from failure
         return self.read(request, landing, method)
 
     def read(self, request: AuthorizationRequest, landing: Landing, method: str = "") -> Login:

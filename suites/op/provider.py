@@ -1,8 +1,10 @@
 """The provider of a run: its documents, and what the run keeps about it whatever client asks."""
 
+from collections.abc import Hashable
+
 from fakes.relying_party.listener import Listener
 from fakes.user.browser import Browser
-from fakes.user.login import LoginDriver
+from fakes.user.login import LoginDriver, LoginFailed
 from suites.op.documents import Documents
 from suites.op.ledger import Ledger
 from suites.op.listening import listener_for
@@ -19,7 +21,8 @@ class Provider(Documents):
     `proved` are the kinds of refusals after which a correct request still worked, `blocking` those
     after which it did not, each with what came before it; `remarks` are told in the report.
     `tried_again` is whether a login was, because the provider broke down, `outlasts_s` how long
-    the run still waits for blocks to end.
+    the run still waits for blocks to end. `failed` are the logins that stopped, `entered` the users
+    of whom one succeeded.
     """
 
     def __init__(self, target: Target, driver: LoginDriver) -> None:
@@ -30,10 +33,13 @@ class Provider(Documents):
         self.blocking: dict[Answered, str] = {}
         self.remarks: list[dict[str, str]] = []
         self.tried_again = False
+        self.failed: dict[Hashable, LoginFailed] = {}
+        self.entered: set[str] = set()
         self.outlasts_s = 30.0
         self.logins = 0
         self._listener: Listener | None = None
         self._expendable: Browser | None = None
+        self._ran_scripts = False
 
     def listener(self) -> Listener:
         """Endpoints of a relying party that the provider can call. Raises NotRun if it cannot."""
@@ -57,6 +63,13 @@ class Provider(Documents):
     def remark(self, kind: str, text: str) -> None:
         """Has `text` told in the report, as a notice of this kind."""
         self.remarks.append({"kind": kind, "text": text})
+
+    def remark_scripts(self, browser: Browser) -> None:
+        """Has it told, once, that pages of this provider were shown by Chromium."""
+        if browser.ran_scripts and not self._ran_scripts:
+            self._ran_scripts = True
+            text = "Pages of the login need JavaScript: Chromium was used from there on by itself."
+            self.remark("browser-driver", text)
 
     def close(self) -> None:
         """Closes every connection to it, and stops what it could call."""

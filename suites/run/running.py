@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fakes.user.login import BrowserMissing, FormDriver, LoginDriver
+from fakes.user.either import EitherDriver, ScriptedDriver
+from fakes.user.login import BrowserMissing, LoginDriver
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit
 from suites.targets.sources import Source, Wanted
@@ -41,7 +42,7 @@ class Subjects:
             one.name: one for sources in found.values() for one in sources
         }
         self._login = {name: login or one.login for name, one in self.sources.items()}
-        self._drivers = {kind: driver_for(kind) for kind in set(self._login.values())}
+        self._drivers = drivers_for(set(self._login.values()))
         self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
         self._took_s = dict.fromkeys(self.sources, 0.0)
         self._states = {name: state_before_opening(name) for name in self.sources}
@@ -124,10 +125,22 @@ def state_before_opening(name: str) -> dict[str, Any]:
     return {"name": name, "settings": {}, "requests": 0, "logins": 0, "duration_s": 0.0} | words
 
 
-def driver_for(login: str) -> LoginDriver:
-    """The driver called `form` or `browser`. Raises BrowserMissing."""
-    if login != "browser":
-        return FormDriver()
+def drivers_for(kinds: set[str]) -> dict[str, LoginDriver]:
+    """The drivers called `form` and `browser`; one process has one Chromium at most.
+
+    Raises BrowserMissing.
+    """
+    found: dict[str, LoginDriver] = {}
+    chromium = chromium_driver() if "browser" in kinds else None
+    if chromium is not None:
+        found["browser"] = chromium
+    if "form" in kinds:
+        found["form"] = EitherDriver(lambda: chromium or chromium_driver())
+    return found
+
+
+def chromium_driver() -> ScriptedDriver:
+    """A driver that runs scripts. Raises BrowserMissing."""
     try:
         from fakes.user.chromium import ChromiumDriver, find_chromium
     except ModuleNotFoundError:

@@ -52,15 +52,14 @@ def _first_stranger(op: Op, /, **changes: str | None) -> Outcome:
 def presume_login_page(op: Op) -> None:
     """Somebody who has not logged in gets an answer to a correct request. Raises NotRun."""
     _, landing = _first_stranger(op)
-    asks = landing.forms or landing.scripted
-    if landing.left or landing.reply.status >= 400 or not asks:
+    if landing.left or landing.refuses or not landing.asks:
         raise NotRun(f"A correct request does not lead to a login: {outcome_in_words(landing)}.")
 
 
 def presume_request_taken(op: Op) -> None:
     """Somebody who has not logged in gets a page that works, or is let in. Raises NotRun."""
     _, landing = _first_stranger(op)
-    if "error" in landing.params or (not landing.left and landing.reply.status >= 400):
+    if "error" in landing.params or landing.refuses:
         raise NotRun(f"A correct request is not taken: {outcome_in_words(landing)}.")
 
 

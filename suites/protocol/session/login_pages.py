@@ -38,7 +38,7 @@ def login_page(op: Op, browser: Browser) -> LoginPage:
     request, landing = op.ask(browser=browser)
     if landing.left:
         raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
-    if landing.reply.status >= 400:
+    if landing.refuses:
         raise NotRun(f"In place of a login page, {outcome_in_words(landing)}.")
     return LoginPage(browser, request, landing)
 

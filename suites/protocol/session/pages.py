@@ -48,7 +48,7 @@ def is_let_in(op: Op, browser: Browser) -> bool:
     _, landing = op.ask(browser=browser)
     if landing.left:
         return "error" not in landing.params
-    if landing.asks_for_password or landing.reply.status >= 400 or not landing.forms:
+    if landing.asks_for_password or landing.refuses or not landing.forms:
         return False
     _, usual = op.ask()
     return not usual.asks_for_password and forms_shown(landing) == forms_shown(usual)
@@ -68,7 +68,7 @@ def first_page(op: Op) -> Landing:
     _, landing = op.ask(browser=op.new_browser())
     if landing.left:
         raise NotApplicable(f"No login page was shown: {outcome_in_words(landing)}.")
-    if landing.reply.status >= 400:
+    if landing.refuses:
         raise NotRun(f"In place of a login page, {outcome_in_words(landing)}.")
     return landing
 
