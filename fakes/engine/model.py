@@ -30,11 +30,15 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Somebody who can log in; `claims` are the standard claims of Core section 5.1."""
+    """Somebody who can log in; `claims` are the standard claims of Core section 5.1.
+
+    `totp_secret` is that of their authenticator app in base32, where a provider asks for a code.
+    """
 
     username: str
     password: str
     claims: dict[str, Any]
+    totp_secret: str = ""
 
 
 @dataclass(slots=True)

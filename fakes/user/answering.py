@@ -171,15 +171,18 @@ def by_code(form: Form) -> bool:
 
 def by_button(form: Form) -> bool:
     """Whether the form changes something, and asks for nothing but a button that goes on."""
-    return form.method == "POST" and form.asks_nothing and form.agreeing_button() is not None
+    presses = form.visible and form.agreeing_button() is not None
+    return form.method == "POST" and form.asks_nothing and presses
 
 
 def by_script(form: Form) -> bool:
-    """Whether the form has no button, so that a script of the page submits it."""
-    return form.method == "POST" and form.asks_nothing and not form.buttons
+    """Whether nobody presses a button of the form, so that a script of the page submits it."""
+    by_itself = not form.buttons or (not form.visible and form.sent_by_script)
+    return form.method == "POST" and form.asks_nothing and by_itself and not form.field("password")
 
 
 def by_link(form: Form) -> bool:
     """Whether the form is a mere link to the next page; one with a choice is something else."""
     chooses = form.field("select", "radio") is not None
-    return form.asks_nothing and not chooses and form.agreeing_button() is not None
+    presses = form.visible and form.agreeing_button() is not None
+    return form.asks_nothing and not chooses and presses

@@ -15,12 +15,16 @@ Finding = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One target of a run; `findings` are those that no cause explains yet."""
+    """One target of a run; `findings` are those that no cause explains yet.
+
+    `judged` are the checks that came to a verdict, explained or not.
+    """
 
     name: str
     vendor: str
     settings: dict[str, str]
     findings: tuple[Finding, ...]
+    judged: frozenset[str] = frozenset()
 
     def matching(self, globs: Iterable[str], outcomes: Iterable[str]) -> list[Finding]:
         """The findings with one of these outcomes whose check matches a glob, glob by glob."""
@@ -34,7 +38,7 @@ class Case:
     def without(self, explained: set[str]) -> "Case":
         """The same target without the findings of these checks."""
         left = tuple(one for one in self.findings if one["check"] not in explained)
-        return Case(self.name, self.vendor, self.settings, left)
+        return Case(self.name, self.vendor, self.settings, left, self.judged)
 
 
 def stopped_by(causes: list[Finding], findings: Iterable[Finding]) -> list[Finding]:

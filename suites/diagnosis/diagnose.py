@@ -25,7 +25,8 @@ def diagnoses(
     told = []
     for target in targets:
         own = tuple(one for one in findings if one["target"] == target["name"])
-        case = Case(target["name"], target["vendor"], target.get("settings", {}), own)
+        judged = frozenset(one["check"] for one in own if one["outcome"] != "NOT_RUN")
+        case = Case(target["name"], target["vendor"], target.get("settings", {}), own, judged)
         for rule in rules():
             while (diagnosis := applied(rule, case)) is not None:
                 told.append(diagnosis)
@@ -40,8 +41,11 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
     if rule.vendors and case.vendor not in rule.vendors:
         return None
     inside = case.matching(rule.registration, RED)[:1]
-    for finding in case.matching(rule.finding.checks, RED) + inside:
-        words = words_of(rule, finding, case, by_texts=finding not in inside)
+    by_reason = rule.finding.reason and case.judged.isdisjoint(rule.finding.checks)
+    stopped = case.matching(["*"], ["NOT_RUN"]) if by_reason else []
+    for finding in [*case.matching(rule.finding.checks, RED), *inside, *stopped]:
+        texts = ("reason",) if finding in stopped else () if finding in inside else TEXTS
+        words = words_of(rule, finding, case, texts)
         if words is None:
             continue
         told = {name: getattr(rule, name).format_map(words) for name in SHOWN}
@@ -59,15 +63,16 @@ def as_registered(finding: Finding) -> dict[str, str]:
     return {"seen": f"{where}: {actual}", "setting": where, "current": actual}
 
 
-def words_of(rule: Rule, finding: Finding, case: Case, *, by_texts: bool) -> dict[str, str] | None:
+def words_of(
+    rule: Rule, finding: Finding, case: Case, texts: tuple[str, ...]
+) -> dict[str, str] | None:
     """What the templates of a rule may say, or None if the finding does not show the cause.
 
-    `by_texts`: its texts have to match the patterns of the rule.
+    `texts` are those of its members that have to match the patterns of the rule.
     """
     words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
     patterns = [(pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items()]
-    if by_texts:
-        patterns += [(getattr(rule.finding, name), finding[name]) for name in TEXTS]
+    patterns += [(getattr(rule.finding, name), finding[name]) for name in texts]
     for pattern, text in patterns:
         match = re.search(pattern, text, re.IGNORECASE)
         if match is None:

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,7 +12,9 @@ from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
 # In the order in which one cause hides the next: what is never reached cannot be wrong.
+# A login page that stops the user was reached, so nothing before it was wrong.
 STAGES = (
+    "login",
     "configuration",
     "discovery",
     "authorization",
@@ -39,13 +41,17 @@ def _products(names: list[str]) -> list[str]:
 
 
 class Shape(BaseModel):
-    """Which unmet requirement shows the cause: globs of check ids, and patterns of what it says."""
+    """Which unmet requirement shows the cause: globs of check ids, and patterns of what it says.
+
+    `reason` is a pattern of why a check was not run, which shows it where its judge did not run.
+    """
 
     model_config = ConfigDict(extra="forbid")
     checks: list[str] = Field(min_length=1)
     expected: str = ""
     actual: str = ""
     where: str = ""
+    reason: str = ""
 
 
 class Rule(BaseModel):
@@ -55,7 +61,8 @@ class Rule(BaseModel):
     and the groups of the rule's patterns; `holds` names predicates. `registration` are checks of
     the preflight that see the same cause from inside. `explains` are globs of further findings,
     `stops` is a pattern of the reasons for which checks could not be run. `each`: every finding of
-    this kind is a cause of its own.
+    this kind is a cause of its own. `kind` is a setting to change, a defect of the provider, or an
+    obstacle: what kept the harness from judging.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -73,6 +80,7 @@ class Rule(BaseModel):
     explains: list[str] = []
     stops: str = ""
     each: bool = False
+    kind: Literal["setting", "defect", "obstacle"] = "setting"
 
 
 @cache

@@ -126,12 +126,13 @@ class Op(ProviderClient):
         except LoginFailed as failure:
             landing = failure.landing
             if landing.unseen:
-                raise NotRun(f"The login form driver runs no scripts. {failure}") from failure
+                told = f"The login form driver runs no scripts. {login_stopped(failure)}"
+                raise NotRun(told) from failure
             broke = is_breakdown(landing.reply.status)
             if method == self.target.auth_method and not broke:
                 raise login_stopped(failure) from failure
             if (failure.obstacle or failure.refused) and not broke:
-                raise NotRun(f"The login stopped. {failure}") from failure
+                raise NotRun(str(login_stopped(failure))) from failure
         return self.read(request, landing, method)
 
     def read(self, request: AuthorizationRequest, landing: Landing, method: str = "") -> Login:

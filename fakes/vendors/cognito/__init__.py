@@ -81,6 +81,7 @@ class Vendor(Administration, Pages, TokensOfCognito):
         return {
             "authorization": f"{oauth}/authorize",
             "login": f"{self.domain}/login",
+            "second_factor": f"{self.domain}/mfa",
             "error": f"{self.domain}/error",
             "token": f"{oauth}/token",
             "userinfo": f"{oauth}/userInfo",

@@ -33,6 +33,7 @@ class Administration(Provider):
 
     pool: str
     domain_name: str
+    mfa: str
 
     def __init__(self, **begun: Any) -> None:
         super().__init__(**begun)
@@ -124,6 +125,7 @@ class Administration(Provider):
         """Becomes the pool that the directory has under this name."""
         self.clients = directory.clients(pool)
         self.users = directory.users(pool)
+        self.mfa = directory.mfa(pool)
         name = directory.domain(pool)
         if name != self.domain_name:
             self.domain_name = name

@@ -13,6 +13,8 @@ from fakes.engine.model import Client, User
 REGION = "us-east-1"
 HOST = f"cognito-idp.{REGION}.amazonaws.com"
 ACCOUNTS = itertools.count(100_000_000_001)
+# What AssociateSoftwareToken tells everybody here.
+TOTP_SECRET = "asdfasdfasdf"  # noqa: S105 - of a fake
 RESPONSE_TYPES = {"code": "code", "implicit": "token"}
 VERIFIED = ("email_verified", "phone_number_verified")
 # Settings of an app client for which the engine has no word, and what they are if nobody says.
@@ -69,6 +71,10 @@ class Directory:
         kept = self._backend.user_pools[pool].clients.values()
         return {one.id: client_of(one.to_json(extended=True)) for one in kept}
 
+    def mfa(self, pool: str) -> str:
+        """Whether a second factor is asked for: OFF, OPTIONAL, or ON."""
+        return str(self._backend.user_pools[pool].mfa_config)
+
     def users(self, pool: str) -> dict[str, User]:
         """Who can log in, by every name that they log in with.
 
@@ -81,7 +87,12 @@ class Directory:
             if not one.enabled or one.status != "CONFIRMED" or not one.password:
                 continue
             claims = claims_of(one.attribute_lookup)
-            user = User(username=one.username, password=one.password, claims=claims)
+            user = User(
+                username=one.username,
+                password=one.password,
+                claims=claims,
+                totp_secret=TOTP_SECRET if one.software_token_mfa_enabled else "",
+            )
             names = [one.attribute_lookup.get(alias) for alias in aliases] or [one.username]
             found |= {name: user for name in names if name}
         return found

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected, Route
-from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.model import Authorization, Client, Session, User
 from fakes.engine.pages import error_page, login_page, page
 from fakes.engine.provider import Provider
+from fakes.features.pages.second_factor import SecondFactor
 from fakes.wire.request import Pairs, Request
 
 SECONDS_OF_A_SESSION = 3600
@@ -20,10 +21,11 @@ WRONG = "Incorrect username or password."
 TOO_MANY = "Password attempts exceeded"
 
 
-class Pages(Provider):
-    """What a browser gets to see at the domain of a user pool."""
+class Pages(SecondFactor, Provider):
+    """What a browser gets to see at the domain of a user pool; `mfa` is its MfaConfiguration."""
 
     cookie = "cognito"
+    mfa = "OFF"
     code_lifetime_s = 300
     rules = (
         "check_single_values",
@@ -161,6 +163,17 @@ class Pages(Provider):
             return self.login_form_of(authorization, self.complaint(request))
         self.end_older_session(request)
         return self.logged_in(authorization, user)
+
+    def totp_secret_of(self, user: User) -> str:
+        """A pool that is OFF asks nobody for a code."""
+        return user.totp_secret if self.mfa != "OFF" else ""
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        """A pool that is ON lets nobody in who has no second factor: they have to set one up."""
+        if self.mfa == "ON" and not user.totp_secret:
+            body = "<p>Your organization wants you to use multi-factor authentication.</p>"
+            return page("Set up authenticator app", body)
+        return super().logged_in(authorization, user)
 
     def complaint(self, request: Request) -> str:
         return TOO_MANY if self.tried_too_often(request.params.get("username", "")) else WRONG

@@ -5,7 +5,8 @@ those without a number are what else goes wrong on the first day.
 """
 
 from suites.harness.given.misconfigurations.between import BETWEEN
+from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 
-MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN]
+MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN, *LOGIN]

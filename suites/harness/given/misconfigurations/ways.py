@@ -63,16 +63,31 @@ def client(**members: Any) -> Change:
 
 def app_client(**settings: Any) -> Change:
     """The administrator updates Cognito's app client by AWS's own API."""
+    return api_call(
+        "UpdateUserPoolClient", lambda target: {"ClientId": target.client_id, **settings}
+    )
+
+
+def mfa(configuration: str) -> Change:
+    """The administrator sets the MfaConfiguration of Cognito's user pool."""
+    settings = {
+        "MfaConfiguration": configuration,
+        "SoftwareTokenMfaConfiguration": {"Enabled": True},
+    }
+    return api_call("SetUserPoolMfaConfig", lambda target: settings)
+
+
+def api_call(operation: str, settings: Callable[[Target], dict[str, Any]]) -> Change:
+    """The administrator calls an operation of AWS's own API on the user pool."""
 
     def change(fake: RunningFake, target: Target) -> Target:
-        pool = target.issuer.rpartition("/")[2]
-        update = {"UserPoolId": pool, "ClientId": target.client_id, **settings}
+        update = {"UserPoolId": target.issuer.rpartition("/")[2], **settings(target)}
         with closing(HttpClient(fake.connection, Journal("set up", Redactor()))) as http:
             reply = http.send(
                 "POST",
                 f"{target.admin.url}/",
                 purpose=Purpose.ADMIN_API,
-                headers=[("x-amz-target", f"{COGNITO_API}.UpdateUserPoolClient")],
+                headers=[("x-amz-target", f"{COGNITO_API}.{operation}")],
                 body=json.dumps(update),
             )
         assert reply.status == 200, reply.text

@@ -1,0 +1,133 @@
+"""Pages that stand between a login page and the application, as products build them.
+
+Every word is ours. Each is what a user gets after name and password, by the kind that it is to be
+taken for.
+"""
+
+from suites.harness.given.login_pages import form
+
+CODE = '<input name="code" autocomplete="one-time-code"><button>Verify</button>'
+NEW = (
+    '<input type="password" name="new"><input type="password" name="confirm"><button>Save</button>'
+)
+GO = "<button>Continue</button>"
+
+
+def headed(title: str, body: str) -> str:
+    """A page with a title and a heading."""
+    return f"<title>{title}</title><body><h1>{title}</h1>{body}</body>"
+
+
+AFTER_PASSWORD = {
+    "second factor: authenticator app": {
+        "a field that says so": headed("Two-step verification", form(CODE, "/code")),
+        "a field that only a label tells": headed(
+            "Almost there", form('<label>Passcode <input name="x1"></label>' + GO, "/code")
+        ),
+        "a password field of a code": headed(
+            "Verify", form('<input type="password" name="totp" placeholder="OTP">' + GO, "/code")
+        ),
+        "a field that a script shows": headed(
+            "Code",
+            form('<input type="hidden" id="otp" name="otp">' + GO, "/code")
+            + "<script>document.getElementById('otp').type = 'text'</script>",
+        ),
+    },
+    "second factor: message": {
+        "a text message": headed(
+            "Check your phone", f"<p>We sent a code to +33 ***89.</p>{form(CODE, '/code')}"
+        ),
+        "an e-mail": headed(
+            "Verify", f"<p>A code was emailed to a***@example.com.</p>{form(CODE, '/code')}"
+        ),
+    },
+    "second factor: push": {
+        "a page that waits": headed("Approve sign in request", "<p>Open your Guard app.</p>"),
+        "a button beside it": headed(
+            "Approve the login", f"<p>A push notification is on its way.</p>{form(GO, '/poll')}"
+        ),
+    },
+    "second factor: passkey": {
+        "a security key": headed("Use your security key", form(GO, "/webauthn")),
+    },
+    "new password": {
+        "two fields": headed("Change it", f"<p>Your password has expired.</p>{form(NEW, '/new')}"),
+        "two fields, and no word": headed("Hello", form(NEW, "/new")),
+        "German": headed("Neues Passwort", form(NEW, "/new")),
+    },
+    "enrolment": {
+        "an app": headed(
+            "Set up your authenticator app", f"<p>Scan the QR code.</p>{form(CODE, '/enrol')}"
+        ),
+        "more information": headed("More information required", form(GO, "/enrol")),
+    },
+    "unfinished account": {
+        "a profile": headed(
+            "Update account information",
+            form('<label>First name <input name="first"></label>' + GO, "/profile"),
+        ),
+        "an address": headed("Verify your e-mail", "<p>Follow the link in our mail.</p>"),
+    },
+    "terms": {
+        "terms of use": headed("Terms of use", form("<button>Accept</button>", "/terms")),
+    },
+    "account locked": {
+        "a page": headed("Sorry", "<p>Your account has been locked.</p>"),
+        "disabled": headed("Sign in", "<p>This user account is disabled.</p>"),
+    },
+    "captcha": {
+        "a widget": headed("One more step", '<form><div class="h-captcha"></div></form>'),
+        "a challenge": headed("Just a moment...", "<script>challenge()</script>"),
+    },
+    "proxy page": {
+        "a web filter": headed("Web filter", "<p>Access was blocked by your organization.</p>"),
+        "a hotspot": headed("Welcome", "<p>Sign in to the network to go on.</p>"),
+    },
+    "upstream provider": {
+        "federation": headed("Error", "<p>Could not reach the identity provider.</p>"),
+    },
+    "session lost": {
+        "a cookie": headed("Error", "<p>Cookie not found. Restart login.</p>"),
+    },
+    "identity provider": {
+        "links": headed(
+            "Welcome",
+            '<a href="/sso/one">Continue with One</a><a href="/sso/two">Continue with Two</a>',
+        ),
+    },
+    "JavaScript": {
+        "an empty page": headed("App", '<div id="root"></div><script src="/app.js"></script>'),
+    },
+}
+# What a user passes by, and how: the path that gets it.
+OFFERS = {
+    "a password that expires soon, by a script": (
+        headed(
+            "Hello",
+            "<p>Your password will expire in 9 days.</p>"
+            + form(
+                '<div style="display:none"><input name="later" value=""></div>'
+                '<a onclick="change()">Change it</a> <a onclick="later()">Change it later</a>',
+                "/later",
+            )
+            + "<script>function later() { document.forms[0]['later'].value = 'yes';"
+            " document.forms[0].submit(); }</script>",
+        ),
+        {"later": "yes"},
+    ),
+    "a passkey, by a button": (
+        headed(
+            "Create a passkey",
+            form(
+                '<button name="do" value="make">Create</button>'
+                '<button name="do" value="skip">Not now</button>',
+                "/later",
+            ),
+        ),
+        {"do": "skip"},
+    ),
+    "an app, by a link": (
+        headed("Set up two-factor authentication", '<a href="/later?do=skip">Skip for now</a>'),
+        {"do": "skip"},
+    ),
+}

@@ -1,0 +1,71 @@
+"""What stands on the login page of the test user, whom an administrator set up so."""
+
+from starlette.responses import HTMLResponse, Response
+
+from fakes.engine.model import Authorization, User
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
+from fakes.features.pages.second_factor import SecondFactor
+from suites.harness.given.login_obstacles import AFTER_PASSWORD
+from suites.harness.given.misconfigurations.ways import Misconfiguration, mfa, setting
+
+RULES = {
+    "second factor: message": "login-second-factor-message",
+    "second factor: push": "login-second-factor-push",
+    "second factor: passkey": "login-second-factor-passkey",
+    "new password": "login-new-password",
+    "enrolment": "login-enrolment",
+    "unfinished account": "login-unfinished-account",
+    "terms": "login-terms",
+    "account locked": "login-account-locked",
+    "captcha": "login-captcha",
+    "proxy page": "login-proxy-page",
+    "upstream provider": "login-upstream-failed",
+    "session lost": "login-session-lost",
+    "identity provider": "login-identity-provider",
+    "JavaScript": "login-needs-javascript",
+}
+OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
+OWN_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # noqa: S105 - of a user of a fake
+
+
+def shown_after_password(html: str) -> tuple[Fault, ...]:
+    """Everybody who logs in gets this page."""
+
+    class Shows(Reference):
+        def logged_in(self, authorization: Authorization, user: User) -> Response:
+            return HTMLResponse(html)
+
+    return (Fault("shows", "Shows a page.", frozenset(), "reference", Shows),)
+
+
+class TwoSteps(SecondFactor, Reference):
+    """Every user has an authenticator app."""
+
+    def totp_secret_of(self, user: User) -> str:
+        return OWN_SECRET
+
+
+TWO_STEPS = (Fault("two-steps", "Asks for a code.", frozenset(), "reference", TwoSteps),)
+
+LOGIN = [
+    *(
+        Misconfiguration(
+            f"login page: {kind}",
+            rule,
+            "reference",
+            faults=shown_after_password(next(iter(AFTER_PASSWORD[kind].values()))),
+        )
+        for kind, rule in RULES.items()
+    ),
+    Misconfiguration("second factor", "login-second-factor", "reference", faults=TWO_STEPS),
+    Misconfiguration(
+        "second factor, the secret of somebody else",
+        "login-code-refused",
+        "reference",
+        setting(totp_secret=OTHER_SECRET),
+        faults=TWO_STEPS,
+    ),
+    Misconfiguration("no password", "login-password-missing", "reference", setting(password="")),
+    Misconfiguration("MfaConfiguration is ON", "login-enrolment", "cognito", mfa("ON")),
+]

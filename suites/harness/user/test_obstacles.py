@@ -1,0 +1,191 @@
+"""What stands in a user's way is told as what it is, and nothing is sent that no user would send."""
+
+import pytest
+
+from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.user.obstacles import obstacles
+from fakes.wire.purposes import Purpose
+from suites.harness.given.login_obstacles import AFTER_PASSWORD, OFFERS, headed
+from suites.harness.given.login_pages import BOTH, DONE, NAME, PASSWORD, TOLD, USER, form
+from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
+
+IN = "<button>Sign in</button>"
+LOGIN = headed("Sign in", form(BOTH + IN))
+CREDENTIALS = Credentials(USER, PASSWORD)
+CASES = {
+    f"{kind}, {name}": (kind, html)
+    for kind, pages in AFTER_PASSWORD.items()
+    for name, html in pages.items()
+}
+
+
+def enter(running: Site, credentials: Credentials = CREDENTIALS, driver: object = None) -> object:
+    """A login at /start."""
+    browser = running.browser()
+    landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
+    return (driver or FormDriver()).log_in(browser, landing, credentials, watch=CALLBACK)
+
+
+def posts(running: Site) -> list[str]:
+    """The paths that got a form."""
+    return [url.partition("/")[2] for method, url, _ in running.seen if method == "POST"]
+
+
+@pytest.mark.parametrize(("kind", "html"), CASES.values(), ids=CASES)
+def test_an_obstacle_is_told_as_what_it_is(kind: str, html: str) -> None:
+    with site({"/start": LOGIN, "/login": html}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is obstacles()[kind]
+        assert obstacles()[kind].advice in str(failed.value)
+        assert "not accepted" not in str(failed.value)
+        assert not failed.value.refused
+        assert posts(running) == ["login"]
+
+
+def test_every_kind_of_page_is_here() -> None:
+    of_the_harness = {"code refused", "no password"}
+    assert set(AFTER_PASSWORD) | of_the_harness == set(obstacles())
+
+
+@pytest.mark.parametrize(("html", "sent"), OFFERS.values(), ids=OFFERS)
+def test_what_is_only_offered_is_passed_by(html: str, sent: dict[str, str]) -> None:
+    with site({"/start": LOGIN, "/login": html, "/later": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("later") == sent
+
+
+MESSAGES = {
+    "account locked": "Your account is temporarily locked.",
+    "session lost": "Your login session has expired.",
+    "upstream provider": "Unexpected error when authenticating with the identity provider",
+}
+
+
+@pytest.mark.parametrize("kind", MESSAGES)
+def test_a_login_form_that_comes_back_is_no_refusal_if_it_says_why(kind: str) -> None:
+    back = headed("Sign in", f"<p>{MESSAGES[kind]}</p>{form(BOTH + IN)}")
+    with site({"/start": LOGIN, "/login": back}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is obstacles()[kind]
+        assert posts(running) == ["login"]
+
+
+def test_what_a_login_page_says_to_everybody_explains_no_refusal() -> None:
+    page = headed(
+        "Sign in",
+        f"{form(BOTH + IN)}<p>Accounts are locked after five tries. Reset your password. "
+        "Enable cookies. Protected by a captcha that nobody sees.</p>",
+    )
+    with site({"/start": page, "/login": page}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.refused
+        assert failed.value.obstacle is None
+
+
+def test_a_captcha_beside_the_fields_gets_no_password() -> None:
+    page = headed("Sign in", form(BOTH + '<div class="g-recaptcha"></div>' + IN))
+    with site({"/start": page}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is obstacles()["captcha"]
+        assert not posts(running)
+
+
+def test_a_captcha_that_nobody_sees_stops_nobody() -> None:
+    widget = '<div class="g-recaptcha" data-size="invisible"></div>'
+    with site({"/start": headed("Sign in", form(BOTH + widget + IN)), "/login": DONE}) as running:
+        assert enter(running).left
+
+
+def test_no_password_is_sent_where_none_is_set_and_none_where_none_is_asked() -> None:
+    nobody = Credentials(USER, "")
+    with site({"/start": LOGIN}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running, nobody)
+        assert failed.value.obstacle is obstacles()["no password"]
+        assert not posts(running)
+    with site({"/start": form(NAME, "/name"), "/name": DONE}) as running:
+        assert enter(running, nobody).left
+
+
+CHOICE = AFTER_PASSWORD["identity provider"]["links"]
+
+
+@pytest.mark.parametrize("name", ["Two", "continue with two", "/sso/two"])
+def test_the_identity_provider_of_the_settings_is_chosen(name: str) -> None:
+    """Its login page is that of another provider, on another host, which leads back."""
+    answers: dict[str, Answer] = {
+        "op.example/start": CHOICE,
+        "op.example/sso/two": to("http://two.example/authorize"),
+        "two.example/authorize": LOGIN,
+        "two.example/login": to("http://op.example/back?code=2"),
+        "op.example/back": DONE,
+    }
+    with site(answers, "two.example") as running:
+        assert enter(running, Credentials(USER, PASSWORD, idp=name)).left
+        assert [(m, u) for m, u, _ in running.seen if m == "POST"] == [
+            ("POST", "two.example/login")
+        ]
+
+
+def test_the_identity_provider_is_chosen_beside_a_login_form_too() -> None:
+    page = headed("Sign in", form(BOTH + IN, "/own") + '<a href="/broker/two/login">Two</a>')
+    answers = {"/start": page, "/broker/two/login": LOGIN, "/login": DONE, "/own": "no"}
+    with site(answers) as running:
+        assert enter(running, Credentials(USER, PASSWORD, idp="two")).left
+        assert posts(running) == ["login"]
+
+
+def test_a_name_that_the_page_does_not_have_is_told_with_what_it_has() -> None:
+    with site({"/start": CHOICE}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running, Credentials(USER, PASSWORD, idp="three"))
+        assert "“Continue with One”, “Continue with Two”" in str(failed.value)
+
+
+def test_a_page_without_another_way_is_followed() -> None:
+    page = headed("Welcome", '<a href="/sso/one">Continue with One</a><a href="/help">Help</a>')
+    with site({"/start": page, "/sso/one": LOGIN, "/login": DONE}) as running:
+        assert enter(running).left
+
+
+UNWANTED = {
+    "a form that makes an account": form(
+        BOTH.replace('name="password"', 'name="p" autocomplete="new-password"') + IN, "/trap"
+    ),
+    "a button that makes one": form(BOTH + "<button>Create account</button>", "/trap"),
+    "a form that nobody sees": f'<div style="display:none">{form(BOTH + IN, "/trap")}</div>',
+    "a form that a style hides": "<style>.x { display: none }</style>"
+    f'<div class="x">{form(BOTH + IN, "/trap")}</div>',
+}
+
+
+@pytest.mark.parametrize("html", UNWANTED.values(), ids=UNWANTED)
+def test_a_form_that_no_user_would_fill_in_gets_no_password(html: str) -> None:
+    with site({"/start": html, "/trap": DONE}) as running:
+        with pytest.raises(LoginFailed):
+            enter(running)
+        assert not posts(running)
+    with site({"/start": html + form(BOTH + IN), "/login": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("login") == TOLD
+
+
+CONSENTS = {
+    "do not": "<button name=ok value=0>Don't allow</button><button name=ok value=1>Allow</button>",
+    "by its value": "<button name=ok value=false>Nope</button><button name=ok value=1>Yep</button>",
+    "by its name": "<button name=deny value=0>X</button><button name=ok value=1>Y</button>",
+    "and no more": "<button name=ok value=0>No</button>"
+    "<button name=ok value=1>Accept, and do not ask again</button>",
+}
+
+
+@pytest.mark.parametrize("buttons", CONSENTS.values(), ids=CONSENTS)
+def test_a_consent_is_never_denied(buttons: str) -> None:
+    consent = headed("Allow the application?", form(buttons, "/consent"))
+    with site({"/start": LOGIN, "/login": consent, "/consent": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("consent") == {"ok": "1"}
