@@ -21,9 +21,11 @@ from suites.harness.given.login_pages import (
     Shape,
     form,
 )
+from suites.harness.given.login_pages_by_sight import BY_SIGHT
 from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
 
 CREDENTIALS = Credentials(USER, PASSWORD)
+PAGES = SHAPES | BY_SIGHT
 
 
 def enter(
@@ -43,7 +45,7 @@ def failing(answers: dict[str, Answer]) -> Iterator[tuple[str, Site]]:
         yield str(failed.value), running
 
 
-@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+@pytest.mark.parametrize("shape", PAGES.values(), ids=PAGES)
 def test_it_gets_through(shape: Shape) -> None:
     with site(shape.answers) as running:
         landing = enter(running.browser())

@@ -1,4 +1,4 @@
-"""What stands in a user's way is told as what it is, and nothing is sent that no user would send."""
+"""What stands in a user's way is told as what it is; nothing is sent that no user would send."""
 
 import pytest
 

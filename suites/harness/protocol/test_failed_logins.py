@@ -1,0 +1,77 @@
+"""A login that failed is not tried again in the same way, and every check tells its reason."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.responses import HTMLResponse, Response
+
+from fakes.engine.model import Authorization, User
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
+from fakes.user.login import FormDriver
+from suites.harness.given.misconfigurations.login import shown_after_password
+from suites.op.op import Op
+from suites.targets.embedded import EMBEDDED
+from suites.verdicts.expect import Mismatch, NotRun, Verdict
+
+
+class Forbidden(Reference):
+    """Everybody gets HTTP 403 after the login, and no reason."""
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        return HTMLResponse("<title>Forbidden</title><p>Request has been denied.</p>", 403)
+
+
+FORBIDDEN = (Fault("forbidden", "Lets nobody in.", frozenset(), "reference", Forbidden),)
+PUSH = shown_after_password("<title>Approve sign in request</title><p>Open your Guard app.</p>")
+
+
+@contextmanager
+def judged(faults: tuple[Fault, ...], **changes: str) -> Iterator[Op]:
+    """The reference with `faults`, as it is judged."""
+    fake, target = EMBEDDED["reference"].start("fake", faults)
+    op = Op.at(target.changed(**changes), FormDriver())
+    try:
+        yield op
+    finally:
+        op.close()
+        fake.stop()
+
+
+def passwords_sent(op: Op) -> int:
+    urls = [entry["request"]["url"] for entry in op.journal.entries]
+    return sum(url.endswith("/login") for url in urls)
+
+
+def test_a_phone_rings_once_in_a_run() -> None:
+    with judged(PUSH) as op:
+        with pytest.raises(Mismatch, match="Open your Guard app") as failed:
+            op.attempt()
+        assert failed.value.where == "login, second factor: push"
+        for again in (op.login, op.separate_login, lambda: op.login("implicit")):
+            with pytest.raises(NotRun, match="Open your Guard app"):
+                again()
+        assert passwords_sent(op) == 1
+
+
+def test_a_page_that_forbids_it_gets_the_password_once_for_each_flow() -> None:
+    with judged(FORBIDDEN) as op:
+        for attempt in range(5):
+            for method in ("pkce", "implicit"):
+                with pytest.raises(Verdict):
+                    op.login(method, ui_locales=f"en-{attempt}")
+                with pytest.raises(Verdict):
+                    op.separate_login()
+        assert passwords_sent(op) == 2
+
+
+@pytest.mark.parametrize("own", ["pkce", "implicit"])
+def test_the_words_of_a_refusal_are_told_by_whatever_asks_first(own: str) -> None:
+    """Another flow may be tried first; what the application needs says why all the same."""
+    with judged((), password="not-the-password", auth_method=own) as op:  # noqa: S106 - a wrong one
+        with pytest.raises(NotRun, match="user name or the password is wrong"):
+            op.login("pkce" if own == "implicit" else "implicit")
+        with pytest.raises(Mismatch, match="user name or the password is wrong"):
+            op.attempt()
+        assert passwords_sent(op) == 1
