@@ -38,7 +38,8 @@ def obstacles() -> dict[str, Obstacle]:
     told = tomllib.loads((Path(__file__).parent / "obstacles.toml").read_text("utf-8"))
     found = {}
     for one in told["obstacle"]:
-        words = re.compile("|".join(one["words"]), re.IGNORECASE) if "words" in one else None
+        whole = "|".join(rf"(?<![a-z])(?:{pattern})" for pattern in one.get("words", ()))
+        words = re.compile(whole, re.IGNORECASE) if whole else None
         found[one["kind"]] = Obstacle(one["kind"], one["advice"], words)
     return found
 
@@ -48,6 +49,12 @@ AUTHENTICATOR = "second factor: authenticator app"
 OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", "upstream provider")
 # Those of which an error page tells.
 OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "upstream provider")
+# A page that asks whether an application may have something, which may be called anything.
+CONSENT = re.compile(
+    r"\bconsent|\bpermissions?\b|\b(wants?|would like) (to )?(access|use|know|read)|\bis requesting"
+    r"|\b(allow|authori[sz]e|grant|share)\b.{0,60}\b(access|to|with)\b|zugriff|autoriser|autorizar",
+    re.IGNORECASE,
+)
 WRONG = re.compile(
     r"invalid|incorrect|wrong|not (recogni[sz]ed|valid|correct|match|found)|didn.t (match|recogni)"
     r"|does(n.t| not) (match|exist)|unknown user|falsch|ungültig|incorrecte?|invalide|erron"
@@ -60,7 +67,10 @@ def obstacle_of_page(html: str, *, leads_on: bool) -> Obstacle | None:
     """The obstacle that a page tells of; of one that `leads_on`, its title and beginning count."""
     if has_captcha(html):
         return obstacles()["captcha"]
-    return next(iter(signs_in(told_by(html, BEGINNING if leads_on else MOST_READ))), None)
+    told = told_by(html, BEGINNING if leads_on else MOST_READ)
+    if leads_on and CONSENT.search(told):
+        return None
+    return next(iter(signs_in(told)), None)
 
 
 def second_factor_of(html: str) -> Obstacle:

@@ -189,3 +189,17 @@ def test_a_consent_is_never_denied(buttons: str) -> None:
     with site({"/start": LOGIN, "/login": consent, "/consent": DONE}) as running:
         assert enter(running).left
         assert running.sent("consent") == {"ok": "1"}
+
+
+SCOPES = {
+    "address and phone": "The application asks for: openid profile email address phone",
+    "codes and terms": "Acme wants to access your verification codes and terms of service",
+    "a new password": "Allow Acme to change your password",
+}
+
+
+@pytest.mark.parametrize("said", SCOPES.values(), ids=SCOPES)
+def test_what_an_application_asks_for_is_no_obstacle(said: str) -> None:
+    consent = headed("Sign in to Acme", f"<p>{said}</p>" + form("<button>Allow</button>", "/ok"))
+    with site({"/start": LOGIN, "/login": consent, "/ok": DONE}) as running:
+        assert enter(running).left

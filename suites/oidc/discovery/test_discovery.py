@@ -16,6 +16,7 @@ from suites.verdicts.expect import (
     read_json,
 )
 
+MOST_SAID = 300
 WHERE = "response at the discovery URL"
 
 
@@ -34,6 +35,9 @@ def test_the_discovery_document_is_found_at_the_issuer(op: Op) -> None:
     if reply.status != 200:
         location = reply.header("location")
         found = f"HTTP {reply.status}" + (f", Location: {location}" if location else "")
+        # Products say here that they know no such realm, tenant or pool.
+        said = " ".join(reply.text.split())[:MOST_SAID] if "json" in reply.media_type else ""
+        found += f": {said}" if said else ""
         raise Mismatch(f"HTTP 200 at {op.discovery_url}", found, WHERE)
 
 

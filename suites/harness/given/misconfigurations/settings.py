@@ -75,6 +75,20 @@ SETTINGS = [
         Misconfiguration(f"M16 {tenant}", "issuer-of-many-tenants", "entra", many_tenants(tenant))
         for tenant in ("common", "organizations")
     ),
+    Misconfiguration("realm mistyped", "realm-unknown", "keycloak", issuer("acme", "acne")),
+    Misconfiguration(
+        "tenant mistyped",
+        "tenant-unknown",
+        "entra",
+        many_tenants("00000000-0000-0000-0000-000000000001"),
+    ),
+    Misconfiguration("pool mistyped", "pool-unknown", "cognito", issuer("5kT9qXz", "5kT9qXX")),
+    Misconfiguration(
+        "HOST mistyped",
+        "callback-not-registered",
+        "reference",
+        setting(host="https://wanbd.mycompany.com"),
+    ),
     Misconfiguration("M16 version 1", "entra-version-1", "entra", issuer("/v2.0", "")),
     Misconfiguration(
         "unknown client, Entra", "client-unknown", "entra", setting(client_id="somebody-else")
