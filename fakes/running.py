@@ -9,7 +9,8 @@ from fakes.engine.provider import Provider
 from fakes.faults import Fault
 from fakes.people import ALICE, APPLICATION, BOB
 from fakes.relying_party.listener import NAME, Listener
-from fakes.settings.setup import OtherClientSettings, OtherUserSettings, Setup, UserSettings
+from fakes.settings.setup import OtherClientSettings, Setup
+from fakes.settings.users import OtherUserSettings, UserSettings
 from fakes.vendors import products, vendors
 from fakes.wire.certificates import authority_pem, server_context
 from fakes.wire.network import Connection

@@ -5,12 +5,11 @@ contacts the provider, and the hosts that the provider itself leads a login thro
 application, and never a host that only a request under test named.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urldefrag, urlencode
 
-from fakes.user.addresses import resolved
+from fakes.user.addresses import begins, hosts_named, origin, parts_of, resolved
 from fakes.user.buttons import Button
 from fakes.user.choices import choices_among, links_on
 from fakes.user.forms import Form as HtmlForm
@@ -24,10 +23,6 @@ REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 15
 # A provider may answer in JSON who does not ask for a page.
 NAVIGATION = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
-# What may stand between a URL that was asked for and the response parameters added to it.
-JOINTS = re.compile(r"/?(\Z|[?&#])")
-# What separates names in a URL, and in what a careless parser takes for one.
-SEPARATORS = re.compile(r"[\s\x00-\x20/\\@?#:;&]+")
 Pairs = list[tuple[str, str]]
 
 
@@ -274,44 +269,6 @@ def landing_outside(url: str, reply: Reply) -> Landing:
     carried = parts.fragment if mode == "fragment" else parts.query
     pairs = parse_qsl(carried, keep_blank_values=True)
     return Landing(url=url, reply=reply, mode=mode, pairs=pairs)
-
-
-def begins(url: str, watch: str) -> bool:
-    """Whether `url` is `watch`, with nothing added but parameters."""
-    return bool(watch) and url.startswith(watch) and bool(JOINTS.match(url[len(watch) :]))
-
-
-def hosts_named(text: str) -> set[str]:
-    """Every word of `text` that a parser of URLs could take for a host, in lower case."""
-    words = {word for word in SEPARATORS.split(unquote(text).lower()) if word}
-    return words | {_ascii_host(word) for word in words}
-
-
-def _ascii_host(host: str) -> str:
-    """A host name as it is sent: labels with other letters in punycode."""
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return host
-
-
-def parts_of(url: str) -> SplitResult:
-    """The parts of `url`; of what is no URL, nothing."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return urlsplit("")
-
-
-def origin(url: str) -> str:
-    """Scheme, host and port of `url`, in lower case, with the default port left out."""
-    parts = parts_of(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    shown = "" if port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{port}"
-    return f"{parts.scheme}://{parts.hostname or ''}{shown}"
 
 
 def _with_query(action: str, pairs: Pairs) -> str:

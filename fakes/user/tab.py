@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin
 from playwright.sync_api import BrowserContext, Request, Route
 from playwright.sync_api import Error as PlaywrightError
 
+from fakes.user.addresses import origin
 from fakes.user.answering import Move
 from fakes.user.browser import (
     MOST_REDIRECTS,
@@ -21,7 +22,6 @@ from fakes.user.browser import (
     Landing,
     RedirectLoop,
     landing_outside,
-    origin,
 )
 from fakes.user.buttons import Button
 from fakes.user.shown import CONTROLS, READ_CONTROLS, Shown, shown_from

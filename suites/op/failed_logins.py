@@ -26,7 +26,7 @@ OF_THE_USER = (
 )
 
 
-class Client(Protocol):
+class LoggingIn(Protocol):
     """A client of a provider, with its user."""
 
     @property
@@ -36,7 +36,7 @@ class Client(Protocol):
     def target(self) -> Target: ...
 
 
-def presume_not_failed(client: Client, request: AuthorizationRequest, landing: Landing) -> None:
+def presume_not_failed(client: LoggingIn, request: AuthorizationRequest, landing: Landing) -> None:
     """Raises LoginFailed, with the words of the first time, if this login stopped before."""
     user = client.target.user.username
     known = client.provider.failed
@@ -46,7 +46,7 @@ def presume_not_failed(client: Client, request: AuthorizationRequest, landing: L
         raise LoginFailed(landing, why, failure.remedy, failure.obstacle)
 
 
-def note_failed(client: Client, request: AuthorizationRequest, failure: LoginFailed) -> None:
+def note_failed(client: LoggingIn, request: AuthorizationRequest, failure: LoginFailed) -> None:
     """Remembers a login that stopped."""
     kind = failure.obstacle.kind if failure.obstacle else ""
     of_the_user = kind in OF_THE_USER or kind.startswith("second factor")
@@ -54,7 +54,7 @@ def note_failed(client: Client, request: AuthorizationRequest, failure: LoginFai
     client.provider.failed.setdefault(key, failure)
 
 
-def _way(client: Client, request: AuthorizationRequest) -> Hashable:
+def _way(client: LoggingIn, request: AuthorizationRequest) -> Hashable:
     """The way in which a login is tried: who, by which client, for which response."""
     asked = tuple(request.params.get(name, "") for name in ("response_type", "response_mode"))
     return client.target.user.username, client.target.client_id, *asked

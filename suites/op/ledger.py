@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from fakes.settings.setup import UserSettings
+from fakes.settings.users import UserSettings
 from fakes.user.browser import Browser
 from fakes.wire.client_certificates import ClientCertificate
 from suites.targets.target import Target

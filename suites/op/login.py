@@ -75,7 +75,7 @@ def read_login(
         if own:
             obstacle = None if landing.left else obstacle_of_error(landing.text)
             expected = "an authorization response without error"
-            raise Mismatch(expected, told, place_of(obstacle) or "authorization response")
+            raise Mismatch(expected, told, where_stopped(obstacle) or "authorization response")
         raise NotApplicable(f"The client may not use this method: {told}.")
     reply, tokens = None, Document(landing.params, "authorization response")
     if "code" in request.params.get("response_type", "").split():
@@ -98,11 +98,11 @@ def read_login(
 
 def login_stopped(failure: LoginFailed) -> Mismatch:
     """What to raise for a login that did not lead back; its place names what stands there."""
-    where = place_of(failure.obstacle) or "login"
+    where = where_stopped(failure.obstacle) or "login"
     return Mismatch("the login leads back to the application", str(failure), where)
 
 
-def place_of(obstacle: Obstacle | None) -> str:
+def where_stopped(obstacle: Obstacle | None) -> str:
     """Where a login stopped, in the words by which causes know an obstacle; empty without one."""
     return f"login, {obstacle.kind}" if obstacle else ""
 

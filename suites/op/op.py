@@ -24,6 +24,7 @@ from suites.targets.target import Target
 from suites.verdicts.expect import (
     BrokeDown,
     Document,
+    Mismatch,
     NotApplicable,
     NotRun,
     is_breakdown,

@@ -26,10 +26,9 @@ from fakes.settings.setup import (
     ClientSettings,
     ListenerSettings,
     OtherClientSettings,
-    OtherUserSettings,
     Setup,
-    UserSettings,
 )
+from fakes.settings.users import OtherUserSettings, UserSettings
 
 ROOT = Path(__file__).parents[2]
 HOST = "https://wandb.mycompany.com"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from fakes.faults import Fault, faults
-from fakes.user.browser import origin
+from fakes.user.addresses import origin
 from fakes.user.chromium import ARGUMENTS, find_chromium
 from fakes.user.login import FormDriver
 from fakes.wire.purposes import Purpose

@@ -16,7 +16,7 @@ FAKES = {
     "clock": "",
     "keys": "",
     "wire": "clock",
-    "user": "wire",
+    "user": "wire clock",
     "settings": "user",
     "command_line": "wire",
     "engine": "clock keys wire",

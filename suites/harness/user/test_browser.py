@@ -4,7 +4,8 @@ import httpx
 import pytest
 from starlette.responses import HTMLResponse, Response
 
-from fakes.user.browser import Browser, Landing, RedirectLoop, hosts_named
+from fakes.user.addresses import hosts_named
+from fakes.user.browser import Browser, Landing, RedirectLoop
 from fakes.wire.cookies import CookieJar
 from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request

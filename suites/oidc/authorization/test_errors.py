@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from fakes.user.browser import parts_of
+from fakes.user.addresses import parts_of
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MUST, SHOULD
 from suites.op.login import outcome_in_words

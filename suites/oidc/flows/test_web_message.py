@@ -1,6 +1,6 @@
 """The response as a message between two windows (RFC 9700 section 4.17)."""
 
-from fakes.user.browser import origin
+from fakes.user.addresses import origin
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.op.login import outcome_in_words

@@ -2,7 +2,7 @@
 
 import re
 
-from fakes.user.browser import parts_of
+from fakes.user.addresses import parts_of
 from fakes.user.forms import Form
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD

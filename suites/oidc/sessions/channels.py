@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from fakes.user.addresses import resolved
-from fakes.user.browser import parts_of
+from fakes.user.addresses import parts_of, resolved
 from fakes.user.forms import page_of
 from fakes.wire.request import Request
 from suites.op.features.table import FEATURES

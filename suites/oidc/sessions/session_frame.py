@@ -3,8 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from fakes.user.addresses import resolved
-from fakes.user.browser import origin, parts_of
+from fakes.user.addresses import origin, parts_of, resolved
 from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose

@@ -2,7 +2,7 @@
 
 from urllib.parse import SplitResult, urlsplit
 
-from fakes.user.browser import parts_of
+from fakes.user.addresses import parts_of
 from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError, Undecided
 from fakes.wire.plain import listens

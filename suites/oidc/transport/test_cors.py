@@ -1,6 +1,6 @@
 """Which scripts of other origins may call the provider: Discovery 3, RFC 9700 section 2.6."""
 
-from fakes.user.browser import origin
+from fakes.user.addresses import origin
 from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from fakes.relying_party.party import AuthorizationRequest, with_query
-from fakes.user.browser import Browser, Landing, begins
+from fakes.user.addresses import begins
+from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import LOG_OUT, going_on
 from fakes.user.forms import Form
 from fakes.wire.purposes import Purpose
