@@ -31,6 +31,7 @@ def said(tmp_path: Path) -> dict[str, Any]:
     bundle = tmp_path / "ca.pem"
     bundle.write_text(authority_pem())
     special = {"vendor": "okta", "ca_bundle": str(bundle), "auth_method": "pkce"}
+    special |= {"totp_secret": "MFRGGZDFMZTWQ2LK", "other_totp_secret": "NNWG23TPOBYXE43U"}
     usual = {bool: True, int: 8099}
     return {
         key: special.get(key)
