@@ -40,6 +40,9 @@ class EitherDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
+        if landing.rendered and self._made is not None:
+            # What its scripts showed, only they can send.
+            return self._made.log_in(browser, landing, credentials, watch=watch)
         try:
             return self._forms.log_in(browser, landing, credentials, watch=watch)
         except LoginFailed as failure:

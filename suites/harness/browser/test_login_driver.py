@@ -9,6 +9,7 @@ from fakes.engine.pages import page
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.user.chromium import ChromiumDriver, find_chromium
+from fakes.user.either import EitherDriver
 from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
@@ -83,6 +84,16 @@ def test_it_logs_in_where_only_scripts_make_the_form(chromium: ChromiumDriver) -
     sub, op = logged_in(chromium, SCRIPTED)
     assert sub == logged_in(FormDriver())[0]
     assert op.provider.logins == 1
+
+
+def test_it_takes_over_by_itself_where_it_is_installed_and_the_report_says_so(
+    chromium: ChromiumDriver,
+) -> None:
+    sub, op = logged_in(EitherDriver(lambda: chromium), SCRIPTED)
+    assert sub == logged_in(FormDriver())[0]
+    assert [one["kind"] for one in op.provider.notices].count("browser-driver") == 1
+    _, op = logged_in(EitherDriver(lambda: chromium))
+    assert not op.provider.notices
 
 
 def test_forms_alone_decide_nothing_there_and_say_what_to_do() -> None:
