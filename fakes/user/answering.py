@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fakes.user.addresses import origin
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Landing
 from fakes.user.buttons import LATER, Button
@@ -44,7 +45,10 @@ class Place:
     def at(cls, landing: Landing, forms: list[Form], leaves: Callable[[str], bool]) -> "Place":
         """The page `landing`, whose `forms` are given; what `leaves` is not followed."""
         links = [one for one in links_on(landing.text, landing.reply.url) if not leaves(one.link)]
-        frame = "" if leaves(landing.frame) else landing.frame
+        frame = landing.frame
+        # Frames of others are advertising and the like.
+        if origin(frame) != origin(landing.reply.url) or leaves(frame):
+            frame = ""
         return cls(landing, inside_of(forms, leaves), links, frame)
 
     @property
@@ -81,7 +85,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
             raise attempt.stopped(landing, saying(landing), obstacle.kind)
         return later
     choices = place.choices
-    if len(choices) == 1 and not attempt.chosen:
+    if len(choices) == 1 and choices[0].is_offered and not attempt.chosen:
         return follow(choices[0], attempt)
     if len(choices) > 1:
         offered = ", ".join(f"“{one.text}”" for one in choices)[:300]

@@ -35,6 +35,11 @@ class Choice:
     form: Form | None = None
     button: Button | None = None
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether its words, and not its address alone, say that it leads to a login."""
+        return bool(OFFER.search(self.text))
+
     def is_called(self, name: str) -> bool:
         """Whether this is the one that a setting calls `name`."""
         told = " ".join((self.text, self.link, *self._values)).lower()
@@ -55,7 +60,7 @@ def choices_among(links: list[Choice], forms: list[Form]) -> list[Choice]:
         for button in form.buttons
         if OFFER.search(button.text or button.value)
     ]
-    offered = [one for one in links if OFFER.search(one.text) or PLACES.search(one.link)]
+    offered = [one for one in links if one.is_offered or PLACES.search(one.link)]
     found = {one.text.lower(): one for one in (*offered, *buttons)}
     return list(found.values())[:MOST_CHOICES]
 

@@ -203,3 +203,18 @@ def test_what_an_application_asks_for_is_no_obstacle(said: str) -> None:
     consent = headed("Sign in to Acme", f"<p>{said}</p>" + form("<button>Allow</button>", "/ok"))
     with site({"/start": LOGIN, "/login": consent, "/ok": DONE}) as running:
         assert enter(running).left
+
+
+def test_a_frame_of_somebody_else_is_not_opened() -> None:
+    page = headed("Welcome", '<iframe src="http://ads.example/" width="9" height="9"></iframe>')
+    with site({"/start": page}, "ads.example") as running:
+        with pytest.raises(LoginFailed):
+            enter(running)
+        assert running.hosts_seen == {"op.example"}
+
+
+def test_an_address_alone_is_no_offer_to_log_in() -> None:
+    with site({"/start": headed("Error", '<a href="/login/help">Read more</a>')}) as running:
+        with pytest.raises(LoginFailed):
+            enter(running)
+        assert len(running.seen) == 1
