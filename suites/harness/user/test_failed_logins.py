@@ -10,6 +10,7 @@ from fakes.engine.model import Authorization, User
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
+from fakes.wire.request import Request
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -23,6 +24,14 @@ class Forbidden(Reference):
         return HTMLResponse("<title>Forbidden</title><p>Request has been denied.</p>", 403)
 
 
+class Challenged(Reference):
+    """A firewall wants to see a browser before the login page."""
+
+    def authorize(self, request: Request) -> Response:
+        return HTMLResponse("<title>Checking</title><p>Just a moment...</p>", 403)
+
+
+CHALLENGED = (Fault("challenged", "Asks robots.", frozenset(), "reference", Challenged),)
 FORBIDDEN = (Fault("forbidden", "Lets nobody in.", frozenset(), "reference", Forbidden),)
 PUSH = shown_after_password("<title>Approve sign in request</title><p>Open your Guard app.</p>")
 
@@ -75,3 +84,11 @@ def test_the_words_of_a_refusal_are_told_by_whatever_asks_first(own: str) -> Non
         with pytest.raises(Mismatch, match="user name or the password is wrong"):
             op.attempt()
         assert passwords_sent(op) == 1
+
+
+def test_a_challenge_in_place_of_the_login_page_is_told_as_one() -> None:
+    with judged(CHALLENGED) as op:
+        with pytest.raises(Mismatch, match="Just a moment") as failed:
+            op.attempt()
+        assert failed.value.where == "login, captcha"
+        assert passwords_sent(op) == 0
