@@ -15,8 +15,9 @@ from typing import Any, Protocol, TypeVar
 import pytest
 
 from reports.publish import Published, publish
-from reports.run import model
+from reports.run import assembly, model
 from reports.run.about import basics
+from reports.run.exit_codes import exit_code
 from reports.run.recorder import Recorder
 from reports.run.shape import (
     About,
@@ -86,11 +87,20 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.getgroup("conformance report").addoption(
+    group = parser.getgroup("conformance report")
+    group.addoption(
         "--report-dir",
         metavar="DIR",
         default="reports/out",
         help="where each run gets its directory (default: reports/out in the working directory)",
+    )
+    group.addoption(
+        "--fail-on",
+        action="append",
+        choices=tuple(model.FAIL_ON),
+        default=[],
+        help="what has exit code 1; may be repeated (default: must). What was not judged has 6 in "
+        "any case",
     )
 
 
@@ -232,15 +242,29 @@ class Reporting:
             "notices": self._ask("notices", [], targets=recorder.targets, findings=findings),
         }
         problems = recorder.problems_in(folders)
-        return model.assemble(
+        why, kind = reason_for_absence(session)
+        run = assembly.assemble(
             findings=findings,
             targets=recorder.targets,
             exchanges=recorder.exchanges.values(),
             problems=problems,
             catalogue=catalogue,
             about=about,
-            not_run_because=reason_for_absence(session),
+            not_run_because=why,
+            not_run=kind,
         )
+        session.exitstatus = run["exit_code"] = self._exit_code(session, run)
+        return run
+
+    def _exit_code(self, session: pytest.Session, run: Run) -> int:
+        """Pytest's, unless the run came to its end: then what was found decides.
+
+        A test of something else that failed stays 1.
+        """
+        code = int(session.exitstatus)
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._recorder.others:
+            return code
+        return exit_code(run, self._config.getoption("fail_on") or model.FAIL_ON_DEFAULT)
 
     def _basics(self, session: pytest.Session) -> About:
         took_s = time.monotonic() - self._clock
@@ -250,7 +274,7 @@ class Reporting:
         """The findings as they were told, where `bug` keeps a verdict from being made of them."""
         self._recorder.problem("run.json", f"It is not whole: {type(bug).__name__}: {bug}")
         session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
-        return model.as_told(
+        return assembly.as_told(
             findings=list(self._recorder.findings.values()),
             exchanges=self._recorder.exchanges.values(),
             problems=self._recorder.problems_in(set()),
@@ -268,10 +292,11 @@ class Reporting:
         return otherwise if answer is None else answer
 
 
-def reason_for_absence(session: pytest.Session) -> str:
-    """Why a check of the catalogue has no finding."""
+def reason_for_absence(session: pytest.Session) -> tuple[str, str]:
+    """Why a check of the catalogue has no finding, and of which kind that is."""
     stopped = session.shouldfail or session.shouldstop
     if stopped or session.exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         cause = stopped or "it was interrupted"
-        return f"The run ended early ({cause}), before this check, or did not select it."
-    return "This run did not select the check."
+        told = f"The run ended early ({cause}), before this check, or did not select it."
+        return told, model.STOPPED
+    return "This run did not select the check.", "choice"

@@ -1,23 +1,12 @@
-"""The run: closed vocabularies, assembly of findings and catalogue into one dict, verdicts.
+"""The words of a run: its closed vocabularies, and what is read off the ids and places of checks.
 
-Pure functions on plain dicts, whose shape is in `shape.py`.
+The shape of the plain dicts that it is made of is in `shape.py`.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reports.run.shape import (
-    About,
-    Entry,
-    Exchange,
-    Finding,
-    JudgedTarget,
-    Notice,
-    Problem,
-    Run,
-    Target,
-)
+from reports.run.shape import Entry, Finding, JudgedTarget
 
 SCHEMA = "urn:ssoproof:run:1"
 
@@ -51,10 +40,12 @@ OUTCOMES = {
 VERDICTS = {
     "not conformant": Word("Not conformant", "✗", "At least one MUST is not met."),
     "not judged": Word(
-        "Not judged", "!", "The harness had a problem, so conformance is neither shown nor denied."
+        "Not judged",
+        "!",
+        "Something stood in the way, so conformance is neither shown nor denied.",
     ),
     "incomplete": Word(
-        "Incomplete", "○", "Nothing failed, but checks were not run or wait for a person's review."
+        "Incomplete", "○", "Nothing failed, but checks were kept from running, or left out."
     ),
     "conformant": Word(
         "Conformant", "✓", "Every MUST is met, except for known deviations and waivers."
@@ -77,15 +68,40 @@ RUN_CLASSES = {
     "stateful": "Uses up codes, revokes tokens, registers clients, or ends sessions.",
     "noisy": "Bursts of requests, wrong passwords, or calls out to other hosts.",
 }
+QUESTIONS = {
+    "works": "Does sign-in work for the application, as it is set up?",
+    "safe": "Is it safe: what is open, and how bad is it?",
+    "conforms": "Does the provider meet the MUSTs of the protocol?",
+}
+STOPPED = "stopped"
+NOT_RUN_KINDS = {
+    "choice": "It was not allowed, not asked for, or not selected.",
+    "outside": "Nobody can judge it from outside: it takes a year, or a clock that can be moved.",
+    STOPPED: "Something kept it from being judged, so the verdict is incomplete.",
+}
+OBSTACLE = "obstacle"
+FAIL_ON = {
+    "works": "sign-in does not work for the application",
+    "must": "a MUST is not met",
+    "critical": "something critical is open",
+    "high": "something high or critical is open",
+    "medium": "something medium, high or critical is open",
+    "warned": "a finding is WARNED",
+    "incomplete": "a verdict is incomplete",
+    "review": "a finding waits for a person",
+}
+FAIL_ON_DEFAULT = ("must",)
 EXIT_CODES = {
-    0: "Every requirement is met.",
-    1: "At least one finding is FAILED or ERRORED.",
+    0: "Nothing of what --fail-on names was found; by default: no MUST is unmet.",
+    1: "What --fail-on names was found, by default an unmet MUST; or a finding is ERRORED.",
     2: "The run was interrupted.",
     3: "An internal error, of pytest, of a plugin or of this report.",
     4: "Wrong usage or configuration; nothing was asked of the target.",
     5: "No check was selected.",
+    6: "A target was not judged: it was out of reach, nobody could log in, or every check that was "
+    "selected was kept from running.",
 }
-JUDGED = {"PASSED", "WARNED", "KNOWN", "WAIVED"}
+JUDGED = {"PASSED", "WARNED", "KNOWN", "WAIVED", "REVIEW"}
 
 
 def area(check_id: str) -> str:
@@ -104,114 +120,6 @@ def folder(place: str) -> str:
 def folders(catalogue: Iterable[Entry]) -> set[str]:
     """The folders that hold the checks."""
     return {folder(entry["location"]) for entry in catalogue}
-
-
-def assemble(
-    *,
-    findings: Iterable[Finding],
-    targets: Iterable[Target],
-    exchanges: Iterable[Exchange],
-    problems: Iterable[Problem],
-    catalogue: list[Entry],
-    about: About,
-    not_run_because: str,
-) -> Run:
-    """Build the run dict from what was recorded.
-
-    `about` holds the fields that are copied as they are: started, duration_s, versions, options,
-    exit_code, faults, coverage, diagnoses, notices. A check of the catalogue without a finding on
-    a target becomes NOT_RUN with `not_run_because`: a part of a run cannot look like the whole.
-    """
-    targets = sorted(targets, key=lambda target: target["name"])
-    checks = {entry["id"]: position for position, entry in enumerate(catalogue)}
-    names = [target["name"] for target in targets]
-    findings = list(findings)
-    findings += absent(findings, checks, names, not_run_because)
-    findings.sort(key=lambda f: (f["target"], checks.get(f["check"], len(checks)), f["check"]))
-    problems = list(problems)
-    return {
-        "schema": SCHEMA,
-        **about,
-        "targets": [
-            judge(target, findings, catalogue, about["notices"], problems) for target in targets
-        ],
-        "catalogue": catalogue,
-        "findings": findings,
-        "exchanges": list(exchanges),
-        "problems": problems,
-    }
-
-
-def as_told(
-    *,
-    findings: list[Finding],
-    exchanges: Iterable[Exchange],
-    problems: list[Problem],
-    about: About,
-) -> Run:
-    """A run without a verdict: what was found, and why nothing could be made of it."""
-    return {
-        "schema": SCHEMA,
-        **about,
-        "targets": [],
-        "catalogue": [],
-        "findings": findings,
-        "exchanges": list(exchanges),
-        "problems": problems,
-    }
-
-
-def absent(
-    findings: list[Finding], checks: Iterable[str], targets: Iterable[str], reason: str
-) -> list[Finding]:
-    """One NOT_RUN finding for every check and target that has none."""
-    seen = {(finding["check"], finding["target"]) for finding in findings}
-    return [
-        {
-            "check": check, "target": target, "outcome": "NOT_RUN", "reason": reason,
-            "expected": "", "actual": "", "where": "", "exchanges": [], "fingerprint": "",
-            "duration_s": 0, "rerun": "", "remedy": "", "source": "",
-        }
-        for target in targets
-        for check in checks
-        if (check, target) not in seen
-    ]  # fmt: skip
-
-
-def judge(
-    target: Target,
-    findings: list[Finding],
-    catalogue: list[Entry],
-    notices: list[Notice],
-    problems: list[Problem],
-) -> JudgedTarget:
-    """The target with its `verdict` and `counts` (every outcome, zero included)."""
-    own = [finding for finding in findings if finding["target"] == target["name"]]
-    counts = Counter(finding["outcome"] for finding in own)
-    filtered = any(
-        notice["kind"] == "filtered" and notice["target"] in ("", target["name"])
-        for notice in notices
-    )
-    musts = {entry["id"] for entry in catalogue if entry["level"] == "MUST"}
-    to_review = any(f["outcome"] == "REVIEW" and f["check"] in musts for f in own)
-    word = verdict(counts, partial=filtered or to_review, problems=bool(problems))
-    return {**target, "verdict": word, "counts": {name: counts[name] for name in OUTCOMES}}
-
-
-def verdict(counts: Counter[str], *, partial: bool, problems: bool) -> str:
-    """The word for these counts of outcomes.
-
-    `partial`: checks were deselected, or a MUST waits for review. `problems`: something of the
-    harness broke outside any check, so checks may be missing. A target on which nothing could be
-    judged is never conformant.
-    """
-    if counts["FAILED"]:
-        return "not conformant"
-    if counts["ERRORED"] or problems:
-        return "not judged"
-    if counts["NOT_RUN"] or partial:
-        return "incomplete"
-    return "conformant" if any(counts[name] for name in JUDGED) else "not judged"
 
 
 def overall(targets: Iterable[JudgedTarget]) -> str:

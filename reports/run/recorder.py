@@ -26,7 +26,10 @@ class Report(Protocol):
 
 
 class Recorder:
-    """What one session told, in the order in which it was told."""
+    """What one session told, in the order in which it was told.
+
+    `others` is how many tests failed that are no checks.
+    """
 
     def __init__(self) -> None:
         self.findings: dict[tuple[str, str], Finding] = {}
@@ -34,6 +37,7 @@ class Recorder:
         self._problems: list[tuple[str, Problem]] = []
         self._states: dict[str, dict[str, Target]] = {}
         self._tests: set[str] = set()
+        self.others = 0
 
     @property
     def targets(self) -> list[Target]:
@@ -63,6 +67,8 @@ class Recorder:
         elif report.failed and self._hides_a_finding(report):
             where = f"{report.nodeid} ({report.when})"
             self.problem(where, report.longreprtext, folder(report.nodeid))
+        elif report.failed:
+            self.others += 1
 
     def pytest_collectreport(self, report: Report) -> None:
         """A file that cannot be collected hides its checks."""

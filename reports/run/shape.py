@@ -21,6 +21,9 @@ class Target(TypedDict):
     vendor: str
     profile: str
     auth_method: str
+    fake: NotRequired[bool]
+    login: NotRequired[str]
+    needs: NotRequired[list[str]]
     settings: NotRequired[dict[str, str]]
     proxy: NotRequired[str]
     notices: NotRequired[list[Remark]]
@@ -29,10 +32,53 @@ class Target(TypedDict):
     duration_s: float
 
 
+class Works(TypedDict):
+    """Does sign-in work for the application? `cause` is the id of a diagnosis, if there is one."""
+
+    answer: str
+    because: str
+    cause: str
+
+
+class Weakness(TypedDict):
+    """One thing that is wrong, and the checks that saw it."""
+
+    weakness: str
+    severity: str
+    checks: list[str]
+
+
+class Safe(TypedDict):
+    """Is it safe? What is open by severity, and by weakness."""
+
+    open: dict[str, int]
+    weaknesses: list[Weakness]
+
+
+class Conforms(TypedDict):
+    """Does the provider conform? The MUSTs that it does not meet."""
+
+    answer: str
+    musts: list[str]
+    forecasts: list[dict[str, Any]]
+
+
+class Answers(TypedDict):
+    """The three questions that people ask of a target, answered."""
+
+    works: Works
+    safe: Safe
+    conforms: Conforms
+
+
 class JudgedTarget(Target):
-    """A target and how it came out; `counts` are its findings by outcome."""
+    """A target and how it came out; `counts` are its findings by outcome.
+
+    Runs of the first versions have no answers.
+    """
 
     verdict: str
+    answers: NotRequired[Answers]
     counts: dict[str, int]
 
 
@@ -47,6 +93,8 @@ class Diagnosis(TypedDict):
     current: str
     correct: str
     explains: list[str]
+    kind: NotRequired[str]
+    question: NotRequired[str]
 
 
 class Link(TypedDict):
@@ -70,6 +118,7 @@ class Entry(TypedDict):
     remedy: str
     faults: list[str]
     location: str
+    questions: NotRequired[list[str]]
 
 
 class Fault(TypedDict):
@@ -96,6 +145,7 @@ class Finding(TypedDict):
     rerun: str
     remedy: str
     source: str
+    not_run: NotRequired[str]
     picture: NotRequired[str]
 
 

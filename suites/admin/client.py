@@ -10,7 +10,15 @@ from suites.admin.model import RegisteredClient, Setting, Switch
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.targets.target import Target
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated, expect, presuming
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    OutOfReach,
+    Tolerated,
+    expect,
+    presuming,
+)
 
 HERE = Path(__file__).parent
 Reader = Callable[[Op], RegisteredClient]
@@ -28,7 +36,7 @@ def registration_of(op: Op) -> RegisteredClient:
     """The registration of the client of `op`. Raises Mismatch if there is none, NotRun."""
     reader = READERS.get(op.target.vendor)
     if reader is None:
-        raise NotRun(_no_reader(op.target.vendor))
+        raise OutOfReach(_no_reader(op.target.vendor))
     return reader(op)
 
 

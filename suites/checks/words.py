@@ -1,4 +1,4 @@
-"""The words of a check: how it is worded, what it costs, and what running it does."""
+"""The words of a check: how it is worded, what it costs, what running it does, what it answers."""
 
 from enum import StrEnum
 
@@ -27,6 +27,14 @@ class RunClass(StrEnum):
     SAFE = "safe"
     STATEFUL = "stateful"
     NOISY = "noisy"
+
+
+class Question(StrEnum):
+    """What people ask of a target, and a check helps to answer."""
+
+    WORKS = "works"
+    SAFE = "safe"
+    CONFORMS = "conforms"
 
 
 MUST, SHOULD, MAY = Level

@@ -53,7 +53,14 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
             told |= as_registered(registered)
         told = {name: " ".join(text.split())[:MOST_CHARS] for name, text in told.items()}
         explains = checks_explained(rule, [finding, *inside], case)
-        return {"id": rule.id, "target": case.name, **told, "explains": explains}
+        return {
+            "id": rule.id,
+            "target": case.name,
+            **told,
+            "explains": explains,
+            "kind": rule.kind,
+            "question": str(rule.question),
+        }
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from fakes.vendors import products
+from suites.checks.words import Question
 from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
@@ -62,7 +63,7 @@ class Rule(BaseModel):
     the preflight that see the same cause from inside. `explains` are globs of further findings,
     `stops` is a pattern of the reasons for which checks could not be run. `each`: every finding of
     this kind is a cause of its own. `kind` is a setting to change, a defect of the provider, or an
-    obstacle: what kept the harness from judging.
+    obstacle: what kept the harness from judging. `question` is the one that the cause answers.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -81,6 +82,7 @@ class Rule(BaseModel):
     stops: str = ""
     each: bool = False
     kind: Literal["setting", "defect", "obstacle"] = "setting"
+    question: Question = Question.WORKS
 
 
 @cache

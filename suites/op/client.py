@@ -23,7 +23,7 @@ from suites.op.ledger import SessionMade, TokenMade
 from suites.op.provider import Provider
 from suites.targets.permission import refusal
 from suites.targets.target import Target
-from suites.verdicts.expect import Document, NeedsReview, NotApplicable, NotRun
+from suites.verdicts.expect import Document, NeedsReview, NotApplicable, NotChosen, NotRun
 
 T = TypeVar("T")
 Pairs = Iterable[tuple[str, str]]
@@ -101,6 +101,7 @@ class ProviderClient:
             "vendor": target.vendor,
             "profile": target.profile.name,
             "auth_method": target.auth_method,
+            "needs": target.profile.needs(target.auth_method),
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.provider.http.proxies)),
             "notices": self.provider.notices,
@@ -153,7 +154,7 @@ class ProviderClient:
             published = [url for url in urls if isinstance(url, str)]
         why = refusal(self.target, run_class, published)
         if why:
-            raise NotRun(why)
+            raise NotChosen(why)
 
     def _aliases(self) -> Mapping[str, Any]:
         """The endpoints for clients that show a certificate (RFC 8705 section 5), if it does."""

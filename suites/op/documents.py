@@ -15,7 +15,7 @@ from suites.targets.recognition import recognise_by_metadata
 from suites.targets.target import Target
 from suites.verdicts.expect import (
     Document,
-    NotRun,
+    NotChosen,
     Verdict,
     expect_json_object,
     expect_status,
@@ -39,7 +39,7 @@ class Documents:
         """Raises NotRun if `form` must not be sent."""
         why = wrong_password(self.target, form, passwords)
         if why:
-            raise NotRun(why)
+            raise NotChosen(why)
 
     def recognise(self) -> None:
         """Learns from the discovery document which product it is, where nothing else told.

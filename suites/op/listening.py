@@ -8,7 +8,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.loopback import is_loopback
 from fakes.wire.purposes import Purpose
 from suites.targets.target import Target
-from suites.verdicts.expect import NotRun
+from suites.verdicts.expect import NotChosen, NotRun
 
 UNREACHABLE = (
     "The provider has no way to call the harness: forward a public https URL to a port of this "
@@ -34,7 +34,7 @@ def _listener(target: Target) -> Listener:
         return target.listen()
     local = is_loopback(urlsplit(target.issuer).hostname or "")
     if not target.listener.url and not local:
-        raise NotRun(UNREACHABLE)
+        raise NotChosen(UNREACHABLE)
     try:
         return Listener(target.listener.url, port=target.listener.port)
     except OSError as error:

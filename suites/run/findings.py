@@ -23,7 +23,9 @@ def finding_of(
     rerun: str,
 ) -> dict[str, Any]:
     """One check's outcome on one target, as run.json has it."""
-    picture = {"picture": b64encode(outcome.picture).decode()} if outcome.picture else {}
+    more = {"picture": b64encode(outcome.picture).decode()} if outcome.picture else {}
+    if outcome.not_run:
+        more["not_run"] = outcome.not_run
     return {
         "check": check.id,
         "target": target.name,
@@ -38,7 +40,7 @@ def finding_of(
         "fingerprint": outcome.fingerprint(check, target),
         "duration_s": duration_s,
         "rerun": rerun,
-    } | picture
+    } | more
 
 
 def rerun_of(check: Check, target: str, folder: Path) -> str:

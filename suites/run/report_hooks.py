@@ -5,17 +5,29 @@ from typing import Any
 
 import pytest
 
-from suites.checks.catalogue import described
+from suites.checks.catalogue import catalogue, described
+from suites.checks.questions import Questions
 from suites.run.findings import notices_of
 from suites.run.plugin import STAYED, SUBJECTS, suites_of
+from suites.targets.profile import profiles
 
 BY_PROXY = "Requests went through the proxy {}: what it changes is judged as the provider's own."
 
 
 def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
-    from suites.coverage import answers
+    from suites.coverage import answers, attacks
 
-    return described(suites_of(config), answers())
+    checks = catalogue(*suites_of(config))
+    questions = Questions(
+        attacked={check for row in attacks() for check in row.checks} | set(answers()),
+        needed={
+            glob for one in profiles().values() for globs in one.works.values() for glob in globs
+        },
+    )
+    return [
+        entry | {"questions": questions.of(checks[str(entry["id"])])}
+        for entry in described(suites_of(config), answers())
+    ]
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from suites.checks.check import Check
+from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.findings import finding_of, rerun_of
 from suites.run.running import Subjects
+from suites.verdicts.expect import HandedOver
 from suites.verdicts.first_place import innermost
 from suites.verdicts.verdict import Outcome, outcome_of
 
@@ -49,7 +50,7 @@ def told(judged: Judged, subjects: Subjects) -> pytest.TestReport:
 
 def _decided(judged: Judged, subjects: Subjects) -> pytest.TestReport:
     call, check = judged.call, judged.check
-    error = call.excinfo.value if call.excinfo else None
+    error = own_verdict(call.excinfo.value if call.excinfo else None, judged.item.session)
     subject = subjects.get(judged.suite, judged.target)
     clean = subject.journal.redactor.text
     outcome = outcome_of(check, subject.target, error, subject.today()).cleaned(clean)
@@ -68,6 +69,15 @@ def _decided(judged: Judged, subjects: Subjects) -> pytest.TestReport:
     news = subjects.news(judged.suite, judged.target)
     vars(report)["ssoproof"] = {"finding": finding} | news
     return report
+
+
+def own_verdict(error: BaseException | None, session: pytest.Session) -> BaseException | None:
+    """What ended a check; what it handed over to one that was not selected, it found itself."""
+    if not isinstance(error, HandedOver):
+        return error
+    checks = (check_of(getattr(item, "function", None)) for item in session.items)
+    selected = {one.id for one in checks if one is not None}
+    return error if error.judge in selected else error.mismatch
 
 
 def _broken(judged: Judged, subjects: Subjects, bug: Exception) -> pytest.TestReport:

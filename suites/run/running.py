@@ -82,7 +82,11 @@ class Subjects:
         opened = self._opened(suite, name)
         entries = opened.subject.journal.entries
         told, opened.exchanges_told = opened.exchanges_told, len(entries)
-        state = opened.subject.state() | {"duration_s": round(self._took_s[name], 3)}
+        state = opened.subject.state() | {
+            "fake": self.sources[name].embedded,
+            "login": self._login[name],
+            "duration_s": round(self._took_s[name], 3),
+        }
         self._states[name] = state
         return {"exchanges": entries[told:], "target": state}
 

@@ -1,7 +1,7 @@
 """Relying-party profiles: what an application asks of its provider, as data in `profiles/`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -30,9 +30,11 @@ class Advice:
 class Profile:
     """An application's registration. `HOST` in a URL stands for the application's own URL.
 
-    `id_token_claims` are the claims about the user that it needs in the ID Token itself. `restore`
-    is the setting that replaces single sign-on by a password while it is broken, if there is one;
-    `vendors` is what is documented for single products.
+    `id_token_claims` are the claims about the user that it needs in the ID Token itself. `works`
+    are the checks that tell whether sign-in works for it: those of `every` auth method, and of
+    each. One named by its id has to be judged, what a pattern matches counts where it was.
+    `restore` is the setting that replaces single sign-on by a password while it is broken, if there
+    is one; `vendors` is what is documented for single products.
     """
 
     name: str
@@ -43,11 +45,16 @@ class Profile:
     auth_methods: tuple[str, ...]
     id_token_claims: tuple[str, ...]
     source: str
+    works: Mapping[str, Sequence[str]] = field(default_factory=dict)
     restore: str = ""
     vendors: Mapping[str, Advice] = field(default_factory=dict)
 
     def redirect_uri(self, host: str) -> str:
         return self.callback.replace("HOST", host)
+
+    def needs(self, auth_method: str) -> list[str]:
+        """The checks, by id or pattern, that sign-in by `auth_method` needs."""
+        return [*self.works.get("every", ()), *self.works.get(auth_method, ())]
 
     def post_logout_redirect_uris(self, host: str) -> tuple[str, ...]:
         return tuple(url.replace("HOST", host) for url in self.logout)

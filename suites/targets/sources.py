@@ -17,7 +17,8 @@ from suites.targets.target import Target, Waiver
 class Source:
     """A target by name: `open` makes it reachable, and returns it with what closes it again.
 
-    `rerun` is the option that names it to pytest, empty for the target of the environment.
+    `rerun` is the option that names it to pytest, empty for the target of the environment;
+    `embedded` says that it is a fake of the harness.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Source:
     known: tuple[Deviation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     login: str = "form"
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ def embedded(name: str, timeout_s: float | None) -> Source:
         name=name,
         rerun=f"--target {name}",
         open=start,
+        embedded=True,
     )
 
 

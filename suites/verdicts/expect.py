@@ -8,6 +8,9 @@ Verdict
 │   └── Tolerated   not met, and a warning at most where it was found
 ├── NotApplicable   the target does not claim the feature, or its client may not use it
 ├── NotRun          something that the check builds on is broken or missing
+│   ├── NotChosen   nobody allowed it, or asked for it
+│   ├── OutOfReach  it cannot be done from outside: it takes a year, or a clock that can be moved
+│   ├── HandedOver  another check of the run judges what was found
 │   └── BrokeDown   the provider answered with an error of the server
 └── NeedsReview     a person has to look
 """
@@ -60,7 +63,34 @@ class NotApplicable(Verdict):
 
 
 class NotRun(Verdict):
-    """The requirement could not be judged; the message says what was missing."""
+    """The requirement could not be judged; the message says what was missing.
+
+    `kind` tells what it costs: what was left out by choice, or cannot be done from outside, is a
+    footnote; what was stopped leaves the verdict incomplete.
+    """
+
+    kind = "stopped"
+
+
+class NotChosen(NotRun):
+    """It was not allowed, or takes something that the user of the harness did not ask for."""
+
+    kind = "choice"
+
+
+class OutOfReach(NotRun):
+    """Nobody could judge it from where the harness is."""
+
+    kind = "outside"
+
+
+class HandedOver(NotRun):
+    """The check `judge` is there for what was found; if it is not selected, `mismatch` stands."""
+
+    def __init__(self, judge: str, mismatch: Mismatch) -> None:
+        self.judge = judge
+        self.mismatch = mismatch
+        super().__init__(f"{judge} judges this: {mismatch}")
 
 
 class BrokeDown(NotRun):

@@ -10,13 +10,20 @@ from fakes.wire.errors import ExchangeError
 from suites.checks.check import Check
 from suites.checks.words import MUST
 from suites.targets.target import Target
-from suites.verdicts.expect import Mismatch, NeedsReview, NotApplicable, NotRun, Tolerated
+from suites.verdicts.expect import (
+    HandedOver,
+    Mismatch,
+    NeedsReview,
+    NotApplicable,
+    NotRun,
+    Tolerated,
+)
 from suites.verdicts.first_place import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One check's outcome, in the words of the report."""
+    """One check's outcome, in the words of the report; `not_run` is the kind of NOT_RUN."""
 
     outcome: str
     reason: str = ""
@@ -24,6 +31,7 @@ class Outcome:
     actual: str = ""
     where: str = ""
     source: str = ""
+    not_run: str = ""
     picture: bytes = field(default=b"", repr=False)
 
     def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
@@ -51,10 +59,21 @@ def outcome_of(check: Check, target: Target, error: BaseException | None, today:
             return _mismatch(check, target, error, today)
         case NotApplicable():
             return Outcome(outcome="NOT_APPLICABLE", reason=str(error))
+        case HandedOver():
+            found = error.mismatch
+            return Outcome(
+                outcome="NOT_RUN",
+                reason=str(error),
+                expected=found.expected,
+                actual=found.actual,
+                where=found.where,
+                not_run=error.kind,
+            )
         case NotRun():
-            return Outcome(outcome="NOT_RUN", reason=str(error))
+            return Outcome(outcome="NOT_RUN", reason=str(error), not_run=error.kind)
         case ExchangeError():
-            return Outcome(outcome="NOT_RUN", reason=f"A request got no usable response: {error}")
+            told = f"A request got no usable response: {error}"
+            return Outcome(outcome="NOT_RUN", reason=told, not_run=NotRun.kind)
         case NeedsReview():
             return Outcome(outcome="REVIEW", reason=str(error), picture=error.picture)
     place = place_in(error)

@@ -9,7 +9,7 @@ import random
 from typing import Any
 
 from fakes.wire.purposes import Purpose
-from reports.run.model import assemble
+from reports.run.assembly import assemble
 from reports.run.shape import (
     About,
     Diagnosis,

@@ -45,7 +45,7 @@ SUITES = {
     "op": "checks targets verdicts",
     "protocol": "checks op targets verdicts",
     "admin": "checks op targets verdicts",
-    "diagnosis": "targets",
+    "diagnosis": "checks targets",
     "coverage": "",
     "docs": "checks coverage diagnosis targets",
     "run": "checks coverage diagnosis targets verdicts",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from reports.run.model import OUTCOMES, VERDICTS, assemble, overall
+from reports.run.assembly import assemble
+from reports.run.model import OUTCOMES, VERDICTS, overall
 from reports.run.recorder import Recorder
 from reports.run.shape import Entry, Finding, JudgedTarget, Notice, Problem, Told
 from suites.harness.given.report_samples import about, checks, run, targets

@@ -24,7 +24,7 @@ LAYERS = {
     "whole clean-up": "suites.op.ledger.Ledger.take",
     "recorder": "reports.run.recorder.Recorder.add",
     "causes": "suites.diagnosis.diagnoses",
-    "verdict": "reports.run.model.assemble",
+    "verdict": "reports.run.assembly.assemble",
     "page": "reports.page.views.groups",
     "summary": "reports.terminal.terminal.summary",
 }

@@ -5,7 +5,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MUST
 from suites.op.op import Op
 from suites.protocol.authorization.responses import expect_success, presume_decided
-from suites.verdicts.expect import Mismatch, NotRun, expect, expect_equal
+from suites.verdicts.expect import HandedOver, Mismatch, expect, expect_equal
 
 WHERE = "authorization response"
 
@@ -24,7 +24,7 @@ def test_the_login_leads_back_to_the_application(op: Op) -> None:
     except Mismatch as mismatch:
         judge = judge_of_another_cause(op, mismatch)
         if judge:
-            raise NotRun(f"{judge} judges this: {mismatch}") from mismatch
+            raise HandedOver(judge, mismatch) from mismatch
         raise
 
 

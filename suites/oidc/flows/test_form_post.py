@@ -9,7 +9,14 @@ from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import MARKUP, expect_no_markup, stranger
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, expect_in
+from suites.verdicts.expect import (
+    NotApplicable,
+    NotRun,
+    OutOfReach,
+    expect,
+    expect_equal,
+    expect_in,
+)
 
 PAGE = "form_post page"
 NEEDS = ["implicit", "form_post"]
@@ -185,4 +192,4 @@ def form_of(landing: Landing) -> Form:
     for form in forms_of(landing.reply.text, landing.reply.url):
         if form.action == landing.url:
             return form
-    raise NotRun("A script made the form that posted the response; its source was not seen.")
+    raise OutOfReach("A script made the form that posted the response; its source was not seen.")

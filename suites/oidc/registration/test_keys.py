@@ -14,7 +14,7 @@ from suites.protocol.clients.authentication import private_key_jwt_client, with_
 from suites.protocol.clients.registration import registered, registration
 from suites.protocol.tokens.grants import expect_tokens
 from suites.protocol.tokens.refresh import following_token, refresh, refresh_grant
-from suites.verdicts.expect import NotApplicable, NotRun, expect_status, presuming
+from suites.verdicts.expect import NotApplicable, NotRun, OutOfReach, expect_status, presuming
 
 METHOD = "private_key_jwt"
 NEEDS = ["registration", "private_key_jwt", "code"]
@@ -69,7 +69,7 @@ def rotation(op: Op) -> Rotation:
     reply = later.exchange(*client.fresh_code())
     if reply.status != 200:
         if op.target.clock.patience_s < AT_MOST_S:
-            raise NotRun(KEPT)
+            raise OutOfReach(KEPT)
         op.target.clock.wait(AT_MOST_S)
         reply = later.exchange(*client.fresh_code())
     return Rotation(later, token, reply)

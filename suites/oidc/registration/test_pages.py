@@ -15,12 +15,7 @@ from suites.protocol.clients.registration import (
     registration,
     registration_response,
 )
-from suites.verdicts.expect import (
-    Mismatch,
-    NotRun,
-    expect_decided,
-    expect_none,
-)
+from suites.verdicts.expect import Mismatch, OutOfReach, expect_decided, expect_none
 
 SCRIPTS = ("javascript:", "data:", "vbscript:")
 SHOW = "Let the login or the consent page show what its client registered."
@@ -148,7 +143,7 @@ def shown_with(op: Op, member: str, url: str) -> list[Shown]:
         return []
     pages = pages_about(registered(op, **{member: url}))
     if scripted(pages):
-        raise NotRun("The page is made by a script, so that its elements tell nothing.")
+        raise OutOfReach("The page is made by a script, so that its elements tell nothing.")
     return pages
 
 

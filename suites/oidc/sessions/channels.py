@@ -19,7 +19,7 @@ from suites.op.op import Op
 from suites.protocol.clients.registration import registered
 from suites.protocol.session.cookies import Cookie, cookies_of
 from suites.protocol.session.logout import STATE, LogoutOutcome, log_out, sound_hint
-from suites.verdicts.expect import Mismatch, NotRun, presuming
+from suites.verdicts.expect import Mismatch, NotChosen, NotRun, presuming
 
 UNTOLD = (
     "The provider did not call the harness; there are some that call no loopback address: name "
@@ -117,7 +117,7 @@ def backchannel_request(op: Op) -> Request:
     if arrived:
         return arrived[0]
     if op.target.listen is None and not op.target.listener.url:
-        raise NotRun(UNTOLD)
+        raise NotChosen(UNTOLD)
     raise Mismatch("a request to backchannel_logout_uri", "none", "logout of the client")
 
 
@@ -140,7 +140,7 @@ def frontchannel_frames(op: Op) -> list[str]:
     found = [src for reply in pages for src in _frames(reply.text, reply.url)]
     found = [src for src in found if parts_of(src).path == FRONT_PATH]
     if not found and any(FRONT_PATH in reply.text for reply in pages):
-        raise NotRun("A script makes the frame: only a browser can show it.")
+        raise NotChosen("A script makes the frame: only a browser can show it.")
     return found
 
 

@@ -24,7 +24,14 @@ from suites.protocol.tokens.grants import (
 )
 from suites.protocol.tokens.refresh import refresh, refresh_token_of, refreshable
 from suites.protocol.tokens.refusals import expect_refused_exchange
-from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_decided, presuming
+from suites.verdicts.expect import (
+    NotApplicable,
+    NotChosen,
+    NotRun,
+    expect,
+    expect_decided,
+    presuming,
+)
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 ELSEWHERE = "https://elsewhere.example/api"
@@ -89,7 +96,7 @@ def test_a_code_expires_after_ten_minutes_at_most(op: Op) -> None:
     with clock.ahead(missing if 0 < missing <= clock.patience_s else 0):
         age, reply = clock.now() - since, op.exchange(request, code)
     if age <= LONGEST_S and reply.status == 200:
-        raise NotRun(f"At the end of the run a code was good, {age:.0f} s old: {HOLDS_LONGER}.")
+        raise NotChosen(f"At the end of the run a code was good, {age:.0f} s old: {HOLDS_LONGER}.")
     expect_refused_exchange(reply)
     presume_codes_good(op)
 

@@ -13,6 +13,7 @@ from suites.verdicts.expect import (
     Document,
     Mismatch,
     NotRun,
+    OutOfReach,
     expect_decided,
     expect_json_object,
     expect_status,
@@ -95,7 +96,7 @@ def lifetime(op: Op) -> int:
     if not isinstance(value, int) or value <= 0:
         raise NotRun("The answer has no usable expires_in.")
     if value >= op.target.clock.patience_s:
-        raise NotRun(f"A reference is good for {value} s, which is too long to wait for.")
+        raise OutOfReach(f"A reference is good for {value} s, which is too long to wait for.")
     return value
 
 

@@ -19,6 +19,7 @@ from suites.protocol.signatures.signatures import expect_signature
 from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
+    NotChosen,
     NotRun,
     Tolerated,
     expect_decided,
@@ -220,7 +221,7 @@ def expect_return(
     if end.returned_to(url):
         return
     if end.last.scripted and not (end.last.rendered or end.last.forms):
-        raise NotRun("The page after the logout needs a script: the browser driver can run it.")
+        raise NotChosen("The page after the logout needs a script: the browser driver can run it.")
     told = outcome_in_words(end.last)
     raise Mismatch(f"a redirect to {url}", told, where)
 

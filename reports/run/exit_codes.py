@@ -1,0 +1,51 @@
+"""Which exit code a run has: what the user wants to be told of by it."""
+
+from collections.abc import Callable, Collection
+
+from reports.run.answers import OPEN
+from reports.run.model import SEVERITIES
+from reports.run.shape import Run
+
+FOUND, NOT_JUDGED = 1, 6
+Shown = Callable[[Run], bool]
+
+
+def exit_code(run: Run, fail_on: Collection[str]) -> int:
+    """0, 1 or 6 for a run that came to its end; `fail_on` are words of `model.FAIL_ON`.
+
+    What broke of the harness itself is 1 whatever is asked for, and a target that was not judged
+    is 6: neither reads as success.
+    """
+    broke = bool(run["problems"]) or has(run, "ERRORED")
+    if broke or any(SHOWN[word](run) for word in fail_on):
+        return FOUND
+    unjudged = any(target["verdict"] == "not judged" for target in run["targets"])
+    return NOT_JUDGED if unjudged else 0
+
+
+def has(run: Run, outcome: str) -> bool:
+    """Whether a finding has this outcome."""
+    return any(finding["outcome"] == outcome for finding in run["findings"])
+
+
+def costs(severity: str) -> Shown:
+    """Whether something is open that costs as much, or more."""
+    worst = list(SEVERITIES)[: list(SEVERITIES).index(severity) + 1]
+
+    def shown(run: Run) -> bool:
+        ids = {entry["id"] for entry in run["catalogue"] if entry["severity"] in worst}
+        return any(one["outcome"] in OPEN and one["check"] in ids for one in run["findings"])
+
+    return shown
+
+
+SHOWN: dict[str, Shown] = {
+    "works": lambda run: any(one["answers"]["works"]["answer"] == "no" for one in run["targets"]),
+    "must": lambda run: any(one["verdict"] == "not conformant" for one in run["targets"]),
+    "critical": costs("critical"),
+    "high": costs("high"),
+    "medium": costs("medium"),
+    "warned": lambda run: has(run, "WARNED"),
+    "incomplete": lambda run: any(one["verdict"] == "incomplete" for one in run["targets"]),
+    "review": lambda run: has(run, "REVIEW"),
+}
