@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from reports.run.model import OBSTACLE, SEVERITIES, STOPPED
+from reports.run.model import OBSTACLE, SETTING, SEVERITIES, STOPPED
 from reports.run.shape import (
     Answers,
     Conforms,
@@ -48,6 +48,11 @@ class Judged:
         """Whether an obstacle explains it: then it tells of the way there, not of the provider."""
         cause = self.cause_of(finding)
         return cause is not None and cause.get("kind") == OBSTACLE
+
+    def is_set_wrongly(self, finding: Finding) -> bool:
+        """Whether a setting explains it, which is to be changed at one side or the other."""
+        cause = self.cause_of(finding)
+        return cause is not None and cause.get("kind") == SETTING
 
     def helps(self, finding: Finding, question: str) -> bool:
         """Whether the check of a finding helps to answer a question."""
@@ -183,9 +188,12 @@ def remedy_of(finding: Finding, entries: dict[str, Entry]) -> str:
 
 
 def severity_of(finding: Finding, entries: dict[str, Entry]) -> str:
-    """What it costs that this is unmet."""
+    """What it costs that this is unmet; a MUST that is but a warning does little harm here."""
     entry = entries.get(finding["check"])
-    return entry["severity"] if entry else "info"
+    if entry is None:
+        return "info"
+    tolerated = finding["outcome"] == "WARNED" and entry["level"] == "MUST"
+    return "low" if tolerated else entry["severity"]
 
 
 def weight(finding: Finding, entries: dict[str, Entry]) -> tuple[int, bool]:
@@ -195,8 +203,14 @@ def weight(finding: Finding, entries: dict[str, Entry]) -> tuple[int, bool]:
 
 
 def conforms(judged: Judged, word: str) -> Conforms:
-    """The MUSTs of the protocol that are not met; without any, yes if the whole was judged."""
-    musts = [one["check"] for one in judged.unmet if judged.helps(one, "conforms")]
-    whole = word in ("conformant", "not conformant")
-    answer = "no" if musts else "yes" if whole else "not judged"
+    """The MUSTs of the protocol that are not met; without any, yes if the whole was judged.
+
+    What a wrong setting explains tells nothing of the provider, and keeps it from being judged.
+    """
+    by_setting = [one for one in judged.unmet if judged.is_set_wrongly(one)]
+    unmet = [one for one in judged.unmet if one not in by_setting]
+    musts = [one["check"] for one in unmet if judged.helps(one, "conforms")]
+    stopped = any(is_stopped(one, judged.unselected) for one in judged.findings)
+    whole = word in ("conformant", "not conformant") and not (stopped or judged.unselected)
+    answer = "no" if musts else "yes" if whole and not by_setting else "not judged"
     return {"answer": answer, "musts": musts, "forecasts": []}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from reports.run.answers import OPEN
+from reports.run.answers import OPEN, severity_of
 from reports.run.model import SEVERITIES
 from reports.run.shape import Run
 
@@ -33,8 +33,9 @@ def costs(severity: str) -> Shown:
     worst = list(SEVERITIES)[: list(SEVERITIES).index(severity) + 1]
 
     def shown(run: Run) -> bool:
-        ids = {entry["id"] for entry in run["catalogue"] if entry["severity"] in worst}
-        return any(one["outcome"] in OPEN and one["check"] in ids for one in run["findings"])
+        entries = {entry["id"]: entry for entry in run["catalogue"]}
+        found = (one for one in run["findings"] if one["outcome"] in OPEN)
+        return any(severity_of(one, entries) in worst for one in found)
 
     return shown
 

@@ -79,7 +79,7 @@ NOT_RUN_KINDS = {
     "outside": "Nobody can judge it from outside: it takes a year, or a clock that can be moved.",
     STOPPED: "Something kept it from being judged, so the verdict is incomplete.",
 }
-OBSTACLE = "obstacle"
+SETTING, OBSTACLE = "setting", "obstacle"
 FAIL_ON = {
     "works": "sign-in does not work for the application",
     "must": "a MUST is not met",
