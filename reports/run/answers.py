@@ -15,6 +15,7 @@ from reports.run.shape import (
     Diagnosis,
     Entry,
     Finding,
+    Run,
     Safe,
     Target,
     Weakness,
@@ -75,6 +76,17 @@ class Judged:
         globs = self.target.get("needs", [])
         told = [f for one in globs for f in self.findings if fnmatchcase(f["check"], one)]
         return list({finding["check"]: finding for finding in told}.values())
+
+
+def judged_in(run: Run, target: Target) -> Judged:
+    """A target of a run that was assembled."""
+    name = target["name"]
+    return Judged(
+        target,
+        [one for one in run["findings"] if one["target"] == name],
+        {entry["id"]: entry for entry in run["catalogue"]},
+        [one for one in run["diagnoses"] if one["target"] == name],
+    )
 
 
 def answers(judged: Judged, word: str) -> Answers:
@@ -157,20 +169,25 @@ def safe(judged: Judged) -> Safe:
 
 
 def weaknesses(judged: Judged, findings: Iterable[Finding]) -> list[Weakness]:
-    """The findings by what is wrong: those of one cause, else of one remedy at one place."""
-    grouped: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda one: weight(one, judged.entries)):
-        cause = judged.cause_of(finding)
-        key = (cause["id"],) if cause else (remedy_of(finding, judged.entries), finding["where"])
-        grouped.setdefault(key, []).append(finding)
+    """The findings by what is wrong, the worst first."""
     return [
         {
             "weakness": weakness_of(judged, group[0]),
             "severity": severity_of(group[0], judged.entries),
             "checks": [one["check"] for one in group],
         }
-        for group in grouped.values()
+        for group in grouped(judged, findings)
     ]
+
+
+def grouped(judged: Judged, findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings of one cause together, else those of one remedy at one place; worst first."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: weight(one, judged.entries)):
+        cause = judged.cause_of(finding)
+        key = (cause["id"],) if cause else (remedy_of(finding, judged.entries), finding["where"])
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
 
 
 def weakness_of(judged: Judged, finding: Finding) -> str:

@@ -10,7 +10,7 @@ from rich.table import Column
 
 from reports.run.model import OUTCOMES
 from reports.run.shape import Finding
-from reports.terminal.terminal import COLOURS
+from reports.terminal.style import COLOURS
 
 # Drawing costs more than many a check.
 SECONDS_BETWEEN = 0.05

@@ -1,6 +1,5 @@
 """How a check's end is told to pytest, and by its report to ours. Whatever breaks, it is told."""
 
-import re
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +14,6 @@ from suites.verdicts.expect import HandedOver
 from suites.verdicts.first_place import innermost
 from suites.verdicts.verdict import Outcome, outcome_of
 
-# A terminal obeys them; pytest prints what a report says as it is.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
 
 
@@ -65,7 +62,7 @@ def _decided(judged: Judged, subjects: Subjects) -> pytest.TestReport:
     )
     report = _report(judged, outcome)
     if report.failed:
-        report.longrepr = CONTROLS.sub(_code, clean(report.longreprtext))
+        report.longrepr = clean(report.longreprtext)
     news = subjects.news(judged.suite, judged.target)
     vars(report)["ssoproof"] = {"finding": finding} | news
     return report
@@ -104,10 +101,6 @@ def _broken(judged: Judged, subjects: Subjects, bug: Exception) -> pytest.TestRe
     news = {"exchanges": [], "target": subjects.last_state(judged.target)}
     vars(report)["ssoproof"] = {"finding": finding} | news
     return report
-
-
-def _code(found: re.Match[str]) -> str:
-    return f"\\x{ord(found[0]):02x}"
 
 
 def _report(judged: Judged, outcome: Outcome) -> pytest.TestReport:

@@ -1,0 +1,103 @@
+"""The end of a run on the terminal: the causes, and the three answers about each target."""
+
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.text import Text
+
+from reports.run.model import OUTCOMES, VERDICTS
+from reports.run.shape import Answers, Diagnosis, JudgedTarget, Run
+from reports.run.text import shortened
+from reports.terminal.style import (
+    ANSWER_COLOURS,
+    COLOURS,
+    LONGEST_NAME,
+    LONGEST_VALUE,
+    VERDICT_COLOURS,
+    counted,
+    lines,
+)
+
+_MOST_CAUSES = 12
+_MOST_MUSTS = 5
+FAKES = "These are fakes that come with the harness: no product was judged."
+
+
+def print_answers(console: Console, run: Run) -> None:
+    """The causes first, then what they mean."""
+    for diagnosis in run["diagnoses"][:_MOST_CAUSES]:
+        _print_cause(console, diagnosis)
+    if len(run["diagnoses"]) > _MOST_CAUSES:
+        left = counted(len(run["diagnoses"]) - _MOST_CAUSES, "cause")
+        console.print(f"… and {left} more in the report\n")
+    if any(target.get("fake") for target in run["targets"]):
+        console.print(Text(FAKES, style="dim"))
+    for target in run["targets"]:
+        console.print(verdict_line(target), soft_wrap=True)
+        if "answers" in target:
+            console.print(_answers(target["answers"]))
+
+
+def _print_cause(console: Console, diagnosis: Diagnosis) -> None:
+    """What was seen, the setting, its value now, and the right one."""
+    console.print(
+        Text.assemble(
+            ("➤ CAUSE ", "bold red"),
+            (shortened(diagnosis["summary"], LONGEST_VALUE), "bold"),
+            (f"  @{shortened(diagnosis['target'], LONGEST_NAME)}", "dim"),
+        )
+    )
+    rows = {
+        "seen": diagnosis["seen"],
+        "setting": diagnosis["setting"],
+        "current": diagnosis["current"],
+        "correct": diagnosis["correct"],
+        "explains": counted(len(diagnosis["explains"]), "finding"),
+    }
+    console.print(lines(rows))
+    console.print()
+
+
+def verdict_line(target: JudgedTarget) -> Text:
+    """One line: the target, its verdict, the counts, and what judging it cost."""
+    word = VERDICTS[target["verdict"]]
+    line = Text.assemble(
+        (f"{word.sign} {shortened(target['name'], LONGEST_NAME)}: ", "bold"),
+        (word.label.lower(), VERDICT_COLOURS[target["verdict"]]),
+        ": ",
+    )
+    line.append_text(counts(target["counts"], words=True))
+    cost = f"{target['requests']} requests, {target['logins']} logins, {target['duration_s']:.1f} s"
+    return line.append(f" ({cost})", style="dim")
+
+
+def _answers(told: Answers) -> Text:
+    """Three lines, each a question and its answer."""
+    works, safe, conforms = told["works"], told["safe"], told["conforms"]
+    open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
+    musts = conforms["musts"]
+    more = f" and {len(musts) - _MOST_MUSTS} more" if len(musts) > _MOST_MUSTS else ""
+    unmet = f": {', '.join(musts[:_MOST_MUSTS])}{more}" if musts else ""
+    return Text.assemble(
+        "   sign-in works  ",
+        (works["answer"], ANSWER_COLOURS[works["answer"]]),
+        f": {shortened(works['because'], LONGEST_VALUE)}\n",
+        "   safe           ",
+        f"open: {', '.join(open_)}\n" if open_ else "nothing found open\n",
+        "   conforms       ",
+        (conforms["answer"], ANSWER_COLOURS[conforms["answer"]]),
+        unmet,
+    )
+
+
+def counts(counted: Mapping[str, int], *, words: bool = False) -> Text:
+    """`2 failed, 14 passed`, or `✗ 2  ✓ 14`."""
+    parts = [
+        Text(
+            f"{counted[name]} {word.label.lower()}" if words else f"{word.sign} {counted[name]}",
+            style=COLOURS[name],
+        )
+        for name, word in OUTCOMES.items()
+        if counted[name]
+    ]
+    return Text(", " if words else "  ").join(parts)

@@ -1,0 +1,43 @@
+"""How a run looks on the terminal: colours, and names beside their values."""
+
+from rich.table import Table
+from rich.text import Text
+
+from reports.run.text import shortened
+
+COLOURS = {
+    "FAILED": "bold red",
+    "ERRORED": "bold magenta",
+    "REVIEW": "bold cyan",
+    "WARNED": "yellow",
+    "KNOWN": "blue",
+    "WAIVED": "blue",
+    "NOT_RUN": "yellow",
+    "NOT_APPLICABLE": "dim",
+    "PASSED": "green",
+}
+VERDICT_COLOURS = {
+    "not conformant": "bold red",
+    "not judged": "bold magenta",
+    "incomplete": "bold yellow",
+    "conformant": "bold green",
+}
+ANSWER_COLOURS = {"yes": "bold green", "no": "bold red", "not judged": "bold magenta"}
+LONGEST_VALUE = 300
+LONGEST_NAME = 60
+
+
+def lines(rows: dict[str, str]) -> Table:
+    """Names and values below each other; a value may take more lines than one."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows.items():
+        if value:
+            table.add_row(f"   {name}", Text(shortened(value, LONGEST_VALUE)))
+    return table
+
+
+def counted(number: int, one: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number} {one}{'' if number == 1 else 's'}"
