@@ -154,7 +154,8 @@ def told(finding: Finding) -> str:
     """What was found, in one sentence."""
     if finding["outcome"] in OPEN:
         expected, actual = finding["expected"], finding["actual"]
-        return f"{finding['check']}: {finding['where']}: expected {expected}, got {actual}."
+        found = f"{finding['check']}: {finding['where']}: expected {expected}, got {actual}"
+        return f"{found.rstrip('.')}."
     return f"{finding['check']}: {finding['reason']}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from reports.run.model import OUTCOMES, VERDICTS
@@ -71,23 +72,26 @@ def verdict_line(target: JudgedTarget) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
-def _answers(told: Answers) -> Text:
-    """Three lines, each a question and its answer."""
+def _answers(told: Answers) -> Table:
+    """Each question with its answer."""
     works, safe, conforms = told["works"], told["safe"], told["conforms"]
     open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
     musts = conforms["musts"]
     more = f" and {len(musts) - _MOST_MUSTS} more" if len(musts) > _MOST_MUSTS else ""
     unmet = f": {', '.join(musts[:_MOST_MUSTS])}{more}" if musts else ""
-    return Text.assemble(
-        "   sign-in works  ",
-        (works["answer"], ANSWER_COLOURS[works["answer"]]),
-        f": {shortened(works['because'], LONGEST_VALUE)}\n",
-        "   safe           ",
-        f"open: {', '.join(open_)}\n" if open_ else "nothing found open\n",
-        "   conforms       ",
-        (conforms["answer"], ANSWER_COLOURS[conforms["answer"]]),
-        unmet,
-    )
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    because = f": {shortened(works['because'], LONGEST_VALUE)}"
+    table.add_row("   sign-in works", _answer(works["answer"]).append(because))
+    table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else "nothing found open")
+    table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
+    return table
+
+
+def _answer(word: str) -> Text:
+    """The rest of the line has no colour."""
+    return Text.assemble((word, ANSWER_COLOURS[word]))
 
 
 def counts(counted: Mapping[str, int], *, words: bool = False) -> Text:

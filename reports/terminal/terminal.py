@@ -16,7 +16,7 @@ from reports.terminal.findings import example, print_findings
 from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, counted
 
 OPEN = ("FAILED", "ERRORED", "REVIEW", "WARNED")
-LEFT_OUT = {"choice": "left out by choice", "outside": "not possible from outside"}
+LEFT_OUT = {"choice": "not allowed or not selected", "outside": "not possible from outside"}
 _MOST_COLUMNS = 4
 _MOST_REASONS = 5
 

@@ -1,8 +1,10 @@
 """Findings and notices as plain data: the contract with the reports."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from fakes.vendors import deviations
@@ -43,14 +45,14 @@ def finding_of(
     } | more
 
 
-def rerun_of(check: Check, target: str, folder: Path) -> str:
-    """The command that runs `check` again in `folder`; `target` are the options that name it.
+def rerun_of(check: Check, options: Sequence[str], folder: Path) -> str:
+    """The command that runs `check` again in `folder`, with the `options` of this run.
 
     The suite is named by its path where it is below `folder`, as in the clone, else by its package.
     """
     here = (folder / "suites" / check.suite).resolve() == HERE / check.suite
     suite = f"suites/{check.suite}" if here else f"--pyargs suites.{check.suite}"
-    return " ".join((f"pytest {suite}", *target.split(), f"--check {check.id}"))
+    return " ".join((f"pytest {suite}", *map(quote, options), f"--check {check.id}"))
 
 
 def notices_of(

@@ -70,6 +70,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
 
 
+# What decides how a target is asked: whoever runs a check again asks in the same way.
+REPEATED = ("--targets", "--login", "--allow", "--allow-host", "--rate", "--exchange-timeout")
+
+
+def repeated(config: pytest.Config) -> list[str]:
+    """The options of this run with which a check of it has to be run again."""
+    told: list[str] = []
+    for name in REPEATED:
+        value = config.getoption(name)
+        for one in value if isinstance(value, list) else [value]:
+            if one is not None:
+                told += [name, f"{one:g}" if isinstance(one, float) else str(one)]
+    return told
+
+
 def seconds(text: str) -> float:
     """A number of seconds from the command line; argparse turns ValueError into its error."""
     value = float(text)

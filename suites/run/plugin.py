@@ -48,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(signals.close)
 
 
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Which fakes are judged: nobody is to take them for the products that they play."""
+    fakes = [one.name for one in config.stash[SUBJECTS].sources.values() if one.embedded]
+    if not fakes:
+        return []
+    told = "fakes that come with the harness, no product of Amazon, Okta or anybody else"
+    return [f"judged: {', '.join(fakes)}: {told}; OIDC_ISSUER names a provider of yours"]
+
+
 def wanted(config: pytest.Config) -> Wanted:
     """What the command line and the environment ask for."""
     return Wanted(

@@ -1,6 +1,7 @@
 """What the suites tell the reports about a run as a whole: answers to the hooks of the reports."""
 
 from datetime import UTC, datetime
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -32,7 +33,8 @@ def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
     names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate", "--time-limit")
-    return {name.lstrip("-"): config.getoption(name) for name in names}
+    told = {name.lstrip("-"): config.getoption(name) for name in names}
+    return told | {"command": " ".join(("pytest", *map(quote, config.invocation_params.args)))}
 
 
 def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:

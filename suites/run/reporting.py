@@ -9,6 +9,7 @@ import pytest
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.findings import finding_of, rerun_of
+from suites.run.options import repeated
 from suites.run.running import Subjects
 from suites.verdicts.expect import HandedOver
 from suites.verdicts.first_place import innermost
@@ -51,14 +52,15 @@ def _decided(judged: Judged, subjects: Subjects) -> pytest.TestReport:
     subject = subjects.get(judged.suite, judged.target)
     clean = subject.journal.redactor.text
     outcome = outcome_of(check, subject.target, error, subject.today()).cleaned(clean)
-    folder = judged.item.config.invocation_params.dir
+    config = judged.item.config
+    options = [*subjects.rerun(judged.target).split(), *repeated(config)]
     finding = finding_of(
         check,
         subject.target,
         outcome,
         exchanges=judged.evidence,
         duration_s=round(call.duration, 4),
-        rerun=rerun_of(check, subjects.rerun(judged.target), folder),
+        rerun=rerun_of(check, options, config.invocation_params.dir),
     )
     report = _report(judged, outcome)
     if report.failed:

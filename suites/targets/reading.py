@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -44,7 +45,17 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
     # An empty password is one that a login does not need, if there is a user.
     if data.get("username") and VARIABLES["password"] in environment:
         data.setdefault("password", "")
-    return _read(data, "environment", VARIABLES, "the environment")
+    return _read(data, called(data["issuer"]), VARIABLES, "the environment")
+
+
+def called(issuer: str) -> str:
+    """What a target without a name of its own is called: its host, and the port if it has one."""
+    try:
+        parts = urlsplit(issuer)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "environment"
+    return f"{parts.hostname}{port}" if parts.hostname else "environment"
 
 
 def from_file(path: Path, environment: Mapping[str, str]) -> dict[str, Target]:
