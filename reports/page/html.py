@@ -32,6 +32,8 @@ def page(run: Run) -> str:
         run=run,
         verdict=model.overall(run["targets"]),
         groups=views.groups(run),
+        weaknesses=views.weaknesses(run),
+        open_severities=views.severities(run),
         unjudged=views.unjudged(run),
         matrix=views.matrix(run),
         catalogue=views.by_area(run["catalogue"]),
@@ -42,6 +44,8 @@ def page(run: Run) -> str:
         levels=model.LEVELS,
         severities=model.SEVERITIES,
         run_classes=model.RUN_CLASSES,
+        questions=model.QUESTIONS,
+        not_run_kinds=model.NOT_RUN_KINDS,
         exit_codes=model.EXIT_CODES,
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file

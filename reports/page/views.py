@@ -4,10 +4,12 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
+from reports.run.answers import grouped, judged_in, severity_of, weakness_of, weight
 from reports.run.model import OUTCOMES, area, stand_in, worst_first
 from reports.run.shape import Coverage, Entry, Exchange, Finding, Run
 
-OPEN = {"FAILED", "ERRORED", "REVIEW", "WARNED"}
+FIRST = {"FAILED", "ERRORED", "WARNED"}
+OPEN = FIRST | {"REVIEW"}
 UNMET = {"FAILED", "WARNED", "KNOWN", "WAIVED"}
 BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
 _MOST_EXCHANGES = 50
@@ -34,9 +36,42 @@ def groups(run: Run) -> list[View]:
         }
         by_outcome.setdefault(finding["outcome"], []).append(view)
     return [
-        {"outcome": name, "open": name in OPEN, "brief": name in BRIEF, "views": views}
+        {
+            "outcome": name,
+            "first": name in FIRST,
+            "open": name in OPEN,
+            "brief": name in BRIEF,
+            "views": views,
+        }
         for name, views in by_outcome.items()
     ]
+
+
+def weaknesses(run: Run) -> list[View]:
+    """What is open on all targets, each weakness once, the worst first."""
+    told = []
+    for target in run["targets"]:
+        judged = judged_in(run, target)
+        for group in grouped(judged, judged.open):
+            view = {
+                "severity": severity_of(group[0], judged.entries),
+                "says": weakness_of(judged, group[0]),
+                "target": target["name"],
+                "anchors": [anchor_of(one) for one in group],
+                "cause": judged.cause_of(group[0]),
+                "outcome": group[0]["outcome"],
+            }
+            told.append((weight(group[0], judged.entries), view))
+    return [view for _, view in sorted(told, key=lambda pair: pair[0])]
+
+
+def severities(run: Run) -> dict[str, int]:
+    """What is open of matters of safety on all targets, by severity."""
+    counted: Counter[str] = Counter()
+    for target in run["targets"]:
+        if "answers" in target:
+            counted.update(target["answers"]["safe"]["open"])
+    return dict(counted)
 
 
 def evidence(finding: Finding, exchanges: dict[str, Exchange], told: set[str]) -> list[View]:

@@ -7,6 +7,7 @@ plain data of a run; the verdict is made in `assembly.py`.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 
 from reports.run.model import OBSTACLE, SETTING, SEVERITIES, STOPPED
 from reports.run.shape import (
@@ -28,7 +29,7 @@ WEIGHED = tuple(name for name in SEVERITIES if name != "info")
 PATTERN = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """One target of a run: its findings, the checks by id, and its causes, the first first.
 
@@ -43,7 +44,11 @@ class Judged:
 
     def cause_of(self, finding: Finding) -> Diagnosis | None:
         """The first cause that explains a finding."""
-        return next((one for one in self.causes if finding["check"] in one["explains"]), None)
+        return self._explained.get(finding["check"])
+
+    @cached_property
+    def _explained(self) -> dict[str, Diagnosis]:
+        return {check: one for one in reversed(self.causes) for check in one["explains"]}
 
     def is_in_the_way(self, finding: Finding) -> bool:
         """Whether an obstacle explains it: then it tells of the way there, not of the provider."""
@@ -60,7 +65,7 @@ class Judged:
         entry = self.entries.get(finding["check"])
         return entry is not None and question in entry.get("questions", ())
 
-    @property
+    @cached_property
     def unmet(self) -> list[Finding]:
         """The MUSTs that the provider does not meet."""
         return [f for f in self.findings if f["outcome"] == "FAILED" and not self.is_in_the_way(f)]
@@ -70,7 +75,7 @@ class Judged:
         """What somebody has to change."""
         return [f for f in self.findings if f["outcome"] in OPEN and not self.is_in_the_way(f)]
 
-    @property
+    @cached_property
     def needed(self) -> list[Finding]:
         """What tells whether sign-in works for the application, as its profile orders it."""
         globs = self.target.get("needs", [])
@@ -147,16 +152,15 @@ def _because(answer: str, judged: Judged, findings: list[Finding]) -> Works:
     if cause is not None:
         return {"answer": answer, "because": cause["summary"], "cause": cause["id"]}
     first = min(findings, key=lambda one: one["outcome"] == "NOT_RUN")
-    return {"answer": answer, "because": told(first), "cause": ""}
+    return {"answer": answer, "because": told(judged, first), "cause": ""}
 
 
-def told(finding: Finding) -> str:
-    """What was found, in one sentence."""
-    if finding["outcome"] in OPEN:
-        expected, actual = finding["expected"], finding["actual"]
-        found = f"{finding['check']}: {finding['where']}: expected {expected}, got {actual}"
-        return f"{found.rstrip('.')}."
-    return f"{finding['check']}: {finding['reason']}"
+def told(judged: Judged, finding: Finding) -> str:
+    """What was found, in words."""
+    if finding["outcome"] not in OPEN:
+        return f"{finding['check']}: {finding['reason']}"
+    found = f"{finding['where']}: expected {finding['expected']}, got {finding['actual']}"
+    return f"{weakness_of(judged, finding)} {found.rstrip('.')}."
 
 
 def safe(judged: Judged) -> Safe:

@@ -25,8 +25,8 @@ OUTCOMES = {
     "ERRORED": Word(
         "Errored", "!", "The harness itself had a problem; this says nothing about the target."
     ),
-    "REVIEW": Word("Review", "?", "A person must look at the evidence and decide."),
     "WARNED": Word("Warned", "▲", "A SHOULD of the specification is not met."),
+    "REVIEW": Word("Review", "?", "A person must look at the evidence and decide."),
     "KNOWN": Word("Known", "◆", "Not met, as the vendor documents; the source is given."),
     "WAIVED": Word("Waived", "◇", "Not met, and accepted by an owner until a date."),
     "NOT_RUN": Word("Not run", "○", "The check was not carried out, for the reason given."),

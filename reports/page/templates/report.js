@@ -74,9 +74,16 @@
       const query = new URLSearchParams(location.hash.slice(2));
       for (const name of FIELDS) form.elements[name].value = query.get(name) || "";
       apply();
+      showFound();
     } else if (location.hash.length > 1) {
       reveal(document.getElementById(decode(location.hash.slice(1))));
     }
+  }
+
+  // What was asked for, wherever on the page it is; the form if there is nothing.
+  function showFound() {
+    const found = groups.find((group) => !group.box.hidden);
+    (found ? found.box : form).scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function decode(text) {
@@ -157,7 +164,7 @@
       form.reset();
       for (const name of ["outcome", "area", "target"]) form.elements[name].value = chip.dataset[name];
       remember(apply());
-      document.getElementById("findings").scrollIntoView();
+      showFound();
       return;
     }
     const button = event.target.closest("button.copy");
