@@ -4,7 +4,6 @@ The only file of this package that knows pytest.
 """
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Generator, Mapping
@@ -14,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 
-from reports.publish import Published, publish
+from reports.publish import publish
 from reports.run import assembly, model
 from reports.run.about import basics
 from reports.run.exit_codes import exit_code
@@ -31,8 +30,7 @@ from reports.run.shape import (
     Target,
     Told,
 )
-from reports.run.text import visible
-from reports.terminal import terminal
+from reports.terminal.plugin import LastWord
 from reports.terminal.progress import Progress
 
 Answer = TypeVar("Answer")
@@ -133,12 +131,12 @@ class Reporting:
         self._tests_to_show = 0
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
-        self._published: Published | None = None
+        self._last_word = LastWord(config)
         config.pluginmanager.register(self._recorder, "ssoproof-recorder")
 
     def pytest_sessionstart(self) -> None:
-        """What is registered after pytest's own reporter is told after its last line."""
-        self._config.pluginmanager.register(LastWord(self, self._config), "ssoproof-last-word")
+        """Pytest's own reporter is there by now."""
+        self._config.pluginmanager.register(self._last_word, "ssoproof-last-word")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """A serial run: the tests are known."""
@@ -180,10 +178,7 @@ class Reporting:
             word = (outcome, colour)
         return category, "" if self._progress.active else letter, word
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Whatever pytest prints of a report, it may have come from a target."""
-        show_what_is_hidden(report)
         told: Told | None = getattr(report, "ssoproof", None)
         if told is not None:
             with self._recorder.surviving("progress line"):
@@ -209,43 +204,11 @@ class Reporting:
             run = self._without_judgement(session, bug)
         if run is None:
             return
-        self._published = publish(run, self._directory, self._started)
-        if self._published.trouble:
+        published = publish(run, self._directory, self._started)
+        if published.trouble:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter
-    ) -> Generator[None, object, object]:
-        """Pytest's own sections have everything but the findings, which are told once, by us."""
-        stats = terminalreporter.stats
-        for warning in stats.get("warnings", ()):
-            warning.message = visible(warning.message)
-        failed = stats.get("failed", [])
-        stats["failed"] = [one for one in failed if getattr(one, "ssoproof", None) is None]
-        try:
-            return (yield)
-        finally:
-            stats.pop("failed")
-            if failed:
-                stats["failed"] = failed
-
-    def tell(self, reporter: pytest.TerminalReporter) -> None:
-        """Print what is open, the path of the report, and last the causes and the answers."""
-        told = self._published
-        if told is None:
-            return
-        place = str(told.directory / "report.html") if told.directory else ""
-        width, colour = shutil.get_terminal_size().columns, reporter.hasmarkup
-        reporter.section("conformance")
-        if told.trouble:
-            reporter.write_line(told.trouble, red=True)
-        try:
-            text = terminal.summary(told.run, place=place, width=width, colour=colour)
-        except Exception as bug:  # noqa: BLE001 the report is there, and its path is told
-            text = f"The summary could not be made ({type(bug).__name__}: {bug}).\n"
-            text += f"report: {place}\n"
-        reporter.write(text)
+        place = str(published.directory / "report.html") if published.directory else ""
+        self._last_word.is_about(published.run, place, published.trouble)
 
     def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder
@@ -312,37 +275,6 @@ class Reporting:
             self._recorder.problem(f"{what} of the suites", f"{type(error).__name__}: {error}")
             answer = None
         return otherwise if answer is None else answer
-
-
-class LastWord:
-    """Whoever reads only the last lines of a run reads its answers."""
-
-    def __init__(self, reporting: Reporting, config: pytest.Config) -> None:
-        self._reporting = reporting
-        self._config = config
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_sessionfinish(self) -> Generator[None, object, object]:
-        try:
-            return (yield)
-        finally:
-            reporter = self._config.pluginmanager.getplugin("terminalreporter")
-            if reporter is not None:
-                self._reporting.tell(reporter)
-
-
-def show_what_is_hidden(report: pytest.TestReport) -> None:
-    """Makes visible what a terminal would obey, in all that pytest may print of a report."""
-    if report.longrepr and not isinstance(report.longrepr, tuple):
-        text = report.longreprtext
-        if text != visible(text):
-            report.longrepr = visible(text)
-    elif isinstance(report.longrepr, tuple):
-        path, line, reason = report.longrepr
-        report.longrepr = (path, line, visible(reason))
-    report.sections = [(name, visible(text)) for name, text in report.sections]
-    if hasattr(report, "wasxfail"):
-        report.wasxfail = visible(report.wasxfail)
 
 
 def reason_for_absence(session: pytest.Session) -> tuple[str, str]:
