@@ -17,12 +17,19 @@ def told(
     notices: Sequence[Notice] = (),
     problems: Sequence[Problem] = (),
     catalogue: list[Entry] | None = None,
+    not_run: str = "stopped",
 ) -> JudgedTarget:
     """The target of a run with one finding per outcome."""
     entries: list[Entry] = [{**entry, "level": level} for entry in checks(len(outcomes))]
     state = targets(1)
     findings: list[Finding] = [
-        {**run(3)["findings"][0], "check": entry["id"], "target": "cognito", "outcome": outcome}
+        {
+            **run(3)["findings"][0],
+            "check": entry["id"],
+            "target": "cognito",
+            "outcome": outcome,
+            "not_run": not_run,
+        }
         for entry, outcome in zip(entries, outcomes, strict=True)
     ]
     assembled = assemble(
@@ -31,7 +38,7 @@ def told(
         exchanges=[],
         problems=problems,
         catalogue=catalogue or entries,
-        about={**about(entries, state), "notices": list(notices)},
+        about={**about(entries, state), "notices": list(notices), "diagnoses": []},
         not_run_because="not selected",
     )
     return assembled["targets"][0]
@@ -45,20 +52,29 @@ def told(
         (["PASSED", "FAILED", "ERRORED", "NOT_RUN"], "not conformant"),
         (["PASSED", "ERRORED", "NOT_RUN"], "not judged"),
         (["PASSED", "NOT_RUN"], "incomplete"),
-        (["PASSED", "REVIEW"], "incomplete"),
+        (["PASSED", "REVIEW"], "conformant"),
+        (["NOT_RUN", "NOT_RUN"], "not judged"),
+        (["NOT_RUN", "REVIEW"], "incomplete"),
         (["NOT_APPLICABLE"], "not judged"),
     ],
 )
 def test_the_verdict_of_a_target_follows_from_its_outcomes(
     outcomes: list[str], verdict: str
 ) -> None:
-    """FAILED outweighs ERRORED, ERRORED outweighs NOT_RUN; nothing judged is not conformant."""
+    """FAILED outweighs ERRORED, ERRORED outweighs NOT_RUN; nothing judged is not conformant.
+
+    What waits for a person is told beside the verdict.
+    """
     assert told(*outcomes)["verdict"] == verdict
 
 
-def test_a_review_of_what_is_no_must_leaves_the_verdict() -> None:
-    """Only a MUST that waits for a person makes a run incomplete."""
-    assert told("PASSED", "REVIEW", level="SHOULD")["verdict"] == "conformant"
+@pytest.mark.parametrize(
+    ("kind", "verdict"),
+    [("choice", "conformant"), ("outside", "conformant"), ("stopped", "incomplete")],
+)
+def test_what_was_left_out_or_cannot_be_done_leaves_the_verdict(kind: str, verdict: str) -> None:
+    """A provider that is not ours can be conformant; what was stopped for another reason counts."""
+    assert told("PASSED", "NOT_RUN", not_run=kind)["verdict"] == verdict
 
 
 @pytest.mark.parametrize("whose", ["", "cognito"])

@@ -82,7 +82,7 @@ def test_a_run_writes_both_files_and_names_the_page(project: Project) -> None:
     assert result.ret == 0
     page = project.out / "latest" / "report.html"
     assert "<h1>" in page.read_text(encoding="utf-8")
-    result.stdout.fnmatch_lines(["*conformance*", "*cognito: conformant: *", "report: *.html"])
+    result.stdout.fnmatch_lines(["*conformance*", "report: *.html", "*cognito: conformant: *"])
     assert project.told["exit_code"] == 0
     assert [target["verdict"] for target in project.told["targets"]] == ["conformant"] * 2
 
@@ -98,22 +98,104 @@ def test_words_and_letters_are_those_of_our_outcomes(project: Project) -> None:
     assert short.ret == long.ret == 1
 
 
-def test_failures_come_first_with_what_to_change(project: Project) -> None:
+def test_failures_are_told_with_what_to_change_and_the_answers_last(project: Project) -> None:
     """A person need not open the page to know what failed, where, and how to run it again."""
     project.checks("PASSED", "FAILED", "ERRORED")
     project.run().stdout.fnmatch_lines(
         [
-            "✗ FAILED toys/check-2 @cognito  MUST, high",
-            "*requires The toy toys/check-2 works",
-            "*expected one",
-            "*actual   two",
-            "*where    toy document, field",
-            "*remedy   Change the toy.",
-            "*rerun    pytest toys/test_toys.py::test_toy_2*",
             "! ERRORED toys/check-3 @cognito*",
+            "✗ FAILED toys/check-2 @cognito  MUST, high",
+            "*The toy toys/check-2 works. Got two",
+            "one again: pytest toys/test_toys.py::test_toy_2*",
+            "report: *.html",
             "✗ cognito: not conformant: 1 failed, 1 errored, 1 not run, 1 passed (*1 requests, *",
+            "*sign-in works not judged: *",
+            "*safe *",
+            "*conforms *",
         ]
     )
+
+
+def test_a_finding_is_told_once(project: Project) -> None:
+    """Pytest's own sections have what is no finding, and count the others."""
+    project.checks("FAILED")
+    project.pytester.makepyfile(test_other="def test_other() -> None: assert 'this' == 'that'")
+    shown = project.run("-rA").stdout.str()
+    assert shown.count("toys/check-1 @cognito") == 1
+    assert "test_toy_1" not in shown.partition("= conformance =")[0].partition("= FAILURES =")[2]
+    assert "assert 'this' == 'that'" in shown
+    assert "3 failed" in shown
+
+
+HOSTILE = "\x1b[2J\x07\x00\x9b31m\u202egnp\u2066\u200f"
+PLANTED = f"""
+import warnings
+import pytest
+
+def plant(report):
+    said = {HOSTILE!r}
+    for field in ("reason", "expected", "actual", "where", "remedy", "source", "rerun"):
+        report.ssoproof["finding"][field] = said
+    for field in ("issuer", "vendor", "profile", "auth_method"):
+        report.ssoproof["target"][field] = said
+    return report
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    return plant(report) if hasattr(report, "ssoproof") else report
+
+def pytest_ssoproof_notices(config, findings):
+    return [{{"kind": {HOSTILE!r}, "target": "cognito", "text": {HOSTILE!r}}}]
+
+def pytest_ssoproof_diagnoses(config, targets, findings):
+    words = ("id", "summary", "seen", "setting", "current", "correct")
+    told = dict.fromkeys(words, {HOSTILE!r})
+    return [told | {{"target": "okta", "explains": []}}]
+"""
+OTHERS = f"""
+import warnings
+import pytest
+
+SAID = {HOSTILE!r}
+
+def test_that_fails():
+    print(SAID)
+    warnings.warn(SAID)
+    assert SAID == ""
+
+def test_that_is_skipped():
+    pytest.skip(SAID)
+
+def test_that_is_known_to_fail():
+    pytest.xfail(SAID)
+
+@pytest.fixture
+def broken():
+    raise RuntimeError(SAID)
+
+def test_that_breaks(broken):
+    pass
+"""
+
+
+@pytest.mark.parametrize("verbose", ["-q", "-v", "-vv"])
+def test_nothing_that_a_target_sent_is_obeyed_by_the_terminal(
+    project: Project, verbose: str
+) -> None:
+    """In our words, and in pytest's sections, short summary, reasons and warnings."""
+    project.checks("FAILED", "WARNED", "ERRORED", "NOT_RUN")
+    project.pytester.path.joinpath("planted.py").write_text(PLANTED)
+    project.pytester.makepyfile(test_others=OTHERS)
+    done = project.run_apart("-p", "planted", "-rA", verbose)
+    shown = done.stdout.str() + done.stderr.str()
+    assert "‹U+001B›[2J‹U+0007›‹U+0000›" in shown
+    for section in ("FAILURES", "ERRORS", "warnings summary", "short test summary", "conformance"):
+        assert section in shown
+    obeyed = re.findall(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", shown
+    )
+    assert not obeyed, sorted(set(obeyed))
 
 
 def test_nothing_is_written_when_no_check_ran(project: Project) -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from reports.run.shape import Run
 from reports.terminal.progress import Progress
 from reports.terminal.terminal import summary
 from suites.harness.given.report_samples import HOSTILE, run
@@ -24,19 +25,52 @@ def test_hostile_text_cannot_write_on_the_terminal(value: str) -> None:
     assert len(shown) < len(clean) + 3000
 
 
-def test_the_causes_come_before_the_findings() -> None:
-    """Whoever reads one line reads the one that helps; hostile values are text there too."""
-    sample = run(3, outcomes={"FAILED": 1})
+def test_the_answers_are_the_last_lines_and_the_causes_before_them() -> None:
+    """Whoever reads the end of it reads what helps; hostile values are text there too."""
+    sample = unexplained(run(3, outcomes={"FAILED": 1}))
     sample["diagnoses"][0] |= {"summary": "Set HOST.", "current": "\x1b[2J", "correct": "[b]x[/b]"}
-    shown = summary(sample, width=100, colour=False)
-    assert shown.startswith("➤ CAUSE Set HOST.")
-    assert shown.index("[b]x[/b]") < shown.index("✗ FAILED")
+    shown = summary(sample, place="/out/report.html", width=100, colour=False)
+    last = shown.splitlines()[-3:]
+    assert [line.split()[0] for line in last] == ["sign-in", "safe", "conforms"]
+    marks = ("✗ FAILED", "report: /out/report.html", "➤ CAUSE Set HOST.", "[b]x[/b]", "sign-in")
+    places = [shown.index(one) for one in marks]
+    assert places == sorted(places)
     assert "\x1b" not in shown
+
+
+def unexplained(sample: Run) -> Run:
+    """The run with causes that explain nothing."""
+    sample["diagnoses"] = [{**one, "explains": []} for one in sample["diagnoses"]]
+    return sample
+
+
+def test_what_a_cause_explains_is_told_by_the_cause_alone() -> None:
+    """A hundred red checks of one cause are one thing to read."""
+    sample = run(300, outcomes={"FAILED": 1})
+    for target in sample["targets"]:
+        name, checks = target["name"], [entry["id"] for entry in sample["catalogue"]]
+        sample["diagnoses"].append(
+            {**sample["diagnoses"][0], "target": name, "explains": checks, "summary": f"{name}!"}
+        )
+    shown = summary(sample, width=100, colour=False)
+    assert "✗ FAILED" not in shown
+    assert all(f"➤ CAUSE {target['name']}!" in shown for target in sample["targets"])
+
+
+def test_only_areas_with_something_open_are_in_the_table() -> None:
+    """The others are in the report."""
+    sample = run(60, outcomes={"PASSED": 1})
+    assert "area" not in summary(sample, width=100, colour=False)
+    sample["findings"][0] |= {"outcome": "WARNED"}
+    opened = sample["findings"][0]["check"].partition("/")[0]
+    shown = summary(sample, width=100, colour=False)
+    rows = shown.partition("─\n")[2].partition("\n\n")[0].splitlines()
+    assert [row.split()[0] for row in rows] == [opened]
 
 
 def test_square_brackets_are_no_markup() -> None:
     """A test's name ends in them."""
-    sample = run(3, outcomes={"FAILED": 1})
+    sample = unexplained(run(3, outcomes={"FAILED": 1}))
     sample["findings"][0]["rerun"] = "pytest test_x.py::test_y[bold]"
     sample["findings"][0]["actual"] = "[red]x[/red]"
     shown = summary(sample, width=100, colour=False)
@@ -64,10 +98,15 @@ def test_many_targets_are_rows() -> None:
 
 
 def test_many_failures_are_cut_short() -> None:
-    """The rest is in the report."""
-    shown = summary(run(300, outcomes={"FAILED": 1}), width=100, colour=False)
-    assert len(re.findall("^✗ FAILED", shown, re.MULTILINE)) == 20
-    assert "more in the report" in shown
+    """A dozen lines, and the rest in the report; those of one remedy at one place are one."""
+    sample = unexplained(run(300, outcomes={"FAILED": 1}))
+    together = summary(sample, width=100, colour=False)
+    assert len(re.findall("^✗ FAILED", together, re.MULTILINE)) == 3
+    for number, finding in enumerate(sample["findings"]):
+        finding["where"] = f"place {number}"
+    apart = summary(sample, width=100, colour=False)
+    assert len(re.findall("^✗ FAILED", apart, re.MULTILINE)) == 12
+    assert "more in the report" in apart
 
 
 class Screen(io.StringIO):
