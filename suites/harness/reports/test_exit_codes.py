@@ -131,9 +131,6 @@ def test_the_readme_has_the_table(request: pytest.FixtureRequest) -> None:
     """Every exit code and every word of --fail-on."""
     readme = (request.config.rootpath / "README.md").read_text("utf-8")
     table = readme.partition("## Exit codes")[2].partition("\n## ")[0]
-    assert [
-        int(line.split("|")[1]) for line in table.splitlines() if line[:3].strip("| ").isdigit()
-    ]
     for number in EXIT_CODES:
         assert f"\n| {number} | " in table
     for word in FAIL_ON:

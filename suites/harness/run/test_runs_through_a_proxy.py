@@ -54,7 +54,7 @@ def test_a_run_through_a_proxy_judges_the_provider_and_says_so(
     assert name in target["proxy"]
     (notice,) = [one for one in found.data["notices"] if one["kind"] == "proxy"]
     assert name in notice["text"]
-    assert "proxy: environment: Requests went through the proxy" in found.output
+    assert f"proxy: {target['name']}: Requests went through the proxy" in found.output
     page = (found.folder / "latest" / "report.html").read_text("utf-8")
     assert "Requests went through the proxy" in page
     assert not [secret for secret in SECRETS if secret in written(tmp_path, found)]
