@@ -130,6 +130,15 @@ def test_a_filter_narrows_the_findings_and_stays_in_the_address(
     assert again.evaluate("location.hash") == ""
 
 
+@pytest.mark.parametrize("outcome", ["PASSED", "WARNED"])
+def test_a_shared_link_scrolls_to_what_it_filters(open_page: Opener, outcome: str) -> None:
+    """Whoever opens it sees the first of the findings, and not the head of the page."""
+    page = open_page(f"#?outcome={outcome}")
+    group = page.locator(f"details.group[data-outcome={outcome}]")
+    top = group.bounding_box()["y"]
+    assert 0 <= top < WIDE["height"] / 2
+
+
 def test_text_is_found_anywhere_in_a_finding(open_page: Opener, sample: Run) -> None:
     """Every word must be there, in any order, upper or lower case."""
     page = open_page()

@@ -84,8 +84,7 @@ def test_a_check_whose_judge_is_not_selected_judges_itself(tmp_path: Path) -> No
 
 def test_an_expired_token_of_the_admin_api_judges_nothing(tmp_path: Path) -> None:
     with RunningFake("okta", (), loopback="http") as fake:
-        variables = fake.setup("implicit").variables()
-        variables["OIDC_ADMIN_TOKEN"] = "expired"
+        variables = fake.setup("implicit").variables() | {"OIDC_ADMIN_TOKEN": "expired"}
         found = run(tmp_path, environment=variables, suites=("suites/registration",))
     assert (found.exit_code, answers(found)["verdict"]) == (6, "not judged"), found.output
 
@@ -105,7 +104,7 @@ def test_a_provider_that_is_not_ours_can_be_conformant(tmp_path: Path) -> None:
 
 
 def test_the_header_says_that_fakes_are_judged(tmp_path: Path) -> None:
-    """On the terminal before anything else, and beside the answers; of a provider it says nothing."""
+    """On the terminal first and beside the answers, and on the page; not of anybody's provider."""
     told = "fakes that come with the harness"
     fake = run(tmp_path / "fake", "--target", "okta-pkce", "--check", "flow/login")
     real = judged(tmp_path / "real", "--check", "flow/login")
