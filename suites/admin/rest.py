@@ -10,13 +10,8 @@ from fakes.wire.errors import Busy, ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
 from suites.op.op import Op
-from suites.verdicts.expect import (
-    Mismatch,
-    NotRun,
-    expect_json_object,
-    expect_json_objects,
-    read_json,
-)
+from suites.verdicts.expect import Mismatch, NotRun, expect_json_object, expect_json_objects
+from suites.verdicts.reading import read_json
 
 T = TypeVar("T")
 # 400: Auth0's answer to a token that is none of its kind.

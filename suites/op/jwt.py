@@ -10,11 +10,10 @@ from suites.verdicts.expect import (
     DEEPEST_JSON,
     Document,
     Mismatch,
-    depth_of,
     expect_json_object,
     expect_status,
-    read_json,
 )
+from suites.verdicts.reading import depth_of, read_json
 
 
 @dataclass(frozen=True, slots=True)

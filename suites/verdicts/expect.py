@@ -17,18 +17,16 @@ Verdict
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError, Undecided
+from suites.verdicts.reading import depth_of, read_json
 
 T = TypeVar("T")
-Members = list[tuple[str, Any]]
 DEEPEST_JSON = 50
-# With more, there is no floating-point number that is near.
-MOST_DIGITS = 300
 # Strings that would read as something else without their quotes.
 LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
 # Enough for a login that stopped: what the page said, where, and what to do about it.
@@ -253,33 +251,6 @@ def _json(reply: Reply, kind: type[T], words: str, where: str) -> T:
     if depth_of(value) > DEEPEST_JSON:
         raise Mismatch(f"JSON nested at most {DEEPEST_JSON} deep", "deeper", where)
     return value
-
-
-def read_json(text: str | bytes, members: Callable[[Members], Any] = dict) -> Any:
-    """JSON from a target; a whole number that no calculation could bear is infinite.
-
-    `members` makes something of the members of each object. Raises ValueError, RecursionError.
-    """
-    return json.loads(text, parse_int=_whole_number, object_pairs_hook=members)
-
-
-def _whole_number(digits: str) -> int | float:
-    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
-
-
-def depth_of(value: object) -> int:
-    """How deep lists and objects are nested in `value`."""
-    depth, level = 0, [value]
-    while level:
-        depth += 1
-        level = [inner for one in level for inner in _children(one)]
-    return depth
-
-
-def _children(value: object) -> Collection[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 @contextmanager

@@ -11,26 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
-from selectolax.lexbor import LexborNode
 
 from reports.page import html
 from reports.run import model, text
 from reports.run.shape import Run
+from suites.harness.given.report_elements import attribute, first
 from suites.harness.given.report_samples import HOSTILE, as_written, run
-
-
-def first(tree: HTMLParser | LexborNode, selector: str) -> LexborNode:
-    """The first element of this selector, which has to be there."""
-    found = tree.css_first(selector)
-    assert found is not None, selector
-    return found
-
-
-def attribute(element: LexborNode, name: str) -> str:
-    """The value of an attribute, which has to be there and to have one."""
-    value = element.attributes[name]
-    assert value is not None, name
-    return value
 
 
 @pytest.fixture(scope="module")
@@ -167,68 +153,6 @@ def test_what_failed_is_open_and_what_passed_is_folded(tree: HTMLParser) -> None
     for group in groups:
         found = [attribute(article, "data-severity") for article in group.css("article")]
         assert found == sorted(found, key=list(model.SEVERITIES).index)
-
-
-def test_the_page_is_in_the_order_of_what_a_reader_asks(tree: HTMLParser) -> None:
-    """Answers, causes, what is open, then what was not judged, the areas, and the rest."""
-    sections = [attribute(one, "id") for one in tree.css("main > section")]
-    assert sections[:6] == ["diagnoses", "open", "findings", "unjudged", "matrix", "others"]
-    first(tree, ".band .answers")
-    places = {
-        attribute(group, "data-outcome"): attribute(one, "id")
-        for one in tree.css("main > section")
-        for group in one.css("details.group")
-    }
-    assert {name for name, place in places.items() if place == "findings"} == {
-        "FAILED", "ERRORED", "WARNED",
-    }  # fmt: skip
-
-
-def test_each_weakness_is_one_line_the_worst_first() -> None:
-    """What a cause explains is one of them; each leads to its findings."""
-    sample = run(60, outcomes={"FAILED": 1})
-    target = sample["diagnoses"][0]["target"]
-    for number, finding in enumerate(sample["findings"]):
-        finding["where"] = f"place {number % 2}"
-    rows = HTMLParser(html.page(sample)).css("#open li")
-    told = [str(first(row, ".severity").text()) for row in rows if row.css(".severity")]
-    assert told == sorted(told, key=list(model.SEVERITIES).index)
-    summary = sample["diagnoses"][0]["summary"]
-    (caused,) = [row for row in rows if summary in row.text()]
-    number = len(sample["diagnoses"][0]["explains"])
-    more = re.search(r"and (\d+) more", caused.text())
-    assert len(caused.css("a")) + (int(more[1]) if more else 0) == number
-    assert all(attribute(link, "href").endswith(f"@{target}") for link in caused.css("a"))
-
-
-def test_the_band_counts_what_is_open_by_severity(sample: Run) -> None:
-    """And says of fakes that they are none of the products."""
-    target = sample["targets"][0]
-    assert "answers" in target
-    changed: Any = as_written(sample)
-    for one in changed["targets"]:
-        one["answers"]["safe"]["open"] = {"critical": 1, "high": 0, "medium": 2, "low": 0}
-    changed["targets"][0]["fake"] = True
-    band = first(HTMLParser(html.page(changed)), ".band")
-    number = len(changed["targets"])
-    told = [one.text() for one in band.css(".open-severities li")]
-    assert told == [f"{number} critical", f"{2 * number} medium"]
-    assert f"no product: {target['name']}." in first(band, ".fakes").text()
-
-
-def test_the_settings_of_each_target_are_told(sample: Run) -> None:
-    """With driver, commit and command line: whoever gets the page can run it again."""
-    changed: Any = as_written(sample)
-    changed["targets"][0] |= {"settings": {"HOST": "https://app.example"}, "login": "browser"}
-    changed["versions"]["commit"] = "abc123-dirty"
-    changed["options"]["command"] = "pytest suites/oidc --allow noisy"
-    tree = HTMLParser(html.page(changed))
-    settings = first(tree, "#targets table").text()
-    assert "https://app.example" in settings
-    assert "browser" in settings
-    environment = first(tree, "#environment").text()
-    assert "abc123-dirty" in environment
-    assert "pytest suites/oidc --allow noisy" in environment
 
 
 def test_addresses_are_unique_and_every_inner_link_leads_somewhere(tree: HTMLParser) -> None:

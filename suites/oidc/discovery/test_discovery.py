@@ -13,8 +13,8 @@ from suites.verdicts.expect import (
     expect_media_type,
     presuming,
     reaching,
-    read_json,
 )
+from suites.verdicts.reading import read_json
 
 MOST_SAID = 300
 WHERE = "response at the discovery URL"

@@ -8,15 +8,8 @@ from typing import Any
 from suites.op.jwt import decoded
 from suites.op.login import Login
 from suites.op.op import Op
-from suites.verdicts.expect import (
-    Document,
-    Mismatch,
-    NotApplicable,
-    NotRun,
-    Tolerated,
-    expect,
-    read_json,
-)
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, NotRun, Tolerated, expect
+from suites.verdicts.reading import read_json
 
 YEAR_10000 = 253_402_300_800
 SLIGHTLY_S = 10
