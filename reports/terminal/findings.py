@@ -25,7 +25,9 @@ def print_findings(console: Console, run: Run) -> None:
     for group in groups[:_MOST]:
         told(console, group, entries)
     if len(groups) > _MOST:
-        console.print(f"… and {len(groups) - _MOST} more in the report\n")
+        console.print(f"… and {len(groups) - _MOST} more in the report")
+    if told is _short:
+        console.print()
 
 
 def uncaused(run: Run, entries: dict[str, Entry]) -> list[Group]:
