@@ -35,6 +35,7 @@ def page(run: Run) -> str:
         weaknesses=views.weaknesses(run),
         open_severities=views.severities(run),
         unjudged=views.unjudged(run),
+        left_out=views.left_out(run),
         matrix=views.matrix(run),
         catalogue=views.by_area(run["catalogue"]),
         proofs=views.proofs(run),

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reports.run.answers import grouped, judged_in, severity_of, weakness_of, weight
-from reports.run.model import OUTCOMES, area, stand_in, worst_first
+from reports.run.model import OUTCOMES, STOPPED, area, stand_in, worst_first
 from reports.run.shape import Coverage, Entry, Exchange, Finding, Run
 
 FIRST = {"FAILED", "ERRORED", "WARNED"}
@@ -124,18 +124,28 @@ def host(url: str) -> str:
 
 
 def unjudged(run: Run) -> list[View]:
-    """Why checks have no verdict: one entry per outcome and reason, with the findings' anchors."""
-    grouped: dict[tuple[str, str], list[str]] = {}
+    """What kept checks from being judged: one entry per outcome and reason, with the anchors."""
+    reasons: dict[tuple[str, str], list[str]] = {}
     for finding in run["findings"]:
-        if finding["outcome"] in ("ERRORED", "NOT_RUN"):
+        if finding["outcome"] in ("ERRORED", "NOT_RUN") and not is_left_out(finding):
             key = finding["outcome"], finding["reason"]
-            grouped.setdefault(key, []).append(anchor_of(finding))
+            reasons.setdefault(key, []).append(anchor_of(finding))
     return [
         {"outcome": outcome, "reason": reason, "anchors": anchors}
         for (outcome, reason), anchors in sorted(
-            grouped.items(), key=lambda item: (item[0][0], -len(item[1]))
+            reasons.items(), key=lambda item: (item[0][0], -len(item[1]))
         )
     ]
+
+
+def is_left_out(finding: Finding) -> bool:
+    """Whether it is NOT_RUN in a way that leaves the verdict."""
+    return finding.get("not_run", STOPPED) != STOPPED
+
+
+def left_out(run: Run) -> dict[str, int]:
+    """How many findings are NOT_RUN in a way that leaves the verdict, by its kind."""
+    return dict(Counter(one["not_run"] for one in run["findings"] if is_left_out(one)))
 
 
 def matrix(run: Run) -> View:

@@ -32,7 +32,16 @@ def pytest_ssoproof_catalogue(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
-    names = ("--target", "--check", "--login", "--allow", "--allow-host", "--rate", "--time-limit")
+    names = (
+        "--target",
+        "--check",
+        "--login",
+        "--allow",
+        "--allow-host",
+        "--rate",
+        "--time-limit",
+        "--fail-on",
+    )
     told = {name.lstrip("-"): config.getoption(name) for name in names}
     return told | {"command": " ".join(("pytest", *map(quote, config.invocation_params.args)))}
 
