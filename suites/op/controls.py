@@ -10,24 +10,23 @@ after which a correct request failed decides nothing for the rest of the run.
 from typing import Any
 
 from fakes.user.browser import Landing
-from fakes.user.forms import title_of
 from fakes.wire.purposes import Sender
 from suites.checks.check import LAST, Check
 from suites.checks.words import MUST
+from suites.op.answering import PAUSE_S, in_words, is_judged, kind_of, presume_unblocked
 from suites.op.op import Op
 from suites.op.provider import Refusal
 from suites.verdicts.expect import NotRun, Verdict, expect_status, is_breakdown, presuming
 
 # What is required by these is that there is an answer.
 ANSWERS = ("discovery/status", "jwks/status", "flow/login", "token/success", "logout/answers")
-MOST_SHOWN = 500
-PAUSE_S = 5.0
 
 
 def prove(op: Op, exchanges: list[str]) -> None:
     """Sends a correct request if `exchanges` hold a refusal of a new kind.
 
-    Raises NotRun if it does not work any more.
+    Where there was a block before, one is looked for after everything that was asked. Raises NotRun
+    if a correct request does not work any more.
     """
     refused = {one: kind for one in exchanges if (kind := refusal_kind(op.journal.entry(one)))}
     for kind in sorted(set(refused.values())):
@@ -42,6 +41,8 @@ def prove(op: Op, exchanges: list[str]) -> None:
                 f"it decides nothing: the harness may have been blocked, "
                 f"{op.provider.blocking[kind[1:]]}."
             )
+    if exchanges and op.provider.was_blocked:
+        presume_unblocked(op, exchanges)
 
 
 def outlast(op: Op, channel: str) -> None:
@@ -71,34 +72,26 @@ def block(op: Op, kind: Refusal) -> None:
         if Sender(entry["sender"]).is_judged and entry["response"] is not None:
             began = f"after {in_words(entry)}"
     op.provider.blocking[kind[1:]] = began
-    if len(op.provider.blocking) > 1:
-        return
     told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
-    op.provider.remark(
-        "blocked",
+    op.provider.remark_block(
         f"Correct requests were refused ({told}), {began}: a firewall may have taken offence at "
-        "it. What was refused so was not run.",
+        "it. What was refused so was not run."
     )
-
-
-def in_words(entry: dict[str, Any]) -> str:
-    """A request, for messages."""
-    request = entry["request"]
-    url = request["url"]
-    shown = url if len(url) <= MOST_SHOWN else f"{url[:MOST_SHOWN]}…"
-    return f"{request['method']} {shown} ({entry['purpose']}, {entry['id']})"
 
 
 def doubt(op: Op, check: Check, exchanges: list[str]) -> None:
     """Raises NotRun if a difference that `check` found decides nothing.
 
     A provider that breaks down meets or misses no requirement by that: `transport/server-error`
-    tells it. One that refuses correct requests, too, is not judged by a refusal.
+    tells it. One that refuses correct requests, too, is not judged by a refusal, and one that has
+    stopped to serve what it served is not judged at all.
     """
     if check.id in LAST:
+        if op.provider.was_blocked:
+            raise NotRun("Answers of whoever blocked the harness are among those of this run.")
         return
     entries = [op.journal.entry(one) for one in exchanges]
-    judged = [one for one in entries if one["response"] and Sender(one["sender"]).is_judged]
+    judged = [one for one in entries if one["response"] and is_judged(one)]
     if judged and check.level == MUST and check.id not in ANSWERS and is_broken(judged[-1]):
         status = judged[-1]["response"]["status"]
         raise NotRun(
@@ -106,6 +99,8 @@ def doubt(op: Op, check: Check, exchanges: list[str]) -> None:
             "nothing."
         )
     prove(op, exchanges)
+    if exchanges and not op.provider.was_blocked:
+        presume_unblocked(op, exchanges)
 
 
 def is_broken(entry: dict[str, Any]) -> bool:
@@ -115,17 +110,15 @@ def is_broken(entry: dict[str, Any]) -> bool:
 
 def refusal_kind(entry: dict[str, Any]) -> Refusal | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
-    response = entry["response"]
-    sender = Sender(entry["sender"])
-    if response is None or response["status"] < 400 or not sender.is_judged:
+    response, kind = entry["response"], kind_of(entry)
+    if kind is None or kind[0] < 400 or not is_judged(entry):
         return None
-    headers = {name.lower(): value for name, value in response["headers"]}
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = response["body"]
-    if (media_type == "application/json" and '"error"' in body) or "www-authenticate" in headers:
+    names = {name.lower() for name, _ in response["headers"]}
+    if (kind[1] == "application/json" and '"error"' in response["body"]) or (
+        "www-authenticate" in names
+    ):
         return None
-    title = title_of(body) if "html" in media_type else ""
-    return sender.channel, response["status"], media_type, title
+    return Sender(entry["sender"]).channel, *kind
 
 
 def works_still(op: Op, channel: str) -> bool:

@@ -1,6 +1,7 @@
 """A login from the authorization response to the tokens, and the reading of its outcome."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,12 @@ from suites.verdicts.expect import (
     expect_json_object,
     is_breakdown,
     presuming,
+    shown,
 )
+
+TOKENS = ("access_token", "id_token")
+# `errcode` and `errmsg`, `Error_Description`, `message`, `detail`; a code alone may be a secret.
+ABOUT_ERRORS = re.compile(r"err|message|msg|descri|detail|reason|title", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +90,8 @@ def read_login(
             raise BrokeDown("token", reply.status)
         expect(reply.status == 200, "HTTP 200", refusal_in_words(reply), where="token response")
         tokens = expect_json_object(reply, where="token response")
-        if "error" in tokens and not {"access_token", "id_token"} & set(tokens):
+        given = [tokens.get(name) for name in TOKENS]
+        if not any(isinstance(one, str) and one for one in given):
             raise Mismatch("tokens", refusal_in_words(reply), "token response")
     return Login(
         method=method,
@@ -130,9 +137,18 @@ def refusal_in_words(reply: Reply) -> str:
     except Mismatch:
         words = visible_text(reply.text)
         return f"{told}: {words}" if words else told
-    for member in ("error", "error_description"):
-        told += f" {body[member]}" if isinstance(body.get(member), str) else ""
-    return told
+    words = [body[one] for one in ("error", "error_description") if isinstance(body.get(one), str)]
+    return " ".join([told, *(words or words_in(body))])
+
+
+def words_in(members: Mapping[str, Any]) -> Iterator[str]:
+    """What members say that are called as errors are where RFC 6749 is not known."""
+    for name, value in members.items():
+        inner = value[0] if isinstance(value, list) and value else value
+        if isinstance(inner, dict):
+            yield from words_in(inner)
+        elif ABOUT_ERRORS.search(name) and isinstance(inner, str | int):
+            yield shown(inner)
 
 
 def outcome_in_words(landing: Landing) -> str:

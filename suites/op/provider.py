@@ -13,6 +13,7 @@ from suites.targets.target import Target
 # HTTP status, media type and title of a page; a refusal has the channel before.
 Answered = tuple[int, str, str]
 Refusal = tuple[str, int, str, str]
+BLOCKED = "blocked"
 
 
 class Provider(Documents):
@@ -20,6 +21,7 @@ class Provider(Documents):
 
     `proved` are the kinds of refusals after which a correct request still worked, `blocking` those
     after which it did not, each with what came before it; `remarks` are told in the report.
+    `proved_until` is how many exchanges were had when a correct request worked last.
     `tried_again` is whether a login was, because the provider broke down, `outlasts_s` how long
     the run still waits for blocks to end. `failed` are the logins that stopped, `entered` the users
     of whom one succeeded.
@@ -31,6 +33,7 @@ class Provider(Documents):
         self.ledger = Ledger()
         self.proved: set[Refusal] = set()
         self.blocking: dict[Answered, str] = {}
+        self.proved_until = 0
         self.remarks: list[dict[str, str]] = []
         self.tried_again = False
         self.failed: dict[Hashable, LoginFailed] = {}
@@ -70,6 +73,16 @@ class Provider(Documents):
             self._ran_scripts = True
             text = "Pages of the login need JavaScript: Chromium was used from there on by itself."
             self.remark("browser-driver", text)
+
+    @property
+    def was_blocked(self) -> bool:
+        """Whether correct requests were refused at any time of the run."""
+        return any(one["kind"] == BLOCKED for one in self.remarks)
+
+    def remark_block(self, text: str) -> None:
+        """Has the first block told: it has answers of several kinds, and one beginning."""
+        if not self.was_blocked:
+            self.remark(BLOCKED, text)
 
     def close(self) -> None:
         """Closes every connection to it, and stops what it could call."""

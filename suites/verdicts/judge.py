@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from fakes.wire.errors import ExchangeError
 from suites.checks.catalogue import suite_of
 from suites.checks.check import Check
-from suites.verdicts.expect import Mismatch, NotApplicable
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 from suites.verdicts.subject import Subject
 from suites.verdicts.verdict import Outcome, outcome_of
 
@@ -25,13 +26,17 @@ def require(check: Check, subject: Subject) -> None:
 def controlled(check: Check, subject: Subject, exchanges: list[str]) -> Iterator[None]:
     """Around the body of `check`, whose evidence is collected in `exchanges`.
 
-    What it found, or did not find, counts if it is proved. Raises NotRun if it is not.
+    What it found, or did not find, or could not look for, counts if it is proved. Raises NotRun if
+    it is not.
     """
     suite = suite_of(check)
     try:
         yield
     except Mismatch:
         suite.doubt(subject, check, exchanges)
+        raise
+    except (NotApplicable, NotRun, ExchangeError):
+        suite.prove(subject, exchanges)
         raise
     suite.prove(subject, exchanges)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from fakes.faults.homes import Reference
@@ -33,6 +33,7 @@ TRAPS = (
 )  # fmt: skip
 RETRY_AFTER = ("-5", "9" * 300, "Fri, 31 Dec 99999 23:59:59 GMT", "1",
                "Sun, 30 Nov 2025 11:00:00 +99999999", "59", "3600", "\u0661")  # fmt: skip
+NUMBERS = count(1)
 
 
 class NeverAnswers(Response):
@@ -136,6 +137,23 @@ def form(url: str) -> Response:
     fields = '<input name="username"><input type="password" name="password"><button>a</button>'
     return HTMLResponse(f'<title>a</title><form method="post" action="{url}">{fields}</form>')
 
+
+# What firewalls, gateways and bot protections answer to whom they block.
+CHALLENGE = {"www-authenticate": "Basic realm=firewall"}
+FIREWALLS: dict[str, Callable[[], Response]] = {
+    "JSON without an error": lambda: JSONResponse({"message": "Forbidden"}, 403),
+    "an error in JSON": lambda: JSONResponse({"error": "forbidden"}, 403),
+    "an error that is an object": lambda: JSONResponse({"error": {"code": "BLOCKED"}}, 400),
+    "plain text": lambda: PlainTextResponse("Not Acceptable!", 406),
+    "a page with status 200": lambda: HTMLResponse("<title>Request Rejected</title>Rejected."),
+    "nothing with status 200": lambda: Response(""),
+    "JSON with status 200": lambda: JSONResponse({"blocked": True}),
+    "a redirect to a challenge": lambda: redirect("/cdn-cgi/challenge"),
+    "a challenge of its own": lambda: HTMLResponse("No", 401, CHALLENGE),
+    "a status of its own": lambda: Response("", 444),
+    "a number in each title": lambda: HTMLResponse(f"<title>Blocked {next(NUMBERS)}</title>", 403),
+    "a bad gateway": lambda: HTMLResponse("<title>Bad Gateway</title>", 502),
+}
 
 for name in ENDPOINTS:
     ROWS[f"{name} never answers"] = when(at(name), NeverAnswers)

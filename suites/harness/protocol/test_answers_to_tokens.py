@@ -1,5 +1,7 @@
 """What the token endpoint and UserInfo answer is told in their own words, and read in each form."""
 
+from typing import Any
+
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
@@ -32,6 +34,16 @@ class ErrorWithStatus200(Reference):
         return self.json({"ok": False, "error": "bad_client_secret"})
 
 
+def with_status_200(members: dict[str, Any]) -> type[Reference]:
+    """A token endpoint whose answer has HTTP status 200, whatever was asked."""
+
+    class Answers(Reference):
+        def token(self, request: Request) -> Response:
+            return self.json(members)
+
+    return Answers
+
+
 class ErrorInWords(Reference):
     def token(self, request: Request) -> Response:
         return PlainTextResponse("The secret of this client is not known here.", 401)
@@ -41,6 +53,13 @@ class ErrorInWords(Reference):
     ("behaviour", "words"),
     [
         (ErrorWithStatus200, "bad_client_secret"),
+        (with_status_200({"Error": "invalid_client"}), "invalid_client"),
+        (with_status_200({"errcode": 40029, "errmsg": "wrong secret"}), "40029 wrong secret"),
+        (with_status_200({"success": False, "errors": [{"message": "who?"}]}), "who?"),
+        (with_status_200({"error": {"type": "x", "message": "no secret"}}), "no secret"),
+        (with_status_200({"error": None, "access_token": None, "id_token": ""}), "HTTP 200"),
+        (with_status_200({"data": {"access_token": "a", "id_token": "a.a.a"}}), "HTTP 200"),
+        (with_status_200({}), "HTTP 200"),
         (ErrorInWords, "HTTP 401: The secret of this client is not known here."),
     ],
 )
