@@ -7,6 +7,7 @@ or because the configuration says so. A JWT is shown decoded, without its signat
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -29,6 +30,22 @@ SECRET_NAMES = frozenset((
     "saml.signing.private.key", "saml.encryption.private.key",
 ))
 # fmt: on
+PLAIN_NAMES = frozenset("".join(filter(str.isalnum, name)) for name in SECRET_NAMES)
+# What stands between a name and its value where a text is in no form that it was announced as.
+QUOTES = r"""(?:\\{0,9}["']|&quot;|&\#34;|%22|\s){0,4}"""
+# A hint may be one about anything.
+NAMES = "|".join(
+    re.sub("[-_]", "[-_]?", one).replace(".", "[.]")
+    for one in sorted(SECRET_NAMES - {"hint"}, key=len, reverse=True)
+)
+NAMED = re.compile(
+    rf"(?<!\w)({NAMES})"
+    rf"(?!\w)({QUOTES}(?:[=:]|%3D|%3A|\s(?:value|content)\s?=|(?:\s[^<>]{{0,80}})?>){QUOTES})"
+    r"(?=[\w.~+/=%-]{0,200}\d)((?:[\w.~+/=-]|%[0-9a-f]{2}){16,})",
+    re.IGNORECASE,
+)
+NAMING = ("token", "secret", "code", "passw", "pwd", "assertion", "srf", "ticket", "cookie",
+          "session_state", "authorization")  # fmt: skip
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 # Of these nothing is kept, whatever they are made of: Auth0 tells them of each application.
 KEYS_OF_A_CLIENT = frozenset(("signing_key", "signing_keys", "encryption_key", "private_key"))
@@ -61,6 +78,12 @@ LONGEST_KEPT = 200
 def mark(value: str) -> str:
     """What stands in place of a secret."""
     return f"«redacted {len(value)} chars»"
+
+
+@lru_cache(maxsize=4096)
+def is_secret(name: str) -> bool:
+    """Whether what is called so is a secret, in whatever way its words are joined."""
+    return "".join(filter(str.isalnum, name.lower())) in PLAIN_NAMES
 
 
 class Redactor:
@@ -118,6 +141,9 @@ class Redactor:
         if "PRIVATE KEY" in text:
             text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
         text = self._configured.taken_out(text, mark)
+        lower = text.lower()
+        if any(one in lower for one in NAMING):
+            text = NAMED.sub(self._named, text)
         words = self._by_word.keys() & set(WORD.findall(text)) if self._by_word else ()
         longer = {secret for word in words for secret in self._by_word[word]}
         for secret in sorted(longer.union(self._wordless), key=len, reverse=True):
@@ -129,12 +155,16 @@ class Redactor:
     def _word(self, found: re.Match[str]) -> str:
         return mark(found[0]) if found[0] in self._words else found[0]
 
+    def _named(self, found: re.Match[str]) -> str:
+        self.learn(found[3])
+        return found[1] + found[2] + mark(found[3])
+
     def pairs(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Names and values, the values of secret names taken out."""
         return [(self.text(name), self._value(name, value)) for name, value in pairs]
 
     def _value(self, name: str, value: str) -> str:
-        if name.lower() not in SECRET_NAMES or not value:
+        if not is_secret(name) or not value:
             return self.text(value)
         self.learn(value)
         return mark(value)
@@ -170,7 +200,7 @@ class Redactor:
             scheme, _, secret = value.partition(" ")
             self.learn(secret)
             return f"{scheme} {mark(secret)}"
-        if name in SECRET_NAMES:
+        if is_secret(name):
             return self._value(name, value)
         if name in ("location", "referer"):
             return self.url(value)
@@ -186,21 +216,21 @@ class Redactor:
             except (ValueError, RecursionError):
                 pass  # a script's object, or a broken one
         for name, value in PART.findall(body) + LINE.findall(body):
-            if name.lower() in SECRET_NAMES:
+            if is_secret(name):
                 self.learn(value)
         body = MEMBER.sub(self._broken_off, INPUT.sub(self._input, body))
         return self.text(SCRIPTED.sub(self._scripted, body))
 
     def _broken_off(self, found: re.Match[str]) -> str:
         before, name, value, end = found.groups()
-        if name.lower() not in SECRET_NAMES or value.startswith("«redacted"):
+        if not is_secret(name) or value.startswith("«redacted"):
             return found[0]
         self.learn(value)
         return before + mark(value) + end
 
     def _scripted(self, found: re.Match[str]) -> str:
         name, quoted, value, end = found.groups()
-        if name.lower() not in SECRET_NAMES:
+        if not is_secret(name):
             return found[0]
         self.learn(value)
         return found[0].removesuffix(quoted + value + end) + quoted + mark(value) + end
@@ -234,7 +264,7 @@ class Redactor:
     def _input(self, found: re.Match[str]) -> str:
         fields = {n.lower(): v.strip("\"'") for n, v in ATTRIBUTE.findall(found[0])}
         value = fields.get("value", "")
-        if fields.get("name", "").lower() not in SECRET_NAMES or not value:
+        if not is_secret(fields.get("name", "")) or not value:
             return found[0]
         self.learn(value)
         return found[0].replace(value, mark(value))

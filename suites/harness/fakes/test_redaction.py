@@ -5,7 +5,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from time import process_time
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 
@@ -148,3 +148,62 @@ def test_a_page_that_is_made_to_be_slow_is_cleaned_at_once(piece: str) -> None:
     began = process_time()
     Redactor().body(body, "text/html")
     assert process_time() - began < 10
+
+
+VALUE = "s3cr3t-Tok3n_Value.0123456789~x/y+z=="
+ANSWER = {"token_type": "Bearer", "access_token": VALUE}
+SPELLED = {
+    "a form as text": (urlencode(ANSWER), "text/plain"),
+    "a form as JSON": (urlencode(ANSWER), "application/json"),
+    "XML": (f"<r><access_token>{VALUE}</access_token></r>", "application/xml"),
+    "XML with a name space": (f"<a:access_token a='b'>{VALUE}</a:access_token>", "text/xml"),
+    "an attribute of XML": (f'<r access_token="{VALUE}"/>', "application/xml"),
+    "XML in capitals": (f"<AccessToken>{VALUE}</AccessToken>", "application/xml"),
+    "YAML": (f"access_token: {VALUE}", "application/yaml"),
+    "JSON as a string": (json.dumps(json.dumps(ANSWER)), "application/json"),
+    "JSON three times": (json.dumps(json.dumps(json.dumps(ANSWER))), "application/json"),
+    "JSON in a member": (json.dumps({"body": json.dumps(ANSWER)}), "application/json"),
+    "a URL in a member": (json.dumps({"next": f"/a?{urlencode(ANSWER)}"}), "application/json"),
+    "a link": (f'<a href="/cb#{urlencode(ANSWER)}">a</a>', "text/html"),
+    "entities": (f"{{&quot;access_token&quot;:&quot;{VALUE}&quot;}}", "text/html"),
+    "no quotes": (f"{{access_token:{VALUE}}}", "application/json"),
+    "other joints": (json.dumps({"accessToken": VALUE, "Access-Token": VALUE}), "text/plain"),
+    "a text area": (f'<textarea name="access_token" rows="3">{VALUE}</textarea>', "text/html"),
+    "a meta element": (f'<meta name="csrf" content="{VALUE}">', "text/html"),
+    "a button": (f'<button name="code" value="{VALUE}">', "text/html"),
+    "data of an element": (f'<div data-access-token="{VALUE}">', "text/html"),
+}
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_a_secret_is_known_by_its_name_in_any_form(name: str) -> None:
+    """A provider need not answer in the form that it announces."""
+    redactor = Redactor()
+    body, media_type = SPELLED[name]
+    assert "Tok3n_Value" not in redactor.body(body, media_type)
+    assert "Tok3n_Value" not in redactor.text(f"an echo: {VALUE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "response_type=code&client_id=application-0123456789",
+        "code_challenge_method=S256&code_challenge=abcdefghij0123456789",
+        "https://op.example/token?error_code=0123456789012345678",
+        "token_endpoint: https://op.example/t",
+        "the code was refused: 12 of 3",
+        "login_hint=alice.0123456789@a.example",
+        "<p>Your code</p><p>0123456789abcdefghij</p>",
+    ],
+)
+def test_what_only_stands_beside_such_a_name_is_kept(text: str) -> None:
+    assert Redactor().text(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["code=", "code-", "code ", 'code"', "code\\", "code<", "code &quot;"]
+)
+def test_names_without_a_value_are_passed_over_once(piece: str) -> None:
+    """Nothing is looked at again and again: 65,536 characters of a page are."""
+    text = piece * (65_536 // len(piece))
+    assert len(Redactor().text(text)) >= len(text) / 4

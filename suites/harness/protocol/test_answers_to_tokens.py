@@ -49,17 +49,25 @@ class ErrorInWords(Reference):
         return PlainTextResponse("The secret of this client is not known here.", 401)
 
 
+SPELLED: dict[str, tuple[dict[str, Any], str]] = {
+    "in capitals": (
+        {"Error": "invalid_client", "Error_Description": "who?"},
+        "invalid_client who?",
+    ),
+    "as a number": ({"errcode": 40029, "errmsg": "wrong secret"}, "40029 wrong secret"),
+    "in a list": ({"success": False, "errors": [{"message": "wrong secret"}]}, "wrong secret"),
+    "as an object": ({"error": {"type": "x", "message": "wrong secret"}}, "wrong secret"),
+    "as a message": ({"code": "AUTH_FAILED", "message": "wrong secret"}, "wrong secret"),
+    "as null": ({"error": None, "access_token": None, "id_token": ""}, "HTTP 200"),
+    "as tokens elsewhere": ({"data": {"access_token": "a", "id_token": "a.a.a"}}, "HTTP 200"),
+    "as nothing": ({}, "HTTP 200"),
+}
+
+
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
         (ErrorWithStatus200, "bad_client_secret"),
-        (with_status_200({"Error": "invalid_client"}), "invalid_client"),
-        (with_status_200({"errcode": 40029, "errmsg": "wrong secret"}), "40029 wrong secret"),
-        (with_status_200({"success": False, "errors": [{"message": "who?"}]}), "who?"),
-        (with_status_200({"error": {"type": "x", "message": "no secret"}}), "no secret"),
-        (with_status_200({"error": None, "access_token": None, "id_token": ""}), "HTTP 200"),
-        (with_status_200({"data": {"access_token": "a", "id_token": "a.a.a"}}), "HTTP 200"),
-        (with_status_200({}), "HTTP 200"),
         (ErrorInWords, "HTTP 401: The secret of this client is not known here."),
     ],
 )
@@ -67,6 +75,17 @@ def test_a_refusal_is_told_in_the_words_of_the_token_endpoint(
     behaviour: type[Reference], words: str
 ) -> None:
     """Also where the status says that all is well."""
+    hold_refusal(behaviour, words)
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_without_a_token_there_is_no_success_however_the_error_is_spelled(name: str) -> None:
+    members, words = SPELLED[name]
+    hold_refusal(with_status_200(members), words)
+
+
+def hold_refusal(behaviour: type[Reference], words: str) -> None:
+    """The token request failed with these words, and the login did not pass."""
     found = outcome("token/success", behaviour)
     assert found.outcome == "FAILED"
     assert words in found.actual
