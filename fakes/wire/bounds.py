@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from fakes.wire.errors import NotSent
 from fakes.wire.loopback import is_loopback
 from fakes.wire.proxies import DEFAULT_PORTS
-from fakes.wire.redaction import SECRET_NAMES
+from fakes.wire.spellings import SECRET_NAMES
 
 Address = IPv4Address | IPv6Address
 # An IPv4 address in the prefix of RFC 6052 section 2.1 is what a translator makes of it.

@@ -7,45 +7,14 @@ or because the configuration says so. A JWT is shown decoded, without its signat
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from jwt.utils import base64url_decode
 
-from fakes.wire.spellings import Spellings
+from fakes.wire.spellings import NAMED, Spellings, is_secret, may_name_a_secret
 
-# fmt: off
-SECRET_NAMES = frozenset((
-    "access_token", "assertion", "authorization", "client_assertion", "client_secret", "code",
-    "code_verifier", "cookie", "csrf", "_csrf", "device_code", "id_token", "id_token_hint",
-    "logout_token", "passwd", "password", "pwd", "refresh_token", "registration_access_token",
-    "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf",
-    "xsrf-token",
-    "authenticity_token", "csrfmiddlewaretoken",
-    "clientsecret", "x-amz-security-token",
-    # What admin APIs tell of a client: its secret, the one before, the first letters of one.
-    "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
-    "saml.signing.private.key", "saml.encryption.private.key",
-))
-# fmt: on
-PLAIN_NAMES = frozenset("".join(filter(str.isalnum, name)) for name in SECRET_NAMES)
-# What stands between a name and its value where a text is in no form that it was announced as.
-QUOTES = r"""(?:\\{0,9}["']|&quot;|&\#34;|%22|\s){0,4}"""
-# A hint may be one about anything.
-NAMES = "|".join(
-    re.sub("[-_]", "[-_]?", one).replace(".", "[.]")
-    for one in sorted(SECRET_NAMES - {"hint"}, key=len, reverse=True)
-)
-NAMED = re.compile(
-    rf"(?<!\w)({NAMES})"
-    rf"(?!\w)({QUOTES}(?:[=:]|%3D|%3A|\s(?:value|content)\s?=|(?:\s[^<>]{{0,80}})?>){QUOTES})"
-    r"(?=[\w.~+/=%-]{0,200}\d)((?:[\w.~+/=-]|%[0-9a-f]{2}){16,})",
-    re.IGNORECASE,
-)
-NAMING = ("token", "secret", "code", "passw", "pwd", "assertion", "srf", "ticket", "cookie",
-          "session_state", "authorization")  # fmt: skip
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
 # Of these nothing is kept, whatever they are made of: Auth0 tells them of each application.
 KEYS_OF_A_CLIENT = frozenset(("signing_key", "signing_keys", "encryption_key", "private_key"))
@@ -78,12 +47,6 @@ LONGEST_KEPT = 200
 def mark(value: str) -> str:
     """What stands in place of a secret."""
     return f"«redacted {len(value)} chars»"
-
-
-@lru_cache(maxsize=4096)
-def is_secret(name: str) -> bool:
-    """Whether what is called so is a secret, in whatever way its words are joined."""
-    return "".join(filter(str.isalnum, name.lower())) in PLAIN_NAMES
 
 
 class Redactor:
@@ -141,8 +104,7 @@ class Redactor:
         if "PRIVATE KEY" in text:
             text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
         text = self._configured.taken_out(text, mark)
-        lower = text.lower()
-        if any(one in lower for one in NAMING):
+        if may_name_a_secret(text):
             text = NAMED.sub(self._named, text)
         words = self._by_word.keys() & set(WORD.findall(text)) if self._by_word else ()
         longer = {secret for word in words for secret in self._by_word[word]}

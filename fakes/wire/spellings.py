@@ -1,7 +1,8 @@
 """The spellings of a secret that is known beforehand, so that none of them is kept.
 
 Every character may be written as it is, percent-encoded, as an HTML entity or as an escape of JSON
-or of a script; the whole in hexadecimal, or in base64 at each place of its groups of three.
+or of a script; the whole in hexadecimal, or in base64 at each place of its groups of three. Others
+are known by the name that they come under, in a text of whatever form.
 """
 
 import base64
@@ -9,7 +10,7 @@ import html
 import html.entities
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 SHORTEST_SPELLED = 6
@@ -19,6 +20,37 @@ ENCODED = re.compile(
     re.IGNORECASE,
 )
 MARKS = re.compile(r"[%&\\+]")
+
+# fmt: off
+SECRET_NAMES = frozenset((
+    "access_token", "assertion", "authorization", "client_assertion", "client_secret", "code",
+    "code_verifier", "cookie", "csrf", "_csrf", "device_code", "id_token", "id_token_hint",
+    "logout_token", "passwd", "password", "pwd", "refresh_token", "registration_access_token",
+    "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf",
+    "xsrf-token",
+    "authenticity_token", "csrfmiddlewaretoken",
+    "clientsecret", "x-amz-security-token",
+    # What admin APIs tell of a client: its secret, the one before, the first letters of one.
+    "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
+    "saml.signing.private.key", "saml.encryption.private.key",
+))
+# fmt: on
+PLAIN_NAMES = frozenset("".join(filter(str.isalnum, name)) for name in SECRET_NAMES)
+# What stands between a name and its value where a text is in no form that it was announced as.
+QUOTES = r"""(?:\\{0,9}["']|&quot;|&\#34;|%22|\s){0,4}"""
+# A hint may be one about anything.
+NAMES = "|".join(
+    re.sub("[-_]", "[-_]?", one).replace(".", "[.]")
+    for one in sorted(SECRET_NAMES - {"hint"}, key=len, reverse=True)
+)
+NAMED = re.compile(
+    rf"(?<!\w)({NAMES})"
+    rf"(?!\w)({QUOTES}(?:[=:]|%3D|%3A|\s(?:value|content)\s?=|(?:\s[^<>]{{0,80}})?>){QUOTES})"
+    r"(?=[\w.~+/=%-]{0,200}\d)((?:[\w.~+/=-]|%[0-9a-f]{2}){16,})",
+    re.IGNORECASE,
+)
+NAMING = ("token", "secret", "code", "passw", "pwd", "assertion", "srf", "ticket", "cookie",
+          "session_state", "authorization")  # fmt: skip
 
 
 def spelled_whole(secret: str) -> set[str]:
@@ -98,3 +130,15 @@ class Spellings:
             if in_bytes(secret) in plain:
                 text = spelled_apart(secret).sub(lambda found: mark(found[0]), text)
         return text
+
+
+@lru_cache(maxsize=4096)
+def is_secret(name: str) -> bool:
+    """Whether what is called so is a secret, in whatever way its words are joined."""
+    return "".join(filter(str.isalnum, name.lower())) in PLAIN_NAMES
+
+
+def may_name_a_secret(text: str) -> bool:
+    """Whether it is worth while to look for NAMED in `text`."""
+    lower = text.lower()
+    return any(one in lower for one in NAMING)

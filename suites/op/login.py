@@ -137,8 +137,8 @@ def refusal_in_words(reply: Reply) -> str:
     except Mismatch:
         words = visible_text(reply.text)
         return f"{told}: {words}" if words else told
-    words = [body[one] for one in ("error", "error_description") if isinstance(body.get(one), str)]
-    return " ".join([told, *(words or words_in(body))])
+    named = [body[one] for one in ("error", "error_description") if isinstance(body.get(one), str)]
+    return " ".join([told, *(named or words_in(body))])
 
 
 def words_in(members: Mapping[str, Any]) -> Iterator[str]:

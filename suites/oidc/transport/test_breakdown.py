@@ -3,7 +3,8 @@
 from fakes.wire.purposes import Sender
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, SHOULD
-from suites.op.controls import in_words, is_broken
+from suites.op.answering import in_words
+from suites.op.controls import is_broken
 from suites.op.op import Op
 from suites.verdicts.expect import Mismatch, NotRun
 
