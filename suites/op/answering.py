@@ -40,6 +40,7 @@ def presume_unblocked(op: Op, exchanges: list[str]) -> None:
     if blocked.isdisjoint(asked):
         return
     op.provider.forget(blocked)
+    op.provider.failed.clear()
     after = in_words(entries[began])
     op.provider.remark_block(
         f"Correct requests were not answered as before, after {after}: a firewall may have taken "
