@@ -12,6 +12,7 @@ from fakes.user.browser import Landing
 from fakes.user.login import LoginFailed
 from suites.op.provider import Provider
 from suites.targets.target import Target
+from suites.verdicts.expect import is_breakdown
 
 # What stands in the user's way, whatever is asked for by whichever client.
 OF_THE_USER = (
@@ -47,7 +48,9 @@ def presume_not_failed(client: LoggingIn, request: AuthorizationRequest, landing
 
 
 def note_failed(client: LoggingIn, request: AuthorizationRequest, failure: LoginFailed) -> None:
-    """Remembers a login that stopped."""
+    """Remembers a login that stopped; a provider that broke down may be asked again."""
+    if is_breakdown(failure.landing.reply.status):
+        return
     kind = failure.obstacle.kind if failure.obstacle else ""
     of_the_user = kind in OF_THE_USER or kind.startswith("second factor")
     key = client.target.user.username if of_the_user else _way(client, request)
