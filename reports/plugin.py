@@ -25,6 +25,7 @@ from reports.run.shape import (
     Entry,
     Fault,
     Finding,
+    Forecast,
     Notice,
     Run,
     Target,
@@ -73,6 +74,16 @@ class Hooks(Protocol):
         self, config: pytest.Config, targets: list[Target], findings: list[Finding]
     ) -> list[Diagnosis]:
         """The causes behind the findings, the first first: `diagnoses` of run.json."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_forecasts(
+        self,
+        config: pytest.Config,
+        targets: list[Target],
+        findings: list[Finding],
+        diagnoses: list[Diagnosis],
+    ) -> dict[str, list[Forecast]]:
+        """What a certification suite would say, by target: `forecasts` of the answers."""
 
     @pytest.hookspec(firstresult=True)
     def pytest_ssoproof_notices(
@@ -219,12 +230,17 @@ class Reporting:
         folders = model.folders(catalogue)
         if not findings and folders and not folders & recorder.places:
             return None
+        seen = {"targets": recorder.targets, "findings": findings}
+        diagnoses: list[Diagnosis] = self._ask("diagnoses", [], **seen)
+        forecasts: dict[str, list[Forecast]] = self._ask(
+            "forecasts", {}, diagnoses=diagnoses, **seen
+        )
         about: About = self._basics(session) | {
             "options": self._ask("options", {}),
             "faults": self._ask("faults", []),
             "coverage": self._ask("coverage", []),
-            "diagnoses": self._ask("diagnoses", [], targets=recorder.targets, findings=findings),
-            "notices": self._ask("notices", [], targets=recorder.targets, findings=findings),
+            "diagnoses": diagnoses,
+            "notices": self._ask("notices", [], **seen),
         }
         problems = recorder.problems_in(folders)
         why, kind = reason_for_absence(session)
@@ -237,6 +253,7 @@ class Reporting:
             about=about,
             not_run_because=why,
             not_run=kind,
+            forecasts=forecasts,
         )
         session.exitstatus = run["exit_code"] = self._exit_code(session, run)
         return run

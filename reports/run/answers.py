@@ -4,7 +4,7 @@ Does sign-in work for the application, is the provider safe, does it conform? Pu
 plain data of a run; the verdict is made in `assembly.py`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -16,6 +16,7 @@ from reports.run.shape import (
     Diagnosis,
     Entry,
     Finding,
+    Forecast,
     Run,
     Safe,
     Target,
@@ -33,7 +34,8 @@ PATTERN = frozenset("*?[")
 class Judged:
     """One target of a run: its findings, the checks by id, and its causes, the first first.
 
-    `unselected` are the checks that the run left out.
+    `unselected` are the checks that the run left out, `forecasts` what a certification suite would
+    say.
     """
 
     target: Target
@@ -41,6 +43,7 @@ class Judged:
     entries: dict[str, Entry]
     causes: list[Diagnosis]
     unselected: Collection[str] = ()
+    forecasts: Sequence[Forecast] = ()
 
     def cause_of(self, finding: Finding) -> Diagnosis | None:
         """The first cause that explains a finding."""
@@ -235,4 +238,4 @@ def conforms(judged: Judged, word: str) -> Conforms:
     stopped = any(is_stopped(one, judged.unselected) for one in judged.findings)
     whole = word in ("conformant", "not conformant") and not (stopped or judged.unselected)
     answer = "no" if musts else "yes" if whole and not by_setting else "not judged"
-    return {"answer": answer, "musts": musts, "forecasts": []}
+    return {"answer": answer, "musts": musts, "forecasts": list(judged.forecasts)}

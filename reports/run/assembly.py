@@ -4,7 +4,7 @@ Pure functions on plain dicts, whose shape is in `shape.py`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from reports.run.answers import Judged, answers, is_stopped
 from reports.run.model import JUDGED, OUTCOMES, SCHEMA, folder
@@ -13,6 +13,7 @@ from reports.run.shape import (
     Entry,
     Exchange,
     Finding,
+    Forecast,
     JudgedTarget,
     Notice,
     Problem,
@@ -31,13 +32,14 @@ def assemble(
     about: About,
     not_run_because: str,
     not_run: str = "choice",
+    forecasts: Mapping[str, list[Forecast]] | None = None,
 ) -> Run:
     """Build the run dict from what was recorded.
 
     `about` holds the fields that are copied as they are: started, duration_s, versions, options,
     exit_code, faults, coverage, diagnoses, notices. A check of the catalogue without a finding on
     a target becomes NOT_RUN of the kind `not_run`, with `not_run_because`: a part of a run cannot
-    look like the whole.
+    look like the whole. `forecasts` are told by target.
     """
     targets = sorted(targets, key=lambda target: target["name"])
     checks = {entry["id"]: position for position, entry in enumerate(catalogue)}
@@ -59,6 +61,7 @@ def assemble(
                     entries,
                     [one for one in about["diagnoses"] if one["target"] == target["name"]],
                     {one["check"] for one in missing if one["target"] == target["name"]},
+                    (forecasts or {}).get(target["name"], []),
                 ),
                 about["notices"],
                 problems,

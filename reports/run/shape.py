@@ -55,12 +55,31 @@ class Safe(TypedDict):
     weaknesses: list[Weakness]
 
 
+class ModuleForecast(TypedDict):
+    """What a certification suite would say of one of its modules; `check` is what decides it."""
+
+    module: str
+    word: str
+    because: str
+    check: str
+
+
+class Forecast(TypedDict):
+    """What a certification suite would say of a profile, and of each module of its plan."""
+
+    profile: str
+    plan: str
+    word: str
+    because: str
+    modules: list[ModuleForecast]
+
+
 class Conforms(TypedDict):
     """Does the provider conform? The MUSTs that it does not meet."""
 
     answer: str
     musts: list[str]
-    forecasts: list[dict[str, Any]]
+    forecasts: list[Forecast]
 
 
 class Answers(TypedDict):

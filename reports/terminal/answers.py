@@ -7,11 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.run.model import OUTCOMES, VERDICTS
-from reports.run.shape import Answers, Diagnosis, JudgedTarget, Run
+from reports.run.shape import Answers, Diagnosis, Forecast, JudgedTarget, Run
 from reports.run.text import shortened
 from reports.terminal.style import (
     ANSWER_COLOURS,
     COLOURS,
+    FORECAST_COLOURS,
     LONGEST_NAME,
     LONGEST_VALUE,
     VERDICT_COLOURS,
@@ -21,6 +22,7 @@ from reports.terminal.style import (
 
 _MOST_CAUSES = 12
 _MOST_MUSTS = 5
+_LONGEST_FORECAST = 120
 FAKES = "These are fakes that come with the harness: no product was judged."
 
 
@@ -36,7 +38,7 @@ def print_answers(console: Console, run: Run) -> None:
     for target in run["targets"]:
         console.print(verdict_line(target), soft_wrap=True)
         if "answers" in target:
-            console.print(_answers(target["answers"]))
+            console.print(_answers(target["answers"], forecast=not target.get("fake")))
 
 
 def _print_cause(console: Console, diagnosis: Diagnosis) -> None:
@@ -72,8 +74,8 @@ def verdict_line(target: JudgedTarget) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
-def _answers(told: Answers) -> Table:
-    """Each question with its answer."""
+def _answers(told: Answers, *, forecast: bool) -> Table:
+    """Each question with its answer; and what a certification suite would say, if it is asked."""
     works, safe, conforms = told["works"], told["safe"], told["conforms"]
     open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
     musts = conforms["musts"]
@@ -86,7 +88,21 @@ def _answers(told: Answers) -> Table:
     table.add_row("   sign-in works", _answer(works["answer"]).append(because))
     table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else "nothing found open")
     table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
+    for one in filter(_is_told, conforms["forecasts"] if forecast else ()):
+        because = f": {shortened(one['because'], _LONGEST_FORECAST)}"
+        table.add_row(f"   {one['profile']}", _forecast(one["word"]).append(because))
     return table
+
+
+def _is_told(forecast: Forecast) -> bool:
+    """Whether the target claims a profile, and the run judged something of it, or says why not."""
+    words = {one["word"] for one in forecast["modules"]}
+    return forecast["word"] != "not claimed" and words != {"not judged"}
+
+
+def _forecast(word: str) -> Text:
+    """The rest of the line has no colour."""
+    return Text.assemble((word, FORECAST_COLOURS[word]))
 
 
 def _answer(word: str) -> Text:

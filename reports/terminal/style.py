@@ -23,6 +23,12 @@ VERDICT_COLOURS = {
     "conformant": "bold green",
 }
 ANSWER_COLOURS = {"yes": "bold green", "no": "bold red", "not judged": "bold magenta"}
+FORECAST_COLOURS = {
+    "would pass": "bold green",
+    "would warn": "bold yellow",
+    "would fail": "bold red",
+    "not judged": "bold magenta",
+}
 LONGEST_VALUE = 300
 LONGEST_NAME = 60
 

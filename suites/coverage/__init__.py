@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from suites.coverage import oidf
+
 HERE = Path(__file__).parent
 # Why nothing answers a requirement: it is not the provider's.
 OTHER_PARTIES = {
@@ -47,10 +49,8 @@ class Row:
 @cache
 def modules() -> tuple[Row, ...]:
     """The provider modules of the OpenID Foundation's suite; the group names their plans."""
-    entries = tomllib.loads((HERE / "oidf.toml").read_text("utf-8"))["module"]
     return tuple(
-        Row(name=one["name"], group=", ".join(one["plans"]), checks=tuple(one["checks"]))
-        for one in entries
+        Row(name=one.name, group=", ".join(one.plans), checks=one.checks) for one in oidf.modules()
     )
 
 

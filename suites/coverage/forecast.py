@@ -14,6 +14,8 @@ from suites.coverage.oidf import Deciding, Module, Profile, common, modules_of, 
 
 PASS, WARN, FAIL = "would pass", "would warn", "would fail"
 NOT_JUDGED, NOT_CLAIMED = "not judged", "not claimed"
+# Kinds of causes: what is set wrongly, and what stands on the way to the provider.
+BESIDE_THE_PROVIDER = ("setting", "obstacle")
 UNMET = ("FAILED", "WARNED", "KNOWN", "WAIVED")
 # How a finding says that it is the client that lacks something, not the provider.
 OF_THE_CLIENT = "The client may not use "
@@ -63,6 +65,33 @@ class Seen:
         return str(finding["reason"])
 
 
+def forecasts_of(
+    targets: Iterable[Mapping[str, Any]],
+    findings: Iterable[Finding],
+    diagnoses: Iterable[Mapping[str, Any]],
+) -> dict[str, list[dict[str, Any]]]:
+    """The forecasts of each target of a run, by its name; all three are those of run.json."""
+    findings, diagnoses = list(findings), list(diagnoses)
+    return {
+        target["name"]: forecasts(
+            target["auth_method"],
+            [one for one in findings if one["target"] == target["name"]],
+            excused([one for one in diagnoses if one["target"] == target["name"]]),
+        )
+        for target in targets
+    }
+
+
+def excused(diagnoses: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The checks that are unmet by a cause that is no defect of the provider, and the cause."""
+    return {
+        check: one["summary"]
+        for one in diagnoses
+        if one.get("kind") in BESIDE_THE_PROVIDER
+        for check in one["explains"]
+    }
+
+
 def forecasts(
     auth_method: str, findings: Iterable[Finding], excused: Mapping[str, str]
 ) -> list[dict[str, Any]]:
@@ -103,11 +132,12 @@ def unclaimed(profile: Profile, seen: Seen) -> Said | None:
 
 
 def summary(said: list[Said]) -> Said:
-    """The word of a profile: that of its worst module, and how many modules have which word."""
+    """The word of a profile: that of its worst module, and how many have which."""
     counted = Counter(one.word for one in said)
     word = next(word for word in (FAIL, NOT_JUDGED, WARN, PASS) if counted[word])
     many = [f"{counted[one]} {one}" for one in (FAIL, WARN, PASS, NOT_JUDGED) if counted[one]]
-    return Said(word, f"Of {len(said)} modules, {', '.join(many)}.")
+    modules = "module" if len(said) == 1 else f"{len(said)} modules"
+    return Said(word, f"Of its {modules} {', '.join(many)}.")
 
 
 def module_forecast(profile: Profile, module: Module, seen: Seen) -> Said:

@@ -70,6 +70,18 @@ def pytest_ssoproof_diagnoses(
     return diagnoses(targets, findings)
 
 
+def pytest_ssoproof_forecasts(
+    config: pytest.Config,
+    targets: list[dict[str, Any]],
+    findings: list[dict[str, Any]],
+    diagnoses: list[dict[str, Any]],
+) -> dict[str, list[dict[str, Any]]]:
+    """The suite of the OpenID Foundation is about what `oidc` judges."""
+    from suites.coverage.forecast import forecasts_of
+
+    return forecasts_of(targets, findings, diagnoses) if "oidc" in suites_of(config) else {}
+
+
 def pytest_ssoproof_notices(
     config: pytest.Config, targets: list[dict[str, Any]], findings: list[dict[str, Any]]
 ) -> list[dict[str, str]]:
