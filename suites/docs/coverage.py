@@ -2,10 +2,24 @@
 
 from collections.abc import Callable, Iterable
 
-from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, rfc9700
+from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, oidf, rfc9700
 
 REQUIREMENT = ("level", "asks", "why")
 Cells = Callable[[Row], tuple[str, ...]]
+
+FORECAST = """\
+A report forecasts for each certification profile that the target claims what the suite would say of
+each module: *would pass*, *would warn*, *would fail*, or *not judged*. Only checks that **decide**
+make a module fail: they are as strict as the module. A **stricter** one asks the same and more: if it
+is met, so is what the module asks, and if not, the module is not judged. What stands under **warns**
+ends a module with a warning, which a certification may have. What goes **beyond** the module decides
+nothing. Checks that judge by the target's auth method decide in the plans of that flow alone (`pkce`:
+Basic, `implicit`: Implicit), and by one response type of it; a module of a Form Post plan is that of
+the plan it repeats, with a response by POST. What a wrong setting explains is not held against the
+provider. Modules that the suite skips, for want of a feature or with a static client, would pass.
+
+The suite asks a person for screenshots where this harness judges by itself. It is the Foundation's
+suite that certifies.""".splitlines()
 
 REMAKE = "Made by `python -m suites.docs` from the lists in `suites/coverage`; edit those."
 
@@ -27,9 +41,12 @@ def coverage_page() -> str:
             "and back-channel logout, and session management. Each check is one assertion, so "
             "most modules have several.",
             "",
-            "| module | plans | checks |",
-            "| --- | --- | --- |",
-            *(f"| `{row.name}` | {row.group} | {in_code_marks(row.checks)} |" for row in modules()),
+            *FORECAST,
+            "",
+            f"| module | plans | {' | '.join(oidf.LISTS)} | beyond |",
+            "| --- " * (len(oidf.LISTS) + 3) + "|",
+            module_row("every one with a login", "", oidf.common()),
+            *(module_row(f"`{one.name}`", ", ".join(one.plans), one) for one in oidf.modules()),
             "",
             "## OWASP ASVS 5.0, chapter V10",
             "",
@@ -47,6 +64,16 @@ def coverage_page() -> str:
             *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
         ]
     )
+
+
+def module_row(name: str, plans: str, module: oidf.Module) -> str:
+    """A module with its checks by how strict they are."""
+    lists = [
+        in_code_marks(dict.fromkeys(one.check for each in found.values() for one in each))
+        for found in (module.decides, module.stricter, module.warns)
+    ]
+    unseen = f" (nobody looks at: {module.unseen})" if module.unseen else ""
+    return f"| {name}{unseen} | {plans} | {' | '.join(lists)} | {in_code_marks(module.beyond)} |"
 
 
 def standard_section(rows: tuple[Row, ...], column: str) -> list[str]:

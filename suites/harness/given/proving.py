@@ -1,5 +1,7 @@
 """How faults are put on the fakes and held against checks, for the tests that prove the suite."""
 
+from dataclasses import replace
+
 from fakes.faults import Fault
 from fakes.user.login import FormDriver
 from suites.admin.client import READERS
@@ -18,9 +20,17 @@ def judgeable(name: str) -> list[str]:
     return [one.id for one in catalogue().values() if known or one.suite != "registration"]
 
 
-def outcomes(name: str, fault: Fault | None, ids: list[str]) -> dict[str, Outcome]:
-    """The outcomes of the checks `ids` on an embedded fake with a fault on it."""
-    fake, target = EMBEDDED[name].start(name, (fault,) if fault else ())
+def outcomes(
+    name: str, fault: Fault | None, ids: list[str], auth_method: str = ""
+) -> dict[str, Outcome]:
+    """The outcomes of the checks `ids` on an embedded fake with a fault on it.
+
+    It is judged by its own auth method, unless `auth_method` is another.
+    """
+    embedded = EMBEDDED[name]
+    if auth_method:
+        embedded = replace(embedded, auth_method=auth_method)
+    fake, target = embedded.start(name, (fault,) if fault else ())
     checks = [catalogue()[one] for one in sorted(ids, key=turn)]
     ways = {suite_of(one).open for one in checks}
     subjects = {way: way(target, FormDriver()) for way in ways}
