@@ -8,18 +8,19 @@ REQUIREMENT = ("level", "asks", "why")
 Cells = Callable[[Row], tuple[str, ...]]
 
 FORECAST = """\
-A report forecasts for each certification profile that the target claims what the suite would say of
-each module: *would pass*, *would warn*, *would fail*, or *not judged*. Only checks that **decide**
-make a module fail: they are as strict as the module. A **stricter** one asks the same and more: if it
-is met, so is what the module asks, and if not, the module is not judged. What stands under **warns**
-ends a module with a warning, which a certification may have. What goes **beyond** the module decides
-nothing. Checks that judge by the target's auth method decide in the plans of that flow alone (`pkce`:
-Basic, `implicit`: Implicit), and by one response type of it; a module of a Form Post plan is that of
-the plan it repeats, with a response by POST. What a wrong setting explains is not held against the
-provider. Modules that the suite skips, for want of a feature or with a static client, would pass.
+A report forecasts for each certification profile that the target claims what the suite would say
+of each module: *would pass*, *would warn*, *would fail*, or *not judged*. Only checks that
+**decide** make a module fail: they are as strict as the module. A **stricter** one asks the same
+and more: if it is met, so is what the module asks, and if not, the module is not judged. What
+stands under **warns** ends a module with a warning, which a certification may have. What goes
+**beyond** the module decides nothing. Checks that judge by the target's auth method decide in the
+plans of that flow alone (`pkce`: Basic, `implicit`: Implicit), and by one response type of it; a
+module of a Form Post plan is that of the plan it repeats, with a response by POST. What a wrong
+setting explains is not held against the provider. Modules that the suite skips, for want of a
+feature or with a static client, would pass.
 
-The suite asks a person for screenshots where this harness judges by itself. It is the Foundation's
-suite that certifies.""".splitlines()
+The suite asks a person for screenshots where this harness judges by itself. It is the
+Foundation's suite that certifies.""".splitlines()
 
 REMAKE = "Made by `python -m suites.docs` from the lists in `suites/coverage`; edit those."
 

@@ -16,6 +16,7 @@ from reports.run.shape import (
     Entry,
     Exchange,
     Finding,
+    Forecast,
     Jwt,
     Response,
     Run,
@@ -68,7 +69,27 @@ def run(findings: int = 60, *, outcomes: dict[str, int] | None = None, seed: int
     return assemble(
         findings=told, targets=names, exchanges=exchanges, problems=[], catalogue=catalogue,
         about=about(catalogue, names), not_run_because="This run did not select the check.",
+        forecasts={state["name"]: forecasts() for state in names},
     )  # fmt: skip
+
+
+def forecasts() -> list[Forecast]:
+    """A profile whose modules have each of the words, and one that is not claimed."""
+    words = ("would fail", "would warn", "would pass", "not judged")
+    return [
+        {
+            "profile": "Basic OP", "plan": "basic-plan", "word": "would fail",
+            "because": "Of its 4 modules 1 would fail.",
+            "modules": [
+                {"module": f"module-{n}", "word": word, "because": HOSTILE[n], "check": ""}
+                for n, word in enumerate(words)
+            ],
+        },
+        {
+            "profile": "Session OP", "plan": "session-plan", "word": "not claimed",
+            "because": HOSTILE[4], "modules": [],
+        },
+    ]  # fmt: skip
 
 
 def as_written(told: Run) -> Any:

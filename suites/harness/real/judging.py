@@ -85,6 +85,25 @@ def causes(done: Run) -> list[str]:
     return [diagnosis["id"] for diagnosis in done.data["diagnoses"]]
 
 
+def hold_forecast(done: Run, certified: dict[str, str]) -> None:
+    """Each profile that the provider is certified for has the word of `certified`, by its title.
+
+    No module of them would fail: what makes one fail on a certified provider is stricter than the
+    module. What is left of a profile is `not judged`, and something of it always is judged.
+    """
+    (target,) = done.data["targets"]
+    forecasts = {one["profile"]: one for one in target["answers"]["conforms"]["forecasts"]}
+    failing = {
+        title: [one for one in forecasts[title]["modules"] if one["word"] == "would fail"]
+        for title in certified
+    }
+    assert not any(failing.values()), failing
+    assert {title: forecasts[title]["word"] for title in certified} == certified
+    for title, word in certified.items():
+        judged = [one for one in forecasts[title]["modules"] if one["word"] != "not judged"]
+        assert judged or word == "not claimed" or "The client" in forecasts[title]["because"]
+
+
 def told(findings: list[dict[str, Any]]) -> str:
     """One line for each finding, for the message of a failed test."""
     return "\n" + "\n".join(

@@ -4,11 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from suites.harness.real.judging import causes, expect_no_secret, explanations, hold, judged
+from suites.harness.real.judging import (
+    causes,
+    expect_no_secret,
+    explanations,
+    hold,
+    hold_forecast,
+    judged,
+)
 from suites.real.hydra import HYDRA
 from suites.real.provider import real_provider
 
 EXPLAINED = explanations("hydra")
+# Its certificates: github.com/ory/hydra, README, "OpenID Connect Certified". Without registration
+# there is no Dynamic plan here, and no second client to authenticate or to sign in other ways.
+CERTIFIED = {
+    "Config OP": "would warn", "Basic OP": "not judged", "Implicit OP": "not judged",
+    "Hybrid OP": "not judged", "Dynamic OP": "not claimed",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("auth_method", "tls"), [("pkce", True), ("implicit", False)])
@@ -19,4 +32,6 @@ def test_its_deviations_are_found_and_none_is_invented(
         done = judged(provider, auth_method, tmp_path)
     hold(done, EXPLAINED, auth_method, "https" if tls else "http")
     assert causes(done) == ["issuer-on-one-machine"]
+    if tls:
+        hold_forecast(done, CERTIFIED)
     expect_no_secret(provider, done)

@@ -84,3 +84,14 @@ def test_the_settings_of_each_target_are_told(sample: Run) -> None:
     environment = first(tree, "#environment").text()
     assert "abc123-dirty" in environment
     assert "pytest suites/oidc --allow noisy" in environment
+
+
+def test_a_forecast_has_its_modules_inside(tree: HTMLParser) -> None:
+    """Beside the answers: each profile that is claimed with its word, the worst module first."""
+    block = first(tree, ".target .forecasts")
+    (profile,) = block.css("details")
+    summary = first(profile, "summary").text()
+    assert " ".join(summary.split()) == "Basic OP: would fail Of its 4 modules 1 would fail."
+    words = [first(one, "b").text() for one in profile.css("li")]
+    assert words == ["would fail", "would warn", "would pass", "not judged"]
+    assert first(profile, "code").text() == "module-0"

@@ -25,13 +25,23 @@ def test_hostile_text_cannot_write_on_the_terminal(value: str) -> None:
     assert len(shown) < len(clean) + 3000
 
 
+def test_each_profile_that_is_claimed_has_a_line_with_its_forecast() -> None:
+    sample = run(3)
+    shown = summary(sample, width=100, colour=False)
+    assert "Basic OP      would fail: Of its 4 modules 1 would fail." in shown
+    assert "Session OP" not in shown
+    for target in sample["targets"]:
+        target["fake"] = True
+    assert "Basic OP" not in summary(sample, width=100, colour=False)
+
+
 def test_the_answers_are_the_last_lines_and_the_causes_before_them() -> None:
     """Whoever reads the end of it reads what helps; hostile values are text there too."""
     sample = unexplained(run(3, outcomes={"FAILED": 1}))
     sample["diagnoses"][0] |= {"summary": "Set HOST.", "current": "\x1b[2J", "correct": "[b]x[/b]"}
     shown = summary(sample, place="/out/report.html", width=100, colour=False)
-    last = shown.splitlines()[-3:]
-    assert [line.split()[0] for line in last] == ["sign-in", "safe", "conforms"]
+    last = shown.splitlines()[-4:]
+    assert [line.split()[0] for line in last] == ["sign-in", "safe", "conforms", "Basic"]
     marks = ("✗ FAILED", "report: /out/report.html", "➤ CAUSE Set HOST.", "[b]x[/b]", "sign-in")
     places = [shown.index(one) for one in marks]
     assert places == sorted(places)
