@@ -231,15 +231,11 @@ class Reporting:
         if not findings and folders and not folders & recorder.places:
             return None
         seen = {"targets": recorder.targets, "findings": findings}
-        diagnoses: list[Diagnosis] = self._ask("diagnoses", [], **seen)
-        forecasts: dict[str, list[Forecast]] = self._ask(
-            "forecasts", {}, diagnoses=diagnoses, **seen
-        )
         about: About = self._basics(session) | {
             "options": self._ask("options", {}),
             "faults": self._ask("faults", []),
             "coverage": self._ask("coverage", []),
-            "diagnoses": diagnoses,
+            "diagnoses": self._ask("diagnoses", [], **seen),
             "notices": self._ask("notices", [], **seen),
         }
         problems = recorder.problems_in(folders)
@@ -253,7 +249,7 @@ class Reporting:
             about=about,
             not_run_because=why,
             not_run=kind,
-            forecasts=forecasts,
+            forecasts=self._ask("forecasts", {}, diagnoses=about["diagnoses"], **seen),
         )
         session.exitstatus = run["exit_code"] = self._exit_code(session, run)
         return run

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from suites.coverage import oidf
+from suites.coverage.oidf import suite_modules
 
 HERE = Path(__file__).parent
 # Why nothing answers a requirement: it is not the provider's.
@@ -50,7 +50,7 @@ class Row:
 def modules() -> tuple[Row, ...]:
     """The provider modules of the OpenID Foundation's suite; the group names their plans."""
     return tuple(
-        Row(name=one.name, group=", ".join(one.plans), checks=one.checks) for one in oidf.modules()
+        Row(name=one.name, group=", ".join(one.plans), checks=one.checks) for one in suite_modules()
     )
 
 

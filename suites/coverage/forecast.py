@@ -10,7 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from suites.coverage.oidf import Deciding, Module, Profile, common, modules_of, profiles
+from suites.coverage.oidf import (
+    CertificationProfile,
+    Deciding,
+    Module,
+    certification_profiles,
+    common,
+    modules_of,
+)
 
 PASS, WARN, FAIL = "would pass", "would warn", "would fail"
 NOT_JUDGED, NOT_CLAIMED = "not judged", "not claimed"
@@ -100,14 +107,14 @@ def forecasts(
     `findings` are those of one target; `excused` is as `Seen` has it.
     """
     seen = Seen(auth_method, {one["check"]: one for one in findings}, excused)
-    return [forecast(profile, seen) for profile in profiles()]
+    return [forecast(profile, seen) for profile in certification_profiles()]
 
 
-def forecast(profile: Profile, seen: Seen) -> dict[str, Any]:
+def forecast(profile: CertificationProfile, seen: Seen) -> dict[str, Any]:
     """A profile with its word, and that of each of its modules if the target claims it."""
     said = unclaimed(profile, seen)
-    told = [] if said else [(one.name, module_forecast(profile, one, seen)) for one in
-                            modules_of(profile)]  # fmt: skip
+    modules = [] if said else modules_of(profile)
+    told = [(one.name, module_forecast(profile, one, seen)) for one in modules]
     whole = said or summary([one for _, one in told])
     return {
         "profile": profile.title,
@@ -121,7 +128,7 @@ def forecast(profile: Profile, seen: Seen) -> dict[str, Any]:
     }
 
 
-def unclaimed(profile: Profile, seen: Seen) -> Said | None:
+def unclaimed(profile: CertificationProfile, seen: Seen) -> Said | None:
     """Why a profile is not forecast at all: the provider does not claim what it is about."""
     for one in map(Deciding, profile.claimed_by):
         if seen.outcome(one) == "NOT_APPLICABLE":
@@ -140,7 +147,7 @@ def summary(said: list[Said]) -> Said:
     return Said(word, f"Of its {modules} {', '.join(many)}.")
 
 
-def module_forecast(profile: Profile, module: Module, seen: Seen) -> Said:
+def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -> Said:
     """The word of a module in the plan of a profile.
 
     Unmet at something that all modules look at, every one fails. A warning stands beside what was
@@ -160,7 +167,9 @@ def module_forecast(profile: Profile, module: Module, seen: Seen) -> Said:
     return _judged(module, [*decides, *stricter, *warns], warns, seen)
 
 
-def is_of_another_flow(module: Module, profile: Profile, keys: tuple[str, ...]) -> bool:
+def is_of_another_flow(
+    module: Module, profile: CertificationProfile, keys: tuple[str, ...]
+) -> bool:
     """Whether a module is judged by the target's auth method, and the plan uses another flow."""
     lists = (module.decides, module.stricter, module.warns)
     by_method = any("own" in one for one in lists)

@@ -29,7 +29,7 @@ Lists = Mapping[str, tuple[Deciding, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class CertificationProfile:
     """A certification profile: its plan of the suite, and the flow that all its modules use.
 
     `repeats` names the profile whose modules it has. A target claims the profile unless one of the
@@ -80,14 +80,14 @@ class Module:
 
 
 @cache
-def profiles() -> tuple[Profile, ...]:
+def certification_profiles() -> tuple[CertificationProfile, ...]:
     """The certification profiles, in their order."""
-    return tuple(Profile(**_frozen(one)) for one in _data()["profile"])
+    return tuple(CertificationProfile(**_frozen(one)) for one in _data()["profile"])
 
 
 @cache
-def modules() -> tuple[Module, ...]:
-    """The modules, and what every module with a login has in common is part of none."""
+def suite_modules() -> tuple[Module, ...]:
+    """The modules of the suite that are about a provider."""
     return tuple(_module(one) for one in _data()["module"])
 
 
@@ -97,10 +97,10 @@ def common() -> Module:
     return _module({"name": "", "plans": [], **_data()["common"]})
 
 
-def modules_of(profile: Profile) -> list[Module]:
+def modules_of(profile: CertificationProfile) -> list[Module]:
     """The modules of a profile's plan."""
     plan = profile.repeats or profile.name
-    return [one for one in modules() if plan in one.plans]
+    return [one for one in suite_modules() if plan in one.plans]
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, oidf, rfc9700
+from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, rfc9700
+from suites.coverage.oidf import LISTS, Module, common, suite_modules
 
 REQUIREMENT = ("level", "asks", "why")
 Cells = Callable[[Row], tuple[str, ...]]
@@ -44,10 +45,10 @@ def coverage_page() -> str:
             "",
             *FORECAST,
             "",
-            f"| module | plans | {' | '.join(oidf.LISTS)} | beyond |",
-            "| --- " * (len(oidf.LISTS) + 3) + "|",
-            module_row("every one with a login", "", oidf.common()),
-            *(module_row(f"`{one.name}`", ", ".join(one.plans), one) for one in oidf.modules()),
+            f"| module | plans | {' | '.join(LISTS)} | beyond |",
+            "| --- " * (len(LISTS) + 3) + "|",
+            module_row("every one with a login", "", common()),
+            *(module_row(f"`{one.name}`", ", ".join(one.plans), one) for one in suite_modules()),
             "",
             "## OWASP ASVS 5.0, chapter V10",
             "",
@@ -67,7 +68,7 @@ def coverage_page() -> str:
     )
 
 
-def module_row(name: str, plans: str, module: oidf.Module) -> str:
+def module_row(name: str, plans: str, module: Module) -> str:
     """A module with its checks by how strict they are."""
     lists = [
         in_code_marks(dict.fromkeys(one.check for each in found.values() for one in each))

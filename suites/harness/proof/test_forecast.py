@@ -35,8 +35,8 @@ def said(
 
 def known() -> list[str]:
     """Every check that has a say."""
-    lists = (oidf.common(), *oidf.modules())
-    claims = [check for one in oidf.profiles() for check in one.claimed_by]
+    lists = (oidf.common(), *oidf.suite_modules())
+    claims = [check for one in oidf.certification_profiles() for check in one.claimed_by]
     return sorted({*claims, *(check for one in lists for check in one.checks)})
 
 
@@ -145,7 +145,7 @@ def test_what_the_client_may_not_do_the_provider_may_claim() -> None:
 )
 def test_a_module_that_the_suite_skips_would_pass(module: str, reason: str, word: str) -> None:
     """For want of a feature that is optional, or where the plan of a static client lacks it."""
-    checks = next(one.checks for one in oidf.modules() if one.name == module)
+    checks = next(one.checks for one in oidf.suite_modules() if one.name == module)
     none = [finding(check, "NOT_APPLICABLE", reason=reason) for check in checks]
     assert module in modules(said(*none)["Basic OP"], word)
 
@@ -161,14 +161,14 @@ def test_a_check_of_two_modules_fails_the_one_that_its_place_is_about() -> None:
 
 
 def test_every_check_of_the_map_has_one_strictness_in_a_module() -> None:
-    for one in oidf.modules():
+    for one in oidf.suite_modules():
         strict = [each.check for word in oidf.LISTS for each in one.of(word, everything())]
         assert not set(strict) & set(one.beyond), one.name
         assert one.of("decides", everything()) or strict, one.name
 
 
 def everything() -> list[str]:
-    return [*oidf.FLOWS, *(profile.name for profile in oidf.profiles())]
+    return [*oidf.FLOWS, *(profile.name for profile in oidf.certification_profiles())]
 
 
 def told(found: Mapping[str, Outcome], auth_method: str) -> dict[str, dict[str, Any]]:
@@ -216,7 +216,7 @@ def test_the_reference_is_forecast_to_pass_all() -> None:
 def test_a_fault_makes_its_module_fail_or_warn_and_no_other(
     name: str, profile: str, words: str, of: set[str]
 ) -> None:
-    wanted = next(one for one in oidf.profiles() if one.title == profile)
+    wanted = next(one for one in oidf.certification_profiles() if one.title == profile)
     lists = [oidf.common(), *oidf.modules_of(wanted)]
     ids = sorted({*wanted.claimed_by, *(check for one in lists for check in one.checks)})
     found = told(outcomes("reference", faults()[name], ids), "pkce")[profile]

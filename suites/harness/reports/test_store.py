@@ -142,7 +142,7 @@ def test_on_a_full_disk_the_findings_go_before_their_exchanges(tmp_path: Path) -
     """What cannot be kept is said in one line, and the earlier report is still there."""
     parent = tmp_path / "out"
     earlier = directory_of(run(3), parent)
-    told = run(20)
+    told = run(60)
     findings = len(store.to_json({**told, "exchanges": []})) * 2
     assert findings < len(store.to_json(told))
     said = published_with_room_for(findings, told, parent)
