@@ -28,6 +28,9 @@ UNMET = ("FAILED", "WARNED", "KNOWN", "WAIVED")
 OF_THE_CLIENT = "The client may not use "
 OF_A_STATIC_CLIENT = "The discovery document has no registration_endpoint"
 
+# The module that is about what all have in common: where that is left open, so is this one alone.
+HAPPY_PATH = "oidcc-server"
+
 Finding = Mapping[str, Any]
 
 
@@ -160,7 +163,7 @@ def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -
         return Said(FAIL, f"{failed.check}: {seen.why(failed)}", failed.check)
     if warned := unmet(warns, seen):
         return Said(WARN, f"{warned.check}: {seen.why(warned)}", warned.check)
-    if module.name == "oidcc-server":
+    if module.name == HAPPY_PATH:
         decides, stricter = [*shared, *decides], [*common().of("stricter", keys), *stricter]
     if is_of_another_flow(module, profile, keys):
         return Said(NOT_JUDGED, f"It was judged by auth method {seen.auth_method} alone.")
