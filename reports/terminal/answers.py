@@ -89,7 +89,7 @@ def _answers(told: Answers, *, forecast: bool) -> Table:
     table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else "nothing found open")
     table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
     for one in filter(_is_told, conforms["forecasts"] if forecast else ()):
-        because = f": {shortened(one['because'], _LONGEST_FORECAST)}"
+        because = one["because"] and f": {shortened(one['because'], _LONGEST_FORECAST)}"
         table.add_row(f"   {one['profile']}", _forecast(one["word"]).append(because))
     return table
 

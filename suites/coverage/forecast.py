@@ -146,8 +146,8 @@ def summary(said: list[Said]) -> Said:
     counted = Counter(one.word for one in said)
     word = next(word for word in (FAIL, NOT_JUDGED, WARN, PASS) if counted[word])
     many = [f"{counted[one]} {one}" for one in (FAIL, WARN, PASS, NOT_JUDGED) if counted[one]]
-    modules = "module" if len(said) == 1 else f"{len(said)} modules"
-    return Said(word, f"Of its {modules} {', '.join(many)}.")
+    whole = f"Of its {len(said)} modules {', '.join(many)}."
+    return Said(word, whole if len(said) > 1 else said[0].because)
 
 
 def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -> Said:
@@ -187,7 +187,9 @@ def _judged(module: Module, every: list[Deciding], warns: list[Deciding], seen: 
     if any(seen.outcome(one) == "PASSED" for one in every):
         return Said(PASS, f"Not seen from here: {module.unseen}." if module.unseen else "")
     why, check = seen.why(every[0]), every[0].check
-    return Said(PASS if is_skipped(module, every, seen) else NOT_JUDGED, f"{check}: {why}", check)
+    if is_skipped(module, every, seen):
+        return Said(PASS, f"The suite skips it: {why}", check)
+    return Said(NOT_JUDGED, f"{check}: {why}", check)
 
 
 def unmet(checks: Iterable[Deciding], seen: Seen) -> Deciding | None:

@@ -1,6 +1,7 @@
 """What the suite of the OpenID Foundation would say: of findings, of the fakes, of faults."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from fakes.faults import faults
 from suites.coverage import oidf
 from suites.coverage.forecast import forecasts, forecasts_of
 from suites.harness.given.proving import outcomes
+from suites.harness.given.runs import run
 from suites.verdicts.verdict import Outcome
 
 SERVER, POST = "oidcc-server", "oidcc-ensure-post-request-succeeds"
@@ -59,6 +61,7 @@ def test_a_module_fails_by_a_check_that_is_as_strict(outcome: str) -> None:
 def test_a_check_that_asks_more_leaves_the_module_open() -> None:
     config = said(finding("discovery/issuer-exact", "FAILED"))["Config OP"]
     assert config["word"] == "not judged"
+    assert config["because"].startswith("discovery/issuer-exact: the response: expected")
     assert not modules(config, "would fail", "would pass")
 
 
@@ -165,6 +168,16 @@ def test_every_check_of_the_map_has_one_strictness_in_a_module() -> None:
         strict = [each.check for word in oidf.LISTS for each in one.of(word, everything())]
         assert not set(strict) & set(one.beyond), one.name
         assert one.of("decides", everything()) or strict, one.name
+
+
+def test_a_run_tells_of_the_profiles_that_it_judged(tmp_path: Path) -> None:
+    """In run.json; a run of a part leaves the rest open."""
+    areas = [word for area in ("discovery", "issuer", "jwks") for word in ("--check", f"{area}/*")]
+    (target,) = run(tmp_path, "--target", "reference", *areas).data["targets"]
+    words = {one["profile"]: one["word"] for one in target["answers"]["conforms"]["forecasts"]}
+    assert words.pop("Config OP") == "would pass"
+    assert set(words.values()) == {"not judged"}
+    assert len(words) == len(oidf.certification_profiles()) - 1
 
 
 def everything() -> list[str]:
