@@ -7,13 +7,14 @@ nothing until a correct request has been answered after it. Each kind of page is
 after which a correct request failed decides nothing for the rest of the run.
 """
 
+from functools import partial
 from typing import Any
 
 from fakes.user.browser import Landing
 from fakes.wire.purposes import Sender
 from suites.checks.check import LAST, Check
 from suites.checks.words import MUST
-from suites.op.answering import PAUSE_S, in_words, is_judged, kind_of, presume_unblocked
+from suites.op.answering import in_words, is_judged, kind_of, outlast, presume_unblocked
 from suites.op.op import Op
 from suites.op.provider import Refusal
 from suites.verdicts.expect import NotRun, Verdict, expect_status, is_breakdown, presuming
@@ -34,7 +35,7 @@ def prove(op: Op, exchanges: list[str]) -> None:
             block(op, kind)
         if kind[1:] in op.provider.blocking:
             op.provider.forget({one for one, other in refused.items() if other == kind})
-            outlast(op, kind[0])
+            outlast(op, partial(works_still, op, kind[0]))
             told = f"HTTP {kind[1]}" + (f", “{kind[3]}”" if kind[3] else "")
             raise NotRun(
                 f"After this refusal ({told}) a correct request is not answered as before, so "
@@ -43,13 +44,6 @@ def prove(op: Op, exchanges: list[str]) -> None:
             )
     if exchanges and op.provider.was_blocked:
         presume_unblocked(op, exchanges)
-
-
-def outlast(op: Op, channel: str) -> None:
-    """Waits for a block to end, as long as a run waits for that in all."""
-    while op.provider.outlasts_s > 0 and not works_still(op, channel):
-        op.provider.outlasts_s -= PAUSE_S
-        op.target.clock.wait(PAUSE_S)
 
 
 def is_proved(op: Op, kind: Refusal) -> bool:
