@@ -29,7 +29,7 @@ def presume_unblocked(op: Op, exchanges: list[str]) -> None:
     any more. What was learnt since is forgotten.
     """
     entries = op.journal.entries
-    unproved = {one["id"] for one in entries[op.provider.proved_until :]}
+    unproved = {one["id"] for one in entries[op.provider.proved_until :] if is_judged(one)}
     asked = unproved.intersection(exchanges)
     if not asked:
         return
