@@ -26,7 +26,9 @@ def issuer_with(*keys: dict[str, Any], client_secret: str = "") -> Any:
     """A provider under judgement that publishes `keys`."""
     target = SimpleNamespace(client_secret=client_secret)
     published = Document({"keys": list(keys)}, "JWK Set")
-    return SimpleNamespace(target=target, jwks=lambda: published)
+    found = SimpleNamespace(target=target, jwks=lambda: published)
+    found.recall = lambda key, make: list(published["keys"])
+    return found
 
 
 def token_by(key: Any, algorithm: str, **header: str) -> Jwt:

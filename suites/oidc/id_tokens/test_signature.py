@@ -9,6 +9,7 @@ from suites.protocol.signatures.signatures import (
     SYMMETRIC,
     algorithm_of,
     expect_signature,
+    keys_named,
     published_keys,
 )
 from suites.verdicts.expect import NotApplicable, expect, expect_in
@@ -122,8 +123,8 @@ def test_the_key_that_the_id_token_names_is_published(op: Op) -> None:
     signed_by_published_key(token)
     if "kid" not in header:
         raise NotApplicable("The ID Token names no key.")
-    known = [key["kid"] for key in published_keys(op) if "kid" in key]
-    expect(header["kid"] in known, "a kid of the JWK Set", "another", where="ID Token, kid")
+    known = keys_named(op, header["kid"])
+    expect(bool(known), "a kid of the JWK Set", "another", where="ID Token, kid")
 
 
 @check(

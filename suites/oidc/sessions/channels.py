@@ -56,7 +56,27 @@ def ended_session(op: Op) -> EndedSession:
 
     Raises NotApplicable if no client can be registered, NotRun if the login does not succeed.
     """
-    client = registered(op, **logout_metadata(op))
+    return session_of(op, registered(op, **logout_metadata(op)))
+
+
+@remembered
+def backchannel_session(op: Op) -> EndedSession:
+    """As `ended_session`, of a client that is to be told by the back channel.
+
+    Some providers tell one that has both URLs by the other channel alone: then it is the session of
+    a client that has no other.
+    """
+    listener = op.listener()
+    ended = ended_session(op)
+    both = logout_metadata(op)
+    one = {name: value for name, value in both.items() if not name.startswith("frontchannel_")}
+    if one == both or listener.wait_for(BACK_PATH):
+        return ended
+    return session_of(op, registered(op, **one))
+
+
+def session_of(op: Op, client: Op) -> EndedSession:
+    """A session of `client` from login to logout. Raises NotRun if either does not succeed."""
     browser = client.new_browser()
     request, landing = client.authorize(browser=browser)
     with presuming():
@@ -111,9 +131,8 @@ def backchannel_request(op: Op) -> Request:
 
     Raises Mismatch, NotRun where the provider need not have a way to the harness.
     """
-    listener = op.listener()
-    ended_session(op)
-    arrived = listener.wait_for(BACK_PATH)
+    backchannel_session(op)
+    arrived = op.listener().wait_for(BACK_PATH)
     if arrived:
         return arrived[0]
     if op.target.listen is None and not op.target.listener.url:

@@ -6,7 +6,7 @@ from typing import Any
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD, STATEFUL
-from suites.oidc.sessions.channels import TOKEN, ended_session, logout_token
+from suites.oidc.sessions.channels import TOKEN, backchannel_session, logout_token
 from suites.op.op import Op
 from suites.protocol.signatures.id_tokens import (
     GROSSLY_S,
@@ -63,7 +63,7 @@ def test_iss_of_the_logout_token_is_the_issuer(op: Op) -> None:
 def test_aud_of_the_logout_token_is_the_client_that_it_was_sent_to(op: Op) -> None:
     """A token for one application would log users out of another."""
     found = audiences(logout_token(op).claims)
-    expect_contains(found, ended_session(op).client.target.client_id, where=f"{TOKEN}, aud")
+    expect_contains(found, backchannel_session(op).client.target.client_id, where=f"{TOKEN}, aud")
     if len(found) > 1:
         why = "Who else is named could use the token against the same user."
         raise Tolerated("the client alone", f"{len(found)} audiences", f"{TOKEN}, aud", why)
@@ -75,7 +75,7 @@ def test_iat_of_the_logout_token_is_now(op: Op) -> None:
     where = f"{TOKEN}, iat"
     issued = numeric_date(logout_token(op).claims, "iat")
     expect_not_after(issued, op.target.clock.now(), where=where)
-    early = ended_session(op).login.received_at - issued
+    early = backchannel_session(op).login.received_at - issued
     expect(
         early < GROSSLY_S, "the time of the logout", f"{early:g} s before the login", where=where
     )
@@ -85,7 +85,7 @@ def test_iat_of_the_logout_token_is_now(op: Op) -> None:
 def test_the_logout_token_says_when_it_ends(op: Op) -> None:
     """Without exp, or with one that has passed, applications refuse the token."""
     expires = numeric_date(logout_token(op).claims, "exp")
-    issued = ended_session(op).login.received_at
+    issued = backchannel_session(op).login.received_at
     expect(expires > issued, "later than the logout", "earlier", where=f"{TOKEN}, exp")
 
 
@@ -153,7 +153,7 @@ def test_sid_of_the_logout_token_is_that_of_the_id_token(op: Op) -> None:
 
 def _of_the_login(op: Op, claim: str) -> Any:
     with presuming():
-        return ended_session(op).login.id_token.claims[claim]
+        return backchannel_session(op).login.id_token.claims[claim]
 
 
 @logout_token_check("backchannel/no-nonce", level=MUST, severity=HIGH)
@@ -180,4 +180,4 @@ def test_the_id_token_names_the_session_that_a_logout_will_name(op: Op) -> None:
     """An application could not tell which of its sessions a logout token means."""
     if op.discovery().get("backchannel_logout_session_supported") is not True:
         raise NotApplicable("backchannel_logout_session_supported is not true.")
-    ended_session(op).login.id_token.claims.string("sid")
+    backchannel_session(op).login.id_token.claims.string("sid")

@@ -10,7 +10,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, import_key
 from joserfc.util import urlsafe_b64encode
 
+from fakes.wire.purposes import Purpose
 from suites.op.jwt import Jwt
+from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.verdicts.expect import Document, Mismatch, NotRun, expect, presuming
 
@@ -95,12 +97,29 @@ def mac_key(secret: str) -> OctKey:
 
 def _candidates(op: Op, jwt: Jwt) -> list[JwkMembers]:
     """The published keys that the header may mean: the one it names, else all."""
-    keys = published_keys(op)
-    if "kid" in jwt.header:
-        keys = [key for key in keys if key.get("kid") == jwt.header["kid"]]
+    keys = published_keys(op) if "kid" not in jwt.header else keys_named(op, jwt.header["kid"])
     if not keys:
         raise NotRun("The JWK Set has no key that the header could mean.")
     return keys
+
+
+def keys_named(op: Op, kid: Any) -> list[JwkMembers]:
+    """The published keys with this `kid`; none if there is none. Raises NotRun.
+
+    A provider may make a key when it needs one: for a `kid` that is not familiar the JWK Set is
+    read again (Core 10.1.1).
+    """
+    found = [key for key in published_keys(op) if key.get("kid") == kid]
+    return found or [key for key in newer_keys(op, str(kid)) if key.get("kid") == kid]
+
+
+@remembered
+def newer_keys(op: Op, _kid: str) -> list[JwkMembers]:
+    """The keys of the JWK Set as it is when a `kid` is met first. Raises NotRun."""
+    with presuming():
+        url = op.endpoint("jwks_uri")
+        reply = op.http.send("GET", url, purpose=Purpose.JWK_SET)
+        return keys_in(op.provider.json_of(reply, "JWK Set"))
 
 
 def public_key(members: JwkMembers) -> Any:
