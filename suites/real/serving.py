@@ -28,7 +28,11 @@ class NotReady(Exception):
 def served(
     command: list[str], environment: Mapping[str, str], folder: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A server that runs in a process group of its own; what it says goes to standard error."""
+    """A server that runs in a process group of its own; what it says goes to standard error.
+
+    It ends with the program too when that one is told to end.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     process = subprocess.Popen(  # noqa: S603
         command, cwd=folder, env=os.environ | environment, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=sys.stderr,

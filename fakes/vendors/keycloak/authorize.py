@@ -1,5 +1,6 @@
 """Keycloak's authorization endpoint: its order of errors, its pages, and its answers."""
 
+from collections.abc import Callable
 from html import escape
 
 from starlette.responses import Response
@@ -52,6 +53,14 @@ class AuthorizationOfKeycloak(
     def unknown_client(self, request: Request) -> Response:
         named = "client_id" in request.params
         return self.page_refusal("", "Client not found." if named else "Invalid Request")
+
+    def judged(
+        self, request: Request, then: Callable[[Authorization, Session | None], Response]
+    ) -> Response:
+        """A max_age without a value is no number, which breaks the reading of all of them."""
+        if ("max_age", "") in request.pairs:
+            return self.unknown_client(request)
+        return super().judged(request, then)
 
     def unknown_redirect_uri(self, request: Request) -> Response:
         return self.page_refusal("", "Invalid parameter: redirect_uri")
@@ -126,6 +135,14 @@ class AuthorizationOfKeycloak(
     def proceed(self, authorization: Authorization, session: Session | None) -> Response:
         with saying(""):
             return super().proceed(authorization, session)
+
+    def hint_is_of_another(self, authorization: Authorization, session: Session) -> bool:
+        """Of an id_token_hint nothing is read here."""
+        return False
+
+    def is_wanted(self, authorization: Authorization, session: Session) -> bool:
+        """Of the claims parameter the value of sub is not read."""
+        return True
 
     # Answers
 

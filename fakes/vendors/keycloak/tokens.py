@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from starlette.responses import Response
+
 from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant, Session
 from fakes.features.flows.plain_oauth import PlainOAuth
@@ -103,6 +105,13 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
         error = "unauthorized_client" if client_id in self.clients else "invalid_client"
         with saying(INVALID_CLIENT, error, 401):
             return super().authenticate(request)
+
+    def token_error(self, refusal: Rejected) -> Response:
+        """Without a challenge, whatever the status."""
+        response = super().token_error(refusal)
+        if "www-authenticate" in response.headers:
+            del response.headers["www-authenticate"]
+        return response
 
     def grant_handler(self, request: Request) -> Callable[[Request, Client], dict[str, Any]]:
         wanted = request.params.get("grant_type", "")

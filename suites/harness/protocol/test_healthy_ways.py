@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import faults
+from fakes.faults.callback.spellings import CallbackStripped
 from fakes.faults.editing import asks_for_password, rewrite, without
 from fakes.faults.homes import Confidential, Reference
 from fakes.running import RunningFake
@@ -19,6 +20,7 @@ from suites.protocol.authorization.responses import without_response
 from suites.targets.embedded import target_of
 from suites.verdicts.judge import judge
 
+AROUND = [f"callback/{one}" for one in ("space-before", "space-after", "tab-before", "tab-after")]
 GRANTS = ["authorization_code"]
 BINDING = [
     "require_pushed_authorization_requests",
@@ -163,6 +165,7 @@ class SentByAScript(Reference):
         (OnlyOneRegistered, ["callback/missing"], "WARNED", "leave it out"),
         (OnlyOneRegistered, ["registration/redirect-uri-required"], "PASSED", ""),
         (NullByteDropped, ["callback/null-byte"], "WARNED", "null byte"),
+        (CallbackStripped, AROUND, "WARNED", "registered URL alone"),
         (PkceUnknown, ["pkce/wrong-verifier"], "FAILED", ""),
         (PkceUnknown, PKCE, "NOT_RUN", "ignores PKCE"),
         (StateChanged, ["flow/form-post-escaped", "flow/form-post-error-escaped"], "PASSED", ""),

@@ -3,6 +3,7 @@
 Each is the same address for some software. A provider that knows so compares by rules of its own.
 """
 
+from functools import partial
 from urllib.parse import SplitResult, quote
 
 from fakes.wire.loopback import is_loopback
@@ -72,25 +73,33 @@ def test_a_host_in_fullwidth_letters_gets_no_response(uri: SplitResult) -> str:
     return uri._replace(netloc=uri.netloc.replace(host, wide, 1)).geturl()
 
 
-@unregistered_redirect_uri("callback/space-before", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+around_the_callback = partial(
+    unregistered_redirect_uri,
+    severity=MEDIUM,
+    spec=("rfc6749:A.6", *SIMPLE),
+    at_registered="The provider cuts it off, and leads to the registered URL alone.",
+)
+
+
+@around_the_callback("callback/space-before")
 def test_a_space_before_the_callback_gets_no_response(uri: SplitResult) -> str:
     """Browsers cut it off: whoever compares without it compares something else than was sent."""
     return " " + uri.geturl()
 
 
-@unregistered_redirect_uri("callback/space-after", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+@around_the_callback("callback/space-after")
 def test_a_space_behind_the_callback_gets_no_response(uri: SplitResult) -> str:
     """Browsers cut it off: whoever compares without it compares something else than was sent."""
     return uri.geturl() + " "
 
 
-@unregistered_redirect_uri("callback/tab-before", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+@around_the_callback("callback/tab-before")
 def test_a_tab_before_the_callback_gets_no_response(uri: SplitResult) -> str:
     """Browsers cut it off: whoever compares without it compares something else than was sent."""
     return "\t" + uri.geturl()
 
 
-@unregistered_redirect_uri("callback/tab-after", severity=MEDIUM, spec=("rfc6749:A.6", *SIMPLE))
+@around_the_callback("callback/tab-after")
 def test_a_tab_at_the_end_of_the_callback_gets_no_response(uri: SplitResult) -> str:
     """Browsers cut it off: whoever compares without it compares something else than was sent."""
     return uri.geturl() + "\t"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from suites.real.keycloak.realm import REALM, realm
+from suites.real.keycloak.realm import PREFLIGHT, REALM, realm
 from suites.real.provider import free_port
 from suites.real.serving import announce, served, wait_until_ready
 
@@ -48,9 +48,9 @@ class Admin:
         token = http.post(url, data=login).raise_for_status().json()["access_token"]
         http.headers["authorization"] = f"Bearer {token}"
 
-    def add_realm(self, told: Mapping[str, str]) -> None:
-        """The realm, with everybody in it."""
-        self.http.post("/admin/realms", json=realm(told)).raise_for_status()
+    def add_realm(self, told: Mapping[str, str], secret: str) -> None:
+        """The realm, with everybody in it; `secret` is that of the client for the preflight."""
+        self.http.post("/admin/realms", json=realm(told, secret)).raise_for_status()
 
     def initial_access_token(self) -> str:
         """What lets clients register themselves."""
@@ -60,14 +60,26 @@ class Admin:
         return token
 
 
-def set_up(base: str, password: str, told: Mapping[str, str]) -> str:
-    """Make the realm; the initial access token."""
+def token_of_preflight(http: httpx.Client, secret: str) -> str:
+    """What lets the preflight read how clients are registered."""
+    form = {"grant_type": "client_credentials", "client_id": PREFLIGHT, "client_secret": secret}
+    answer = http.post(f"/realms/{REALM}/protocol/openid-connect/token", data=form)
+    token: str = answer.raise_for_status().json()["access_token"]
+    return token
+
+
+def set_up(base: str, password: str, told: Mapping[str, str]) -> dict[str, str]:
+    """Make the realm; the tokens that it gives out, by their settings."""
     trusted = told.get("OIDC_CA_BUNDLE") or True
     with httpx.Client(base_url=base, verify=trusted, timeout=60, trust_env=False) as http:
         admin = Admin(http, password)
-        admin.add_realm(told)
+        secret = secrets.token_urlsafe(24)
+        admin.add_realm(told, secret)
+        del http.headers["authorization"]
+        admin_token = token_of_preflight(http, secret)
         # The rights over a new realm are in new tokens alone.
-        return Admin(http, password).initial_access_token()
+        initial_access_token = Admin(http, password).initial_access_token()
+    return {"initial_access_token": initial_access_token, "admin_token": admin_token}
 
 
 def main() -> None:
@@ -79,8 +91,8 @@ def main() -> None:
     admin = {"KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN, "KC_BOOTSTRAP_ADMIN_PASSWORD": password}
     with served(["sh", str(home / "bin" / "kc.sh"), *options(told, base)], admin) as server:
         wait_until_ready(server, f"{base}/realms/master", READY_SECONDS)
-        token = set_up(base, password, told)
-        announce(issuer=f"{base}/realms/{REALM}", initial_access_token=token)
+        tokens = set_up(base, password, told)
+        announce(issuer=f"{base}/realms/{REALM}", **tokens)
 
 
 if __name__ == "__main__":

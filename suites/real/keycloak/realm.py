@@ -7,23 +7,45 @@ from collections.abc import Mapping
 from typing import Any
 
 REALM = "acme"
+PREFLIGHT = "preflight"
+# As long as a run, and far longer than Keycloak has it.
+TOKEN_SECONDS = 36_000
+# Redirect URIs of other schemes than https, of localhost, or of no host are refused, where Keycloak
+# by itself takes any. https://www.keycloak.org/docs/latest/server_admin/#_client_policies
+PROFILE = {
+    "name": "redirect-uris",
+    "executors": [{"executor": "secure-redirect-uris-enforcer", "configuration": {}}],
+}
+POLICY = {
+    "name": "redirect-uris",
+    "enabled": True,
+    "conditions": [{"condition": "any-client", "configuration": {}}],
+    "profiles": [PROFILE["name"]],
+}
 
 
-def realm(told: Mapping[str, str]) -> dict[str, Any]:
-    """The realm with its users and clients; what it does not name is as Keycloak has it."""
+def realm(told: Mapping[str, str], secret: str) -> dict[str, Any]:
+    """The realm with its users and clients; what it does not name is as Keycloak has it.
+
+    `secret` is that of the client for the preflight.
+    """
     return {
         "realm": REALM,
         "enabled": True,
         # A refresh token that was used is refused.
         "revokeRefreshToken": True,
+        "clientProfiles": {"profiles": [PROFILE]},
+        "clientPolicies": {"policies": [POLICY]},
         "users": [
             user(told["OIDC_USERNAME"], told["OIDC_PASSWORD"], "Ada", "Quist"),
             user(told["OTHER_USERNAME"], told["OTHER_PASSWORD"], "Bea", "Rand"),
+            account_of_preflight(),
         ],
         "clients": [
             application(told, told["OIDC_CLIENT_ID"], "standardFlowEnabled"),
             application(told, told["IMPLICIT_CLIENT_ID"], "implicitFlowEnabled"),
             another_application(told),
+            preflight(secret),
         ],
     }
 
@@ -67,4 +89,26 @@ def another_application(told: Mapping[str, str]) -> dict[str, Any]:
         "name": "Wiki",
         "publicClient": False,
         "redirectUris": [told["OTHER_REDIRECT_URI"]],
+    }
+
+
+def preflight(secret: str) -> dict[str, Any]:
+    """A client with an account of its own, whose tokens read how clients are registered."""
+    return {
+        "clientId": PREFLIGHT,
+        "secret": secret,
+        "publicClient": False,
+        "standardFlowEnabled": False,
+        "serviceAccountsEnabled": True,
+        "attributes": {"access.token.lifespan": str(TOKEN_SECONDS)},
+    }
+
+
+def account_of_preflight() -> dict[str, Any]:
+    """Its account, with the role that docs/registration.md names."""
+    return {
+        "username": f"service-account-{PREFLIGHT}",
+        "enabled": True,
+        "serviceAccountClientId": PREFLIGHT,
+        "clientRoles": {"realm-management": ["view-clients"]},
     }

@@ -1,4 +1,4 @@
-"""What a healthy provider may do about keys and logouts, as certified products do it."""
+"""What a healthy provider may do about keys and logouts, as products do it."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 from fakes.engine.model import Grant
 from fakes.engine.pages import error_page
+from fakes.faults.clients.dpop import CodeBindingIgnored
+from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.keys import Key
 from fakes.wire.request import Request
@@ -51,6 +53,17 @@ class LoginEndsTheQuestion(Reference):
         if request.params.get("ticket", "") in {"", *self.unconfirmed}:
             return super().end_session(request)
         return error_page("", "This page has expired.")
+
+
+class CodesBoundToNoKey(CodeBindingIgnored):
+    """Proofs are known, pushed requests and dpop_jkt are not."""
+
+    def document(self) -> dict[str, Any]:
+        return without(super().document(), "pushed_authorization_request_endpoint")
+
+
+def test_dpop_jkt_may_be_unknown_where_nothing_is_pushed() -> None:
+    hold_outcome(CodesBoundToNoKey, ["dpop/code-binding"], "WARNED", "left open")
 
 
 @pytest.mark.parametrize(
