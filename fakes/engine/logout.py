@@ -46,12 +46,16 @@ class Logout(Interaction, Tokens):
             client = self.logout_client(params)
             target = self.logout_target(client, params)
         except Rejected as refusal:
-            return error_page(refusal.error, refusal.description)
+            return self.logout_refusal(refusal)
         if self.must_ask(request, client):
             return self.ask_for_logout(request)
         response = self.after_logout(target, params)
         self.forget(request, response)
         return response
+
+    def logout_refusal(self, refusal: Rejected) -> Response:
+        """A page: nobody is led anywhere by what is wrong."""
+        return error_page(refusal.error, refusal.description)
 
     def must_ask(self, request: Request, client: Client | None) -> bool:
         """Whether the user has not said yes, and no hint about this user vouches for the logout."""

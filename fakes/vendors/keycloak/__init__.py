@@ -29,7 +29,8 @@ NO_DEVICE = (
 HEADERS = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
-    "x-xss-protection": "1; mode=block",
+    "x-frame-options": "SAMEORIGIN",
+    "x-robots-tag": "none",
 }
 
 

@@ -1,18 +1,20 @@
 """Keycloak's authorization endpoint: its order of errors, its pages, and its answers."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.interaction import WRONG
-from fakes.engine.model import Authorization, Session
+from fakes.engine.model import Authorization, Client, Session
 from fakes.engine.pages import page
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.flows.jwt_responses import JwtResponses
 from fakes.features.flows.plain_oauth import PlainOAuth
-from fakes.features.request_objects.claims_parameter import ClaimsParameter
+from fakes.features.request_objects.claims_parameter import ClaimsParameter, Wishes
 from fakes.features.request_objects.par import PushedRequests
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.sessions.session_management import SessionManagement
@@ -22,6 +24,7 @@ from fakes.wire.request import Pairs, Request
 NOT_ALLOWED = "Client is not allowed to initiate browser login with given response_type."
 # In the order of the product's own answers.
 ORDER = "state session_state iss code"
+NUMBER = re.compile("[+-]?[0-9]{1,9}", re.ASCII)
 
 
 class AuthorizationOfKeycloak(
@@ -57,10 +60,14 @@ class AuthorizationOfKeycloak(
     def judged(
         self, request: Request, then: Callable[[Authorization, Session | None], Response]
     ) -> Response:
-        """A max_age without a value is no number, which breaks the reading of all of them."""
-        if ("max_age", "") in request.pairs:
-            return self.unknown_client(request)
+        """A max_age that is no number, or nothing, breaks the reading of all parameters."""
+        if not all(NUMBER.fullmatch(value) for name, value in request.pairs if name == "max_age"):
+            return self.page_refusal("", "Invalid Request")
         return super().judged(request, then)
+
+    def object_refused(self, client: Client, request: Request, refusal: Rejected) -> Response:
+        """What cannot be read may say where the answer goes: it ends on a page."""
+        return self.page_refusal("", "Invalid Request")
 
     def unknown_redirect_uri(self, request: Request) -> Response:
         return self.page_refusal("", "Invalid parameter: redirect_uri")
@@ -93,6 +100,11 @@ class AuthorizationOfKeycloak(
         flow = "Implicit" if implicit else "Standard"
         with saying(f"{NOT_ALLOWED} {flow} flow is disabled for the client."):
             super().check_response_type(authorization)
+
+    def delivery_mode(self, authorization: Authorization) -> str:
+        """By the query, where it is not known which response_type is meant."""
+        known = authorization.response_type in self.response_types()
+        return super().delivery_mode(authorization) if known else "query"
 
     def response_modes(self) -> tuple[str, ...]:
         return tuple(RESPONSE_MODES)
@@ -139,6 +151,12 @@ class AuthorizationOfKeycloak(
     def hint_is_of_another(self, authorization: Authorization, session: Session) -> bool:
         """Of an id_token_hint nothing is read here."""
         return False
+
+    def wishes(self, authorization: Authorization, place: str) -> Wishes:
+        """What cannot be read is as if it were not there."""
+        with suppress(Rejected):
+            return super().wishes(authorization, place)
+        return {}
 
     def is_wanted(self, authorization: Authorization, session: Session) -> bool:
         """Of the claims parameter the value of sub is not read."""

@@ -1,6 +1,8 @@
 """Keycloak's logout: a question where nothing vouches for it, and pages for what is wrong."""
 
-from fakes.engine.endpoint import saying
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client
 from fakes.features.sessions.backchannel_logout import BackChannelLogout
 from fakes.features.sessions.frontchannel_logout import FrontChannelLogout
@@ -13,6 +15,9 @@ class LogoutOfKeycloak(BackChannelLogout, FrontChannelLogout):
     def must_ask(self, request: Request, client: Client | None) -> bool:
         """Where nobody is logged in there is nothing to ask."""
         return self.session_of(request) is not None and super().must_ask(request, client)
+
+    def logout_refusal(self, refusal: Rejected) -> Response:
+        return self.page_refusal("", refusal.description)
 
     def logout_client(self, params: dict[str, str]) -> Client | None:
         with saying("Invalid parameter: id_token_hint"):

@@ -39,8 +39,8 @@ AUTH_METHODS = [
     "client_secret_jwt",
 ]
 CLAIMS = [
-    "aud", "sub", "iss", "auth_time", "name", "given_name", "family_name", "preferred_username",
-    "email", "acr",
+    "iss", "sub", "aud", "exp", "iat", "auth_time", "name", "given_name", "family_name",
+    "preferred_username", "email", "acr", "azp", "nonce",
 ]
 SCOPES = [
     "openid", "organization", "offline_access", "phone", "acr", "profile", "address", "roles",

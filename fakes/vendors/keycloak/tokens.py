@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -40,6 +41,11 @@ SWITCHED_OFF = {
 }
 
 
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @contextmanager
 def spending(grant: Grant) -> Iterator[None]:
     """A mistake inside spends the code."""
@@ -59,6 +65,7 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
     id_token_lifetime_s = 300
     access_token_lifetime_s = 300
     refresh_token_lifetime_s = 1800
+    realm: str
     most_guesses = 1
 
     def subject(self, grant: Grant) -> str:
@@ -89,8 +96,12 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
             "azp": grant.client.client_id,
             "sid": self.public_sid(grant.session),
             "acr": "1",
+            "allowed-origins": [origin_of(one) for one in grant.client.redirect_uris],
+            "realm_access": {"roles": ["offline_access", "uma_authorization"]},
+            "resource_access": {"account": {"roles": ["manage-account", "view-profile"]}},
             "scope": " ".join(grant.scopes),
         }
+        claims |= self.user_claims(grant)
         return self.sign(claims, self.id_token_key(), self.id_token_header())
 
     # Token endpoint
@@ -123,6 +134,8 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
 
     def check_grant_type(self, client: Client, grant_type: str) -> None:
         error, what, status = SWITCHED_OFF[grant_type]
+        if grant_type == "client_credentials" and not client.secret:
+            what = "Public client not allowed to retrieve service account"
         with saying(what, error, status):
             super().check_grant_type(client, grant_type)
 
@@ -166,13 +179,20 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
 
     # Refresh tokens
 
+    def exchange_code(self, request: Request, client: Client) -> dict[str, Any]:
+        if "code" not in request.params:
+            raise Rejected("invalid_request", "Missing parameter: code")
+        return super().exchange_code(request, client)
+
     def gives_refresh_token(self, grant: Grant) -> bool:
         return True
 
     def refresh(self, request: Request, client: Client) -> dict[str, Any]:
         grant = self.refresh_tokens.get(request.params.get("refresh_token", ""))
         what = "Invalid refresh token"
-        if grant is not None and not self.is_of(client, grant):
+        if "refresh_token" not in request.params:
+            what = "No refresh token"
+        elif grant is not None and not self.is_of(client, grant):
             what = f"{what}. Token client and authorized client don't match"
         with saying(what):
             return super().refresh(request, client)
@@ -182,6 +202,11 @@ class TokensOfKeycloak(RotatingRefreshTokens, Introspection, SessionIds, PlainOA
     def check_may_introspect(self, client: Client) -> None:
         with saying("Client not allowed.", "invalid_request", 403):
             super().check_may_introspect(client)
+
+    def challenge_headers(self, challenge: str) -> dict[str, str]:
+        """The realm is Keycloak's own."""
+        named = challenge.replace('realm="userinfo"', f'realm="{self.realm}"')
+        return super().challenge_headers(named) | {"pragma": "no-cache"}
 
     def worded(self, refusal: Rejected) -> Rejected:
         said = {

@@ -10,16 +10,23 @@ REALM = "acme"
 PREFLIGHT = "preflight"
 # As long as a run, and far longer than Keycloak has it.
 TOKEN_SECONDS = 36_000
-# Redirect URIs of other schemes than https, of localhost, or of no host are refused, where Keycloak
-# by itself takes any. https://www.keycloak.org/docs/latest/server_admin/#_client_policies
+# Clients that register themselves get no redirect URIs of other schemes than https, of localhost,
+# or of no host, where Keycloak by itself takes any. Without the condition the executor is asked at
+# each login too, and breaks where there is no redirect URI. https://www.keycloak.org/docs/latest/server_admin/#_client_policies
 PROFILE = {
     "name": "redirect-uris",
     "executors": [{"executor": "secure-redirect-uris-enforcer", "configuration": {}}],
 }
+SOURCES = ["ByAnonymous", "ByInitialAccessToken", "ByRegistrationAccessToken"]
 POLICY = {
     "name": "redirect-uris",
     "enabled": True,
-    "conditions": [{"condition": "any-client", "configuration": {}}],
+    "conditions": [
+        {
+            "condition": "client-updater-context",
+            "configuration": {"update-client-source": SOURCES},
+        }
+    ],
     "profiles": [PROFILE["name"]],
 }
 
@@ -59,6 +66,8 @@ def user(username: str, password: str, given: str, family: str) -> dict[str, Any
         "firstName": given,
         "lastName": family,
         "enabled": True,
+        # What somebody gets who is not imported.
+        "realmRoles": [f"default-roles-{REALM}"],
         "credentials": [{"type": "password", "value": password, "temporary": False}],
     }
 
