@@ -13,8 +13,9 @@ class LogoutOfKeycloak(BackChannelLogout, FrontChannelLogout):
     """`post_logout_redirect_uri` needs an `id_token_hint` or a `client_id`."""
 
     def must_ask(self, request: Request, client: Client | None) -> bool:
-        """Where nobody is logged in there is nothing to ask."""
-        return self.session_of(request) is not None and super().must_ask(request, client)
+        """Whoever is logged in, and whoever says nothing about where the request is from."""
+        whose = self.session_of(request) is not None or client is None
+        return whose and super().must_ask(request, client)
 
     def logout_refusal(self, refusal: Rejected) -> Response:
         return self.page_refusal("", refusal.description)

@@ -24,6 +24,7 @@ CONTENT = [
 GRANT_TYPES = [
     "authorization_code", "client_credentials", "implicit", "password", "refresh_token",
     "urn:ietf:params:oauth:grant-type:device_code",
+    "urn:ietf:params:oauth:grant-type:jwt-bearer",
     "urn:ietf:params:oauth:grant-type:token-exchange",
     "urn:ietf:params:oauth:grant-type:uma-ticket", "urn:openid:params:grant-type:ciba",
 ]
@@ -61,6 +62,9 @@ class MetadataOfKeycloak(Provider):
         told = self.endpoints_and_grants() | self.algorithms() | self.capabilities()
         aliases = {"mtls_endpoint_aliases": {name: told[name] for name in ALIASED}}
         return told | aliases | {"authorization_response_iss_parameter_supported": True}
+
+    def metadata_headers(self) -> dict[str, str]:
+        return super().metadata_headers() | {"cache-control": "no-cache"}
 
     def endpoints_and_grants(self) -> dict[str, Any]:
         at = self.endpoints

@@ -20,6 +20,7 @@ INVALID_CLIENT = "Invalid client or Invalid client credentials"
 NAMES = uuid.UUID("5a6ee0b1-7fb2-4c5c-9a0f-0d5a6b1c2e3f")
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 UMA = "urn:ietf:params:oauth:grant-type:uma-ticket"
 CIBA = "urn:openid:params:grant-type:ciba"
 # What the realm offers, and neither client may use.
@@ -36,6 +37,7 @@ SWITCHED_OFF = {
         "Standard token exchange is not enabled for the requested client",
         400,
     ),
+    BEARER: ("invalid_grant", "Missing parameter:assertion", 400),
     UMA: ("invalid_request", "Client does not support permissions", 400),
     CIBA: ("invalid_grant", "Client not allowed OIDC CIBA Grant", 400),
 }

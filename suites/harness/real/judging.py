@@ -64,15 +64,17 @@ def judged(
     folder: Path,
     *options: str,
     areas: tuple[str, ...] = (),
+    suites: tuple[str, ...] = ("suites/oidc",),
 ) -> Run:
-    """The whole suite, or the checks of `areas`, on `provider`, with all that is known about it.
+    """The suites, or their checks of `areas`, on `provider`, with all that is known about it.
 
     The provider is ours, so everything is allowed.
     """
     targets = str(provider.write_targets())
     named = ("--targets", targets, "--target", auth_method, "--allow", "noisy")
     chosen = [word for area in areas for word in ("--check", f"{area}/*")]
-    return run(folder, *named, *chosen, *options, environment=provider.secrets)
+    variables = provider.secrets
+    return run(folder, *named, *chosen, *options, environment=variables, suites=suites)
 
 
 def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:

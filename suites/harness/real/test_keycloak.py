@@ -2,43 +2,70 @@
 
 from pathlib import Path
 
-import pytest
-
-from suites.harness.given.runs import run
+from fakes.running import RunningFake
+from fakes.user.login import FormDriver
+from suites.harness.given.runs import Run, run
+from suites.harness.real.facts import Facts, facts
 from suites.harness.real.judging import (
     causes,
     expect_no_secret,
     explanations,
     hold,
-    hold_forecast,
     judged,
+    told,
+    with_outcome,
 )
-from suites.harness.real.resemblance import hold_resemblance
+from suites.harness.real.resemblance import hold_facts, hold_resemblance
+from suites.op.op import Op
 from suites.real.keycloak import KEYCLOAK
-from suites.real.provider import real_provider
+from suites.real.provider import RealProvider, real_provider
+from suites.targets.embedded import target_of
+from suites.targets.reading import from_file
+from suites.targets.target import Target
 
 EXPLAINED = explanations("keycloak")
-# Its certificates: keycloak.org, "Specifications implemented". The client of the run may use the
-# code flow alone, the user has neither address nor telephone, and no loopback address is called.
-CERTIFIED = {
-    "Config OP": "would pass", "Basic OP": "would warn", "Implicit OP": "not judged",
-    "Hybrid OP": "not judged", "Form Post OP (Basic)": "would warn",
-    "Form Post OP (Implicit)": "not judged", "Form Post OP (Hybrid)": "not judged",
-    "Dynamic OP": "not judged", "RP-Initiated OP": "would pass", "Session OP": "would pass",
-    "Front-Channel OP": "would pass", "Back-Channel OP": "not judged",
-}  # fmt: skip
+OF_A_BROWSER = ("flow", "callback", "login", "logout", "session")
+BOTH = ("suites/oidc", "suites/registration")
 
 
-@pytest.mark.parametrize(("auth_method", "tls"), [("pkce", True), ("implicit", False)])
-def test_its_deviations_are_found_and_none_is_invented(
-    auth_method: str, tls: bool, tmp_path: Path
-) -> None:
-    with real_provider(KEYCLOAK, tls=tls) as provider:
-        done = judged(provider, auth_method, tmp_path)
-    hold(done, EXPLAINED, auth_method, "https" if tls else "http")
+def test_a_certified_provider_is_conformant_and_its_fake_is_like_it(tmp_path: Path) -> None:
+    with real_provider(KEYCLOAK, tls=True) as provider:
+        done = judged(provider, "pkce", tmp_path, suites=BOTH)
+        seen = facts_at(target_of_provider(provider))
+    hold_conformant(done, provider, "pkce", "https")
+    fake = run(tmp_path / "fake", "--target", "keycloak", suites=BOTH)
+    hold_resemblance("keycloak", fake, done)
+    with RunningFake("keycloak") as playing:
+        hold_facts("keycloak", facts_at(target_of(playing, "keycloak", "pkce")), seen)
+
+
+def test_it_is_conformant_by_the_implicit_flow(tmp_path: Path) -> None:
+    with real_provider(KEYCLOAK) as provider:
+        done = judged(provider, "implicit", tmp_path)
+    hold_conformant(done, provider, "implicit", "http")
+
+
+def test_it_is_so_through_a_browser(tmp_path: Path) -> None:
+    with real_provider(KEYCLOAK) as provider:
+        done = judged(provider, "pkce", tmp_path, "--login", "browser", areas=OF_A_BROWSER)
+    hold(done, EXPLAINED, "pkce", "http", areas=OF_A_BROWSER)
+
+
+def hold_conformant(done: Run, provider: RealProvider, *words: str) -> None:
+    """Nothing fails, what is unmet is explained, and no secret was written."""
+    hold(done, EXPLAINED, *words)
+    assert not with_outcome(done, "FAILED"), told(with_outcome(done, "FAILED"))
     assert causes(done) == ["issuer-on-one-machine"]
     expect_no_secret(provider, done)
-    if auth_method == "pkce":
-        hold_forecast(done, CERTIFIED)
-        fake = run(tmp_path / "fake", "--target", "keycloak")
-        hold_resemblance("keycloak", fake, done)
+
+
+def target_of_provider(provider: RealProvider) -> Target:
+    return from_file(provider.write_targets(), provider.secrets)["pkce"]
+
+
+def facts_at(target: Target) -> Facts:
+    op = Op.at(target, FormDriver())
+    try:
+        return facts(op)
+    finally:
+        op.close()
