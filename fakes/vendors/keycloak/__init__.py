@@ -29,7 +29,6 @@ NO_DEVICE = (
 HEADERS = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
-    "x-frame-options": "SAMEORIGIN",
     "x-robots-tag": "none",
 }
 
@@ -143,3 +142,5 @@ class Vendor(
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
         response.headers.update(HEADERS)
+        if "x-frame-options" in response.headers or response.media_type == "application/json":
+            response.headers["x-frame-options"] = "SAMEORIGIN"

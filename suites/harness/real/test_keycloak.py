@@ -1,6 +1,9 @@
 """The whole default suite on Keycloak, as a user would run it, and on the fake that plays it."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
@@ -39,16 +42,24 @@ def test_a_certified_provider_is_conformant_and_its_fake_is_like_it(tmp_path: Pa
         hold_facts("keycloak", facts_at(target_of(playing, "keycloak", "pkce")), seen)
 
 
-def test_it_is_conformant_by_the_implicit_flow(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def plain() -> Iterator[RealProvider]:
+    """A Keycloak without TLS, for as many tests as one worker runs of them."""
     with real_provider(KEYCLOAK) as provider:
-        done = judged(provider, "implicit", tmp_path)
-    hold_conformant(done, provider, "implicit", "http")
+        yield provider
 
 
-def test_it_is_so_through_a_browser(tmp_path: Path) -> None:
-    with real_provider(KEYCLOAK) as provider:
-        done = judged(provider, "pkce", tmp_path, "--login", "browser", areas=OF_A_BROWSER)
+@pytest.mark.xdist_group("plain")
+def test_it_is_conformant_by_the_implicit_flow(plain: RealProvider, tmp_path: Path) -> None:
+    done = judged(plain, "implicit", tmp_path)
+    hold_conformant(done, plain, "implicit", "http")
+
+
+@pytest.mark.xdist_group("plain")
+def test_it_is_so_through_a_browser(plain: RealProvider, tmp_path: Path) -> None:
+    done = judged(plain, "pkce", tmp_path, "--login", "browser", areas=OF_A_BROWSER)
     hold(done, EXPLAINED, "pkce", "http", areas=OF_A_BROWSER)
+    assert not with_outcome(done, "FAILED"), told(with_outcome(done, "FAILED"))
 
 
 def hold_conformant(done: Run, provider: RealProvider, *words: str) -> None:
