@@ -73,7 +73,7 @@ EXCHANGE: dict[str, dict[str, str | None]] = {
     "unknown refresh token": {"grant_type": "refresh_token", "refresh_token": GARBAGE},
     "no refresh token": {"grant_type": "refresh_token"},
 }
-ELSEWHERE_FORMS: dict[str, tuple[str, dict[str, str]]] = {
+OTHER_ENDPOINTS: dict[str, tuple[str, dict[str, str]]] = {
     "revocation of nothing": ("revocation_endpoint", {}),
     "revocation of an unknown token": ("revocation_endpoint", {"token": GARBAGE}),
     "introspection": ("introspection_endpoint", {"token": GARBAGE}),
@@ -160,7 +160,7 @@ def token_errors(op: Op) -> Told:
 
 def other_errors(op: Op) -> Told:
     """What the other endpoints say to the application's client, or to nobody."""
-    for name, (endpoint, form) in ELSEWHERE_FORMS.items():
+    for name, (endpoint, form) in OTHER_ENDPOINTS.items():
         for who, client in (("nobody", {}), ("the client", {"client_id": op.target.client_id})):
             url, sent = op.endpoint(endpoint), list((client | form).items())
             reply = op.http.send("POST", url, purpose=Purpose.TOKEN_REQUEST, form=sent)
