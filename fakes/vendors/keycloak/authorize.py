@@ -126,10 +126,8 @@ class AuthorizationOfKeycloak(
                 raise Rejected("invalid_scope")
 
     def check_nonce(self, authorization: Authorization) -> None:
-        """Asked for with every token that comes from this endpoint."""
-        wanted = set(authorization.response_type.split())
-        if wanted & {"id_token", "token"} and "nonce" not in authorization.params:
-            raise Rejected("invalid_request", "Missing parameter: nonce")
+        with saying("Missing parameter: nonce"):
+            super().check_nonce(authorization)
 
     def check_pkce(self, authorization: Authorization) -> None:
         """The client is set to S256."""
