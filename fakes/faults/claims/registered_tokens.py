@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jwt
 from starlette.responses import JSONResponse, Response
 
 from fakes.engine.model import Client, Grant
@@ -65,6 +66,11 @@ class NoneOffered(Reference):
 
     def allows_none(self, metadata: dict[str, Any]) -> bool:
         return "code" in metadata["response_types"]
+
+    def signed_id_token(self, grant: Grant) -> str:
+        if self.algorithm_of(grant.client) != "none":
+            return super().signed_id_token(grant)
+        return jwt.encode(self.id_token_claims(grant), None, algorithm="none")
 
 
 @fault(caught_by=["id-token/unsigned-as-registered", "discovery/id-token-alg-none"])
