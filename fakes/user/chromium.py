@@ -57,7 +57,7 @@ class ChromiumDriver:
         if not landing.scripted:
             return landing
         with self._tab(browser, landing, watch) as tab:
-            tab.settle(lambda: bool(tab.read()))
+            tab.forms()
             return tab.where()
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
@@ -73,11 +73,10 @@ class ChromiumDriver:
     def go_on(self, browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Landing:
         """The rest of a login that `attempt` began. Raises LoginFailed, ExchangeError."""
         with self._tab(browser, landing, watch) as tab:
-            tab.settle(lambda: bool(tab.read()))
             for _ in range(MOST_STEPS):
+                shown = tab.forms()
                 if tab.landing.left:
                     return attempt.done(tab.landing)
-                shown = tab.read()
                 forms = [one.form for one in shown]
                 place = Place.at(tab.where(), forms, lambda url: browser.leaves(url, watch))
                 tab.make(next_move(place, attempt), shown)

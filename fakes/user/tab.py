@@ -85,6 +85,22 @@ class Tab:
             return shown_from(found, self._page.url, document)
         return []
 
+    def forms(self) -> list[Shown]:
+        """The forms, as soon as there are any; none if nothing has moved for a while.
+
+        Raises ExchangeError. A page that replaces itself has none for a moment.
+        """
+        shown = self.read()
+
+        def seen() -> bool:
+            nonlocal shown
+            shown = self.read()
+            return bool(shown)
+
+        if not shown:
+            self.settle(seen)
+        return shown
+
     def settle(self, done: Callable[[], bool]) -> None:
         """Waits until the user has left, `done`, or nothing has moved for a while.
 
