@@ -70,7 +70,7 @@ class NoneOffered(Reference):
     def signed_id_token(self, grant: Grant) -> str:
         if self.algorithm_of(grant.client) != "none":
             return super().signed_id_token(grant)
-        return jwt.encode(self.id_token_claims(grant), None, algorithm="none")
+        return jwt.encode(self.id_token_claims(grant), "", algorithm="none")
 
 
 @fault(caught_by=["id-token/unsigned-as-registered", "discovery/id-token-alg-none"])
