@@ -29,13 +29,13 @@ from suites.targets.target import Target
 
 EXPLAINED = explanations("keycloak")
 # Its certificates: keycloak.org, "Specifications implemented". The client of the run may use the
-# code flow alone, the user has neither address nor telephone, and no loopback address is called.
+# code flow alone, and the user has neither address nor telephone.
 CERTIFIED = {
     "Config OP": "would pass", "Basic OP": "would warn", "Implicit OP": "not judged",
     "Hybrid OP": "not judged", "Form Post OP (Basic)": "would warn",
     "Form Post OP (Implicit)": "not judged", "Form Post OP (Hybrid)": "not judged",
     "Dynamic OP": "not judged", "RP-Initiated OP": "would pass", "Session OP": "would pass",
-    "Front-Channel OP": "would pass", "Back-Channel OP": "not judged",
+    "Front-Channel OP": "would pass", "Back-Channel OP": "would pass",
 }  # fmt: skip
 OF_A_BROWSER = ("flow", "callback", "login", "logout", "session")
 BOTH = ("suites/oidc", "suites/registration")
