@@ -1,12 +1,13 @@
 """What a healthy provider may do at its authorization endpoint and on its pages, and no more."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.responses import Response
 
 from fakes.engine.model import Authorization, Client, Grant, Session
-from fakes.faults import faults
+from fakes.faults import Fault, faults
 from fakes.faults.callback.spellings import CallbackStripped
 from fakes.faults.editing import asks_for_password, rewrite, without
 from fakes.faults.homes import Confidential, Reference
@@ -16,8 +17,9 @@ from fakes.wire.request import Pairs, Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.healthy import AlwaysConsent, ScriptedLogin, hold_outcome
 from suites.op.op import Op
+from suites.protocol.authorization.requests import login_in, older_session
 from suites.protocol.authorization.responses import without_response
-from suites.targets.embedded import target_of
+from suites.targets.embedded import EMBEDDED, target_of
 from suites.verdicts.judge import judge
 
 AROUND = [f"callback/{one}" for one in ("space-before", "space-after", "tab-before", "tab-after")]
@@ -41,6 +43,16 @@ PKCE = [
     *("pkce/missing-verifier", "pkce/challenge-as-verifier", "pkce/method-unknown"),
     *("pkce/short-verifier", "pkce/verifier-of-another-code", "pkce/method-empty"),
 ]
+
+
+class LastLoginCounts(Reference):
+    """auth_time is when the user last logged in, in whatever browser."""
+
+    newest = 0.0
+
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        self.newest = max(self.newest, session.auth_time)
+        return super().respond(authorization, replace(session, auth_time=self.newest))
 
 
 class LoginFirst(Reference):
@@ -199,6 +211,22 @@ def test_a_form_of_another_site_is_sent_where_one_host_has_provider_and_applicat
         op.close()
     assert found.outcome == outcome, found
     assert pair.outcome == "PASSED", pair
+
+
+@pytest.mark.parametrize("asked", ["prompt-none", "max-age"])
+def test_the_last_login_of_the_user_may_be_in_another_browser(asked: str) -> None:
+    mixin = LastLoginCounts
+    chosen = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
+    fake, target = EMBEDDED["reference"].start("reference", (chosen,))
+    op = Op.at(target, FormDriver())
+    try:
+        older_session(op)
+        login_in(op, op.new_browser())
+        found = judge(catalogue()[f"authorization/{asked}-auth-time"], op)
+    finally:
+        op.close()
+        fake.stop()
+    assert (found.outcome, "another browser" in found.reason) == ("WARNED", True), found
 
 
 @pytest.mark.parametrize(

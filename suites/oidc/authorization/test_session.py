@@ -69,20 +69,6 @@ def test_prompt_none_gives_the_user_of_the_session(op: Op) -> None:
 
 
 @check(
-    "authorization/prompt-none-auth-time",
-    spec=["core:2", "core:3.1.2.1"],
-    level=MUST,
-    severity=MEDIUM,
-    remedy="Set auth_time to when the user typed the password, not to when the token was made.",
-)
-def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
-    """Applications would take an old session for a fresh login."""
-    _, before = older_session(op)
-    later = auth_time(silent_login(op)) - auth_time(before)
-    expect(later == 0, "the time of the login", f"{later:+g} s", where="ID Token, auth_time")
-
-
-@check(
     "authorization/prompt-none-page",
     spec=["core:3.1.2.1", "core:3.1.2.6"],
     level=MUST,

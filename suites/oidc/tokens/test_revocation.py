@@ -260,7 +260,7 @@ def test_the_revocation_of_an_unknown_token_is_answered_with_200(op: Op) -> None
 @check(
     "revocation/missing-token",
     spec=["rfc7009:2.1", "rfc7009:2.2.1"],
-    level=MUST,
+    level=SHOULD,
     severity=LOW,
     remedy="Let the revocation endpoint answer a request without token with invalid_request.",
     needs="revocation",
