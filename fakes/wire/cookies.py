@@ -1,11 +1,14 @@
 """The cookies of a browser, as requests and scripts need them.
 
-As in browsers, a host keeps so many, and the oldest go first (RFC 6265 sections 5.3 and 6.1).
+As in browsers, a host keeps so many, and those go first that were not sent or set for the longest
+time (RFC 6265 sections 5.3 and 6.1).
 """
 
 from http import cookiejar
+from itertools import count
 from urllib.parse import urlsplit
 from urllib.request import Request
+from weakref import WeakKeyDictionary
 
 import httpx
 
@@ -20,16 +23,54 @@ class PolicyOfBrowsers(cookiejar.DefaultCookiePolicy):
     Which connections are secure is theirs to say: RFC 6265, section 5.4.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: WeakKeyDictionary[cookiejar.Cookie, int] = WeakKeyDictionary()
+        self.turns = count()
+
+    def use(self, cookie: cookiejar.Cookie) -> None:
+        """It was set or sent just now."""
+        self.used[cookie] = next(self.turns)
+
+    def return_ok(self, cookie: cookiejar.Cookie, request: Request) -> bool:
+        sent = super().return_ok(cookie, request)
+        if sent:
+            self.use(cookie)
+        return sent
+
     def return_ok_secure(self, cookie: cookiejar.Cookie, request: Request) -> bool:
         host = urlsplit(request.full_url).hostname or ""
         return is_loopback(host) or super().return_ok_secure(cookie, request)
+
+
+class KeptCookies(cookiejar.CookieJar):
+    """Cookies that know when they were used."""
+
+    def __init__(self) -> None:
+        self.policy = PolicyOfBrowsers()
+        super().__init__(self.policy)
+
+    def set_cookie(self, cookie: cookiejar.Cookie) -> None:
+        super().set_cookie(cookie)
+        self.policy.use(cookie)
+
+    def drop_unused(self, most: int) -> None:
+        """Of the cookies of each host keep the `most` that were used last."""
+        by_host: dict[str, list[cookiejar.Cookie]] = {}
+        for one in self:
+            by_host.setdefault(one.domain, []).append(one)
+        for held in by_host.values():
+            held.sort(key=self.policy.used.__getitem__)
+            for one in held[:-most]:
+                self.clear(one.domain, one.path, one.name)
 
 
 class CookieJar:
     """The cookies of one browser."""
 
     def __init__(self) -> None:
-        self.cookies = httpx.Cookies(cookiejar.CookieJar(PolicyOfBrowsers()))
+        self.kept = KeptCookies()
+        self.cookies = httpx.Cookies(self.kept)
 
     def take(self, response: httpx.Response) -> None:
         """Keeps what a response sets; of more than a host may keep, what came last."""
@@ -42,15 +83,7 @@ class CookieJar:
             self.cookies.extract_cookies(response)
         else:
             return
-        self._drop_oldest()
-
-    def _drop_oldest(self) -> None:
-        by_host: dict[str, list[tuple[str, str, str]]] = {}
-        for one in self.cookies.jar:
-            by_host.setdefault(one.domain, []).append((one.domain, one.path, one.name))
-        for held in by_host.values():
-            for key in held[:-MOST_COOKIES]:
-                self.cookies.jar.clear(*key)
+        self.kept.drop_unused(MOST_COOKIES)
 
     def set(self, name: str, value: str, domain: str, path: str) -> None:
         self.cookies.set(name, value, domain, path)

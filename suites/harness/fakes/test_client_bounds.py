@@ -72,3 +72,19 @@ def test_of_the_cookies_of_a_host_the_last_are_kept() -> None:
         jar.take(httpx.Response(200, headers=pairs, request=request))
     kept = [one.name for one in jar.cookies.jar]
     assert kept == [f"c19-{n}" for n in range(1000 - MOST_COOKIES, 1000)]
+
+
+@pytest.mark.parametrize("again", ["sent", "set"])
+def test_a_cookie_that_is_in_use_outlives_those_of_pages_that_are_past(again: str) -> None:
+    """A session is set once, and each login leaves cookies of its own paths."""
+    jar = CookieJar()
+    session = ("set-cookie", "session=v; Path=/")
+    for page in range(MOST_COOKIES):
+        request = httpx.Request("GET", f"https://op.example/{page}")
+        jar.cookies.set_cookie_header(request)
+        assert ("cookie" in request.headers) is (page > 0)
+        pairs = [session] if again == "set" or page == 0 else []
+        pairs += [("set-cookie", f"page=v; Path=/past/{page}")]
+        jar.take(httpx.Response(200, headers=pairs, request=request))
+    assert len(jar.cookies.jar) == MOST_COOKIES
+    assert "session" in {one.name for one in jar.cookies.jar}
