@@ -4,7 +4,9 @@ Out: a folder below the user's cache (XDG Base Directory Specification), outside
 """
 
 import fcntl
+import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -16,10 +18,9 @@ from types import MappingProxyType
 from suites.real.provider import ProviderError
 
 GO_SECONDS = 1800.0
-GO_ADVICE = (
-    "check that `go version` is 1.21 or newer, which fetches the version that is asked for "
-    "(GOTOOLCHAIN=auto), and that it reaches its proxy"
-)
+GO_ADVICE = "check that Go reaches its proxy (GOPROXY) and may fetch a newer Go (GOTOOLCHAIN=auto)"
+# A Go that is older than 1.21 cannot fetch what a go.mod asks for: it fetches this one.
+GO_FETCHED = "go1.25.5"
 
 
 def cache() -> Path:
@@ -75,20 +76,52 @@ def run_tool(
         raise ProviderError(f"{command[0]} ended with {done.returncode}: {said}; {advice}")
 
 
+def ask_go(go: str, *words: str) -> str:
+    """What Go says, in a folder without a module. Raises ProviderError."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            [go, *words], cwd=cache(), capture_output=True, text=True, timeout=GO_SECONDS,
+            stdin=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+    except subprocess.SubprocessError as error:
+        raise ProviderError(f"{go} {words[0]} failed: {error}; {GO_ADVICE}") from None
+    return done.stdout.strip()
+
+
+def find_go() -> str:
+    """The path of a Go that fetches the version that a go.mod asks for. Raises ProviderError.
+
+    Source: https://go.dev/doc/toolchain, whose toolchains are modules too.
+    """
+    go = find_tool("go", "Go, of your system's packages or from https://go.dev/dl")
+    cache().mkdir(parents=True, exist_ok=True)
+    said = re.match(r"go1\.(\d+)", ask_go(go, "env", "GOVERSION"))
+    if said is None or int(said[1]) >= 21:
+        return go
+    platform = "-".join(ask_go(go, "env", "GOOS", "GOARCH").split())
+    module = f"golang.org/toolchain@v0.0.1-{GO_FETCHED}.{platform}"
+    folder = Path(json.loads(ask_go(go, "mod", "download", "-json", module))["Dir"])
+    for program in (*folder.glob("bin/*"), *folder.glob("pkg/tool/*/*")):
+        program.chmod(0o755)
+    return str(folder / "bin" / "go")
+
+
 def build_go(name: str, package: str, module: Path, *, cgo: bool = False, tags: str = "") -> Path:
     """The program that `go build` makes of `package`, as the go.mod in the folder `module` says.
 
     `go install` refuses a package whose own module has replace directives. What `cgo` compiles in
-    takes a C compiler. Raises ProviderError.
+    takes a C compiler. Nobody debugs the program, nor does much work with it, and a build that
+    takes little is worth more. Raises ProviderError.
     """
-    go = find_tool("go", "Go, 1.21 or newer, from https://go.dev/dl")
     if cgo:
         find_tool("gcc", "a C compiler")
     told = (module / "go.mod").read_bytes()
     with unmade(f"{name}-{sha256(told).hexdigest()[:12]}") as (folder, wanted):
         if wanted:
             (folder / "go.mod").write_bytes(told)
-            command = [go, "build", "-mod=mod", f"-tags={tags}", "-o", name, package]
-            kind = {"CGO_ENABLED": str(int(cgo))}
-            run_tool(command, folder, GO_SECONDS, GO_ADVICE, kind)
+            command = [find_go(), "build", "-mod=mod", "-ldflags=-s -w", f"-tags={tags}"]
+            kind = {"CGO_ENABLED": str(int(cgo)), "CGO_CFLAGS": "-O0"}
+            # Debian's Go would keep to itself.
+            kind |= {"GOTOOLCHAIN": os.environ.get("GOTOOLCHAIN", "auto")}
+            run_tool([*command, "-o", name, package], folder, GO_SECONDS, GO_ADVICE, kind)
         return folder / name

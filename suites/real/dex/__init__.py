@@ -1,6 +1,6 @@
 """Dex, a Go module: how it is built and its process is started.
 
-In: Go 1.25 or newer on PATH, the Go module proxy for the first start, PyPI's bcrypt.
+In: Go on PATH, the Go module proxy for the first start, PyPI's bcrypt.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Ory Hydra (OpenID Certified), a Go module: how it is built and its process is started.
 
-In: Go 1.22 or newer and a C compiler (for SQLite) on PATH, the Go module proxy for the first start.
+In: Go and a C compiler (for SQLite) on PATH, the Go module proxy for the first start.
 """
 
 import sys

@@ -8,6 +8,7 @@ printed when its clients are known. It ends when its standard input ends.
 
 import os
 import secrets
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,23 @@ from suites.real.serving import announce, served, wait_until_ready
 READY_SECONDS = 60.0
 
 
+def database(folder: str) -> str:
+    """A file that requests at the same time wait for: in memory SQLite refuses them (HTTP 500).
+
+    Source: https://github.com/mattn/go-sqlite3, connection string
+    """
+    options = "_fk=true&_txlock=immediate&_busy_timeout=10000&_journal_mode=WAL&_sync=OFF"
+    return f"sqlite://{folder}/hydra.sqlite?{options}"
+
+
+def make_tables(program: str, environment: Mapping[str, str]) -> None:
+    """Raises CalledProcessError; what is said goes to standard error."""
+    subprocess.run(  # noqa: S603
+        [program, "migrate", "sql", "up", "--read-from-env", "--yes"],
+        env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True,
+    )  # fmt: skip
+
+
 def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> dict[str, str]:
     """Hydra's configuration, as variables of its environment.
 
@@ -30,7 +48,7 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
     """
     pages = f"{base}:{ports['pages']}"
     chosen = {
-        "DSN": "memory",
+        "DSN": database(told["FOLDER"]),
         "SECRETS_SYSTEM": secrets.token_urlsafe(32),
         "SQA_OPT_OUT": "true",
         "LOG_LEVEL": "error",
@@ -87,9 +105,10 @@ def main() -> None:
     ports = {"public": int(told["PORT"]) or free_port(), "admin": free_port()}
     ports |= {"pages": free_port()}
     admin = Admin(f"http://127.0.0.1:{ports['admin']}")
-    command = [program, "serve", "all", *([] if secure else ["--dev"])]
+    command, chosen = [program, "serve", "all"], settings(told, base, ports)
+    make_tables(program, chosen)
     with (
-        served(command, settings(told, base, ports)) as server,
+        served([*command, *([] if secure else ["--dev"])], chosen) as server,
         pages(told, Application(admin, told, secure), ports["pages"]),
     ):
         wait_until_ready(server, f"{base}:{ports['public']}/health/ready", READY_SECONDS)

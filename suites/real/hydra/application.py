@@ -25,8 +25,8 @@ HEADERS = {
     "strict-transport-security": "max-age=63072000",
 }
 REMEMBERED_SECONDS = 3600
-# What binds a form to the browser that got it.
-FORM_COOKIE = "form"
+# What binds a form to the browser that got it, and what tells who logged in there.
+FORM_COOKIE, USER_COOKIE = "form", "user"
 
 
 def page(title: str, body: str, status: int = 200) -> HTMLResponse:
@@ -44,6 +44,7 @@ class Application:
             told["OIDC_USERNAME"]: (told["OIDC_PASSWORD"], "Ada"),
             told["OTHER_USERNAME"]: (told["OTHER_PASSWORD"], "Bea"),
         }
+        self.logged_in: dict[str, str] = {}
 
     def asgi(self) -> Starlette:
         """What a server runs."""
@@ -71,8 +72,12 @@ class Application:
         answer = page(
             title, f'<form method="post">{hidden}{fields}<button>{button}</button></form>'
         )
-        answer.set_cookie(FORM_COOKIE, token, httponly=True, samesite="lax", secure=self.secure)
+        self.set_cookie(answer, FORM_COOKIE, token)
         return answer
+
+    def set_cookie(self, answer: Response, name: str, value: str) -> None:
+        """For this application's pages alone."""
+        answer.set_cookie(name, value, httponly=True, samesite="lax", secure=self.secure)
 
     async def posted(self, request: Request) -> dict[str, str]:
         """The fields of a form of ours; empty if it was not given to this browser."""
@@ -106,7 +111,10 @@ class Application:
             "login", fields["challenge"], subject=fields["username"], remember=True,
             remember_for=REMEMBERED_SECONDS,
         )  # fmt: skip
-        return onward(accepted)
+        answer, browser = onward(accepted), secrets.token_urlsafe(24)
+        self.logged_in[browser] = fields["username"]
+        self.set_cookie(answer, USER_COOKIE, browser)
+        return answer
 
     # Consent
 
@@ -150,9 +158,14 @@ class Application:
     # Logout
 
     async def logout(self, request: Request) -> Response:
-        """A logout that a client asks for with a hint is done; for any other the user is asked."""
+        """A logout that a client asks for with a hint is done; for any other the user is asked.
+
+        So is a user whom the hint does not name (RP-Initiated Logout 2).
+        """
         challenge = request.query_params["logout_challenge"]
-        if self.admin.request("logout", challenge).get("rp_initiated"):
+        asked = self.admin.request("logout", challenge)
+        user = self.logged_in.get(request.cookies.get(USER_COOKIE, ""), asked["subject"])
+        if asked.get("rp_initiated") and user == asked["subject"]:
             return onward(self.admin.accept("logout", challenge))
         return self.form(request, "Sign out?", "logout", "", "Yes")
 
