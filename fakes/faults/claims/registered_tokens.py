@@ -123,7 +123,7 @@ class UserinfoByEs256(Reference):
         return super().sign(claims, key, {"alg": "ES256", "kid": key.kid})
 
 
-@fault(caught_by=["userinfo/signed-signature"])
+@fault(caught_by=["userinfo/signed-signature", "userinfo/signed-then-encrypted"])
 class UserinfoByForeignKey(Reference):
     """UserInfo is signed by a key that nobody published."""
 

@@ -36,7 +36,14 @@ class AlteredIdToken(Reference):
         return f"{altered}.{signature}"
 
 
-@fault(caught_by=[*SIGNATURES, "hybrid/id-token-signature", "refresh/id-token-signature"])
+@fault(
+    caught_by=[
+        *SIGNATURES,
+        "hybrid/id-token-signature",
+        "refresh/id-token-signature",
+        "id-token/signed-then-encrypted",
+    ]
+)
 class ForeignKeySameName(Reference):
     """The ID Token is signed by a key that nobody published, under a published name."""
 
