@@ -6,9 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 RED = ("FAILED", "WARNED")
-# As much of a finding as others repeat of it, and the least that tells it from another.
-QUOTED_CHARS = 150
-TELLING_CHARS = 20
+STOPPED = "stopped"
 
 Finding = dict[str, Any]
 
@@ -42,17 +40,29 @@ class Case:
 
 
 def stopped_by(causes: list[Finding], findings: Iterable[Finding]) -> list[Finding]:
-    """Those that were not run because of one of `causes`: their reason repeats what it found."""
-    told = [text for cause in causes for text in _as_repeated(cause)]
+    """Those that were not run because of one of `causes`.
+
+    They name its check, or met the same difference at the same place in one of its exchanges.
+    """
     return [
         one
         for one in findings
-        if one["outcome"] == "NOT_RUN" and any(text in one["reason"] for text in told)
+        if one["outcome"] == "NOT_RUN" and any(stops(cause, one) for cause in causes)
     ]
 
 
-def _as_repeated(finding: Finding) -> list[str]:
-    """The beginnings of what was found, as the reasons of other findings repeat it."""
-    found = finding["actual"] or finding["reason"]
-    whole = f"expected {finding['expected']}, got {found}"[:QUOTED_CHARS]
-    return [whole, found[:QUOTED_CHARS]] if len(found) >= TELLING_CHARS else [whole]
+def stops(cause: Finding, finding: Finding) -> bool:
+    """Whether what `finding` says that it was stopped by is `cause`."""
+    met = finding.get("stopped_by", {})
+    if "check" in met:
+        return bool(met["check"] == cause["check"])
+    same = met and all(met[name] in ("", cause[name]) for name in ("where", "expected", "actual"))
+    exchanges = cause["exchanges"], finding["exchanges"]
+    return bool(same) and (not any(exchanges) or not set(exchanges[0]).isdisjoint(exchanges[1]))
+
+
+def is_open_to(finding: Finding) -> bool:
+    """Whether a cause may explain it by what its rule names: it is unmet, or was stopped."""
+    if finding["outcome"] != "NOT_RUN":
+        return finding["outcome"] in RED
+    return bool(finding.get("not_run", STOPPED) == STOPPED)

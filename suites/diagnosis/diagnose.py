@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from suites.diagnosis.case import RED, Case, Finding, stopped_by
+from suites.diagnosis.case import RED, Case, Finding, is_open_to, stopped_by
 from suites.diagnosis.predicates import PREDICATES
 from suites.diagnosis.rule import Rule, rules
 
@@ -92,10 +92,10 @@ def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
     """The checks whose findings go with the cause: those that showed it, what the rule names, and
     what that stopped.
     """
-    named = case.matching(rule.explains, (*RED, "NOT_RUN"))
-    causes = [*shown, *(one for one in named if one["outcome"] in RED)]
-    for one in case.findings:
-        if rule.stops and one["outcome"] == "NOT_RUN" and re.search(rule.stops, one["reason"]):
+    named = [*filter(is_open_to, case.matching(rule.explains, (*RED, "NOT_RUN")))]
+    for one in filter(is_open_to, case.matching(["*"], ["NOT_RUN"])):
+        if rule.stops and re.search(rule.stops, one["reason"]):
             named.append(one)
-    all_of_them = [*causes, *named, *stopped_by(causes, case.findings)]
+    causes = [*shown, *named]
+    all_of_them = [*causes, *stopped_by(causes, case.findings)]
     return list(dict.fromkeys(one["check"] for one in all_of_them))

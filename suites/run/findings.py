@@ -25,9 +25,13 @@ def finding_of(
     rerun: str,
 ) -> dict[str, Any]:
     """One check's outcome on one target, as run.json has it."""
-    more = {"picture": b64encode(outcome.picture).decode()} if outcome.picture else {}
+    more: dict[str, Any] = {}
+    if outcome.picture:
+        more["picture"] = b64encode(outcome.picture).decode()
     if outcome.not_run:
         more["not_run"] = outcome.not_run
+    if outcome.stopped_by:
+        more["stopped_by"] = outcome.stopped_by
     return {
         "check": check.id,
         "target": target.name,

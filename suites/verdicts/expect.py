@@ -32,6 +32,7 @@ LIKE_JSON = re.compile(r"true|false|null|-?[0-9]+(\.[0-9]+)?|")
 # Enough for a login that stopped: what the page said, where, and what to do about it.
 SHOWN_CHARS = 1_000
 NOT_IMPLEMENTED = 501
+UNUSABLE = "A request got no usable response"
 
 
 class Verdict(Exception):
@@ -64,10 +65,16 @@ class NotRun(Verdict):
     """The requirement could not be judged; the message says what was missing.
 
     `kind` tells what it costs: what was left out by choice, or cannot be done from outside, is a
-    footnote; what was stopped leaves the verdict incomplete.
+    footnote; what was stopped leaves the verdict incomplete. `judge` is the check that is there
+    for what stopped it, `found` the difference that another check has met: with either, a cause of
+    the one is known to be that of the other.
     """
 
     kind = "stopped"
+
+    def __init__(self, told: str, *, judge: str = "", found: Mismatch | None = None) -> None:
+        self.judge, self.found = judge, found
+        super().__init__(told)
 
 
 class NotChosen(NotRun):
@@ -86,9 +93,8 @@ class HandedOver(NotRun):
     """The check `judge` is there for what was found; if it is not selected, `mismatch` stands."""
 
     def __init__(self, judge: str, mismatch: Mismatch) -> None:
-        self.judge = judge
         self.mismatch = mismatch
-        super().__init__(f"{judge} judges this: {mismatch}")
+        super().__init__(f"{judge} judges this: {mismatch}", judge=judge, found=mismatch)
 
 
 class BrokeDown(NotRun):
@@ -261,7 +267,7 @@ def reaching(where: str) -> Iterator[None]:
     except Undecided:
         raise
     except ExchangeError as error:
-        raise Mismatch("a complete response", str(error), where) from error
+        raise incomplete(error, where) from error
 
 
 @contextmanager
@@ -273,6 +279,12 @@ def presuming() -> Iterator[None]:
     try:
         yield
     except Mismatch as mismatch:
-        raise NotRun(f"Another check judges this first: {mismatch}") from mismatch
+        told = f"Another check judges this first: {mismatch}"
+        raise NotRun(told, found=mismatch) from mismatch
     except ExchangeError as error:
-        raise NotRun(f"A request got no usable response: {error}") from error
+        raise NotRun(f"{UNUSABLE}: {error}", found=incomplete(error)) from error
+
+
+def incomplete(error: ExchangeError, where: str = "") -> Mismatch:
+    """A request without a usable response, as a difference."""
+    return Mismatch("a complete response", str(error), where)

@@ -11,19 +11,25 @@ from suites.checks.check import Check
 from suites.checks.words import MUST
 from suites.targets.target import Target
 from suites.verdicts.expect import (
+    UNUSABLE,
     HandedOver,
     Mismatch,
     NeedsReview,
     NotApplicable,
     NotRun,
     Tolerated,
+    incomplete,
 )
 from suites.verdicts.first_place import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One check's outcome, in the words of the report; `not_run` is the kind of NOT_RUN."""
+    """One check's outcome, in the words of the report; `not_run` is the kind of NOT_RUN.
+
+    `stopped_by` names what stopped it: the `check` that judges that, or the difference that was
+    found (`where`, `expected`, `actual`).
+    """
 
     outcome: str
     reason: str = ""
@@ -32,6 +38,7 @@ class Outcome:
     where: str = ""
     source: str = ""
     not_run: str = ""
+    stopped_by: dict[str, str] = field(default_factory=dict)
     picture: bytes = field(default=b"", repr=False)
 
     def cleaned(self, clean: Callable[[str], str]) -> "Outcome":
@@ -42,6 +49,7 @@ class Outcome:
             expected=clean(self.expected),
             actual=clean(self.actual),
             where=clean(self.where),
+            stopped_by={name: clean(told) for name, told in self.stopped_by.items()},
         )
 
     def fingerprint(self, check: Check, target: Target) -> str:
@@ -68,17 +76,32 @@ def outcome_of(check: Check, target: Target, error: BaseException | None, today:
                 actual=found.actual,
                 where=found.where,
                 not_run=error.kind,
+                stopped_by=stop_of(error),
             )
         case NotRun():
-            return Outcome(outcome="NOT_RUN", reason=str(error), not_run=error.kind)
+            return _not_run(error)
         case ExchangeError():
-            told = f"A request got no usable response: {error}"
-            return Outcome(outcome="NOT_RUN", reason=told, not_run=NotRun.kind)
+            return _not_run(NotRun(f"{UNUSABLE}: {error}", found=incomplete(error)))
         case NeedsReview():
             return Outcome(outcome="REVIEW", reason=str(error), picture=error.picture)
     place = place_in(error)
     told = f"{type(error).__name__}: {error}"
     return Outcome(outcome="ERRORED", reason=f"{told} ({place})" if place else told)
+
+
+def _not_run(error: NotRun) -> Outcome:
+    stop = stop_of(error)
+    return Outcome(outcome="NOT_RUN", reason=str(error), not_run=error.kind, stopped_by=stop)
+
+
+def stop_of(error: NotRun) -> dict[str, str]:
+    """What stopped a check, as data; nothing if that is a matter of its own."""
+    if error.judge:
+        return {"check": error.judge}
+    found = error.found
+    if found is None:
+        return {}
+    return {"where": found.where, "expected": found.expected, "actual": found.actual}
 
 
 def _mismatch(check: Check, target: Target, mismatch: Mismatch, today: date) -> Outcome:

@@ -156,6 +156,9 @@ def test_a_nonce_with_characters_that_need_escaping_reaches_the_id_token(op: Op)
     """The application refuses the ID Token as one that was not made for it."""
     plain = op.login()
     if plain.id_token.claims.get("nonce") != plain.request.nonce:
-        raise NotRun("Another check judges this first: no nonce comes back (id-token/nonce).")
+        raise NotRun(
+            "Another check judges this first: no nonce comes back (id-token/nonce).",
+            judge="id-token/nonce",
+        )
     nonce = op.attempt(nonce=AWKWARD).id_token.claims.get("nonce", "no nonce")
     expect_equal(nonce, AWKWARD, where="ID Token, nonce")

@@ -46,7 +46,10 @@ def test_prompt_none_succeeds_for_a_user_with_a_session(op: Op) -> None:
     """Applications could not renew a login without disturbing the user."""
     _, landing = silent(op)
     if not landing.left:
-        raise NotRun("A page answers prompt=none (see authorization/prompt-none-page).")
+        raise NotRun(
+            "A page answers prompt=none (see authorization/prompt-none-page).",
+            judge="authorization/prompt-none-page",
+        )
     if landing.params.get("error") == "consent_required":
         told = outcome_in_words(landing)
         reason = "The provider asks for consent each time, so nobody can log in silently."

@@ -31,7 +31,10 @@ def test_a_post_with_a_query_is_read_from_one_place(op: Op) -> None:
     nonce = login.id_token.claims.get("nonce", "none")
     sent = [*IN_QUERY.values(), *IN_BODY.values()]
     if state not in sent or nonce not in sent:
-        raise NotRun("State or nonce come back changed (see authorization/state, id-token/nonce).")
+        raise NotRun(
+            "State or nonce come back changed (see authorization/state, id-token/nonce).",
+            judge="authorization/state",
+        )
     same = (state == IN_BODY["state"]) == (nonce == IN_BODY["nonce"])
     expect(same, "both from one place", f"{state}, {nonce}", where="authorization response")
 
@@ -75,5 +78,8 @@ def granted(login: Login, asked: str) -> set[str]:
     """The scopes of a login, which are those that were asked for where nothing is said of them."""
     scope = login.tokens.get("scope", asked)
     if not isinstance(scope, str):
-        raise NotRun("The scope of the token response is no string (see token/scope-syntax).")
+        raise NotRun(
+            "The scope of the token response is no string (see token/scope-syntax).",
+            judge="token/scope-syntax",
+        )
     return set(scope.split())

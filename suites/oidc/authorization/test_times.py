@@ -75,7 +75,10 @@ def test_auth_time_is_the_same_while_a_session_lasts(op: Op) -> None:
     """Applications would take an old session for a fresh login, and ask for none."""
     after = with_max_age(op)
     if after is None:
-        raise NotRun("The session was not used again (see authorization/max-age-session).")
+        raise NotRun(
+            "The session was not used again (see authorization/max-age-session).",
+            judge="authorization/max-age-session",
+        )
     expect_lasting(op, after, max_age=LONG)
 
 
@@ -92,7 +95,10 @@ def test_auth_time_after_a_login_is_the_time_of_that_login(op: Op) -> None:
     with presuming():
         issued = numeric_date(login.id_token.claims, "iat")
     if abs(issued - login.received_at) > A_LOGIN_S:
-        raise NotRun("The iat of the ID Token is not its time (see id-token/issued-now).")
+        raise NotRun(
+            "The iat of the ID Token is not its time (see id-token/issued-now).",
+            judge="id-token/issued-now",
+        )
     before = issued - auth_time(login)
     told = f"{before:g} s before iat"
     expect(before <= A_LOGIN_S, f"at most {A_LOGIN_S} s before", told, where=AUTH_TIME)

@@ -50,7 +50,10 @@ def test_the_issuer_is_the_user_pool_and_not_the_domain_of_its_pages(op: Op) -> 
 def test_the_issuer_names_a_region_and_a_pool_of_that_region(op: Op) -> None:
     """With a wrong region or a pool ID that is cut off there is no such issuer."""
     if COGNITO_DOMAIN.fullmatch(issuer_host(op)):
-        raise NotRun("The issuer is a Cognito domain (see issuer/cognito-domain).")
+        raise NotRun(
+            "The issuer is a Cognito domain (see issuer/cognito-domain).",
+            judge="issuer/cognito-domain",
+        )
     if is_loopback(issuer_host(op)):
         raise NotApplicable("The provider imitates Cognito on loopback.")
     named = COGNITO_REGION.search(issuer_host(op))
@@ -148,7 +151,10 @@ def test_the_issuer_is_a_realm_where_the_keycloak_server_has_its_realms(op: Op) 
     with presuming():
         there = op.fetch(url, purpose=Purpose.DISCOVERY_ELSEWHERE)
     expect(there.status != 200, other, issuer, where=CONFIGURED)
-    raise NotRun(f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).")
+    raise NotRun(
+        f"Neither {issuer} nor {other} is a realm of the server (see discovery/status).",
+        judge="discovery/status",
+    )
 
 
 def issuer_host(op: Op) -> str:

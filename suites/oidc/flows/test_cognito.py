@@ -46,7 +46,9 @@ def test_an_identity_provider_is_enabled_for_the_app_client(op: Op) -> None:
     """Without one there is nothing to log in with, and the page does not say so."""
     page = refusing_page(op)
     if page and not knows_client(op):
-        raise NotRun("The client is not known (see flow/cognito-client).")
+        raise NotRun(
+            "The client is not known (see flow/cognito-client).", judge="flow/cognito-client"
+        )
     found = f"none, as it seems from the error page: {page}"
     expect(not page, "an identity provider", found, where="SupportedIdentityProviders")
 
@@ -57,7 +59,10 @@ def refusing_page(op: Op) -> str:
     Raises NotRun if the request itself is one that Cognito does not take.
     """
     if op.target.auth_method != "pkce":
-        raise NotRun("Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).")
+        raise NotRun(
+            "Cognito takes no other auth method than pkce (see flow/cognito-needs-pkce).",
+            judge="flow/cognito-needs-pkce",
+        )
     landing = first_landing(op, op.target.redirect_uri)
     shown = visible_text(landing.reply.text)
     if NOT_ENABLED in shown:

@@ -183,7 +183,10 @@ def posted(op: Op) -> Landing:
     """The response to an implicit login. Raises NotRun if it is not posted by a form."""
     landing = op.login("implicit").landing
     if landing.mode != "form_post":
-        raise NotRun("The response was not posted by a form (see flow/form-post-delivery).")
+        raise NotRun(
+            "The response was not posted by a form (see flow/form-post-delivery).",
+            judge="flow/form-post-delivery",
+        )
     return landing
 
 

@@ -174,7 +174,10 @@ def test_a_code_verifier_with_other_characters_is_refused(op: Op) -> None:
 def presume_pkce(op: Op) -> None:
     """A code_verifier is looked at. Raises NotRun if not, which is one finding for all of PKCE."""
     if 200 <= answer_to_wrong_verifier(op).status < 300:
-        raise NotRun("The provider ignores PKCE: any code_verifier will do (pkce/wrong-verifier).")
+        raise NotRun(
+            "The provider ignores PKCE: any code_verifier will do (pkce/wrong-verifier).",
+            judge="pkce/wrong-verifier",
+        )
 
 
 def exchanged_with_verifier(op: Op, verifier: str | None) -> Reply:

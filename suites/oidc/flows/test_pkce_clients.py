@@ -27,7 +27,10 @@ def test_a_code_by_form_post_needs_a_code_challenge_too(op: Op) -> None:
     """Another way of delivery must not be the way around PKCE."""
     op.login("pkce")
     if op.authorize("pkce", response_mode="form_post")[1].mode != "form_post":
-        raise NotRun("No code is delivered by form_post (see flow/code-form-post).")
+        raise NotRun(
+            "No code is delivered by form_post (see flow/code-form-post).",
+            judge="flow/code-form-post",
+        )
     _, landing = op.authorize("pkce", response_mode="form_post", **NONE)
     expect_refusal(landing)
 
@@ -90,7 +93,10 @@ def test_the_metadata_say_whether_plain_is_taken(op: Op) -> None:
     announced = "plain" in op.listed(METHODS)
     taken = was_taken(landing)
     if taken and not announced:
-        raise NotRun("Another check judges this: plain is taken (pkce/plain-refused).")
+        raise NotRun(
+            "Another check judges this: plain is taken (pkce/plain-refused).",
+            judge="pkce/plain-refused",
+        )
     expect(taken or not announced, "a code", outcome_in_words(landing), where=METHODS)
 
 

@@ -31,7 +31,10 @@ def test_the_id_token_is_a_jws_in_compact_form(op: Op) -> None:
     """An application cannot log anybody in by something that is no signed token."""
     login = op.login()
     if login.token_reply is not None and not login.tokens.get("id_token"):
-        raise NotRun("Another check judges this first: the token response has no id_token.")
+        raise NotRun(
+            "Another check judges this first: the token response has no id_token.",
+            judge="token/id-token",
+        )
     raw = login.tokens.string("id_token")
     Jwt.parse(raw, "ID Token")
     words = "three parts in base64url without padding, joined by dots"

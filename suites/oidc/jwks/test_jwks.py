@@ -98,7 +98,10 @@ def test_the_key_of_the_id_token_may_be_used_for_its_algorithm(op: Op) -> None:
         raise NotApplicable(f"The ID Token is not signed by a published key: its alg is {alg}.")
     keys = {name: key for name, key in keys_of(op).items() if is_meant(key, header)}
     if not keys:
-        raise NotRun("No published key has the kid of the ID Token (see id-token/key-published).")
+        raise NotRun(
+            "No published key has the kid of the ID Token (see id-token/key-published).",
+            judge="id-token/key-published",
+        )
     shown = {
         name: {word: key[word] for word in ("kty", "crv", "use", "alg", "key_ops") if word in key}
         for name, key in keys.items()

@@ -172,5 +172,5 @@ def frontchannel_parameters(op: Op) -> list[tuple[str, str]]:
     """The parameters of the first frame. Raises NotRun if there is none."""
     found = frontchannel_frames(op)
     if not found:
-        raise NotRun("No frame was shown: see frontchannel/framed.")
+        raise NotRun("No frame was shown: see frontchannel/framed.", judge="frontchannel/framed")
     return parse_qsl(urlsplit(found[0]).query, keep_blank_values=True)

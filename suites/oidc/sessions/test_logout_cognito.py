@@ -48,7 +48,10 @@ def cognito_logout(op: Op) -> CognitoLogout:
 def _judge(op: Op, wrong: str) -> None:
     """After a logout that worked: the same request with another URL."""
     if not cognito_logout(op).end.returned_to(cognito_logout(op).url):
-        raise NotRun("The application's own logout URL does not work: see logout/cognito-returns.")
+        raise NotRun(
+            "The application's own logout URL does not work: see logout/cognito-returns.",
+            judge="logout/cognito-returns",
+        )
     end = log_out(op, op.new_browser(), client_id=op.target.client_id, logout_uri=wrong)
     expect_not_led_to(op, end, wrong, f"logout request with logout_uri={wrong}")
 

@@ -54,7 +54,10 @@ def test_the_cookies_from_before_a_logout_open_no_session(op: Op) -> None:
     """Who copied the cookies before, from a shared computer for instance, is still logged in."""
     left = rp_initiated_logout(op)
     if not left.known_before or left.known_after:
-        raise NotRun("Another check judges this first: the logout ended no session.")
+        raise NotRun(
+            "Another check judges this first: the logout ended no session.",
+            judge="logout/session-ends",
+        )
     browser = op.new_browser()
     for cookie in left.cookies:
         cookie.give(browser)

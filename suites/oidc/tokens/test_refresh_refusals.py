@@ -201,7 +201,10 @@ def test_a_refresh_token_ends_with_the_session(op: Op) -> None:
     if not token:
         raise NotApplicable("A login of the application gives no refresh token.")
     if left.known_after:
-        raise NotRun("Another check judges this first: the logout ended no session.")
+        raise NotRun(
+            "Another check judges this first: the logout ended no session.",
+            judge="logout/session-ends",
+        )
     expect_refused_exchange(refresh(op, token))
 
 

@@ -72,7 +72,10 @@ class Logout:
         for url, end in self.tried.items():
             if end.returned_to(url):
                 return url
-        raise NotRun("No logout URL of the application works: see logout/returns-host.")
+        raise NotRun(
+            "No logout URL of the application works: see logout/returns-host.",
+            judge="logout/returns-host",
+        )
 
 
 @remembered

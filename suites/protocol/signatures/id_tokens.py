@@ -35,7 +35,10 @@ def by_other_method(op: Op) -> Login:
 def presume_nonce(login: Login) -> None:
     """Raises NotRun if the nonce of an ordinary login does not come back."""
     if login.id_token.claims.get("nonce") != login.request.nonce:
-        raise NotRun("Another check judges this first: no nonce comes back (id-token/nonce).")
+        raise NotRun(
+            "Another check judges this first: no nonce comes back (id-token/nonce).",
+            judge="id-token/nonce",
+        )
 
 
 def audiences(claims: Document) -> list[Any]:

@@ -43,7 +43,7 @@ def published_keys(op: Op) -> list[JwkMembers]:
     with presuming():
         found = keys_in(op.jwks())
     if not found:
-        raise NotRun("The JWK Set has no list of keys (see jwks/keys).")
+        raise NotRun("The JWK Set has no list of keys (see jwks/keys).", judge="jwks/keys")
     return found
 
 
@@ -154,7 +154,10 @@ def half_hash(value: str, algorithm: str) -> str:
     if algorithm not in HASHES:
         raise NotRun(f"Which hash goes with the algorithm {algorithm[:20]!r} is not known.")
     if not value.isascii():
-        raise NotRun("The access token is not ASCII (see token/access-token-characters).")
+        raise NotRun(
+            "The access token is not ASCII (see token/access-token-characters).",
+            judge="token/access-token-characters",
+        )
     digest = HASHES[algorithm](value.encode()).digest()
     return urlsafe_b64encode(digest[: len(digest) // 2]).decode()
 
