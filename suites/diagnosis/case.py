@@ -1,9 +1,11 @@
 """What a diagnosis looks at: one target's settings and findings, as the report has them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
+
+from suites.checks.check import Check
 
 RED = ("FAILED", "WARNED")
 STOPPED = "stopped"
@@ -15,7 +17,7 @@ Finding = dict[str, Any]
 class Case:
     """One target of a run; `findings` are those that no cause explains yet.
 
-    `judged` are the checks that came to a verdict, explained or not.
+    `judged` are the checks that came to a verdict, explained or not; `checks` is the catalogue.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Case:
     settings: dict[str, str]
     findings: tuple[Finding, ...]
     judged: frozenset[str] = frozenset()
+    checks: Mapping[str, Check] = field(default_factory=dict)
 
     def matching(self, globs: Iterable[str], outcomes: Iterable[str]) -> list[Finding]:
         """The findings with one of these outcomes whose check matches a glob, glob by glob."""
@@ -36,7 +39,7 @@ class Case:
     def without(self, explained: set[str]) -> "Case":
         """The same target without the findings of these checks."""
         left = tuple(one for one in self.findings if one["check"] not in explained)
-        return Case(self.name, self.vendor, self.settings, left, self.judged)
+        return replace(self, findings=left)
 
 
 def stopped_by(causes: list[Finding], findings: Iterable[Finding]) -> list[Finding]:
@@ -56,9 +59,11 @@ def stops(cause: Finding, finding: Finding) -> bool:
     met = finding.get("stopped_by", {})
     if "check" in met:
         return bool(met["check"] == cause["check"])
-    same = met and all(met[name] in ("", cause[name]) for name in ("where", "expected", "actual"))
-    exchanges = cause["exchanges"], finding["exchanges"]
-    return bool(same) and (not any(exchanges) or not set(exchanges[0]).isdisjoint(exchanges[1]))
+    if not met or any(met[name] != cause[name] for name in ("expected", "actual")):
+        return False
+    own, others = finding["exchanges"], cause["exchanges"]
+    same_request = own[-1:] == others[-1:] or not {*own}.isdisjoint(others)
+    return same_request and (met["where"] == cause["where"] or own[-1:] == others[-1:])
 
 
 def is_open_to(finding: Finding) -> bool:

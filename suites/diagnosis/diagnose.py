@@ -1,9 +1,10 @@
 """Rules held against findings: which causes a run shows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from suites.checks.check import Check
 from suites.diagnosis.case import RED, Case, Finding, is_open_to, stopped_by
 from suites.diagnosis.predicates import PREDICATES
 from suites.diagnosis.rule import Rule, rules
@@ -14,11 +15,12 @@ MOST_CHARS = 400
 
 
 def diagnoses(
-    targets: Iterable[dict[str, Any]], findings: Iterable[Finding]
+    targets: Iterable[dict[str, Any]], findings: Iterable[Finding], checks: Mapping[str, Check]
 ) -> list[dict[str, Any]]:
     """The causes behind the findings of each target, each before its consequences.
 
-    `targets` and `findings` are those of run.json, and so is what is returned. A finding is
+    `targets` and `findings` are those of run.json, `checks` those of its catalogue by id, and what
+    is returned is its `diagnoses`. A finding is
     explained once: what an earlier cause explains is no evidence for a later one.
     """
     findings = list(findings)
@@ -26,7 +28,8 @@ def diagnoses(
     for target in targets:
         own = tuple(one for one in findings if one["target"] == target["name"])
         judged = frozenset(one["check"] for one in own if one["outcome"] != "NOT_RUN")
-        case = Case(target["name"], target["vendor"], target.get("settings", {}), own, judged)
+        settings = target.get("settings", {})
+        case = Case(target["name"], target["vendor"], settings, own, judged, checks)
         for rule in rules():
             while (diagnosis := applied(rule, case)) is not None:
                 told.append(diagnosis)
@@ -42,7 +45,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
         return None
     inside = case.matching(rule.registration, RED)[:1]
     by_reason = rule.finding.reason and case.judged.isdisjoint(rule.finding.checks)
-    stopped = case.matching(["*"], ["NOT_RUN"]) if by_reason else []
+    stopped = [*filter(is_open_to, case.matching(["*"], ["NOT_RUN"]))] if by_reason else []
     for finding in [*case.matching(rule.finding.checks, RED), *inside, *stopped]:
         texts = ("reason",) if finding in stopped else () if finding in inside else TEXTS
         words = words_of(rule, finding, case, texts)
@@ -77,7 +80,11 @@ def words_of(
 
     `texts` are those of its members that have to match the patterns of the rule.
     """
-    words = {name: str(finding[name]) for name in ("check", *TEXTS)} | case.settings
+    check = case.checks.get(finding["check"])
+    if rule.finding.severities and (check is None or check.severity not in rule.finding.severities):
+        return None
+    words = {name: str(finding[name]) for name in ("check", "remedy", *TEXTS)} | case.settings
+    words["title"] = check.title if check else finding["check"]
     patterns = [(pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items()]
     patterns += [(getattr(rule.finding, name), finding[name]) for name in texts]
     for pattern, text in patterns:
@@ -92,7 +99,11 @@ def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
     """The checks whose findings go with the cause: those that showed it, what the rule names, and
     what that stopped.
     """
-    named = [*filter(is_open_to, case.matching(rule.explains, (*RED, "NOT_RUN")))]
+    named = [
+        one
+        for one in case.matching(rule.explains, (*RED, "NOT_RUN"))
+        if is_open_to(one) and re.search(rule.place, one["where"])
+    ]
     for one in filter(is_open_to, case.matching(["*"], ["NOT_RUN"])):
         if rule.stops and re.search(rule.stops, one["reason"]):
             named.append(one)

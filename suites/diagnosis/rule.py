@@ -5,25 +5,31 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
 from fakes.vendors import products
-from suites.checks.words import Question
+from suites.checks.words import Question, Severity
 from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
-# In the order in which one cause hides the next: what is never reached cannot be wrong.
+# In the order in which one cause hides the next: what is never reached cannot be wrong. Defects of
+# the provider come after what keeps users out, and what no other rule knows comes last.
 # A login page that stops the user was reached, so nothing before it was wrong.
 STAGES = (
     "login",
     "configuration",
     "discovery",
+    "silence",
     "authorization",
     "token",
     "claims",
     "logout",
     "application",
+    "redirects",
+    "tokens",
+    "surface",
     "registration",
+    "unmet",
 )
 
 
@@ -44,15 +50,23 @@ def _products(names: list[str]) -> list[str]:
 class Shape(BaseModel):
     """Which unmet requirement shows the cause: globs of check ids, and patterns of what it says.
 
-    `reason` is a pattern of why a check was not run, which shows it where its judge did not run.
+    `severities` are those that it has to have, if any are named. `reason` is a pattern of why a
+    check was not run, which shows it where its judge did not run, or where there is none.
     """
 
     model_config = ConfigDict(extra="forbid")
-    checks: list[str] = Field(min_length=1)
+    checks: list[str] = []
+    severities: list[Severity] = []
     expected: str = ""
     actual: str = ""
     where: str = ""
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _shows(self) -> "Shape":
+        if not (self.checks or self.reason):
+            raise ValueError("checks or reason is needed")
+        return self
 
 
 class Rule(BaseModel):
@@ -61,8 +75,8 @@ class Rule(BaseModel):
     Their words are the settings of the target, the members of the finding that showed the cause,
     and the groups of the rule's patterns; `holds` names predicates. `registration` are checks of
     the preflight that see the same cause from inside. `explains` are globs of further findings,
-    `stops` is a pattern of the reasons for which checks could not be run. `each`: every finding of
-    this kind is a cause of its own. `kind` is a setting to change, a defect of the provider, or an
+    `place` is a pattern of where those are unmet, `stops` one of the reasons for which checks could
+    not be run. `each`: every finding of this kind is a cause of its own. `kind` is a setting to change, a defect of the provider, or an
     obstacle: what kept the harness from judging. `question` is the one that the cause answers.
     """
 
@@ -79,6 +93,7 @@ class Rule(BaseModel):
     correct: str
     registration: list[str] = []
     explains: list[str] = []
+    place: str = ""
     stops: str = ""
     each: bool = False
     kind: Literal["setting", "defect", "obstacle"] = "setting"

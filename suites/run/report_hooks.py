@@ -63,11 +63,11 @@ def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_diagnoses(
-    targets: list[dict[str, Any]], findings: list[dict[str, Any]]
+    config: pytest.Config, targets: list[dict[str, Any]], findings: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     from suites.diagnosis import diagnoses
 
-    return diagnoses(targets, findings)
+    return diagnoses(targets, findings, catalogue(*suites_of(config)))
 
 
 def pytest_ssoproof_forecasts(

@@ -34,7 +34,7 @@ def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, An
         op.close()
         fake.stop()
     state = {"name": one.on, "vendor": op.target.vendor, "settings": op.target.settings}
-    return diagnoses([state], findings), findings
+    return diagnoses([state], findings, catalogue()), findings
 
 
 def found(check: Check, op: Op) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def test_what_products_say_at_the_token_endpoint_leads_to_its_cause(said: str) -
     assert target is not None
     texts = {"expected": "HTTP 200", "actual": said, "where": "token response", "reason": ""}
     finding = {"check": "token/success", "target": "op", "outcome": "FAILED", **texts}
-    found = diagnoses([{"name": "op", "vendor": "", "settings": target.settings}], [finding])
+    found = diagnoses([{"name": "op", "vendor": "", "settings": target.settings}], [finding], {})
     assert [one["id"] for one in found] == [cause for cause in [REFUSALS[said]] if cause]
 
 
