@@ -3,13 +3,17 @@
 Facts only; what is required of them is for others to say.
 """
 
+import socket
 import ssl
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
+from fakes.wire.client_certificates import client_certificate
 from fakes.wire.network import Connection
 from fakes.wire.tunnel import connected
 
@@ -17,6 +21,8 @@ LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.
 EVERYTHING = "ALL:@SECLEVEL=0"
 HOSTNAME_MISMATCH = 62
+# What a server says of a client's certificate that it does not take (RFC 8446 section 6.2).
+UNWELCOME = ("UNKNOWN_CA", "BAD_CERTIFICATE", "CERTIFICATE_UNKNOWN", "UNSUPPORTED_CERTIFICATE")
 
 
 class NoHandshake(Exception):
@@ -77,8 +83,12 @@ class TlsProbe:
         return self._verification(context)[1]
 
     def covers_host(self) -> bool:
-        """Whether the certificate names the host, whoever signed it. Raises NoHandshake."""
+        """Whether the certificate names the host, whoever signed it. Raises NoHandshake.
+
+        A common name is no name of a host (RFC 9525 section 2).
+        """
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.hostname_checks_common_name = False
         shown = self.shake_hands().certificate
         context.load_verify_locations(cadata=shown)
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
@@ -86,11 +96,61 @@ class TlsProbe:
 
     def validity(self) -> tuple[datetime, datetime]:
         """From when until when the certificate is valid. Raises NoHandshake."""
+        shown = self.certificate()
+        return shown.not_valid_before_utc, shown.not_valid_after_utc
+
+    def names(self) -> list[str]:
+        """The names of hosts that the certificate has. Raises NoHandshake."""
         try:
-            shown = x509.load_der_x509_certificate(self.shake_hands().certificate)
+            found = self.certificate().extensions.get_extension_for_class(
+                x509.SubjectAlternativeName
+            )
+        except (x509.ExtensionNotFound, ValueError):
+            return []
+        return [str(one.value) for one in found.value]
+
+    def signer(self) -> tuple[str, str]:
+        """Who signed the certificate, and where the signer's own is; empty if it does not say.
+
+        The place is Authority Information Access (RFC 5280 section 4.2.2.1). Raises NoHandshake.
+        """
+        shown = self.certificate()
+        with suppress(x509.ExtensionNotFound, ValueError):
+            found = shown.extensions.get_extension_for_class(x509.AuthorityInformationAccess)
+            for one in found.value:
+                if one.access_method == AuthorityInformationAccessOID.CA_ISSUERS:
+                    return shown.issuer.rfc4514_string(), str(one.access_location.value)
+        return shown.issuer.rfc4514_string(), ""
+
+    def certificate(self) -> x509.Certificate:
+        """The certificate that the server shows. Raises NoHandshake."""
+        try:
+            return x509.load_der_x509_certificate(self.shake_hands().certificate)
         except ValueError as error:
             raise NoHandshake(f"{self.name}: the certificate cannot be read: {error}") from error
-        return shown.not_valid_before_utc, shown.not_valid_after_utc
+
+    def speaks_http(self) -> bool:
+        """Whether the port answers HTTP that is sent without TLS."""
+        try:
+            with self._plain() as plain:
+                plain.sendall(f"HEAD / HTTP/1.0\r\nHost: {self.host}\r\n\r\n".encode("ascii"))
+                return plain.recv(5) == b"HTTP/"
+        except (OSError, ValueError):
+            return False
+
+    def wants_certificate(self) -> bool:
+        """Whether a handshake fails without a client's certificate, and otherwise with one."""
+        context = without_trust()
+        client_certificate("self-signed").configure(context)
+        try:
+            self.shake_hands()
+        except NoHandshake as without:
+            try:
+                self._handshake(context)
+            except NoHandshake as shown:
+                return any(word in str(shown) and word not in str(without) for word in UNWELCOME)
+            return True
+        return False
 
     def _verification(self, context: ssl.SSLContext) -> tuple[int, str]:
         try:
@@ -102,12 +162,15 @@ class TlsProbe:
             return cause.verify_code, cause.verify_message
         return 0, ""
 
-    def _handshake(self, context: ssl.SSLContext) -> Handshake:
+    def _plain(self) -> socket.socket:
         limit_s = min(LONGEST_HANDSHAKE_S, self.connection.timeout_s)
         self.connection.pace.take_turn()
+        return connected(self.connection, self.host, self.port, limit_s)
+
+    def _handshake(self, context: ssl.SSLContext) -> Handshake:
         try:
             with (
-                connected(self.connection, self.host, self.port, limit_s) as plain,
+                self._plain() as plain,
                 context.wrap_socket(plain, server_hostname=self.host) as tls,
             ):
                 cipher = tls.cipher()

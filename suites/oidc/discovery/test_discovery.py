@@ -3,8 +3,10 @@
 from collections import Counter
 from typing import Any
 
+from fakes.wire.errors import ExchangeError, Undecided
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD
+from suites.oidc.discovery.in_its_place import answer_in_words, handshake_in_words
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Mismatch,
@@ -12,11 +14,9 @@ from suites.verdicts.expect import (
     expect_json_object,
     expect_media_type,
     presuming,
-    reaching,
 )
 from suites.verdicts.reading import read_json
 
-MOST_SAID = 300
 WHERE = "response at the discovery URL"
 
 
@@ -30,15 +30,15 @@ WHERE = "response at the discovery URL"
 )
 def test_the_discovery_document_is_found_at_the_issuer(op: Op) -> None:
     """Without the document the application knows no endpoint and no key: no login can start."""
-    with reaching(WHERE):
+    try:
         reply = op.discovery_reply()
+    except Undecided:
+        raise
+    except ExchangeError as error:
+        told = handshake_in_words(op, error)
+        raise Mismatch("a complete response", told, WHERE) from error
     if reply.status != 200:
-        location = reply.header("location")
-        found = f"HTTP {reply.status}" + (f", Location: {location}" if location else "")
-        # Products say here that they know no such realm, tenant or pool.
-        said = " ".join(reply.text.split())[:MOST_SAID] if "json" in reply.media_type else ""
-        found += f": {said}" if said else ""
-        raise Mismatch(f"HTTP 200 at {op.discovery_url}", found, WHERE)
+        raise Mismatch(f"HTTP 200 at {op.discovery_url}", answer_in_words(op, reply), WHERE)
 
 
 @check(

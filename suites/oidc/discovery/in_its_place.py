@@ -1,0 +1,73 @@
+"""What is found in place of a discovery document, in words by which a cause is told from another."""
+
+from urllib.parse import urljoin, urlsplit
+
+from fakes.user.forms import visible_text
+from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError
+from fakes.wire.purposes import Purpose
+from fakes.wire.tls import NoHandshake, TlsProbe
+from suites.op.op import Op
+from suites.verdicts.expect import Verdict
+
+SUFFIX = "/.well-known/openid-configuration"
+MOST_SAID = 300
+# What gateways and bot protection tell by headers alone.
+TELLING = ("www-authenticate", "cf-mitigated")
+
+
+def answer_in_words(op: Op, reply: Reply) -> str:
+    """The status, where it leads, what its headers ask for, and what it says."""
+    found = f"HTTP {reply.status}"
+    if location := reply.header("location"):
+        found += f", Location: {location}{_tried(op, urljoin(reply.url, location))}"
+    for name in TELLING:
+        if value := reply.header(name):
+            found += f", {name.title()}: {value}"
+    # Products say here that they know no such realm, tenant or pool, and gateways who they are.
+    html = "html" in reply.media_type
+    said = visible_text(reply.text) if html else " ".join(reply.text.split())
+    return found + (f": {said[:MOST_SAID]}" if said else "")
+
+
+def _tried(op: Op, url: str) -> str:
+    """What is at a URL that a redirect leads to, if it is that of a discovery document."""
+    issuer = url.removesuffix(SUFFIX)
+    if issuer == url:
+        return ""
+    for spelling in (issuer, f"{issuer}/"):
+        if has_document(op, spelling):
+            return f", where the document of the issuer {spelling} is"
+    return ", where no discovery document is"
+
+
+def has_document(op: Op, issuer: str) -> bool:
+    """Whether there is a discovery document at `issuer`, and names it as its issuer."""
+    try:
+        url = issuer.rstrip("/") + SUFFIX
+        found = op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), "discovery document")
+    except (Verdict, ExchangeError):
+        return False
+    return found.get("issuer") == issuer
+
+
+def handshake_in_words(op: Op, error: ExchangeError) -> str:
+    """Why there is no TLS connection, and what else a handshake tells of the reason."""
+    told, parts = str(error), urlsplit(op.discovery_url)
+    if "SSL" not in told or not parts.hostname:
+        return told
+    probe = TlsProbe(op.target.connection, parts.hostname, parts.port or 443)
+    if "CERTIFICATE_VERIFY" in told:
+        return told + (_gap(probe) if "local issuer" in told else "")
+    if probe.speaks_http():
+        return f"{told}; port {probe.port} speaks plain HTTP"
+    return told + ("; clients are asked for a certificate" if probe.wants_certificate() else "")
+
+
+def _gap(probe: TlsProbe) -> str:
+    """Where the certificate is that was not sent; empty if the server's own does not say so."""
+    try:
+        name, place = probe.signer()
+    except NoHandshake:
+        return ""
+    return f"; it is signed by “{name}”, whose certificate is at {place}" if place else ""
