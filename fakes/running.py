@@ -114,6 +114,11 @@ class RunningFake(Serving):
         self.provider.partners[NAME] = (LOOPBACK, listener.port)
         return listener
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it still listens."""
+        return self._socket.fileno() >= 0
+
     def start(self) -> Self:
         for server in self._servers:
             server.start()

@@ -7,6 +7,14 @@ from datetime import UTC, datetime
 from functools import cache
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.x509.oid import AuthorityInformationAccessOID
+
+# Where the certificate of an intermediate is said to be.
+PLACE = "http://certificates.example.com/intermediate.der"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +23,14 @@ class ServerTls:
 
     `ciphers` are in OpenSSL's words; with `trusted=False` an authority signs that nobody knows.
     `clients` are the authorities, as PEM, of the certificates that clients may show; with none of
-    them no client is asked for one.
+    them no client is asked for one. `common_name` is that of the certificate, which
+    may have no other name. With an `intermediate` the authority signs that, which signs the
+    certificate and is not sent.
     """
 
     names: tuple[str, ...]
+    common_name: str | None = None
+    begins: datetime | None = None
     expires: datetime | None = None
     trusted: bool = True
     oldest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2
@@ -26,6 +38,7 @@ class ServerTls:
     ciphers: str = ""
     key: trustme.KeyType = trustme.KeyType.ECDSA
     clients: tuple[str, ...] = ()
+    intermediate: bool = False
 
 
 @cache
@@ -53,10 +66,38 @@ def server_context(tls: ServerTls) -> ssl.SSLContext:
         context.verify_mode = ssl.CERT_OPTIONAL
         context.load_verify_locations(cadata=pem)
     signer = authority() if tls.trusted else trustme.CA(organization_name="nobody knows")
-    signer.issue_cert(
+    if tls.intermediate:
+        signer = signer.create_child_ca()
+    issued = signer.issue_cert(
         *tls.names,
-        not_before=datetime(2000, 1, 1, tzinfo=UTC) if tls.expires else None,
+        common_name=tls.common_name,
+        not_before=tls.begins or (datetime(2000, 1, 1, tzinfo=UTC) if tls.expires else None),
         not_after=tls.expires,
         key_type=tls.key,
-    ).configure_cert(context)
+    )
+    if tls.intermediate:
+        alone = with_place(issued.cert_chain_pems[0].bytes(), signer)
+        with trustme.Blob(issued.private_key_pem.bytes() + alone).tempfile() as path:
+            context.load_cert_chain(path)
+    else:
+        issued.configure_cert(context)
     return context
+
+
+def with_place(pem: bytes, signer: trustme.CA) -> bytes:
+    """A certificate that says where its signer's own is (RFC 5280 section 4.2.2.1)."""
+    made = x509.load_pem_x509_certificate(pem)
+    builder = x509.CertificateBuilder(
+        made.issuer, made.subject, made.public_key(), made.serial_number
+    )
+    builder = builder.not_valid_before(made.not_valid_before_utc)
+    builder = builder.not_valid_after(made.not_valid_after_utc)
+    for one in made.extensions:
+        builder = builder.add_extension(one.value, one.critical)
+    place = x509.AccessDescription(
+        AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(PLACE)
+    )
+    builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
+    key = load_pem_private_key(signer.private_key_pem.bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)  # the only kind that trustme makes unasked
+    return builder.sign(key, SHA256()).public_bytes(Encoding.PEM)

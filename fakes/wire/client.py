@@ -194,6 +194,7 @@ class HttpClient:
             raise Busy(
                 f"{where}: HTTP {response.status_code}, to be tried again in {asked_s:.0f} s"
             )
+        self.connection.pace.answered()
         return Reply(
             method=request.method,
             url=str(request.url),

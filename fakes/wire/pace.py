@@ -12,6 +12,8 @@ from fakes.clock import Clock, RealClock
 # What a run waits in all because it is asked to.
 MOST_WAIT_S = 60.0
 UNTOLD_S = 5.0
+# So often it is asked again whether anybody is in service there at all.
+TRIES = 2
 # Whoever asks for more than a day does not know what it says.
 LONGEST_S = 86_400.0
 
@@ -27,6 +29,8 @@ class Pace:
         self._held_until = 0.0
         self._left_s = MOST_WAIT_S
         self._not_sent = 0
+        # How often it was held before any other answer came; none any more after that.
+        self._in_vain: int | None = 0
         self._lock = Lock()
 
     def take_turn(self) -> None:
@@ -53,6 +57,10 @@ class Pace:
         self._not_sent += 1
         return held_s
 
+    def answered(self) -> None:
+        """Takes note that a request got another answer than to be tried again."""
+        self._in_vain = None
+
     @property
     def notices(self) -> list[str]:
         """What was not sent, in sentences."""
@@ -63,7 +71,13 @@ class Pace:
         return [told] if self._not_sent else []
 
     def hold(self, retry_after: str) -> float:
-        """Takes note of a Retry-After header. Returns the seconds that it asks for."""
+        """Takes note of a Retry-After header. Returns the seconds that it asks for.
+
+        Whoever answered nothing else yet is out of service, and is not waited for.
+        """
+        if self._in_vain is not None:
+            self._in_vain += 1
+            self._left_s = 0.0 if self._in_vain >= TRIES else self._left_s
         seconds = seconds_of(retry_after, self._clock.now())
         self._held_until = max(self._held_until, self._clock.now() + seconds)
         return seconds

@@ -104,9 +104,8 @@ def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
         for one in case.matching(rule.explains, (*RED, "NOT_RUN"))
         if is_open_to(one) and re.search(rule.place, one["where"])
     ]
-    for one in filter(is_open_to, case.matching(["*"], ["NOT_RUN"])):
-        if rule.stops and re.search(rule.stops, one["reason"]):
-            named.append(one)
+    stopped = filter(is_open_to, case.matching(["*"], ["NOT_RUN"]))
+    named += [one for one in stopped if rule.stops and re.search(rule.stops, one["reason"])]
     causes = [*shown, *named]
     all_of_them = [*causes, *stopped_by(causes, case.findings)]
     return list(dict.fromkeys(one["check"] for one in all_of_them))

@@ -43,4 +43,4 @@ def tokens_name_the_issuer_of_the_settings(case: Case) -> bool:
 def id_tokens_are_announced_as_hs256_alone(case: Case) -> bool:
     """The document lists no algorithm for ID Tokens that needs a key of the provider."""
     listed = case.matching(["discovery/id-token-algs"], ["FAILED", "WARNED"])
-    return any("HS256" in one["actual"] and "S256\", \"" not in one["actual"] for one in listed)
+    return any("HS256" in one["actual"] and 'S256", "' not in one["actual"] for one in listed)

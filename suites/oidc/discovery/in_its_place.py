@@ -1,4 +1,4 @@
-"""What is found in place of a discovery document, in words by which a cause is told from another."""
+"""What is found in place of a discovery document, in words that tell one cause from another."""
 
 from urllib.parse import urljoin, urlsplit
 

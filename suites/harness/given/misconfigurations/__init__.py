@@ -4,9 +4,12 @@ The names begin with the number under which a misconfiguration is known to the p
 those without a number are what else goes wrong on the first day.
 """
 
+from suites.harness.given.misconfigurations.answers import ANSWERS
 from suites.harness.given.misconfigurations.between import BETWEEN
+from suites.harness.given.misconfigurations.defects import DEFECTS
 from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
+from suites.harness.given.misconfigurations.tls import TLS
 
-MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN, *LOGIN]
+MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN, *LOGIN, *ANSWERS, *DEFECTS, *TLS]

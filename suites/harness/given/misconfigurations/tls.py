@@ -1,0 +1,120 @@
+"""TLS servers that are set up wrongly: each row as sslyze and testssl tell it from the others."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
+from fakes.running import RunningFake
+from fakes.wire.certificates import ServerTls, authority_pem, server_context
+from fakes.wire.server import LOOPBACK, listening_socket
+from suites.harness.given.misconfigurations.ways import Change, Misconfiguration
+from suites.targets.target import Target
+
+IN_A_YEAR = datetime.now(UTC) + timedelta(days=365)
+CERTIFICATES: dict[str, tuple[str, dict[str, Any]]] = {
+    "intermediate not sent": ("intermediate-not-sent", {"intermediate": True}),
+    "not yet valid": (
+        "certificate-not-yet-valid",
+        {"begins": IN_A_YEAR, "expires": IN_A_YEAR + timedelta(days=90)},
+    ),
+    "common name alone": (
+        "certificate-without-names",
+        {"names": (), "common_name": "op.example.com"},
+    ),
+}
+
+
+def wants_certificate(context: ssl.SSLContext) -> None:
+    """No client gets in without a certificate."""
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(cadata=authority_pem())
+
+
+def wants_certificate_by_tls_1_2(context: ssl.SSLContext) -> None:
+    """As before TLS 1.3, where the handshake itself fails."""
+    wants_certificate(context)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+
+
+def serves_other_names(context: ssl.SSLContext) -> None:
+    """The server knows no certificate for the name that it is asked for."""
+    told = ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+    context.sni_callback = lambda *_: told
+
+
+HANDSHAKES = {
+    wants_certificate: "client-certificate-required",
+    wants_certificate_by_tls_1_2: "client-certificate-required",
+    serves_other_names: "host-name-not-served",
+}
+
+
+def behind(configure: Callable[[ssl.SSLContext], None]) -> Change:
+    """A server before the provider that ends handshakes by alerts, as those of products do."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        context = server_context(fake.provider.tls())
+        configure(context)
+        sock = listening_socket()
+        sock.settimeout(0.1)
+        threading.Thread(target=shake_hands, args=(fake, sock, context), daemon=True).start()
+        place = (LOOPBACK, int(sock.getsockname()[1]))
+        names = dict.fromkeys(target.connection.host_map, place)
+        return replace(target, connection=replace(target.connection, host_map=names))
+
+    return change
+
+
+def shake_hands(fake: RunningFake, sock: socket.socket, context: ssl.SSLContext) -> None:
+    """Takes one connection after the other, until the provider is stopped."""
+    with sock:
+        while fake.is_running:
+            with suppress(OSError):
+                connection, _ = sock.accept()
+                with connection, context.wrap_socket(connection, server_side=True) as tls:
+                    tls.recv(1)
+
+
+def served(changes: dict[str, Any]) -> tuple[Fault, ...]:
+    """A provider whose TLS server is set up otherwise."""
+
+    class Served(Reference):
+        def tls(self) -> ServerTls:
+            return replace(super().tls(), **changes)
+
+    return (Fault("served", "Is served otherwise.", frozenset(), "reference", Served),)
+
+
+def by(scheme: str, other: str) -> Change:
+    """The operator writes another scheme than the port speaks."""
+
+    def change(fake: RunningFake, target: Target) -> Target:
+        return replace(target, issuer=target.issuer.replace(f"{scheme}://", f"{other}://"))
+
+    return change
+
+
+TLS = [
+    *(
+        Misconfiguration(f"TLS: {name}", cause, "reference", faults=served(changes))
+        for name, (cause, changes) in CERTIFICATES.items()
+    ),
+    *(
+        Misconfiguration(f"TLS: {row.__name__}", cause, "reference", behind(row))
+        for row, cause in HANDSHAKES.items()
+    ),
+    Misconfiguration(
+        "TLS: port speaks http",
+        "port-speaks-http",
+        "reference",
+        by("http", "https"),
+        options={"loopback": "http"},
+    ),
+]
