@@ -165,6 +165,7 @@ class Finding(TypedDict):
     remedy: str
     source: str
     not_run: NotRequired[str]
+    stopped_by: NotRequired[dict[str, str]]
     picture: NotRequired[str]
 
 

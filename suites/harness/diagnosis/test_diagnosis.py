@@ -74,7 +74,7 @@ REFUSALS = {
     "Configured grant types: [implicit].": "flow-not-enabled",
     "HTTP 400 unauthorized_client invalid_redirect": "callback-changed-on-the-way",
     "HTTP 400 unauthorized_client": "callback-changed-on-the-way",
-    "HTTP 400 invalid_grant PKCE verification failed.": None,
+    "HTTP 400 invalid_grant PKCE verification failed.": "tokens-refused",
 }
 
 
@@ -91,9 +91,35 @@ def test_what_products_say_at_the_token_endpoint_leads_to_its_cause(said: str) -
     )
     assert target is not None
     texts = {"expected": "HTTP 200", "actual": said, "where": "token response", "reason": ""}
+    texts |= {"remedy": "", "exchanges": []}
     finding = {"check": "token/success", "target": "op", "outcome": "FAILED", **texts}
     found = diagnoses([{"name": "op", "vendor": "", "settings": target.settings}], [finding], {})
-    assert [one["id"] for one in found] == [cause for cause in [REFUSALS[said]] if cause]
+    assert [one["id"] for one in found] == [REFUSALS[said]]
+
+
+BEGAN = "after GET https://op.example.com/authorize (authorization request, op-7)"
+SILENCES = {
+    f"After this refusal (HTTP 403, “Blocked”) a correct request is not answered as before, so it "
+    f"decides nothing: the harness may have been blocked, {BEGAN}.": "blocked-on-the-way",
+    "A request got no usable response: GET https://op.example.com/keys: HTTP 429, to be tried "
+    "again in 5 s": "too-many-requests",
+    "A request got no usable response: GET https://op.example.com/token: https://op.example.com "
+    "takes no connections any more: the last request that was answered is A, the first that was "
+    "not is B": "stopped-answering",
+    "The clock was moved.": None,
+}
+
+
+@pytest.mark.parametrize("reason", SILENCES)
+def test_what_keeps_the_provider_from_answering_is_a_cause(reason: str) -> None:
+    """It names the request after which nothing came, and explains what was stopped."""
+    texts = {"expected": "", "actual": "", "where": "", "reason": reason, "remedy": ""}
+    stopped = {"outcome": "NOT_RUN", "not_run": "stopped", "exchanges": [], **texts}
+    findings = [{"check": f"token/{name}", "target": "op"} | stopped for name in ("one", "two")]
+    causes = diagnoses([{"name": "op", "vendor": ""}], findings, {})
+    cause = SILENCES[reason]
+    told = [(one["id"], one["kind"], one["explains"]) for one in causes]
+    assert told == ([(cause, "obstacle", ["token/one", "token/two"])] if cause else [])
 
 
 REFUSED = {
@@ -132,7 +158,7 @@ def test_every_known_misconfiguration_is_set_up() -> None:
 
 def test_every_rule_is_reproduced() -> None:
     """A rule that no misconfiguration shows may never hold."""
-    shown = {one.diagnosis for one in MISCONFIGURATIONS}
+    shown = {one.diagnosis for one in MISCONFIGURATIONS} | {*filter(None, SILENCES.values())}
     assert {rule.id for rule in rules()} - shown == set()
     assert shown - {rule.id for rule in rules()} == set()
 
@@ -150,7 +176,9 @@ def test_what_is_wrong_in_a_rule_is_said_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(ValueError) as wrong:
         read_rules(path)
     told = str(wrong.value)
-    assert told.startswith(f"{path}: rule 1: id: Field required; finding.checks: List should have")
+    assert told.startswith(
+        f"{path}: rule 1: id: Field required; finding: Value error, checks or reason is needed"
+    )
     assert "ident: Extra inputs are not permitted; members are id, vendors, finding" in told
     path.write_text(RULE.replace("]]", "]"), "utf-8")
     with pytest.raises(ValueError, match=r"token.toml: "):

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import jwt
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from fakes.engine.model import Grant
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
+from fakes.keys import Key
 from fakes.wire.request import Request
-from suites.harness.given.misconfigurations.ways import Misconfiguration, setting
+from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer, setting
 
 CHALLENGE = (
     "<!doctype html><title>Just a moment...</title><noscript>Enable JavaScript and cookies to "
@@ -16,11 +18,12 @@ CHALLENGE = (
 )
 PORTAL = "<!doctype html><title>Console</title><noscript>This app needs JavaScript.</noscript>"
 WANTS_CERTIFICATE = "<title>400</title><h1>400 Bad Request</h1>No required SSL certificate was sent"
+TO_HTTPS = "Client sent an HTTP request to an HTTPS server."
 WRONG_METHOD = (
     "Client authentication failed. The OAuth 2.0 Client supports client authentication method "
     "'client_secret_post', but method 'client_secret_basic' was requested."
 )
-SECRET = "the-secret-of-the-application"  # noqa: S105 - of a fake
+SECRET = "the-secret-of-the-application-and-of-nobody-else"  # noqa: S105 - of a fake
 
 
 def answering(seam: str, response: Response) -> tuple[Fault, ...]:
@@ -44,6 +47,28 @@ class Marked(Reference):
 
     def discovery(self, request: Request) -> Response:
         return Response(b"\xef\xbb\xbf" + super().discovery(request).body, 200, JSON)
+
+
+class Moved(Reference):
+    """What is asked of an old name is to be asked of the provider's own."""
+
+    def not_found(self, request: Request) -> Response:
+        if request.url.startswith(f"{self.base}/old/"):
+            return RedirectResponse(self.discovery_url(), 301)
+        return super().not_found(request)
+
+
+class SignedBySecret(Reference):
+    """No signing key is chosen, so ID Tokens are signed by the client secret (authentik)."""
+
+    def metadata(self) -> dict[str, Any]:
+        return super().metadata() | {"id_token_signing_alg_values_supported": ["HS256"]}
+
+    def jwks(self) -> dict[str, Any]:
+        return {}
+
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
+        return jwt.encode(claims, SECRET, algorithm="HS256")
 
 
 class Elsewhere(Reference):
@@ -206,6 +231,17 @@ ANSWERS = [
             (Internal, "endpoint-unreachable"),
             (Encrypted, "id-token-encrypted"),
             (FormEncoded, "token-response-as-form"),
+            (SignedBySecret, "signed-by-the-client-secret"),
         )
+    ),
+    Misconfiguration(
+        "Moved", "discovery-moved", "reference", issuer(".com", ".com/old"), faults=set_up(Moved)
+    ),
+    Misconfiguration(
+        "http to a TLS port",
+        "port-speaks-tls",
+        "reference",
+        faults=answering("discovery", page(TO_HTTPS, 400)),
+        options={"loopback": "http"},
     ),
 ]

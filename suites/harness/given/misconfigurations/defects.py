@@ -11,7 +11,7 @@ CAUSES = {
     "callback-by-prefix": "any-path-as-redirect-uri",
     "callback-port-ignored": "any-port-as-redirect-uri",
     "callback-query-ignored": "any-query-as-redirect-uri",
-    "form-post-to-any-callback": "redirect-uri-not-compared-in-some-requests",
+    "query-to-any-callback": "redirect-uri-not-compared-in-some-requests",
     "scope-before-callback": "errors-told-before-redirect-uri",
     "callback-path-normalised": "redirect-uri-compared-loosely",
     "unknown-client-accepted": "any-client-id",
@@ -48,7 +48,10 @@ CAUSES = {
     "altered-id-token": "id-token-signature-wrong",
     "wrong-audience": "id-token-of-another-audience",
     "expired-at-issue": "id-token-expired",
-    "unsigned-id-token": "critical-requirement",
+    "unsigned-id-token": "id-token-unsigned",
+    "user-from-a-header": "proxy-identity-trusted",
+    "client-id-shown-raw": "critical-requirement",
+    "opaque-id-token": "id-token-unreadable",
 }
 BY_FORM_POST = {
     "form-post-ignored": "form-post-not-done",

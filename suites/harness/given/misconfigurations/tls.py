@@ -62,14 +62,39 @@ def behind(configure: Callable[[ssl.SSLContext], None]) -> Change:
     def change(fake: RunningFake, target: Target) -> Target:
         context = server_context(fake.provider.tls())
         configure(context)
-        sock = listening_socket()
-        sock.settimeout(0.1)
-        threading.Thread(target=shake_hands, args=(fake, sock, context), daemon=True).start()
-        place = (LOOPBACK, int(sock.getsockname()[1]))
-        names = dict.fromkeys(target.connection.host_map, place)
-        return replace(target, connection=replace(target.connection, host_map=names))
+        return led_to(serve(fake, context), target, *target.connection.host_map)
 
     return change
+
+
+def serve(fake: RunningFake, context: ssl.SSLContext) -> tuple[str, int]:
+    """Where a server with `context` listens until the provider is stopped."""
+    sock = listening_socket()
+    sock.settimeout(0.1)
+    threading.Thread(target=shake_hands, args=(fake, sock, context), daemon=True).start()
+    return LOOPBACK, int(sock.getsockname()[1])
+
+
+def led_to(place: tuple[str, int], target: Target, *names: str) -> Target:
+    """The hosts called `names` are at `place`."""
+    hosts = dict(target.connection.host_map) | dict.fromkeys(names, place)
+    return replace(target, connection=replace(target.connection, host_map=hosts))
+
+
+KEYS_HOST = "keys.example.com"
+
+
+class KeysElsewhere(Reference):
+    """The keys are on a host of their own."""
+
+    def metadata(self) -> dict[str, Any]:
+        return super().metadata() | {"jwks_uri": f"https://{KEYS_HOST}/keys"}
+
+
+def without_trusted_keys(fake: RunningFake, target: Target) -> Target:
+    """The host of the keys has a certificate of an authority that nobody knows."""
+    place = serve(fake, server_context(ServerTls(names=(KEYS_HOST,), trusted=False)))
+    return led_to(place, target, KEYS_HOST)
 
 
 def shake_hands(fake: RunningFake, sock: socket.socket, context: ssl.SSLContext) -> None:
@@ -109,6 +134,13 @@ TLS = [
     *(
         Misconfiguration(f"TLS: {row.__name__}", cause, "reference", behind(row))
         for row, cause in HANDSHAKES.items()
+    ),
+    Misconfiguration(
+        "TLS: keys on a host that is not trusted",
+        "keys-host-not-trusted",
+        "reference",
+        without_trusted_keys,
+        faults=(Fault("keys", "Keys elsewhere.", frozenset(), "reference", KeysElsewhere),),
     ),
     Misconfiguration(
         "TLS: port speaks http",
