@@ -45,7 +45,7 @@ def test_a_cause_does_not_claim_whoever_repeats_its_words() -> None:
     }
 
 
-@pytest.mark.parametrize("where, exchange", [("UserInfo response", "op-9"), ("token", "op-4")])
+@pytest.mark.parametrize(("where", "exchange"), [("UserInfo response", "op-9"), ("token", "op-4")])
 def test_the_same_status_of_another_request_is_a_stranger(where: str, exchange: str) -> None:
     """HTTP 400 here is not the HTTP 400 there."""
     met = {"expected": "HTTP 200", "actual": "HTTP 400"}

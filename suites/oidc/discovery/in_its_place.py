@@ -48,7 +48,7 @@ def has_document(op: Op, issuer: str) -> bool:
         found = op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), "discovery document")
     except (Verdict, ExchangeError):
         return False
-    return found.get("issuer") == issuer
+    return bool(found.get("issuer") == issuer)
 
 
 def handshake_in_words(op: Op, error: ExchangeError) -> str:
