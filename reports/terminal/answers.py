@@ -12,15 +12,16 @@ from reports.run.text import shortened
 from reports.terminal.style import (
     ANSWER_COLOURS,
     COLOURS,
+    FEW,
     FORECAST_COLOURS,
     LONGEST_NAME,
     LONGEST_VALUE,
+    MOST,
     VERDICT_COLOURS,
     counted,
     lines,
 )
 
-_MOST_CAUSES = 12
 _MOST_MUSTS = 5
 _LONGEST_FORECAST = 120
 FAKES = "These are fakes that come with the harness: no product was judged."
@@ -28,11 +29,7 @@ FAKES = "These are fakes that come with the harness: no product was judged."
 
 def print_answers(console: Console, run: Run) -> None:
     """The causes first, then what they mean."""
-    for diagnosis in run["diagnoses"][:_MOST_CAUSES]:
-        _print_cause(console, diagnosis)
-    if len(run["diagnoses"]) > _MOST_CAUSES:
-        left = counted(len(run["diagnoses"]) - _MOST_CAUSES, "cause")
-        console.print(f"… and {left} more in the report\n")
+    _print_causes(console, run["diagnoses"])
     if any(target.get("fake") for target in run["targets"]):
         console.print(Text(FAKES, style="dim"))
     for target in run["targets"]:
@@ -41,15 +38,31 @@ def print_answers(console: Console, run: Run) -> None:
             console.print(_answers(target["answers"], forecast=not target.get("fake")))
 
 
+def _print_causes(console: Console, causes: list[Diagnosis]) -> None:
+    """A few with all that there is to know, of more the first one so, and the others in a line."""
+    whole = len(causes) if len(causes) <= FEW else 1
+    for diagnosis in causes[:whole]:
+        _print_cause(console, diagnosis)
+    for diagnosis in causes[whole:MOST]:
+        told = counted(len(diagnosis["explains"]), "finding")
+        console.print(_title(diagnosis).append(f", {told}", style="dim"), soft_wrap=True)
+    if len(causes) > MOST:
+        console.print(f"… and {counted(len(causes) - MOST, 'cause')} more in the report")
+    if len(causes) > whole:
+        console.print()
+
+
+def _title(diagnosis: Diagnosis) -> Text:
+    return Text.assemble(
+        ("➤ CAUSE ", "bold red"),
+        (shortened(diagnosis["summary"], LONGEST_VALUE), "bold"),
+        (f"  @{shortened(diagnosis['target'], LONGEST_NAME)}", "dim"),
+    )
+
+
 def _print_cause(console: Console, diagnosis: Diagnosis) -> None:
     """What was seen, the setting, its value now, and the right one."""
-    console.print(
-        Text.assemble(
-            ("➤ CAUSE ", "bold red"),
-            (shortened(diagnosis["summary"], LONGEST_VALUE), "bold"),
-            (f"  @{shortened(diagnosis['target'], LONGEST_NAME)}", "dim"),
-        )
-    )
+    console.print(_title(diagnosis))
     rows = {
         "seen": diagnosis["seen"],
         "setting": diagnosis["setting"],

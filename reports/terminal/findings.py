@@ -7,11 +7,8 @@ from reports.run.answers import grouped, judged_in, remedy_of, weight
 from reports.run.model import OUTCOMES, stand_in
 from reports.run.shape import Entry, Finding, Run
 from reports.run.text import shortened
-from reports.terminal.style import COLOURS, LONGEST_NAME, lines
+from reports.terminal.style import COLOURS, FEW, LONGEST_NAME, MOST, lines
 
-# So many are told with all that there is to know, more in two lines each.
-_FEW = 3
-_MOST = 12
 _LONGEST_LINE = 160
 Group = list[Finding]
 
@@ -21,11 +18,13 @@ def print_findings(console: Console, run: Run) -> None:
     entries = {entry["id"]: entry for entry in run["catalogue"]}
     groups = [[one] for one in run["findings"] if one["outcome"] == "ERRORED"]
     groups += uncaused(run, entries)
-    told = _whole if len(groups) <= _FEW else _short
-    for group in groups[:_MOST]:
+    told = _whole if len(groups) <= FEW else _short
+    # A dozen things to read, causes among them.
+    room = max(MOST - len(run["diagnoses"]), FEW)
+    for group in groups[:room]:
         told(console, group, entries)
-    if len(groups) > _MOST:
-        console.print(f"… and {len(groups) - _MOST} more in the report")
+    if len(groups) > room:
+        console.print(f"… and {len(groups) - room} more in the report")
     if told is _short:
         console.print()
 

@@ -29,6 +29,8 @@ FORECAST_COLOURS = {
     "would fail": "bold red",
     "not judged": "bold magenta",
 }
+# So many are told with all that there is to know, more in a line or two each, and no more at all.
+FEW, MOST = 3, 12
 LONGEST_VALUE = 300
 LONGEST_NAME = 60
 

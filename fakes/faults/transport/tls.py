@@ -84,6 +84,32 @@ class ExpiredCertificate(Reference):
         return replace(super().tls(), expires=datetime.now(UTC) - timedelta(days=1))
 
 
+@fault(caught_by=["transport/certificate-host"])
+class CertificateWithoutNames(Reference):
+    """The certificate names the host as its common name alone, which Python takes still."""
+
+    def tls(self) -> ServerTls:
+        tls = super().tls()
+        return replace(tls, names=(), common_name=tls.names[0])
+
+
+@fault(caught_by=["transport/certificate-trusted", UNREACHED])
+class IntermediateNotSent(Reference):
+    """The server sends its certificate without that of the authority in between."""
+
+    def tls(self) -> ServerTls:
+        return replace(super().tls(), intermediate=True)
+
+
+@fault(caught_by=["transport/certificate-valid", UNREACHED])
+class CertificateOfTomorrow(Reference):
+    """The certificate is valid from tomorrow on."""
+
+    def tls(self) -> ServerTls:
+        begins = datetime.now(UTC) + timedelta(days=1)
+        return replace(super().tls(), begins=begins, expires=begins + timedelta(days=90))
+
+
 @fault(caught_by=["transport/certificate-lasts"])
 class CertificateEndsSoon(Reference):
     """The certificate expires in three days."""

@@ -13,7 +13,7 @@ from suites.diagnosis import diagnoses
 from suites.diagnosis.case import is_open_to
 from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
-from suites.harness.given.misconfigurations.ways import Misconfiguration
+from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 from suites.op.op import Op
 from suites.run.findings import finding_of
 from suites.targets.embedded import EMBEDDED
@@ -64,6 +64,22 @@ def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     """A cause without a problem would send somebody to change what is right."""
     causes, _ = told(Misconfiguration("healthy", "", name, suites=tuple(suites())))
     assert causes == []
+
+
+TWELVE = (
+    *("any-callback", "any-secret", "endless-code", "verifier-ignored", "no-nonce", "state-cut"),
+    *("any-token-will-do", "client-errors-misnamed", "logout-ends-nothing", "roca-key"),
+    *("believes-the-host-header", "frameable-pages"),
+)
+
+
+def test_a_hundred_red_rows_of_twelve_defects_are_twelve_causes() -> None:
+    """One defect, one line: nothing that is red is left beside them."""
+    causes, findings = told(Misconfiguration("all", "", "reference", faults=existing(*TWELVE)))
+    red = {one["check"] for one in findings if one["outcome"] in ("FAILED", "WARNED")}
+    assert len(red) > 100
+    assert len({one["id"] for one in causes}) == len(causes) == len(TWELVE)
+    assert red - {check for one in causes for check in one["explains"]} == set()
 
 
 REFUSALS = {

@@ -108,15 +108,26 @@ def test_many_targets_are_rows() -> None:
 
 
 def test_many_failures_are_cut_short() -> None:
-    """A dozen lines, and the rest in the report; those of one remedy at one place are one."""
+    """A dozen, causes among them, and the rest in the report; one remedy at one place is one."""
     sample = unexplained(run(300, outcomes={"FAILED": 1}))
     together = summary(sample, width=100, colour=False)
     assert len(re.findall("^✗ FAILED", together, re.MULTILINE)) == 3
     for number, finding in enumerate(sample["findings"]):
         finding["where"] = f"place {number}"
     apart = summary(sample, width=100, colour=False)
-    assert len(re.findall("^✗ FAILED", apart, re.MULTILINE)) == 12
+    assert len(re.findall("^✗ FAILED", apart, re.MULTILINE)) == 12 - len(sample["diagnoses"])
     assert "more in the report" in apart
+
+
+def test_many_causes_are_a_line_each() -> None:
+    """The first is told whole; no more than a dozen are told at all."""
+    sample = run(3)
+    cause = sample["diagnoses"][0]
+    sample["diagnoses"] = [{**cause, "summary": f"Cause {number}."} for number in range(30)]
+    shown = summary(sample, width=100, colour=False)
+    assert re.findall(r"^➤ CAUSE (.*?)\.", shown, re.MULTILINE) == [f"Cause {n}" for n in range(12)]
+    assert shown.count("   correct") == 1
+    assert "… and 18 causes more in the report" in shown
 
 
 class Screen(io.StringIO):

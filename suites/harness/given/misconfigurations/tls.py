@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fakes.faults import Fault
@@ -14,20 +13,13 @@ from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.server import LOOPBACK, listening_socket
-from suites.harness.given.misconfigurations.ways import Change, Misconfiguration
+from suites.harness.given.misconfigurations.ways import Change, Misconfiguration, existing
 from suites.targets.target import Target
 
-IN_A_YEAR = datetime.now(UTC) + timedelta(days=365)
-CERTIFICATES: dict[str, tuple[str, dict[str, Any]]] = {
-    "intermediate not sent": ("intermediate-not-sent", {"intermediate": True}),
-    "not yet valid": (
-        "certificate-not-yet-valid",
-        {"begins": IN_A_YEAR, "expires": IN_A_YEAR + timedelta(days=90)},
-    ),
-    "common name alone": (
-        "certificate-without-names",
-        {"names": (), "common_name": "op.example.com"},
-    ),
+CERTIFICATES = {
+    "intermediate-not-sent": "intermediate-not-sent",
+    "certificate-of-tomorrow": "certificate-not-yet-valid",
+    "certificate-without-names": "certificate-without-names",
 }
 
 
@@ -107,16 +99,6 @@ def shake_hands(fake: RunningFake, sock: socket.socket, context: ssl.SSLContext)
                     tls.recv(1)
 
 
-def served(changes: dict[str, Any]) -> tuple[Fault, ...]:
-    """A provider whose TLS server is set up otherwise."""
-
-    class Served(Reference):
-        def tls(self) -> ServerTls:
-            return replace(super().tls(), **changes)
-
-    return (Fault("served", "Is served otherwise.", frozenset(), "reference", Served),)
-
-
 def by(scheme: str, other: str) -> Change:
     """The operator writes another scheme than the port speaks."""
 
@@ -128,8 +110,8 @@ def by(scheme: str, other: str) -> Change:
 
 TLS = [
     *(
-        Misconfiguration(f"TLS: {name}", cause, "reference", faults=served(changes))
-        for name, (cause, changes) in CERTIFICATES.items()
+        Misconfiguration(f"TLS: {fault}", cause, "reference", faults=existing(fault))
+        for fault, cause in CERTIFICATES.items()
     ),
     *(
         Misconfiguration(f"TLS: {row.__name__}", cause, "reference", behind(row))
