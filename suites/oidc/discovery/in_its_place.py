@@ -16,7 +16,7 @@ MOST_SAID = 300
 TELLING = ("www-authenticate", "cf-mitigated")
 
 
-def answer_in_words(op: Op, reply: Reply) -> str:
+def document_missing_in_words(op: Op, reply: Reply) -> str:
     """The status, where it leads, what its headers ask for, and what it says."""
     found = f"HTTP {reply.status}"
     if location := reply.header("location"):

@@ -6,7 +6,7 @@ from typing import Any
 from fakes.wire.errors import ExchangeError, Undecided
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD
-from suites.oidc.discovery.in_its_place import answer_in_words, handshake_in_words
+from suites.oidc.discovery.in_its_place import document_missing_in_words, handshake_in_words
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Mismatch,
@@ -38,7 +38,9 @@ def test_the_discovery_document_is_found_at_the_issuer(op: Op) -> None:
         told = handshake_in_words(op, error)
         raise Mismatch("a complete response", told, WHERE) from error
     if reply.status != 200:
-        raise Mismatch(f"HTTP 200 at {op.discovery_url}", answer_in_words(op, reply), WHERE)
+        raise Mismatch(
+            f"HTTP 200 at {op.discovery_url}", document_missing_in_words(op, reply), WHERE
+        )
 
 
 @check(

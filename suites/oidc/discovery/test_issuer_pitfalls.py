@@ -35,7 +35,7 @@ def test_the_issuer_is_the_user_pool_and_not_the_domain_of_its_pages(op: Op) -> 
     """The domain shows the login pages but has no discovery document: no login can start."""
     domain = COGNITO_DOMAIN.fullmatch(issuer_host(op))
     if domain:
-        found = f"{op.target.issuer}, whose discovery URL answered {answer_in_words(op)}"
+        found = f"{op.target.issuer}, whose discovery URL answered {found_in_words(op)}"
         raise Mismatch(issuer_of_the_pool(op, domain), found, CONFIGURED)
 
 
@@ -167,7 +167,7 @@ def okta_issuers(op: Op) -> str:
     return f"{org} (the org's server), or {org}/oauth2/ID (a custom one, such as 'default')"
 
 
-def answer_in_words(op: Op) -> str:
+def found_in_words(op: Op) -> str:
     """What came from the discovery URL: status, type, and the title if it was a page."""
     try:
         reply = op.discovery_reply()

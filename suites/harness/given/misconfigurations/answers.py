@@ -77,6 +77,9 @@ class Elsewhere(Reference):
     def metadata(self) -> dict[str, Any]:
         return super().metadata() | {"issuer": f"{self.base}/4c2f0000/v2.0/"}
 
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().id_token_claims(grant) | {"iss": f"{self.base}/4c2f0000/v2.0/"}
+
 
 class Nulls(Reference):
     """Members without a value are null."""

@@ -11,7 +11,7 @@ CAUSES = {
     "callback-by-prefix": "any-path-as-redirect-uri",
     "callback-port-ignored": "any-port-as-redirect-uri",
     "callback-query-ignored": "any-query-as-redirect-uri",
-    "query-to-any-callback": "redirect-uri-not-compared-in-some-requests",
+    "message-to-any-callback": "redirect-uri-not-compared-in-some-requests",
     "scope-before-callback": "errors-told-before-redirect-uri",
     "callback-path-normalised": "redirect-uri-compared-loosely",
     "unknown-client-accepted": "any-client-id",
