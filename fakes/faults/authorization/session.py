@@ -27,8 +27,8 @@ class SilentLoginRefused(Reference):
         "authorization/forged-hint-of-another",
         "authorization/unsigned-hint-of-another",
         "authorization/hint-of-another-client-user",
-        "claims-parameter/own-sub",
-    ]
+    ],
+    at_home=["claims-parameter/own-sub"],
 )
 class SilentLoginOfAnother(Reference):
     """prompt=none logs in as somebody else."""

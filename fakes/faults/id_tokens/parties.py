@@ -15,7 +15,8 @@ from fakes.faults.homes import Reference
         "hybrid/id-token-signature",
         "id-token/mac-signature",
         "refresh/id-token-signature",
-    ]
+    ],
+    at_home=["id-token/encrypted"],
 )
 class PaddedIdToken(Reference):
     """The parts of the ID Token are padded as in plain base64."""
@@ -24,7 +25,7 @@ class PaddedIdToken(Reference):
         return super().id_token(grant) + "=="
 
 
-@fault(caught_by=["id-token/jws"])
+@fault(caught_by=["id-token/jws"], at_home=["id-token/encrypted"])
 class OpaqueIdToken(Reference):
     """A random string stands where the ID Token belongs."""
 
@@ -108,7 +109,7 @@ class SubjectPerSession(Reference):
         return f"{super().subject(grant)}-{grant.session.sid}"
 
 
-@fault(caught_by=["id-token/other-method-subject", "claims-parameter/own-sub"])
+@fault(caught_by=["id-token/other-method-subject"], at_home=["claims-parameter/own-sub"])
 class SubjectPerFlow(Reference):
     """The user has another identifier in each flow."""
 

@@ -193,7 +193,10 @@ class RemovalIsOk(Reference):
         return Response(status_code=200, headers=self.token_headers())
 
 
-@fault(caught_by=["client-management/token-of-a-removed-client"])
+@fault(
+    caught_by=["client-management/token-of-a-removed-client"],
+    at_home=["client-management/missing-client"],
+)
 class RemovedClientNotFound(Reference):
     """A client that is gone is answered with 404."""
 

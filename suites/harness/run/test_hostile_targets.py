@@ -21,7 +21,7 @@ from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.loopback import is_loopback
 from reports.publish import publish
-from reports.run import model
+from reports.run import assembly
 from reports.run.about import basics
 from suites.checks.catalogue import catalogue, described
 from suites.checks.check import Check
@@ -116,7 +116,7 @@ def run_on(row: Row, checks: list[Check], folder: Path) -> Seen:
     ]
     ids = {one.id for one in checks}
     state: Any = op.state() | {"duration_s": 0.0}
-    told = model.assemble(
+    told = assembly.assemble(
         findings=findings,
         targets=[state],
         exchanges=op.journal.entries,  # type: ignore[arg-type] # plain data, typed where it is read
