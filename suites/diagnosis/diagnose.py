@@ -20,8 +20,8 @@ def diagnoses(
     """The causes behind the findings of each target, each before its consequences.
 
     `targets` and `findings` are those of run.json, `checks` those of its catalogue by id, and what
-    is returned is its `diagnoses`. A finding is
-    explained once: what an earlier cause explains is no evidence for a later one.
+    is returned is its `diagnoses`. A finding is explained once: what an earlier cause explains is
+    no evidence for a later one.
     """
     findings = list(findings)
     told = []
@@ -46,7 +46,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
     inside = case.matching(rule.registration, RED)[:1]
     by_reason = rule.finding.reason and case.judged.isdisjoint(rule.finding.checks)
     stopped = [*filter(is_open_to, case.matching(["*"], ["NOT_RUN"]))] if by_reason else []
-    for finding in [*case.matching(rule.finding.checks, RED), *inside, *stopped]:
+    for finding in [*case.matching(rule.finding.checks, rule.finding.outcomes), *inside, *stopped]:
         texts = ("reason",) if finding in stopped else () if finding in inside else TEXTS
         words = words_of(rule, finding, case, texts)
         if words is None:

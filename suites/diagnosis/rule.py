@@ -50,13 +50,15 @@ def _products(names: list[str]) -> list[str]:
 class Shape(BaseModel):
     """Which unmet requirement shows the cause: globs of check ids, and patterns of what it says.
 
-    `severities` are those that it has to have, if any are named. `reason` is a pattern of why a
-    check was not run, which shows it where its judge did not run, or where there is none.
+    `severities` are those that it has to have, if any are named, and `outcomes` those that it may
+    have. `reason` is a pattern of why a check was not run, which shows it where its judge did not
+    run, or where there is none.
     """
 
     model_config = ConfigDict(extra="forbid")
     checks: list[str] = []
     severities: list[Severity] = []
+    outcomes: list[Literal["FAILED", "WARNED"]] = ["FAILED", "WARNED"]
     expected: str = ""
     actual: str = ""
     where: str = ""

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from suites.checks.catalogue import catalogue
 from suites.diagnosis import diagnoses
 
 PAGE = "the provider showed a page (HTTP 200: Enter the code)"
@@ -30,7 +31,7 @@ def causes(*findings: dict[str, Any]) -> dict[str, list[str]]:
     target = {"name": "op", "vendor": "", "settings": {"OIDC_ISSUER": URL}}
     settings = ("OIDC_CLIENT_ID", "OIDC_AUTH_METHOD", "HOST", "redirect_uri", "scope")
     target["settings"] |= dict.fromkeys(settings, "https://app.example.com")
-    return {one["id"]: one["explains"] for one in diagnoses([target], findings, {})}
+    return {one["id"]: one["explains"] for one in diagnoses([target], findings, catalogue())}
 
 
 def test_a_cause_does_not_claim_whoever_repeats_its_words() -> None:
@@ -70,3 +71,12 @@ def test_what_was_left_out_by_choice_has_no_cause() -> None:
     login = finding("flow/login", "FAILED", exchanges=["op-3"], **page)
     left = finding("flow/none", "NOT_RUN", not_run="choice", reason="an error page of noise")
     assert causes(login, left) == {"login-refused": ["flow/login"]}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"), [("FAILED", ["critical-requirement"]), ("WARNED", [])]
+)
+def test_what_is_tolerated_where_a_target_stands_is_no_cause(outcome: str, told: list[str]) -> None:
+    """An issuer without TLS on loopback, such as that of every fake that is served there."""
+    met = {"where": "OIDC_ISSUER", "expected": "an https URL", "actual": "http://127.0.0.1:1"}
+    assert list(causes(finding("issuer/https", outcome, **met))) == told
