@@ -12,7 +12,6 @@ from suites.harness.real.judging import (
     hold,
     hold_forecast,
     judged,
-    told,
     with_outcome,
 )
 from suites.real.oidc_provider import OIDC_PROVIDER
@@ -69,9 +68,11 @@ def test_it_is_so_through_a_browser_where_the_login_needs_javascript(
     hold(done, EXPLAINED, auth_method, "http", areas=OF_A_BROWSER)
 
 
-def test_without_a_browser_that_login_page_is_named_with_what_to_do(tmp_path: Path) -> None:
+def test_a_browser_takes_over_by_itself_where_the_login_needs_it(tmp_path: Path) -> None:
+    """Nobody asked for a driver; that Chromium went on is told."""
     with real_provider(OIDC_PROVIDER, "--javascript-login") as provider:
-        done = run(tmp_path, environment=provider.environment("pkce"))
-    assert not with_outcome(done, "FAILED", "ERRORED")
-    login = [one for one in with_outcome(done, "NOT_RUN") if one["check"] == "flow/login"]
-    assert "--login browser" in told(login)
+        done = run(tmp_path, "--check", "flow/*", environment=provider.environment("pkce"))
+    assert not with_outcome(done, "FAILED", "ERRORED"), done.output
+    assert "flow/login" in [one["check"] for one in with_outcome(done, "PASSED")]
+    (target,) = done.data["targets"]
+    assert [one["kind"] for one in target["notices"]].count("browser-driver") == 1
