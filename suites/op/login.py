@@ -28,7 +28,7 @@ from suites.verdicts.expect import (
 
 TOKENS = ("access_token", "id_token")
 # `errcode` and `errmsg`, `Error_Description`, `message`, `detail`; a code alone may be a secret.
-ABOUT_ERRORS = re.compile(r"err|message|msg|descri|detail|reason|title", re.IGNORECASE)
+ABOUT_ERRORS = re.compile(r"err(?!.*id$)|message|msg|descri|detail|reason|title", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
