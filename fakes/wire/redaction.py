@@ -68,11 +68,17 @@ class Redactor:
         return self._learned
 
     def learn(self, value: str) -> None:
-        """From now on `value` is a secret, wherever it appears."""
+        """From now on `value` is a secret, wherever it appears, and so is what it says if a JWT."""
         for form in {value, unquote(value)}:
             if len(form) >= SHORTEST_SECRET and self._is_new(form):
                 self._learned += 1
                 self._cleaned.clear()
+                self._learn_claims(form)
+
+    def _learn_claims(self, text: str) -> None:
+        """What the JWTs in `text` say under secret names, as the code in a response (JARM 2.1)."""
+        for jwt in decoded_jwts(text):
+            self.json(jwt["claims"])
 
     def _is_new(self, form: str) -> bool:
         words = WORD.findall(form)
@@ -100,7 +106,9 @@ class Redactor:
         return self._cleaned[text]
 
     def _clean(self, text: str) -> str:
-        text = JWT.sub(lambda found: mark(found[0]) if found[1] else found[0], text)
+        if JWT.search(text):
+            self._learn_claims(text)
+            text = JWT.sub(lambda found: mark(found[0]) if found[1] else found[0], text)
         if "PRIVATE KEY" in text:
             text = PRIVATE_PEM.sub(lambda found: mark(found[0]), text)
         text = self._configured.taken_out(text, mark)

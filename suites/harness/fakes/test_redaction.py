@@ -128,6 +128,19 @@ def part(of_a_jwt: bytes) -> str:
     return urlsafe_b64encode(of_a_jwt).decode().rstrip("=")
 
 
+def test_a_secret_inside_of_a_jwt_is_taken_out_where_it_is_echoed() -> None:
+    """The code of a response in a JWT, by its name or in a page, comes again in a header."""
+    claims = json.dumps({"iss": "https://op.example.com", "code": SECRET})
+    token = ".".join((part(b'{"alg":"RS256"}'), part(claims.encode()), "c2ln"))
+    nested = ".".join((part(b'{"alg":"RS256"}'), part(json.dumps({"a": token}).encode()), "c2ln"))
+    for jwt in (token, nested):
+        by_name, by_page = Redactor(), Redactor()
+        by_name.url(f"https://app.example.com/callback?response={jwt}")
+        by_page.body(f"<p>{jwt}</p>", "text/html")
+        for redactor in (by_name, by_page):
+            assert SECRET not in redactor.text(f"seen {SECRET}!")
+
+
 def test_half_a_surrogate_pair_can_be_written() -> None:
     kept = Redactor().body('{"note": "\\ud800"}', "application/json")
     assert kept.encode("utf-8")

@@ -58,6 +58,10 @@ SPELLED: dict[str, tuple[dict[str, Any], str]] = {
     "in a list": ({"success": False, "errors": [{"message": "wrong secret"}]}, "wrong secret"),
     "as an object": ({"error": {"type": "x", "message": "wrong secret"}}, "wrong secret"),
     "as a message": ({"code": "AUTH_FAILED", "message": "wrong secret"}, "wrong secret"),
+    "with a number of its own": (
+        {"errorCode": "E6", "errorId": "oae-1", "errorSummary": "wrong secret"},
+        "HTTP 200 E6 wrong secret",
+    ),
     "as null": ({"error": None, "access_token": None, "id_token": ""}, "HTTP 200"),
     "as tokens elsewhere": ({"data": {"access_token": "a", "id_token": "a.a.a"}}, "HTTP 200"),
     "as nothing": ({}, "HTTP 200"),

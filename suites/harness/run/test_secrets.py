@@ -31,8 +31,7 @@ class Canaries(Reference):
 
     def finish(self, request: Request, response: Response) -> None:
         super().finish(request, response)
-        # Codes are told again by the token response: of some grants nobody ever saw the code.
-        for known in (self.pending, self.sessions, self.access_tokens):
+        for known in (self.pending, self.sessions, self.grants, self.access_tokens):
             response.headers.append("x-echo", f"seen {next(reversed(known), 'nothing')}!")
 
     def token_response(self, grant: Grant) -> dict[str, Any]:
