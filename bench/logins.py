@@ -86,7 +86,7 @@ def arguments() -> argparse.Namespace:
 def fake(vendor: str) -> Iterator[Server]:
     """A fake in a process of its own, on the first processor."""
     command = [sys.executable, "-m", "fakes", vendor]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
     assert process.stdout is not None
     told = {}
     for line in process.stdout:

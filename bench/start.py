@@ -37,7 +37,7 @@ def main() -> None:
 def fresh(vendor: str) -> list[float]:
     """Milliseconds of the import, of the first start and of a later one, in a new process."""
     command = [sys.executable, __file__, "--one", vendor]
-    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - our own command
     return [float(word) for word in told.stdout.split()]
 
 

@@ -73,7 +73,7 @@ class Protocol(HttpToolsProtocol):
     """uvicorn's, which also tells the application what certificate the client showed."""
 
     # uvicorn narrows what asyncio gives it; so do we.
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as said
         super().connection_made(transport)
         tls = transport.get_extra_info("ssl_object")
         shown = tls.getpeercert(binary_form=True) if tls else None

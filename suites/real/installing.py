@@ -65,7 +65,7 @@ def run_tool(
 ) -> None:
     """Run a tool in `folder`. Raises ProviderError with what it said, and the `advice`."""
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own command
             command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
@@ -79,7 +79,7 @@ def run_tool(
 def ask_go(go: str, *words: str) -> str:
     """What Go says, in a folder without a module. Raises ProviderError."""
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own command
             [go, *words], cwd=cache(), capture_output=True, text=True, timeout=GO_SECONDS,
             stdin=subprocess.DEVNULL, check=True,
         )  # fmt: skip

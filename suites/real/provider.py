@@ -191,7 +191,7 @@ def real_provider(
         told |= {"IMPLICIT_CLIENT_ID": product.implicit_client_id}
         told |= make_certificate(folder) if tls else {}
         log = stack.enter_context((folder / "log.txt").open("w+"))
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603 - our own command
             [*command, *options],
             cwd=product.folder, env=os.environ | told, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,

@@ -33,7 +33,7 @@ def served(
     It ends with the program too when that one is told to end.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=folder, env=os.environ | environment, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=sys.stderr,
     )  # fmt: skip

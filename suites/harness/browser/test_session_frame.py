@@ -75,8 +75,8 @@ def watching(chromium: Browser, *put: Fault) -> Iterator[Watcher]:
     op = registered(whole, redirect_uris=[f"{APPLICATION}/callback"])
     context = chromium.new_context()
     watcher = Watcher(op, context, context.new_page())
-    # A function of its own: Playwright writes to what it is given, and a watcher takes nothing.
-    context.route("**/*", lambda route: watcher.serve(route))  # noqa: PLW0108
+    # Playwright writes to the function that it is given, and a watcher takes nothing.
+    context.route("**/*", lambda route: watcher.serve(route))  # noqa: PLW0108 - as said above
     yield watcher
     context.close()
     whole.close()

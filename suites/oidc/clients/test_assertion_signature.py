@@ -177,7 +177,7 @@ def test_a_hostile_kid_breaks_nothing(op: Op) -> None:
 def test_an_ecdsa_signature_of_zeros_gives_no_tokens(op: Op) -> None:
     """To a broken library it is right for every key and every message."""
     jwks = {"keys": [elliptic_jwk("ssoproof-ec"), op.rp.key.public_jwk()]}
-    client = registered(op, token_endpoint_auth_method="private_key_jwt", jwks=jwks)  # noqa: S106
+    client = registered(op, token_endpoint_auth_method="private_key_jwt", jwks=jwks)  # noqa: S106 - the name of a method
     kid = "ssoproof-ec"
     expect_proof_refused(client, lambda: by_assertion(zero_signed(client.rp.assertion(), kid)))
 

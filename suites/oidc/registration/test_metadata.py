@@ -165,7 +165,7 @@ def test_an_unsigned_software_statement_is_not_believed(op: Op) -> None:
 def test_a_registered_public_client_needs_pkce(op: Op) -> None:
     """A code that somebody else sees is enough to become the user at that client."""
     client = registered(op, token_endpoint_auth_method="none")  # noqa: S106 - the method's name
-    if registration(op, token_endpoint_auth_method="none").client_secret:  # noqa: S106
+    if registration(op, token_endpoint_auth_method="none").client_secret:  # noqa: S106 - the name of a method
         raise NotApplicable("It was registered as a confidential client instead.")
     client.login()
     _, landing = client.authorize(code_challenge=None, code_challenge_method=None)

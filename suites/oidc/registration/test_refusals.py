@@ -32,7 +32,7 @@ from suites.verdicts.expect import (
 FORM = ["registration:3.3", "rfc7591:3.2.2"]
 VENDOR = "This is the provider's own behaviour: report it to its vendor."
 NO_SUCH_TOKEN = "ssoproof-no-such-initial-access-token"  # noqa: S105 - nobody's
-WRONG_TOKEN = "registration error response to a wrong initial access token"  # noqa: S105
+WRONG_TOKEN = "registration error response to a wrong initial access token"  # noqa: S105 - where a finding is
 
 
 def with_wrong_token(op: Op) -> Reply:

@@ -261,7 +261,7 @@ def test_a_public_client_gets_no_client_secret(op: Op) -> None:
     """A secret in an application that everybody can take apart is one for everybody."""
     registration(op)
     made = registration(op, token_endpoint_auth_method="none")  # noqa: S106 - the method's name
-    if made.token_endpoint_auth_method != "none":  # noqa: S105
+    if made.token_endpoint_auth_method != "none":  # noqa: S105 - the name of a method
         raise NotApplicable(f"It was registered for {made.token_endpoint_auth_method} instead.")
     if "client_secret" in made.members:
         raise Mismatch("no client_secret", "one", WHERE)

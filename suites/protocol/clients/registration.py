@@ -29,7 +29,7 @@ from suites.verdicts.expect import (
 
 WHERE = "registration response"
 REGISTERED = (200, 201)
-GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105
+GIVE_TOKEN = "if it wants an initial access token, name it in OIDC_INITIAL_ACCESS_TOKEN"  # noqa: S105 - what to do
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ RFC 9700 is kept wherever the toolkit has a setting for it (they become its defa
 hooks for prompt=none are written, and a proxy adds a Content-Security-Policy (see `__main__`).
 """
 
-from suites.real.django_toolkit.settings import *  # noqa: F403
+from suites.real.django_toolkit.settings import *  # noqa: F403 - a settings module builds on another
 from suites.real.django_toolkit.settings import OAUTH2_PROVIDER
 
 GATES = (

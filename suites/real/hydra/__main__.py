@@ -35,7 +35,7 @@ def database(folder: str) -> str:
 
 def make_tables(program: str, environment: Mapping[str, str]) -> None:
     """Raises CalledProcessError; what is said goes to standard error."""
-    subprocess.run(  # noqa: S603
+    subprocess.run(  # noqa: S603 - our own command
         [program, "migrate", "sql", "up", "--read-from-env", "--yes"],
         env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True,
     )  # fmt: skip

@@ -33,7 +33,7 @@ def find_program(name: str) -> str:
 def find_node() -> str:
     """The path of a `node` that is new enough for oidc-provider."""
     node = find_program("node")
-    shown = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    shown = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     version = shown.stdout.strip().removeprefix("v").split(".")
     if len(version) < 2 or tuple(map(int, version[:2])) < OLDEST_NODE:
         raise ProviderError(
@@ -65,7 +65,7 @@ def run_npm_install() -> str:
     # npm's own launcher looks for `node` on PATH.
     path = os.pathsep.join([str(Path(find_node()).parent), os.environ.get("PATH", "")])
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own command
             command, cwd=HERE, env=os.environ | {"PATH": path}, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False,
         )  # fmt: skip
