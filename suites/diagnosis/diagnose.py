@@ -102,7 +102,9 @@ def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
     named = [
         one
         for one in case.matching(rule.explains, (*RED, "NOT_RUN"))
-        if is_open_to(one) and re.search(rule.place, one["where"])
+        if is_open_to(one)
+        and re.search(rule.place, one["where"])
+        and re.search(rule.found, one["actual"])
     ]
     stopped = filter(is_open_to, case.matching(["*"], ["NOT_RUN"]))
     named += [one for one in stopped if rule.stops and re.search(rule.stops, one["reason"])]

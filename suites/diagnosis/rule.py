@@ -77,8 +77,8 @@ class Rule(BaseModel):
     Their words are the settings of the target, the members of the finding that showed the cause,
     and the groups of the rule's patterns; `holds` names predicates. `registration` are checks of
     the preflight that see the same cause from inside. `explains` are globs of further findings,
-    `place` is a pattern of where those are unmet, `stops` one of the reasons for which checks could
-    not be run. `each`: every finding of this kind is a cause of its own. `kind` is a setting to
+    `place` is a pattern of where those are unmet, `found` of what was found there, `stops` one of
+    the reasons for which checks could not be run. `each`: every finding of this kind is a cause of its own. `kind` is a setting to
     change, a defect of the provider, or an obstacle: what kept the harness from judging. `question`
     is the one that the cause answers.
     """
@@ -97,6 +97,7 @@ class Rule(BaseModel):
     registration: list[str] = []
     explains: list[str] = []
     place: str = ""
+    found: str = ""
     stops: str = ""
     each: bool = False
     kind: Literal["setting", "defect", "obstacle"] = "setting"

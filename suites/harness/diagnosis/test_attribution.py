@@ -80,3 +80,68 @@ def test_what_is_tolerated_where_a_target_stands_is_no_cause(outcome: str, told:
     """An issuer without TLS on loopback, such as that of every fake that is served there."""
     met = {"where": "OIDC_ISSUER", "expected": "an https URL", "actual": "http://127.0.0.1:1"}
     assert list(causes(finding("issuer/https", outcome, **met))) == told
+
+
+AT_REGISTERED = {"where": "redirect_uri=x", "actual": "a redirect to the registered https://app"}
+ALIKE = {
+    "errors-told-before-redirect-uri": ("callback/bad-in-query-of-post", "WARNED", AT_REGISTERED),
+    "errors-to-any-redirect-uri": ("callback/other-host", "WARNED", AT_REGISTERED),
+    "redirect-uri-compared-loosely": (
+        *("callback/other-scheme", "FAILED"),
+        {"where": "redirect_uri=http://app", "actual": "code delivered to http://app"},
+    ),
+    "any-logout-url": ("logout/javascript", "FAILED", {"actual": "a redirect to javascript:"}),
+    "code-used-again": ("token/code-race", "FAILED", {"actual": "2 successes"}),
+    "refresh-token-used-again": ("refresh/old-token-refused", "WARNED", {"actual": "HTTP 200"}),
+    "token-errors-in-another-form": (
+        *("token/unknown-code", "FAILED"),
+        {"where": "token response", "actual": "HTTP 200"},
+    ),
+    "pages-frameable": ("flow/form-post-not-frameable", "WARNED", {"actual": "neither"}),
+    "no-keys": ("jwks/keys", "FAILED", {"actual": "a string, an object"}),
+}
+
+
+@pytest.mark.parametrize("cause", ALIKE)
+def test_what_proves_less_than_a_cause_says_does_not_show_it(cause: str) -> None:
+    """A tolerated difference, or half of one, is no proof of the whole."""
+    check, outcome, members = ALIKE[cause]
+    assert cause not in causes(finding(check, outcome, **members))
+
+
+def test_another_reason_for_a_right_refusal_is_no_error_of_another_form() -> None:
+    """It is tolerated: the client reads that it was refused."""
+    met = {"where": "token error response, error", "expected": "invalid_client"}
+    other = finding("token/unknown-client", "WARNED", actual="invalid_grant", **met)
+    assert causes(other) == {}
+
+
+WORSE = {
+    "errors-to-any-redirect-uri": (
+        ("callback/other-host", {"where": "redirect_uri=a", "actual": "a redirect to https://a"}),
+        ("callback/sub-path", {"where": "redirect_uri=b", "actual": "code delivered to https://b"}),
+    ),
+    "sub-domain-as-redirect-uri": (
+        ("callback/sub-domain", {"where": "redirect_uri=a", "actual": "code delivered to a"}),
+        ("callback/bad-with-query", {"where": "redirect_uri=b", "actual": "code delivered to b"}),
+    ),
+    "clock-differs": (
+        ("id-token/issued-now", {"where": "ID Token, iat", "actual": "later"}),
+        ("id-token/audience", {"where": "ID Token, aud", "actual": "another"}),
+    ),
+    "any-secret": (
+        ("token/wrong-secret", {"where": "token response", "actual": "HTTP 200"}),
+        ("client-authentication/secret-entropy", {"where": "secret", "actual": "8 bits"}),
+    ),
+    "client-not-authenticated": (
+        ("token/no-secret", {"where": "token response", "actual": "HTTP 200"}),
+        ("consent/tampered-target", {"where": "consent page", "actual": "sent to evil"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("cause", WORSE)
+def test_a_cause_hides_nothing_that_it_does_not_explain(cause: str) -> None:
+    """What is worse, or of another kind, keeps its own line."""
+    shown, other = (finding(check, "FAILED", **members) for check, members in WORSE[cause])
+    assert causes(shown, other)[cause] == [shown["check"]]

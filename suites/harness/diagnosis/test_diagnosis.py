@@ -117,6 +117,8 @@ BEGAN = "after GET https://op.example.com/authorize (authorization request, op-7
 SILENCES = {
     f"After this refusal (HTTP 403, “Blocked”) a correct request is not answered as before, so it "
     f"decides nothing: the harness may have been blocked, {BEGAN}.": "blocked-on-the-way",
+    f"The discovery document is not served any more as it was, so what was answered decides "
+    f"nothing: the harness may have been blocked, {BEGAN}.": "blocked-on-the-way",
     "A request got no usable response: GET https://op.example.com/keys: HTTP 429, to be tried "
     "again in 5 s": "too-many-requests",
     "A request got no usable response: GET https://op.example.com/token: https://op.example.com "

@@ -15,9 +15,11 @@ from suites.verdicts.expect import (
 def expect_token_error(reply: Reply, *errors: str) -> Document:
     """An error answer of the token endpoint, as RFC 6749 section 5.2 wants it.
 
-    HTTP 400, or 401 for invalid_client; JSON; `error` one of `errors`.
+    HTTP 400, or 401 for invalid_client; JSON; `error` one of `errors`. Tokens in place of an error
+    are told as what they are.
     """
     where = "token error response"
+    _expect_no_tokens(reply)
     statuses = (400, 401) if "invalid_client" in errors else (400,)
     expect_status(reply, *statuses, where=where)
     expect_media_type(reply, "application/json", where=where)
@@ -31,10 +33,13 @@ def expect_refused_exchange(reply: Reply) -> None:
 
     An error in JSON with the status of a success is a refusal here: its form is for other checks.
     """
-    where = "token response"
-    if 200 <= reply.status < 300 and not _tells_error(reply):
-        raise Mismatch("a refusal", f"HTTP {reply.status}", where)
+    _expect_no_tokens(reply)
     expect_decided(reply, "The token endpoint")
+
+
+def _expect_no_tokens(reply: Reply) -> None:
+    if 200 <= reply.status < 300 and not _tells_error(reply):
+        raise Mismatch("a refusal", f"HTTP {reply.status}", "token response")
 
 
 def _tells_error(reply: Reply) -> bool:
