@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from reports.run.answers import OPEN, severity_of
+from reports.run.answers import judged_in, severity_of
 from reports.run.model import SEVERITIES
 from reports.run.shape import Run
 
@@ -29,13 +29,12 @@ def has(run: Run, outcome: str) -> bool:
 
 
 def costs(severity: str) -> Shown:
-    """Whether something is open that costs as much, or more."""
+    """Whether something is open that costs as much, or more; what an obstacle explains is not."""
     worst = list(SEVERITIES)[: list(SEVERITIES).index(severity) + 1]
 
     def shown(run: Run) -> bool:
-        entries = {entry["id"]: entry for entry in run["catalogue"]}
-        found = (one for one in run["findings"] if one["outcome"] in OPEN)
-        return any(severity_of(one, entries) in worst for one in found)
+        every = (judged_in(run, target) for target in run["targets"])
+        return any(severity_of(f, one.entries) in worst for one in every for f in one.open)
 
     return shown
 

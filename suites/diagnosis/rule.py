@@ -78,9 +78,9 @@ class Rule(BaseModel):
     and the groups of the rule's patterns; `holds` names predicates. `registration` are checks of
     the preflight that see the same cause from inside. `explains` are globs of further findings,
     `place` is a pattern of where those are unmet, `found` of what was found there, `stops` one of
-    the reasons for which checks could not be run. `each`: every finding of this kind is a cause of its own. `kind` is a setting to
-    change, a defect of the provider, or an obstacle: what kept the harness from judging. `question`
-    is the one that the cause answers.
+    the reasons for which checks could not be run. `each`: every finding of this kind is a cause of
+    its own. `kind` is a setting to change, a defect of the provider, or an obstacle: what kept the
+    harness from judging. `question` is the one that the cause answers.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -10,6 +10,15 @@ pytest_plugins = ["pytester"]
 NEEDED = ('"requests": 1', '"needs": ["toys/check-1"], "requests": 1')
 SHOULD = ('"level": "MUST"', '"level": "SHOULD"')
 
+NO_CAUSES = "def pytest_ssoproof_notices"
+AN_OBSTACLE = """def pytest_ssoproof_diagnoses(targets, findings):
+    words = dict.fromkeys(("id", "summary", "seen", "setting", "current", "correct"), "captcha")
+    explains = {"kind": "obstacle", "question": "works", "explains": ["toys/check-1"]}
+    return [words | explains | {"target": one["name"]} for one in targets]
+
+
+"""
+
 
 def costing(severity: str) -> tuple[str, str]:
     return '"severity": "high"', f'"severity": "{severity}"'
@@ -116,6 +125,15 @@ def test_what_broke_and_what_was_not_judged_are_told_whatever_is_named(
     """Neither can pass for success."""
     assert code(pytester, ["ERRORED"], "--fail-on", word) == 1
     assert code(pytester, ["NOT_RUN"] * 4, "--fail-on", word) == 6
+
+
+@pytest.mark.parametrize("word", FAIL_ON)
+def test_what_stands_in_the_way_is_nothing_that_is_open(
+    pytester: pytest.Pytester, word: str
+) -> None:
+    """A captcha on the login page is no weakness, however much the login counts."""
+    changes = (costing("critical"), (NO_CAUSES, AN_OBSTACLE + NO_CAUSES))
+    assert code(pytester, ["FAILED"], "--fail-on", word, changes=changes) == 6
 
 
 def test_another_test_that_fails_is_exit_code_1(pytester: pytest.Pytester) -> None:
