@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from reports.page import views
 from reports.run import model
+from reports.run.answers import nothing_open
 from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
@@ -48,6 +49,7 @@ def page(run: Run) -> str:
         questions=model.QUESTIONS,
         not_run_kinds=model.NOT_RUN_KINDS,
         exit_codes=model.EXIT_CODES,
+        nothing_open=nothing_open,
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file

@@ -176,6 +176,12 @@ def safe(judged: Judged) -> Safe:
     return {"open": counted, "weaknesses": weaknesses(judged, weighed)}
 
 
+def nothing_open(verdict: str) -> str:
+    """What is said of safety where nothing is open: no more than what was judged bears."""
+    told = {"not judged": "not judged", "incomplete": "nothing found open in what was judged"}
+    return told.get(verdict, "nothing found open")
+
+
 def weaknesses(judged: Judged, findings: Iterable[Finding]) -> list[Weakness]:
     """The findings by what is wrong, the worst first."""
     return [

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from reports.run.answers import nothing_open
 from reports.run.model import OUTCOMES, VERDICTS
 from reports.run.shape import Answers, Diagnosis, Forecast, JudgedTarget, Run
 from reports.run.text import shortened
@@ -35,7 +36,9 @@ def print_answers(console: Console, run: Run) -> None:
     for target in run["targets"]:
         console.print(verdict_line(target), soft_wrap=True)
         if "answers" in target:
-            console.print(_answers(target["answers"], forecast=not target.get("fake")))
+            none_open = nothing_open(target["verdict"])
+            forecast = not target.get("fake")
+            console.print(_answers(target["answers"], none_open, forecast=forecast))
 
 
 def _print_causes(console: Console, causes: list[Diagnosis]) -> None:
@@ -87,7 +90,7 @@ def verdict_line(target: JudgedTarget) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
-def _answers(told: Answers, *, forecast: bool) -> Table:
+def _answers(told: Answers, none_open: str, *, forecast: bool) -> Table:
     """Each question with its answer; and what a certification suite would say, if it is asked."""
     works, safe, conforms = told["works"], told["safe"], told["conforms"]
     open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
@@ -99,7 +102,7 @@ def _answers(told: Answers, *, forecast: bool) -> Table:
     table.add_column(overflow="fold")
     because = f": {shortened(works['because'], LONGEST_VALUE)}"
     table.add_row("   sign-in works", _answer(works["answer"]).append(because))
-    table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else "nothing found open")
+    table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else none_open)
     table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
     for one in filter(_is_told, conforms["forecasts"] if forecast else ()):
         because = one["because"] and f": {shortened(one['because'], _LONGEST_FORECAST)}"

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from reports.page.html import page
 from reports.run.shape import Run
 from reports.terminal.progress import Progress
 from reports.terminal.terminal import summary
@@ -46,6 +47,23 @@ def test_the_answers_are_the_last_lines_and_the_causes_before_them() -> None:
     places = [shown.index(one) for one in marks]
     assert places == sorted(places)
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("verdict", "says"),
+    [
+        ("not judged", "not judged"),
+        ("incomplete", "nothing found open in what was judged"),
+        ("conformant", "nothing found open"),
+    ],
+)
+def test_nobody_reads_that_it_is_safe_where_nothing_was_judged(verdict: str, says: str) -> None:
+    """A provider that cannot be reached has nothing open either."""
+    sample = run(3, outcomes={"PASSED": 1})
+    for target in sample["targets"]:
+        target["verdict"] = verdict
+    assert f"   safe          {says}\n" in summary(sample, width=100, colour=False)
+    assert f"<dt>Safe</dt><dd>{says}</dd>" in page(sample)
 
 
 def unexplained(sample: Run) -> Run:
