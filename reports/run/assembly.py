@@ -151,12 +151,18 @@ def verdict(judged: Judged, *, partial: bool, problems: bool) -> str:
 
 
 def is_unjudged(judged: Judged, *, partial: bool) -> bool:
-    """Whether something stood in the way of the whole, or of what all else builds on."""
+    """Whether something stood in the way of the whole, of a suite, or of what all else builds on.
+
+    A suite that was left out beside another, or does not apply, is a footnote as its checks are.
+    """
     if any(judged.is_in_the_way(one) for one in judged.findings if one["outcome"] == "FAILED"):
         return True
     if any(is_stopped(one, judged.unselected) for one in judged.needed):
         return True
-    return any(is_empty(found, partial=partial) for found in by_suite(judged))
+    found = by_suite(judged)
+    empty = [one for one in found if is_empty(one, partial=partial)]
+    stopped = any(is_stopped(each, judged.unselected) for one in empty for each in one)
+    return stopped or len(empty) == len(found)
 
 
 def by_suite(judged: Judged) -> list[list[Finding]]:

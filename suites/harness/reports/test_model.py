@@ -77,6 +77,19 @@ def test_what_was_left_out_or_cannot_be_done_leaves_the_verdict(kind: str, verdi
     assert told("PASSED", "NOT_RUN", not_run=kind)["verdict"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("kind", "verdict"),
+    [("choice", "conformant"), ("outside", "conformant"), ("stopped", "not judged")],
+)
+def test_a_suite_that_was_left_out_beside_another_leaves_the_verdict(
+    kind: str, verdict: str
+) -> None:
+    """Most products have no admin API to read: their provider is judged all the same."""
+    catalogue = checks(2)
+    catalogue[1]["location"] = "suites/registration/test_client.py:1"
+    assert told("PASSED", "NOT_RUN", not_run=kind, catalogue=catalogue)["verdict"] == verdict
+
+
 @pytest.mark.parametrize("whose", ["", "cognito"])
 def test_a_filtered_selection_is_incomplete(whose: str) -> None:
     """All green on a part of the checks is no conformance."""
