@@ -56,6 +56,10 @@ OPENID = {
         "OAuth 2.0 Form Post Response Mode",
         "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html",
     ),
+    "prompt-create": (
+        "Initiating User Registration via OpenID Connect 1.0",
+        "https://openid.net/specs/openid-connect-prompt-create-1_0.html",
+    ),
     "jarm": (
         "JWT Secured Authorization Response Mode for OAuth 2.0 (JARM)",
         "https://openid.net/specs/oauth-v2-jarm.html",

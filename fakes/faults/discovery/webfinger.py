@@ -36,6 +36,14 @@ class WebFingerByHttp(WebFingerNames):
 
 
 @fault(caught_by=["discovery/webfinger-issuer"])
+class WebFingerNamesNoUrl(WebFingerNames):
+    """WebFinger names what is no URL."""
+
+    def told(self) -> str:
+        return "https://["
+
+
+@fault(caught_by=["discovery/webfinger-issuer"])
 class WebFingerNamesDocument(WebFingerNames):
     """WebFinger names the discovery document in place of the issuer."""
 

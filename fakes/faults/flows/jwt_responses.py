@@ -67,6 +67,13 @@ class JwtResponseForEver(ResponseClaims):
 
 
 @fault(caught_by=["flow/jwt-response-expiry"])
+class JwtResponseBeyondAllTime(ResponseClaims):
+    """The JWT of a response ends at a number that is no time."""
+
+    changes: ClassVar = {"exp": 10**400}
+
+
+@fault(caught_by=["flow/jwt-response-expiry"])
 class JwtResponseForAYear(Reference):
     """The JWT of a response ends in a year."""
 

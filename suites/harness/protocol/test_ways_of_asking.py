@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant
+from fakes.engine.pages import error_page
 from fakes.faults import Fault
+from fakes.faults.authorization.prompts import UnknownPromptStrands
 from fakes.faults.homes import Reference
 from fakes.faults.tokens.offline_access import OfflineAccessUnasked
-from fakes.wire.request import Request
+from fakes.wire.request import Pairs, Request
 from suites.harness.given.proving import described, outcomes
 
 OFFLINE = "offline_access"
@@ -37,6 +40,13 @@ class UnknownPromptTold(Reference):
         super().check_prompt(authorization)
         if "ssoproof" in authorization.prompts:
             raise Rejected("invalid_request", "The prompt is unknown.")
+
+
+class UnknownPromptOnAPage(UnknownPromptStrands):
+    """It lists its prompts, and another one is HTTP 400 (Initiating User Registration 4.1)."""
+
+    def document(self) -> dict[str, Any]:
+        return super().document() | {"prompt_values_supported": ["none", "login", "consent"]}
 
 
 class OwnHintsOnly(Reference):
@@ -81,11 +91,30 @@ class NoneForNobody(Reference):
         super().check_response_type(authorization)
 
 
+class StateBesideTheJwt(Reference):
+    """The state travels in the JWT, and in plain for whoever looks for it there."""
+
+    def sent_by_jwt(self, response: str, pairs: Pairs) -> Pairs:
+        return [*super().sent_by_jwt(response, pairs), *(p for p in pairs if p[0] == "state")]
+
+
+class LogoutHintsAgree(Reference):
+    """What a logout_hint means is left to the provider: it names the user, or is an error."""
+
+    def end_session(self, request: Request) -> Response:
+        if request.params.get("logout_hint") not in {None, *self.users}:
+            return error_page("invalid_request", "This logout_hint is nobody's.")
+        return super().end_session(request)
+
+
 @pytest.mark.parametrize(
     ("mixin", "ids", "outcome"),
     [
         (NoAccountsToChoose, ["authorization/prompt-select-account"], "PASSED"),
         (UnknownPromptTold, ["authorization/prompt-unknown"], "PASSED"),
+        (UnknownPromptOnAPage, ["authorization/prompt-unknown"], "PASSED"),
+        (StateBesideTheJwt, ["flow/jwt-response"], "PASSED"),
+        (LogoutHintsAgree, ["logout/logout-hint"], "PASSED"),
         (OwnHintsOnly, HINTS, "PASSED"),
         (OfflineAccessIgnored, ["offline-access/consent"], "PASSED"),
         (OfflineAccessNotRegistered, ["offline-access/consent"], "NOT_APPLICABLE"),

@@ -1,8 +1,8 @@
 """The issuer that WebFinger names, where the host of the issuer answers it (Discovery 2)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from fakes.user.addresses import parts_of
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, MUST
 from suites.op.op import Op
@@ -32,7 +32,7 @@ def test_webfinger_names_the_issuer_exactly(op: Op) -> None:
     found = _issuer_for_user(op)
     if not isinstance(found, str):
         raise Mismatch("a URL", found, WHERE)
-    parts = urlsplit(found)
+    parts = parts_of(found)
     expect(parts.scheme == "https" or op.target.is_local_http, "an https URL", found, where=WHERE)
     expect(not parts.query and not parts.fragment, "no query or fragment", found, where=WHERE)
     if _alike(found) == _alike(op.target.issuer):

@@ -56,7 +56,7 @@ def optional(claims: Document, name: str) -> Any:
 
 def numeric_date(claims: Document, name: str) -> float:
     """A claim that must be seconds since the epoch as a JSON number (RFC 7519 section 2)."""
-    value, where = claims[name], f"ID Token, {name}"
+    value, where = claims[name], f"{claims.name}, {name}"
     words = "a number of seconds since 1970"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Mismatch(words, json_type_of(value), where)
