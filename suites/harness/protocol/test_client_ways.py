@@ -17,6 +17,7 @@ from fakes.keys import Key
 from fakes.wire.request import Request
 from suites.harness.given.proving import described, outcomes
 
+AT_PAR = ["par/issuer-as-audience", "par/endpoint-as-audience"]
 TOLD = ["backchannel/delivered", "backchannel/audience", "backchannel/once", "frontchannel/framed"]
 
 
@@ -25,6 +26,22 @@ class IssuerAlone(Reference):
 
     def assertion_audiences(self) -> list[str]:
         return [self.issuer]
+
+
+class AnotherAlgorithmAtPar(Reference):
+    """A pushed request takes more to prove a client than its assertion, whatever that names."""
+
+    def push(self, request: Request) -> Response:
+        if "client_assertion" in request.params:
+            return self.json({"error": "invalid_client"}, 401)
+        return super().push(request)
+
+
+class UserinfoIsNotSigned(Reference):
+    """A client that registered for UserInfo to be signed and encrypted gets the latter alone."""
+
+    def metadata_of(self, request: Request) -> dict[str, Any]:
+        return without(super().metadata_of(request), "userinfo_signed_response_alg")
 
 
 class KeyByAgreement(TokensThatTellTheirKey):
@@ -100,6 +117,8 @@ class NoneForNobody(NoneForEverybody):
     [
         (IssuerAlone, ["par/issuer-as-audience", "par/login"], "PASSED"),
         (IssuerAlone, ["par/endpoint-as-audience"], "NOT_APPLICABLE"),
+        (AnotherAlgorithmAtPar, AT_PAR, "NOT_RUN"),
+        (UserinfoIsNotSigned, ["userinfo/signed-then-encrypted"], "NOT_APPLICABLE"),
         (TokensThatTellTheirKey, ["dpop/jwt-confirmation", "dpop/token-type"], "PASSED"),
         (KeyByAgreement, ["dpop/token-type", "dpop/introspection"], "PASSED"),
         (KeyByAgreement, ["dpop/jwt-confirmation"], "WARNED"),

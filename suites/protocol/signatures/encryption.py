@@ -66,16 +66,16 @@ def _usable(op: Op, name: str, known: Collection[str]) -> list[str]:
 
 
 def registered_for(op: Op, what: str, **metadata: Any) -> tuple[Op, Encryption]:
-    """A client that registered for `what` to be encrypted with a key of ours.
+    """A client that registered for `what` to be encrypted with a key of ours, and for `metadata`.
 
-    Raises NotApplicable if the provider did not register that, or does not offer it.
+    Raises NotApplicable if the provider did not register all that, or does not offer it.
     """
     chosen = offered(op, what)[0]
     alg, enc = (f"{what}_encrypted_response_{kind}" for kind in ("alg", "enc"))
     public = own_key(KINDS[chosen.alg]).as_dict(private=False)
     keys = {"keys": [dict(public) | {"use": "enc", "alg": chosen.alg, "kid": KID}]}
     wanted = {alg: chosen.alg, enc: chosen.enc, "jwks": keys, **metadata}
-    return registered_as_asked(op, alg, enc, **wanted), chosen
+    return registered_as_asked(op, alg, enc, *metadata, **wanted), chosen
 
 
 @cache
