@@ -44,6 +44,10 @@ def registering(provider: Reference, request: Request) -> bool:
     return request.url == provider.endpoints["registration"]
 
 
+def registering_native(provider: Reference, request: Request) -> bool:
+    return registering(provider, request) and b'"native"' in request.body
+
+
 def without_openid(_: Reference, request: Request) -> bool:
     return "openid" not in request.params.get("scope", "openid")
 
@@ -54,6 +58,7 @@ HINTS = (
     "authorization/unsigned-hint-alone authorization/forged-hint-alone "
     "authorization/id-token-hint-alone"
 )
+OFFLINE = "offline_access"
 NOBODY = with_value("claims", "ssoproof-nobody")
 
 
@@ -75,6 +80,9 @@ NOBODY = with_value("claims", "ssoproof-nobody")
         (with_header("x-remote-user"), "transport/proxy-identity-login"),
         (with_value("response_type", "code id_token"), "hybrid/code-id-token"),
         (with_value("grant_type", "client_credentials"), "userinfo/token-of-nobody"),
+        (with_value("response_type", "none"), "flow/none flow/none-state flow/none-in-query"),
+        (registering_native, "callback/native-loopback-port callback/native-loopback-path"),
+        (with_value("scope", OFFLINE), "offline-access/prompt-consent offline-access/consent"),
         (registering, "registration/status token/wrong-secret"),
     ],
 )

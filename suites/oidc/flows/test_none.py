@@ -7,7 +7,7 @@ from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import NOT_ALLOWED
+from suites.protocol.authorization.hybrid import is_barred
 from suites.protocol.authorization.responses import CREDENTIALS, expect_success
 from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import (
@@ -90,8 +90,3 @@ def asked_for_none(op: Op) -> tuple[AuthorizationRequest, Landing]:
     except (NotApplicable, NotRun):
         return request, landing
     return other.authorize("pkce", browser=None, **ASKED)
-
-
-def is_barred(landing: Landing) -> bool:
-    """Whether the client may not use the response type; some providers say so on a page."""
-    return not landing.left or landing.params.get("error") in NOT_ALLOWED

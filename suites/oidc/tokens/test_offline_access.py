@@ -15,7 +15,7 @@ from suites.protocol.authorization.responses import (
     expect_success,
     presume_decided,
 )
-from suites.protocol.clients.registration import registered, registration
+from suites.protocol.clients.registration import as_far_as_permitted, registered, registration
 from suites.protocol.tokens.grants import CODE, REFRESH
 from suites.protocol.tokens.refresh import OFFLINE, refresh_token_of
 from suites.verdicts.expect import (
@@ -118,10 +118,8 @@ def way_to_offline_access(op: Op) -> dict[str, str]:
     """What the application's client has to ask for to get it. Raises NotApplicable, NotRun."""
     way = OFFLINE | {"scope": f"{op.rp.scopes} {SCOPE}"}
     op.login("pkce")
-    try:
+    with as_far_as_permitted("The client may not have offline_access"):
         given = refresh_token_of(op.login("pkce", **way))
-    except NotRun as refused:
-        raise NotApplicable(f"The client may not have offline_access: {refused}") from None
     if not given:
         raise NotApplicable("The client gets no refresh token for offline_access.")
     return way
@@ -140,10 +138,8 @@ def newcomer(op: Op) -> Op:
         "grant_types": [CODE, REFRESH],
     }
     registration(op)
-    try:
+    with as_far_as_permitted("No client may register for offline_access"):
         scope = registration(op, **wanted).members.get("scope")
-    except NotRun as refused:
-        raise NotApplicable(f"No client may register for offline_access: {refused}") from None
     if isinstance(scope, str) and SCOPE not in scope.split():
         raise NotApplicable("The provider did not register offline_access, as it may decide.")
     return registered(op, **wanted)

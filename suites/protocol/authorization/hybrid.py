@@ -90,7 +90,7 @@ def hybrid_response(op: Op, response_type: str) -> HybridResponse:
     Raises NotApplicable if the client may not use it, and no other one can be registered.
     """
     first = _asked(op, response_type)
-    if not _is_barred(first.landing):
+    if not is_barred(first.landing):
         return first
     try:
         other = registered(op, response_types=["code", response_type], grant_types=GRANTS)
@@ -104,7 +104,7 @@ def _asked(op: Op, response_type: str) -> HybridResponse:
     return HybridResponse(op, *op.authorize("pkce", response_type=response_type))
 
 
-def _is_barred(landing: Landing) -> bool:
+def is_barred(landing: Landing) -> bool:
     """Whether the client may not use the response type; some providers say so on a page.
 
     Raises NotRun where nothing was decided.

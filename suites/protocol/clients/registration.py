@@ -11,6 +11,7 @@ from typing import Any
 
 from fakes.relying_party.authentication import jwks_of
 from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.op.ledger import ClientMade
 from suites.op.login import refusal_in_words
@@ -102,6 +103,27 @@ def as_far_as_granted(op: Op, *members: str, **metadata: Any) -> Iterator[None]:
     except Mismatch:
         presume_granted(registration(op, **metadata), *members)
         raise
+
+
+@contextmanager
+def as_far_as_permitted(refused: str) -> Iterator[None]:
+    """Inside, what the provider does not let a client have is not applicable; `refused` says so.
+
+    A provider that broke down, or did not answer, permits and refuses nothing: Raises NotRun then.
+    """
+    try:
+        yield
+    except NotRun as why:
+        if _undecided(why):
+            raise
+        raise NotApplicable(f"{refused}: {why}") from None
+
+
+def _undecided(error: BaseException | None) -> bool:
+    """Whether `error` comes of a request that got no answer, or an error of the server."""
+    if isinstance(error, BrokeDown | ExchangeError):
+        return True
+    return error is not None and _undecided(error.__cause__)
 
 
 def sendable(value: str, member: str) -> str:
@@ -231,11 +253,7 @@ def newly_registered(op: Op, **metadata: Any) -> Op:
 
     Raises NotApplicable if clients register themselves only with a token that nobody gave us.
     """
-    try:
+    if op.target.initial_access_token:
         return registered(op, **metadata)
-    except BrokeDown:
-        raise
-    except NotRun as refused:
-        if op.target.initial_access_token:
-            raise
-        raise NotApplicable(f"This needs a client of another kind: {refused}") from None
+    with as_far_as_permitted("This needs a client of another kind"):
+        return registered(op, **metadata)

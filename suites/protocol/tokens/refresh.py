@@ -6,8 +6,9 @@ from fakes.wire.client import Reply
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.clients.registration import as_far_as_permitted
 from suites.protocol.tokens.grants import REFRESH, expect_tokens, own_grant, token_request
-from suites.verdicts.expect import BrokeDown, Document, Mismatch, NotApplicable, NotRun, presuming
+from suites.verdicts.expect import Document, Mismatch, NotApplicable, presuming
 
 WHERE = "refresh response"
 NO_SUCH_TOKEN = "ssoproof-no-such-refresh-token-0123456789abcd"  # noqa: S105 - of nobody
@@ -44,13 +45,9 @@ def refreshable(op: Op) -> dict[str, str]:
         return {}
     if "offline_access" in op.listed("scopes_supported"):
         way = OFFLINE | {"scope": f"{op.rp.scopes} offline_access"}
-        try:
+        with as_far_as_permitted("The client may not have offline_access"):
             if refresh_token_of(op.login("pkce", **way)):
                 return way
-        except BrokeDown:
-            raise
-        except NotRun as error:
-            raise NotApplicable(f"The client may not have offline_access: {error}") from None
     raise NotApplicable("The provider gives this client no refresh token.")
 
 
