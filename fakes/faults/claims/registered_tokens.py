@@ -94,7 +94,7 @@ class NoneForEverybody(NoneOffered):
         return True
 
 
-@fault(caught_by=["userinfo/signed-media-type"], at_home=["userinfo/encrypted"])
+@fault(caught_by=["userinfo/signed-media-type", "userinfo/encrypted"])
 class SignedUserinfoAsJson(Reference):
     """The signed UserInfo response is called application/json."""
 
@@ -104,7 +104,7 @@ class SignedUserinfoAsJson(Reference):
         return response
 
 
-@fault(caught_by=["userinfo/signed-media-type"], at_home=["userinfo/encrypted"])
+@fault(caught_by=["userinfo/signed-media-type", "userinfo/encrypted"])
 class UserinfoNeverSigned(Reference):
     """UserInfo is plain JSON for clients that registered for a signature too."""
 

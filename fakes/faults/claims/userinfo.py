@@ -27,7 +27,7 @@ class UserinfoTakesGetOnly(Reference):
         return ("GET",)
 
 
-@fault(caught_by=["userinfo/json"], at_home=["userinfo/encrypted"])
+@fault(caught_by=["userinfo/json", "userinfo/encrypted"])
 class UserinfoAnswersAList(Reference):
     """UserInfo puts its object into a list."""
 
@@ -35,7 +35,7 @@ class UserinfoAnswersAList(Reference):
         return JSONResponse([self.userinfo_claims(grant)], headers={"cache-control": "no-store"})
 
 
-@fault(caught_by=["userinfo/json"], at_home=["userinfo/encrypted"])
+@fault(caught_by=["userinfo/json", "userinfo/encrypted"])
 class UserinfoInLatin1(Reference):
     """UserInfo sends names in ISO 8859-1."""
 
@@ -45,7 +45,7 @@ class UserinfoInLatin1(Reference):
         return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
 
 
-@fault(caught_by=["userinfo/content-type"], at_home=["userinfo/encrypted"])
+@fault(caught_by=["userinfo/content-type", "userinfo/encrypted"])
 class UserinfoAsHtml(Reference):
     """UserInfo calls its JSON an HTML page."""
 

@@ -78,8 +78,8 @@ class SharedAudience(Reference):
         "client-assertion/no-expiry",
         "client-assertion/not-yet-valid",
         "client-assertion/far-expiry",
-    ],
-    at_home=["client-assertion/future"],
+        "client-assertion/future",
+    ]
 )
 class TimelessAssertion(Reference):
     """Nobody looks at the times of assertions."""
@@ -96,7 +96,7 @@ class ExpiryOptional(Reference):
         super().check_assertion_times(client, {"exp": self.clock.now() + 60} | claims)
 
 
-@fault(caught_by=["client-assertion/not-yet-valid"], at_home=["client-assertion/future"])
+@fault(caught_by=["client-assertion/not-yet-valid", "client-assertion/future"])
 class NotBeforeIgnored(Reference):
     """An assertion is good before its nbf."""
 

@@ -51,9 +51,7 @@ class Rsa15Listed(Reference):
         return super().document() | more
 
 
-@fault(
-    caught_by=["discovery/mac-for-public-clients"], at_home=["discovery/asymmetric-authentication"]
-)
+@fault(caught_by=["discovery/mac-for-public-clients", "discovery/asymmetric-authentication"])
 class MacsWithoutSecrets(Confidential):
     """The discovery document lists HS256 for ID Tokens, and no client authentication."""
 

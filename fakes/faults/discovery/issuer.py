@@ -60,8 +60,8 @@ class SlashInDocument(Reference):
         "request-object/unsigned",
         "request-object/signed",
         "client-assertion/issuer-as-audience",
-    ],
-    at_home=["discovery/webfinger-issuer"],
+        "discovery/webfinger-issuer",
+    ]
 )
 class OperatorAddsSlash(Reference):
     """The operator writes OIDC_ISSUER with a slash at its end that the provider does not have."""

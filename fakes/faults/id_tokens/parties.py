@@ -15,8 +15,8 @@ from fakes.faults.homes import Reference
         "hybrid/id-token-signature",
         "id-token/mac-signature",
         "refresh/id-token-signature",
-    ],
-    at_home=["id-token/encrypted"],
+        "id-token/encrypted",
+    ]
 )
 class PaddedIdToken(Reference):
     """The parts of the ID Token are padded as in plain base64."""
@@ -25,7 +25,7 @@ class PaddedIdToken(Reference):
         return super().id_token(grant) + "=="
 
 
-@fault(caught_by=["id-token/jws"], at_home=["id-token/encrypted"])
+@fault(caught_by=["id-token/jws", "id-token/encrypted"])
 class OpaqueIdToken(Reference):
     """A random string stands where the ID Token belongs."""
 

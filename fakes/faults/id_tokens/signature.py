@@ -25,8 +25,8 @@ def with_header(token: str, header: dict[str, Any]) -> str:
         "hybrid/id-token-signature",
         "id-token/mac-signature",
         "refresh/id-token-signature",
-    ],
-    at_home=["id-token/signed-then-encrypted"],
+        "id-token/signed-then-encrypted",
+    ]
 )
 class AlteredIdToken(Reference):
     """The claims are changed after the signature was made."""

@@ -194,8 +194,7 @@ class RemovalIsOk(Reference):
 
 
 @fault(
-    caught_by=["client-management/token-of-a-removed-client"],
-    at_home=["client-management/missing-client"],
+    caught_by=["client-management/token-of-a-removed-client", "client-management/missing-client"]
 )
 class RemovedClientNotFound(Reference):
     """A client that is gone is answered with 404."""

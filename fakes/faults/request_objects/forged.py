@@ -16,7 +16,7 @@ from fakes.keys import base64url
 from fakes.wire.request import Pairs
 
 
-@fault(caught_by=["request-object/algorithm-none"], at_home=["request-object/encrypted-not-signed"])
+@fault(caught_by=["request-object/algorithm-none", "request-object/encrypted-not-signed"])
 class AnyObjectAlgorithm(Reference):
     """A client that signs its objects may leave the signature out."""
 

@@ -39,8 +39,8 @@ class TokensAsText(Reference):
         "registration/not-stored",
         "client-management/read-not-stored",
         "par/no-store",
-    ],
-    at_home=["token/pragma"],
+        "token/pragma",
+    ]
 )
 class CachedTokens(Reference):
     """Caches may keep the token response."""
