@@ -41,7 +41,7 @@ class AlwaysConsent(Reference):
         return super().decide(request)
 
 
-def hold_outcome(mixin: type, ids: list[str], outcome: str, words: str) -> None:
+def hold_outcome(mixin: type, ids: list[str], outcome: str, words: str = "") -> None:
     """On a fake with `mixin` on it each of `ids` has this outcome, with `words` in its reason.
 
     Raises AssertionError.

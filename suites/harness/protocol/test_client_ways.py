@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from fakes.engine.model import Client, Grant
 from fakes.engine.pages import error_page
-from fakes.faults import Fault
 from fakes.faults.claims.registered_tokens import NoneForEverybody
 from fakes.faults.clients.dpop import CodeBindingIgnored
 from fakes.faults.clients.dpop_bindings import TokensThatTellTheirKey
@@ -15,7 +14,7 @@ from fakes.faults.editing import without
 from fakes.faults.homes import Reference
 from fakes.keys import Key
 from fakes.wire.request import Request
-from suites.harness.given.proving import described, outcomes
+from suites.harness.given.healthy import hold_outcome
 
 AT_PAR = ["par/issuer-as-audience", "par/endpoint-as-audience"]
 TOLD = ["backchannel/delivered", "backchannel/audience", "backchannel/once", "frontchannel/framed"]
@@ -132,7 +131,4 @@ class NoneForNobody(NoneForEverybody):
     ],
 )
 def test_a_healthy_way_is_judged_as_such(mixin: type, ids: list[str], outcome: str) -> None:
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
-    found = outcomes("reference", variant, ids)
-    other = {one: told for one, told in found.items() if told.outcome != outcome}
-    assert not other, described(other)
+    hold_outcome(mixin, ids, outcome)

@@ -3,12 +3,9 @@
 import pytest
 
 from fakes.engine.endpoint import Rejected
-from fakes.faults import Fault
-from fakes.faults.homes import Reference, home
-from suites.harness.given.proving import described, outcomes
+from fakes.faults.homes import Reference
+from suites.harness.given.healthy import hold_outcome
 from suites.op.jwt import header_of
-
-LIMIT = "request-object/decompression-limit"
 
 
 class NothingCompressed(Reference):
@@ -30,7 +27,4 @@ class OneMegabyte(Reference):
     ("mixin", "outcome"), [(NothingCompressed, "NOT_APPLICABLE"), (OneMegabyte, "PASSED")]
 )
 def test_a_limit_is_left_to_the_provider(mixin: type, outcome: str) -> None:
-    vendor = home(mixin)
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), vendor, mixin)
-    found = outcomes(vendor, variant, [LIMIT])
-    assert found[LIMIT].outcome == outcome, described(found)
+    hold_outcome(mixin, ["request-object/decompression-limit"], outcome)

@@ -8,11 +8,10 @@ from starlette.responses import HTMLResponse, Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client
 from fakes.engine.pages import error_page, page
-from fakes.faults import Fault
 from fakes.faults.editing import rewrite
-from fakes.faults.homes import Reference, home
+from fakes.faults.homes import Reference
 from fakes.wire.request import Pairs, Request
-from suites.harness.given.proving import described, outcomes
+from suites.harness.given.healthy import hold_outcome
 
 JWT_CLAIMS = ["flow/jwt-response", "flow/jwt-response-audience", "flow/jwt-response-expiry"]
 JWT_RESPONSE = [*JWT_CLAIMS, "flow/jwt-response-signature", "flow/jwt-response-issuer"]
@@ -127,9 +126,4 @@ class ScriptedConsent(Reference):
 def test_a_healthy_answer_is_judged_as_such(
     mixin: type, ids: list[str], outcome: str, words: str
 ) -> None:
-    vendor = home(mixin)
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), vendor, mixin)
-    found = outcomes(vendor, variant, ids)
-    other = {one: told for one, told in found.items() if told.outcome != outcome}
-    assert not other, described(other)
-    assert all(words in told.reason for told in found.values()), described(found)
+    hold_outcome(mixin, ids, outcome, words)

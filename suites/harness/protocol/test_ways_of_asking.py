@@ -8,12 +8,11 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant
 from fakes.engine.pages import error_page
-from fakes.faults import Fault
 from fakes.faults.authorization.prompts import UnknownPromptStrands
 from fakes.faults.homes import Reference
 from fakes.faults.tokens.offline_access import OfflineAccessUnasked
 from fakes.wire.request import Pairs, Request
-from suites.harness.given.proving import described, outcomes
+from suites.harness.given.healthy import hold_outcome
 
 OFFLINE = "offline_access"
 HINTS = [
@@ -123,9 +122,7 @@ class LogoutHintsAgree(Reference):
     ],
 )
 def test_another_way_is_not_blamed(mixin: type, ids: list[str], outcome: str) -> None:
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
-    found = outcomes("reference", variant, ids)
-    assert {one.outcome for one in found.values()} == {outcome}, described(found)
+    hold_outcome(mixin, ids, outcome)
 
 
 class AnybodyMayRegister(OfflineAccessUnasked):
@@ -147,6 +144,4 @@ class AnybodyMayRegister(OfflineAccessUnasked):
     ],
 )
 def test_who_vouched_for_a_client_may_have_agreed_for_its_users(mixin: type, outcome: str) -> None:
-    variant = Fault(mixin.__name__, mixin.__doc__ or "", frozenset(), "reference", mixin)
-    found = outcomes("reference", variant, ["offline-access/consent"])
-    assert [one.outcome for one in found.values()] == [outcome], described(found)
+    hold_outcome(mixin, ["offline-access/consent"], outcome)
