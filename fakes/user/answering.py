@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 from fakes.user.addresses import origin
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Landing
-from fakes.user.buttons import LATER, Button
+from fakes.user.buttons import GRANT, LATER, REFUSE, Button
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import Asks
-from fakes.user.forms import Form
-from fakes.user.obstacles import obstacle_of_page, obstacles
+from fakes.user.forms import Form, title_of
+from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"\W*(continue|proceed|go on|next|weiter|fortfahren|continuer|continuar|continua|続行|继续)"
+    r"\W*\Z",
+    re.IGNORECASE,
+)
 # What a page only offers, and a user may put off.
 OFFERS = ("enrolment", "unfinished account", "new password", "second factor: passkey")
 
@@ -39,22 +44,28 @@ class Place:
     landing: Landing
     forms: list[Form]
     links: list[Choice]
-    frame: str
+    frames: list[str]
 
     @classmethod
     def at(cls, landing: Landing, forms: list[Form], leaves: Callable[[str], bool]) -> "Place":
         """The page `landing`, whose `forms` are given; what `leaves` is not followed."""
         links = [one for one in links_on(landing.text, landing.reply.url) if not leaves(one.link)]
-        frame = landing.frame
+        here = origin(landing.reply.url)
         # Frames of others are advertising and the like.
-        if origin(frame) != origin(landing.reply.url) or leaves(frame):
-            frame = ""
-        return cls(landing, inside_of(forms, leaves), links, frame)
+        frames = [one for one in landing.frames if origin(one) == here and not leaves(one)]
+        return cls(landing, inside_of(forms, leaves), links, frames)
 
     @property
     def choices(self) -> list[Choice]:
         """The identity providers that it offers."""
         return choices_among(self.links, self.forms)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a user may say yes or no, as to what an application asks for."""
+        buttons = [one for form in self.forms if form.visible for one in form.buttons]
+        asks = any(one.says(REFUSE) or one.says(GRANT) for one in buttons)
+        return asks and not any(one.is_later for one in buttons)
 
 
 def next_move(place: Place, attempt: Attempt) -> Move:
@@ -76,7 +87,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     """The way on from a page that wants nothing typed that the user could type."""
     landing, forms = place.landing, place.forms
     onward = form_to_send(forms)
-    obstacle = obstacle_of_page(landing.text, leads_on=onward is not None)
+    obstacle = obstacle_at(place, onward, attempt)
     if obstacle is None and any(form.asking(Asks.NEW_PASSWORD) for form in forms) and attempt.told:
         obstacle = obstacles()["new password"]
     if obstacle is not None:
@@ -84,7 +95,8 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         if later is None:
             raise attempt.stopped(landing, saying(landing), obstacle.kind)
         return later
-    choices = place.choices
+    # Beside a way on, an address alone makes no link a choice.
+    choices = [one for one in place.choices if onward is None or one.is_offered]
     if len(choices) == 1 and choices[0].is_offered and not attempt.chosen:
         return follow(choices[0], attempt)
     if len(choices) > 1:
@@ -93,12 +105,27 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         raise attempt.stopped(landing, told, "identity provider")
     if onward is not None:
         return Move(onward)
-    link = place.frame or to_sign_in(place)
-    if link and link not in attempt.followed:
+    ways = [*place.frames, *links_onward(place, attempt), *attempt.ahead]
+    link, *attempt.ahead = [one for one in ways if one not in attempt.followed] or [""]
+    if link:
         attempt.followed.add(link)
         return Move(link=link)
     unseen = landing.runs_scripts and not landing.rendered
     raise attempt.stopped(landing, saying(landing), "JavaScript" if unseen else "")
+
+
+def obstacle_at(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
+    """What the words of a page tell that keeps the user from going on by `onward`.
+
+    A page that goes on by itself keeps nobody; a question is answered once.
+    """
+    html = place.landing.text
+    if onward is not None and onward.sent_at_once:
+        return None
+    asked = onward is not None and place.is_question and title_of(html) not in attempt.answered
+    if asked:
+        attempt.answered.add(title_of(html))
+    return obstacle_of_page(html, leads_on=onward is not None, is_question=asked)
 
 
 def chosen_provider(place: Place, attempt: Attempt) -> Move | None:
@@ -127,11 +154,11 @@ def way_past(place: Place) -> Move | None:
     return Move(link=link) if link else None
 
 
-def to_sign_in(place: Place) -> str:
-    """The link from a page that makes accounts to the login page; empty without one."""
-    if not any(form.signs_up for form in place.forms):
-        return ""
-    return next((one.link for one in place.links if SIGN_IN.match(one.text)), "")
+def links_onward(place: Place, attempt: Attempt) -> list[str]:
+    """The links by which a user gets to the login page, or on from a page after it."""
+    to_sign_in = any(form.signs_up for form in place.forms) or not attempt.told
+    wanted = SIGN_IN if to_sign_in else GOES_ON
+    return [one.link for one in place.links if wanted.match(one.text)][:1]
 
 
 def form_to_answer(forms: list[Form], leaves: Callable[[str], bool]) -> Form | None:
@@ -162,11 +189,12 @@ def form_to_send(forms: list[Form]) -> Form | None:
 
 
 def by_password(form: Form) -> bool:
-    return form.password is not None
+    return form.password is not None and not form.leads_elsewhere
 
 
 def by_username(form: Form) -> bool:
-    return form.username is not None and not form.signs_up
+    asks = form.username is not None and form.field("textarea") is None
+    return asks and not form.signs_up and not form.leads_elsewhere
 
 
 def by_code(form: Form) -> bool:
@@ -175,7 +203,7 @@ def by_code(form: Form) -> bool:
 
 def by_button(form: Form) -> bool:
     """Whether the form changes something, and asks for nothing but a button that goes on."""
-    presses = form.visible and form.agreeing_button() is not None
+    presses = form.visible and form.agreeing_button() is not None and not form.leads_elsewhere
     return form.method == "POST" and form.asks_nothing and presses
 
 
@@ -188,5 +216,5 @@ def by_script(form: Form) -> bool:
 def by_link(form: Form) -> bool:
     """Whether the form is a mere link to the next page; one with a choice is something else."""
     chooses = form.field("select", "radio") is not None
-    presses = form.visible and form.agreeing_button() is not None
+    presses = form.visible and form.agreeing_button() is not None and not form.leads_elsewhere
     return form.asks_nothing and not chooses and presses

@@ -94,7 +94,8 @@ class Told:
 class Attempt:
     """One login: the forms that were sent, each with the page where it stood.
 
-    `chosen` is whether an identity provider was, `followed` are the links that were.
+    `chosen` is whether an identity provider was, `followed` are the links that were, `ahead` those
+    that are left, `answered` the questions, each by its page.
     """
 
     run: Told
@@ -103,6 +104,8 @@ class Attempt:
     told_password: bool = False
     sent: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
+    ahead: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
 
     @property
     def told(self) -> bool:
@@ -135,9 +138,10 @@ class Attempt:
             raise self._came_back(landing, form, "The user name was not accepted.")
         filled = fill(form, self.credentials)
         if form.code and (self.credentials.totp_secret or not form.password):
-            filled[form.code.name] = self._code(landing, form)
+            filled |= form.with_code(self._code(landing, form))
         self.told_password |= form.password is not None
         self.sent[form.identity] = landing.text
+        self.ahead.clear()
         return filled
 
     def _presume_password_wanted(self, landing: Landing, form: Form) -> None:
@@ -159,9 +163,12 @@ class Attempt:
         same = form.identity in self.sent
         before = self.sent.get(form.identity, list(self.sent.values())[-1])
         obstacle = message_of_login_form(landing.text, before)
+        wrong = says_wrong(landing.text, before)
+        if wrong and obstacle is obstacles()["new password"]:
+            obstacle = None  # a way out for who forgot the old one
         if obstacle is not None:
             return self.stopped(landing, saying(landing), obstacle.kind)
-        if not same and not says_wrong(landing.text, before):
+        if not same and not wrong:
             told = f"The password is asked for again, by another form. {saying(landing)}"
             return LoginFailed(landing, told, BY_HAND)
         told = f"{why} {saying(landing)}"

@@ -13,7 +13,7 @@ from fakes.user.addresses import begins, hosts_named, origin, parts_of, resolved
 from fakes.user.buttons import Button
 from fakes.user.choices import choices_among, links_on
 from fakes.user.forms import Form as HtmlForm
-from fakes.user.forms import forms_of, frame_of, refresh_of
+from fakes.user.forms import forms_of, frames_of, refresh_of
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.errors import ExchangeError
@@ -78,7 +78,7 @@ class Landing:
         if self.left:
             return False
         links = links_on(self.text, self.reply.url)
-        return bool(self.forms or self.scripted or self.frame or choices_among(links, self.forms))
+        return bool(self.forms or self.scripted or self.frames or choices_among(links, self.forms))
 
     @property
     def runs_scripts(self) -> bool:
@@ -86,9 +86,9 @@ class Landing:
         return "<script" in self.reply.text.lower()
 
     @property
-    def frame(self) -> str:
-        """The URL of the first frame of the page; empty without any."""
-        return frame_of(self.text, self.reply.url) if not self.left else ""
+    def frames(self) -> list[str]:
+        """The URLs of the frames of the page."""
+        return frames_of(self.text, self.reply.url) if not self.left else []
 
     @property
     def refuses(self) -> bool:
@@ -210,7 +210,8 @@ class Browser:
     def keep_secret(self, form: HtmlForm, filled: dict[str, str]) -> None:
         """Has a one-time code that is typed into `form` kept out of what is recorded."""
         if form.code and form.code.name in filled:
-            self.client.journal.redactor.learn(filled[form.code.name])
+            typed = [filled[one.name] for one in form.boxes or [form.code]]
+            self.client.journal.redactor.learn("".join(typed))
 
     def origin_of(self, page: str, action: str) -> str:
         """The Origin header of a POST to `action` (Fetch Standard, append a request Origin header).
@@ -247,7 +248,8 @@ class Browser:
             self._discreet.add(reply.url)
         if "html" in reply.media_type or reply.text.lstrip().startswith("<"):
             for form in forms_of(reply.text, reply.url):
-                if form.method == "POST" and self.leaves(form.action, watch):
+                # What asks for something is no response, wherever it leads.
+                if form.method == "POST" and form.is_silent and self.leaves(form.action, watch):
                     return Landing(
                         url=form.action, reply=reply, mode="form_post", pairs=form.hidden
                     )

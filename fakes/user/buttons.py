@@ -30,6 +30,11 @@ REFUSE = words(
     " atrás cancelar denegar rechazar annulla indietro nega rifiuta"
     " não recusar voltar annuleren nee terug weigeren キャンセル 拒否 戻る 取消 拒绝 отмена"
 )
+# What only an application is given.
+GRANT = words(
+    "allow authorize authorise grant permit erlauben zulassen autoriser permitir autorizar"
+    " autorizza toestaan 許可 允许 разрешить"
+)
 # Buttons that lead to something else than what the form is for.
 ASIDE = words(
     "apple create facebook forgot forgotten github google language linkedin magic microsoft passkey"
@@ -38,6 +43,26 @@ ASIDE = words(
 )
 SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
 LOG_IN = words("in log login signin sign anmelden connexion entrar")
+# What makes an account, at a button or above a form; "Sign in, or create an account" does not.
+SIGNING_UP = re.compile(
+    r"\bsign(?:ing)?[ -]?up\b|\bregist(?:er|ration|rieren)\b|\bcreate (?:\w+ ){0,3}account\b"
+    r"|konto (?:erstellen|anlegen)|inscription|s.inscrire|créer un compte|crear (?:una )?cuenta"
+    r"|registrarse|crea (?:un )?account|criar (?:uma )?conta|新規登録|アカウントを?作成|注册"
+    r"|регистрац",
+    re.IGNORECASE,
+)
+SIGNING_IN = re.compile(
+    r"\b(?:log|sign)(?:ging|ing)?[ -]?(?:in|on)\b|anmeld|einlogg|connexion|connecter|iniciar"
+    r"|acceder|accedi|entrar|inloggen|ログイン|登录|войти",
+    re.IGNORECASE,
+)
+# What nobody presses to get on: it undoes something, leaves, or sends a message.
+ELSEWHERE = re.compile(
+    r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|reset|forgot|search"
+    r"|find|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b"
+    r"|\b(?:send|text|e-?mail|resend)\b.{0,20}\b(?:code|link|sms|e-?mail|message)\b",
+    re.IGNORECASE,
+)
 # A way past a page that only offers something.
 LATER = re.compile(
     r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|plus tard"
@@ -80,9 +105,24 @@ class Button:
         return False
 
     @property
+    def told(self) -> str:
+        """What a person reads on it."""
+        return self.text or self.value
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether nobody presses it to get on with a login."""
+        return bool(ELSEWHERE.search(self.told))
+
+    @property
     def is_later(self) -> bool:
         """Whether it leads past what the page offers."""
-        return bool(LATER.search(self.text or self.value))
+        return bool(LATER.search(self.told))
+
+
+def makes_account(text: str) -> bool:
+    """Whether what is written at a form, or on its button, says that it makes an account."""
+    return bool(SIGNING_UP.search(text)) and not SIGNING_IN.search(text)
 
 
 def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = AGREE) -> Button | None:

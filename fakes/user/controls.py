@@ -15,6 +15,11 @@ WRITTEN = ("placeholder", "aria-label", "title")
 # What stands before a field to name it; a paragraph is a message.
 NAMING = ("-text", "label", "div", "span", "td", "th", "dt", "b", "strong")
 LONGEST_LABEL = 60
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "legend")
+HEADINGS = ", ".join(HEADING_TAGS)
+# How many steps on a page, at most, from something to what belongs to it.
+FARTHEST = 30
+LONGEST_NUMBER = 6
 CLICKED = "a[onclick], a[href^='javascript:'], button[onclick], input[onclick]"
 
 
@@ -32,6 +37,27 @@ class Page:
     def sees(self, node: LexborNode) -> bool:
         """Whether a person sees it."""
         return is_seen(node, self._hidden)
+
+    def above(self, form: LexborNode) -> str:
+        """The heading of a form: the first in it, else the last before it, after other forms."""
+        inside = form.css_first(HEADINGS)
+        if inside is not None:
+            return _heading(inside)
+        one: LexborNode | None = form
+        for _ in range(FARTHEST):
+            if one is None or one.tag == "body":
+                return ""
+            before = one.prev
+            if before is None:
+                one = one.parent
+            elif before.tag == "form" or before.css_first("form") is not None:
+                return ""
+            else:
+                one = before
+                found = [one] if one.tag in HEADING_TAGS else one.css(HEADINGS)
+                if found:
+                    return _heading(found[-1])
+        return ""
 
     def fields(self, item: LexborNode, attributes: dict[str, str], kind: str) -> list[Field]:
         """What a control adds to its form: a `select` may add several values, or none."""
@@ -55,6 +81,7 @@ class Page:
                 written=self._written_at(item, attributes),
                 autocomplete=attributes.get("autocomplete", "").lower(),
                 id=called,
+                longest=longest(attributes.get("maxlength", "")),
             )
             for value in values
         ]
@@ -81,6 +108,27 @@ class Page:
                 text = node.text() or attributes.get("value") or attributes.get("title") or ""
                 found.append(Button("", "", " ".join(text.split())[:LONGEST_LABEL], sets=sets))
         return found
+
+
+def longest(told: str) -> int:
+    """What a `maxlength` says; 0 for what is none."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < LONGEST_NUMBER else 0
+
+
+def is_disabled(item: LexborNode) -> bool:
+    """Whether a control is sent by nobody (HTML, section 4.10.19.5)."""
+    one: LexborNode | None = item
+    for _ in range(FARTHEST):
+        if one is None or one.tag == "form":
+            return False
+        if "disabled" in one.attributes and one.tag in ("fieldset", item.tag):
+            return True
+        one = one.parent
+    return False
+
+
+def _heading(node: LexborNode) -> str:
+    return " ".join(node.text().split())[:LONGEST_LABEL]
 
 
 def _before(item: LexborNode) -> str:

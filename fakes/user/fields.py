@@ -51,13 +51,26 @@ BY_AUTOCOMPLETE = {
 }
 
 
+UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
 def _words(*texts: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(texts)})(?![^\W_])", re.IGNORECASE)
+    """Words of languages that have spaces between them, and any part of a text of the others."""
+    spaced = "|".join(one for one in texts if not UNSPACED.search(one))
+    whole = [rf"(?<![^\W_])(?:{spaced})(?![^\W_])", *filter(UNSPACED.search, texts)]
+    return re.compile("|".join(whole), re.IGNORECASE)
 
 
 # Words of what is written at a field, in several languages; the first kind that is named counts.
 WRITTEN = (
     (Asks.OTHER, _words("leave (this|it)( field)? (empty|blank)", "do not fill", "frei lassen")),
+    (
+        Asks.OTHER,
+        _words(
+            "(promo\\w*|coupon|voucher|gift|invit\\w*|referral|discount|recovery|back-?up|country"
+            "|area|postal|post|zip|company|customer|organi[sz]ation|tenant) codes?",
+        ),
+    ),
     (Asks.CAPTCHA, _words("captcha", "characters (you see|in the (image|picture))", "not a robot")),
     (Asks.CODE, _words("t?otp", "one[- ]time.{0,12}", "authenticator.{0,12}", "einmal\\w{4,12}")),
     (
@@ -68,7 +81,8 @@ WRITTEN = (
             "nouveau mot de passe", "nueva contraseña", "confirmar contraseña",
         ),
     ),
-    (Asks.PASSWORD, _words("pass-?word", "passwort", "kennwort", "mot de passe", "contraseña")),
+    (Asks.PASSWORD, _words("pass-?word", "passwort", "kennwort", "mot de passe", "contraseña",
+        "senha", "wachtwoord", "пароль", "パスワード", "密码", "비밀번호")),
     (
         Asks.CODE,
         _words(
@@ -83,8 +97,9 @@ WRITTEN = (
             "user[- _]?(name|id)?", "log[- ]?in( name| id)?", "sign[- ]?in name", "e-?mail.{0,20}",
             "account( name| id)?", "identifier", "benutzer(name|kennung)?", "anmeldename",
             "identifiant", "utilisateur", "nom d.utilisateur", "usuario", "correo.{0,20}",
-            "utente", "utilizador", r"\A\W*name\W*\Z", "gebruikersnaam", "ユーザー名?",
-            "用户名", "пользователь",
+            "utente", "utilizador", r"\A\W*name\W*\Z", "gebruikersnaam", "ユーザー", "ログインID",
+            "メールアドレス", "アカウント", "用户名", "账号", "帐号", "邮箱", "아이디", "이메일",
+            "пользователь", "логин", "почта",
         ),
     ),
     (Asks.OTHER, _words("search", "suche", "languages?", "sprache", "postal code", "first name")),
@@ -92,6 +107,12 @@ WRITTEN = (
 # Parts of names; "token" and "code" are in the names of fields that ask who the user is, too.
 NAMED = (
     (Asks.CAPTCHA, re.compile(r"captcha")),
+    (
+        Asks.OTHER,
+        re.compile(
+            r"(promo|coupon|voucher|invit\w*|recovery|back_?up|country|area|post|zip)[-_.]?(code|key|\b)"
+        ),
+    ),
     (Asks.OTHER, re.compile(r"search|query|lang(?!e)|newsletter|first_?name|last_?name|phone")),
     (Asks.CODE, re.compile(r"otp|\bpin\b|one.?time|mfa|2fa|passcode|code|(?<!id)token")),
     (Asks.USER, re.compile(r"user|login|email|identifier|account|name")),
@@ -106,7 +127,8 @@ NEW_BY_NAME = re.compile(r"new|confirm|again|repeat|retype|verify")
 class Field:
     """One input: `label` is what its attributes tell about it, `written` what a person reads at it.
 
-    One that is not `visible` is sent as it is: nobody types into it.
+    One that is not `visible` is sent as it is: nobody types into it. `longest` is how much may be
+    typed, if that is said.
     """
 
     name: str
@@ -119,6 +141,7 @@ class Field:
     written: str = ""
     autocomplete: str = ""
     id: str = ""
+    longest: int = 0
 
     @property
     def typed(self) -> bool:

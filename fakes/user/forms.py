@@ -8,8 +8,8 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fakes.user.addresses import resolved
-from fakes.user.buttons import LOG_IN, SIGN_UP, Button, going_on
-from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button
+from fakes.user.buttons import LOG_IN, SIGN_UP, SIGNING_IN, Button, going_on, makes_account
+from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
 from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
 
 CONTROLS = ("input", "button", "select", "textarea")
@@ -22,6 +22,8 @@ SLOWEST_REFRESH_S = 10
 MOST_TAGS = 5000
 TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 MOST_TOLD = 30
+CODE_LENGTHS = (6, 7, 8)
+MOST_FRAMES = 5
 PAGES_KEPT = 4
 
 
@@ -30,7 +32,8 @@ class Form:
     """A form with an absolute action; `method` is GET or POST, `enctype` a media type.
 
     `page` is the URL of the page that it stands on, which may have a script that sends a form;
-    `copied` are the hidden fields into which one copies the user name.
+    `copied` are the hidden fields into which one copies the user name; `heading` is what stands
+    above it. `sent_at_once` is whether a script of the page sends a form before anybody could.
     """
 
     action: str
@@ -42,6 +45,8 @@ class Form:
     visible: bool = True
     sent_by_script: bool = False
     copied: tuple[str, ...] = ()
+    heading: str = ""
+    sent_at_once: bool = False
 
     def field(self, *types: str) -> Field | None:
         """The first field of one of `types`."""
@@ -59,11 +64,16 @@ class Form:
 
     @property
     def signs_up(self) -> bool:
-        """Whether it makes an account: two passwords, a new one, or a button that says so."""
+        """Whether it makes an account: two passwords, a new one, or words that say so."""
         if self.asking(Asks.NEW_PASSWORD) or len(self.asking(Asks.PASSWORD)) > 1:
             return True
         onward = self.agreeing_button()
-        return onward is not None and onward.says(SIGN_UP) and not onward.says(LOG_IN)
+        if onward is None:
+            return makes_account(self.heading)
+        if onward.says(SIGN_UP) and not onward.says(LOG_IN):
+            return True
+        logs_in = bool(SIGNING_IN.search(onward.told))
+        return makes_account(onward.told) or (makes_account(self.heading) and not logs_in)
 
     def passwords_in(self, filled: dict[str, str]) -> list[str]:
         """What of `filled` was typed into fields that ask for a password."""
@@ -77,8 +87,20 @@ class Form:
 
     @property
     def code(self) -> Field | None:
-        """The field that asks for a one-time code."""
-        return next(iter(self.asking(Asks.CODE)), None)
+        """The field that asks for a one-time code, or the first of the boxes for its digits."""
+        return next(iter(self.boxes or self.asking(Asks.CODE)), None)
+
+    @property
+    def boxes(self) -> list[Field]:
+        """The fields of one character each that ask for a code together."""
+        found = [one for one in self.fields if one.typed and one.longest == 1]
+        return found if len({one.name for one in found}) in CODE_LENGTHS else []
+
+    def with_code(self, code: str) -> dict[str, str]:
+        """What is typed where for a one-time code."""
+        if self.boxes:
+            return {box.name: digit for box, digit in zip(self.boxes, code, strict=False)}
+        return {self.code.name: code} if self.code else {}
 
     @property
     def identity(self) -> tuple[str, tuple[str, ...]]:
@@ -91,6 +113,17 @@ class Form:
         """Whether nothing has to be typed."""
         chosen = (*TICKED_TYPES, "hidden", "select")
         return all(f.type in chosen or not f.visible for f in self.fields)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing in it that a user could type into."""
+        return not any(field.typed or field.type == "password" for field in self.fields)
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether its button does something that a login does not need."""
+        onward = self.agreeing_button()
+        return onward is not None and onward.leads_elsewhere
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -194,13 +227,13 @@ def refresh_of(header: str, html: str) -> str:
     return ""
 
 
-def frame_of(html: str, base: str) -> str:
-    """The URL of the first frame that a person sees, of the page at `base`; empty if none is."""
+def frames_of(html: str, base: str) -> list[str]:
+    """The URLs of the frames that a person sees, of the page at `base`."""
     tree = page_of(html)
     page = Page(tree, base)
     frames = tree.css("iframe[src], frame[src]")
     seen = (node for node in frames if node.tag == "frame" or page.sees(node))
-    return next((resolved(base, node.attributes["src"] or "") for node in seen), "")
+    return [resolved(base, node.attributes["src"] or "") for node in islice(seen, MOST_FRAMES)]
 
 
 def title_of(html: str) -> str:
@@ -225,7 +258,7 @@ def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], page: Page) 
         attributes = {name: value or "" for name, value in item.attributes.items()}
         tag = item.tag or ""
         kind = attributes.get("type", "").lower() if tag in ("input", "button") else tag
-        if "disabled" in attributes or kind in SILENT_TYPES:
+        if is_disabled(item) or kind in SILENT_TYPES:
             continue
         if tag == "button" or kind in SUBMIT_TYPES:
             (buttons if page.sees(item) else unseen).append(
@@ -235,6 +268,7 @@ def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], page: Page) 
             fields.extend(page.fields(item, attributes, kind))
     buttons += page.clicked(node)
     return Form(
+        heading=page.above(node),
         action=resolved(page.base, node.attributes.get("action") or ""),
         method="POST" if (node.attributes.get("method") or "").lower() == "post" else "GET",
         fields=tuple(fields),
@@ -242,6 +276,7 @@ def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], page: Page) 
         enctype=(node.attributes.get("enctype") or URLENCODED).lower(),
         visible=page.sees(node),
         sent_by_script=page.scripts.submit,
+        sent_at_once=page.scripts.submit_at_once,
         copied=tuple(one.name for one in fields if one.name and page.scripts.copies_into(one)),
     )
 

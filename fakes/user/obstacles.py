@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from selectolax.lexbor import LexborNode
+
+from fakes.user.controls import Page
 from fakes.user.forms import page_of, title_of
 
 MOST_HEADINGS = 12
@@ -17,10 +20,14 @@ HEADINGS = "h1, h2, h3, legend, [role=heading], [role=alert], .alert, .error"
 BEGINNING = 160
 MOST_READ = 1_500
 WIDGETS = (
-    ".g-recaptcha:not([data-size=invisible]), .h-captcha:not([data-size=invisible]), .cf-turnstile,"
-    " .frc-captcha, .geetest_holder, iframe[src*=captcha], iframe[title*=captcha],"
+    ".g-recaptcha:not([data-size=invisible]), .h-captcha:not([data-size=invisible]), .cf-turnstile"
+    ":not([data-size=invisible]):not([data-appearance=interaction-only]),"
+    " .frc-captcha, .geetest_holder, iframe[src*=captcha]:not([src*='size=invisible']),"
+    " iframe[title*=captcha]:not([src*='size=invisible']),"
     " img[src*=captcha], img[alt*=captcha]"
 )
+TO_TYPE = "input:not([type]), input[type=text], input[type=number]"
+MOST_WIDGETS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,14 @@ def obstacles() -> dict[str, Obstacle]:
 
 
 AUTHENTICATOR = "second factor: authenticator app"
+# A page of it may offer a message instead.
+APP = re.compile(r"authenticat(or|ion) app|\b(in|of|from|by) (your|the|an) app\b", re.IGNORECASE)
 # Those that a login form tells as a message, when it comes back.
 OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", "upstream provider")
 # Those of which an error page tells.
 OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "upstream provider")
+# Those that a yes would agree to, or begin.
+BY_A_YES = ("new password", "enrolment", "terms")
 # A page that asks whether an application may have something, which may be called anything.
 CONSENT = re.compile(
     r"\bconsent|\bpermissions?\b|\b(wants?|would like) (to )?(access|use|know|read)|\bis requesting"
@@ -63,21 +74,29 @@ WRONG = re.compile(
 )
 
 
-def obstacle_of_page(html: str, *, leads_on: bool) -> Obstacle | None:
-    """The obstacle that a page tells of; of one that `leads_on`, its title and beginning count."""
+def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) -> Obstacle | None:
+    """The obstacle that a page tells of; of one that `leads_on`, its title and beginning count.
+
+    Of a question, only what a yes would do counts: the application in it may be called anything.
+    """
     if has_captcha(html):
         return obstacles()["captcha"]
+    if leads_on:
+        html = html[: html.lower().rfind("</form")]
     told = told_by(html, BEGINNING if leads_on else MOST_READ)
     if leads_on and CONSENT.search(told):
         return None
-    return next(iter(signs_in(told)), None)
+    found = [one for one in signs_in(told) if not is_question or one.kind in BY_A_YES]
+    return next(iter(found), None)
 
 
 def second_factor_of(html: str) -> Obstacle:
     """What a page wants that asks for a code: one of an app or a message, or to set that up."""
-    found = signs_in(told_by(html, MOST_READ))
-    factors = ("enrolment", "second factor: message")
-    return next((one for one in found if one.kind in factors), obstacles()[AUTHENTICATOR])
+    told = told_by(html, MOST_READ)
+    of_an_app = APP.search(told)
+    factors = ("enrolment",) if of_an_app else ("enrolment", "second factor: message")
+    found = (one for one in signs_in(told) if one.kind in factors)
+    return next(found, obstacles()[AUTHENTICATOR])
 
 
 def message_of_login_form(html: str, before: str) -> Obstacle | None:
@@ -104,12 +123,27 @@ def told_by(html: str, chars: int) -> str:
     """Title, headings and the beginning of the text of a page, without its links and its frame."""
     tree = page_of(html)
     headings = [node.text() for node in tree.css(HEADINGS)[:MOST_HEADINGS]]
-    tree.strip_tags(["script", "style", "a", "button", "footer", "nav"])
+    tree.strip_tags(["script", "style", "a", "button", "footer", "nav", "h1", "h2", "h3", "legend"])
     text = tree.body.text(separator=" ") if tree.body else ""
     told = [title_of(html), *headings, " ".join(text.split())[:chars]]
-    return " · ".join(" ".join(one.split()) for one in told)
+    # No pattern goes over the end of a line.
+    return "\n".join(" ".join(one.split()) for one in told)
 
 
 def has_captcha(html: str) -> bool:
-    """Whether a person would have to prove to be one."""
-    return page_of(html).css_first(WIDGETS) is not None
+    """Whether a person would have to prove to be one: what is seen of it, or a picture to read."""
+    tree = page_of(html)
+    page = Page(tree, "")
+    return any(page.sees(one) and _is_asked(one) for one in tree.css(WIDGETS)[:MOST_WIDGETS])
+
+
+def _is_asked(widget: LexborNode) -> bool:
+    """Whether a widget is more than a badge, or a picture of something else."""
+    form: LexborNode | None = widget
+    for _ in range(MOST_WIDGETS):
+        if form is None or form.tag == "form":
+            break
+        if "grecaptcha-badge" in (form.attributes.get("class") or ""):
+            return False
+        form = form.parent
+    return widget.tag != "img" or (form is not None and form.css_first(TO_TYPE) is not None)

@@ -22,7 +22,13 @@ REVEALS = re.compile(
     rf"""getElementById\(\s*['"]({NAME})['"]\s*\)\.type\s*=\s*['"](text|password|tel|number)['"]"""
 )
 SUBMITS = re.compile(r"\.(?:s|requestS)ubmit\s*\(\s*\)")
+AT_LOAD = re.compile(
+    r"""(?:onload\s*=|['"](?:DOMContentLoaded|load)['"]\s*,)\s*(?:function\s*\w{0,80}\s*)?"""
+    r"""\([^()]{0,80}\)\s*(?:=>\s*)?\{?[^{}]{0,500}\.(?:s|requestS)ubmit\s*\("""
+)
+BLOCK = re.compile(r"\{[^{}]*\}|=>[^;{}]*;?")
 MOST_CHARS = 100_000
+MOST_NESTED = 20
 
 
 class Scripts:
@@ -31,7 +37,8 @@ class Scripts:
     def __init__(self, tree: LexborHTMLParser) -> None:
         told = [node.text() for node in tree.css("script")]
         body = tree.body.attributes if tree.body else {}
-        self.text = "\n".join([*told, body.get("onload") or ""])[:MOST_CHARS]
+        self._onload = body.get("onload") or ""
+        self.text = "\n".join([*told, self._onload])[:MOST_CHARS]
 
     @cached_property
     def _functions(self) -> dict[str, str]:
@@ -46,6 +53,18 @@ class Scripts:
     def submit(self) -> bool:
         """Whether a form is sent by script."""
         return bool(SUBMITS.search(self.text))
+
+    @cached_property
+    def submit_at_once(self) -> bool:
+        """Whether a form is sent as soon as the page is there, and not by a click or a timer."""
+        if self.sent_by(self._onload) is not None or AT_LOAD.search(self.text):
+            return True
+        outside = self.text
+        for _ in range(MOST_NESTED):
+            outside, found = BLOCK.subn(" ", outside)
+            if not found:
+                break
+        return bool(SUBMITS.search(outside))
 
     def sent_by(self, handler: str) -> tuple[tuple[str, str], ...] | None:
         """The values that fields get when `handler` of a click sends a form; None if it does not.

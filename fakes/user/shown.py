@@ -25,6 +25,7 @@ READ_CONTROLS = """elements => elements.map((element, place) => ({
     type: element.type || '',
     name: (element.name || element.id || '').slice(0, 200),
     id: (element.id || '').slice(0, 200),
+    longest: element.maxLength || 0,
     value: (element.value || '').slice(0, 2000),
     label: [element.name, element.id, element.type, element.autocomplete, element.placeholder,
         element.ariaLabel].join(' ').slice(0, 500),
@@ -101,7 +102,7 @@ def _shown(group: list[dict[str, Any]], url: str, document: float) -> Shown:
     pressed.sort(key=lambda pair: pair[1]["type"] not in SUBMIT_TYPES)
     return Shown(
         form=Form(
-            action=resolved(url, group[0]["action"]) if group[0]["action"] else url,
+            action=_action(group[0]["action"], url),
             method="POST",
             fields=tuple(_fields(fields)),
             buttons=tuple(button for button, _ in pressed),
@@ -112,6 +113,12 @@ def _shown(group: list[dict[str, Any]], url: str, document: float) -> Shown:
         in_a_form=any(one["form"] >= 0 for one in group),
         document=document,
     )
+
+
+def _action(told: str, url: str) -> str:
+    """Where a form is sent; one that a script sends stays on its page."""
+    by_script = told.strip().lower().startswith("javascript:")
+    return url if by_script or not told else resolved(url, told)
 
 
 def _fields(found: list[dict[str, Any]]) -> Iterable[Field]:
@@ -126,4 +133,5 @@ def _fields(found: list[dict[str, Any]]) -> Iterable[Field]:
             written=one["written"],
             autocomplete=one["autocomplete"].lower(),
             id=one["id"],
+            longest=max(one["longest"], 0),
         )

@@ -27,6 +27,10 @@ MOST_RULES = 200
 MOST_MATCHED = 500
 DEEPEST = 40
 WHOLE = ("html", "body")
+# What stands in these is not seen before they are opened.
+FOLDED = ("dialog", "details")
+# What appears by itself is hidden for a moment only.
+APPEARS = re.compile(r"(?<![\w-])animation(?:-name)?\s*:\s*(?!none)\w", re.IGNORECASE)
 
 
 def hidden_by_styles(tree: LexborHTMLParser) -> set[int]:
@@ -40,7 +44,8 @@ def hidden_by_styles(tree: LexborHTMLParser) -> set[int]:
         selectors = [part for part in rule[1].split(",") if ":" not in part and part.strip()]
         for selector in selectors:
             found = {node.mem_id for node in _matching(tree, selector.strip())}
-            hidden = hidden | found if HIDES.search(rule[2]) else hidden - found
+            hides = HIDES.search(rule[2]) and not APPEARS.search(rule[2])
+            hidden = hidden | found if hides else hidden - found
     return hidden
 
 
@@ -58,6 +63,8 @@ def is_seen(node: LexborNode, hidden: set[int]) -> bool:
         if one is None or one.tag in WHOLE:
             return True
         attributes = one.attributes
+        if one.tag in FOLDED and "open" not in attributes and node.tag != "summary":
+            return False
         if "hidden" in attributes or "inert" in attributes or one.mem_id in hidden:
             return False
         if HIDES.search(attributes.get("style") or ""):
