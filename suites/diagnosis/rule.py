@@ -81,6 +81,8 @@ class Rule(BaseModel):
     the reasons for which checks could not be run. `each`: every finding of this kind is a cause of
     its own. `kind` is a setting to change, a defect of the provider, or an obstacle: what kept the
     harness from judging. `question` is the one that the cause answers.
+
+    In a file `obstacle` names what stands on the login page, in place of what shows it.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -123,10 +125,32 @@ def read_rules(path: Path) -> list[Rule]:
 
 
 def _rule(number: int, entry: dict[str, Any]) -> Rule:
+    obstacle = entry.pop("obstacle", "")
     try:
-        return Rule.model_validate(entry)
+        return Rule.model_validate((_of_obstacle(obstacle) if obstacle else {}) | entry)
     except ValidationError as wrong:
         told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
         known = ", ".join(Rule.model_fields)
         name = entry.get("id") or number
         raise ValueError(f"rule {name}: {'; '.join(told)}; members are {known}") from None
+
+
+def _of_obstacle(kind: str) -> dict[str, Any]:
+    """What all rules have in common that tell what stands on the login page.
+
+    The place of `flow/login`, or of what the login stopped, names it (`suites.op.login`).
+    """
+    said = "(?P<said>.*?)( The login stopped at|$)"
+    return {
+        "kind": "obstacle",
+        "finding": {
+            "checks": ["flow/login"],
+            "where": f"^login, {kind}$",
+            "actual": said,
+            "reason": f"login, {kind}: expected .*?, got {said}",
+        },
+        "seen": "{said}",
+        "explains": ["authorization/prompt-none*"],
+        "stops": f"login, {kind}:|stopped before, it is not tried|does not lead to a login"
+        "|In place of a login page",
+    }

@@ -42,27 +42,27 @@ def test_what_was_encrypted_for_the_harness_is_read(alg: str, enc: str) -> None:
     assert expect_decrypted(encrypted(how, "hello", zip="DEF"), how, where="token") == "hello"
 
 
-@pytest.mark.parametrize(
-    "token",
-    [
-        "",
-        "a.b.c",
-        "a.b.c.d.e",
-        made_up(),
-        made_up(epk=None),
-        made_up(epk={}),
-        made_up(epk={"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"}),
-        made_up(epk=dict(ECKey.generate_key("P-521").as_dict(private=False))),
-        made_up(alg="dir"),
-        made_up(alg=["ECDH-ES"]),
-        made_up(enc=None),
-        made_up(zip="ZIP"),
-        made_up(crit=["b64"]),
-        encrypted(AGREED, "hello")[:-4] + "AAAA",
-        encrypted(AGREED, "a" * 20_000_000, zip="DEF"),
-        encrypted(Encryption("RSA-OAEP-256", "A128GCM"), "hello"),
-    ],
-)
+NO_TOKENS = {
+    "nothing": "",
+    "three parts": "a.b.c",
+    "five parts of no meaning": "a.b.c.d.e",
+    "made up": made_up(),
+    "epk null": made_up(epk=None),
+    "epk empty": made_up(epk={}),
+    "epk on no curve": made_up(epk={"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"}),
+    "epk on another curve": made_up(epk=dict(ECKey.generate_key("P-521").as_dict(private=False))),
+    "alg dir": made_up(alg="dir"),
+    "alg a list": made_up(alg=["ECDH-ES"]),
+    "enc null": made_up(enc=None),
+    "zip unknown": made_up(zip="ZIP"),
+    "crit": made_up(crit=["b64"]),
+    "tag changed": encrypted(AGREED, "hello")[:-4] + "AAAA",
+    "too much behind zip": encrypted(AGREED, "a" * 20_000_000, zip="DEF"),
+    "another alg": encrypted(Encryption("RSA-OAEP-256", "A128GCM"), "hello"),
+}
+
+
+@pytest.mark.parametrize("token", NO_TOKENS.values(), ids=NO_TOKENS)
 def test_what_is_no_token_for_the_harness_is_a_finding(token: str) -> None:
     with pytest.raises(Mismatch):
         expect_decrypted(token, AGREED, where="token")

@@ -1,11 +1,10 @@
 """Providers that do it another way, as the specifications allow, are not blamed for it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
-from jwt.types import Options
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
@@ -17,8 +16,11 @@ from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import described, outcomes
 
+if TYPE_CHECKING:  # older releases of PyJWT do not have it
+    from jwt.types import Options
+
 NONCE = "a-nonce-of-the-provider"
-UNVERIFIED: Options = {"verify_signature": False}
+UNVERIFIED: "Options" = {"verify_signature": False}
 
 
 class OfflineOnly(Reference):
