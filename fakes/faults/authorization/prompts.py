@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from fakes.engine.model import Authorization, Session
+from fakes.engine.pages import error_page
 from fakes.faults import fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
@@ -25,5 +26,5 @@ class UnknownPromptStrands(Reference):
 
     def authorize(self, request: Request) -> Response:
         if request.params.get("prompt") == "ssoproof":
-            return self.page_refusal("invalid_request", "The prompt is unknown.")
+            return error_page("invalid_request", "The prompt is unknown.", 403)
         return super().authorize(request)
