@@ -3,6 +3,8 @@
 import re
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from fakes.wire.loopback import is_loopback
+
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
 
 # What may stand between a URL that was asked for and the response parameters added to it.
@@ -48,6 +50,26 @@ def parts_of(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return urlsplit("")
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether two URLs are of one site: one host, or hosts of one domain as far as names tell."""
+    return _domain(url) == _domain(other)
+
+
+def _domain(url: str) -> str:
+    """What people register: two labels of a host, or three under the likes of `co.uk`.
+
+    All names of this machine are one.
+    """
+    host = (parts_of(url).hostname or "").rstrip(".")
+    if is_loopback(host):
+        return "localhost"
+    labels = host.split(".")
+    if ":" in host or labels[-1].isdigit():
+        return host
+    of_a_country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if of_a_country else -2 :])
 
 
 def origin(url: str) -> str:

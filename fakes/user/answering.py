@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fakes.user.addresses import origin
+from fakes.user.addresses import origin, parts_of
 from fakes.user.attempts import Attempt, saying
-from fakes.user.browser import Landing
-from fakes.user.buttons import GRANT, LATER, REFUSE, Button
+from fakes.user.browser import Browser, Landing
+from fakes.user.buttons import DENY, GRANT, LATER, Button
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import Asks
 from fakes.user.forms import Form, title_of
-from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles
+from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles, says_no
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -23,6 +23,7 @@ GOES_ON = re.compile(
     r"\W*\Z",
     re.IGNORECASE,
 )
+LOGOUT = re.compile(r"(?:log|sign)-?(?:out|off)\b", re.IGNORECASE)
 # What a page only offers, and a user may put off.
 OFFERS = ("enrolment", "unfinished account", "new password", "second factor: passkey")
 
@@ -45,15 +46,22 @@ class Place:
     forms: list[Form]
     links: list[Choice]
     frames: list[str]
+    strange: list[Form]
 
     @classmethod
-    def at(cls, landing: Landing, forms: list[Form], leaves: Callable[[str], bool]) -> "Place":
-        """The page `landing`, whose `forms` are given; what `leaves` is not followed."""
+    def at(cls, landing: Landing, forms: list[Form], browser: Browser, watch: str) -> "Place":
+        """The page `landing` with its `forms`; what leaves the provider is not followed."""
+
+        def leaves(url: str) -> bool:
+            return browser.leaves(url, watch)
+
         links = [one for one in links_on(landing.text, landing.reply.url) if not leaves(one.link)]
         here = origin(landing.reply.url)
         # Frames of others are advertising and the like.
         frames = [one for one in landing.frames if origin(one) == here and not leaves(one)]
-        return cls(landing, inside_of(forms, leaves), links, frames)
+        forms = inside_of(forms, leaves)
+        strange = [one for one in forms if asks_secret(one) and not browser.trusts(one)]
+        return cls(landing, forms, links, frames, strange)
 
     @property
     def choices(self) -> list[Choice]:
@@ -64,7 +72,7 @@ class Place:
     def is_question(self) -> bool:
         """Whether a user may say yes or no, as to what an application asks for."""
         buttons = [one for form in self.forms if form.visible for one in form.buttons]
-        asks = any(one.says(REFUSE) or one.says(GRANT) for one in buttons)
+        asks = any(one.says(DENY) or one.says(GRANT) for one in buttons)
         return asks and not any(one.is_later for one in buttons)
 
 
@@ -78,7 +86,7 @@ def next_move(place: Place, attempt: Attempt) -> Move:
         return chosen
     for wanted in (by_password, by_username, by_code):
         for form in place.forms:
-            if form.visible and wanted(form):
+            if form.visible and wanted(form) and form not in place.strange:
                 return Move(form, attempt.filled(place.landing, form))
     return _without_typing(place, attempt)
 
@@ -87,6 +95,8 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     """The way on from a page that wants nothing typed that the user could type."""
     landing, forms = place.landing, place.forms
     onward = form_to_send(forms)
+    if place.strange and onward is None:
+        raise attempt.stopped(landing, leads_away(place.strange[0]), "form elsewhere")
     obstacle = obstacle_at(place, onward, attempt)
     if obstacle is None and any(form.asking(Asks.NEW_PASSWORD) for form in forms) and attempt.told:
         obstacle = obstacles()["new password"]
@@ -107,11 +117,20 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         return Move(onward)
     ways = [*place.frames, *links_onward(place, attempt), *attempt.ahead]
     link, *attempt.ahead = [one for one in ways if one not in attempt.followed] or [""]
+    unseen = landing if landing.runs_scripts and not landing.rendered else attempt.unseen
     if link:
         attempt.followed.add(link)
+        attempt.unseen = unseen
         return Move(link=link)
-    unseen = landing.runs_scripts and not landing.rendered
-    raise attempt.stopped(landing, saying(landing), "JavaScript" if unseen else "")
+    raise attempt.stopped(
+        unseen or landing, saying(unseen or landing), "JavaScript" if unseen else ""
+    )
+
+
+def leads_away(form: Form) -> str:
+    """Where a form leads that no secret is typed into, as a sentence."""
+    where = origin(form.sent_to(form.agreeing_button())[0])[:200]
+    return f"What is typed would be sent to {where}, where this login never was."
 
 
 def obstacle_at(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
@@ -122,9 +141,12 @@ def obstacle_at(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle
     html = place.landing.text
     if onward is not None and onward.sent_at_once:
         return None
-    asked = onward is not None and place.is_question and title_of(html) not in attempt.answered
-    if asked:
-        attempt.answered.add(title_of(html))
+    question = (
+        (title_of(html), onward.identity) if onward is not None and place.is_question else None
+    )
+    asked = question is not None and question not in attempt.answered
+    if question is not None:
+        attempt.answered.add(question)
     return obstacle_of_page(html, leads_on=onward is not None, is_question=asked)
 
 
@@ -156,8 +178,9 @@ def way_past(place: Place) -> Move | None:
 
 def links_onward(place: Place, attempt: Attempt) -> list[str]:
     """The links by which a user gets to the login page, or on from a page after it."""
-    to_sign_in = any(form.signs_up for form in place.forms) or not attempt.told
-    wanted = SIGN_IN if to_sign_in else GOES_ON
+    signs_up = any(form.signs_up for form in place.forms)
+    begins = not attempt.told and not says_no(place.landing.text)
+    wanted = SIGN_IN if signs_up or begins else GOES_ON
     return [one.link for one in place.links if wanted.match(one.text)][:1]
 
 
@@ -183,7 +206,7 @@ def form_to_send(forms: list[Form]) -> Form | None:
     """The form that goes on without anything typed."""
     for wanted in (by_button, by_script, by_link):
         for form in forms:
-            if wanted(form):
+            if wanted(form) and not form.sets_language:
                 return form
     return None
 
@@ -192,8 +215,12 @@ def by_password(form: Form) -> bool:
     return form.password is not None and not form.leads_elsewhere
 
 
+def asks_secret(form: Form) -> bool:
+    return form.visible and (by_password(form) or by_code(form))
+
+
 def by_username(form: Form) -> bool:
-    asks = form.username is not None and form.field("textarea") is None
+    asks = form.username is not None and not form.takes_a_message
     return asks and not form.signs_up and not form.leads_elsewhere
 
 
@@ -210,6 +237,8 @@ def by_button(form: Form) -> bool:
 def by_script(form: Form) -> bool:
     """Whether nobody presses a button of the form, so that a script of the page submits it."""
     by_itself = not form.buttons or (not form.visible and form.sent_by_script)
+    if LOGOUT.search(parts_of(form.action).path) and not form.sent_at_once:
+        return False  # a link in the head of a page sends it
     return form.method == "POST" and form.asks_nothing and by_itself and not form.field("password")
 
 

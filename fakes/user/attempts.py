@@ -95,7 +95,8 @@ class Attempt:
     """One login: the forms that were sent, each with the page where it stood.
 
     `chosen` is whether an identity provider was, `followed` are the links that were, `ahead` those
-    that are left, `answered` the questions, each by its page.
+    that are left, `answered` the questions, each by its page and form, `unseen` the page before
+    those links whose scripts nobody ran.
     """
 
     run: Told
@@ -105,7 +106,8 @@ class Attempt:
     sent: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
     ahead: list[str] = field(default_factory=list)
-    answered: set[str] = field(default_factory=set)
+    answered: set[tuple[str, tuple[str, tuple[str, ...]]]] = field(default_factory=set)
+    unseen: Landing | None = None
 
     @property
     def told(self) -> bool:
@@ -142,6 +144,7 @@ class Attempt:
         self.told_password |= form.password is not None
         self.sent[form.identity] = landing.text
         self.ahead.clear()
+        self.unseen = None
         return filled
 
     def _presume_password_wanted(self, landing: Landing, form: Form) -> None:
@@ -181,6 +184,8 @@ class Attempt:
         factor = second_factor_of(landing.text)
         if not self.credentials.totp_secret or factor.kind != AUTHENTICATOR:
             raise self.stopped(landing, saying(landing), factor.kind)
+        if not form.takes_code_of_app:
+            raise self.stopped(landing, f"The code is another than an app's. {saying(landing)}")
         if form.identity in self.sent:
             told = f"The one-time code was not accepted. {saying(landing)}"
             raise self.stopped(landing, told, "code refused")

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urldefrag, urlencode
 
-from fakes.user.addresses import begins, hosts_named, origin, parts_of, resolved
+from fakes.user.addresses import begins, hosts_named, origin, parts_of, resolved, same_site
 from fakes.user.buttons import Button
 from fakes.user.choices import choices_among, links_on
 from fakes.user.forms import Form as HtmlForm
-from fakes.user.forms import forms_of, frames_of, refresh_of
+from fakes.user.forms import forms_of
+from fakes.user.onward import frames_of, refresh_of
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.cookies import CookieJar
 from fakes.wire.errors import ExchangeError
@@ -210,8 +211,10 @@ class Browser:
     def keep_secret(self, form: HtmlForm, filled: dict[str, str]) -> None:
         """Has a one-time code that is typed into `form` kept out of what is recorded."""
         if form.code and form.code.name in filled:
-            typed = [filled[one.name] for one in form.boxes or [form.code]]
-            self.client.journal.redactor.learn("".join(typed))
+            redactor = self.client.journal.redactor
+            redactor.learn("".join(filled[one.name] for one in form.boxes or [form.code]))
+            # Of a digit alone nobody knows that it is part of one.
+            redactor.learn_names(one.name for one in form.boxes)
 
     def origin_of(self, page: str, action: str) -> str:
         """The Origin header of a POST to `action` (Fetch Standard, append a request Origin header).
@@ -232,6 +235,17 @@ class Browser:
         """The origins that count as the provider's own: a request was sent to each."""
         return frozenset(self._visited)
 
+    def trusts(self, form: HtmlForm) -> bool:
+        """Whether a user would type a secret into `form`: it leads to where this login was before.
+
+        A neighbour of such a host is as good, as browsers take both for one site; without TLS, only
+        a form of a page without TLS is.
+        """
+        action = form.sent_to(form.agreeing_button())[0]
+        if form.page.startswith("https:") and not action.startswith("https:"):
+            return False
+        return any(same_site(action, one) for one in self._visited)
+
     def leaves(self, url: str, watch: str) -> bool:
         """Whether `url` is outside of the provider: the application, or what `watch` names."""
         asked_for = begins(url, watch) or begins(url, resolved(url, watch) if watch else "")
@@ -248,8 +262,7 @@ class Browser:
             self._discreet.add(reply.url)
         if "html" in reply.media_type or reply.text.lstrip().startswith("<"):
             for form in forms_of(reply.text, reply.url):
-                # What asks for something is no response, wherever it leads.
-                if form.method == "POST" and form.is_silent and self.leaves(form.action, watch):
+                if form.is_response and self.leaves(form.action, watch):
                     return Landing(
                         url=form.action, reply=reply, mode="form_post", pairs=form.hidden
                     )

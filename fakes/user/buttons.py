@@ -30,10 +30,14 @@ REFUSE = words(
     " atrás cancelar denegar rechazar annulla indietro nega rifiuta"
     " não recusar voltar annuleren nee terug weigeren キャンセル 拒否 戻る 取消 拒绝 отмена"
 )
-# What only an application is given.
+# What an application is given or denied; who goes back, or cancels, may be asked anything.
 GRANT = words(
     "allow authorize authorise grant permit erlauben zulassen autoriser permitir autorizar"
     " autorizza toestaan 許可 允许 разрешить"
+)
+DENY = words(
+    "decline deny disagree not reject refuse ablehnen nein verweigern refuser denegar rechazar nega"
+    " rifiuta não recusar weigeren 拒否 拒绝"
 )
 # Buttons that lead to something else than what the form is for.
 ASIDE = words(
@@ -43,12 +47,21 @@ ASIDE = words(
 )
 SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
 LOG_IN = words("in log login signin sign anmelden connexion entrar")
-# What makes an account, at a button or above a form; "Sign in, or create an account" does not.
+# What makes an account, at a button; "Sign in, or create an account" does not.
 SIGNING_UP = re.compile(
     r"\bsign(?:ing)?[ -]?up\b|\bregist(?:er|ration|rieren)\b|\bcreate (?:\w+ ){0,3}account\b"
     r"|konto (?:erstellen|anlegen)|inscription|s.inscrire|créer un compte|crear (?:una )?cuenta"
     r"|registrarse|crea (?:un )?account|criar (?:uma )?conta|新規登録|アカウントを?作成|注册"
     r"|регистрац",
+    re.IGNORECASE,
+)
+# The same above a form, where an application may be called "Course Registration".
+SIGN_UP_HEADING = re.compile(
+    r"\W*(?:join|sign(?:ing)?[ -]?up|(?:(?:new )?(?:user|account|member|customer) )?registration"
+    r"|register|create (?:\w+ ){0,3}account|registrier(?:en|ung)|konto (?:erstellen|anlegen)"
+    r"|inscription|s.inscrire|créer un compte|crear (?:una )?cuenta|registr(?:o|arse|azione)"
+    r"|crea (?:un )?account|criar (?:uma )?conta|新規登録|アカウントを?作成|注册|регистрация)"
+    r"(?:\W+(?:for|to|at|with|us|here|now|form|your|free|bei|für|pour|en|para|per)\b.*)?\W*\Z",
     re.IGNORECASE,
 )
 SIGNING_IN = re.compile(
@@ -60,7 +73,8 @@ SIGNING_IN = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|reset|forgot|search"
     r"|find|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b"
-    r"|\b(?:send|text|e-?mail|resend)\b.{0,20}\b(?:code|link|sms|e-?mail|message)\b",
+    r"|\b(?:send|text|e-?mail|resend)\b.{0,20}"
+    r"\b(?:code|link|sms|e-?mail|message|push|prompt|notification)\b|\bcall me\b",
     re.IGNORECASE,
 )
 # A way past a page that only offers something.
@@ -121,13 +135,18 @@ class Button:
 
 
 def makes_account(text: str) -> bool:
-    """Whether what is written at a form, or on its button, says that it makes an account."""
+    """Whether what is written on a button says that it makes an account."""
     return bool(SIGNING_UP.search(text)) and not SIGNING_IN.search(text)
+
+
+def is_sign_up(heading: str) -> bool:
+    """Whether what stands under a heading makes an account."""
+    return bool(SIGN_UP_HEADING.match(heading)) and not SIGNING_IN.search(heading)
 
 
 def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = AGREE) -> Button | None:
     """The button that goes on: one that says so in `wanted`, else one that does nothing else."""
     onward = [button for button in buttons if not button.says(REFUSE)]
-    straight = [button for button in onward if not button.says(ASIDE)] or onward
+    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere] or onward
     agreeing = [button for button in straight if button.says(wanted)]
     return next(iter(agreeing or straight), None)

@@ -77,8 +77,9 @@ class ChromiumDriver:
                 shown = tab.forms()
                 if tab.landing.left:
                     return attempt.done(tab.landing)
-                forms = [one.form for one in shown]
-                place = Place.at(tab.where(), forms, lambda url: browser.leaves(url, watch))
+                seen = tab.where()
+                shown = [one.headed(seen.forms) for one in shown]
+                place = Place.at(seen, [one.form for one in shown], browser, watch)
                 tab.make(next_move(place, attempt), shown)
             if tab.landing.left:
                 return attempt.done(tab.landing)

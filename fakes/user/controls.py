@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fakes.user.addresses import resolved
-from fakes.user.buttons import Button
+from fakes.user.buttons import Button, makes_account
 from fakes.user.fields import TICKED_TYPES, Field
 from fakes.user.scripts import Scripts
 from fakes.user.visibility import hidden_by_styles, is_seen
@@ -39,7 +39,10 @@ class Page:
         return is_seen(node, self._hidden)
 
     def above(self, form: LexborNode) -> str:
-        """The heading of a form: the first in it, else the last before it, after other forms."""
+        """The heading of a form: the first in it, else the last before it, after other forms.
+
+        One that has a button or a link to make an account beside it is about that.
+        """
         inside = form.css_first(HEADINGS)
         if inside is not None:
             return _heading(inside)
@@ -56,7 +59,7 @@ class Page:
                 one = before
                 found = [one] if one.tag in HEADING_TAGS else one.css(HEADINGS)
                 if found:
-                    return _heading(found[-1])
+                    return "" if _invites(one) else _heading(found[-1])
         return ""
 
     def fields(self, item: LexborNode, attributes: dict[str, str], kind: str) -> list[Field]:
@@ -116,15 +119,25 @@ def longest(told: str) -> int:
 
 
 def is_disabled(item: LexborNode) -> bool:
-    """Whether a control is sent by nobody (HTML, section 4.10.19.5)."""
-    one: LexborNode | None = item
+    """Whether a control is sent by nobody (HTML, “Enabling and disabling form controls”).
+
+    A disabled `fieldset` leaves out what stands in its legend.
+    """
+    if "disabled" in item.attributes:
+        return True
+    one, inner = item.parent, item
     for _ in range(FARTHEST):
-        if one is None or one.tag == "form":
+        if one is None or one.tag == "body":
             return False
-        if "disabled" in one.attributes and one.tag in ("fieldset", item.tag):
+        if one.tag == "fieldset" and "disabled" in one.attributes and inner.tag != "legend":
             return True
-        one = one.parent
+        one, inner = one.parent, one
     return False
+
+
+def _invites(part: LexborNode) -> bool:
+    """Whether a part of a page leads to where an account is made."""
+    return any(makes_account(node.text()) for node in part.css("a[href], button"))
 
 
 def _heading(node: LexborNode) -> str:

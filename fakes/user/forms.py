@@ -1,4 +1,4 @@
-"""HTML pages as a user agent reads them: forms with their fields, refreshes, titles, text."""
+"""HTML pages as a user agent reads them: forms with their fields, titles, text."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,23 +7,27 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from fakes.user.addresses import resolved
-from fakes.user.buttons import LOG_IN, SIGN_UP, SIGNING_IN, Button, going_on, makes_account
+from fakes.user.addresses import parts_of, resolved
+from fakes.user.buttons import (
+    LOG_IN,
+    SIGN_UP,
+    SIGNING_IN,
+    Button,
+    going_on,
+    is_sign_up,
+    makes_account,
+)
 from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
 from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
 
 CONTROLS = ("input", "button", "select", "textarea")
 URLENCODED = "application/x-www-form-urlencoded"
-REFRESH = re.compile(
-    r"""\s*([0-9]+)(?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE
-)
-SLOWEST_REFRESH_S = 10
 # No page for people has as many; one that is made to be slow to read may.
 MOST_TAGS = 5000
 TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 MOST_TOLD = 30
-CODE_LENGTHS = (6, 7, 8)
-MOST_FRAMES = 5
+CODE_LENGTH = 6
+LANGUAGE = re.compile(r"lang(?:uage)?\b|(?:\b|_)locales?\b", re.IGNORECASE)
 PAGES_KEPT = 4
 
 
@@ -68,12 +72,15 @@ class Form:
         if self.asking(Asks.NEW_PASSWORD) or len(self.asking(Asks.PASSWORD)) > 1:
             return True
         onward = self.agreeing_button()
-        if onward is None:
-            return makes_account(self.heading)
-        if onward.says(SIGN_UP) and not onward.says(LOG_IN):
+        if onward is not None and onward.says(SIGN_UP) and not onward.says(LOG_IN):
             return True
-        logs_in = bool(SIGNING_IN.search(onward.told))
-        return makes_account(onward.told) or (makes_account(self.heading) and not logs_in)
+        told = onward.told if onward else ""
+        return makes_account(told) or (is_sign_up(self.heading) and not self._logs_in(told))
+
+    def _logs_in(self, told: str) -> bool:
+        """Whether its button, which says `told`, or a field is for who has an account."""
+        known = any("current-password" in field.autocomplete for field in self.fields)
+        return known or bool(SIGNING_IN.search(told))
 
     def passwords_in(self, filled: dict[str, str]) -> list[str]:
         """What of `filled` was typed into fields that ask for a password."""
@@ -91,10 +98,16 @@ class Form:
         return next(iter(self.boxes or self.asking(Asks.CODE)), None)
 
     @property
+    def takes_code_of_app(self) -> bool:
+        """Whether there is room for the six digits of an authenticator app."""
+        whole = self.code is not None and not 0 < self.code.longest < CODE_LENGTH
+        return whole or bool(self.boxes)
+
+    @property
     def boxes(self) -> list[Field]:
         """The fields of one character each that ask for a code together."""
         found = [one for one in self.fields if one.typed and one.longest == 1]
-        return found if len({one.name for one in found}) in CODE_LENGTHS else []
+        return found if len(found) == len({one.name for one in found}) == CODE_LENGTH else []
 
     def with_code(self, code: str) -> dict[str, str]:
         """What is typed where for a one-time code."""
@@ -115,9 +128,25 @@ class Form:
         return all(f.type in chosen or not f.visible for f in self.fields)
 
     @property
-    def is_silent(self) -> bool:
-        """Whether there is nothing in it that a user could type into."""
-        return not any(field.typed or field.type == "password" for field in self.fields)
+    def is_response(self) -> bool:
+        """Whether it could carry a response, wherever it leads: it asks for nothing.
+
+        One to `javascript:` leads nowhere.
+        """
+        asks = any(field.typed or field.type == "password" for field in self.fields)
+        by_script = parts_of(self.action).scheme == "javascript"
+        return self.method == "POST" and not asks and not by_script
+
+    @property
+    def takes_a_message(self) -> bool:
+        """Whether a user would write more in it than a line."""
+        return any(field.type == "textarea" and field.visible for field in self.fields)
+
+    @property
+    def sets_language(self) -> bool:
+        """Whether it chooses in what language the pages are."""
+        named = (f"{one.name} {one.id}" for one in self.fields if one.type == "select")
+        return any(LANGUAGE.search(one) for one in named)
 
     @property
     def leads_elsewhere(self) -> bool:
@@ -207,33 +236,6 @@ def _forms_of(html: str, base: str) -> tuple[Form, ...]:
         elsewhere.setdefault(item.attributes["form"] or "", []).append(item)
     page = Page(tree, base)
     return tuple(replace(_form(one, elsewhere, page), page=shown_at) for one in tree.css("form"))
-
-
-def refresh_of(header: str, html: str) -> str:
-    """Where a page leads by itself: by its Refresh header, or a `meta` element; empty if nowhere.
-
-    One for user agents without scripts does not count, nor one that takes long.
-    """
-    told = [header]
-    if "http-equiv" in html.lower():
-        for node in page_of(html).css("meta[http-equiv][content]"):
-            for_scripts = node.parent is None or node.parent.tag != "noscript"
-            if for_scripts and (node.attributes["http-equiv"] or "").lower() == "refresh":
-                told.append(node.attributes["content"] or "")
-    for one in told:
-        found = REFRESH.match(one)
-        if found and len(found[1].lstrip("0")) <= 2 and int(found[1]) <= SLOWEST_REFRESH_S:
-            return found[2].strip()
-    return ""
-
-
-def frames_of(html: str, base: str) -> list[str]:
-    """The URLs of the frames that a person sees, of the page at `base`."""
-    tree = page_of(html)
-    page = Page(tree, base)
-    frames = tree.css("iframe[src], frame[src]")
-    seen = (node for node in frames if node.tag == "frame" or page.sees(node))
-    return [resolved(base, node.attributes["src"] or "") for node in islice(seen, MOST_FRAMES)]
 
 
 def title_of(html: str) -> str:

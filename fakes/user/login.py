@@ -73,7 +73,7 @@ def step(browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> La
     """
     if landing.left:
         return landing
-    place = Place.at(landing, landing.forms, lambda url: browser.leaves(url, watch))
+    place = Place.at(landing, landing.forms, browser, watch)
     return made(browser, next_move(place, attempt), watch)
 
 

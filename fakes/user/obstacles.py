@@ -52,8 +52,14 @@ def obstacles() -> dict[str, Obstacle]:
 
 
 AUTHENTICATOR = "second factor: authenticator app"
-# A page of it may offer a message instead.
+# A page of it may offer a message instead, and one of a message that was sent the app.
 APP = re.compile(r"authenticat(or|ion) app|\b(in|of|from|by) (your|the|an) app\b", re.IGNORECASE)
+SENT = re.compile(
+    r"\b(sent|emailed|texted|mailed)\b.{0,40}\bcode\b"
+    r"|\bcode\b.{0,30}\b(sent|emailed|texted) to\b(?!.{0,30}\bapp\b)",
+    re.IGNORECASE,
+)
+TITLED = re.compile(r"<h[12]\b", re.IGNORECASE)
 # Those that a login form tells as a message, when it comes back.
 OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", "upstream provider")
 # Those of which an error page tells.
@@ -66,12 +72,21 @@ CONSENT = re.compile(
     r"|\b(allow|authori[sz]e|grant|share)\b.{0,60}\b(access|to|with)\b|zugriff|autoriser|autorizar",
     re.IGNORECASE,
 )
+ERROR = re.compile(
+    r"\berrors?\b|\bdenied\b|not allowed|fehler|erreur|errore|エラー|错误", re.IGNORECASE
+)
 WRONG = re.compile(
     r"invalid|incorrect|wrong|not (recogni[sz]ed|valid|correct|match|found)|didn.t (match|recogni)"
     r"|does(n.t| not) (match|exist)|unknown user|falsch|ungültig|incorrecte?|invalide|erron"
     r"|inválid|incorrect[oa]|errat[oa]|onjuist|違|错误|неверн",
     re.IGNORECASE,
 )
+
+
+def says_no(html: str) -> bool:
+    """Whether a page tells of an error, or that something is wrong."""
+    told = told_by(html, BEGINNING)
+    return bool(ERROR.search(told) or WRONG.search(told))
 
 
 def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) -> Obstacle | None:
@@ -82,7 +97,7 @@ def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) ->
     if has_captcha(html):
         return obstacles()["captcha"]
     if leads_on:
-        html = html[: html.lower().rfind("</form")]
+        html = without_foot(html)
     told = told_by(html, BEGINNING if leads_on else MOST_READ)
     if leads_on and CONSENT.search(told):
         return None
@@ -90,10 +105,16 @@ def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) ->
     return next(iter(found), None)
 
 
+def without_foot(html: str) -> str:
+    """A page up to the end of its last form, if nothing with a title of its own follows."""
+    end = html.lower().rfind("</form")
+    return html if TITLED.search(html, end) else html[:end]
+
+
 def second_factor_of(html: str) -> Obstacle:
     """What a page wants that asks for a code: one of an app or a message, or to set that up."""
     told = told_by(html, MOST_READ)
-    of_an_app = APP.search(told)
+    of_an_app = APP.search(told) and not SENT.search(told)
     factors = ("enrolment",) if of_an_app else ("enrolment", "second factor: message")
     found = (one for one in signs_in(told) if one.kind in factors)
     return next(found, obstacles()[AUTHENTICATOR])
@@ -122,8 +143,9 @@ def signs_in(text: str) -> list[Obstacle]:
 def told_by(html: str, chars: int) -> str:
     """Title, headings and the beginning of the text of a page, without its links and its frame."""
     tree = page_of(html)
+    tree.strip_tags(["script", "style", "a", "button", "footer", "nav"])
     headings = [node.text() for node in tree.css(HEADINGS)[:MOST_HEADINGS]]
-    tree.strip_tags(["script", "style", "a", "button", "footer", "nav", "h1", "h2", "h3", "legend"])
+    tree.strip_tags(["h1", "h2", "h3", "legend"])
     text = tree.body.text(separator=" ") if tree.body else ""
     told = [title_of(html), *headings, " ".join(text.split())[:chars]]
     # No pattern goes over the end of a line.

@@ -24,7 +24,12 @@ REVEALS = re.compile(
 SUBMITS = re.compile(r"\.(?:s|requestS)ubmit\s*\(\s*\)")
 AT_LOAD = re.compile(
     r"""(?:onload\s*=|['"](?:DOMContentLoaded|load)['"]\s*,)\s*(?:function\s*\w{0,80}\s*)?"""
-    r"""\([^()]{0,80}\)\s*(?:=>\s*)?\{?[^{}]{0,500}\.(?:s|requestS)ubmit\s*\("""
+    r"""\([^()]{0,80}\)\s*(?:=>\s*)?\{?(?:(?!=>|function|setTimeout|setInterval)[^{}]){0,500}?"""
+    r"""\.(?:s|requestS)ubmit\s*\("""
+)
+# What a timer is given may be a text; with a delay of nothing it is none.
+LATER = re.compile(
+    r"""\bset(?:Timeout|Interval)\s*\(\s*(?:"[^"]{0,500}"|'[^']{0,500}')\s*,(?!\s*0\s*\))"""
 )
 BLOCK = re.compile(r"\{[^{}]*\}|=>[^;{}]*;?")
 MOST_CHARS = 100_000
@@ -57,9 +62,9 @@ class Scripts:
     @cached_property
     def submit_at_once(self) -> bool:
         """Whether a form is sent as soon as the page is there, and not by a click or a timer."""
-        if self.sent_by(self._onload) is not None or AT_LOAD.search(self.text):
+        outside = LATER.sub(" ", self.text)
+        if SUBMITS.search(LATER.sub(" ", self._run_by(self._onload))) or AT_LOAD.search(outside):
             return True
-        outside = self.text
         for _ in range(MOST_NESTED):
             outside, found = BLOCK.subn(" ", outside)
             if not found:
@@ -71,11 +76,15 @@ class Scripts:
 
         `handler` is code, which may call one function of the page.
         """
-        called = CALL.match(handler)
-        code = self._functions.get(called[1], handler) if called else handler
+        code = self._run_by(handler)
         if not SUBMITS.search(code):
             return None
         return tuple((name or by_id, value) for name, by_id, value in GIVES.findall(code))
+
+    def _run_by(self, handler: str) -> str:
+        """The code that `handler` runs: its own, or that of the function that it calls."""
+        called = CALL.match(handler)
+        return self._functions.get(called[1], handler) if called else handler
 
     def copies_into(self, field: Field) -> bool:
         """Whether a hidden field gets the user name when the form is sent."""

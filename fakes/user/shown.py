@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fakes.user.addresses import resolved
@@ -13,16 +13,17 @@ from fakes.user.forms import Form
 MOST_CONTROLS = 200
 BUTTON_TYPES = ("submit", "image", "button", "reset")
 SUBMIT_TYPES = ("submit", "image")
-CONTROLS = "input, button, form a[onclick], form a[href^='javascript:'], [role=button]"
+CONTROLS = "input, select, textarea, button, form a[onclick], form a[href^='javascript:'], "
+CONTROLS += "[role=button]"
 # Runs in the page, on every control: what a user would see and could use, and where. A box may be
 # drawn by something else than itself; a field that has no place on the page is a trap.
 READ_CONTROLS = """elements => elements.map((element, place) => ({
     place,
     form: Array.prototype.indexOf.call(document.forms, element.form || element.closest('form')),
     action: (element.form || element.closest('form'))?.getAttribute('action') || '',
-    button: element.tagName !== 'INPUT',
-    clicked: !['INPUT', 'BUTTON'].includes(element.tagName),
-    type: element.type || '',
+    button: !['INPUT', 'SELECT', 'TEXTAREA'].includes(element.tagName),
+    clicked: !['INPUT', 'SELECT', 'TEXTAREA', 'BUTTON'].includes(element.tagName),
+    type: (element.type || '').replace(/^select-.*/, 'select'),
     name: (element.name || element.id || '').slice(0, 200),
     id: (element.id || '').slice(0, 200),
     longest: element.maxLength || 0,
@@ -37,7 +38,7 @@ READ_CONTROLS = """elements => elements.map((element, place) => ({
     text: (element.innerText || element.ariaLabel || element.value || '').slice(0, 200),
     checked: Boolean(element.checked),
     required: Boolean(element.required),
-    usable: !element.disabled && element.checkVisibility({visibilityProperty: true})
+    usable: !element.matches(':disabled') && element.checkVisibility({visibilityProperty: true})
         && (['checkbox', 'radio'].includes(element.type) || (box => box.width > 1 && box.height > 1
             && box.right + scrollX > 0 && box.bottom + scrollY > 0
             && element.checkVisibility({opacityProperty: true}))(element.getBoundingClientRect())),
@@ -48,15 +49,25 @@ READ_CONTROLS = """elements => elements.map((element, place) => ({
 class Shown:
     """Visible controls as a form; `fields_at` and `buttons_at` are their places on the page.
 
-    `in_a_form` tells whether the page has them in a form of its own, `document` tells one page
+    `number` is that of their form on the page, or -1 for those in none, `document` tells one page
     from the next at its URL.
     """
 
     form: Form
     fields_at: tuple[int, ...]
     buttons_at: tuple[int, ...]
-    in_a_form: bool
+    number: int
     document: float
+
+    @property
+    def in_a_form(self) -> bool:
+        return self.number >= 0
+
+    def headed(self, page: list[Form]) -> "Shown":
+        """The same with what stands above it on the page that has these forms."""
+        if not 0 <= self.number < len(page):
+            return self
+        return replace(self, form=replace(self.form, heading=page[self.number].heading))
 
     @property
     def controls(self) -> int:
@@ -110,7 +121,7 @@ def _shown(group: list[dict[str, Any]], url: str, document: float) -> Shown:
         ),
         fields_at=tuple(one["place"] for one in fields),
         buttons_at=tuple(one["place"] for _, one in pressed),
-        in_a_form=any(one["form"] >= 0 for one in group),
+        number=group[0]["form"],
         document=document,
     )
 

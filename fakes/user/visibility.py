@@ -38,15 +38,19 @@ def hidden_by_styles(tree: LexborHTMLParser) -> set[int]:
     sheets = " ".join(node.text() for node in tree.css("style"))[:MOST_STYLE]
     hidden: set[int] = set()
     rules = RULE.finditer(CONDITIONAL.sub(" ", sheets))
-    telling = (one for one in rules if HIDES.search(one[2]) or SHOWS.search(one[2]))
+    telling = (one for one in rules if hides(one[2]) or SHOWS.search(one[2]))
     for rule in islice(telling, MOST_RULES):
         # A state, such as :hover, is not how the page looks at first.
         selectors = [part for part in rule[1].split(",") if ":" not in part and part.strip()]
         for selector in selectors:
             found = {node.mem_id for node in _matching(tree, selector.strip())}
-            hides = HIDES.search(rule[2]) and not APPEARS.search(rule[2])
-            hidden = hidden | found if hides else hidden - found
+            hidden = hidden | found if hides(rule[2]) else hidden - found
     return hidden
+
+
+def hides(style: str) -> bool:
+    """Whether declarations hide what they are about."""
+    return bool(HIDES.search(style)) and not APPEARS.search(style)
 
 
 def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -59,17 +63,18 @@ def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 def is_seen(node: LexborNode, hidden: set[int]) -> bool:
     """Whether a person sees `node`: neither it nor what it is in is hidden."""
     one: LexborNode | None = node
+    inner = node.tag
     for _ in range(DEEPEST):
         if one is None or one.tag in WHOLE:
             return True
         attributes = one.attributes
-        if one.tag in FOLDED and "open" not in attributes and node.tag != "summary":
+        if one.tag in FOLDED and "open" not in attributes and inner != "summary":
             return False
         if "hidden" in attributes or "inert" in attributes or one.mem_id in hidden:
             return False
-        if HIDES.search(attributes.get("style") or ""):
+        if hides(attributes.get("style") or ""):
             return False
         if attributes.get("aria-hidden") == "true" and one is node:
             return False
-        one = one.parent
+        one, inner = one.parent, one.tag
     return True

@@ -6,7 +6,7 @@ or because the configuration says so. A JWT is shown decoded, without its signat
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -56,6 +56,7 @@ class Redactor:
         """`configured` secrets are found inside longer words too."""
         self._configured = Spellings(*configured)
         self._words: set[str] = set()
+        self._names: set[str] = set()
         # What is more than a word, by a word of it; and what has no word.
         self._by_word: dict[str, set[str]] = {}
         self._wordless: dict[str, None] = {}
@@ -74,6 +75,10 @@ class Redactor:
                 self._learned += 1
                 self._cleaned.clear()
                 self._learn_claims(form)
+
+    def learn_names(self, names: Iterable[str]) -> None:
+        """From now on what comes under one of `names` is a secret, however short it is."""
+        self._names.update(names)
 
     def _learn_claims(self, text: str) -> None:
         """What the JWTs in `text` say under secret names, as the code in a response (JARM 2.1)."""
@@ -134,7 +139,7 @@ class Redactor:
         return [(self.text(name), self._value(name, value)) for name, value in pairs]
 
     def _value(self, name: str, value: str) -> str:
-        if not is_secret(name) or not value:
+        if not value or not (is_secret(name) or name in self._names):
             return self.text(value)
         self.learn(value)
         return mark(value)

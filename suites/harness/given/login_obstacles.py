@@ -4,13 +4,16 @@ Every word is ours. Each is what a user gets after name and password, by the kin
 taken for.
 """
 
-from suites.harness.given.login_pages import form
+from suites.harness.given.login_pages import BOTH, form
 
 CODE = '<input name="code" autocomplete="one-time-code"><button>Verify</button>'
 NEW = (
     '<input type="password" name="new"><input type="password" name="confirm"><button>Save</button>'
 )
 GO = "<button>Continue</button>"
+BACK = '<button name="back" value="1">Cancel</button>'
+BOXES = "".join(f'<input name="c{n}" maxlength="1">' for n in range(6)) + GO
+HIDDEN = ' <input type="password" name="x1"></label>' + GO
 
 
 def headed(title: str, body: str) -> str:
@@ -32,6 +35,17 @@ AFTER_PASSWORD = {
             form('<input type="hidden" id="otp" name="otp">' + GO, "/code")
             + "<script>document.getElementById('otp').type = 'text'</script>",
         ),
+        "six boxes": headed("Almost there", form(BOXES, "/code")),
+        "a message that is offered too": headed(
+            "Authenticator app",
+            f"<p>We can send you a code by text message too.</p>{form(CODE, '/code')}",
+        ),
+        "a password for one time, in Russian": headed(
+            "Вход", form("<label>Одноразовый пароль" + HIDDEN, "/code")
+        ),
+        "a password for one time, in Japanese": headed(
+            "認証", form("<label>ワンタイムパスワード" + HIDDEN, "/code")
+        ),
     },
     "second factor: message": {
         "a text message": headed(
@@ -40,15 +54,42 @@ AFTER_PASSWORD = {
         "an e-mail": headed(
             "Verify", f"<p>A code was emailed to a***@example.com.</p>{form(CODE, '/code')}"
         ),
+        "an app that is offered too": headed(
+            "Verify",
+            "<p>We sent you a code. You can use an authenticator app instead.</p>"
+            + form(CODE, "/code"),
+        ),
+        "before it is sent": headed(
+            "Verify", "<p>We will send a code by SMS.</p>" + form(BACK + GO, "/send")
+        ),
     },
     "second factor: push": {
         "a page that waits": headed("Approve sign in request", "<p>Open your Guard app.</p>"),
         "a button beside it": headed(
             "Approve the login", f"<p>A push notification is on its way.</p>{form(GO, '/poll')}"
         ),
+        "a choice of languages before it": form(
+            '<select name="language"><option>en</select><button>Go</button>', "/i18n"
+        )
+        + "<p>Open your Guard app and approve it there.</p>",
+        "cookies to agree to before it": form("<button>Accept cookies</button>", "/cookies")
+        + "<h1>Almost there</h1><p>Open your Guard app and approve it there.</p>",
+        "a way back beside it": headed("Approve the login", form(BACK + GO, "/poll")),
     },
     "second factor: passkey": {
         "a security key": headed("Use your security key", form(GO, "/webauthn")),
+        "as Keycloak builds it": headed(
+            "Security key login",
+            form('<input type="hidden" name="signature">', "/webauthn")
+            + '<button type="button" id="start">Sign in with security key</button>'
+            + form(
+                '<input type="hidden" name="other" value="on"><a href="#" '
+                'onclick="document.forms[1].requestSubmit()">Another way</a>',
+                "/other",
+            )
+            + "<script>document.getElementById('start').onclick = () => { "
+            "document.forms[0].requestSubmit(); };</script>",
+        ),
     },
     "new password": {
         "two fields": headed("Change it", f"<p>Your password has expired.</p>{form(NEW, '/new')}"),
@@ -74,10 +115,17 @@ AFTER_PASSWORD = {
     "account locked": {
         "a page": headed("Sorry", "<p>Your account has been locked.</p>"),
         "disabled": headed("Sign in", "<p>This user account is disabled.</p>"),
+        "locked out": headed("Sorry", "<p>You are locked out of your account.</p>"),
+        "locked, with a question": headed(
+            "Sorry", "<p>Your account is locked. Is it a mistake? You may call us.</p>"
+        ),
     },
     "captcha": {
         "a widget": headed("One more step", '<form><div class="h-captcha"></div></form>'),
         "a challenge": headed("Just a moment...", "<script>challenge()</script>"),
+        "a picture to read": headed(
+            "One more step", form('<img src="/captcha.png"><input name="seen">' + GO, "/seen")
+        ),
     },
     "proxy page": {
         "a web filter": headed("Web filter", "<p>Access was blocked by your organization.</p>"),
@@ -95,8 +143,18 @@ AFTER_PASSWORD = {
             '<a href="/sso/one">Continue with One</a><a href="/sso/two">Continue with Two</a>',
         ),
     },
+    "form elsewhere": {
+        "a code": headed("Two-step verification", form(CODE, "https://elsewhere.test/code")),
+        "a name and a password": form(BOTH + GO, "https://elsewhere.test/login"),
+    },
     "JavaScript": {
         "an empty page": headed("App", '<div id="root"></div><script src="/app.js"></script>'),
+        "a frame beside nothing": headed(
+            "App", '<div></div><iframe src="/news"></iframe><script src="/app.js"></script>'
+        ),
+        "a form to a script": headed(
+            "App", form(CODE, "javascript:void(0)") + '<script src="/app.js"></script>'
+        ),
     },
 }
 # What a user passes by, and how: the path that gets it.

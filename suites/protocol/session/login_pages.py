@@ -27,7 +27,8 @@ class LoginPage:
     def form(self) -> Form:
         """The form that takes name and password. Raises NotApplicable if there is none."""
         for form in self.landing.forms:
-            if form.password and form.username and form.method == "POST":
+            asks = form.password and form.username and form.method == "POST"
+            if asks and self.browser.trusts(form):
                 return form
         raise NotApplicable("No page asks for user name and password in one form.")
 

@@ -23,6 +23,7 @@ RULES = {
     "upstream provider": "login-upstream-failed",
     "session lost": "login-session-lost",
     "identity provider": "login-identity-provider",
+    "form elsewhere": "login-form-elsewhere",
     "JavaScript": "login-needs-javascript",
 }
 OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
