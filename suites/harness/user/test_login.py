@@ -22,10 +22,12 @@ from suites.harness.given.login_pages import (
     form,
 )
 from suites.harness.given.login_pages_by_sight import BY_SIGHT
+from suites.harness.given.login_pages_easily_misread import MISREAD
+from suites.harness.given.login_pages_of_products import PRODUCTS
 from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
 
 CREDENTIALS = Credentials(USER, PASSWORD)
-PAGES = SHAPES | BY_SIGHT
+PAGES = SHAPES | BY_SIGHT | MISREAD | PRODUCTS
 
 
 def enter(

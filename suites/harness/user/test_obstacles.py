@@ -5,7 +5,7 @@ import pytest
 from fakes.user.login import Credentials, FormDriver, LoginFailed
 from fakes.user.obstacles import obstacles
 from fakes.wire.purposes import Purpose
-from suites.harness.given.login_obstacles import AFTER_PASSWORD, OFFERS, headed
+from suites.harness.given.login_obstacles import AFTER_PASSWORD, GO, OFFERS, headed
 from suites.harness.given.login_pages import BOTH, DONE, NAME, PASSWORD, TOLD, USER, form
 from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
 
@@ -152,6 +152,7 @@ def test_a_page_without_another_way_is_followed() -> None:
         assert enter(running).left
 
 
+NAME_AND = '<input name="username"><label>{} <input type="password" name="p"></label>' + GO
 UNWANTED = {
     "a form that makes an account": form(
         BOTH.replace('name="password"', 'name="p" autocomplete="new-password"') + IN, "/trap"
@@ -160,6 +161,17 @@ UNWANTED = {
     "a form that nobody sees": f'<div style="display:none">{form(BOTH + IN, "/trap")}</div>',
     "a form that a style hides": "<style>.x { display: none }</style>"
     f'<div class="x">{form(BOTH + IN, "/trap")}</div>',
+    "a form that is hidden, and would fade in": "<style>.x { display: none } "
+    ".x { opacity: 0; animation: in 1s }</style>"
+    f'<div class="x">{form(BOTH + IN, "/trap")}</div>',
+    "a form in a closed dialog": f"<dialog>{form(BOTH + IN, '/trap')}</dialog>",
+    "a form in closed details": f"<details><p>{form(BOTH + IN, '/trap')}</p></details>",
+    "a form under a heading that makes one": f"<h2>Registration</h2>{form(BOTH + GO, '/trap')}",
+    "a form with such a heading": form(f"<h3>Create a free account</h3>{BOTH}{GO}", "/trap"),
+    "a button to sign up": form(BOTH + "<button>Sign up for free</button>", "/trap"),
+    "a new password in Russian": form(NAME_AND.format("Новый пароль"), "/trap"),
+    "a new password in Chinese": form(NAME_AND.format("新密码"), "/trap"),
+    "a password that is to be reset": form(BOTH + "<button>Reset it</button>", "/trap"),
 }
 
 
