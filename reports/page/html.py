@@ -89,6 +89,7 @@ def environment() -> Environment:
     )
     jinja.filters |= {
         "cap": cap,
+        "excerpt": excerpt,
         "fragment": fragment,
         "json": as_json,
         "moments": moments,
@@ -108,6 +109,16 @@ def cap(text: str, limit: int) -> Markup:
     if not missing:
         return shown
     return shown + Markup('<span class="cut">… {} characters left out</span>').format(missing)
+
+
+def excerpt(text: str, on_paper: int, limit: int) -> Markup:
+    """Like `cap`, of which paper gets the beginning, and a note of how much more there is."""
+    start, more = capped(text, on_paper)
+    if not more:
+        return cap(text, limit)
+    rest = cap(text[len(start) :], limit - len(start))
+    note = Markup('<span class="on-paper cut">… {} characters more in run.json</span>').format(more)
+    return escape(visible(start)) + Markup('<span class="on-screen">{}</span>').format(rest) + note
 
 
 def prose(text: str, limit: int) -> Markup:

@@ -233,12 +233,3 @@ def test_the_page_never_scrolls_sideways(open_page: Opener, size: dict[str, int]
     page = open_page(viewport=size)
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_print_shows_what_is_folded(open_page: Opener, sample: Run) -> None:
-    """An auditor's paper has what passed, too, and no controls."""
-    page = open_page()
-    page.emulate_media(media="print")
-    passed = min(addresses(sample, outcome="PASSED"))
-    assert page.locator(f'[id="{passed}"]').bounding_box()["height"] > 0
-    assert not page.locator("#filter").is_visible()
