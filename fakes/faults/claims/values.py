@@ -7,6 +7,10 @@ from fakes.faults import fault
 from fakes.faults.homes import Reference
 
 
+def unverified(claims: dict[str, Any]) -> dict[str, Any]:
+    return claims | ({"email_verified": False} if "email_verified" in claims else {})
+
+
 @fault(caught_by=["claims/email-verified-userinfo"])
 class EmailVerifiedAsTextAtUserinfo(Reference):
     """UserInfo says "true" in quotes."""
@@ -14,6 +18,17 @@ class EmailVerifiedAsTextAtUserinfo(Reference):
     def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().userinfo_claims(grant)
         return claims | ({"email_verified": "true"} if "email" in claims else {})
+
+
+@fault(caught_by=["claims/verified-email"])
+class EmailNotVerified(Reference):
+    """Nobody verified the address of the user, and the provider says so."""
+
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        return unverified(super().id_token_claims(grant))
+
+    def userinfo_claims(self, grant: Grant) -> dict[str, Any]:
+        return unverified(super().userinfo_claims(grant))
 
 
 @fault(

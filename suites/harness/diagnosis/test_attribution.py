@@ -99,6 +99,10 @@ ALIKE = {
     ),
     "pages-frameable": ("flow/form-post-not-frameable", "WARNED", {"actual": "neither"}),
     "no-keys": ("jwks/keys", "FAILED", {"actual": "a string, an object"}),
+    "logout-url-not-registered": (
+        *("logout/returns-host", "WARNED"),
+        {"where": "logout request, which fails without a URL, too", "actual": "a page (HTTP 400)"},
+    ),
 }
 
 
@@ -136,6 +140,10 @@ WORSE = {
     "client-not-authenticated": (
         ("token/no-secret", {"where": "token response", "actual": "HTTP 200"}),
         ("consent/tampered-target", {"where": "consent page", "actual": "sent to evil"}),
+    ),
+    "logout-url-not-registered": (
+        ("logout/returns-host", {"where": "logout request", "actual": "a page (HTTP 400)"}),
+        ("logout/hint-alone", {"where": "prompt=none after a logout", "actual": "still known"}),
     ),
 }
 

@@ -51,6 +51,22 @@ def test_email_verified_is_a_boolean_at_userinfo(op: Op) -> None:
 
 
 @check(
+    "claims/verified-email",
+    spec="wandb",
+    level=SHOULD,
+    severity=LOW,
+    remedy="Verify the e-mail address of the test user at the provider, or mark it as verified. An "
+    "application that does not ask for verified addresses lets the user in as it is.",
+)
+def test_the_email_address_of_the_user_counts_as_verified(op: Op) -> None:
+    """An unverified one is allowed, and tells whoever may have entered it: applications that match
+    accounts by addresses turn the user away.
+    """
+    for value, where in values_of(everywhere(op), "email_verified"):
+        expect(str(value).lower() != "false", "true", "false", where=where)
+
+
+@check(
     "claims/email-verified-id-token",
     spec="core:5.1",
     level=MUST,

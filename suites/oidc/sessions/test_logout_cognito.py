@@ -68,7 +68,14 @@ def _judge(op: Op, wrong: str) -> None:
 def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
     """It is the only way back from a logout that Cognito has."""
     found = cognito_logout(op)
-    expect_return(found.end, found.url, where="logout request with client_id and logout_uri")
+    where = "logout request with client_id and logout_uri"
+    expect_return(found.end, found.url, where=where, fails_anyhow=lambda: _fails_at_login_too(op))
+
+
+def _fails_at_login_too(op: Op) -> bool:
+    """Whether Cognito's other way to log out, which ends at its login page, is refused as well."""
+    again = {"response_type": "code", "redirect_uri": op.target.redirect_uri}
+    return log_out(op, op.new_browser(), client_id=op.target.client_id, **again).refused
 
 
 @check(

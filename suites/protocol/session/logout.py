@@ -1,5 +1,6 @@
 """Logging out as an application asks for it: RP-Initiated Logout 1.0, and Cognito's own form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fakes.relying_party.party import AuthorizationRequest, with_query
@@ -28,6 +29,7 @@ from suites.verdicts.expect import (
 
 STATE = "ssoproof-state.1"
 MOST_QUESTIONS = 3
+WITHOUT_URL_TOO = "which fails without a URL, too"
 STILL_LOGGED_IN = ("consent_required", "interaction_required")
 
 
@@ -42,6 +44,11 @@ class LogoutOutcome:
     def asked(self) -> bool:
         """Whether the user was asked something."""
         return self.first is not self.last
+
+    @property
+    def refused(self) -> bool:
+        """Whether the provider shows an error."""
+        return not self.last.left and self.last.reply.status >= 400
 
     def returned_to(self, url: str) -> bool:
         return self.last.left and begins(self.last.url, url)
@@ -134,6 +141,19 @@ def logout_without_hint(op: Op) -> Landing:
     return ask_to_log_out(op, left.browser, left.url, post_logout_redirect_uri=left.url)
 
 
+@remembered
+def fails_without_url(op: Op) -> bool:
+    """Whether a logout that names no URL fails like that with one: then no URL is why.
+
+    A logout that ended the session, and led nowhere, did not fail.
+    """
+    left = rp_initiated_logout(op)
+    if left.known_before and not left.known_after:
+        return False
+    end = log_out(op, left.browser, id_token_hint=left.hint.raw)
+    return end.refused or (left.known_after and knows_user(op, left.browser))
+
+
 def login_in_new_browser(op: Op) -> tuple[Browser, Login]:
     """A login of its own in a browser of its own. Raises NotRun if it does not succeed."""
     op.login()
@@ -218,14 +238,23 @@ def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | 
 
 
 def expect_return(
-    end: LogoutOutcome, url: str, *, where: str = "logout request with id_token_hint"
+    end: LogoutOutcome,
+    url: str,
+    *,
+    where: str = "logout request with id_token_hint",
+    fails_anyhow: Callable[[], bool] = lambda: False,
 ) -> None:
-    """The user was led to `url`. Raises NotRun where a script would have to lead them on."""
+    """The user was led to `url`. Raises NotRun where a script would have to lead them on.
+
+    `fails_anyhow` says whether a logout that names no URL fails as well, which the place tells then.
+    """
     if end.returned_to(url):
         return
     if end.last.scripted and not (end.last.rendered or end.last.forms):
         raise NotChosen("The page after the logout needs a script: the browser driver can run it.")
     told = outcome_in_words(end.last)
+    if fails_anyhow():
+        where = f"{where}, {WITHOUT_URL_TOO}"
     raise Mismatch(f"a redirect to {url}", told, where)
 
 

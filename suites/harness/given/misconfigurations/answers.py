@@ -187,6 +187,7 @@ LOGIN = [
         "consent-of-an-administrator",
     ),
     ("words that nobody knows", page("The moon is in the wrong phase.", 400), "login-refused"),
+    ("a breakdown", page("Something went wrong.", 500), "login-breaks-down"),
 ]
 TOKEN = [
     ("bot challenge", page(CHALLENGE, 403), "token-endpoint-behind-bot-protection"),
@@ -218,6 +219,15 @@ ANSWERS = [
             "token",
             JSONResponse({"error": "invalid_client", "error_description": WRONG_METHOD}, 401),
         ),
+    ),
+    *(
+        Misconfiguration(
+            f"every logout is refused, {on}",
+            "logout-fails",
+            on,
+            faults=answering("end_session", page("Bad request", 400)),
+        )
+        for on in ("reference", "cognito", "okta-implicit")
     ),
     Misconfiguration(
         "keys behind a password",

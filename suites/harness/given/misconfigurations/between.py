@@ -35,6 +35,12 @@ BETWEEN = [
         faults=existing("email-verified-as-text-in-the-id-token"),
     ),
     Misconfiguration(
+        "email_verified is false",
+        "email-not-verified",
+        "reference",
+        faults=existing("email-not-verified"),
+    ),
+    Misconfiguration(
         "M21 clock ahead", "clock-differs", "reference", faults=existing("clock-ahead")
     ),
     Misconfiguration(
