@@ -83,6 +83,9 @@ def test_what_is_tolerated_where_a_target_stands_is_no_cause(outcome: str, told:
 
 
 AT_REGISTERED = {"where": "redirect_uri=x", "actual": "a redirect to the registered https://app"}
+TOKEN = {"where": "token response"}
+STATUS = ("discovery/status", "FAILED")
+CUT = {"expected": "a complete response"}
 ALIKE = {
     "errors-told-before-redirect-uri": ("callback/bad-in-query-of-post", "WARNED", AT_REGISTERED),
     "errors-to-any-redirect-uri": ("callback/other-host", "WARNED", AT_REGISTERED),
@@ -98,6 +101,39 @@ ALIKE = {
         {"where": "token response", "actual": "HTTP 200"},
     ),
     "pages-frameable": ("flow/form-post-not-frameable", "WARNED", {"actual": "neither"}),
+    "client-unknown": ("flow/login", "FAILED", {"actual": "HTTP 401 invalid_client"} | TOKEN),
+    "challenge-required": (
+        *("flow/login", "FAILED"),
+        {"actual": "HTTP 400 invalid_grant The verifier fits no code_challenge."} | TOKEN,
+    ),
+    "callback-changed-on-the-way": (
+        *("token/success", "FAILED"),
+        {"actual": "HTTP 400 invalid_grant expired, revoked, or of another redirection URI"}
+        | TOKEN,
+    ),
+    "issuer-spelled-otherwise": ("discovery/issuer-exact", "FAILED", {"actual": "no such member"}),
+    "id-token-of-another-audience": ("id-token/audience", "FAILED", {"actual": "no such member"}),
+    "keys-weak": ("id-token/mac-secret-guessable", "FAILED", {"actual": "a word"}),
+    "issuer-unreachable": (*STATUS, CUT | {"actual": "GET https://op: the server disconnected"}),
+    "no-common-tls": (*STATUS, CUT | {"actual": "GET https://op: [SSL: UNEXPECTED_EOF] EOF"}),
+    "host-name-not-served": (*STATUS, CUT | {"actual": "[SSL: TLSV1_ALERT_INTERNAL_ERROR]"}),
+    "discovery-behind-bot-protection": (
+        *STATUS,
+        {"actual": "HTTP 403: AccessDenied Access Denied"},
+    ),
+    "discovery-behind-a-login": (
+        *STATUS,
+        {"actual": "HTTP 302, Location: https://auth.example.com/welcome"},
+    ),
+    "issuer-without-discovery": (*STATUS, {"actual": "HTTP 403: Forbidden"}),
+    "token-endpoint-behind-bot-protection": (
+        *("token/success", "FAILED"),
+        {"actual": "HTTP 403: Access denied for robot accounts"} | TOKEN,
+    ),
+    "endpoint-unreachable": (
+        *("jwks/status", "FAILED"),
+        CUT | {"actual": "GET https://op/keys: the response is larger than 9 bytes"},
+    ),
     "no-keys": ("jwks/keys", "FAILED", {"actual": "a string, an object"}),
     "logout-url-not-registered": (
         *("logout/returns-host", "WARNED"),

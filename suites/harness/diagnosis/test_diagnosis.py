@@ -89,7 +89,9 @@ REFUSALS = {
     "HTTP 400 unauthorized_client The client is not authorized to use the provided grant type. "
     "Configured grant types: [implicit].": "flow-not-enabled",
     "HTTP 400 unauthorized_client invalid_redirect": "callback-changed-on-the-way",
-    "HTTP 400 unauthorized_client": "callback-changed-on-the-way",
+    "HTTP 400 unauthorized_client": "tokens-refused",
+    "HTTP 400 invalid_grant The grant is invalid, expired, revoked, does not match the redirection "
+    "URI used in the request, or was issued to another client.": "tokens-refused",
     "HTTP 400 invalid_grant PKCE verification failed.": "tokens-refused",
 }
 
@@ -119,6 +121,8 @@ SILENCES = {
     f"decides nothing: the harness may have been blocked, {BEGAN}.": "blocked-on-the-way",
     f"The discovery document is not served any more as it was, so what was answered decides "
     f"nothing: the harness may have been blocked, {BEGAN}.": "blocked-on-the-way",
+    "A request got no usable response: GET https://op.example.com/x: the proxy http://proxy:3128 "
+    "(HTTPS_PROXY) did not lead to op.example.com: HTTP 403 Forbidden": "proxy-does-not-lead",
     "A request got no usable response: GET https://op.example.com/keys: HTTP 429, to be tried "
     "again in 5 s": "too-many-requests",
     "A request got no usable response: GET https://op.example.com/token: https://op.example.com "
@@ -134,7 +138,8 @@ def test_what_keeps_the_provider_from_answering_is_a_cause(reason: str) -> None:
     texts = {"expected": "", "actual": "", "where": "", "reason": reason, "remedy": ""}
     stopped = {"outcome": "NOT_RUN", "not_run": "stopped", "exchanges": [], **texts}
     findings = [{"check": f"token/{name}", "target": "op"} | stopped for name in ("one", "two")]
-    causes = diagnoses([{"name": "op", "vendor": ""}], findings, {})
+    settings = {"OIDC_ISSUER": "https://op.example.com"}
+    causes = diagnoses([{"name": "op", "vendor": "", "settings": settings}], findings, {})
     cause = SILENCES[reason]
     told = [(one["id"], one["kind"], one["explains"]) for one in causes]
     assert told == ([(cause, "obstacle", ["token/one", "token/two"])] if cause else [])

@@ -66,6 +66,8 @@ def test_a_proxy_that_refuses_is_told_and_nothing_is_red(fake: RunningFake, tmp_
         found = judged(tmp_path, fake, company, f"{USER}:{QUOTED}x@")
     outcomes = {one["outcome"] for one in found.data["findings"]}
     assert not outcomes & {"FAILED", "WARNED", "ERRORED", "REVIEW"}, found.output
+    assert [one["id"] for one in found.data["diagnoses"]] == ["proxy-does-not-lead"]
+    assert found.exit_code == 6
     told = " ".join(found.output.split())
     assert "write http://USER:PASSWORD@HOST:PORT to HTTPS_PROXY" in told
     assert not [secret for secret in SECRETS if secret in written(tmp_path, found)]

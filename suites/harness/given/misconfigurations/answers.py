@@ -136,6 +136,7 @@ DISCOVERY = [
         page("401", 401, www_authenticate="Basic realm=staging"),
         "discovery-asks-for-password",
     ),
+    ("a firewall without a word", page("Forbidden", 403), "discovery-forbidden"),
     ("single-page application", HTMLResponse(PORTAL), "page-at-discovery"),
     ("out of service", page("Service Unavailable", 503, retry_after="3600"), "out-of-service"),
     ("half a document", Response('{"issuer": ', 200, JSON), "document-cannot-be-read"),
@@ -209,6 +210,12 @@ ANSWERS = [
             ("token endpoint", "token", TOKEN),
         )
         for name, response, cause in cases
+    ),
+    Misconfiguration(
+        "Cognito, another redirect_uri and no word of it",
+        "callback-changed-at-cognito",
+        "cognito",
+        faults=answering("token", JSONResponse({"error": "unauthorized_client"}, 400)),
     ),
     Misconfiguration(
         "Hydra, another authentication method",

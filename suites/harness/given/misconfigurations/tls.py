@@ -41,10 +41,22 @@ def serves_other_names(context: ssl.SSLContext) -> None:
     context.sni_callback = lambda *_: told
 
 
+def fails_inside(context: ssl.SSLContext) -> None:
+    """The server breaks the handshake off, and nobody is told why."""
+    told = ssl.AlertDescription.ALERT_DESCRIPTION_INTERNAL_ERROR
+    context.sni_callback = lambda *_: told
+
+
+def hangs_up(context: ssl.SSLContext) -> None:
+    """The server takes the connection and answers nothing."""
+
+
 HANDSHAKES = {
     wants_certificate: "client-certificate-required",
     wants_certificate_by_tls_1_2: "client-certificate-required",
     serves_other_names: "host-name-not-served",
+    fails_inside: "tls-breaks-off",
+    hangs_up: "no-usable-answer",
 }
 
 
