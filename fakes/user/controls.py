@@ -131,7 +131,7 @@ def is_disabled(item: LexborNode) -> bool:
             return False
         if one.tag == "fieldset" and "disabled" in one.attributes and inner.tag != "legend":
             return True
-        one, inner = one.parent, one
+        inner, one = one, one.parent
     return False
 
 

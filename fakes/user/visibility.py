@@ -76,5 +76,5 @@ def is_seen(node: LexborNode, hidden: set[int]) -> bool:
             return False
         if attributes.get("aria-hidden") == "true" and one is node:
             return False
-        one, inner = one.parent, one.tag
+        inner, one = one.tag, one.parent
     return True

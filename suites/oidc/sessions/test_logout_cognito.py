@@ -74,8 +74,10 @@ def test_cognito_leads_to_the_logout_uri_of_the_application(op: Op) -> None:
 
 def _fails_at_login_too(op: Op) -> bool:
     """Whether Cognito's other way to log out, which ends at its login page, is refused as well."""
-    again = {"response_type": "code", "redirect_uri": op.target.redirect_uri}
-    return log_out(op, op.new_browser(), client_id=op.target.client_id, **again).refused
+    client_id, back = op.target.client_id, op.target.redirect_uri
+    browser = op.new_browser()
+    found = log_out(op, browser, client_id=client_id, response_type="code", redirect_uri=back)
+    return found.refused
 
 
 @check(

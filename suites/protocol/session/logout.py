@@ -246,7 +246,7 @@ def expect_return(
 ) -> None:
     """The user was led to `url`. Raises NotRun where a script would have to lead them on.
 
-    `fails_anyhow` says whether a logout that names no URL fails as well, which the place tells then.
+    `fails_anyhow` says whether a logout that names no URL fails as well; the place tells it then.
     """
     if end.returned_to(url):
         return
