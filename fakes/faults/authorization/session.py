@@ -136,6 +136,21 @@ class MaxAgeIgnored(Reference):
 
 
 @fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+class UseCountsAsALogin(Reference):
+    """A session that was used without a page is never too old for max_age."""
+
+    used: frozenset[str] = frozenset()
+
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        if "none" in authorization.prompts:
+            self.used |= {session.sid}
+        return super().respond(authorization, session)
+
+    def is_too_old(self, authorization: Authorization, session: Session) -> bool:
+        return session.sid not in self.used and super().is_too_old(authorization, session)
+
+
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
 class ConsentInPlaceOfALogin(Reference):
     """Who logged in longer ago than max_age has to agree, and to type no password."""
 
