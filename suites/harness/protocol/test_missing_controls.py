@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
@@ -15,6 +15,7 @@ FORGED = [
     *("consent/without-token", "consent/csrf", "consent/other-session"),
     *("consent/tampered-scope", "consent/tampered-target"),
 ]
+DEVICES = ["device/pending", "device/expiry"]
 
 
 class YesByAScript(Reference):
@@ -41,11 +42,39 @@ class OtherClientIsNobody(Reference):
         return client
 
 
+class PageForDevices(Reference):
+    """What stands in front of the token endpoint takes devices for programs that nobody wants."""
+
+    status = 400
+
+    def token(self, request: Request) -> Response:
+        if "device_code" in request.params:
+            return HTMLResponse("<title>Are you a robot?</title>", self.status)
+        return super().token(request)
+
+
+class PageOfSuccessForDevices(PageForDevices):
+    """As before, with the status of a success."""
+
+    status = 200
+
+
+class PageForWaitingDevices(PageForDevices):
+    """Only a device that was given its code gets a page."""
+
+    def token(self, request: Request) -> Response:
+        known = request.params.get("device_code") in self.devices
+        return super().token(request) if known else super(PageForDevices, self).token(request)
+
+
 @pytest.mark.parametrize(
     ("mixin", "ids", "outcome", "words"),
     [
         (YesByAScript, FORGED, "NOT_RUN", "a successful authorization response"),
         (NobodyRefreshes, ["dpop/refresh-binding"], "NOT_RUN", "invalid_grant"),
+        (PageForDevices, DEVICES, "NOT_RUN", "HTTP 400"),
+        (PageOfSuccessForDevices, DEVICES, "NOT_RUN", "HTTP 200"),
+        (PageForWaitingDevices, DEVICES, "FAILED", ""),
         (OtherClientIsNobody, ["client-authentication/two-clients"], "NOT_RUN", "not recognised"),
     ],
 )

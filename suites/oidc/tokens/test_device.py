@@ -24,6 +24,7 @@ from suites.protocol.tokens.device import (
     expect_no_codes,
     first_device_authorization,
     other_device_client,
+    presume_heard,
     presume_pages_work,
     user_browser,
 )
@@ -113,7 +114,9 @@ def test_the_user_code_is_hard_to_guess(op: Op) -> None:
 )
 def test_a_device_is_told_to_wait_until_its_user_has_agreed(op: Op) -> None:
     """Any other answer ends the program of the device, or gives it what nobody granted."""
-    expect_error(first_poll(op), "authorization_pending", "slow_down")
+    reply = first_poll(op)
+    presume_heard(device(op, "hasty"), reply)
+    expect_error(reply, "authorization_pending", "slow_down")
 
 
 @remembered
@@ -255,6 +258,7 @@ def test_a_device_code_expires_as_it_was_told(op: Op) -> None:
         raise OutOfReach(f"The codes live {told:g} s, which is too long to wait for.")
     with op.target.clock.ahead(told + 1):
         reply = waiting.poll()
+    presume_heard(waiting, reply)
     expect_error(reply, "expired_token", "invalid_grant")
 
 

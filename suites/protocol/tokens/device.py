@@ -34,6 +34,8 @@ GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
 ENDPOINT = "device_authorization_endpoint"
 WHERE = "device authorization response"
 POLLED = "token response to a device"
+NO_SUCH_DEVICE = "ssoproof-no-such-device-0123456789abcdefghij"
+TOLD = {"error", "access_token", "id_token"}
 MOST_PAGES = 4
 METADATA = {"grant_types": [GRANT_TYPE], "response_types": []}
 PUBLIC = METADATA | {"token_endpoint_auth_method": "none"}
@@ -147,6 +149,20 @@ def _waiting(client: Op, name: str) -> Device:
     reply = device_authorization(client)
     expect_status(reply, 200, where=WHERE)
     return Device(client, expect_json_object(reply, where=WHERE))
+
+
+def presume_heard(waiting: Device, reply: Reply) -> None:
+    """Raises NotRun if `reply` tells a device nothing, and another one is told as little.
+
+    A page in front of the token endpoint answers alike to whatever device_code there is.
+    """
+    if TOLD.isdisjoint(members_of(reply)):
+        unknown = token_request(waiting.client, GRANT_TYPE, device_code=NO_SUCH_DEVICE)
+        if TOLD.isdisjoint(members_of(unknown)):
+            raise NotRun(
+                "Devices are told no error in JSON, not even for a device_code that nobody "
+                f"issued: {refusal_in_words(unknown)}."
+            )
 
 
 def user_browser(op: Op) -> Browser:
