@@ -17,7 +17,8 @@ from suites.checks.words import MUST
 from suites.op.answering import in_words, is_judged, kind_of, outlast, presume_unblocked
 from suites.op.op import Op
 from suites.op.provider import Refusal
-from suites.verdicts.expect import NotRun, Verdict, expect_status, is_breakdown, presuming
+from suites.op.userinfo import expect_taken, is_error
+from suites.verdicts.expect import NotRun, Verdict, is_breakdown, presuming
 
 # What is required by these is that there is an answer.
 ANSWERS = ("discovery/status", "jwks/status", "flow/login", "token/success", "logout/answers")
@@ -139,7 +140,8 @@ def _back_works(op: Op) -> bool:
     try:
         token = op.login_with_access_token().access_token
         with presuming():
-            expect_status(op.userinfo_reply(), 200, where="control")
+            expect_taken(op.userinfo_reply(), where="control")
     except Verdict:
         return _front_works(op)
-    return op.userinfo(token).status == 200
+    reply = op.userinfo(token)
+    return reply.status == 200 and not is_error(reply)

@@ -5,13 +5,10 @@ import binascii
 from dataclasses import dataclass
 from typing import Any
 
-from fakes.wire.client import Reply
 from suites.verdicts.expect import (
     DEEPEST_JSON,
     Document,
     Mismatch,
-    expect_json_object,
-    expect_status,
 )
 from suites.verdicts.reading import depth_of, read_json
 
@@ -32,14 +29,6 @@ class Jwt:
             raise Mismatch("a JWS of three parts", f"{len(parts)} parts", where)
         header, claims = (Document(_object(part, where), where) for part in parts[:2])
         return cls(raw, header, claims)
-
-
-def claims_in(reply: Reply, where: str) -> Document:
-    """The claims of a UserInfo response, signed or not (Core section 5.3.2). Raises Mismatch."""
-    expect_status(reply, 200, where=where)
-    if reply.media_type == "application/jwt":
-        return Jwt.parse(reply.text.strip(), where).claims
-    return expect_json_object(reply, where=where)
 
 
 def header_of(part: str, where: str) -> Document:

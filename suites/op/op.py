@@ -9,7 +9,6 @@ from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
-from suites.op.jwt import claims_in
 from suites.op.login import (
     Login,
     login_stopped,
@@ -20,6 +19,7 @@ from suites.op.login import (
 )
 from suites.op.memory import remembered
 from suites.op.provider import Provider
+from suites.op.userinfo import claims_in
 from suites.targets.target import Target
 from suites.verdicts.expect import (
     BrokeDown,

@@ -19,6 +19,27 @@ class UserinfoTakesPostOnly(Reference):
         return ("POST",)
 
 
+@fault(caught_by=["userinfo/get", "dpop/userinfo", "mtls/userinfo"])
+class UserinfoErrorWithStatus200(Reference):
+    """UserInfo answers every token with an error whose status is that of a success."""
+
+    def userinfo_success(self, grant: Grant) -> Response:
+        told = {"error": "insufficient_scope", "error_description": "openid is not enough."}
+        return self.json(told, headers={"cache-control": "no-store"})
+
+
+@fault(
+    caught_by=["userinfo/no-token-status", "userinfo/garbage-status", "userinfo/token-sent-twice"]
+)
+class UserinfoRefusesWithStatus200(Reference):
+    """UserInfo refuses in the body, with the status of a success."""
+
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
+        refused = super().userinfo_refusal(status, error, description)
+        kept = {name: refused.headers[name] for name in ("www-authenticate", "cache-control")}
+        return self.json({"error": error or "no_token"}, headers=kept)
+
+
 @fault(caught_by=["userinfo/post"])
 class UserinfoTakesGetOnly(Reference):
     """UserInfo does not answer POST."""

@@ -110,3 +110,29 @@ def test_a_signed_userinfo_is_read_after_a_token_in_the_body_too() -> None:
         "PASSED",
         "NOT_APPLICABLE",
     )
+
+
+class UserInfoError(Reference):
+    def userinfo_success(self, grant: Grant) -> Response:
+        return self.json({"error": "bad_scope", "error_description": "x" * 5000})
+
+
+class RefusalWithStatus200(Reference):
+    def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
+        return self.json({"error": {"code": 190, "message": "Who are you?"}})
+
+
+def test_an_error_of_userinfo_is_told_in_its_words_whatever_its_status() -> None:
+    """Once; what builds on the claims was not judged."""
+    found = outcome("userinfo/get", UserInfoError)
+    assert found.outcome == "FAILED"
+    assert "an error: HTTP 200 bad_scope xxx" in found.actual
+    assert len(found.actual) < 1100
+    assert outcome("userinfo/sub", UserInfoError).outcome == "NOT_RUN"
+
+
+def test_an_error_with_the_status_of_a_success_is_a_refusal_of_a_token() -> None:
+    """It tells of nobody: what is wrong is its status."""
+    assert outcome("userinfo/garbage-refused", RefusalWithStatus200).outcome == "PASSED"
+    assert outcome("userinfo/no-token-refused", RefusalWithStatus200).outcome == "PASSED"
+    assert outcome("userinfo/garbage-status", RefusalWithStatus200).outcome == "WARNED"

@@ -14,11 +14,12 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.op.userinfo import expect_taken
 from suites.protocol.signatures.forgery import maced, signed_with, unsigned
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import REFRESH, expect_tokens
-from suites.verdicts.expect import Document, NotApplicable, expect_status, presuming
+from suites.verdicts.expect import Document, NotApplicable, presuming
 
 WHERE = "token response to a DPoP proof"
 
@@ -156,7 +157,7 @@ def accepted_bound_token(op: Op) -> str:
     """The bound token, which UserInfo takes with a right proof. Raises NotRun if it does not."""
     reply = proved_userinfo(op)
     with presuming():
-        expect_status(reply, 200, where=USERINFO)
+        expect_taken(reply, where=USERINFO)
     return dpop_bound_token(op)
 
 
