@@ -16,6 +16,9 @@ from suites.real.hydra import HYDRA
 from suites.real.provider import real_provider
 
 EXPLAINED = explanations("hydra")
+# What each is, its rows in `explained.toml` say. Whether two requests meet in a race is chance.
+CAUSES = ["issuer-on-one-machine", "pages-without-policy"]
+BY_CHANCE = ["server-errors"]
 # Its certificates: github.com/ory/hydra, README, "OpenID Connect Certified". Without registration
 # there is no Dynamic plan here, and no second client to authenticate or to sign in other ways.
 CERTIFIED = {
@@ -31,7 +34,7 @@ def test_its_deviations_are_found_and_none_is_invented(
     with real_provider(HYDRA, tls=tls) as provider:
         done = judged(provider, auth_method, tmp_path)
     hold(done, EXPLAINED, auth_method, "https" if tls else "http")
-    assert causes(done) == ["issuer-on-one-machine"]
+    assert [one for one in causes(done) if one not in BY_CHANCE] == CAUSES
     if tls:
         hold_forecast(done, CERTIFIED)
     expect_no_secret(provider, done)
