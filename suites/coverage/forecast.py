@@ -161,6 +161,8 @@ def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -
     shared = common().of("decides", keys) if module.login else []
     if failed := unmet([*shared, *decides], seen):
         return Said(FAIL, f"{failed.check}: {seen.why(failed)}", failed.check)
+    if lacking := wanted(module, decides, seen):
+        return Said(FAIL, f"{lacking.check}: {seen.why(lacking)}", lacking.check)
     if warned := unmet(warns, seen):
         return Said(WARN, f"{warned.check}: {seen.why(warned)}", warned.check)
     if module.name == HAPPY_PATH:
@@ -197,6 +199,12 @@ def unmet(checks: Iterable[Deciding], seen: Seen) -> Deciding | None:
     return next((one for one in checks if seen.outcome(one) in UNMET), None)
 
 
+def wanted(module: Module, checks: Iterable[Deciding], seen: Seen) -> Deciding | None:
+    """The first check that does not apply for want of what the module asks of every provider."""
+    without = (one for one in checks if seen.outcome(one) == "NOT_APPLICABLE")
+    return next((one for one in without if any(why in seen.why(one) for why in module.wants)), None)
+
+
 def is_open(outcome: str) -> bool:
     """Whether a check leaves open what it stands for."""
     return outcome not in ("PASSED", "NOT_APPLICABLE")
@@ -207,5 +215,6 @@ def is_skipped(module: Module, every: list[Deciding], seen: Seen) -> bool:
     reasons = [seen.why(one) for one in every if seen.outcome(one) == "NOT_APPLICABLE"]
     if len(reasons) < len(every) or any(one.startswith(OF_THE_CLIENT) for one in reasons):
         return False
-    static = any(one.startswith(OF_A_STATIC_CLIENT) for one in reasons)
-    return module.dynamic_client if static else module.optional
+    if any(one.startswith(OF_A_STATIC_CLIENT) for one in reasons):
+        return module.dynamic_client
+    return module.optional and all(module.skipped_where in one for one in reasons)

@@ -62,6 +62,8 @@ class Module:
     warns: Lists = field(default_factory=dict)
     beyond: tuple[str, ...] = ()
     optional: bool = False
+    skipped_where: str = ""
+    wants: tuple[str, ...] = ()
     dynamic_client: bool = False
     login: bool = True
     unseen: str = ""

@@ -15,6 +15,7 @@ from suites.verdicts.verdict import Outcome
 
 SERVER, POST = "oidcc-server", "oidcc-ensure-post-request-succeeds"
 DISPLAY = "oidcc-display-page"
+ALGORITHMS = "request_object_signing_alg_values_supported"
 NO_REGISTRATION = "The discovery document has no registration_endpoint."
 
 
@@ -151,6 +152,28 @@ def test_a_module_that_the_suite_skips_would_pass(module: str, reason: str, word
     checks = next(one.checks for one in oidf.suite_modules() if one.name == module)
     none = [finding(check, "NOT_APPLICABLE", reason=reason) for check in checks]
     assert module in modules(said(*none)["Basic OP"], word)
+
+
+@pytest.mark.parametrize(
+    ("check", "reason", "word"),
+    [
+        ("unsigned", "request_uri_parameter_supported is false.", "would fail"),
+        ("unsigned", f"{ALGORITHMS} does not list none.", "would pass"),
+        ("unsigned", f"The discovery document has no {ALGORITHMS}.", "not judged"),
+        ("signed", "request_uri_parameter_supported is false.", "would fail"),
+        ("signed", f"{ALGORITHMS} does not list RS256.", "would fail"),
+        ("signed", "Why ever.", "not judged"),
+    ],
+)
+def test_a_module_fails_without_what_it_asks_of_every_provider(
+    check: str, reason: str, word: str
+) -> None:
+    """Core section 15.2 wants request_uri of dynamic providers: the suite skips for none alone."""
+    module = {"unsigned": "oidcc-request-uri-unsigned", "signed": "oidcc-request-uri-signed-rs256"}
+    lacking = finding(f"request-uri/{check}", "NOT_APPLICABLE", reason=reason)
+    dynamic = said(lacking)["Dynamic OP"]
+    assert module[check] in modules(dynamic, word)
+    assert dynamic["word"] == word
 
 
 def test_a_check_of_two_modules_fails_the_one_that_its_place_is_about() -> None:

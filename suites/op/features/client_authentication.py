@@ -40,7 +40,9 @@ CLIENT_AUTHENTICATION: dict[str, Feature[Op]] = {
     "private_key_jwt-es256": auth_method_signing_by("private_key_jwt", "ES256"),
     "request-object": flagged("request_parameter_supported"),
     "request_uri": REQUEST_URI,
-    "unsigned-request-object": listed(REQUEST_ALGORITHMS, "none"),
+    "unsigned-request-object": both(
+        published(REQUEST_ALGORITHMS), listed(REQUEST_ALGORITHMS, "none")
+    ),
     "signed-request-object": listed(REQUEST_ALGORITHMS, "RS256"),
     "encrypted-request-object": published("request_object_encryption_alg_values_supported"),
 }
