@@ -163,7 +163,7 @@ def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -
         return Said(FAIL, f"{failed.check}: {seen.why(failed)}", failed.check)
     if lacking := wanted(module, decides, seen):
         return Said(FAIL, f"{lacking.check}: {seen.why(lacking)}", lacking.check)
-    if warned := unmet(warns, seen):
+    if warned := unmet(warns, seen) or wanted(module, warns, seen):
         return Said(WARN, f"{warned.check}: {seen.why(warned)}", warned.check)
     if module.name == HAPPY_PATH:
         decides, stricter = [*shared, *decides], [*common().of("stricter", keys), *stricter]
