@@ -3,13 +3,13 @@
 No check breaks, there is a report, nothing in it is alive, and nobody else is connected to.
 """
 
+import fnmatch
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +76,15 @@ def hosts_reached() -> Iterator[set[str]]:
 
 
 def met_by(row: Row) -> list[Check]:
-    """The checks that meet a behaviour."""
-    found = [
+    """The checks that meet a behaviour; each pattern of them is one of some."""
+    every = catalogue("oidc")
+    gone = [one for one in row.checks if not fnmatch.filter(every, one)]
+    assert not gone, f"no check has these ids: {gone}"
+    return [
         one
-        for one in catalogue().values()
-        if one.suite == "oidc" and any(fnmatchcase(one.id, pattern) for pattern in row.checks)
+        for one in every.values()
+        if any(fnmatch.fnmatchcase(one.id, each) for each in row.checks)
     ]
-    assert found
-    return found
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 from suites.harness.given.hostile import answers, hostile
 
-USERINFO = ("userinfo/status", "userinfo/sub", "userinfo/json", "userinfo/content-type")
+USERINFO = ("userinfo/get", "userinfo/sub", "userinfo/json", "userinfo/content-type")
 JWKS = ("jwks/*", "id-token/signature")
 DISCOVERY = ("discovery/issuer-exact", "discovery/status", "discovery/json", "issuer/*")
 
@@ -77,7 +77,7 @@ class UserInfoNests300Levels(Reference):
         return Response('{"a":' * 300 + "1" + "}" * 300, media_type="application/json")
 
 
-@hostile("flow/login", "transport/*cookie*", "cookie/*", "session/*")
+@hostile("flow/login", "transport/*cookie*", "session/*")
 class CookiesByTheThousand(Reference):
     """As many fresh ones as a head has room for, with every answer."""
 
@@ -86,3 +86,13 @@ class CookiesByTheThousand(Reference):
         for number in range(700):
             name = f"c{number}-{self.random()[:6]}"
             response.headers.append("set-cookie", f"{name}={self.random()}.v+{number}; Path=/")
+
+
+@hostile("flow/login", "session/*", "login/*")
+class CookiesThatChange(Reference):
+    """The same names, with another value in every answer."""
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        for number in range(700):
+            response.headers.append("set-cookie", f"c{number}={self.random()}; Path=/")

@@ -13,7 +13,7 @@ from fakes.people import ALICE
 from fakes.wire.request import Pairs
 from suites.harness.given.hostile import hostile
 
-LOGIN = ("flow/login", "login/*", "pages/*")
+LOGIN = ("flow/login", "login/*", "transport/page-csp")
 LARGE = 1_900_000
 
 
@@ -79,7 +79,7 @@ class RefreshHeaderOf5000Digits(Reference):
         return response
 
 
-@hostile("flow/login", "form-post/*", "flow/*form-post*", method="implicit")
+@hostile("flow/login", "flow/*form-post*", method="implicit")
 class OpenScriptOf250000Characters(Reference):
     """The page that posts the response has a script that never ends."""
 

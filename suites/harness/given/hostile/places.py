@@ -95,3 +95,58 @@ class KeyOf5MillionBits(Reference):
 
     def jwks(self) -> dict[str, Any]:
         return {"keys": [{"kty": "RSA", "n": "_" * 900_000, "e": "AQAB"}]}
+
+
+NO_WEB = {
+    "a script": "javascript:alert(1)//",
+    "a file": "file:///etc/passwd",
+    "data": "data:text/html,<form method=post><input type=password name=p></form>",
+    "another program": "ms-settings:privacy",
+}
+MEMBERS = ("jwks_uri", "check_session_iframe", "op_policy_uri", "op_tos_uri")
+NAMING = ("discovery/*", "jwks/*", "flow/login", "userinfo/*", "logout/*", "session/*")
+
+
+def leading_to(what: str, url: str) -> None:
+    """Rows of a provider whose login, and of one whose endpoints, are at `url`."""
+
+    class Redirects(Reference):
+        """A request for a login is redirected."""
+
+        def authorize(self, request: Request) -> Response:
+            return Response(status_code=302, headers={"location": url})
+
+    class Names(Reference):
+        """All URLs of the document are the same."""
+
+        def document(self) -> dict[str, Any]:
+            told = super().document()
+            named = [one for one in told if one in MEMBERS or one.endswith("_endpoint")]
+            return told | dict.fromkeys(named, url)
+
+    Redirects.__name__, Names.__name__ = f"redirects to {what}", f"endpoints at {what}"
+    hostile("flow/login", "login/*", "authorization/prompt-*")(Redirects)
+    hostile(*NAMING)(Names)
+
+
+for what, url in NO_WEB.items():
+    leading_to(what, url)
+
+
+@hostile("flow/login", "login/*", "authorization/prompt-*")
+class RedirectsForEver(Reference):
+    """Each request for a login leads to another one."""
+
+    def authorize(self, request: Request) -> Response:
+        return self.redirect(f"{self.endpoints['authorization']}?again={self.random()}")
+
+
+@hostile("discovery/*", "jwks/*", "userinfo/*", "token/success", "logout/*")
+class EndpointsRedirectToThemselves(Reference):
+    """What clients ask for is always at the place where they ask."""
+
+    def answer(self, request: Request) -> Response:
+        own = {self.endpoints[one] for one in ("token", "userinfo", "jwks", "end_session")}
+        if request.url in own:
+            return Response(status_code=307, headers={"location": request.url})
+        return super().answer(request)

@@ -13,8 +13,8 @@ from fakes.keys import Key
 from suites.harness.given.hostile import answers, hostile
 
 ID_TOKEN = ("flow/login", "id-token/*")
-TIMES = (*ID_TOKEN, "session/*", "claims/updated-at")
-TOKEN = ("flow/login", "token/success", "token/expires-in", "token/type", "userinfo/status")
+TIMES = (*ID_TOKEN, "session/*", "claims/updated-at-*")
+TOKEN = ("flow/login", "token/success", "token/expires-in", "token/token-type", "userinfo/get")
 BIGGEST = 10**400
 JSON = {"content-type": "application/json", "cache-control": "no-store"}
 
