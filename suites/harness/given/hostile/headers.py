@@ -8,7 +8,13 @@ from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 from suites.harness.given.hostile import hostile
 
-MET = ("flow/login", "transport/*", "userinfo/*", "session/*", "logout/*")
+MET = (
+    "flow/login",
+    "transport/page-*",
+    "transport/cookie-*",
+    "userinfo/garbage-*",
+    "session/frame-*",
+)
 DIGITS = b"9" * 5_000
 Change = Callable[[Response], None]
 
