@@ -66,6 +66,15 @@ class FormDriver:
         raise LoginFailed(landing, f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
 
+def first_move(browser: Browser, landing: Landing, credentials: Credentials, *, watch: str) -> Move:
+    """What the user would do first on the page `landing`; it is not done.
+
+    Raises LoginFailed where there is nothing that a user could do, or should.
+    """
+    place = Place.at(landing, landing.forms, lambda url: browser.leaves(url, watch))
+    return next_move(place, Told().attempt(credentials))
+
+
 def step(browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Landing:
     """Where the next thing leads that a user does on the page `landing`.
 

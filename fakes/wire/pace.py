@@ -23,6 +23,7 @@ class Pace:
 
     def __init__(self, requests_per_s: float = 0, clock: Clock | None = None) -> None:
         """`requests_per_s` of 0 is no limit; waiting is done by `clock`."""
+        self.requests_per_s = requests_per_s
         self._interval_s = 1 / requests_per_s if requests_per_s else 0.0
         self._clock = clock or RealClock()
         self._next = 0.0

@@ -1,10 +1,10 @@
 """Which exit code a run has: what the user wants to be told of by it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from reports.run.answers import judged_in, severity_of
 from reports.run.model import SEVERITIES
-from reports.run.shape import Run
+from reports.run.shape import Plan, Run
 
 FOUND, NOT_JUDGED = 1, 6
 Shown = Callable[[Run], bool]
@@ -21,6 +21,11 @@ def exit_code(run: Run, fail_on: Collection[str]) -> int:
         return FOUND
     unjudged = any(target["verdict"] == "not judged" for target in run["targets"])
     return NOT_JUDGED if unjudged else 0
+
+
+def of_plans(plans: Iterable[Plan]) -> int:
+    """0 or 6: what stands in the way of a target would keep a run from judging it."""
+    return NOT_JUDGED if any(one["stops"] for plan in plans for one in plan["looked"]) else 0
 
 
 def has(run: Run, outcome: str) -> bool:

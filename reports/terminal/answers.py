@@ -30,7 +30,7 @@ FAKES = "These are fakes that come with the harness: no product was judged."
 
 def print_answers(console: Console, run: Run) -> None:
     """The causes first, then what they mean."""
-    _print_causes(console, run["diagnoses"])
+    print_causes(console, run["diagnoses"])
     if any(target.get("fake") for target in run["targets"]):
         console.print(Text(FAKES, style="dim"))
     for target in run["targets"]:
@@ -41,7 +41,7 @@ def print_answers(console: Console, run: Run) -> None:
             console.print(_answers(target["answers"], none_open, forecast=forecast))
 
 
-def _print_causes(console: Console, causes: list[Diagnosis]) -> None:
+def print_causes(console: Console, causes: list[Diagnosis]) -> None:
     """A few with all that there is to know, of more the first one so, and the others in a line."""
     whole = len(causes) if len(causes) <= FEW else 1
     for diagnosis in causes[:whole]:
@@ -71,7 +71,7 @@ def _print_cause(console: Console, diagnosis: Diagnosis) -> None:
         "setting": diagnosis["setting"],
         "current": diagnosis["current"],
         "correct": diagnosis["correct"],
-        "explains": counted(len(diagnosis["explains"]), "finding"),
+        "explains": diagnosis["explains"] and counted(len(diagnosis["explains"]), "finding"),
     }
     console.print(lines(rows))
     console.print()

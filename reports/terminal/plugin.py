@@ -5,9 +5,10 @@ from collections.abc import Generator
 
 import pytest
 
-from reports.run.shape import Run
+from reports.run.exit_codes import of_plans
+from reports.run.shape import Plan, Run
 from reports.run.text import visible
-from reports.terminal import terminal
+from reports.terminal import plan, terminal
 
 
 class LastWord:
@@ -67,6 +68,36 @@ class LastWord:
             text = f"The summary could not be made ({type(bug).__name__}: {bug}).\n"
             text += f"report: {self._place}\n"
         reporter.write(text)
+
+
+class Planning:
+    """In place of a run, what it would do, if that is all that is asked for."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._plans: list[Plan] | None = None
+
+    @property
+    def has_told(self) -> bool:
+        """Whether there was no run, but its plan."""
+        return self._plans is not None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Nothing is run where the suites have plans; what pytest could not collect is its own."""
+        plans: list[Plan] | None = self._config.hook.pytest_ssoproof_plan(session=session)
+        if plans is None or session.testsfailed:
+            return None
+        self._plans = plans
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        width = shutil.get_terminal_size().columns
+        reporter.write(plan.told(plans, width=width, colour=reporter.hasmarkup))
+        return True
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self._plans and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = of_plans(self._plans)
 
 
 def show_what_is_hidden(report: pytest.TestReport) -> None:

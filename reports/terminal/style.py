@@ -1,5 +1,8 @@
 """How a run looks on the terminal: colours, and names beside their values."""
 
+import io
+
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -33,6 +36,16 @@ FORECAST_COLOURS = {
 FEW, MOST = 3, 12
 LONGEST_VALUE = 300
 LONGEST_NAME = 60
+
+
+def console_for(width: int, *, colour: bool) -> tuple[Console, io.StringIO]:
+    """A console that writes, with escape codes if `colour`, into the text beside it."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False,
+        legacy_windows=False,
+    )  # fmt: skip
+    return console, out
 
 
 def lines(rows: dict[str, str]) -> Table:

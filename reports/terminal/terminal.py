@@ -1,6 +1,5 @@
 """The end of a run on the terminal: what is open, where, and last the causes and the answers."""
 
-import io
 from collections import Counter
 
 from rich import box
@@ -13,7 +12,7 @@ from reports.run.shape import Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
 from reports.terminal.findings import example, print_findings
-from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, counted
+from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, console_for, counted
 
 OPEN = ("FAILED", "ERRORED", "REVIEW", "WARNED")
 LEFT_OUT = {"choice": "not allowed or not selected", "outside": "not possible from outside"}
@@ -23,11 +22,7 @@ _MOST_REASONS = 5
 
 def summary(run: Run, *, place: str = "", width: int, colour: bool) -> str:
     """What the terminal shows of a run, with escape codes if `colour`; `place` has its report."""
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False,
-        legacy_windows=False,
-    )  # fmt: skip
+    console, out = console_for(width, colour=colour)
     print_findings(console, run)
     _print_problems(console, run)
     if run["targets"]:

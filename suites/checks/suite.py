@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from suites.checks.check import Check
+from suites.checks.words import RunClass
 
 # Whatever a suite judges, once it is opened.
 S = TypeVar("S")
@@ -24,6 +25,17 @@ class Feature(Generic[S]):
     why_not: Callable[[S], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a check of one run class costs on average: what checks share is counted once in all.
+
+    These are measured on the fakes, so what is told of them is an estimate.
+    """
+
+    requests: float
+    logins: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Suite(Generic[S]):
     """A folder of checks: what they judge, how it is opened, proved and cleaned up.
@@ -37,7 +49,9 @@ class Suite(Generic[S]):
     - `prove(subject, exchanges)` raises NotRun if what the subject answered in these exchanges
       decides nothing;
     - `doubt(subject, check, exchanges)` does so where a check found a difference in them;
-    - `clean_up(subject)` removes what was made there, and tells in sentences what stayed.
+    - `clean_up(subject)` removes what was made there, and tells in sentences what stayed;
+    - `precheck(subject)` looks, before a run and without a login, at what a run builds on
+      (`suites.verdicts.precheck`); `costs` are those of its checks by their run class.
     """
 
     name: str
@@ -49,6 +63,8 @@ class Suite(Generic[S]):
     prove: Callable[[S, list[str]], None]
     clean_up: Callable[[S], list[str]]
     doubt: Callable[[S, Check, list[str]], None] = lambda subject, check, exchanges: None
+    precheck: Callable[[S], Sequence[Any]] = lambda subject: ()
+    costs: Mapping[RunClass, Cost] = field(default_factory=dict)
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

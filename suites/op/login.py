@@ -111,6 +111,11 @@ def login_stopped(failure: LoginFailed) -> Mismatch:
     return Mismatch("the login leads back to the application", str(failure), where)
 
 
+def needs_scripts(failure: LoginFailed) -> NotRun:
+    """What to raise for a login that stopped on a page which only scripts would show."""
+    return NotRun(f"The login form driver runs no scripts. {login_stopped(failure)}")
+
+
 def where_stopped(obstacle: Obstacle | None) -> str:
     """Where a login stopped, in the words by which causes know an obstacle; empty without one."""
     return f"login, {obstacle.kind}" if obstacle else ""

@@ -13,6 +13,7 @@ from suites.op.login import (
     Login,
     login_stopped,
     members_of,
+    needs_scripts,
     outcome_in_words,
     presume_seen,
     read_login,
@@ -127,8 +128,7 @@ class Op(ProviderClient):
         except LoginFailed as failure:
             landing = failure.landing
             if landing.unseen:
-                told = f"The login form driver runs no scripts. {login_stopped(failure)}"
-                raise NotRun(told) from failure
+                raise needs_scripts(failure) from failure
             broke = is_breakdown(landing.reply.status)
             if method == self.target.auth_method and not broke:
                 raise login_stopped(failure) from failure

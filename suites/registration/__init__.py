@@ -1,7 +1,9 @@
 """The registration preflight: what the admin API says, against what the application needs."""
 
 from suites.admin.client import Client
-from suites.checks.suite import Suite
+from suites.admin.precheck import look
+from suites.checks.suite import Cost, Suite
+from suites.checks.words import SAFE
 from suites.op.controls import doubt, prove
 from suites.op.features.table import FEATURES
 from suites.op.op import Op
@@ -18,4 +20,6 @@ SUITE = Suite[Op](
     prove=prove,
     doubt=doubt,
     clean_up=clean_up,
+    precheck=look,
+    costs={SAFE: Cost(0.15)},
 )

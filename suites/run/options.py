@@ -67,6 +67,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="requests per second at most (default: 5, on loopback no limit)",
     )
+    group.addoption(
+        "--plan",
+        action="store_true",
+        help="look at discovery, keys and login page of each target without logging in, print what "
+        "would be sent to it, and stop",
+    )
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
 
 

@@ -16,6 +16,7 @@ from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
 from suites.run.listing import print_catalogue
+from suites.run.planning import Selected, planned
 from suites.run.reporting import Judged, interrupts, told
 from suites.run.running import Subjects
 from suites.targets.permission import Permission
@@ -26,6 +27,8 @@ from suites.verdicts.judge import controlled, require
 SUBJECTS = pytest.StashKey[Subjects]()
 STAYED = pytest.StashKey[dict[str, list[str]]]()
 EVIDENCE = pytest.StashKey[list[str]]()
+# So much less of its own lines pytest prints that none is left.
+QUIET = -2
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +67,7 @@ def wanted(config: pytest.Config) -> Wanted:
         environment=os.environ,
         file=config.invocation_params.dir / (config.getoption("--targets") or "targets.toml"),
         named=config.getoption("--targets") is not None,
+        planned=config.getoption("--plan"),
         timeout_s=config.getoption("--exchange-timeout"),
         permission=Permission(
             classes=frozenset(config.getoption("--allow")),
@@ -137,12 +141,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[SUBJECTS].close()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if config.getoption("--plan"):
+        alone(config)
     if not config.getoption("--list-checks"):
         return None
     chosen = _selected(config, config.getoption("--check") or ["*"])
     print_catalogue(check for check in catalogue().values() if check.id in chosen)
     return pytest.ExitCode.OK
+
+
+def alone(config: pytest.Config) -> None:
+    """A plan is told by one process, and nothing beside it."""
+    config.option.verbose = QUIET
+    config.option.numprocesses, config.option.dist = 0, "no"
+
+
+def pytest_ssoproof_plan(session: pytest.Session) -> list[dict[str, Any]] | None:
+    """What the checks that are selected would do to each target."""
+    if not session.config.getoption("--plan"):
+        return None
+    found: dict[tuple[str, str], list[Check]] = {}
+    for item in session.items:
+        one = check_in(item)
+        if one is not None and isinstance(item, pytest.Function):
+            name = target_name(item, suite_of(one))
+            found.setdefault((one.suite, name), []).append(one)
+    selected = [Selected(suites()[suite], name, ones) for (suite, name), ones in found.items()]
+    return planned(selected, session.config.stash[SUBJECTS])
 
 
 def pytest_pycollect_makemodule(

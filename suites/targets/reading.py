@@ -5,7 +5,8 @@ names the setting, where it came from, and what to write instead.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,8 +26,10 @@ class SettingsError(Exception):
     """A setting is wrong; the message names it, where it came from, and what to write instead."""
 
 
-def from_environment(environment: Mapping[str, str]) -> Target | None:
+def from_environment(environment: Mapping[str, str], *, spared: bool = False) -> Target | None:
     """The target of the environment, or None when OIDC_ISSUER does not select one.
+
+    Where secrets are `spared`, a user whose password is not set is left out.
 
     Raises SettingsError.
     """
@@ -45,7 +48,12 @@ def from_environment(environment: Mapping[str, str]) -> Target | None:
     # An empty password is one that a login does not need, if there is a user.
     if data.get("username") and VARIABLES["password"] in environment:
         data.setdefault("password", "")
-    return _read(data, called(data["issuer"]), VARIABLES, "the environment")
+    unset: dict[str, str] = {}
+    if spared and data.get("username") and "password" not in data:
+        del data["username"]
+        unset["password"] = VARIABLES["password"]
+    target = _read(data, called(data["issuer"]), VARIABLES, "the environment")
+    return replace(target, unset=unset)
 
 
 def called(issuer: str) -> str:
@@ -58,23 +66,43 @@ def called(issuer: str) -> str:
     return f"{parts.hostname}{port}" if parts.hostname else "environment"
 
 
-def from_file(path: Path, environment: Mapping[str, str]) -> dict[str, Target]:
-    """The targets of a targets.toml by name.
+def from_file(
+    path: Path,
+    environment: Mapping[str, str],
+    names: Iterable[str] | None = None,
+    *,
+    spared: bool = False,
+) -> dict[str, Target]:
+    """The targets of a targets.toml by name: those called `names`, else all.
 
-    A secret is given as the name of a variable: `password_env = "STAGING_PASSWORD"`.
+    A secret is given as the name of a variable: `password_env = "STAGING_PASSWORD"`. Those of other
+    targets need not be set; where they are `spared`, none has to be.
+
+    Raises SettingsError.
+    """
+    tables = tables_of(path)
+    chosen = tables if names is None else [name for name in names if name in tables]
+    return {
+        name: _from_table(name, tables[name], path, environment, spared=spared) for name in chosen
+    }
+
+
+def tables_of(path: Path) -> dict[str, Any]:
+    """What a targets.toml says of each target, by name, not looked at any further.
 
     Raises SettingsError.
     """
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name}: is not TOML: {error}") from None
-    return {name: _from_table(name, table, path, environment) for name, table in tables.items()}
 
 
-def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str]) -> Target:
+def _from_table(
+    name: str, table: Any, path: Path, environment: Mapping[str, str], *, spared: bool
+) -> Target:
     where = f"{path.name} [{name}]"
     if not isinstance(table, dict):
         raise SettingsError(f"{where}: must be a table with issuer, client_id and host")
@@ -85,15 +113,29 @@ def _from_table(name: str, table: Any, path: Path, environment: Mapping[str, str
                 f"{secret} ({where}): a secret does not belong in a file; "
                 f"write {secret}_env with the name of an environment variable"
             )
+    unset: dict[str, str] = {}
     for field in (key for key, one in TABLE.items() if one.secret or one.personal):
         variable = data.pop(f"{field}_env", None)
         if variable is None:
             continue
         may_be_empty = field.endswith("password") and variable in environment
-        if not isinstance(variable, str) or not (may_be_empty or environment.get(variable)):
+        if isinstance(variable, str) and (may_be_empty or environment.get(variable)):
+            data[field] = environment[variable]
+        elif spared and isinstance(variable, str):
+            unset[field] = variable
+        else:
             raise SettingsError(f"{field}_env ({where}): the variable {variable!r} is not set")
-        data[field] = environment[variable]
-    return _read(data, name, {}, where)
+    _leave_out_users(data, unset)
+    return replace(_read(data, name, {}, where), unset=unset)
+
+
+def _leave_out_users(data: dict[str, Any], unset: Mapping[str, str]) -> None:
+    """A user is known by name and password together, or not at all."""
+    for kind in ("", "other_"):
+        pair = (f"{kind}username", f"{kind}password")
+        if not unset.keys().isdisjoint(pair):
+            for field in pair:
+                data.pop(field, None)
 
 
 def _read(data: dict[str, Any], name: str, names: dict[str, str], where: str) -> Target:

@@ -9,7 +9,7 @@ from fakes.wire.network import Connection
 from fakes.wire.proxies import WrongProxy, proxies_of
 from suites.targets.embedded import DEFAULT, EMBEDDED
 from suites.targets.permission import Permission
-from suites.targets.reading import SettingsError, from_environment, from_file
+from suites.targets.reading import SettingsError, from_environment, from_file, tables_of
 from suites.targets.target import Target, Waiver
 
 
@@ -36,7 +36,7 @@ class Wanted:
 
     `names` are those of targets, `file` is the targets.toml, `named` whether the user named it;
     `timeout_s` bounds one exchange, `permission` is what may be done to providers that are not
-    embedded.
+    embedded. What is only `planned` takes no secret.
     """
 
     names: list[str]
@@ -45,47 +45,49 @@ class Wanted:
     timeout_s: float | None
     permission: Permission
     named: bool = False
+    planned: bool = False
 
 
 def sources(wanted: Wanted) -> list[Source]:
-    """The targets to judge: those named if there are any, else OIDC_ISSUER's, else the fakes.
+    """The targets to judge: those named, else all of the file that was, else OIDC_ISSUER's, else
+    the fakes.
 
     Raises SettingsError.
     """
     names, environment, file = wanted.names, wanted.environment, wanted.file
-    timeout_s, permission, named = wanted.timeout_s, wanted.permission, wanted.named
-    if named and not file.exists():
+    if wanted.named and not file.exists():
         raise SettingsError(f"--targets {file}: there is no such file")
-    if named and not names:
-        known = ", ".join(from_file(file, environment))
-        raise SettingsError(f"--targets {file.name}: say which with --target; it has {known}")
-    if not names:
-        target = from_environment(environment)
-        if target is not None:
-            return [real(behind_proxies(target, environment), "", timeout_s, permission)]
-        return [embedded(name, timeout_s) for name in DEFAULT]
-    described = from_file(file, environment) if file.exists() else {}
-    described = {
-        name: behind_proxies(one, environment) if name in names else one
-        for name, one in described.items()
-    }
-    return [_named(name, described, file, timeout_s, permission) for name in dict.fromkeys(names)]
+    if wanted.named and not names:
+        names = list(tables_of(file))
+        if not names:
+            raise SettingsError(f"--targets {file.name}: it has no target; add a table [NAME]")
+    if names:
+        return _of_file(names, wanted)
+    target = from_environment(environment, spared=wanted.planned)
+    if target is not None:
+        target = behind_proxies(target, environment)
+        return [real(target, "", wanted.timeout_s, wanted.permission)]
+    return [embedded(name, wanted.timeout_s) for name in DEFAULT]
 
 
-def _named(
-    name: str,
-    described: dict[str, Target],
-    file: Path,
-    timeout_s: float | None,
-    permission: Permission,
-) -> Source:
+def _of_file(names: list[str], wanted: Wanted) -> list[Source]:
+    """The targets called `names`, of the file or of the harness."""
+    file, environment = wanted.file, wanted.environment
+    known = list(tables_of(file)) if file.exists() else []
+    in_file = [name for name in names if name in known]
+    described = from_file(file, environment, in_file, spared=wanted.planned) if in_file else {}
+    found = {name: behind_proxies(one, environment) for name, one in described.items()}
+    return [_named(name, found, known, wanted) for name in dict.fromkeys(names)]
+
+
+def _named(name: str, described: dict[str, Target], known: list[str], wanted: Wanted) -> Source:
     if name in described:
-        return real(described[name], f"--target {name}", timeout_s, permission)
+        return real(described[name], f"--target {name}", wanted.timeout_s, wanted.permission)
     if name in EMBEDDED:
-        return embedded(name, timeout_s)
-    known = ", ".join([*described, *EMBEDDED])
-    missing = "" if file.exists() else f" (there is no {file.name})"
-    raise SettingsError(f"--target {name}: no such target{missing}; known: {known}")
+        return embedded(name, wanted.timeout_s)
+    missing = "" if wanted.file.exists() else f" (there is no {wanted.file.name})"
+    all_known = ", ".join([*known, *EMBEDDED])
+    raise SettingsError(f"--target {name}: no such target{missing}; known: {all_known}")
 
 
 def embedded(name: str, timeout_s: float | None) -> Source:

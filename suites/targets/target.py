@@ -1,6 +1,6 @@
 """What is judged: an issuer, a client's registration, an application, and a way to log in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -34,7 +34,9 @@ class Target(Setup):
     Where `vendor` is empty its discovery document may tell it, unless it is not `recognisable`.
     `allowed` are the run classes that may be run, `allow_hosts` the hosts whose owner agreed to
     more than safe ones, `allowed_hosts` all of these in a run; None is no restriction. `listen` is
-    another way to be reached by the provider than the listener that an operator sets up.
+    another way to be reached by the provider than the listener that an operator sets up. `unset`
+    are the variables of secrets, by setting, that a run takes and that are not set: a plan goes
+    without.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Target(Setup):
     clock: Clock = field(default_factory=RealClock, repr=False)
     known: tuple[Deviation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    unset: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def secrets(self) -> tuple[str, ...]:

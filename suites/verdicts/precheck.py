@@ -1,0 +1,30 @@
+"""What is looked at before a run: as much as tells whether it can be judged, and no login."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from suites.verdicts.verdict import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One thing that was looked at: `at` which, `says` what was there.
+
+    `stops` is whether a run would judge little, or nothing. `found` are the outcomes of the checks
+    that judge it, by their ids: causes are told from them.
+    """
+
+    at: str
+    says: str
+    stops: bool = False
+    found: Mapping[str, Outcome] = field(default_factory=dict)
+
+
+def in_words(found: Mapping[str, Outcome]) -> str:
+    """What the first check says that did not pass; nothing if all did, or do not apply."""
+    for check, one in found.items():
+        if one.outcome in ("FAILED", "WARNED"):
+            return f"{check}: {one.where}: expected {one.expected}, got {one.actual}"
+        if one.outcome in ("NOT_RUN", "ERRORED"):
+            return f"{check}: {one.reason}"
+    return ""
