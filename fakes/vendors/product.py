@@ -11,7 +11,9 @@ from typing import Any
 
 FILE = "vendor.toml"
 REQUIRED = ("title", "order", "issuer", "metadata")
-KNOWN = (*REQUIRED, "deviation")
+KNOWN = (*REQUIRED, "console", "deviation")
+# What an administrator enters for a client, and where that is documented.
+CONSOLE = ("callback", "logout", "pkce", "implicit", "scopes", "public", "confidential", "source")
 WRITTEN_SO = {
     "title": "title = 'Acme Login'",
     "order": "order = 5, a number that no other product has",
@@ -55,6 +57,8 @@ class Product:
     `issuer` fits the beginning of its issuers, without their scheme. Behind a name of one's own the
     discovery document tells: `metadata` has members of it with the shape of each (of one value in a
     list), and all must fit. Where two products fit, it is the one of the lower `order`.
+    `console` is what its administrators see for what they enter for a client, as far as that is
+    known: the fields for `callback` and `logout`, the settings for each auth method, and so on.
     """
 
     name: str
@@ -63,6 +67,7 @@ class Product:
     issuer: re.Pattern[str]
     metadata: Mapping[str, re.Pattern[str]]
     deviations: tuple[Deviation, ...]
+    console: Mapping[str, str]
 
 
 def read_products(folder: Path) -> dict[str, Product]:
@@ -103,7 +108,15 @@ def _product(name: str, data: dict[str, Any]) -> Product:
         issuer=_pattern("issuer", data["issuer"], re.IGNORECASE),
         metadata={member: _pattern(f"metadata.{member}", shape) for member, shape in shapes},
         deviations=_deviations(data.get("deviation", [])),
+        console=_console(data.get("console", {})),
     )
+
+
+def _console(data: Any) -> dict[str, str]:
+    if not isinstance(data, dict):
+        raise ValueError("console: must be a table; write [console] above its members")
+    _expect_keys(data, ("source",) if data else (), CONSOLE)
+    return {name: _text(f"console.{name}", value) for name, value in data.items()}
 
 
 def _deviations(entries: Any) -> tuple[Deviation, ...]:

@@ -29,11 +29,12 @@ def _print_plan(console: Console, plan: Plan) -> None:
     console.print(Text(f"{shortened(plan['target'], LONGEST_NAME)}{issuer}", style="bold"))
     print_causes(console, plan["causes"])
     rows = {one["at"]: one["says"] for one in plan["looked"]}
-    rows |= {"what": FAKE if plan["fake"] else "", "run": cost_of(plan)}
+    stops = any(one["stops"] for one in plan["looked"])
+    cost = f"once that is mended, {cost_of(plan)}" if stops else cost_of(plan)
+    rows |= {"what": FAKE if plan["fake"] else "", "run": cost}
     rows |= {one["run_class"]: sent_in_words(one) for one in plan["sent"]}
     rows["to be set"] = ", ".join(plan["unset"])
     console.print(lines(rows))
-    stops = any(one["stops"] for one in plan["looked"])
     console.print(Text(STANDS if stops else CLEAR, style="bold red" if stops else "bold green"))
     console.print()
 
