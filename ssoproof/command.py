@@ -31,6 +31,7 @@ def words() -> dict[str, Word]:
     """Everything that can be run, by its word: each suite, then what is no suite."""
     judging = {name: Word(said_by(f"suites.{name}"), judge) for name in suites()}
     return judging | {
+        "init": Word("Set a target up: ask for it, try it, and write it into targets.toml.", init),
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
         "report": Word("Render the page of a run.json again.", render),
     }
@@ -51,6 +52,13 @@ def judge(arguments: Sequence[str]) -> int:
             raise WrongUsage(f"{name}: name one of {', '.join(suites())}")
     options = arguments[len(names) :]
     return pytest.main([*QUIET, "--pyargs", *(f"suites.{name}" for name in names), *options])
+
+
+def init(arguments: Sequence[str]) -> int:
+    """Runs the command that sets a target up."""
+    from ssoproof.init import main as setting_up
+
+    return setting_up(arguments[1:])
 
 
 def serve(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from rich.text import Text
 from reports.run.shape import Plan, Sent
 from reports.run.text import shortened
 from reports.terminal.answers import print_causes
-from reports.terminal.style import LONGEST_NAME, console_for, counted, lines
+from reports.terminal.style import LONGEST_NAME, console_for, counted, lines, text_of
 
 FAKE = "a fake that comes with the harness: no product is judged"
 STANDS = "✗ something stands in the way: a run would judge little of it, or nothing"
@@ -21,7 +21,7 @@ def told(plans: Iterable[Plan], *, width: int, colour: bool) -> str:
     console, out = console_for(width, colour=colour)
     for one in plans:
         _print_plan(console, one)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return text_of(out)
 
 
 def _print_plan(console: Console, plan: Plan) -> None:

@@ -48,6 +48,11 @@ def console_for(width: int, *, colour: bool) -> tuple[Console, io.StringIO]:
     return console, out
 
 
+def text_of(out: io.StringIO) -> str:
+    """What was written, without the spaces that a table ends its lines with."""
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
 def lines(rows: dict[str, str]) -> Table:
     """Names and values below each other; a value may take more lines than one."""
     table = Table.grid(padding=(0, 1))

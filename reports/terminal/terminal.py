@@ -12,7 +12,7 @@ from reports.run.shape import Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
 from reports.terminal.findings import example, print_findings
-from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, console_for, counted
+from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, console_for, counted, text_of
 
 OPEN = ("FAILED", "ERRORED", "REVIEW", "WARNED")
 LEFT_OUT = {"choice": "not allowed or not selected", "outside": "not possible from outside"}
@@ -31,7 +31,7 @@ def summary(run: Run, *, place: str = "", width: int, colour: bool) -> str:
     _print_line(console, "one again: ", example(run))
     _print_line(console, "report: ", place)
     print_answers(console, run)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return text_of(out)
 
 
 def _print_line(console: Console, name: str, text: str) -> None:

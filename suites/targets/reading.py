@@ -83,7 +83,7 @@ def from_file(
     tables = tables_of(path)
     chosen = tables if names is None else [name for name in names if name in tables]
     return {
-        name: _from_table(name, tables[name], path, environment, spared=spared) for name in chosen
+        name: from_table(name, tables[name], path, environment, spared=spared) for name in chosen
     }
 
 
@@ -100,9 +100,10 @@ def tables_of(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path.name}: is not TOML: {error}") from None
 
 
-def _from_table(
+def from_table(
     name: str, table: Any, path: Path, environment: Mapping[str, str], *, spared: bool
 ) -> Target:
+    """The target that a table of `path` describes; secrets as for a file. Raises SettingsError."""
     where = f"{path.name} [{name}]"
     if not isinstance(table, dict):
         raise SettingsError(f"{where}: must be a table with issuer, client_id and host")

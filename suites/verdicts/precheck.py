@@ -1,7 +1,7 @@
 """What is looked at before a run: as much as tells whether it can be judged, and no login."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from suites.verdicts.verdict import Outcome
 
@@ -18,6 +18,10 @@ class Looked:
     says: str
     stops: bool = False
     found: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def cleaned(self, clean: Callable[[str], str]) -> "Looked":
+        """The same without secrets."""
+        return replace(self, says=clean(self.says))
 
 
 def in_words(found: Mapping[str, Outcome]) -> str:

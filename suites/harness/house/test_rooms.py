@@ -49,6 +49,7 @@ SUITES = {
     "coverage": "",
     "docs": "checks coverage diagnosis targets",
     "run": "checks coverage diagnosis targets verdicts",
+    "onboarding": "checks op protocol run targets verdicts",
 }
 # A suite may import what it judges by, and no other suite.
 OF_A_SUITE = "admin checks op protocol targets verdicts"

@@ -1,0 +1,145 @@
+"""`ssoproof init`: sets a target up. Asks for it, tries it, and writes it into targets.toml."""
+
+import argparse
+import os
+import shutil
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from fakes.command_line import Parser, WrongUsage
+from fakes.user.login import BrowserMissing
+from fakes.vendors import products
+from reports.terminal.answers import print_causes
+from reports.terminal.style import console_for, lines, text_of
+from suites.onboarding.asking import Answers, Unanswered
+from suites.onboarding.describing import described, issuer_from
+from suites.onboarding.entering import to_enter
+from suites.onboarding.targets_file import read, with_table, write
+from suites.onboarding.trying import recognised, tried
+from suites.run.running import drivers_for
+from suites.targets.permission import Permission
+from suites.targets.reading import SettingsError, from_table
+from suites.targets.sources import behind_proxies
+from suites.targets.target import Target
+from suites.verdicts.precheck import Looked
+
+USAGE, INTERRUPTED, NOT_JUDGED = 4, 2, 6
+OPTIONS = {
+    "issuer": "the provider's issuer",
+    "profile": "the application",
+    "host": "the application's URL",
+    "client-id": "its client ID",
+    "auth-method": "its flow",
+    "name": "what the target is called",
+    "client-secret-env": "the variable that holds the client's secret",
+    "username": "the test user",
+    "password-env": "the variable that holds the user's password",
+    "totp-secret-env": "the variable that holds the secret of the user's authenticator app",
+    "admin-token-env": "the variable that holds what opens the admin API",
+    "login-idp": "what the login page calls the identity provider of the user",
+    "ca-bundle": "a PEM file with the authorities to trust",
+    "vendor": "the product, if nothing tells it",
+    "replace": "yes or no: whether a target of this name is replaced",
+}
+HELD = "Variables that the run takes and that are not set here: "
+
+
+def parser(called: str) -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = Parser(prog=called, description=__doc__)
+    for name, says in OPTIONS.items():
+        made.add_argument(f"--{name}", metavar="TEXT", help=says)
+    made.add_argument("--file", default="targets.toml", help="default: targets.toml")
+    made.add_argument("--yes", action="store_true", help="ask nothing: take what is usual")
+    made.add_argument("--no-login", action="store_true", help="do not log the test user in")
+    return made
+
+
+def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
+    """Returns the exit code: 6 if the target that was written cannot be judged as it is."""
+    try:
+        return set_up(parser(called).parse_args(list(arguments)))
+    except KeyboardInterrupt:
+        print(f"\n{called}: interrupted, and nothing was written", file=sys.stderr)
+        return INTERRUPTED
+    except (WrongUsage, Unanswered, SettingsError, BrowserMissing) as error:
+        print(f"{called}: {error}", file=sys.stderr)
+        return USAGE
+
+
+def set_up(asked: argparse.Namespace) -> int:
+    """Asks, tries, writes and tells. Raises WrongUsage, Unanswered, SettingsError."""
+    file, environment = Path(asked.file), os.environ
+    before = read(file)
+    answers = Answers({one: vars(asked)[one.replace("-", "_")] for one in OPTIONS}, asked.yes)
+    issuer = issuer_from(answers, environment)
+    vendor, unread = recognised(issuer, asked.ca_bundle or "", environment)
+    vendor = asked.vendor or vendor
+    print(unread or f"   recognised: {title_of(vendor)}")
+    name, table = described(answers, environment, issuer, vendor)
+    new = text_with(before, name, table, answers, file)
+    target = target_of(name, table, file, environment)
+    looked, causes = tried(target, driver_for(target), log_in=not asked.no_login)
+    tell_what_was_seen(looked, causes)
+    write(file, new)
+    print(f"written: [{name}] of {file}")
+    tell_what_to_do(replace(target, vendor=target.vendor or vendor), file)
+    return NOT_JUDGED if any(one.stops for one in looked) else 0
+
+
+def title_of(vendor: str) -> str:
+    """What people call a product."""
+    return products()[vendor].title if vendor in products() else "no product that is known"
+
+
+def text_with(
+    before: str, name: str, table: Mapping[str, str], answers: Answers, file: Path
+) -> str:
+    """The new text of the file; a target that is there is replaced if somebody says so."""
+    try:
+        there = name in tomllib.loads(before)
+        if there and not answers.agrees("replace", f"{file} has a target {name}: replace it?"):
+            raise WrongUsage(f"{file} has a target {name}: --name names another, or --replace yes")
+        return with_table(before, name, table)
+    except ValueError as error:
+        raise WrongUsage(f"{file}: {error}; nothing was written") from None
+
+
+def target_of(
+    name: str, table: Mapping[str, str], file: Path, environment: Mapping[str, str]
+) -> Target:
+    """The target as a run would read it, of which a secret may be missing. Raises SettingsError."""
+    target = from_table(name, dict(table), file, environment, spared=True)
+    return Permission().granted(behind_proxies(target, environment))
+
+
+def driver_for(target: Target) -> Any:
+    """What logs its user in. Raises BrowserMissing."""
+    return drivers_for({target.login})[target.login]
+
+
+def tell_what_was_seen(looked: Sequence[Looked], causes: list[Any]) -> None:
+    """The causes of what is wrong first."""
+    console, out = console_for(shutil.get_terminal_size().columns, colour=sys.stdout.isatty())
+    print_causes(console, causes)
+    console.print(lines({one.at: one.says for one in looked}))
+    print(text_of(out), end="")
+
+
+def tell_what_to_do(target: Target, file: Path) -> None:
+    """What to enter at the provider, what to set here, and how to go on."""
+    console, out = console_for(shutil.get_terminal_size().columns, colour=sys.stdout.isatty())
+    console.print(Text(f"enter at {title_of(target.vendor)}, for client {target.client_id}:"))
+    console.print(lines(to_enter(target)))
+    if target.unset:
+        console.print(Text(HELD + ", ".join(sorted(set(target.unset.values())))))
+    chosen = f"--targets {file} --target {target.name}"
+    for option, says in ((" --plan", "what a run would do"), ("", "the run")):
+        console.print(Text(f"{says}: pytest suites/oidc {chosen}{option}"), soft_wrap=True)
+    print(text_of(out), end="")

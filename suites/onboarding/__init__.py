@@ -1,0 +1,1 @@
+"""A target that is set up for the first time: asked for, tried, written down, and registered."""

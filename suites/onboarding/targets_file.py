@@ -1,0 +1,77 @@
+"""Writing one table into a targets.toml: what else is there stays as it is, letter by letter."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from suites.targets.reading import SettingsError
+
+HEADER = re.compile(r"^\s*\[")
+HEADING = "# Targets of ssoproof. A secret is never written here, only the name of its variable.\n"
+
+
+def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
+    """The text of a targets.toml with `table` as target `name`, in place of one that is there.
+
+    Tables of it, such as waivers, stay, and so do its settings that `table` does not have. Raises
+    ValueError where that cannot be done safely.
+    """
+    before = tomllib.loads(text)
+    there = before.get(name, {})
+    table = {key: one for key, one in there.items() if not is_of_tables(one)} | table
+    kept = {key: one for key, one in there.items() if is_of_tables(one)}
+    written = "\n".join([f"[{name}]", *(f"{key} = {literal(one)}" for key, one in table.items())])
+    lines = text.splitlines(keepends=True)
+    start, end = place_of(name, lines)
+    old = "".join(lines[:start]).rstrip("\n")
+    rest = "".join(lines[end:])
+    new = (f"{old}\n\n" if old else HEADING + "\n") + written + "\n" + (f"\n{rest}" if rest else "")
+    if tomllib.loads(new) != before | {name: {**table, **kept}}:
+        raise ValueError(f"[{name}] cannot be put there without changing something else")
+    return new
+
+
+def place_of(name: str, lines: list[str]) -> tuple[int, int]:
+    """The lines of the table `name`, from its header on; the end of the file if there is none.
+
+    What stands right above the next header belongs to that.
+    """
+    own = re.compile(rf"""^\s*\[\s*["']?{re.escape(name)}["']?\s*\]""")
+    start = next((at for at, line in enumerate(lines) if own.match(line)), len(lines))
+    after = (at for at, line in enumerate(lines[start + 1 :], start + 1) if HEADER.match(line))
+    end = next(after, len(lines))
+    while start < end < len(lines) and (not lines[end - 1].strip() or lines[end - 1][:1] == "#"):
+        end -= 1
+    return start, end
+
+
+def is_of_tables(value: Any) -> bool:
+    """Whether a member of a target is written under a header of its own."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def literal(value: Any) -> str:
+    """A text, a number, a truth value or a list of these: TOML writes them as JSON does."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read(file: Path) -> str:
+    """The text of a targets.toml, nothing where there is none. Raises SettingsError."""
+    try:
+        return file.read_text("utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}") from None
+
+
+def write(file: Path, text: str) -> None:
+    """Puts `text` there at once, or not at all. Raises SettingsError."""
+    new = file.with_name(f"{file.name}.new")
+    try:
+        new.write_text(text, "utf-8")
+        os.replace(new, file)
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be written: {error.strerror}") from None
