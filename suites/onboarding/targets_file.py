@@ -28,7 +28,7 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     lines = text.splitlines(keepends=True)
     start, end = place_of(name, lines)
     old = "".join(lines[:start]).rstrip("\n")
-    rest = "".join(lines[end:])
+    rest = "".join(lines[end:]).lstrip("\n")
     new = (f"{old}\n\n" if old else HEADING + "\n") + written + "\n" + (f"\n{rest}" if rest else "")
     if tomllib.loads(new) != before | {name: {**table, **kept}}:
         raise ValueError(f"[{name}] cannot be put there without changing something else")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -57,11 +58,39 @@ def test_a_client_without_an_issuer_is_no_embedded_run() -> None:
 
 
 def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
-    """A wrong name, or no target of it, is an error and no embedded run."""
+    """All of its targets, whatever the environment says; a wrong name is no embedded run."""
     with pytest.raises(SettingsError, match="there is no such file"):
         sources(wanted({}, tmp_path / "no.toml", named=True))
-    with pytest.raises(SettingsError, match="say which with --target; it has staging"):
-        sources(wanted({}, write(tmp_path, TABLE), named=True))
+    with pytest.raises(SettingsError, match="targets.toml: it has no target"):
+        sources(wanted({}, write(tmp_path, ""), named=True))
+    file = write(tmp_path, TABLE + TABLE.replace("staging", "production"))
+    found = sources(wanted(GOOD, file, named=True))
+    assert [one.rerun for one in found] == ["--target staging", "--target production"]
+
+
+def test_only_the_secrets_of_the_selected_targets_are_needed(tmp_path: Path) -> None:
+    """What else the file has is not looked at; a target that is selected needs its own."""
+    other = TABLE.replace("staging", "other") + 'username = "qa"\npassword_env = "UNSET"\n'
+    file = write(tmp_path, TABLE + other + "[odd]\nnonsense = 1\n")
+    asked = wanted({}, file)
+    (found,) = sources(replace(asked, names=["staging"]))
+    assert found.name == "staging"
+    with pytest.raises(SettingsError, match="the variable 'UNSET' is not set"):
+        sources(replace(asked, names=["staging", "other"]))
+    with pytest.raises(SettingsError, match="known: staging, other, odd, "):
+        sources(replace(asked, names=["nobody"]))
+
+
+def test_a_plan_needs_no_secret(tmp_path: Path) -> None:
+    """It knows which ones are missing; a user is known whole, or not at all."""
+    user = 'username_env = "QA"\npassword_env = "UNSET"\ntotp_secret_env = "APP"\n'
+    file = write(tmp_path, TABLE + user)
+    asked = replace(wanted({"QA": "qa"}, file), names=["staging"], planned=True)
+    target, _ = sources(asked)[0].open()
+    assert target.credentials is None
+    assert target.unset == {"password": "UNSET", "totp_secret": "APP"}
+    (alone,) = sources(replace(wanted(GOOD | {"OIDC_USERNAME": "qa"}, ROOT / "no.toml"), planned=True))
+    assert alone.open()[0].unset == {"password": "OIDC_PASSWORD"}
 
 
 @pytest.mark.parametrize(

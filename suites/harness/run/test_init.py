@@ -1,0 +1,226 @@
+"""`ssoproof init` as people start it: by options, by piped answers, at a terminal."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.running import RunningFake
+from suites.harness.given.runs import ROOT, environment_of, run
+
+COMMAND = "import sys; from ssoproof.command import main; sys.exit(main(sys.argv[1:]))"
+NOBODY = "http://127.0.0.1:9"
+
+
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-c", COMMAND, "init", *options]
+
+
+def started(folder: Path, **variables: str) -> dict[str, Any]:
+    """How a process of it is started in `folder`."""
+    environment = environment_of({"PYTHONPATH": str(ROOT), "COLUMNS": "200"} | variables)
+    return {"cwd": folder, "env": environment, "text": True}
+
+
+def init(folder: Path, *options: str, stdin: str = "", **variables: str) -> Any:
+    """A finished `ssoproof init`."""
+    return subprocess.run(  # noqa: S603 - our own command
+        command(*options),
+        input=stdin,
+        capture_output=True,
+        check=False,
+        **started(folder, **variables),
+    )
+
+
+def options_for(fake: RunningFake, **changes: str) -> list[str]:
+    """Everything that is asked for, as options."""
+    setup = fake.setup("pkce")
+    told = {
+        "issuer": setup.issuer,
+        "host": setup.host,
+        "client-id": setup.client_id,
+        "auth-method": "pkce",
+        "name": "ours",
+        "username": setup.user.username,
+        "password-env": "OURS_PASSWORD",
+    }
+    return ["--yes", *(f"--{name}={value}" for name, value in (told | changes).items())]
+
+
+def in_file(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "targets.toml").read_text("utf-8"))
+
+
+def test_piped_answers_set_up_a_target_that_a_run_then_judges(tmp_path: Path) -> None:
+    """The product is recognised, so that its flow is proposed; the secret stays where it was."""
+    with RunningFake("cognito", (), loopback="http") as fake:
+        setup = fake.setup("pkce")
+        user = setup.user
+        answers = [setup.issuer, "", setup.host, setup.client_id, "", "ours", "", user.username, ""]
+        secret = {"OURS_PASSWORD": user.password}
+        done = init(tmp_path, stdin="\n".join(answers) + "\n", **secret)
+        named = ("--targets", str(tmp_path / "targets.toml"))
+        judged = run(tmp_path, *named, "--check", "flow/login", environment=secret)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert in_file(tmp_path)["ours"] == {
+        "issuer": setup.issuer,
+        "profile": "wandb-server",
+        "host": setup.host,
+        "client_id": setup.client_id,
+        "auth_method": "pkce",
+        "username": user.username,
+        "password_env": "OURS_PASSWORD",
+    }
+    assert "recognised: Amazon Cognito" in done.stdout
+    assert f"{user.username} gets in" in done.stdout
+    assert f"Allowed callback URLs {setup.host}/oidc/callback" in done.stdout
+    assert f"Allowed sign-out URLs {setup.host}\n" in done.stdout
+    assert user.password not in done.stdout + (tmp_path / "targets.toml").read_text("utf-8")
+    assert judged.exit_code == 0, judged.output
+
+
+BEFORE = """# Ours, and not to be touched.
+[theirs]   # a comment
+issuer = 'https://idp.example'
+
+# This belongs to the next one.
+[ours]
+issuer = "https://old.example"
+allow_hosts = ["old.example"]
+
+[[ours.waiver]]
+check = "discovery/status"
+owner = "us"
+reason = "later"
+until = 2099-01-01
+
+# The last.
+[last]
+client_id = "x"
+"""
+
+
+def test_other_targets_stay_and_one_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "targets.toml"
+    file.write_text(BEFORE, "utf-8")
+    with RunningFake("keycloak", (), loopback="http") as fake:
+        refused = init(tmp_path, *options_for(fake))
+        unchanged = file.read_text("utf-8")
+        done = init(tmp_path, *options_for(fake), "--replace", "yes")
+        other = init(tmp_path, *options_for(fake, name="new"))
+    assert refused.returncode == 4
+    assert "has a target ours: --name names another, or --replace yes" in refused.stderr
+    assert unchanged == BEFORE
+    assert (done.returncode, other.returncode) == (0, 0), done.stderr + other.stderr
+    text, found = file.read_text("utf-8"), in_file(tmp_path)
+    assert text.startswith(BEFORE.partition("[ours]")[0])
+    assert BEFORE[BEFORE.index("[[ours.waiver]]") :] in text
+    assert list(found) == ["theirs", "ours", "last", "new"]
+    assert found["ours"]["issuer"] == found["new"]["issuer"] != "https://old.example"
+    assert found["ours"]["allow_hosts"] == ["old.example"]
+
+
+def test_a_file_that_cannot_be_changed_safely_is_left_alone(tmp_path: Path) -> None:
+    """A header in a text of several lines is none."""
+    text = '[ours]\nclient_id = """\n[other]\n"""\n'
+    (tmp_path / "targets.toml").write_text(text, "utf-8")
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake), "--replace", "yes")
+    assert done.returncode == 4
+    assert "nothing was written" in done.stderr
+    assert (tmp_path / "targets.toml").read_text("utf-8") == text
+
+
+def test_without_its_secret_nobody_is_logged_in(tmp_path: Path) -> None:
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake))
+    assert done.returncode == 0, done.stderr
+    assert "asks for user name and password" in done.stdout
+    assert "gets in" not in done.stdout
+    assert "not set here: OURS_PASSWORD" in done.stdout
+
+
+def test_a_login_that_does_not_work_is_told_by_its_cause(tmp_path: Path) -> None:
+    """The file is there all the same: its settings may be right, and the secret wrong."""
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake), OURS_PASSWORD="not-the-password")  # noqa: S106 - it is wrong
+    assert done.returncode == 6
+    assert "CAUSE The provider does not accept the test user's name or password" in done.stdout
+    assert in_file(tmp_path)["ours"]["username"] == "alice"
+
+
+def test_a_provider_that_is_not_there_is_told_by_its_cause(tmp_path: Path) -> None:
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake, issuer=NOBODY))
+    assert done.returncode == 6
+    assert "CAUSE Nothing answers at OIDC_ISSUER" in done.stdout
+    assert in_file(tmp_path)["ours"]["issuer"] == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("options", "stdin", "told"),
+    [
+        ([], "", "the input ended before “Issuer of the provider (OIDC_ISSUER)”; --issuer says it"),
+        ([], "ftp:x\n", "--issuer ftp:x: must be a URL with a scheme"),
+        (["--yes"], "", "--issuer: an answer is needed"),
+        (["--yes", f"--issuer={NOBODY}"], "", "--host: an answer is needed"),
+        (["--nonsense"], "", "unrecognized arguments: --nonsense"),
+        (["--yes", "--file", "no/such.toml", f"--issuer={NOBODY}"], "", "--host: an answer"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_one_line(
+    tmp_path: Path, options: list[str], stdin: str, told: str
+) -> None:
+    done = init(tmp_path, *options, stdin=stdin)
+    assert done.returncode == 4
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("ssoproof init: ")
+    assert told in line
+    assert not (tmp_path / "targets.toml").exists()
+
+
+def test_a_secret_in_place_of_the_name_of_its_variable_is_not_shown(tmp_path: Path) -> None:
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake, **{"password-env": "correct horse"}))
+    assert done.returncode == 4
+    assert "a secret itself is never written down" in done.stderr
+    assert "horse" not in done.stdout + done.stderr
+
+
+def test_ctrl_c_is_one_line_and_writes_nothing(tmp_path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **started(tmp_path),
+    ) as asking:
+        assert asking.stdout is not None
+        assert asking.stdout.read(len("Issuer")) == "Issuer"
+        asking.send_signal(signal.SIGINT)
+        _, said = asking.communicate()
+    assert asking.returncode == 2
+    assert said.strip() == "ssoproof init: interrupted, and nothing was written"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_types_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command(), stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **started(tmp_path)
+    ) as asking:
+        os.close(theirs)
+        os.write(ours, b"ftp:x\n\x04")
+        said, wrong = asking.communicate()
+    os.close(ours)
+    assert asking.returncode == 4
+    assert said.count("Issuer of the provider") == 2
+    assert "must be a URL with a scheme" in said
+    assert "the input ended" in wrong
