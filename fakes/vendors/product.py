@@ -108,14 +108,16 @@ def _product(name: str, data: dict[str, Any]) -> Product:
         issuer=_pattern("issuer", data["issuer"], re.IGNORECASE),
         metadata={member: _pattern(f"metadata.{member}", shape) for member, shape in shapes},
         deviations=_deviations(data.get("deviation", [])),
-        console=_console(data.get("console", {})),
+        console=_console(data.get("console")),
     )
 
 
 def _console(data: Any) -> dict[str, str]:
-    if not isinstance(data, dict):
-        raise ValueError("console: must be a table; write [console] above its members")
-    _expect_keys(data, ("source",) if data else (), CONSOLE)
+    if data is None:
+        return {}
+    if not isinstance(data, dict) or not data:
+        raise ValueError("console: must be a table with a member; write [console] above it")
+    _expect_keys(data, ("source",), CONSOLE)
     return {name: _text(f"console.{name}", value) for name, value in data.items()}
 
 

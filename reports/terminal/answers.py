@@ -65,13 +65,14 @@ def _title(diagnosis: Diagnosis) -> Text:
 
 def _print_cause(console: Console, diagnosis: Diagnosis) -> None:
     """What was seen, the setting, its value now, and the right one."""
+    explained = len(diagnosis["explains"])
     console.print(_title(diagnosis))
     rows = {
         "seen": diagnosis["seen"],
         "setting": diagnosis["setting"],
         "current": diagnosis["current"],
         "correct": diagnosis["correct"],
-        "explains": diagnosis["explains"] and counted(len(diagnosis["explains"]), "finding"),
+        "explains": counted(explained, "finding") if explained else "",
     }
     console.print(lines(rows))
     console.print()

@@ -61,7 +61,11 @@ def sent_in_words(sent: Sent) -> str:
         told.append(f"about {sent['requests']} requests")
     if sent["logins"]:
         told.append(counted(sent["logins"], "login"))
-    left = [f"{number} not run: {why}" for why, number in sent["left_out"].items() if why != "not applicable"]
+    left = [
+        f"{number} not run: {why}"
+        for why, number in sent["left_out"].items()
+        if why != "not applicable"
+    ]
     if others := sent["left_out"].get("not applicable"):
         told.append(f"{others} more do not apply")
     return "; ".join([", ".join(told), *left])

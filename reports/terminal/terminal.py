@@ -12,7 +12,14 @@ from reports.run.shape import Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
 from reports.terminal.findings import example, print_findings
-from reports.terminal.style import COLOURS, LONGEST_NAME, LONGEST_VALUE, console_for, counted, text_of
+from reports.terminal.style import (
+    COLOURS,
+    LONGEST_NAME,
+    LONGEST_VALUE,
+    console_for,
+    counted,
+    text_of,
+)
 
 OPEN = ("FAILED", "ERRORED", "REVIEW", "WARNED")
 LEFT_OUT = {"choice": "not allowed or not selected", "outside": "not possible from outside"}

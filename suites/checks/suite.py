@@ -27,10 +27,7 @@ class Feature(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a check of one run class costs on average: what checks share is counted once in all.
-
-    These are measured on the fakes, so what is told of them is an estimate.
-    """
+    """What a check of one run class costs on average, as measured on the fakes: an estimate."""
 
     requests: float
     logins: float = 0.0
@@ -51,7 +48,8 @@ class Suite(Generic[S]):
     - `doubt(subject, check, exchanges)` does so where a check found a difference in them;
     - `clean_up(subject)` removes what was made there, and tells in sentences what stayed;
     - `precheck(subject)` looks, before a run and without a login, at what a run builds on
-      (`suites.verdicts.precheck`); `costs` are those of its checks by their run class.
+      (`suites.verdicts.precheck`); `costs` are those of its checks by their run class, and `shared`
+      the requests that all of them take together, such as one login.
     """
 
     name: str
@@ -65,6 +63,7 @@ class Suite(Generic[S]):
     doubt: Callable[[S, Check, list[str]], None] = lambda subject, check, exchanges: None
     precheck: Callable[[S], Sequence[Any]] = lambda subject: ()
     costs: Mapping[RunClass, Cost] = field(default_factory=dict)
+    shared: int = 0
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

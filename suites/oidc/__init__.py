@@ -21,4 +21,5 @@ SUITE = Suite[Op](
     clean_up=clean_up,
     precheck=look,
     costs={SAFE: Cost(0.65, 0.01), STATEFUL: Cost(1.85, 0.01), NOISY: Cost(4.7)},
+    shared=8,
 )

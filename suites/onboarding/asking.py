@@ -91,7 +91,9 @@ class Answers:
         if not self.input.isatty():
             print(question.shown(line.strip()), file=self.output)
         if not line:
-            raise Unanswered(f"the input ended before “{question.text}”; --{question.option} says it")
+            raise Unanswered(
+                f"the input ended before “{question.text}”; --{question.option} says it"
+            )
         return line.strip()
 
 

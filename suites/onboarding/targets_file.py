@@ -1,7 +1,6 @@
 """Writing one table into a targets.toml: what else is there stays as it is, letter by letter."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -22,7 +21,7 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     """
     before = tomllib.loads(text)
     there = before.get(name, {})
-    table = {key: one for key, one in there.items() if not is_of_tables(one)} | table
+    table = {key: one for key, one in there.items() if not is_of_tables(one)} | {**table}
     kept = {key: one for key, one in there.items() if is_of_tables(one)}
     written = "\n".join([f"[{name}]", *(f"{key} = {literal(one)}" for key, one in table.items())])
     lines = text.splitlines(keepends=True)
@@ -72,6 +71,6 @@ def write(file: Path, text: str) -> None:
     new = file.with_name(f"{file.name}.new")
     try:
         new.write_text(text, "utf-8")
-        os.replace(new, file)
+        new.replace(file)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be written: {error.strerror}") from None

@@ -21,7 +21,13 @@ from suites.verdicts.judge import judge
 from suites.verdicts.precheck import Looked, in_words
 
 # What a login is good for, by the checks that a run judges it by.
-LOGIN = ("flow/login", "token/success", "id-token/issuer", "id-token/audience", "claims/relying-party")
+LOGIN = (
+    "flow/login",
+    "token/success",
+    "id-token/issuer",
+    "id-token/audience",
+    "claims/relying-party",
+)
 
 
 def recognised(issuer: str, ca_bundle: str, environment: Mapping[str, str]) -> tuple[str, str]:
@@ -64,5 +70,8 @@ def logged_in(op: Op) -> Looked:
     found = {one: judge(catalogue()[one], op).cleaned(clean) for one in LOGIN}
     wrong = in_words(found)
     return Looked(
-        at="login", says=wrong or f"{op.target.user.username} gets in", stops=bool(wrong), found=found
+        at="login",
+        says=wrong or f"{op.target.user.username} gets in",
+        stops=bool(wrong),
+        found=found,
     )

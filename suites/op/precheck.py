@@ -1,7 +1,7 @@
 """A second before a run: discovery, keys, one authorization request, and what its page asks for.
 
-Nobody is logged in: the requests are those of a client whose user is not known, and nothing is typed
-into what they lead to.
+Nobody is logged in: the requests are those of a client whose user is not known, and nothing is
+typed into what they lead to.
 """
 
 from collections.abc import Sequence
@@ -77,7 +77,7 @@ def at_discovery(op: Op) -> Looked:
     if stops:
         return Looked(at="discovery", says=in_words(found), stops=True, found=found)
     vendor = op.target.vendor
-    title = products()[vendor].title if vendor in products() else "no product that is known"
+    title = products()[vendor].title if vendor in products() else "none of the known products"
     says = f"{op.discovery_url}: {title}"
     return Looked(at="discovery", says=says, found=found)
 

@@ -22,4 +22,5 @@ SUITE = Suite[Op](
     clean_up=clean_up,
     precheck=look,
     costs={SAFE: Cost(0.15)},
+    shared=2,
 )

@@ -24,8 +24,6 @@ from suites.verdicts.judge import require
 from suites.verdicts.precheck import Looked
 from suites.verdicts.subject import Subject
 
-# What checks share, whichever are selected: documents, and a login.
-SHARED_REQUESTS = 8
 # Where nothing that was looked at tells how long an answer takes.
 USUAL_S = 0.1
 
@@ -57,7 +55,8 @@ def plan_of(name: str, selected: list[Selected], subjects: Subjects) -> dict[str
     entries = subject.journal.entries
     rate = target.connection.pace.requests_per_s
     sent = will_be_sent(selected, subject)
-    requests = SHARED_REQUESTS + sum(one["requests"] for one in sent)
+    shared = sum(one.suite.shared for one in selected)
+    requests = sum(one["requests"] for one in sent) + (shared if any_run(sent) else 0)
     clean = subject.journal.redactor.text
     return {
         "target": name,
@@ -104,6 +103,11 @@ def will_be_sent(selected: Sequence[Selected], subject: Subject) -> list[dict[st
     every = [(one.suite, check) for one in selected for check in one.checks]
     found = [sent_by(kind, every, subject) for kind in RunClass]
     return [one for one in found if one["checks"] or one["left_out"]]
+
+
+def any_run(sent: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a check is run at all."""
+    return any(one["checks"] for one in sent)
 
 
 def sent_by(

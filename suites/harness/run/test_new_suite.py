@@ -119,6 +119,14 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_it_can_be_planned_without_a_look_of_its_own(clone: Path) -> None:
+    asked = ("--target", "reference", "--plan")
+    done = run(clone / "out", *asked, suites=("suites/toys",), checkout=clone)
+    assert done.exit_code == 0, done.output
+    assert "3 checks" in done.output
+    assert "1 more do not apply" in " ".join(done.output.split())
+
+
 def test_a_folder_more_is_a_suite_more(clone: Path) -> None:
     done = run(clone / "out", "--target", "reference", suites=("suites/toys",), checkout=clone)
     assert done.exit_code == 1, done.output

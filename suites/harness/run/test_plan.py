@@ -61,7 +61,7 @@ def test_a_plan_sends_three_requests_and_nobody_s_password(tmp_path: Path) -> No
     assert "asks for user name and password" in told(found)
     assert places(asked) == ["openid-configuration", "jwks", "authorization"]
     assert all(one.startswith("GET ") for one in asked)
-    assert not found.folder.exists()
+    assert list(found.folder.iterdir()) == []
 
 
 def test_what_would_be_sent_is_told_by_run_class_as_an_estimate(tmp_path: Path) -> None:

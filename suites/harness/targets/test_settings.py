@@ -61,7 +61,7 @@ def test_a_file_that_was_named_is_used(tmp_path: Path) -> None:
     """All of its targets, whatever the environment says; a wrong name is no embedded run."""
     with pytest.raises(SettingsError, match="there is no such file"):
         sources(wanted({}, tmp_path / "no.toml", named=True))
-    with pytest.raises(SettingsError, match="targets.toml: it has no target"):
+    with pytest.raises(SettingsError, match="it has no target; add a table"):
         sources(wanted({}, write(tmp_path, ""), named=True))
     file = write(tmp_path, TABLE + TABLE.replace("staging", "production"))
     found = sources(wanted(GOOD, file, named=True))
@@ -89,7 +89,9 @@ def test_a_plan_needs_no_secret(tmp_path: Path) -> None:
     target, _ = sources(asked)[0].open()
     assert target.credentials is None
     assert target.unset == {"password": "UNSET", "totp_secret": "APP"}
-    (alone,) = sources(replace(wanted(GOOD | {"OIDC_USERNAME": "qa"}, ROOT / "no.toml"), planned=True))
+    (alone,) = sources(
+        replace(wanted(GOOD | {"OIDC_USERNAME": "qa"}, ROOT / "no.toml"), planned=True)
+    )
     assert alone.open()[0].unset == {"password": "OIDC_PASSWORD"}
 
 

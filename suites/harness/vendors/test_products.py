@@ -54,6 +54,9 @@ def test_a_product_without_deviations_is_one_all_the_same(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("was", "instead", "told"),
     [
+        ("[metadata]", "[console]\nbutton = 'x'\nsource = 'y'\n[metadata]", "button: is unknown"),
+        ("[metadata]", "[console]\nlogout = 'x'\n[metadata]", "source: is missing; write source"),
+        ("[metadata]", "[console]\nsource = ''\n[metadata]", "console.source: must be a text"),
         ('title = "Acme Login"', "", "title: is missing; write title = 'Acme Login'"),
         ('"Acme Login"', '" "', "title: must be a text"),
         ("order = 5", "order = true", "order: must be a whole number; write order = 5, a"),
