@@ -27,12 +27,11 @@ from reports.run.shape import (
     Finding,
     Forecast,
     Notice,
-    Plan,
     Run,
     Target,
     Told,
 )
-from reports.terminal.plugin import LastWord, Planning
+from reports.terminal.plugin import LastWord
 from reports.terminal.progress import Progress
 
 Answer = TypeVar("Answer")
@@ -92,10 +91,6 @@ class Hooks(Protocol):
     ) -> list[Notice]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …."""
 
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_plan(self, session: pytest.Session) -> list[Plan] | None:
-        """What a run would do to its targets, if that is all that is asked for: nothing is run."""
-
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(Hooks)
@@ -148,13 +143,11 @@ class Reporting:
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
         self._last_word = LastWord(config)
-        self._planning = Planning(config)
         config.pluginmanager.register(self._recorder, "ssoproof-recorder")
 
     def pytest_sessionstart(self) -> None:
         """Pytest's own reporter is there by now."""
         self._config.pluginmanager.register(self._last_word, "ssoproof-last-word")
-        self._config.pluginmanager.register(self._planning, "ssoproof-planning")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """A serial run: the tests are known."""
@@ -216,8 +209,6 @@ class Reporting:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the report, when a check ran or was kept from running by a problem."""
-        if self._planning.has_told:
-            return
         try:
             run = self._run(session)
         except Exception as bug:  # noqa: BLE001 what the checks found is written

@@ -18,10 +18,10 @@ from fakes.vendors import products
 from reports.terminal.answers import print_causes
 from reports.terminal.style import console_for, lines, text_of
 from suites.onboarding.asking import Answers, Unanswered
-from suites.onboarding.describing import described, issuer_from
+from suites.onboarding.describing import issuer_from, more, name_and_table
 from suites.onboarding.entering import to_enter
-from suites.onboarding.targets_file import read, with_table, write
-from suites.onboarding.trying import recognised, tried
+from suites.onboarding.targets_file import text_in, with_table, write_down
+from suites.onboarding.trying import recognised, tried_out
 from suites.run.running import drivers_for
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError, from_table
@@ -76,18 +76,20 @@ def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
 def set_up(asked: argparse.Namespace) -> int:
     """Asks, tries, writes and tells. Raises WrongUsage, Unanswered, SettingsError."""
     file, environment = Path(asked.file), os.environ
-    before = read(file)
+    before = text_in(file)
     answers = Answers({one: vars(asked)[one.replace("-", "_")] for one in OPTIONS}, asked.yes)
     issuer = issuer_from(answers, environment)
-    vendor, unread = recognised(issuer, asked.ca_bundle or "", environment)
-    vendor = asked.vendor or vendor
+    known = more(answers, environment)
+    vendor, unread = recognised(issuer, known["ca_bundle"], environment)
+    vendor = known["vendor"] or vendor
     print(unread or f"   recognised: {title_of(vendor)}")
-    name, table = described(answers, environment, issuer, vendor)
+    name, table = name_and_table(answers, environment, issuer, vendor)
+    table |= {key: one for key, one in known.items() if one}
     new = text_with(before, name, table, answers, file)
     target = target_of(name, table, file, environment)
-    looked, causes = tried(target, driver_for(target), log_in=not asked.no_login)
+    looked, causes = tried_out(target, driver_for(target), log_in=not asked.no_login)
     tell_what_was_seen(looked, causes)
-    write(file, new)
+    write_down(file, new)
     print(f"written: [{name}] of {file}")
     tell_what_to_do(replace(target, vendor=target.vendor or vendor), file)
     return NOT_JUDGED if any(one.stops for one in looked) else 0

@@ -13,6 +13,7 @@ import pytest
 PLUGINS = (
     "fakes.plugin",
     "reports.plugin",
+    "reports.terminal.plugin",
     "suites.run.options",
     "suites.run.plugin",
     "suites.run.report_hooks",

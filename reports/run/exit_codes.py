@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from reports.run.answers import judged_in, severity_of
 from reports.run.model import SEVERITIES
-from reports.run.shape import Plan, Run
+from reports.run.plan import Plan
+from reports.run.shape import Run
 
 FOUND, NOT_JUDGED = 1, 6
 Shown = Callable[[Run], bool]

@@ -264,40 +264,6 @@ class Run(About):
     problems: list[Problem]
 
 
-class Look(TypedDict):
-    """One thing that was looked at before a run; `stops` is whether it would judge little."""
-
-    at: str
-    says: str
-    stops: bool
-
-
-class Sent(TypedDict):
-    """What the checks of one run class would send; `left_out` counts the others by the reason."""
-
-    run_class: str
-    checks: int
-    requests: int
-    logins: int
-    left_out: dict[str, int]
-
-
-class Plan(TypedDict):
-    """What a run would do to a target. `unset` are the variables that it takes beside."""
-
-    target: str
-    issuer: str
-    fake: bool
-    unset: list[str]
-    looked: list[Look]
-    causes: list[Diagnosis]
-    sent: list[Sent]
-    requests: int
-    logins: int
-    rate: float
-    seconds: float
-
-
 class Told(TypedDict):
     """What a check tells when it has ended: its finding, and what it rests on."""
 

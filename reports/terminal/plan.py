@@ -6,7 +6,7 @@ from math import ceil
 from rich.console import Console
 from rich.text import Text
 
-from reports.run.shape import Plan, Sent
+from reports.run.plan import Plan, Sent
 from reports.run.text import shortened
 from reports.terminal.answers import print_causes
 from reports.terminal.style import LONGEST_NAME, console_for, counted, lines, text_of
@@ -16,7 +16,7 @@ STANDS = "✗ something stands in the way: a run would judge little of it, or no
 CLEAR = "✓ nothing stands in the way"
 
 
-def told(plans: Iterable[Plan], *, width: int, colour: bool) -> str:
+def plans_in_words(plans: Iterable[Plan], *, width: int, colour: bool) -> str:
     """The plans of all targets, with escape codes if `colour`."""
     console, out = console_for(width, colour=colour)
     for one in plans:

@@ -2,13 +2,17 @@
 
 import shutil
 from collections.abc import Generator
+from typing import Protocol
 
 import pytest
 
 from reports.run.exit_codes import of_plans
-from reports.run.shape import Plan, Run
+from reports.run.plan import Plan
+from reports.run.shape import Run
 from reports.run.text import visible
 from reports.terminal import plan, terminal
+
+PLANS = pytest.StashKey[list[Plan]]()
 
 
 class LastWord:
@@ -70,34 +74,37 @@ class LastWord:
         reporter.write(text)
 
 
-class Planning:
-    """In place of a run, what it would do, if that is all that is asked for."""
+class PlanHooks(Protocol):
+    """What the suites tell in place of a run."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self._config = config
-        self._plans: list[Plan] | None = None
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_plan(self, session: pytest.Session) -> list[Plan] | None:
+        """What a run would do to its targets, if that is all that is asked for: nothing is run."""
 
-    @property
-    def has_told(self) -> bool:
-        """Whether there was no run, but its plan."""
-        return self._plans is not None
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Nothing is run where the suites have plans; what pytest could not collect is its own."""
-        plans: list[Plan] | None = self._config.hook.pytest_ssoproof_plan(session=session)
-        if plans is None or session.testsfailed:
-            return None
-        self._plans = plans
-        reporter = self._config.pluginmanager.getplugin("terminalreporter")
-        width = shutil.get_terminal_size().columns
-        reporter.write(plan.told(plans, width=width, colour=reporter.hasmarkup))
-        return True
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(PlanHooks)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self._plans and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = of_plans(self._plans)
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Nothing is run where the suites have plans; what pytest could not collect is its own."""
+    config = session.config
+    plans: list[Plan] | None = config.hook.pytest_ssoproof_plan(session=session)
+    if plans is None or session.testsfailed:
+        return None
+    config.stash[PLANS] = plans
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    width = shutil.get_terminal_size().columns
+    reporter.write(plan.plans_in_words(plans, width=width, colour=reporter.hasmarkup))
+    return True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A plan has the exit code that the run would have, as far as that is known."""
+    if session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = of_plans(session.config.stash.get(PLANS, []))
 
 
 def show_what_is_hidden(report: pytest.TestReport) -> None:

@@ -4,13 +4,13 @@ from suites.checks.catalogue import catalogue
 from suites.op.op import Op
 from suites.op.precheck import at_discovery, without_user
 from suites.verdicts.judge import judge
-from suites.verdicts.precheck import Looked, in_words
+from suites.verdicts.precheck import Looked, what_is_wrong
 
 CLIENT = "client/exists"
 AT = "admin API"
 
 
-def look(op: Op) -> list[Looked]:
+def look_at_registration(op: Op) -> list[Looked]:
     """What a run of the preflight will find first."""
     return [at_discovery(without_user(op)), at_admin_api(op)]
 
@@ -25,4 +25,4 @@ def at_admin_api(op: Op) -> Looked:
     if outcome.outcome == "PASSED":
         return Looked(at=AT, says="tells of the client", found=found)
     stops = outcome.outcome == "NOT_RUN" and outcome.not_run == "stopped"
-    return Looked(at=AT, says=in_words(found) or outcome.reason, stops=stops, found=found)
+    return Looked(at=AT, says=what_is_wrong(found) or outcome.reason, stops=stops, found=found)

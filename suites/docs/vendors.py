@@ -35,7 +35,7 @@ def section(product: Product) -> list[str]:
         f"- Recognised by the issuer, without its scheme: `{product.issuer.pattern}`",
         "- Else by the issuer that its discovery document names, or by these members: "
         f"{tell_tales(product)}",
-        *console_of(product),
+        *console_words(product),
         *advice_for(product.name),
         *fake_of(product.name),
         "",
@@ -49,12 +49,14 @@ def tell_tales(product: Product) -> str:
     return ", ".join(f"`{member}` with `{shape.pattern}`" for member, shape in shapes)
 
 
-def console_of(product: Product) -> list[str]:
+def console_words(product: Product) -> list[str]:
     """What its administrators see where they enter a client."""
     words = dict(product.console)
     source = words.pop("source", "")
     told = "; ".join(f"{name}: {one}" for name, one in words.items())
-    return [f"- What is entered for a client is called there: {told} ([source]({source}))"] * bool(told)
+    return [f"- What is entered for a client is called there: {told} ([source]({source}))"] * bool(
+        told
+    )
 
 
 def advice_for(vendor: str) -> list[str]:

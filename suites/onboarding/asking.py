@@ -15,7 +15,7 @@ class Unanswered(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Prompt:
     """What is asked for: `option` answers it on the command line.
 
     `rule` returns the answer as it is kept, or raises ValueError, which says what to write. What is
@@ -53,7 +53,7 @@ class Answers:
     input: TextIO = sys.stdin
     output: TextIO = sys.stdout
 
-    def to(self, question: Question) -> str:
+    def to(self, question: Prompt) -> str:
         """The answer to a question. Raises Unanswered.
 
         Whoever types a wrong one is asked again; one that was piped in ends it, since all that
@@ -73,18 +73,23 @@ class Answers:
                     raise wrongly(question, answer, wrong) from None
                 print(f"   {wrong}", file=self.output)
 
+    def unasked(self, question: Prompt) -> str:
+        """What its option says, else its default. Raises Unanswered."""
+        given = self.options.get(question.option)
+        return self._checked(question, question.default if given is None else given)
+
     def agrees(self, option: str, text: str) -> bool:
         """Whether a question is answered by yes. Raises Unanswered."""
-        rule = Question(option=option, text=f"{text} (yes or no)", default="no", rule=yes_or_no)
+        rule = Prompt(option=option, text=f"{text} (yes or no)", default="no", rule=yes_or_no)
         return self.to(rule) in YES
 
-    def _checked(self, question: Question, answer: str) -> str:
+    def _checked(self, question: Prompt, answer: str) -> str:
         try:
             return question.checked(answer)
         except ValueError as wrong:
             raise wrongly(question, answer, wrong) from None
 
-    def _asked(self, question: Question) -> str:
+    def _asked(self, question: Prompt) -> str:
         shown = f" [{question.default}]" if question.default else ""
         print(f"{question.text}{shown}: ", end="", flush=True, file=self.output)
         line = self.input.readline()
@@ -97,7 +102,7 @@ class Answers:
         return line.strip()
 
 
-def wrongly(question: Question, answer: str, wrong: ValueError) -> Unanswered:
+def wrongly(question: Prompt, answer: str, wrong: ValueError) -> Unanswered:
     """What to raise for a wrong answer."""
     told = f"--{question.option} {question.shown(answer)}".rstrip()
     return Unanswered(f"{told}: {wrong}")

@@ -3,22 +3,20 @@
 import re
 from collections.abc import Mapping
 
-from fakes.settings.rules import application_url, issuer_url
-from suites.onboarding.asking import Answers, Question, Rule
+from fakes.settings.rules import application_url, issuer_url, pem_file
+from suites.onboarding.asking import Answers, Prompt, Rule
 from suites.targets.profile import Profile, profiles
 from suites.targets.reading import VARIABLES, called
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 NAME = re.compile(r"[A-Za-z0-9_-]+\Z")
 USUAL_PROFILE = "wandb-server"
-# Settings that are not asked for: whoever needs one gives its option.
-MORE = ("ca_bundle", "vendor", "login_idp", "totp_secret_env", "admin_token_env")
 
 
 def issuer_from(answers: Answers, environment: Mapping[str, str]) -> str:
     """The issuer, which tells the product, and so what else is best asked. Raises Unanswered."""
     return answers.to(
-        Question(
+        Prompt(
             option="issuer",
             text="Issuer of the provider (OIDC_ISSUER)",
             default=environment.get(VARIABLES["issuer"], ""),
@@ -27,14 +25,14 @@ def issuer_from(answers: Answers, environment: Mapping[str, str]) -> str:
     )
 
 
-def described(
+def name_and_table(
     answers: Answers, environment: Mapping[str, str], issuer: str, vendor: str
 ) -> tuple[str, dict[str, str]]:
     """The name and the table of a target. Raises Unanswered."""
     names = ", ".join(profiles())
     profile = profiles()[
         answers.to(
-            Question(
+            Prompt(
                 option="profile",
                 text=f"Application: {names}",
                 default=USUAL_PROFILE,
@@ -49,26 +47,50 @@ def described(
     ):
         default = environment.get(VARIABLES[key], "")
         option = key.replace("_", "-")
-        table[key] = answers.to(Question(option=option, text=text, default=default, rule=rule))
-    table["auth_method"] = auth_method(answers, profile, vendor, environment)
+        table[key] = answers.to(Prompt(option=option, text=text, default=default, rule=rule))
+    table["auth_method"] = flow_from(answers, profile, vendor, environment)
     name = answers.to(
-        Question(
-            option="name", text="Name of the target", default=usual_name(issuer), rule=target_name
+        Prompt(
+            option="name", text="Name of the target", default=usual_name(issuer), rule=name_of_table
         )
     )
     table |= secrets(answers, environment, name, profile, vendor, table["auth_method"])
-    table |= {key: told for key in MORE if (told := answers.options.get(key.replace("_", "-")))}
     return name, {key: one for key, one in table.items() if one}
 
 
-def auth_method(
+def more(answers: Answers, environment: Mapping[str, str]) -> dict[str, str]:
+    """Settings that are not asked for: whoever needs one gives its option, or has it set.
+
+    Raises Unanswered.
+    """
+    rules: dict[str, Rule | None] = {"ca_bundle": pem_file, "vendor": None, "login_idp": None}
+    told = {key: environment.get(VARIABLES[key], "") for key in rules}
+    secret = ("totp_secret", "admin_token")
+    rules |= {f"{key}_env": variable_name for key in secret}
+    told |= {f"{key}_env": VARIABLES[key] for key in secret if environment.get(VARIABLES[key])}
+    return {
+        key: answers.unasked(
+            Prompt(
+                option=key.replace("_", "-"),
+                text="",
+                default=told.get(key, ""),
+                rule=rule,
+                optional=True,
+                hidden=rule is variable_name,
+            )
+        )
+        for key, rule in rules.items()
+    }
+
+
+def flow_from(
     answers: Answers, profile: Profile, vendor: str, environment: Mapping[str, str]
 ) -> str:
     """The flow: what is documented for the product is proposed, else the usual one."""
     advised = profile.vendors[vendor].auth_methods if vendor in profile.vendors else ()
     methods = advised or profile.auth_methods
     told = environment.get(VARIABLES["auth_method"], "")
-    question = Question(
+    question = Prompt(
         option="auth-method",
         text=f"Auth method: {', '.join(profile.auth_methods)}",
         default=told if told in profile.auth_methods else methods[0],
@@ -90,7 +112,7 @@ def secrets(
     has_one = wanted or bool(environment.get(VARIABLES["client_secret"]))
     found = {
         "client_secret_env": answers.to(
-            Question(
+            Prompt(
                 option="client-secret-env",
                 text="Variable that holds the client's secret (empty: it has none)",
                 default=variable_for("client_secret", name, environment) if has_one else "",
@@ -100,7 +122,7 @@ def secrets(
             )
         ),
         "username": answers.to(
-            Question(
+            Prompt(
                 option="username",
                 text="Test user (empty: nobody is logged in)",
                 default=environment.get(VARIABLES["username"], ""),
@@ -110,7 +132,7 @@ def secrets(
     }
     if found["username"]:
         found["password_env"] = answers.to(
-            Question(
+            Prompt(
                 option="password-env",
                 text="Variable that holds the user's password",
                 default=variable_for("password", name, environment),
@@ -133,7 +155,7 @@ def usual_name(issuer: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", called(issuer)).strip("-")
 
 
-def target_name(answer: str) -> str:
+def name_of_table(answer: str) -> str:
     """Raises ValueError."""
     if not NAME.match(answer):
         raise ValueError("write letters, digits, - and _")

@@ -25,7 +25,7 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     kept = {key: one for key, one in there.items() if is_of_tables(one)}
     written = "\n".join([f"[{name}]", *(f"{key} = {literal(one)}" for key, one in table.items())])
     lines = text.splitlines(keepends=True)
-    start, end = place_of(name, lines)
+    start, end = lines_of(name, lines)
     old = "".join(lines[:start]).rstrip("\n")
     rest = "".join(lines[end:]).lstrip("\n")
     new = (f"{old}\n\n" if old else HEADING + "\n") + written + "\n" + (f"\n{rest}" if rest else "")
@@ -34,7 +34,7 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     return new
 
 
-def place_of(name: str, lines: list[str]) -> tuple[int, int]:
+def lines_of(name: str, lines: list[str]) -> tuple[int, int]:
     """The lines of the table `name`, from its header on; the end of the file if there is none.
 
     What stands right above the next header belongs to that.
@@ -58,7 +58,7 @@ def literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def read(file: Path) -> str:
+def text_in(file: Path) -> str:
     """The text of a targets.toml, nothing where there is none. Raises SettingsError."""
     try:
         return file.read_text("utf-8") if file.exists() else ""
@@ -66,7 +66,7 @@ def read(file: Path) -> str:
         raise SettingsError(f"{file}: cannot be read: {error}") from None
 
 
-def write(file: Path, text: str) -> None:
+def write_down(file: Path, text: str) -> None:
     """Puts `text` there at once, or not at all. Raises SettingsError."""
     new = file.with_name(f"{file.name}.new")
     try:

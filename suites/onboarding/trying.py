@@ -18,7 +18,7 @@ from suites.targets.sources import behind_proxies
 from suites.targets.target import Target
 from suites.verdicts.expect import Verdict
 from suites.verdicts.judge import judge
-from suites.verdicts.precheck import Looked, in_words
+from suites.verdicts.precheck import Looked, what_is_wrong
 
 # What a login is good for, by the checks that a run judges it by.
 LOGIN = (
@@ -48,14 +48,15 @@ def recognised(issuer: str, ca_bundle: str, environment: Mapping[str, str]) -> t
     return recognise(issuer) or recognise_by_metadata(document), ""
 
 
-def tried(
+def tried_out(
     target: Target, driver: LoginDriver, *, log_in: bool
 ) -> tuple[list[Looked], list[dict[str, str]]]:
     """What was looked at of a target, a login last, and the causes of what is wrong."""
     op = Op.at(target, driver)
     try:
         looked = look(op)
-        if log_in and op.target.credentials and not any(one.stops for one in looked):
+        whole = op.target.credentials and not op.target.unset.keys() - {"admin_token"}
+        if log_in and whole and not any(one.stops for one in looked):
             looked.append(logged_in(op))
         clean = op.journal.redactor.text
         return [one.cleaned(clean) for one in looked], causes_in(looked, op)
@@ -68,7 +69,7 @@ def logged_in(op: Op) -> Looked:
     """One login of the test user, and whether what it gave is what the application takes."""
     clean = op.journal.redactor.text
     found = {one: judge(catalogue()[one], op).cleaned(clean) for one in LOGIN}
-    wrong = in_words(found)
+    wrong = what_is_wrong(found)
     return Looked(
         at="login",
         says=wrong or f"{op.target.user.username} gets in",

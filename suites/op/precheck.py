@@ -21,7 +21,7 @@ from suites.op.login import login_stopped, needs_scripts
 from suites.op.op import Op
 from suites.verdicts.expect import Verdict, reaching
 from suites.verdicts.judge import judge
-from suites.verdicts.precheck import Looked, in_words
+from suites.verdicts.precheck import Looked, what_is_wrong
 from suites.verdicts.verdict import Outcome, outcome_of
 
 DISCOVERY = (
@@ -75,7 +75,7 @@ def at_discovery(op: Op) -> Looked:
     found = judged(op, DISCOVERY)
     stops = any(found[one].outcome != "PASSED" for one in NEEDED)
     if stops:
-        return Looked(at="discovery", says=in_words(found), stops=True, found=found)
+        return Looked(at="discovery", says=what_is_wrong(found), stops=True, found=found)
     vendor = op.target.vendor
     title = products()[vendor].title if vendor in products() else "none of the known products"
     says = f"{op.discovery_url}: {title}"
@@ -85,7 +85,7 @@ def at_discovery(op: Op) -> Looked:
 def at_keys(op: Op) -> Looked:
     """The keys that tokens are verified by."""
     found = judged(op, KEYS)
-    wrong = in_words(found)
+    wrong = what_is_wrong(found)
     if wrong:
         return Looked(at="keys", says=wrong, found=found)
     count = len(op.jwks()["keys"])
@@ -105,16 +105,16 @@ def at_login_page(op: Op, nobody: Op) -> Looked:
         return Looked(at="login page", says=told)
     if landing.left or landing.refuses or not landing.asks:
         found = judged(nobody, REFUSED)
-        says = in_words(found) or f"none: {place_of(landing)}"
+        says = what_is_wrong(found) or f"none: {page_in_words(landing)}"
         return Looked(at="login page", says=says, stops=True, found=found)
     try:
-        move = first_move(nobody.browser, landing, user_of(op), watch=request.redirect_uri)
+        move = first_move(nobody.browser, landing, who_logs_in(op), watch=request.redirect_uri)
     except LoginFailed as failure:
         return stopped(op, needs_scripts(failure) if landing.unseen else login_stopped(failure))
-    return Looked(at="login page", says=f"{place_of(landing)}: {asked_by(move)}")
+    return Looked(at="login page", says=f"{page_in_words(landing)}: {wanted_by(move)}")
 
 
-def user_of(op: Op) -> Credentials:
+def who_logs_in(op: Op) -> Credentials:
     """Who would log in."""
     known = op.target.credentials
     return known or replace(SOMEBODY, idp=op.target.user.login_idp, clock=op.target.clock)
@@ -124,16 +124,16 @@ def stopped(op: Op, error: Verdict | ExchangeError) -> Looked:
     """What keeps every login from beginning."""
     found = outcome_of(catalogue()[LOGIN], op.target, error, op.today())
     told = {LOGIN: found.cleaned(op.journal.redactor.text)}
-    return Looked(at="login page", says=in_words(told), stops=True, found=told)
+    return Looked(at="login page", says=what_is_wrong(told), stops=True, found=told)
 
 
-def place_of(landing: Landing) -> str:
+def page_in_words(landing: Landing) -> str:
     """Where a page is, without the query of its URL, and what it is called."""
     title = title_of(landing.text)
     return landing.reply.url.partition("?")[0] + (f" (“{title}”)" if title else "")
 
 
-def asked_by(move: Move) -> str:
+def wanted_by(move: Move) -> str:
     """What a page wants of the user, by what the user would do on it first."""
     form = move.form
     if form is None:

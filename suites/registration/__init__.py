@@ -1,7 +1,7 @@
 """The registration preflight: what the admin API says, against what the application needs."""
 
 from suites.admin.client import Client
-from suites.admin.precheck import look
+from suites.admin.precheck import look_at_registration
 from suites.checks.suite import Cost, Suite
 from suites.checks.words import SAFE
 from suites.op.controls import doubt, prove
@@ -20,7 +20,7 @@ SUITE = Suite[Op](
     prove=prove,
     doubt=doubt,
     clean_up=clean_up,
-    precheck=look,
+    precheck=look_at_registration,
     costs={SAFE: Cost(0.15)},
     shared=2,
 )

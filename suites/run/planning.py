@@ -101,7 +101,7 @@ def causes_in(looked: Iterable[Looked], subject: Subject) -> list[dict[str, Any]
 def will_be_sent(selected: Sequence[Selected], subject: Subject) -> list[dict[str, Any]]:
     """For each run class how many checks are run, how many are not and why, and what they cost."""
     every = [(one.suite, check) for one in selected for check in one.checks]
-    found = [sent_by(kind, every, subject) for kind in RunClass]
+    found = [sent_of(kind, every, subject) for kind in RunClass]
     return [one for one in found if one["checks"] or one["left_out"]]
 
 
@@ -110,7 +110,7 @@ def any_run(sent: Iterable[Mapping[str, Any]]) -> bool:
     return any(one["checks"] for one in sent)
 
 
-def sent_by(
+def sent_of(
     kind: RunClass, every: Sequence[tuple[Suite[Any], Check]], subject: Subject
 ) -> dict[str, Any]:
     """What the checks of one run class send. It is an estimate: see `Cost`."""

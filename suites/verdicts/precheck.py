@@ -24,7 +24,7 @@ class Looked:
         return replace(self, says=clean(self.says))
 
 
-def in_words(found: Mapping[str, Outcome]) -> str:
+def what_is_wrong(found: Mapping[str, Outcome]) -> str:
     """What the first check says that did not pass; nothing if all did, or do not apply."""
     for check, one in found.items():
         if one.outcome in ("FAILED", "WARNED"):
