@@ -18,6 +18,7 @@ from suites.checks.words import RunClass
 from suites.diagnosis import diagnoses
 from suites.run.findings import finding_of
 from suites.run.running import Subjects
+from suites.targets.target import Target
 from suites.verdicts.expect import NotApplicable, NotRun
 from suites.verdicts.first_place import innermost
 from suites.verdicts.judge import require
@@ -69,10 +70,15 @@ def plan_of(name: str, selected: list[Selected], subjects: Subjects) -> dict[str
         "causes": causes_in(looked.values(), subject),
         "sent": sent,
         "requests": requests,
-        "logins": sum(one["logins"] for one in sent),
+        "logins": sum(one["logins"] for one in sent) if knows_user(target) else 0,
         "rate": rate,
         "seconds": requests * max(1 / rate if rate else 0.0, answered_in(entries)),
     }
+
+
+def knows_user(target: Target) -> bool:
+    """Whether somebody can be logged in, now or once the secrets are set."""
+    return target.credentials is not None or "password" in target.unset
 
 
 def looked_at(suite: Suite[Any], subject: Subject) -> list[Looked]:
