@@ -12,8 +12,8 @@ import pytest
 
 PLUGINS = (
     "fakes.plugin",
-    "reports.plugin",
     "reports.terminal.plugin",
+    "reports.plugin",
     "suites.run.options",
     "suites.run.plugin",
     "suites.run.report_hooks",
