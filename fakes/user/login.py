@@ -71,7 +71,7 @@ def first_move(browser: Browser, landing: Landing, credentials: Credentials, *, 
 
     Raises LoginFailed where there is nothing that a user could do, or should.
     """
-    place = Place.at(landing, landing.forms, lambda url: browser.leaves(url, watch))
+    place = Place.at(landing, landing.forms, browser, watch)
     return next_move(place, Told().attempt(credentials))
 
 

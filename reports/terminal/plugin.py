@@ -104,7 +104,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A plan has the exit code that the run would have, as far as that is known."""
     if session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = of_plans(session.config.stash.get(PLANS, []))
+        plans: list[Plan] = session.config.stash.get(PLANS, [])
+        session.exitstatus = of_plans(plans)
 
 
 def show_what_is_hidden(report: pytest.TestReport) -> None:
