@@ -98,7 +98,10 @@ class DomainNotActive(Cognito):
         return super().told_domain(domain) | {"Status": "CREATING"}
 
 
-@fault(caught_by=["client/has-secret", "token/success", "revocation/unknown-token"])
+@fault(
+    caught_by=["client/has-secret", "token/success", "revocation/unknown-token"],
+    at_home=["discovery/asymmetric-authentication"],
+)
 class SecretForAPublicClient(Cognito):
     """The operator gives the application a secret, and the app client has none."""
 

@@ -82,7 +82,7 @@ class BadTokenBreaksUserinfo(Reference):
         return super().userinfo_refusal(500 if error else status, error, description)
 
 
-@fault(caught_by=["userinfo/garbage-challenge"])
+@fault(caught_by=["userinfo/garbage-challenge", "dpop/challenge"])
 class NoChallengeForABadToken(Reference):
     """UserInfo refuses a token without WWW-Authenticate."""
 
@@ -118,7 +118,10 @@ class ChallengeWithoutQuotes(Reference):
         return super().challenge_headers(challenge.replace('"', ""))
 
 
-@fault(caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"])
+@fault(
+    caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"],
+    at_home=["transport/server-error"],
+)
 class UserinfoShowsATraceback(Reference):
     """UserInfo shows where its program failed."""
 

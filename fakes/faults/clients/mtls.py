@@ -119,7 +119,7 @@ class WrongCertificateIsForbidden(Reference):
             raise Rejected("insufficient_scope", "The certificate is wrong.", 403)
 
 
-@fault(caught_by=["mtls/introspection"])
+@fault(caught_by=["mtls/introspection", "dpop/introspection"])
 class IntrospectionHidesTheCertificate(Reference):
     """An introspection response does not say to what the token is bound."""
 

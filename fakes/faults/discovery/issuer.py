@@ -61,6 +61,8 @@ class SlashInDocument(Reference):
         "request-object/signed",
         "client-assertion/issuer-as-audience",
         "discovery/webfinger-issuer",
+        "flow/jwt-response-issuer",
+        "par/issuer-as-audience",
     ]
 )
 class OperatorAddsSlash(Reference):

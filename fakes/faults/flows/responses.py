@@ -161,7 +161,10 @@ class ImplicitLifetimeForgotten(Reference):
         return without_parameter("expires_in", super().response_parameters(authorization, session))
 
 
-@fault(caught_by=["flow/implicit-no-refresh-token"], at_home=["hybrid/nothing-unasked"])
+@fault(
+    caught_by=["flow/implicit-no-refresh-token", "offline-access/without-code"],
+    at_home=["hybrid/nothing-unasked"],
+)
 class ImplicitRefreshToken(Reference):
     """The implicit flow brings a refresh token."""
 

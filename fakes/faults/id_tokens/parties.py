@@ -101,7 +101,14 @@ class SubjectOutsideAscii(Reference):
         return super().subject(grant) + "ä"
 
 
-@fault(caught_by=["id-token/subject-stable"])
+@fault(
+    caught_by=[
+        "id-token/subject-stable",
+        "authorization/hint-of-another-client-user",
+        "authorization/id-token-hint-user",
+    ],
+    at_home=["claims-parameter/own-sub"],
+)
 class SubjectPerSession(Reference):
     """The user has another identifier in each session."""
 

@@ -68,7 +68,7 @@ class AddressAsSubject(Reference):
         return str(grant.user.claims["email"])
 
 
-@fault(caught_by=["token/jwt-signed"])
+@fault(caught_by=["token/jwt-signed"], at_home=["dpop/jwt-confirmation"])
 class UnsignedAccessToken(Reference):
     """The access token is a JWT without signature."""
 
@@ -76,7 +76,7 @@ class UnsignedAccessToken(Reference):
         return signed(self, access_token_claims(self, grant)).rpartition(".")[0] + "."
 
 
-@fault(caught_by=["token/jwt-distinct"])
+@fault(caught_by=["token/jwt-distinct"], at_home=["dpop/jwt-confirmation"])
 class AccessTokenLikeAnIdToken(Reference):
     """The access token is a JWT whose audience is the client."""
 
@@ -85,7 +85,7 @@ class AccessTokenLikeAnIdToken(Reference):
         return signed(self, claims | {"aud": grant.client.client_id})
 
 
-@fault(caught_by=["token/jwt-claims"])
+@fault(caught_by=["token/jwt-claims"], at_home=["dpop/jwt-confirmation"])
 class AccessTokenWithoutAudience(Reference):
     """The access token says that it follows RFC 9068, and has no audience."""
 
@@ -95,7 +95,7 @@ class AccessTokenWithoutAudience(Reference):
         return signed(self, claims, typ="at+jwt")
 
 
-@fault(caught_by=["token/jwt-issuer"])
+@fault(caught_by=["token/jwt-issuer"], at_home=["dpop/jwt-confirmation"])
 class AccessTokenOfAnotherIssuer(Reference):
     """The access token follows RFC 9068, and names another issuer."""
 

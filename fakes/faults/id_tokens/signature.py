@@ -26,6 +26,8 @@ def with_header(token: str, header: dict[str, Any]) -> str:
         "id-token/mac-signature",
         "refresh/id-token-signature",
         "id-token/signed-then-encrypted",
+        "userinfo/signed-then-encrypted",
+        "flow/jwt-response-signature",
     ]
 )
 class AlteredIdToken(Reference):
@@ -43,6 +45,8 @@ class AlteredIdToken(Reference):
         "hybrid/id-token-signature",
         "refresh/id-token-signature",
         "id-token/signed-then-encrypted",
+        "userinfo/signed-then-encrypted",
+        "flow/jwt-response-signature",
     ]
 )
 class ForeignKeySameName(Reference):
@@ -52,7 +56,7 @@ class ForeignKeySameName(Reference):
         return SigningKey(super().id_token_key().kid, rsa_key("foreign"))
 
 
-@fault(caught_by=["id-token/signed"])
+@fault(caught_by=["id-token/signed", "flow/jwt-response-signature"])
 class UnsignedIdToken(Reference):
     """The ID Token has the algorithm none and no signature."""
 

@@ -75,7 +75,7 @@ class ConsentForEverything(Reference):
         self.consents[key] |= set(authorization.client.scopes)
 
 
-@fault(caught_by=consent("prompt-consent"))
+@fault(caught_by=[*consent("prompt-consent"), "offline-access/prompt-consent"])
 class PromptConsentIgnored(Reference):
     """prompt=consent is ignored."""
 

@@ -240,6 +240,7 @@ class AnySecret(Confidential):
     caught_by=[
         "token/empty-secret",
         "token/no-secret",
+        "client-authentication/malformed-header",
     ]
 )
 class SecretOptional(Confidential):

@@ -21,8 +21,12 @@ class TokensForJson(Reference):
     """The token endpoint takes its parameters as JSON too."""
 
     def token(self, request: Request) -> Response:
-        if request.body.startswith(b"{"):
-            request = as_form(request, list(json.loads(request.body).items()))
+        try:
+            told = json.loads(request.body)
+        except ValueError:
+            told = None
+        if isinstance(told, dict):
+            request = as_form(request, [(name, str(value)) for name, value in told.items()])
         return super().token(request)
 
 

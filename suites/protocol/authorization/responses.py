@@ -151,5 +151,7 @@ def is_response_at(landing: Landing, registered: str) -> bool:
     rest = landing.url.removeprefix(registered)
     if not landing.url.startswith(registered) or rest[:1] not in ("", "?", "#", "&"):
         return False
-    names = [name for name, _ in parse_qsl(rest[1:], keep_blank_values=True)]
-    return set(names) <= RESPONSE and len(names) == len(set(names))
+    pairs = set(parse_qsl(rest[1:], keep_blank_values=True))
+    names = {name for name, _ in pairs}
+    # One that comes twice with two values was added; with the same one the provider said it twice.
+    return names <= RESPONSE and len(pairs) == len(names)

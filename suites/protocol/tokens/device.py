@@ -111,7 +111,8 @@ def confidential_device_client(op: Op) -> Op:
     NotApplicable if neither may.
     """
     client = first_device_authorization(op)[0]
-    if not client.target.client_secret:
+    # Some are told a secret, and are public all the same.
+    if client.rp.proven_by == "none":
         client = with_secret(newly_registered(op, **METADATA))
     reply = device_authorization(client)
     refusal = refused_as_device(client, reply)
