@@ -29,7 +29,12 @@ class UserinfoErrorWithStatus200(Reference):
 
 
 @fault(
-    caught_by=["userinfo/no-token-status", "userinfo/garbage-status", "userinfo/token-sent-twice"]
+    caught_by=[
+        "userinfo/no-token-status",
+        "userinfo/garbage-status",
+        "userinfo/token-sent-twice",
+        "mtls/invalid-token",
+    ]
 )
 class UserinfoRefusesWithStatus200(Reference):
     """UserInfo refuses in the body, with the status of a success."""
