@@ -262,7 +262,9 @@ class Browser:
             self._discreet.add(reply.url)
         if "html" in reply.media_type or reply.text.lstrip().startswith("<"):
             for form in forms_of(reply.text, reply.url):
-                if form.is_response and self.leaves(form.action, watch):
+                # A form to `javascript:` leads nowhere, unless the request asked for just that.
+                leads = not form.by_script or begins(form.action, watch)
+                if form.is_response and leads and self.leaves(form.action, watch):
                     return Landing(
                         url=form.action, reply=reply, mode="form_post", pairs=form.hidden
                     )

@@ -129,13 +129,14 @@ class Form:
 
     @property
     def is_response(self) -> bool:
-        """Whether it could carry a response, wherever it leads: it asks for nothing.
-
-        One to `javascript:` leads nowhere.
-        """
+        """Whether it could carry a response, wherever it leads: it asks for nothing."""
         asks = any(field.typed or field.type == "password" for field in self.fields)
-        by_script = parts_of(self.action).scheme == "javascript"
-        return self.method == "POST" and not asks and not by_script
+        return self.method == "POST" and not asks
+
+    @property
+    def by_script(self) -> bool:
+        """Whether its action is a script."""
+        return parts_of(self.action).scheme == "javascript"
 
     @property
     def takes_a_message(self) -> bool:

@@ -161,9 +161,9 @@ def module_forecast(profile: CertificationProfile, module: Module, seen: Seen) -
     shared = common().of("decides", keys) if module.login else []
     if failed := unmet([*shared, *decides], seen):
         return Said(FAIL, f"{failed.check}: {seen.why(failed)}", failed.check)
-    if lacking := wanted(module, decides, seen):
+    if lacking := lacking_feature(module, decides, seen):
         return Said(FAIL, f"{lacking.check}: {seen.why(lacking)}", lacking.check)
-    if warned := unmet(warns, seen) or wanted(module, warns, seen):
+    if warned := unmet(warns, seen) or lacking_feature(module, warns, seen):
         return Said(WARN, f"{warned.check}: {seen.why(warned)}", warned.check)
     if module.name == HAPPY_PATH:
         decides, stricter = [*shared, *decides], [*common().of("stricter", keys), *stricter]
@@ -199,7 +199,7 @@ def unmet(checks: Iterable[Deciding], seen: Seen) -> Deciding | None:
     return next((one for one in checks if seen.outcome(one) in UNMET), None)
 
 
-def wanted(module: Module, checks: Iterable[Deciding], seen: Seen) -> Deciding | None:
+def lacking_feature(module: Module, checks: Iterable[Deciding], seen: Seen) -> Deciding | None:
     """The first check that does not apply for want of what the module asks of every provider."""
     without = (one for one in checks if seen.outcome(one) == "NOT_APPLICABLE")
     return next((one for one in without if any(why in seen.why(one) for why in module.wants)), None)

@@ -17,7 +17,7 @@ from suites.checks.words import MUST
 from suites.op.answering import in_words, is_judged, kind_of, outlast, presume_unblocked
 from suites.op.op import Op
 from suites.op.provider import Refusal
-from suites.op.userinfo import expect_taken, is_error
+from suites.op.userinfo import expect_answered, is_error
 from suites.verdicts.expect import NotRun, Verdict, is_breakdown, presuming
 
 # What is required by these is that there is an answer.
@@ -140,7 +140,7 @@ def _back_works(op: Op) -> bool:
     try:
         token = op.login_with_access_token().access_token
         with presuming():
-            expect_taken(op.userinfo_reply(), where="control")
+            expect_answered(op.userinfo_reply(), where="control")
     except Verdict:
         return _front_works(op)
     reply = op.userinfo(token)

@@ -15,7 +15,7 @@ def is_error(reply: Reply) -> bool:
     return bool(members.get("error")) and OF_A_USER.isdisjoint(members)
 
 
-def expect_taken(reply: Reply, *, where: str) -> None:
+def expect_answered(reply: Reply, *, where: str) -> None:
     """The access token was taken: HTTP 200, and no error. Raises Mismatch with what it says."""
     if reply.status == 200 and is_error(reply):
         raise Mismatch("HTTP 200 with claims", f"an error: {refusal_in_words(reply)}", where)
@@ -24,7 +24,7 @@ def expect_taken(reply: Reply, *, where: str) -> None:
 
 def claims_in(reply: Reply, where: str) -> Document:
     """The claims of a UserInfo response, signed or not (Core section 5.3.2). Raises Mismatch."""
-    expect_taken(reply, where=where)
+    expect_answered(reply, where=where)
     if reply.media_type == "application/jwt":
         return Jwt.parse(reply.text.strip(), where).claims
     return expect_json_object(reply, where=where)

@@ -70,13 +70,13 @@ def plan_of(name: str, selected: list[Selected], subjects: Subjects) -> dict[str
         "causes": causes_in(looked.values(), subject),
         "sent": sent,
         "requests": requests,
-        "logins": sum(one["logins"] for one in sent) if knows_user(target) else 0,
+        "logins": sum(one["logins"] for one in sent) if has_user(target) else 0,
         "rate": rate,
         "seconds": requests * max(1 / rate if rate else 0.0, answered_in(entries)),
     }
 
 
-def knows_user(target: Target) -> bool:
+def has_user(target: Target) -> bool:
     """Whether somebody can be logged in, now or once the secrets are set."""
     return target.credentials is not None or "password" in target.unset
 

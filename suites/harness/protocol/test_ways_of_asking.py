@@ -8,7 +8,6 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant
 from fakes.engine.pages import error_page
-from fakes.faults.authorization.prompts import UnknownPromptStrands
 from fakes.faults.homes import Reference
 from fakes.faults.tokens.offline_access import OfflineAccessUnasked
 from fakes.wire.request import Pairs, Request
@@ -41,8 +40,13 @@ class UnknownPromptTold(Reference):
             raise Rejected("invalid_request", "The prompt is unknown.")
 
 
-class UnknownPromptOnAPage(UnknownPromptStrands):
+class UnknownPromptOnAPage(Reference):
     """It lists its prompts, and another one is HTTP 400 (Initiating User Registration 4.1)."""
+
+    def authorize(self, request: Request) -> Response:
+        if request.params.get("prompt") == "ssoproof":
+            return self.page_refusal("invalid_request", "The prompt is unknown.")
+        return super().authorize(request)
 
     def document(self) -> dict[str, Any]:
         return super().document() | {"prompt_values_supported": ["none", "login", "consent"]}

@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.oidc.claims.standard_claims import EMAIL, PROFILE, SCOPE_CLAIMS
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.tokens.bearer import accepted_token
 from suites.verdicts.expect import (
     Document,
@@ -45,7 +45,7 @@ def test_userinfo_answers_for_the_scope_openid_alone(op: Op) -> None:
     """The smallest request of OpenID Connect ends in an error."""
     accepted_token(op)
     reply = op.userinfo_reply(scope="openid")
-    expect_taken(reply, where="UserInfo response for the scope openid")
+    expect_answered(reply, where="UserInfo response for the scope openid")
 
 
 @check(

@@ -5,7 +5,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.op.userinfo import claims_in, expect_taken, is_error
+from suites.op.userinfo import claims_in, expect_answered, is_error
 from suites.protocol.tokens.bearer import WHERE, accepted_token
 from suites.verdicts.expect import (
     NotApplicable,
@@ -30,7 +30,7 @@ from suites.verdicts.expect import (
 def test_userinfo_answers_get_with_the_token_in_the_header(op: Op) -> None:
     """Every client asks this way; without an answer it does not learn who logged in."""
     with reaching(WHERE):
-        expect_taken(op.userinfo_reply(), where=WHERE)
+        expect_answered(op.userinfo_reply(), where=WHERE)
 
 
 @check(
@@ -113,7 +113,7 @@ def test_sub_of_userinfo_is_the_sub_of_the_id_token(op: Op) -> None:
 def test_userinfo_answers_post_with_the_token_in_the_header(op: Op) -> None:
     """Clients that send POST, as they may, get nothing."""
     reply = op.userinfo(accepted_token(op), method="POST", form=[])
-    expect_taken(reply, where=f"{WHERE} to POST")
+    expect_answered(reply, where=f"{WHERE} to POST")
 
 
 @check(
@@ -156,7 +156,7 @@ def test_the_scheme_bearer_is_accepted_in_lower_case(op: Op) -> None:
     """Clients that copy a lower-case token_type into the header are locked out."""
     token = accepted_token(op)
     reply = op.userinfo(headers=[("authorization", f"bearer {token}")])
-    expect_taken(reply, where=f"{WHERE} to the scheme bearer")
+    expect_answered(reply, where=f"{WHERE} to the scheme bearer")
 
 
 @check(

@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import HIGH, MUST, STATEFUL
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.signatures.encryption import (
     Encryption,
     expect_decrypted,
@@ -21,7 +21,7 @@ WHERE = "encrypted UserInfo response"
 def encrypted_userinfo(op: Op) -> tuple[str, Encryption]:
     """The response to a client that registered for encryption, signed too where that is offered."""
     with presuming():
-        expect_taken(op.userinfo_reply(), where="UserInfo response")
+        expect_answered(op.userinfo_reply(), where="UserInfo response")
     signed = {ALG: "RS256"} if "RS256" in op.listed("userinfo_signing_alg_values_supported") else {}
     client, how = registered_for(op, "userinfo", **signed)
     reply = client.userinfo_reply()

@@ -14,7 +14,7 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.signatures.forgery import maced, signed_with, unsigned
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
@@ -157,7 +157,7 @@ def accepted_bound_token(op: Op) -> str:
     """The bound token, which UserInfo takes with a right proof. Raises NotRun if it does not."""
     reply = proved_userinfo(op)
     with presuming():
-        expect_taken(reply, where=USERINFO)
+        expect_answered(reply, where=USERINFO)
     return dpop_bound_token(op)
 
 

@@ -16,7 +16,7 @@ from suites.oidc.clients.dpop import (
     thumbprint_of_key,
 )
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token
 from suites.protocol.tokens.grants import expect_tokens
@@ -47,7 +47,7 @@ def test_userinfo_takes_a_bound_token_with_a_proof(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
     bound_tokens(op)
     reply = proved_userinfo(op)
-    expect_taken(reply, where=f"{USERINFO} to a DPoP proof")
+    expect_answered(reply, where=f"{USERINFO} to a DPoP proof")
 
 
 @check(
@@ -158,7 +158,7 @@ def test_a_proof_works_once(op: Op) -> None:
     proof = ("dpop", proved(op, "GET", url, nonce, Proof(), token))
     headers = [("authorization", f"DPoP {token}"), proof]
     with presuming():
-        expect_taken(op.userinfo(headers=headers), where=USERINFO)
+        expect_answered(op.userinfo(headers=headers), where=USERINFO)
     expect_refused_token(op.userinfo(headers=headers))
 
 

@@ -4,7 +4,7 @@ from fakes.wire.client_certificates import client_certificate
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.clients.mtls import (
     certificate_bound_client,
     certificate_bound_token,
@@ -47,7 +47,7 @@ def test_userinfo_takes_a_bound_token_with_its_certificate(op: Op) -> None:
     """An application that protects its tokens gets nothing for them."""
     client = certificate_bound_client(op)
     showing(client, "certified").login()
-    expect_taken(userinfo_of(client), where=USERINFO)
+    expect_answered(userinfo_of(client), where=USERINFO)
 
 
 @check(

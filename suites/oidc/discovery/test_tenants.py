@@ -4,7 +4,7 @@ from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.verdicts.expect import (
     Document,
     Mismatch,
@@ -76,7 +76,7 @@ def test_the_other_tenant_sends_iss_with_its_responses(op: Op) -> None:
 def test_the_access_token_of_one_tenant_is_refused_at_the_other(op: Op) -> None:
     """Whoever has an account at one tenant reads and acts at all others."""
     with presuming():
-        expect_taken(op.userinfo_reply(), where="UserInfo response")
+        expect_answered(op.userinfo_reply(), where="UserInfo response")
     token = op.login_with_access_token().access_token
     url = endpoint_of_other(op, "userinfo_endpoint")
     headers = [("authorization", f"Bearer {token}")]

@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.authorization.hybrid import hybrid_response, hybrid_responses
 from suites.protocol.signatures.id_tokens import audiences, numeric_date
 from suites.protocol.signatures.signatures import expect_hash, expect_signature
@@ -165,7 +165,7 @@ def test_the_access_token_of_the_hybrid_flow_tells_of_the_same_user(op: Op) -> N
         with presuming():
             token = one.params.string("access_token")
         reply = one.op.userinfo(token)
-        expect_taken(reply, where="UserInfo response")
+        expect_answered(reply, where="UserInfo response")
         with presuming():
             told = expect_json_object(reply, where="UserInfo response")
         same = told.get("sub") == expected

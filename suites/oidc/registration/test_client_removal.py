@@ -15,7 +15,7 @@ from suites.oidc.registration.management import (
     removable_client,
 )
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import Registration, registered
 from suites.protocol.tokens.bearer import expect_refused_token
@@ -97,7 +97,7 @@ def test_the_access_tokens_of_a_removed_client_end_with_it(op: Op) -> None:
     reply = client.exchange(request, landing.params.get("code", ""))
     with presuming():
         token = expect_tokens(reply, "token response").string("access_token")
-        expect_taken(client.userinfo(token), where="UserInfo response")
+        expect_answered(client.userinfo(token), where="UserInfo response")
     if deleted(op, made).status not in (200, 204):
         raise NotRun("The client could not be removed.")
     expect_refused_token(client.userinfo(token))

@@ -4,7 +4,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, STATEFUL
 from suites.oidc.tokens.test_response import BEARER
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import accepted_token
 from suites.protocol.tokens.exchanges import expect_unguessable
@@ -136,7 +136,7 @@ def test_userinfo_takes_the_access_token_of_a_refresh(op: Op) -> None:
     _, token = refresh_grant(op, "refresh for UserInfo")
     with presuming():
         fresh = expect_tokens(refresh(op, token), WHERE).string("access_token")
-    expect_taken(op.userinfo(fresh), where=f"{USERINFO} to a refreshed token")
+    expect_answered(op.userinfo(fresh), where=f"{USERINFO} to a refreshed token")
 
 
 @check(

@@ -7,7 +7,7 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.op.login import Login
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.clients.authentication import confidential
 from suites.protocol.tokens.bearer import WHERE as USERINFO
 from suites.protocol.tokens.bearer import expect_refused_token, with_garbage
@@ -51,7 +51,7 @@ def presume_alive(op: Op, token: str) -> None:
     """Raises NotRun if UserInfo does not take a fresh token, or takes any."""
     with presuming():
         expect_refused_token(with_garbage(op))
-        expect_taken(op.userinfo(token), where=USERINFO)
+        expect_answered(op.userinfo(token), where=USERINFO)
 
 
 @remembered
@@ -178,7 +178,7 @@ def test_a_client_cannot_revoke_the_access_token_of_another(op: Op) -> None:
     token = own_grant(op, "revocation by another").access_token
     presume_alive(op, token)
     presume_revocable(revocation_reply(other_party(op), token=token))
-    expect_taken(op.userinfo(token), where=f"{USERINFO} after it was revoked by another")
+    expect_answered(op.userinfo(token), where=f"{USERINFO} after it was revoked by another")
 
 
 @check(
@@ -224,7 +224,7 @@ def revoked_without_proof(op: Op) -> tuple[Op, str, Reply]:
 def test_a_token_of_a_confidential_client_is_not_revoked_without_its_secret(op: Op) -> None:
     """Whoever sees a token can log its user out in the name of the application."""
     client, token, _ = revoked_without_proof(op)
-    expect_taken(client.userinfo(token), where=f"{USERINFO} after it was revoked by nobody")
+    expect_answered(client.userinfo(token), where=f"{USERINFO} after it was revoked by nobody")
 
 
 @check(

@@ -10,7 +10,7 @@ from fakes.wire.client import Reply
 from fakes.wire.client_certificates import client_certificate
 from fakes.wire.errors import Broken, Untrusted
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken
+from suites.op.userinfo import expect_answered
 from suites.protocol.clients.authentication import by_method
 from suites.protocol.clients.registration import newly_registered, registration
 from suites.protocol.tokens.bearer import WHERE as USERINFO
@@ -79,7 +79,7 @@ def userinfo_of(client: Op) -> Reply:
 def certificate_bound_token(client: Op) -> str:
     """The access token of a client that wants bound ones; UserInfo takes it. Raises NotRun."""
     with presuming():
-        expect_taken(userinfo_of(client), where=USERINFO)
+        expect_answered(userinfo_of(client), where=USERINFO)
     return showing(client, "certified").login().access_token
 
 

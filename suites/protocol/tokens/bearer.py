@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fakes.wire.client import Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.op.userinfo import expect_taken, is_error
+from suites.op.userinfo import expect_answered, is_error
 from suites.verdicts.expect import Mismatch, NotRun, expect_decided, presuming
 
 WHERE = "UserInfo response"
@@ -85,7 +85,7 @@ def accepted_token(op: Op) -> str:
     Raises NotRun if it is not accepted.
     """
     with presuming():
-        expect_taken(op.userinfo_reply(), where=WHERE)
+        expect_answered(op.userinfo_reply(), where=WHERE)
     return op.login_with_access_token().access_token
 
 

@@ -18,7 +18,7 @@ BETWEEN = [
         for fault, diagnosis, on in (
             ("certificate-of-another-host", "certificate-of-another-host", "reference"),
             ("expired-certificate", "certificate-expired", "reference"),
-            ("old-tls-only", "no-common-tls", "reference"),
+            ("old-tls-only", "tls-breaks-off", "reference"),
             ("document-fails", "discovery-fails", "reference"),
             ("foreign-issuer", "document-of-another-issuer", "reference"),
             ("slash-in-document", "document-of-another-issuer", "reference"),
