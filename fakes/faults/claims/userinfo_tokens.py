@@ -118,18 +118,17 @@ class ChallengeWithoutQuotes(Reference):
         return super().challenge_headers(challenge.replace('"', ""))
 
 
-@fault(
-    caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"],
-    at_home=["transport/server-error"],
-)
+@fault(caught_by=["userinfo/error-internals", "transport/userinfo-error-internals"])
 class UserinfoShowsATraceback(Reference):
     """UserInfo shows where its program failed."""
 
     def userinfo_refusal(self, status: int, error: str, description: str) -> Response:
         response = super().userinfo_refusal(status, error, description)
         body = "Traceback (most recent call last):\n  File userinfo.py, line 12\nKeyError\n"
-        headers = self.challenge_headers(response.headers["www-authenticate"])
-        return Response(body, status, headers, "text/plain")
+        challenge = response.headers.get("www-authenticate", "")
+        headers = self.challenge_headers(challenge) if challenge else {}
+        told = {"error": error or "invalid_request", "error_description": body}
+        return self.json(told, status, headers)
 
 
 @fault(caught_by=["userinfo/tampered-token"])

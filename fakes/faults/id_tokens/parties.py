@@ -1,10 +1,11 @@
 """Defects of the ID Token: whose it is, and for whom."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from fakes.engine.model import Grant
 from fakes.faults import fault
 from fakes.faults.homes import Reference
+from fakes.wire.request import Request
 
 
 @fault(
@@ -101,19 +102,21 @@ class SubjectOutsideAscii(Reference):
         return super().subject(grant) + "ä"
 
 
-@fault(
-    caught_by=[
-        "id-token/subject-stable",
-        "authorization/hint-of-another-client-user",
-        "authorization/id-token-hint-user",
-    ],
-    at_home=["claims-parameter/own-sub"],
-)
-class SubjectPerSession(Reference):
-    """The user has another identifier in each session."""
+@fault(caught_by=["id-token/subject-stable"])
+class SubjectPerBrowser(Reference):
+    """The user has another identifier in each browser."""
+
+    older = ""
+    first: ClassVar[dict[str, str]] = {}
+
+    def end_older_session(self, request: Request) -> None:
+        self.older = request.cookie(self.cookie)
+        super().end_older_session(request)
 
     def subject(self, grant: Grant) -> str:
-        return f"{super().subject(grant)}-{grant.session.sid}"
+        sid = grant.session.sid
+        known = self.first.setdefault(sid, self.first.get(self.older, sid))
+        return f"{super().subject(grant)}-{known}"
 
 
 @fault(caught_by=["id-token/other-method-subject"], at_home=["claims-parameter/own-sub"])

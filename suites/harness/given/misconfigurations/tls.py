@@ -47,6 +47,12 @@ def fails_inside(context: ssl.SSLContext) -> None:
     context.sni_callback = lambda *_: told
 
 
+def speaks_no_common_version(context: ssl.SSLContext) -> None:
+    """The server says that it knows no version of TLS that it was offered."""
+    told = ssl.AlertDescription.ALERT_DESCRIPTION_PROTOCOL_VERSION
+    context.sni_callback = lambda *_: told
+
+
 def hangs_up(context: ssl.SSLContext) -> None:
     """The server takes the connection and answers nothing."""
 
@@ -56,6 +62,7 @@ HANDSHAKES = {
     wants_certificate_by_tls_1_2: "client-certificate-required",
     serves_other_names: "host-name-not-served",
     fails_inside: "tls-breaks-off",
+    speaks_no_common_version: "no-common-tls",
     hangs_up: "no-usable-answer",
 }
 
