@@ -85,7 +85,7 @@ LATER = re.compile(
 )
 # "Accept, and do not ask again" agrees.
 NO_MORE = re.compile(r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*", re.IGNORECASE)
-LOG_OUT = words("logout out signout end abmelden déconnecter cerrar ログアウト")
+LOG_OUT = words("logout logoff off out signoff signout end abmelden déconnecter cerrar ログアウト")
 
 
 KNOWN = AGREE | REFUSE | ASIDE | SIGN_UP | LOG_OUT
@@ -145,8 +145,13 @@ def is_sign_up(heading: str) -> bool:
 
 
 def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = AGREE) -> Button | None:
-    """The button that goes on: one that says so in `wanted`, else one that does nothing else."""
+    """The button that goes on: one that says so in `wanted`, else one that does nothing else.
+
+    Who wants to log out presses what nobody does who wants to log in.
+    """
     onward = [button for button in buttons if not button.says(REFUSE)]
-    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere] or onward
+    asked_for = [one for one in onward if wanted is not AGREE and one.says(wanted)]
+    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere]
+    straight = asked_for or straight or onward
     agreeing = [button for button in straight if button.says(wanted)]
     return next(iter(agreeing or straight), None)

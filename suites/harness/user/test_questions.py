@@ -3,6 +3,7 @@
 import pytest
 
 from fakes.user.browser import Landing
+from fakes.user.buttons import LOG_OUT, Button, going_on
 from fakes.user.login import Credentials, FormDriver, LoginFailed
 from fakes.user.obstacles import obstacles
 from fakes.wire.purposes import Purpose
@@ -140,3 +141,12 @@ def test_a_warning_with_a_refusal_is_a_refusal(said: str) -> None:
             enter(running)
         assert failed.value.obstacle is None
         assert failed.value.refused
+
+
+@pytest.mark.parametrize("yes", ["Sign out", "Log off", "Yes, sign me out", "Abmelden"])
+@pytest.mark.parametrize("no", ["Stay signed in", "No", "Cancel"])
+def test_who_logs_out_presses_what_nobody_presses_who_logs_in(yes: str, no: str) -> None:
+    """Whichever of the two stands first."""
+    out, stay = (Button(name="", value="", text=text) for text in (yes, no))
+    for buttons in ((out, stay), (stay, out)):
+        assert going_on(buttons, LOG_OUT) is out
