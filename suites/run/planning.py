@@ -48,29 +48,27 @@ def planned(selected: Iterable[Selected], subjects: Subjects) -> list[dict[str, 
 
 def plan_of(name: str, selected: list[Selected], subjects: Subjects) -> dict[str, Any]:
     """What was looked at of a target, the causes in it, and what a run would send."""
+    opened = [subjects.get(one.suite, name) for one in selected]
     looked: dict[str, Looked] = {}
-    for one in selected:
-        looked |= {each.at: each for each in looked_at(one.suite, subjects.get(one.suite, name))}
-    subject = subjects.get(selected[0].suite, name)
+    for one, subject in zip(selected, opened, strict=True):
+        looked |= {each.at: each for each in looked_at(one.suite, subject)}
+    subject = opened[0]
     source, target = subjects.sources[name], subject.target
-    entries = subject.journal.entries
+    entries = [entry for one in opened for entry in one.journal.entries]
     rate = target.connection.pace.requests_per_s
-    sent = will_be_sent(selected, subject)
+    sent = will_be_sent(selected, opened)
     shared = sum(one.suite.shared for one in selected)
     requests = sum(one["requests"] for one in sent) + (shared if any_run(sent) else 0)
-    clean = subject.journal.redactor.text
     return {
         "target": name,
         "issuer": target.issuer,
         "fake": source.embedded,
         "unset": sorted(set(target.unset.values())),
-        "looked": [
-            {"at": one.at, "says": clean(one.says), "stops": one.stops} for one in looked.values()
-        ],
+        "looked": [{"at": one.at, "says": one.says, "stops": one.stops} for one in looked.values()],
         "causes": causes_in(looked.values(), subject),
         "sent": sent,
         "requests": requests,
-        "logins": sum(one["logins"] for one in sent) if has_user(target) else 0,
+        "logins": sum(one["logins"] for one in sent),
         "rate": rate,
         "seconds": requests * max(1 / rate if rate else 0.0, answered_in(entries)),
     }
@@ -84,7 +82,7 @@ def has_user(target: Target) -> bool:
 def looked_at(suite: Suite[Any], subject: Subject) -> list[Looked]:
     """What the suite looks at beforehand; what breaks of ours on the way is told in its place."""
     try:
-        return list(suite.precheck(subject))
+        return [one.cleaned(subject.journal.redactor.text) for one in suite.precheck(subject)]
     except Exception as bug:  # noqa: BLE001 - whatever it is, what would be sent is told
         told = f"it broke by {type(bug).__name__} ({innermost(bug)}), a problem of the harness"
         return [Looked(at="pre-check", says=told, stops=True)]
@@ -104,10 +102,17 @@ def causes_in(looked: Iterable[Looked], subject: Subject) -> list[dict[str, Any]
     return [one | {"explains": []} for one in causes]
 
 
-def will_be_sent(selected: Sequence[Selected], subject: Subject) -> list[dict[str, Any]]:
-    """For each run class how many checks are run, how many are not and why, and what they cost."""
-    every = [(one.suite, check) for one in selected for check in one.checks]
-    found = [sent_of(kind, every, subject) for kind in RunClass]
+def will_be_sent(selected: Sequence[Selected], opened: Sequence[Subject]) -> list[dict[str, Any]]:
+    """For each run class how many checks are run, how many are not and why, and what they cost.
+
+    `opened` is what each of the suites judges.
+    """
+    every = [
+        (one.suite, check, subject)
+        for one, subject in zip(selected, opened, strict=True)
+        for check in one.checks
+    ]
+    found = [sent_of(kind, every) for kind in RunClass]
     return [one for one in found if one["checks"] or one["left_out"]]
 
 
@@ -116,20 +121,21 @@ def any_run(sent: Iterable[Mapping[str, Any]]) -> bool:
     return any(one["checks"] for one in sent)
 
 
-def sent_of(
-    kind: RunClass, every: Sequence[tuple[Suite[Any], Check]], subject: Subject
-) -> dict[str, Any]:
+def sent_of(kind: RunClass, every: Sequence[tuple[Suite[Any], Check, Subject]]) -> dict[str, Any]:
     """What the checks of one run class send. It is an estimate: see `Cost`."""
-    of_the_kind = [(suite, check) for suite, check in every if check.run_class == kind]
-    reasons = [why_not(check, subject) for _, check in of_the_kind]
-    run = [suite for (suite, _), why in zip(of_the_kind, reasons, strict=True) if not why]
-    costs = [suite.costs[kind] for suite in run if kind in suite.costs]
+    told = [
+        (suite, subject, why_not(check, subject))
+        for suite, check, subject in every
+        if check.run_class == kind
+    ]
+    run = [(suite, subject) for suite, subject, why in told if not why]
+    costs = [(suite.costs[kind], subject) for suite, subject in run if kind in suite.costs]
     return {
         "run_class": str(kind),
         "checks": len(run),
-        "requests": ceil(sum(one.requests for one in costs)),
-        "logins": ceil(sum(one.logins for one in costs)),
-        "left_out": dict(Counter(filter(None, reasons))),
+        "requests": ceil(sum(cost.requests for cost, _ in costs)),
+        "logins": ceil(sum(cost.logins for cost, one in costs if has_user(one.target))),
+        "left_out": dict(Counter(why for _, _, why in told if why)),
     }
 
 
