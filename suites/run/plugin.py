@@ -156,6 +156,8 @@ def alone(config: pytest.Config) -> None:
     """A plan is told by one process, and nothing beside it."""
     config.option.verbose = QUIET
     config.option.numprocesses, config.option.dist = 0, "no"
+    # Where something could not be collected there is no plan, and then nothing may be run.
+    config.option.continue_on_collection_errors = False
 
 
 def pytest_ssoproof_plan(session: pytest.Session) -> list[dict[str, Any]] | None:
