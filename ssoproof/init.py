@@ -71,6 +71,9 @@ def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
     except (WrongUsage, Unanswered, SettingsError, BrowserMissing) as error:
         print(f"{called}: {error}", file=sys.stderr)
         return USAGE
+    except UnicodeError:
+        print(f"{called}: an answer is not in UTF-8; nothing was written", file=sys.stderr)
+        return USAGE
 
 
 def set_up(asked: argparse.Namespace) -> int:

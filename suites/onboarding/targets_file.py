@@ -21,6 +21,8 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     """
     before = tomllib.loads(text)
     there = before.get(name, {})
+    if not isinstance(there, dict):
+        raise ValueError(f"{name} is there, and no table")  # noqa: TRY004 - of the file, as below
     table = {key: one for key, one in there.items() if not is_of_tables(one)} | {**table}
     kept = {key: one for key, one in there.items() if is_of_tables(one)}
     written = "\n".join([f"[{name}]", *(f"{key} = {literal(one)}" for key, one in table.items())])
@@ -54,23 +56,30 @@ def is_of_tables(value: Any) -> bool:
 
 
 def literal(value: Any) -> str:
-    """A text, a number, a truth value or a list of these: TOML writes them as JSON does."""
-    return json.dumps(value, ensure_ascii=False)
+    """A text, a number, a truth value or a list of these: TOML writes them as JSON does.
+
+    Raises ValueError for anything else.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except TypeError:
+        raise ValueError(f"{value} is no value of a setting") from None
 
 
 def text_in(file: Path) -> str:
     """The text of a targets.toml, nothing where there is none. Raises SettingsError."""
     try:
-        return file.read_text("utf-8") if file.exists() else ""
+        # Not as text: that would change the ends of its lines.
+        return file.read_bytes().decode("utf-8") if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}") from None
 
 
 def write_down(file: Path, text: str) -> None:
-    """Puts `text` there at once, or not at all. Raises SettingsError."""
+    """Puts `text` there at once, or not at all. Raises SettingsError, UnicodeEncodeError."""
     new = file.with_name(f"{file.name}.new")
     try:
-        new.write_text(text, "utf-8")
+        new.write_bytes(text.encode("utf-8"))
         new.replace(file)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be written: {error.strerror}") from None
