@@ -12,9 +12,9 @@ from typing import Any
 
 from rich.text import Text
 
-from fakes.command_line import Parser, WrongUsage
+from fakes.command_line import USAGE, Parser, WrongUsage
 from fakes.user.login import BrowserMissing
-from fakes.vendors import products
+from reports.run.exit_codes import NOT_JUDGED
 from reports.terminal.answers import print_causes
 from reports.terminal.style import console_for, lines, text_of
 from suites.onboarding.asking import Answers, Unanswered
@@ -25,11 +25,12 @@ from suites.onboarding.trying import recognised, tried_out
 from suites.run.running import drivers_for
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError, from_table
+from suites.targets.recognition import product_title
 from suites.targets.sources import behind_proxies
 from suites.targets.target import Target
 from suites.verdicts.precheck import Looked
 
-USAGE, INTERRUPTED, NOT_JUDGED = 4, 2, 6
+INTERRUPTED = 2
 OPTIONS = {
     "issuer": "the provider's issuer",
     "profile": "the application",
@@ -85,7 +86,8 @@ def set_up(asked: argparse.Namespace) -> int:
     known = more(answers, environment)
     vendor, unread = recognised(issuer, known["ca_bundle"], environment)
     vendor = known["vendor"] or vendor
-    print(unread or f"   recognised: {title_of(vendor)}")
+    told = f"recognised: {product_title(vendor) or 'none of the known products'}"
+    print(unread or f"   {told}")
     name, table = name_and_table(answers, environment, issuer, vendor)
     table |= {key: one for key, one in known.items() if one}
     new = text_with(before, name, table, answers, file)
@@ -96,11 +98,6 @@ def set_up(asked: argparse.Namespace) -> int:
     print(f"written: [{name}] of {file}")
     tell_what_to_do(replace(target, vendor=target.vendor or vendor), file)
     return NOT_JUDGED if any(one.stops for one in looked) else 0
-
-
-def title_of(vendor: str) -> str:
-    """What people call a product."""
-    return products()[vendor].title if vendor in products() else "no product that is known"
 
 
 def text_with(
@@ -140,7 +137,8 @@ def tell_what_was_seen(looked: Sequence[Looked], causes: list[Any]) -> None:
 def tell_what_to_do(target: Target, file: Path) -> None:
     """What to enter at the provider, what to set here, and how to go on."""
     console, out = console_for(shutil.get_terminal_size().columns, colour=sys.stdout.isatty())
-    console.print(Text(f"enter at {title_of(target.vendor)}, for client {target.client_id}:"))
+    provider = product_title(target.vendor) or "the provider"
+    console.print(Text(f"enter at {provider}, for client {target.client_id}:"))
     console.print(lines(to_enter(target)))
     if target.unset:
         console.print(Text(HELD + ", ".join(sorted(set(target.unset.values())))))

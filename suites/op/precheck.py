@@ -14,11 +14,11 @@ from fakes.user.attempts import Credentials, LoginFailed
 from fakes.user.browser import Landing
 from fakes.user.forms import title_of
 from fakes.user.login import first_move
-from fakes.vendors import products
 from fakes.wire.errors import ExchangeError
 from suites.checks.catalogue import catalogue
 from suites.op.login import login_stopped, needs_scripts
 from suites.op.op import Op
+from suites.targets.recognition import product_title
 from suites.verdicts.expect import Verdict, reaching
 from suites.verdicts.judge import judge
 from suites.verdicts.precheck import Looked, what_is_wrong
@@ -76,8 +76,7 @@ def at_discovery(op: Op) -> Looked:
     stops = any(found[one].outcome != "PASSED" for one in NEEDED)
     if stops:
         return Looked(at="discovery", says=what_is_wrong(found), stops=True, found=found)
-    vendor = op.target.vendor
-    title = products()[vendor].title if vendor in products() else "none of the known products"
+    title = product_title(op.target.vendor) or "none of the known products"
     says = f"{op.discovery_url}: {title}"
     return Looked(at="discovery", says=says, found=found)
 

@@ -32,6 +32,11 @@ def recognise_by_metadata(document: Mapping[str, Any]) -> str:
     return named or next(fitting, "")
 
 
+def product_title(vendor: str) -> str:
+    """What people call a product; an empty string for what is none that is known."""
+    return products()[vendor].title if vendor in products() else ""
+
+
 def _all_fit(product: Product, document: Mapping[str, Any]) -> bool:
     return all(_fits(shape, document.get(member)) for member, shape in product.metadata.items())
 
