@@ -15,8 +15,9 @@ from rich.text import Text
 from fakes.command_line import USAGE, Parser, WrongUsage
 from fakes.user.login import BrowserMissing
 from reports.run.exit_codes import NOT_JUDGED
+from reports.run.text import shortened
 from reports.terminal.answers import print_causes
-from reports.terminal.style import console_for, lines, text_of
+from reports.terminal.style import LONGEST_VALUE, console_for, lines, text_of
 from suites.onboarding.asking import Answers, Unanswered
 from suites.onboarding.describing import issuer_from, more, name_and_table
 from suites.onboarding.entering import to_enter
@@ -87,7 +88,7 @@ def set_up(asked: argparse.Namespace) -> int:
     vendor, unread = recognised(issuer, known["ca_bundle"], environment)
     vendor = known["vendor"] or vendor
     told = f"recognised: {product_title(vendor) or 'none of the known products'}"
-    print(unread or f"   {told}")
+    print(f"   {shortened(unread, LONGEST_VALUE) or told}")
     name, table = name_and_table(answers, environment, issuer, vendor)
     table |= {key: one for key, one in known.items() if one}
     new = text_with(before, name, table, answers, file)
