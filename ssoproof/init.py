@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from rich.text import Text
@@ -143,7 +144,7 @@ def tell_what_to_do(target: Target, file: Path) -> None:
     console.print(lines(to_enter(target)))
     if target.unset:
         console.print(Text(HELD + ", ".join(sorted(set(target.unset.values())))))
-    chosen = f"--targets {file} --target {target.name}"
+    chosen = f"--targets {quote(str(file))} --target {target.name}"
     for option, says in ((" --plan", "what a run would do"), ("", "the run")):
-        console.print(Text(f"{says}: pytest suites/oidc {chosen}{option}"), soft_wrap=True)
+        console.print(Text(f"{says}: ssoproof oidc {chosen}{option}"), soft_wrap=True)
     print(text_of(out), end="")
