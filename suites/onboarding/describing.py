@@ -8,7 +8,8 @@ from suites.onboarding.asking import Answers, Prompt, Rule
 from suites.targets.profile import Profile, profiles
 from suites.targets.reading import VARIABLES, called
 
-VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+# Of one that is not set yet; most passwords and tokens, and every base32 secret, look otherwise.
+VARIABLE = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]*\Z")
 NAME = re.compile(r"[A-Za-z0-9_-]+\Z")
 USUAL_PROFILE = "wandb-server"
 
@@ -66,7 +67,7 @@ def more(answers: Answers, environment: Mapping[str, str]) -> dict[str, str]:
     rules: dict[str, Rule | None] = {"ca_bundle": pem_file, "vendor": None, "login_idp": None}
     told = {key: environment.get(VARIABLES[key], "") for key in rules}
     secret = ("totp_secret", "admin_token")
-    rules |= {f"{key}_env": variable_name for key in secret}
+    rules |= {f"{key}_env": variable_in(environment) for key in secret}
     told |= {f"{key}_env": VARIABLES[key] for key in secret if environment.get(VARIABLES[key])}
     return {
         key: answers.unasked(
@@ -76,7 +77,7 @@ def more(answers: Answers, environment: Mapping[str, str]) -> dict[str, str]:
                 default=told.get(key, ""),
                 rule=rule,
                 optional=True,
-                hidden=rule is variable_name,
+                hidden=key.endswith("_env"),
             )
         )
         for key, rule in rules.items()
@@ -116,7 +117,7 @@ def secrets(
                 option="client-secret-env",
                 text="Variable that holds the client's secret (empty: it has none)",
                 default=variable_for("client_secret", name, environment) if has_one else "",
-                rule=variable_name,
+                rule=variable_in(environment),
                 optional=True,
                 hidden=True,
             )
@@ -136,7 +137,7 @@ def secrets(
                 option="password-env",
                 text="Variable that holds the user's password",
                 default=variable_for("password", name, environment),
-                rule=variable_name,
+                rule=variable_in(environment),
                 hidden=True,
             )
         )
@@ -147,7 +148,8 @@ def variable_for(setting: str, name: str, environment: Mapping[str, str]) -> str
     """The variable that is set already, else one of the target's own."""
     if VARIABLES[setting] in environment:
         return VARIABLES[setting]
-    return re.sub(r"\W", "_", f"{name}_{setting}").upper()
+    own = re.sub(r"[^A-Z0-9]", "_", f"{name}_{setting}".upper())
+    return own if VARIABLE.match(own) else f"SSO_{own}"
 
 
 def usual_name(issuer: str) -> str:
@@ -162,11 +164,21 @@ def name_of_table(answer: str) -> str:
     return answer
 
 
-def variable_name(answer: str) -> str:
-    """The name of a variable, which is no secret itself. Raises ValueError, without the answer."""
-    if not VARIABLE.match(answer):
-        raise ValueError("that is no name of a variable; a secret itself is never written down")
-    return answer
+def variable_in(environment: Mapping[str, str]) -> Rule:
+    """A rule that lets through the name of a variable, and no secret in its place.
+
+    The rule raises ValueError without the answer.
+    """
+
+    def rule(answer: str) -> str:
+        if answer not in environment and not VARIABLE.match(answer):
+            raise ValueError(
+                "that is no variable that is set, nor a name such as STAGING_PASSWORD for one; "
+                "a secret itself is never written down"
+            )
+        return answer
+
+    return rule
 
 
 def one_of(*known: str) -> Rule:
