@@ -93,7 +93,7 @@ def set_up(asked: argparse.Namespace) -> int:
     name, table = name_and_table(answers, environment, issuer, vendor)
     table |= {key: one for key, one in known.items() if one}
     new = text_with(before, name, table, answers, file)
-    target = target_of(name, table, file, environment)
+    target = target_of(name, new, file, environment)
     looked, causes = tried_out(target, driver_for(target), log_in=not asked.no_login)
     tell_what_was_seen(looked, causes)
     write_down(file, new)
@@ -115,11 +115,9 @@ def text_with(
         raise WrongUsage(f"{file}: {error}; nothing was written") from None
 
 
-def target_of(
-    name: str, table: Mapping[str, str], file: Path, environment: Mapping[str, str]
-) -> Target:
+def target_of(name: str, text: str, file: Path, environment: Mapping[str, str]) -> Target:
     """The target as a run would read it, of which a secret may be missing. Raises SettingsError."""
-    target = from_table(name, dict(table), file, environment, spared=True)
+    target = from_table(name, tomllib.loads(text)[name], file, environment, spared=True)
     return Permission().granted(behind_proxies(target, environment))
 
 

@@ -29,7 +29,10 @@ def issuer_from(answers: Answers, environment: Mapping[str, str]) -> str:
 def name_and_table(
     answers: Answers, environment: Mapping[str, str], issuer: str, vendor: str
 ) -> tuple[str, dict[str, str]]:
-    """The name and the table of a target. Raises Unanswered."""
+    """The name and the table of a target; empty in it is what it shall not have.
+
+    Raises Unanswered.
+    """
     names = ", ".join(profiles())
     profile = profiles()[
         answers.to(
@@ -56,7 +59,7 @@ def name_and_table(
         )
     )
     table |= secrets(answers, environment, name, profile, vendor, table["auth_method"])
-    return name, {key: one for key, one in table.items() if one}
+    return name, table
 
 
 def more(answers: Answers, environment: Mapping[str, str]) -> dict[str, str]:
@@ -131,17 +134,16 @@ def secrets(
             )
         ),
     }
-    if found["username"]:
-        found["password_env"] = answers.to(
-            Prompt(
-                option="password-env",
-                text="Variable that holds the user's password",
-                default=variable_for("password", name, environment),
-                rule=variable_in(environment),
-                hidden=True,
-            )
-        )
-    return found
+    if not found["username"]:
+        return found | {"username_env": "", "password_env": ""}
+    password = Prompt(
+        option="password-env",
+        text="Variable that holds the user's password",
+        default=variable_for("password", name, environment),
+        rule=variable_in(environment),
+        hidden=True,
+    )
+    return found | {"username_env": "", "password_env": answers.to(password)}
 
 
 def variable_for(setting: str, name: str, environment: Mapping[str, str]) -> str:

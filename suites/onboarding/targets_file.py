@@ -16,14 +16,15 @@ HEADING = "# Targets of ssoproof. A secret is never written here, only the name 
 def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
     """The text of a targets.toml with `table` as target `name`, in place of one that is there.
 
-    Tables of it, such as waivers, stay, and so do its settings that `table` does not have. Raises
-    ValueError where that cannot be done safely.
+    Tables of it, such as waivers, stay, and so do its settings that `table` does not have; those
+    that are empty there are left out. Raises ValueError where that cannot be done safely.
     """
     before = tomllib.loads(text)
     there = before.get(name, {})
     if not isinstance(there, dict):
         raise ValueError(f"{name} is there, and no table")  # noqa: TRY004 - of the file, as below
-    table = {key: one for key, one in there.items() if not is_of_tables(one)} | {**table}
+    settings = {key: one for key, one in there.items() if not is_of_tables(one)} | {**table}
+    table = {key: one for key, one in settings.items() if one != ""}
     kept = {key: one for key, one in there.items() if is_of_tables(one)}
     written = "\n".join([f"[{name}]", *(f"{key} = {literal(one)}" for key, one in table.items())])
     lines = text.splitlines(keepends=True)
