@@ -73,9 +73,11 @@ def judged(op: Op, patterns: Sequence[str]) -> dict[str, Outcome]:
 def at_discovery(op: Op) -> Looked:
     """The discovery document, and the issuer that it was asked for by."""
     found = judged(op, DISCOVERY)
-    stops = any(found[one].outcome != "PASSED" for one in NEEDED)
-    if stops:
-        return Looked(at="discovery", says=what_is_wrong(found), stops=True, found=found)
+    missing = [found[one] for one in NEEDED if found[one].outcome != "PASSED"]
+    if missing:
+        # What is waived stops a run as well.
+        says = what_is_wrong(found) or missing[0].reason
+        return Looked(at="discovery", says=says, stops=True, found=found)
     title = product_title(op.target.vendor) or "none of the known products"
     says = f"{op.discovery_url}: {title}"
     return Looked(at="discovery", says=says, found=found)
