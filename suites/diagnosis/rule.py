@@ -130,7 +130,7 @@ def _rule(number: int, entry: dict[str, Any]) -> Rule:
         return Rule.model_validate((_of_obstacle(obstacle) if obstacle else {}) | entry)
     except ValidationError as wrong:
         told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
-        known = ", ".join(Rule.model_fields)
+        known = ", ".join((*Rule.model_fields, "obstacle"))
         name = entry.get("id") or number
         raise ValueError(f"rule {name}: {'; '.join(told)}; members are {known}") from None
 
