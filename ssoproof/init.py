@@ -6,6 +6,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -94,7 +95,8 @@ def set_up(asked: argparse.Namespace) -> int:
     table |= {key: one for key, one in known.items() if one}
     new = text_with(before, name, table, answers, file)
     target = target_of(name, new, file, environment)
-    looked, causes = tried_out(target, driver_for(target), log_in=not asked.no_login)
+    with closing(driver_for(target)) as driver:
+        looked, causes = tried_out(target, driver, log_in=not asked.no_login)
     tell_what_was_seen(looked, causes)
     write_down(file, new)
     print(f"written: [{name}] of {file}")
