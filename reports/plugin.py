@@ -1,6 +1,6 @@
 """The pytest side of the reports: options, hooks, words on the terminal, and when to write.
 
-The only file of this package that knows pytest.
+With `terminal/plugin.py` the only file of this package that knows pytest.
 """
 
 import os
