@@ -41,6 +41,9 @@ def _parts(value: str) -> Any:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         hint = value.removeprefix("//").partition("://")[2] or value
         raise ValueError(f"must be a URL with a scheme, such as 'https://{hint}'")
+    if "@" in parts.netloc:
+        # The value is shown nowhere: it holds a password.
+        raise ValueError("a user name and a password do not belong in a URL; leave them out")
     try:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:

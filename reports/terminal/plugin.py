@@ -95,8 +95,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return None
     config.stash[PLANS] = plans
     reporter = config.pluginmanager.getplugin("terminalreporter")
-    width = shutil.get_terminal_size().columns
-    reporter.write(plan.plans_in_words(plans, width=width, colour=reporter.hasmarkup))
+    if reporter is not None:
+        width = shutil.get_terminal_size().columns
+        reporter.write(plan.plans_in_words(plans, width=width, colour=reporter.hasmarkup))
     return True
 
 

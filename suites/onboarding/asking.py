@@ -30,8 +30,8 @@ class Prompt:
     hidden: bool = False
 
     def shown(self, answer: str) -> str:
-        """The answer as messages have it."""
-        return "" if self.hidden else answer
+        """The answer as messages have it; a URL may have a password in it."""
+        return "" if self.hidden or "@" in answer else answer
 
     def checked(self, answer: str) -> str:
         """The answer as it is kept. Raises ValueError."""

@@ -71,9 +71,13 @@ def text_in(file: Path) -> str:
     """The text of a targets.toml, nothing where there is none. Raises SettingsError."""
     try:
         # Not as text: that would change the ends of its lines.
-        return file.read_bytes().decode("utf-8") if file.exists() else ""
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: is not TOML: {error}; nothing was written") from None
+    return text
 
 
 def write_down(file: Path, text: str) -> None:

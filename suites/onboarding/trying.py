@@ -28,6 +28,8 @@ LOGIN = (
     "id-token/audience",
     "claims/relying-party",
 )
+# Without these a run judges little; what the others find, it judges.
+NEEDED = ("flow/login", "token/success")
 
 
 def recognised(issuer: str, ca_bundle: str, environment: Mapping[str, str]) -> tuple[str, str]:
@@ -58,10 +60,12 @@ def tried_out(
         whole = op.target.credentials and not op.target.unset.keys() - {"admin_token"}
         if log_in and whole and not any(one.stops for one in looked):
             looked.append(logged_in(op))
+        stayed = clean_up(op)
+        if stayed:
+            looked.append(Looked(at="left behind", says=" ".join(stayed)))
         clean = op.journal.redactor.text
         return [one.cleaned(clean) for one in looked], causes_in(looked, op)
     finally:
-        clean_up(op)
         op.close()
 
 
@@ -73,6 +77,6 @@ def logged_in(op: Op) -> Looked:
     return Looked(
         at="login",
         says=wrong or f"{op.target.user.username} gets in",
-        stops=bool(wrong),
+        stops=bool(what_is_wrong({one: found[one] for one in NEEDED})),
         found=found,
     )

@@ -186,12 +186,47 @@ def test_what_is_missing_or_wrong_is_one_line(
     assert not (tmp_path / "targets.toml").exists()
 
 
-def test_a_secret_in_place_of_the_name_of_its_variable_is_not_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("option", "secret"),
+    [
+        ("password-env", "correct horse"),
+        ("password-env", "hunter22"),
+        ("password", "HORSE_BATTERY"),
+        ("totp-secret", "JBSWY3DPEHPK3PXP"),
+        ("issuer", "https://me:hunter22@idp.example.com"),
+        ("host", "https://me:hunter22@wandb.example.com"),
+    ],
+)
+def test_a_secret_in_place_of_something_else_is_not_shown(
+    option: str, secret: str, tmp_path: Path
+) -> None:
+    """Whether as an answer, or by an option that is there under a longer name."""
     with RunningFake("reference", (), loopback="http") as fake:
-        done = init(tmp_path, *options_for(fake, **{"password-env": "correct horse"}))
+        done = init(tmp_path, *options_for(fake, **{option: secret}))
     assert done.returncode == 4
-    assert "a secret itself is never written down" in done.stderr
-    assert "horse" not in done.stdout + done.stderr
+    assert secret not in done.stdout + done.stderr
+    assert "hunter22" not in done.stdout + done.stderr
+    assert not (tmp_path / "targets.toml").exists()
+
+
+def test_what_is_kept_of_a_target_is_what_is_tried(tmp_path: Path) -> None:
+    """An answer of nothing takes out what was there; dates and comments in the file do no harm."""
+    text = '[ours]\nclient_secret_env = "GONE_SECRET"\nsince = 2026-01-01\n'
+    (tmp_path / "targets.toml").write_text(text, "utf-8")
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake), "--replace", "yes", stdin="\xff")
+    assert done.returncode == 4
+    (line,) = done.stderr.splitlines()
+    assert "nothing was written" in line
+    assert (tmp_path / "targets.toml").read_text("utf-8") == text
+
+
+def test_a_file_that_is_no_toml_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "targets.toml").write_text("[ours", "utf-8")
+    done = init(tmp_path)
+    assert done.returncode == 4
+    assert "targets.toml: is not TOML" in done.stderr
+    assert done.stdout == ""
 
 
 def test_ctrl_c_is_one_line_and_writes_nothing(tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ def test_a_plan_needs_no_secret(tmp_path: Path) -> None:
         ),
         ({"OIDC_ISSUER": "idp.example.com"}, "such as 'https://idp.example.com'"),
         ({"OIDC_ISSUER": "https://idp.example.com: 8443"}, "a URL has no whitespace in it"),
+        ({"OIDC_ISSUER": "https://me:hunter22@idp.example.com"}, "a password do not belong in a"),
+        ({"HOST": "https://me:hunter22@wandb.example.com"}, "a password do not belong in a URL"),
         ({"HOST": "https://w.example.com/oidc/callback"}, "write 'https://w.example.com'"),
         ({"OIDC_ISSUER": f"{COGNITO}?a=b"}, "no query and no fragment"),
         ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID (the environment): is missing"),
