@@ -7,6 +7,11 @@ from fakes.wire.loopback import is_loopback
 
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
 
+# What people register names under, below a country; a company's own name may be as short.
+UNDER_COUNTRIES = re.compile(
+    r"ac|asso|com?|edu|gob|gouv|govt?|gv|go|ltd|mil|net?|nhs|nom|org?|plc|sch"
+)
+
 # What may stand between a URL that was asked for and the response parameters added to it.
 JOINTS = re.compile(r"/?(\Z|[?&#])")
 # What separates names in a URL, and in what a careless parser takes for one.
@@ -68,8 +73,8 @@ def _domain(url: str) -> str:
     labels = host.split(".")
     if ":" in host or labels[-1].isdigit():
         return host
-    of_a_country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3 if of_a_country else -2 :])
+    below = len(labels) > 2 and len(labels[-1]) == 2 and UNDER_COUNTRIES.fullmatch(labels[-2])
+    return ".".join(labels[-3 if below else -2 :])
 
 
 def origin(url: str) -> str:

@@ -134,6 +134,16 @@ def test_a_password_goes_to_a_neighbour_of_the_page(action: str) -> None:
         assert running.sent("in") == TOLD
 
 
+def test_a_name_of_three_letters_below_a_country_is_a_domain() -> None:
+    answers: dict[str, Answer] = {
+        "www.abc.de/start": form(BOTH + GO, "http://login.abc.de/in"),
+        "login.abc.de/in": DONE,
+    }
+    with site(answers, "www.abc.de", "login.abc.de") as running:
+        assert enter(running, start="http://www.abc.de").left
+        assert running.sent("in") == TOLD
+
+
 def test_a_page_with_tls_has_no_password_sent_without() -> None:
     with site({"/start": LOGIN}) as running:
         browser = running.browser()
