@@ -144,14 +144,13 @@ def is_sign_up(heading: str) -> bool:
     return bool(SIGN_UP_HEADING.match(heading)) and not SIGNING_IN.search(heading)
 
 
-def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = AGREE) -> Button | None:
-    """The button that goes on: one that says so in `wanted`, else one that does nothing else.
+def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = frozenset()) -> Button | None:
+    """The button that says one of `wanted`, else agrees, else does nothing else than to go on.
 
     Who wants to log out presses what nobody does who wants to log in.
     """
     onward = [button for button in buttons if not button.says(REFUSE)]
-    asked_for = [one for one in onward if wanted is not AGREE and one.says(wanted)]
-    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere]
-    straight = asked_for or straight or onward
-    agreeing = [button for button in straight if button.says(wanted)]
-    return next(iter(agreeing or straight), None)
+    asked_for = [one for one in onward if one.says(wanted)]
+    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere] or onward
+    agreeing = [one for one in straight if one.says(AGREE)]
+    return next(iter(asked_for or agreeing or straight), None)

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Grant, Session
 from fakes.faults import Fault, faults
+from fakes.faults.editing import rewrite
 from fakes.faults.homes import Reference
 from fakes.features.clients.jwts import BadJwt
 from fakes.features.tokens.device import GRANT_TYPE
@@ -61,6 +62,15 @@ class AsksBeforeEachLogout(Reference):
 
     def must_ask(self, request: Request, client: Client | None) -> bool:
         return super().must_ask(request, client) or not self.is_confirmed(request)
+
+
+class AsksWithAFormToStay(AsksBeforeEachLogout):
+    """Whoever does not want to log out has a form for that, which stands first."""
+
+    def ask_for_logout(self, request: Request) -> Response:
+        stay = '<form method="post" action="/account"><button>Stay signed in</button></form>'
+        asked = super().ask_for_logout(request)
+        return rewrite(asked, lambda html: html.replace("<form", f"{stay}<form", 1))
 
 
 class ConfidentialClientsAlone(Reference):
@@ -186,6 +196,7 @@ class PkceForEverybody(Reference):
     [
         (FurtherAudience, "logout"),
         (AsksBeforeEachLogout, "logout"),
+        (AsksWithAFormToStay, "logout"),
         (ConfidentialClientsAlone, "revocation"),
         (RegistersTheLeast, f"token/grant-not-registered {AS_REGISTERED}"),
         (PasswordsAnsweredAlike, "token/password-grant"),

@@ -150,3 +150,10 @@ def test_who_logs_out_presses_what_nobody_presses_who_logs_in(yes: str, no: str)
     out, stay = (Button(name="", value="", text=text) for text in (yes, no))
     for buttons in ((out, stay), (stay, out)):
         assert going_on(buttons, LOG_OUT) is out
+
+
+def test_a_yes_is_what_logs_out_where_no_button_says_so() -> None:
+    """Words that nobody knows, to stay, may stand before it."""
+    yes, stay = (Button(name="", value="", text=text) for text in ("Yes", "Stay signed in"))
+    for buttons in ((yes, stay), (stay, yes)):
+        assert going_on(buttons, LOG_OUT) is yes

@@ -226,15 +226,24 @@ def confirm_logout(browser: Browser, landing: Landing, watch: str) -> Landing:
 
 
 def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | None:
-    """The form of a page that asks for a yes, or that a script sends on."""
+    """The form of a page that asks for a yes, or that a script sends on.
+
+    Of several it is the one that says to log out: another may be there to stay.
+    """
     if landing.left or landing.reply.status >= 400 or landing.asks_for_password:
         return None
+    found = []
     for form in landing.forms:
         goes_on = not form.buttons or going_on(form.buttons, LOG_OUT)
         inside = not browser.leaves(form.sent_to(None)[0], watch)
         if form.method == "POST" and form.asks_nothing and goes_on and inside:
-            return form
-    return None
+            found.append(form)
+    return max(found, key=_says_to_log_out, default=None)
+
+
+def _says_to_log_out(form: Form) -> bool:
+    button = going_on(form.buttons, LOG_OUT)
+    return button is not None and button.says(LOG_OUT)
 
 
 def expect_return(
