@@ -131,6 +131,18 @@ class ConsentWithAScript(Reference):
         return rewrite(asked, lambda html: html.replace("</body>", f"<script>{NEVER}</script>"))
 
 
+class ConsentBelowOtherForms(Reference):
+    """The consent page has a form to log out in its head, and one of its own to say no."""
+
+    def consent_page(self, ticket: str, authorization: Authorization) -> Response:
+        others = "".join(
+            f'<form method="post" action="/{text}"><button>{text}</button></form>'
+            for text in ("Logout", "Deny")
+        )
+        asked = super().consent_page(ticket, authorization)
+        return rewrite(asked, lambda html: html.replace("<form", f"{others}<form", 1))
+
+
 class AsksForMore(Reference):
     """Who registered itself and signs nothing is asked for a number that no user has."""
 
@@ -156,6 +168,7 @@ class AsksForMore(Reference):
         (ErrorsWithAScript, ["authorization/prompt-none-combined"], "NOT_RUN", "--login browser"),
         (SaysThatItRedirects, ["callback/registered"], "NOT_RUN", "--login browser"),
         (ConsentWithAScript, ["consent/asked", "consent/prompt-consent"], "PASSED", ""),
+        (ConsentBelowOtherForms, ["consent/prompt-consent", "consent/csrf"], "PASSED", ""),
         (AsksForMore, ["request-object/required"], "PASSED", ""),
         (PagesOfTheirOwn, ["login/hint-enumeration"], "NOT_RUN", "differs each time"),
         (HintShown, ["login/hint-enumeration"], "PASSED", ""),

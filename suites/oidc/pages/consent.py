@@ -6,6 +6,7 @@ Each check takes a client of its own: an answer that should not count may be rem
 from dataclasses import dataclass, replace
 
 from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.answering import form_to_send
 from fakes.user.browser import Browser, Landing
 from fakes.user.fields import Field
 from fakes.user.forms import Form
@@ -31,10 +32,11 @@ class ConsentPage:
     @property
     def form(self) -> Form:
         """The form that takes the answer. Raises NotRun if there is none."""
-        for form in self.landing.forms:
-            if form.method == "POST" and form.asks_nothing:
-                return form.ticked(everything=True)
-        raise NotRun(f"The page has no form that only a yes is needed for: {self._told}.")
+        answers = [one for one in self.landing.forms if one.method == "POST" and one.asks_nothing]
+        form = form_to_send(answers)
+        if form is None:
+            raise NotRun(f"The page has no form that only a yes is needed for: {self._told}.")
+        return form.ticked(everything=True)
 
     @property
     def _told(self) -> str:
