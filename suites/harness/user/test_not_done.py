@@ -6,25 +6,17 @@ from dataclasses import replace
 import pytest
 
 from fakes.clock import MovableClock
-from fakes.user.browser import Landing
 from fakes.user.codes import STEP_S, Totp
-from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.user.login import LoginFailed
 from fakes.user.obstacles import obstacles
 from fakes.wire.purposes import Purpose
 from suites.harness.given.login_obstacles import BOXES, GO, headed
-from suites.harness.given.login_pages import BOTH, DONE, NAME, PASSWORD, TOLD, USER, form
+from suites.harness.given.login_pages import BOTH, DONE, NAME, TOLD, form
+from suites.harness.given.logins import CREDENTIALS, enter
 from suites.harness.given.misconfigurations.login import OWN_SECRET
 from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site
 
 LOGIN = headed("Sign in", form(BOTH + "<button>Sign in</button>"))
-CREDENTIALS = Credentials(USER, PASSWORD)
-
-
-def enter(running: Site, credentials: Credentials = CREDENTIALS, start: str = OP) -> Landing:
-    """A login at /start."""
-    browser = running.browser()
-    landing = browser.open(f"{start}/start", purpose=Purpose.PAGE, watch=CALLBACK)
-    return FormDriver().log_in(browser, landing, credentials, watch=CALLBACK)
 
 
 def posts(running: Site) -> list[str]:

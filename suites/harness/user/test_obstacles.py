@@ -2,33 +2,20 @@
 
 import pytest
 
-from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.user.login import Credentials, LoginFailed
 from fakes.user.obstacles import obstacles
-from fakes.wire.purposes import Purpose
 from suites.harness.given.login_obstacles import AFTER_PASSWORD, GO, OFFERS, headed
 from suites.harness.given.login_pages import BOTH, DONE, NAME, PASSWORD, TOLD, USER, form
-from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site, to
+from suites.harness.given.logins import enter, posts
+from suites.harness.given.sites import Answer, site, to
 
 IN = "<button>Sign in</button>"
 LOGIN = headed("Sign in", form(BOTH + IN))
-CREDENTIALS = Credentials(USER, PASSWORD)
 CASES = {
     f"{kind}, {name}": (kind, html)
     for kind, pages in AFTER_PASSWORD.items()
     for name, html in pages.items()
 }
-
-
-def enter(running: Site, credentials: Credentials = CREDENTIALS, driver: object = None) -> object:
-    """A login at /start."""
-    browser = running.browser()
-    landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
-    return (driver or FormDriver()).log_in(browser, landing, credentials, watch=CALLBACK)
-
-
-def posts(running: Site) -> list[str]:
-    """The paths that got a form."""
-    return [url.partition("/")[2] for method, url, _ in running.seen if method == "POST"]
 
 
 @pytest.mark.parametrize(("kind", "html"), CASES.values(), ids=CASES)

@@ -2,29 +2,16 @@
 
 import pytest
 
-from fakes.user.browser import Landing
 from fakes.user.buttons import LOG_OUT, Button, going_on
-from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.user.login import LoginFailed
 from fakes.user.obstacles import obstacles
-from fakes.wire.purposes import Purpose
 from suites.harness.given.login_obstacles import GO, headed
-from suites.harness.given.login_pages import BOTH, DONE, PASSWORD, USER, form
-from suites.harness.given.sites import CALLBACK, OP, Site, site
+from suites.harness.given.login_pages import BOTH, DONE, form
+from suites.harness.given.logins import enter, posts
+from suites.harness.given.sites import site
 
 LOGIN = headed("Sign in", form(BOTH + "<button>Sign in</button>"))
 ASKS = '<button name="ok" value="0">Deny</button><button name="ok" value="1">Allow</button>'
-
-
-def enter(running: Site) -> Landing:
-    """A login at /start."""
-    browser = running.browser()
-    landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
-    return FormDriver().log_in(browser, landing, Credentials(USER, PASSWORD), watch=CALLBACK)
-
-
-def posts(running: Site) -> list[str]:
-    """The paths that got a form."""
-    return [url.partition("/")[2] for method, url, _ in running.seen if method == "POST"]
 
 
 NAMES = [
