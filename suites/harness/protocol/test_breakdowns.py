@@ -7,7 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
+from fakes.faults.sessions.logout import LogoutUrlsNotRegistered
 from fakes.wire.request import Request
+from suites.harness.given.healthy import hold_outcome
 from suites.harness.given.proving import described, outcomes
 
 At = Callable[[Reference, Request], bool]
@@ -91,3 +93,16 @@ def test_a_breakdown_neither_meets_nor_misses_the_requirement(at: At, ids: str) 
     other = {one: told for one, told in found.items() if told.outcome != "NOT_RUN"}
     assert not other, described(found)
     assert all("HTTP 500" in told.reason for told in found.values()), described(found)
+
+
+class BreaksWithoutLogoutUrl(LogoutUrlsNotRegistered):
+    """No logout URL is registered, and a logout that names none ends in an error of the server."""
+
+    def end_session(self, request: Request) -> Response:
+        if "post_logout_redirect_uri" not in request.params:
+            return HTMLResponse("<title>Oops</title>", 500)
+        return super().end_session(request)
+
+
+def test_a_logout_url_that_is_refused_stays_a_finding_where_another_request_breaks_down() -> None:
+    hold_outcome(BreaksWithoutLogoutUrl, ["logout/returns-host"], "WARNED")
