@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
+from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.pages import error_page
 from fakes.faults.claims.registered_tokens import NoneForEverybody
@@ -25,6 +26,14 @@ class IssuerAlone(Reference):
 
     def assertion_audiences(self) -> list[str]:
         return [self.issuer]
+
+
+class OtherAudiencesAreInvalid(Reference):
+    """An assertion names the issuer; what names something else is an invalid request."""
+
+    def check_assertion_audience(self, client: Client, claims: dict[str, Any]) -> None:
+        if claims.get("aud") != self.issuer:
+            raise Rejected("invalid_request", "The aud is another.")
 
 
 class AnotherAlgorithmAtPar(Reference):
@@ -116,6 +125,7 @@ class NoneForNobody(NoneForEverybody):
     [
         (IssuerAlone, ["par/issuer-as-audience", "par/login"], "PASSED"),
         (IssuerAlone, ["par/endpoint-as-audience"], "NOT_APPLICABLE"),
+        (OtherAudiencesAreInvalid, ["par/issuer-as-audience"], "PASSED"),
         (AnotherAlgorithmAtPar, AT_PAR, "NOT_RUN"),
         (UserinfoIsNotSigned, ["userinfo/signed-then-encrypted"], "NOT_APPLICABLE"),
         (TokensThatTellTheirKey, ["dpop/jwt-confirmation", "dpop/token-type"], "PASSED"),

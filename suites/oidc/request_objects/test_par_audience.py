@@ -59,7 +59,8 @@ def taken_by_endpoint(client: Op, audience: str) -> bool:
 )
 def test_the_par_endpoint_accepts_an_assertion_whose_aud_is_the_issuer(op: Op) -> None:
     """Clients that name the provider as the specifications recommend cannot push a request."""
-    if ISSUER not in accepted_audiences(private_key_jwt_client(op)):
+    client = private_key_jwt_client(op)
+    if not taken_by_endpoint(client, client.target.issuer) and accepted_audiences(client):
         raise Mismatch("an assertion that is accepted", "invalid_client", f"{WHERE}, aud")
 
 
