@@ -77,6 +77,7 @@ ELSEWHERE = re.compile(
     r"\b(?:code|link|sms|e-?mail|message|push|prompt|notification)\b|\bcall me\b",
     re.IGNORECASE,
 )
+SIGNS_IN_TO = re.compile(r"\W*(?:log|sign)[ -]?in to\b", re.IGNORECASE)
 # A way past a page that only offers something.
 LATER = re.compile(
     r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|plus tard"
@@ -124,9 +125,19 @@ class Button:
         return self.text or self.value
 
     @property
+    def names_application(self) -> bool:
+        """Whether it gives an application something, or signs in to it, whatever it is called."""
+        return bool(SIGNS_IN_TO.match(self.told) or said_in(self.told) & GRANT)
+
+    @property
     def leads_elsewhere(self) -> bool:
         """Whether nobody presses it to get on with a login."""
-        return bool(ELSEWHERE.search(self.told))
+        return bool(ELSEWHERE.search(self.told)) and not self.names_application
+
+    @property
+    def leads_straight_on(self) -> bool:
+        """Whether it is for nothing else than what the form is for."""
+        return self.names_application or not (self.says(ASIDE) or self.leads_elsewhere)
 
     @property
     def is_later(self) -> bool:
@@ -151,6 +162,6 @@ def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = frozenset()) 
     """
     onward = [button for button in buttons if not button.says(REFUSE)]
     asked_for = [one for one in onward if one.says(wanted)]
-    straight = [one for one in onward if not one.says(ASIDE) and not one.leads_elsewhere] or onward
+    straight = [one for one in onward if one.leads_straight_on] or onward
     agreeing = [one for one in straight if one.says(AGREE)]
     return next(iter(asked_for or agreeing or straight), None)

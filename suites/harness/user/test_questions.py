@@ -35,6 +35,16 @@ def test_an_application_may_be_called_like_an_obstacle(name: str) -> None:
         assert running.sent("consent") == {"ok": "1"}
 
 
+@pytest.mark.parametrize("name", ["Search Console", "Find My Phone", "GitHub Remove", "Log Off"])
+def test_a_button_may_name_an_application_that_is_called_like_another_button(name: str) -> None:
+    login = form(BOTH + f"<button>Sign in to {name}</button>")
+    other = '<button name="do" value="other">Somebody else</button>'
+    page = form(f'{other}<button name="do" value="yes">Authorize {name}</button>', "/consent")
+    with site({"/start": login, "/login": page, "/consent": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("consent") == {"do": "yes"}
+
+
 def test_two_questions_on_pages_of_one_title_are_both_answered() -> None:
     first = headed("Passkey Manager", form(ASKS, "/consent"))
     second = headed("Passkey Manager", form(ASKS, "/release"))
