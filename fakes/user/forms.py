@@ -145,9 +145,10 @@ class Form:
 
     @property
     def sets_language(self) -> bool:
-        """Whether it chooses in what language the pages are."""
+        """Whether it chooses in what language the pages are, and gives nobody anything."""
         named = (f"{one.name} {one.id}" for one in self.fields if one.type == "select")
-        return any(LANGUAGE.search(one) for one in named)
+        chooses = any(LANGUAGE.search(one) for one in named)
+        return chooses and not any(button.names_application for button in self.buttons)
 
     @property
     def leads_elsewhere(self) -> bool:

@@ -65,6 +65,15 @@ MISREAD = {
         + form('<button name="do" value="yes">Allow</button>', "/ok"),
         do="yes",
     ),
+    "a language that is chosen beside a consent": after_login(
+        form(
+            '<select name="language"><option>en</option></select>'
+            '<button name="do" value="yes">Allow</button>',
+            "/ok",
+        ),
+        language="en",
+        do="yes",
+    ),
     "a link to the login page": Shape(
         {"/start": '<h1>Welcome</h1><a href="/form">Sign in</a>', "/form": LOGIN, "/login": DONE},
         {"login": TOLD},
