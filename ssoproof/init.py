@@ -56,7 +56,8 @@ HELD = "Variables that the run takes and that are not set here: "
 
 def parser(called: str) -> argparse.ArgumentParser:
     """The options of the command."""
-    made = Parser(prog=called, description=__doc__)
+    # Half an option is none: `--password` would be what names the variable of one.
+    made = Parser(prog=called, description=__doc__, allow_abbrev=False)
     for name, says in OPTIONS.items():
         made.add_argument(f"--{name}", metavar="TEXT", help=says)
     made.add_argument("--file", default="targets.toml", help="default: targets.toml")
@@ -68,7 +69,7 @@ def parser(called: str) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
     """Returns the exit code: 6 if the target that was written cannot be judged as it is."""
     try:
-        return set_up(parser(called).parse_args(list(arguments)))
+        return set_up(read(parser(called), arguments))
     except KeyboardInterrupt:
         print(f"\n{called}: interrupted, and nothing was written", file=sys.stderr)
         return INTERRUPTED
@@ -78,6 +79,15 @@ def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
     except UnicodeError:
         print(f"{called}: an answer is not in UTF-8; nothing was written", file=sys.stderr)
         return USAGE
+
+
+def read(options: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """What the command line says. Raises WrongUsage, which shows no value: it may be a secret."""
+    asked, unknown = options.parse_known_args(list(arguments))
+    if unknown:
+        names = [one.partition("=")[0] for one in unknown if one.startswith("-")]
+        raise WrongUsage(f"unrecognized arguments: {' '.join(names) or 'words without an option'}")
+    return asked
 
 
 def set_up(asked: argparse.Namespace) -> int:
