@@ -209,16 +209,27 @@ def test_a_secret_in_place_of_something_else_is_not_shown(
     assert not (tmp_path / "targets.toml").exists()
 
 
-def test_what_is_kept_of_a_target_is_what_is_tried(tmp_path: Path) -> None:
-    """An answer of nothing takes out what was there; dates and comments in the file do no harm."""
-    text = '[ours]\nclient_secret_env = "GONE_SECRET"\nsince = 2026-01-01\n'
+def test_what_is_no_value_of_a_setting_is_told_and_left_alone(tmp_path: Path) -> None:
+    """Such as a date in the table that is to be replaced."""
+    text = "[ours]\nsince = 2026-01-01\n"
     (tmp_path / "targets.toml").write_text(text, "utf-8")
     with RunningFake("reference", (), loopback="http") as fake:
-        done = init(tmp_path, *options_for(fake), "--replace", "yes", stdin="\xff")
+        done = init(tmp_path, *options_for(fake), "--replace", "yes")
     assert done.returncode == 4
     (line,) = done.stderr.splitlines()
-    assert "nothing was written" in line
+    assert "2026-01-01 is no value of a setting; nothing was written" in line
     assert (tmp_path / "targets.toml").read_text("utf-8") == text
+
+
+def test_an_answer_of_nothing_takes_out_what_was_there(tmp_path: Path) -> None:
+    """The variable of a secret that is gone would be asked for by every run."""
+    text = '[ours]\nclient_secret_env = "GONE_SECRET"\nallow_hosts = ["a.example"]\n'
+    (tmp_path / "targets.toml").write_text(text, "utf-8")
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake, **{"client-secret-env": ""}), "--replace", "yes")
+    assert done.returncode == 0, done.stderr
+    assert "client_secret_env" not in in_file(tmp_path)["ours"]
+    assert in_file(tmp_path)["ours"]["allow_hosts"] == ["a.example"]
 
 
 def test_a_file_that_is_no_toml_is_told_before_anything_is_asked(tmp_path: Path) -> None:
