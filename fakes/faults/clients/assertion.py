@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from starlette.responses import Response
+
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client
 from fakes.faults import fault
@@ -17,6 +19,16 @@ class PrivateKeyJwtRefused(Reference):
 
     def check_method(self, client: Client, method: str) -> None:
         super().check_method(client, "" if method == "private_key_jwt" else method)
+
+
+@fault(caught_by=["par/assertion"])
+class AssertionsRefusedAtPar(Reference):
+    """A client that pushes its request is never proven by an assertion."""
+
+    def push(self, request: Request) -> Response:
+        if "client_assertion" in request.params:
+            return self.json({"error": "invalid_client"}, 401)
+        return super().push(request)
 
 
 @fault(caught_by=["client-assertion/client-secret-jwt"])

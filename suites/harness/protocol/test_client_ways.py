@@ -9,6 +9,7 @@ from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.engine.pages import error_page
 from fakes.faults.claims.registered_tokens import NoneForEverybody
+from fakes.faults.clients.assertion import AssertionsRefusedAtPar, PrivateKeyJwtRefused
 from fakes.faults.clients.dpop import CodeBindingIgnored
 from fakes.faults.clients.dpop_bindings import TokensThatTellTheirKey
 from fakes.faults.editing import without
@@ -34,15 +35,6 @@ class OtherAudiencesAreInvalid(Reference):
     def check_assertion_audience(self, client: Client, claims: dict[str, Any]) -> None:
         if claims.get("aud") != self.issuer:
             raise Rejected("invalid_request", "The aud is another.")
-
-
-class AnotherAlgorithmAtPar(Reference):
-    """A pushed request takes more to prove a client than its assertion, whatever that names."""
-
-    def push(self, request: Request) -> Response:
-        if "client_assertion" in request.params:
-            return self.json({"error": "invalid_client"}, 401)
-        return super().push(request)
 
 
 class UserinfoIsNotSigned(Reference):
@@ -126,7 +118,8 @@ class NoneForNobody(NoneForEverybody):
         (IssuerAlone, ["par/issuer-as-audience", "par/login"], "PASSED"),
         (IssuerAlone, ["par/endpoint-as-audience"], "NOT_APPLICABLE"),
         (OtherAudiencesAreInvalid, ["par/issuer-as-audience"], "PASSED"),
-        (AnotherAlgorithmAtPar, AT_PAR, "NOT_RUN"),
+        (AssertionsRefusedAtPar, AT_PAR, "NOT_RUN"),
+        (PrivateKeyJwtRefused, ["par/assertion"], "NOT_RUN"),
         (UserinfoIsNotSigned, ["userinfo/signed-then-encrypted"], "NOT_APPLICABLE"),
         (TokensThatTellTheirKey, ["dpop/jwt-confirmation", "dpop/token-type"], "PASSED"),
         (KeyByAgreement, ["dpop/token-type", "dpop/introspection"], "PASSED"),

@@ -1,4 +1,4 @@
-"""How an assertion that comes with a pushed request names the provider (RFC 9126 section 2)."""
+"""Assertions that come with a pushed request, and their aud (RFC 9126 section 2)."""
 
 from fakes.relying_party.authentication import by_assertion
 from suites.checks.check import check
@@ -11,12 +11,23 @@ from suites.protocol.clients.authentication import (
     error_of,
     private_key_jwt_client,
     signed_assertion,
+    takes_assertion,
 )
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect_decided
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_decided
 
 NEEDS = ["code", "par", "private_key_jwt", "registration"]
 ISSUER = "issuer"
 ENDPOINTS = ("token_endpoint", "pushed_authorization_request_endpoint")
+
+
+def audiences(client: Op) -> dict[str, str]:
+    """What an assertion may name, ISSUER and ENDPOINTS, with their URLs."""
+    return {ISSUER: client.target.issuer} | {name: client.endpoint(name) for name in ENDPOINTS}
+
+
+def any_taken(client: Op) -> bool:
+    """Whether the PAR endpoint takes an assertion of the client, whichever its aud is."""
+    return any(taken_by_endpoint(client, url) for url in audiences(client).values())
 
 
 def accepted_audiences(client: Op) -> list[str]:
@@ -24,8 +35,7 @@ def accepted_audiences(client: Op) -> list[str]:
 
     Raises NotRun if nothing: then assertions are refused for something else than their aud.
     """
-    urls = {ISSUER: client.target.issuer} | {name: client.endpoint(name) for name in ENDPOINTS}
-    accepted = [name for name, url in urls.items() if taken_by_endpoint(client, url)]
+    accepted = [name for name, url in audiences(client).items() if taken_by_endpoint(client, url)]
     if not accepted:
         raise NotRun("The PAR endpoint takes no assertion of the client, whatever its aud is.")
     return accepted
@@ -46,6 +56,25 @@ def taken_by_endpoint(client: Op, audience: str) -> bool:
     if error_of(reply) != "invalid_client" and reply.status != 401:
         raise NotRun(f"A pushed request is refused: {refusal_in_words(reply)}.")
     return False
+
+
+@check(
+    "par/assertion",
+    spec="rfc9126:2",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs=NEEDS,
+    remedy="Authenticate clients at the PAR endpoint as at the token endpoint, and accept the "
+    "issuer, the token endpoint and the PAR endpoint as aud of their assertions.",
+)
+def test_the_par_endpoint_takes_the_assertions_that_the_token_endpoint_takes(op: Op) -> None:
+    """A client that is proven by a key can log in, and cannot push its request."""
+    client = private_key_jwt_client(op)
+    if not takes_assertion(client):
+        raise NotRun("The token endpoint takes no assertion of the client either.")
+    told = "invalid_client, whichever the aud"
+    expect(any_taken(client), "an assertion that is accepted", told, where=WHERE)
 
 
 @check(
