@@ -59,11 +59,18 @@ def _print_problems(console: Console, run: Run) -> None:
 def _print_reasons(console: Console, run: Run) -> None:
     """Why checks were stopped: each reason once, with how many checks it kept from running.
 
-    What was left out is a footnote with its number, and so is what waits for a person.
+    What a cause explains is told with it. What was left out is a footnote with its number, and so
+    is what waits for a person.
     """
+    told_with_cause = {
+        (one["target"], check) for one in run["diagnoses"] for check in one["explains"]
+    }
     idle = [one for one in run["findings"] if one["outcome"] == "NOT_RUN"]
     reasons = Counter(
-        (one["target"], one["reason"]) for one in idle if one.get("not_run", STOPPED) == STOPPED
+        (one["target"], one["reason"])
+        for one in idle
+        if one.get("not_run", STOPPED) == STOPPED
+        and (one["target"], one["check"]) not in told_with_cause
     )
     sign = OUTCOMES["NOT_RUN"].sign
     for (target, reason), number in reasons.most_common(_MOST_REASONS):

@@ -185,3 +185,16 @@ def test_each_reason_for_not_running_is_told_once_with_its_number() -> None:
     shown = summary(sample, width=100, colour=False)
     told = f"staging: {len(sample['findings'])} not run: Set OIDC_USERNAME and OIDC_PASSWORD."
     assert shown.count(told) == 1
+
+
+def test_what_a_cause_explains_is_not_told_once_more_as_not_run() -> None:
+    sample = run(6, outcomes={"NOT_RUN": 1})
+    cause, *others = sample["findings"]
+    cause["reason"], cause["target"] = "It asks for a code.", sample["targets"][0]["name"]
+    told = {"target": cause["target"], "explains": [cause["check"]]}
+    sample["diagnoses"] = [{**sample["diagnoses"][0], **told}]
+    for finding in others:
+        finding["reason"] = "Set OIDC_USERNAME and OIDC_PASSWORD."
+    shown = summary(sample, width=100, colour=False)
+    assert "It asks for a code." not in shown
+    assert "Set OIDC_USERNAME and OIDC_PASSWORD." in shown
