@@ -25,6 +25,7 @@ OF_THE_USER = (
     "terms",
     "unfinished account",
 )
+MOST_BREAKDOWNS = 2
 
 
 class LoggingIn(Protocol):
@@ -44,13 +45,18 @@ def presume_not_failed(client: LoggingIn, request: AuthorizationRequest, landing
     failure = known.get(user) or known.get(_way(client, request))
     if failure is not None and user not in client.provider.entered:
         why = f"This login stopped before, it is not tried again. {failure.why}"
+        if is_breakdown(failure.landing.reply.status):
+            landing = failure.landing
         raise LoginFailed(landing, why, failure.remedy, failure.obstacle)
 
 
 def note_failed(client: LoggingIn, request: AuthorizationRequest, failure: LoginFailed) -> None:
-    """Remembers a login that stopped; a provider that broke down may be asked again."""
+    """Remembers a login that stopped; a provider that broke down may be asked once more."""
     if is_breakdown(failure.landing.reply.status):
-        return
+        way = _way(client, request)
+        client.provider.broke_down[way] += 1
+        if client.provider.broke_down[way] < MOST_BREAKDOWNS:
+            return
     kind = failure.obstacle.kind if failure.obstacle else ""
     of_the_user = kind in OF_THE_USER or kind.startswith("second factor")
     key = client.target.user.username if of_the_user else _way(client, request)

@@ -1,5 +1,6 @@
 """The provider of a run: its documents, and what the run keeps about it whatever client asks."""
 
+from collections import Counter
 from collections.abc import Hashable
 
 from fakes.relying_party.listener import Listener
@@ -23,8 +24,8 @@ class Provider(Documents):
     after which it did not, each with what came before it; `remarks` are told in the report.
     `proved_until` is how many exchanges were had when a correct request worked last.
     `tried_again` is whether a login was, because the provider broke down, `outlasts_s` how long
-    the run still waits for blocks to end. `failed` are the logins that stopped, `entered` the users
-    of whom one succeeded.
+    the run still waits for blocks to end. `failed` are the logins that stopped, `broke_down` those
+    that the provider broke down at, with how often; `entered` are the users of whom one succeeded.
     """
 
     def __init__(self, target: Target, driver: LoginDriver) -> None:
@@ -37,6 +38,7 @@ class Provider(Documents):
         self.remarks: list[dict[str, str]] = []
         self.tried_again = False
         self.failed: dict[Hashable, LoginFailed] = {}
+        self.broke_down: Counter[Hashable] = Counter()
         self.entered: set[str] = set()
         self.outlasts_s = 30.0
         self.logins = 0

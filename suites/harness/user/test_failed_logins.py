@@ -24,6 +24,13 @@ class Forbidden(Reference):
         return HTMLResponse("<title>Forbidden</title><p>Request has been denied.</p>", 403)
 
 
+class Broken(Reference):
+    """Whoever logs in gets an error of the server."""
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        return HTMLResponse("<title>Error</title><p>Something went wrong.</p>", 500)
+
+
 class Challenged(Reference):
     """A firewall wants to see a browser before the login page."""
 
@@ -32,6 +39,7 @@ class Challenged(Reference):
 
 
 CHALLENGED = (Fault("challenged", "Asks robots.", frozenset(), "reference", Challenged),)
+BROKEN = (Fault("broken", "Breaks down.", frozenset(), "reference", Broken),)
 FORBIDDEN = (Fault("forbidden", "Lets nobody in.", frozenset(), "reference", Forbidden),)
 PUSH = shown_after_password("<title>Approve sign in request</title><p>Open your Guard app.</p>")
 
@@ -73,6 +81,18 @@ def test_a_page_that_forbids_it_gets_the_password_once_for_each_flow() -> None:
                 with pytest.raises(Verdict):
                     op.separate_login()
         assert passwords_sent(op) == 2
+
+
+def test_a_provider_that_breaks_down_gets_the_password_twice_for_each_flow() -> None:
+    """It may have been busy the first time; after that it is told what it was."""
+    with judged(BROKEN) as op:
+        for attempt in range(5):
+            for method in ("pkce", "implicit"):
+                with pytest.raises(Verdict, match="500"):
+                    op.login(method, ui_locales=f"en-{attempt}")
+                with pytest.raises(Verdict, match="500"):
+                    op.separate_login()
+        assert passwords_sent(op) == 4
 
 
 @pytest.mark.parametrize("own", ["pkce", "implicit"])
