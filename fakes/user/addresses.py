@@ -1,16 +1,14 @@
 """URLs as browsers read them."""
 
 import re
+from functools import cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from publicsuffixlist import PublicSuffixList
 
 from fakes.wire.loopback import is_loopback
 
 WEB_ADDRESS = re.compile(r"\A(?:https?:|(?![a-z][a-z0-9+.-]*:))[^?#]*", re.IGNORECASE)
-
-# What people register names under, below a country; a company's own name may be as short.
-UNDER_COUNTRIES = re.compile(
-    r"ac|asso|com?|edu|gob|gouv|govt?|gv|go|ltd|mil|net?|nhs|nom|org?|plc|sch"
-)
 
 # What may stand between a URL that was asked for and the response parameters added to it.
 JOINTS = re.compile(r"/?(\Z|[?&#])")
@@ -58,23 +56,26 @@ def parts_of(url: str) -> SplitResult:
 
 
 def same_site(url: str, other: str) -> bool:
-    """Whether two URLs are of one site: one host, or hosts of one domain as far as names tell."""
-    return _domain(url) == _domain(other)
+    """Whether two URLs are of one site: one host, or hosts below one registered domain."""
+    return _site(url) == _site(other)
 
 
-def _domain(url: str) -> str:
-    """What people register: two labels of a host, or three under the likes of `co.uk`.
+def _site(url: str) -> str:
+    """The domain that somebody registered, by the Public Suffix List; else the host.
 
     All names of this machine are one.
     """
     host = (parts_of(url).hostname or "").rstrip(".")
     if is_loopback(host):
         return "localhost"
-    labels = host.split(".")
-    if ":" in host or labels[-1].isdigit():
-        return host
-    below = len(labels) > 2 and len(labels[-1]) == 2 and UNDER_COUNTRIES.fullmatch(labels[-2])
-    return ".".join(labels[-3 if below else -2 :])
+    is_address = ":" in host or host.rpartition(".")[2].isdigit()
+    return host if is_address else public_suffixes().privatesuffix(host) or host
+
+
+@cache
+def public_suffixes() -> PublicSuffixList:
+    """The list of what people register names under, as it comes with its package."""
+    return PublicSuffixList()
 
 
 def origin(url: str) -> str:

@@ -84,24 +84,32 @@ def test_a_form_at_the_address_of_the_application_is_no_response_if_it_asks() ->
 
 
 FOREIGN = {
-    "name and password": form(BOTH + GO, "http://evil.test/login"),
-    "the button's own address": form(BOTH + '<button formaction="http://evil.test/">In</button>'),
-    "a neighbour under the likes of co.uk": form(BOTH + GO, "http://evil.co.uk/login"),
-    "an address without a name": form(BOTH + GO, "http://192.0.2.1/login"),
+    "name and password": ("op.test", form(BOTH + GO, "http://evil.test/login")),
+    "the button's own address": (
+        "op.test",
+        form(BOTH + '<button formaction="http://evil.test/">In</button>'),
+    ),
+    "a neighbour under co.uk": ("op.co.uk", form(BOTH + GO, "http://evil.co.uk/login")),
+    "a neighbour where anybody has pages": (
+        "op.github.io",
+        form(BOTH + GO, "http://evil.github.io/login"),
+    ),
+    "an address without a name": ("op.test", form(BOTH + GO, "http://192.0.2.1/login")),
 }
 
 
-@pytest.mark.parametrize("html", FOREIGN.values(), ids=FOREIGN)
-def test_no_password_goes_where_the_login_never_was(html: str) -> None:
-    page, hosts = headed("Sign in", html), ("evil.test", "op.co.uk", "evil.co.uk", "192.0.2.1")
+@pytest.mark.parametrize(("op", "html"), FOREIGN.values(), ids=FOREIGN)
+def test_no_password_goes_where_the_login_never_was(op: str, html: str) -> None:
+    page = headed("Sign in", html)
+    hosts = (op, "evil.test", "evil.co.uk", "evil.github.io", "192.0.2.1")
     own = html + form(BOTH + GO, "/login")
-    with site({"op.co.uk/start": page}, *hosts) as running:
+    with site({f"{op}/start": page}, *hosts) as running:
         with pytest.raises(LoginFailed, match="where this login never was"):
-            enter(running, start="http://op.co.uk")
-        assert running.hosts_seen == {"op.co.uk"}
-    with site({"op.co.uk/start": own, "op.co.uk/login": DONE}, *hosts) as running:
-        assert enter(running, start="http://op.co.uk").left
-        assert running.hosts_seen == {"op.co.uk"}
+            enter(running, start=f"http://{op}")
+        assert running.hosts_seen == {op}
+    with site({f"{op}/start": own, f"{op}/login": DONE}, *hosts) as running:
+        assert enter(running, start=f"http://{op}").left
+        assert running.hosts_seen == {op}
 
 
 def test_no_code_goes_where_the_login_never_was() -> None:
