@@ -1,5 +1,7 @@
 """The exit code of a run, by what the user asked to be told of."""
 
+import sys
+
 import pytest
 
 from reports.run.model import EXIT_CODES, FAIL_ON
@@ -46,6 +48,8 @@ def code(
 @pytest.fixture(autouse=True)
 def ours_is_found(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    # Bytecode of a file that is written twice in one second, with one size, is the first's.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
 
 @pytest.mark.parametrize(
