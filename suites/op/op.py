@@ -9,6 +9,7 @@ from fakes.user.login import LoginDriver, LoginFailed
 from fakes.wire.client import Headers, Reply
 from fakes.wire.purposes import Purpose
 from suites.op.client import ProviderClient
+from suites.op.documents import PAUSE_S
 from suites.op.login import (
     Login,
     login_stopped,
@@ -32,8 +33,6 @@ from suites.verdicts.expect import (
     presuming,
     reaching,
 )
-
-PAUSE_S = 2.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -106,3 +106,36 @@ class BreaksWithoutLogoutUrl(LogoutUrlsNotRegistered):
 
 def test_a_logout_url_that_is_refused_stays_a_finding_where_another_request_breaks_down() -> None:
     hold_outcome(BreaksWithoutLogoutUrl, ["logout/returns-host"], "WARNED")
+
+
+def error(_: Request) -> Response:
+    return HTMLResponse("<title>Oops</title>", 500)
+
+
+def half_an_answer(_: Request) -> Response:
+    return Response("{", headers={"content-length": "1000"})
+
+
+@pytest.mark.parametrize("broken", [error, half_an_answer])
+@pytest.mark.parametrize("named", ["openid-configuration", "jwks"])
+def test_a_document_is_asked_for_once_more_where_the_provider_breaks_down_at_it(
+    broken: Callable[[Request], Response], named: str
+) -> None:
+    """All that hangs on it would be judged by one moment of a busy provider."""
+    asked: list[str] = []
+
+    class Busy(Reference):
+        """The first answer to a request for a document is none."""
+
+        def answer(self, request: Request) -> Response:
+            if named not in request.url:
+                return super().answer(request)
+            asked.append(request.url)
+            return broken(request) if len(asked) == 1 else super().answer(request)
+
+    busy = Fault("Busy", "One answer is none.", frozenset(), "reference", Busy)
+    found = outcomes(
+        "reference", busy, ["discovery/issuer-exact", "jwks/status", "id-token/signature"]
+    )
+    assert {one.outcome for one in found.values()} == {"PASSED"}, described(found)
+    assert len(asked) == 2
