@@ -136,3 +136,25 @@ def test_an_error_with_the_status_of_a_success_is_a_refusal_of_a_token() -> None
     assert outcome("userinfo/garbage-refused", RefusalWithStatus200).outcome == "PASSED"
     assert outcome("userinfo/no-token-refused", RefusalWithStatus200).outcome == "PASSED"
     assert outcome("userinfo/garbage-status", RefusalWithStatus200).outcome == "WARNED"
+
+
+class ErrorsForEveryOrigin(Reference):
+    """A token is good for one request; who is refused may be a script of any origin."""
+
+    def userinfo(self, request: Request) -> Response:
+        if "origin" not in request.headers:
+            return super().userinfo(request)
+        return self.userinfo_refusal(401, "invalid_token", "It was used.")
+
+    def finish(self, request: Request, response: Response) -> None:
+        super().finish(request, response)
+        if response.status_code == 401 and "origin" in request.headers:
+            response.headers["access-control-allow-origin"] = request.headers["origin"]
+            response.headers["access-control-allow-credentials"] = "true"
+
+
+def test_what_an_error_says_to_scripts_of_strangers_is_no_secret_of_the_user() -> None:
+    """Keycloak answers so to whoever has no session any more."""
+    found = outcome("transport/cors-credentials-userinfo", ErrorsForEveryOrigin)
+    assert found.outcome == "NOT_RUN"
+    assert "is not any more" in found.reason

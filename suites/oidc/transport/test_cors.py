@@ -7,7 +7,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.memory import remembered
 from suites.op.op import Op
-from suites.protocol.tokens.bearer import accepted_token
+from suites.protocol.tokens.bearer import userinfo_across
 from suites.verdicts.expect import Mismatch, expect, expect_decided, presuming
 
 STRANGER = "https://stranger.example"
@@ -26,12 +26,6 @@ def expect_readable(op: Op, reply: Reply, *, where: str) -> None:
     told = reply.header(ALLOW)
     allowed = told in ("*", origin(op.target.host))
     expect(allowed, f"* or {origin(op.target.host)}", told or "none", where=f"{where}, {ALLOW}")
-
-
-@remembered
-def userinfo_across(op: Op, headers: Headers) -> Reply:
-    """A UserInfo request by a script, with a token that is accepted."""
-    return op.userinfo(accepted_token(op), headers=headers)
 
 
 @remembered

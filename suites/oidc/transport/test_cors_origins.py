@@ -6,9 +6,9 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY
-from suites.oidc.transport.test_cors import STRANGER, token_across, userinfo_across
+from suites.oidc.transport.test_cors import STRANGER, token_across
 from suites.op.op import Op
-from suites.protocol.tokens.bearer import accepted_token
+from suites.protocol.tokens.bearer import userinfo_across
 from suites.protocol.tokens.exchanges import failed_exchange
 from suites.verdicts.expect import expect, presuming
 
@@ -37,11 +37,6 @@ def token_from(op: Op, origin: str) -> Reply:
     form = [("grant_type", "authorization_code"), ("code", "ssoproof-no-such-code")]
     form += [("client_id", op.target.client_id), ("redirect_uri", op.target.redirect_uri)]
     return op.token_request(form, headers=[("origin", origin)])
-
-
-def userinfo_from(op: Op, origin: str) -> Reply:
-    """The answer of the UserInfo endpoint, to a script of `origin` that has a token."""
-    return op.userinfo(accepted_token(op), headers=[("origin", origin)])
 
 
 def look_alike_origin(op: Op) -> str:
@@ -74,7 +69,9 @@ def test_scripts_without_an_origin_may_not_send_cookies_with_token_requests(op: 
 def test_scripts_without_an_origin_may_not_send_cookies_to_userinfo(op: Op) -> None:
     """Every sandboxed frame has the origin null, so any site can call in the user's name."""
     presume_list(userinfo_across(op, [("origin", STRANGER)]))
-    expect_no_leave(userinfo_from(op, "null"), "null", where="UserInfo response to origin null")
+    expect_no_leave(
+        userinfo_across(op, [("origin", "null")]), "null", where="UserInfo response to origin null"
+    )
 
 
 @check(
@@ -106,7 +103,9 @@ def test_scripts_of_an_origin_that_begins_alike_may_not_send_cookies_to_userinfo
     """Whoever owns a domain puts the application's name before it, and is let in."""
     presume_list(userinfo_across(op, [("origin", STRANGER)]))
     origin = look_alike_origin(op)
-    expect_no_leave(userinfo_from(op, origin), origin, where="UserInfo response to a look-alike")
+    expect_no_leave(
+        userinfo_across(op, [("origin", origin)]), origin, where="UserInfo response to a look-alike"
+    )
 
 
 @check(

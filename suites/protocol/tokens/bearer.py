@@ -6,7 +6,7 @@ RFC 6750 section 3 and RFC 9110 section 11.6.1.
 import re
 from dataclasses import dataclass, field
 
-from fakes.wire.client import Reply
+from fakes.wire.client import Headers, Reply
 from suites.op.memory import remembered
 from suites.op.op import Op
 from suites.op.userinfo import expect_answered, is_error
@@ -19,6 +19,7 @@ PARAMETER = re.compile(
     rf'({TOKEN})[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|{TOKEN})[ \t]*(?=,|\Z)', re.DOTALL
 )
 SCHEME = re.compile(rf"({TOKEN})(?:[ \t]+(?=[^ \t,=])|[ \t]*(?=,|\Z))")
+UNAUTHORIZED = 401
 GARBAGE = "this-is-no-access-token"
 
 
@@ -87,6 +88,18 @@ def accepted_token(op: Op) -> str:
     with presuming():
         expect_answered(op.userinfo_reply(), where=WHERE)
     return op.login_with_access_token().access_token
+
+
+@remembered
+def userinfo_across(op: Op, headers: Headers) -> Reply:
+    """A UserInfo request by a script of another origin, with a token that is accepted.
+
+    Raises NotRun if it is not accepted any more: what errors say to others is nobody's secret.
+    """
+    reply = op.userinfo(accepted_token(op), headers=headers)
+    if reply.status == UNAUTHORIZED:
+        raise NotRun("The access token was accepted before, and is not any more.")
+    return reply
 
 
 @remembered
