@@ -125,7 +125,7 @@ class Browser:
     ) -> None:
         """`headers` are added to every request."""
         self.client = client
-        self._headers = [*NAVIGATION, *headers]
+        self._headers = list(headers)
         self.jar = CookieJar()
         self.cookies_set: Pairs = []
         self.before_login = 0
@@ -155,17 +155,10 @@ class Browser:
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
             self.been_to(url)
-            headers = self._headers + [("origin", sender)] * (method == "POST" and bool(sender))
-            reply = self.client.send(
-                method,
-                url,
-                purpose=purpose,
-                headers=headers,
-                form=form,
-                passwords=passwords,
-                jar=self.jar,
+            headers = NAVIGATION + [("origin", sender)] * (method == "POST" and bool(sender))
+            reply = self.send(
+                method, url, purpose=purpose, headers=headers, form=form, passwords=passwords
             )
-            self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
             sent_to = redirection(reply)
             if not sent_to:
                 return self._page(reply, watch)
@@ -177,6 +170,35 @@ class Browser:
             purpose = Purpose.REDIRECT
             url = urldefrag(url).url
         raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        purpose: Purpose,
+        headers: Headers = (),
+        form: Form | None = None,
+        passwords: Sequence[str] | None = None,
+        body: str = "",
+    ) -> Reply:
+        """One exchange with the cookies of this browser. Raises ExchangeError."""
+        reply = self.client.send(
+            method,
+            url,
+            purpose=purpose,
+            headers=[*self._headers, *headers],
+            form=form,
+            passwords=passwords,
+            body=body,
+            jar=self.jar,
+        )
+        self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
+        return reply
+
+    def is_unknown_to(self, url: str) -> bool:
+        """Whether a request to `url` tells nothing that tells this browser from others."""
+        return not self._headers and not self.jar.goes_to(url)
 
     def submit(
         self,

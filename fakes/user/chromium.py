@@ -6,16 +6,19 @@ Chromium runs the pages and is typed into; it has no network of its own (see fak
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
 from fakes.user.answering import Place, next_move
+from fakes.user.assets import Assets
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import MOST_STEPS, BrowserMissing, past_negotiation
 from fakes.user.tab import Tab
+from fakes.wire.journal import Journal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A sandbox of its own is refused to root, as in containers; every byte comes from our client, and
@@ -44,6 +47,7 @@ class ChromiumDriver:
         self._program = program
         self.told = Told()
         self._started: tuple[Playwright, Chromium] | None = None
+        self._assets: WeakKeyDictionary[Journal, Assets] = WeakKeyDictionary()
 
     def close(self) -> None:
         if self._started is not None:
@@ -57,7 +61,7 @@ class ChromiumDriver:
         if not landing.scripted:
             return landing
         with self._tab(browser, landing, watch) as tab:
-            tab.forms()
+            tab.forms(to_look=True)
             return tab.where()
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
@@ -101,6 +105,10 @@ class ChromiumDriver:
             self._started = playwright, chromium
         context = self._started[1].new_context(service_workers="block")
         try:
-            yield Tab(context, browser, landing, watch, drawn=drawn)
+            yield Tab(context, browser, landing, watch, self._assets_for(browser), drawn=drawn)
         finally:
             context.close()
+
+    def _assets_for(self, browser: Browser) -> Assets:
+        """What was loaded from the target: two may be at the same URLs."""
+        return self._assets.setdefault(browser.client.journal, Assets())

@@ -57,7 +57,7 @@ class Shown:
     fields_at: tuple[int, ...]
     buttons_at: tuple[int, ...]
     number: int
-    document: float
+    document: str
 
     @property
     def in_a_form(self) -> bool:
@@ -95,7 +95,7 @@ class Shown:
         return None if button is None else self.buttons_at[self.form.buttons.index(button)]
 
 
-def shown_from(found: list[dict[str, Any]], url: str, document: float) -> list[Shown]:
+def shown_from(found: list[dict[str, Any]], url: str, document: str) -> list[Shown]:
     """The forms in READ_CONTROLS' answer, and one of what is in none."""
     groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in found[:MOST_CONTROLS]:
@@ -103,7 +103,7 @@ def shown_from(found: list[dict[str, Any]], url: str, document: float) -> list[S
     return [_shown(group, url, document) for group in groups.values()]
 
 
-def _shown(group: list[dict[str, Any]], url: str, document: float) -> Shown:
+def _shown(group: list[dict[str, Any]], url: str, document: str) -> Shown:
     """The controls of one form of the page, or all that are in none."""
     buttons = [one for one in group if one["button"] or one["type"] in BUTTON_TYPES]
     fields = [one for one in group if one not in buttons]

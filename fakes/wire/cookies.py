@@ -4,8 +4,10 @@ As in browsers, a host keeps so many, and those go first that were not sent or s
 time (RFC 6265 sections 5.3 and 6.1).
 """
 
+from collections.abc import Mapping
 from http import cookiejar
 from itertools import count
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request
 from weakref import WeakKeyDictionary
@@ -15,16 +17,19 @@ import httpx
 from fakes.wire.loopback import is_loopback
 
 MOST_COOKIES = 180
+# What a host without a dot is called by the standard library.
+LOCAL = ".local"
 
 
 class PolicyOfBrowsers(cookiejar.DefaultCookiePolicy):
     """Secure cookies are sent to this machine by plain http too, as browsers send them.
 
-    Which connections are secure is theirs to say: RFC 6265, section 5.4.
+    Which connections are secure is theirs to say: RFC 6265, section 5.4. A cookie that names no
+    domain is for its own host alone, as the same section says.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(strict_ns_domain=self.DomainStrictNonDomain)
         self.used: WeakKeyDictionary[cookiejar.Cookie, int] = WeakKeyDictionary()
         self.turns = count()
 
@@ -88,24 +93,74 @@ class CookieJar:
     def set(self, name: str, value: str, domain: str, path: str) -> None:
         self.cookies.set(name, value, domain, path)
 
-    def keep(self, name: str, value: str, domain: str, path: str) -> None:
-        """Takes a cookie that a script has set, unless it is here already."""
-        held = [(c.name, c.value, c.path) for c in self.cookies.jar]
-        if (name, value, path) not in held:
-            self.cookies.set(name, value, domain, path)
+    def keep(self, told: Mapping[str, Any]) -> None:
+        """Takes a cookie as a browser's profile has it, with all that was said of it."""
+        domain = told["domain"] if "." in told["domain"] else told["domain"] + LOCAL
+        expires = int(told["expires"]) if told.get("expires", -1) > 0 else None
+        rest = {"HttpOnly": ""} if told["httpOnly"] else {}
+        self.kept.set_cookie(
+            cookiejar.Cookie(
+                version=0,
+                name=told["name"],
+                value=told["value"],
+                port=None,
+                port_specified=False,
+                domain=domain,
+                domain_specified=domain.startswith("."),
+                domain_initial_dot=domain.startswith("."),
+                path=told["path"],
+                path_specified=True,
+                secure=told["secure"],
+                expires=expires,
+                discard=expires is None,
+                comment=None,
+                comment_url=None,
+                rest=rest | ({"SameSite": told["sameSite"]} if told.get("sameSite") else {}),
+            )
+        )
 
-    def for_scripts(self, page: str) -> list[dict[str, object]]:
-        """The cookies as a browser's profile takes them, for a page of the origin `page`."""
-        host = urlsplit(page).hostname or ""
-        return [
-            {
-                "name": cookie.name,
-                "value": cookie.value or "",
-                # The standard library calls a host without a dot HOST.local.
-                "domain": host if cookie.domain == f"{host}.local" else cookie.domain,
-                "path": cookie.path,
-                "secure": cookie.secure,
-                "httpOnly": cookie.has_nonstandard_attr("HttpOnly"),
-            }
-            for cookie in self.cookies.jar
-        ]
+    def drop(self, told: Mapping[str, Any]) -> None:
+        """Forgets a cookie that a profile had and has no more."""
+        for one in list(self.kept):
+            if (one.name, _domain(one), one.path) == (told["name"], told["domain"], told["path"]):
+                self.kept.clear(one.domain, one.path, one.name)
+
+    def goes_to(self, url: str) -> bool:
+        """Whether a request to `url` would carry a cookie."""
+        request = Request(url)  # noqa: S310 - it is never opened
+        self.kept.add_cookie_header(request)
+        return request.has_header("Cookie")
+
+    def for_scripts(self) -> list[dict[str, Any]]:
+        """The cookies as a browser's profile takes them, each with all that was said of it."""
+        return [_for_profile(cookie) for cookie in self.kept if not cookie.is_expired()]
+
+
+def _for_profile(cookie: cookiejar.Cookie) -> dict[str, Any]:
+    told = {
+        "name": cookie.name,
+        "value": cookie.value or "",
+        "domain": _domain(cookie),
+        "path": cookie.path,
+        "secure": cookie.secure,
+        "httpOnly": _said(cookie, "HttpOnly") is not None,
+        "expires": -1 if cookie.expires is None else cookie.expires,
+    }
+    same_site = (_said(cookie, "SameSite") or "").capitalize()
+    return told | ({"sameSite": same_site} if same_site in ("Strict", "Lax", "None") else {})
+
+
+def _domain(cookie: cookiejar.Cookie) -> str:
+    """The domain, or the host, of a cookie by its own name."""
+    return cookie.domain.removesuffix(LOCAL)
+
+
+def _said(cookie: cookiejar.Cookie, attribute: str) -> str | None:
+    """What a Set-Cookie header says of an attribute in any spelling; None if it does not name it.
+
+    The standard library keeps those that it does not know as they were written.
+    """
+    for spelled in (attribute, attribute.lower(), attribute.upper(), attribute.capitalize()):
+        if cookie.has_nonstandard_attr(spelled):
+            return cookie.get_nonstandard_attr(spelled) or ""
+    return None

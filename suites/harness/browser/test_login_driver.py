@@ -116,7 +116,7 @@ def test_a_wrong_password_is_told_with_the_page_and_the_settings(
 
 def test_every_request_of_the_browser_is_recorded_and_redacted(chromium: ChromiumDriver) -> None:
     _, op = logged_in(chromium, SCRIPTED)
-    posted = [e for e in op.journal.entries if e["purpose"] == Purpose.PAGE.text]
+    posted = [e for e in op.journal.entries if e["purpose"] == Purpose.FORM.text]
     assert posted
     loaded = [e for e in op.journal.entries if e["purpose"] == Purpose.SCRIPT.text]
     assert {one["sender"] for one in (*posted, *loaded)} == {"browser"}

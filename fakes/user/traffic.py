@@ -1,0 +1,178 @@
+"""The requests of a tab of Chromium, each made by our HTTP client.
+
+So a script's requests are led by the host map, bounded, recorded and redacted like any other, and
+nothing can reach the application.
+"""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urldefrag, urljoin
+
+from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import Error as PlaywrightError
+
+from fakes.user.assets import Asset, Assets
+from fakes.user.browser import (
+    MOST_REDIRECTS,
+    REDIRECTS,
+    Browser,
+    Landing,
+    Pairs,
+    RedirectLoop,
+    landing_outside,
+)
+from fakes.user.profile import Profile
+from fakes.wire.client import Reply
+from fakes.wire.errors import ExchangeError
+from fakes.wire.purposes import Purpose, loaded
+
+NEVER_NEEDED = ("image", "media", "font")
+# What is the same whoever loads it, and tells the provider nothing.
+ASSETS = (*NEVER_NEEDED, "script", "stylesheet", "manifest", "texttrack")
+# What fulfilled responses must not repeat: the body is decoded, cookies are ours to keep.
+NOT_PASSED_ON = ("content-length", "content-encoding", "transfer-encoding", "set-cookie")
+PASSED_ON = ("accept", "content-type", "origin", "referer", "x-")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a page went on to: `pairs` are those of a form that was posted."""
+
+    method: str
+    url: str
+    pairs: Pairs
+
+
+class Traffic:
+    """Answers a tab; `landing` is where its user is, `trouble` what kept them from a page.
+
+    `requests` are counted, `calls` those of the page that is open which are no assets; `sent` is
+    what led away from it.
+    """
+
+    def __init__(
+        self, context: BrowserContext, browser: Browser, landing: Landing, watch: str, assets: Assets
+    ) -> None:
+        self.landing = landing
+        self.typed: list[str] = []
+        self.left_out = NEVER_NEEDED
+        self.trouble: Exception | None = None
+        self.requests = 0
+        self.last_request = time.monotonic()
+        self.calls = 0
+        self.sent: Sent | None = None
+        self.is_held = False
+        self.profile = Profile(context, browser.jar)
+        self._browser = browser
+        self._watch = watch
+        self._assets = assets
+        self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
+        context.route("**/*", self._answer)
+        self.page: Page = context.new_page()
+
+    def _answer(self, route: Route) -> None:
+        request = route.request
+        try:
+            if self.is_held:
+                route.abort()
+            elif request.is_navigation_request() and request.frame == self.page.main_frame:
+                self._navigate(route, request)
+            elif request.resource_type in self.left_out or self._leaves(request.url):
+                route.abort()
+            else:
+                self._fulfill(route, self._loaded(request))
+        except (ExchangeError, RedirectLoop) as trouble:
+            if request.is_navigation_request():
+                self.trouble = trouble
+            with suppress(PlaywrightError):
+                route.abort()
+        except PlaywrightError:
+            pass  # the page went away while its request was under way
+        except Exception as other:  # noqa: BLE001 - raised again where the page is looked at
+            self.trouble = other
+            route.abort()
+        self.requests += 1
+        self.last_request = time.monotonic()
+
+    def _navigate(self, route: Route, request: Request) -> None:
+        reply = self._known.pop(urldefrag(request.url).url, None)
+        if reply is None:
+            self.profile.take()
+            self.landing = self._go(request)
+            if self.landing.left:
+                route.fulfill(status=204)
+                return
+            reply = self.landing.reply
+            if reply.url != urldefrag(request.url).url:
+                # Chromium must know the page by the URL where the redirects ended.
+                self._known[reply.url] = reply
+                self.profile.show()
+                target = reply.url.replace("&", "&amp;").replace('"', "&quot;")
+                body = f'<meta http-equiv="refresh" content="0; url={target}">'
+                route.fulfill(status=200, content_type="text/html", body=body)
+                return
+        self.calls = self.profile.changes = 0
+        self._fulfill(route, reply)
+
+    def _go(self, request: Request) -> Landing:
+        """Where a navigation of the page leads."""
+        posted = request.method == "POST"
+        pairs = parse_qsl(request.post_data or "", keep_blank_values=True) if posted else None
+        self.sent = Sent(request.method, urldefrag(request.url).url, pairs or [])
+        if not self._leaves(request.url):
+            return self._browser.open(
+                request.url,
+                purpose=Purpose.FORM if posted else Purpose.PAGE,
+                form=pairs,
+                passwords=self.typed,
+                watch=self._watch,
+                sender=self._browser.origin_of(self.page.url, request.url),
+            )
+        if pairs is not None:
+            return Landing(url=request.url, reply=self.landing.reply, mode="form_post", pairs=pairs)
+        return landing_outside(request.url, self.landing.reply)
+
+    def _leaves(self, url: str) -> bool:
+        return self._browser.leaves(url, self._watch)
+
+    def _loaded(self, request: Request) -> Reply:
+        """What a page loads: from what was loaded before, or from its server."""
+        if request.resource_type not in ASSETS:
+            self.calls += 1
+        url = urldefrag(request.url).url
+        wanted = Asset(url, request.resource_type, request.headers.get("origin", ""))
+        unknown = self._browser.is_unknown_to(url)
+        reply = self._assets.find(wanted, unknown=unknown) if request.method == "GET" else None
+        if reply is None:
+            self.profile.take()
+            reply = self._fetch(request)
+            if reply.url == url:
+                self._assets.keep(wanted, reply, unknown=unknown)
+        return reply
+
+    def _fetch(self, request: Request) -> Reply:
+        """A script, a style sheet, or what a script asks for; redirects are followed."""
+        method, url, body = request.method, urldefrag(request.url).url, request.post_data or ""
+        headers = [
+            (name, value) for name, value in request.headers.items() if name.startswith(PASSED_ON)
+        ]
+        for _ in range(MOST_REDIRECTS):
+            reply = self._browser.send(
+                method, url, purpose=loaded(request.resource_type), headers=headers, body=body
+            )
+            location = reply.header("location")
+            if reply.status not in REDIRECTS or not location:
+                return reply
+            url = urldefrag(urljoin(url, location)).url
+            if self._leaves(url):
+                return replace(reply, status=204, body=b"")
+            if reply.status not in (307, 308):
+                method, body = "GET", ""
+        raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
+
+    def _fulfill(self, route: Route, reply: Reply) -> None:
+        self.profile.show()
+        names = {name.lower() for name, _ in reply.headers} - set(NOT_PASSED_ON)
+        headers = {name: reply.header(name) for name in names}
+        route.fulfill(status=reply.status, headers=headers, body=reply.body)
