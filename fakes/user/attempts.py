@@ -114,6 +114,21 @@ class Attempt:
         """Whether the user told who they are."""
         return bool(self.sent)
 
+    def rehearsal(self) -> "Attempt":
+        """A copy, to find out what would be done next: nothing of that is noted."""
+        run = Told()
+        run.refused, run.accepted = dict(self.run.refused), set(self.run.accepted)
+        return Attempt(
+            run,
+            self.credentials,
+            self.chosen,
+            self.told_password,
+            dict(self.sent),
+            set(self.followed),
+            list(self.ahead),
+            set(self.answered),
+        )
+
     def done(self, landing: Landing) -> Landing:
         """`landing`, where the login left the provider; a password that led there is right."""
         if self.told_password and "error" not in landing.params:

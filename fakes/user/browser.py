@@ -228,7 +228,7 @@ class Browser:
                 watch=watch,
                 sender=sender,
             )
-        return self.open(_with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
+        return self.open(with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
 
     def keep_secret(self, form: HtmlForm, filled: dict[str, str]) -> None:
         """Has a one-time code that is typed into `form` kept out of what is recorded."""
@@ -310,5 +310,6 @@ def landing_outside(url: str, reply: Reply) -> Landing:
     return Landing(url=url, reply=reply, mode=mode, pairs=pairs)
 
 
-def _with_query(action: str, pairs: Pairs) -> str:
+def with_query(action: str, pairs: Pairs) -> str:
+    """Where a form leads that is sent by GET."""
     return f"{action.partition('#')[0].partition('?')[0]}?{urlencode(pairs)}"

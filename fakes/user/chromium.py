@@ -16,7 +16,9 @@ from fakes.user.answering import Place, next_move
 from fakes.user.assets import Assets
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import MOST_STEPS, BrowserMissing, past_negotiation
+from fakes.user.login import MOST_STEPS, BrowserMissing, made, past_negotiation
+from fakes.user.plain_forms import PlainForms, plain_move
+from fakes.user.shown import Shown
 from fakes.user.tab import Tab
 from fakes.wire.journal import Journal
 
@@ -41,18 +43,24 @@ def find_chromium() -> str:
 
 
 class ChromiumDriver:
-    """A login driver that sees and does what a user with JavaScript does."""
+    """A login driver that sees and does what a user with JavaScript does.
 
-    def __init__(self, program: str) -> None:
+    One that `spares` goes on by HTTP on pages that Chromium has shown to be plain before.
+    """
+
+    def __init__(self, program: str, *, spares: bool = False) -> None:
         self._program = program
+        self._spares = spares
         self.told = Told()
         self._started: tuple[Playwright, Chromium] | None = None
         self._assets: WeakKeyDictionary[Journal, Assets] = WeakKeyDictionary()
+        self._plain: WeakKeyDictionary[Journal, PlainForms] = WeakKeyDictionary()
+        self._seen: Tab | None = None
 
     def close(self) -> None:
         if self._started is not None:
             playwright, chromium = self._started
-            self._started = None
+            self._started = self._seen = None
             chromium.close()
             playwright.stop()
 
@@ -62,7 +70,11 @@ class ChromiumDriver:
             return landing
         with self._tab(browser, landing, watch) as tab:
             tab.forms(to_look=True)
-            return tab.where()
+            seen = tab.where()
+            if tab.can_go_on:
+                tab.hold()
+                self._seen = tab
+            return seen
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
         with self._tab(browser, landing, "", drawn=True) as tab:
@@ -72,28 +84,67 @@ class ChromiumDriver:
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
     ) -> Landing:
-        return self.go_on(browser, landing, self.told.attempt(credentials), watch)
+        attempt = self.told.attempt(credentials)
+        for _ in range(MOST_STEPS if self._spares else 0):
+            move = self._plain_forms(browser).move_at(browser, landing, attempt, watch)
+            if move is None:
+                break
+            landing = past_negotiation(browser, made(browser, move, watch), watch)
+        return self.go_on(browser, landing, attempt, watch)
 
     def go_on(self, browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Landing:
         """The rest of a login that `attempt` began. Raises LoginFailed, ExchangeError."""
+        if landing.left:
+            return attempt.done(landing)
         with self._tab(browser, landing, watch) as tab:
             for _ in range(MOST_STEPS):
                 shown = tab.forms()
                 if tab.landing.left:
                     return attempt.done(tab.landing)
-                seen = tab.where()
-                shown = [one.headed(seen.forms) for one in shown]
-                place = Place.at(seen, [one.form for one in shown], browser, watch)
-                tab.make(next_move(place, attempt), shown)
+                self._step(tab, shown, browser, attempt, watch)
             if tab.landing.left:
                 return attempt.done(tab.landing)
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
+
+    def _step(
+        self, tab: Tab, shown: list[Shown], browser: Browser, attempt: Attempt, watch: str
+    ) -> None:
+        """Does the next thing that a user does, and learns whether it takes Chromium."""
+        page = tab.landing
+        plain = plain_move(browser, page, attempt, watch)
+        seen = tab.where()
+        shown = [one.headed(seen.forms) for one in shown]
+        place = Place.at(seen, [one.form for one in shown], browser, watch)
+        tab.make(next_move(place, attempt), shown)
+        sent = tab.sent_from(page)
+        if plain is not None and sent is not None:
+            self._plain_forms(browser).learn(page, plain, sent)
 
     @contextmanager
     def _tab(
         self, browser: Browser, landing: Landing, watch: str, *, drawn: bool = False
     ) -> Iterator[Tab]:
-        """A tab that shows `landing`, in a profile of its own that ends with it."""
+        """A tab that shows `landing`: the one where it was seen just now, else a fresh profile."""
+        tab, self._seen = self._seen, None
+        if tab is not None and (drawn or not tab.resume(browser, landing, watch)):
+            tab.close()
+            tab = None
+        if tab is None:
+            context = self._running().new_context(service_workers="block")
+            try:
+                assets = self._assets.setdefault(browser.client.journal, Assets())
+                tab = Tab(context, browser, landing, watch, assets, drawn=drawn)
+            except BaseException:
+                context.close()
+                raise
+        try:
+            yield tab
+        finally:
+            if tab is not self._seen:
+                tab.close()
+
+    def _running(self) -> Chromium:
+        """Chromium, started when it is needed first. Raises BrowserMissing."""
         if self._started is None:
             playwright = sync_playwright().start()
             try:
@@ -103,12 +154,8 @@ class ChromiumDriver:
                 why = " ".join(str(error).split())[:300]
                 raise BrowserMissing(f"{self._program} does not start: {why}") from None
             self._started = playwright, chromium
-        context = self._started[1].new_context(service_workers="block")
-        try:
-            yield Tab(context, browser, landing, watch, self._assets_for(browser), drawn=drawn)
-        finally:
-            context.close()
+        return self._started[1]
 
-    def _assets_for(self, browser: Browser) -> Assets:
-        """What was loaded from the target: two may be at the same URLs."""
-        return self._assets.setdefault(browser.client.journal, Assets())
+    def _plain_forms(self, browser: Browser) -> PlainForms:
+        """What is known of the pages of a target: two may be at the same URLs."""
+        return self._plain.setdefault(browser.client.journal, PlainForms())

@@ -13,11 +13,13 @@ from fakes.user.assets import Assets
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import Button
 from fakes.user.page_time import PageTime
+from fakes.user.plain_forms import Sent
 from fakes.user.shown import CONTROLS, READ_CONTROLS, Shown, shown_from
 from fakes.user.traffic import NEVER_NEEDED, Traffic
 
 PATIENCE_S = 20.0
-# How long nothing may move before nothing is waited for, and before the page's time is made to pass.
+# How long nothing may move before nothing more is waited for; and before a page that is only
+# looked at has its time made to pass.
 QUIET_S = 1.5
 LEAST_S = 0.3
 POLL_MS = 40
@@ -47,6 +49,7 @@ class Tab:
             self.traffic.left_out = tuple(kind for kind in NEVER_NEEDED if kind != "image")
         self._page = self.traffic.page
         self._session = context.new_cdp_session(self._page)
+        self._held_at = 0
         self._time = PageTime(self._page, self._session)
         self._page.goto(landing.reply.url, wait_until="commit")
 
@@ -54,6 +57,39 @@ class Tab:
     def landing(self) -> Landing:
         """Where the user is."""
         return self.traffic.landing
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a user can do something here: not where the time of the page was made to pass."""
+        return not self.landing.left and not self._time.is_ours
+
+    def hold(self) -> None:
+        """Leaves the tab open for who goes on there."""
+        self.traffic.is_held = True
+        self._held_at = self._moment()
+
+    def resume(self, browser: Browser, landing: Landing, watch: str) -> bool:
+        """Goes on where the tab was left, if it shows `landing` and nothing was sent since."""
+        same = browser is self._browser and watch == self._watch
+        if not same or landing.reply is not self.landing.reply or self._held_at != self._moment():
+            return False
+        self.traffic.is_held = False
+        self.traffic.last_request = time.monotonic()
+        self.traffic.profile.show()
+        return True
+
+    def _moment(self) -> int:
+        """A moment of the run, by what was sent until then."""
+        return len(self._browser.client.journal.entries)
+
+    def close(self) -> None:
+        """Ends it; what its page still wanted to load is not sent."""
+        self.traffic.is_held = True
+        self._context.close()
+
+    def sent_from(self, page: Landing) -> Sent | None:
+        """What led away from `page`, if that did nothing else."""
+        return next((sent for one, sent in self.traffic.sent if one is page), None)
 
     def where(self) -> Landing:
         """Where the user is, with the page as it looks now."""
@@ -117,7 +153,7 @@ class Tab:
         return self.landing.left or done()
 
     def _moves(self, done: Callable[[], bool], end: float) -> bool:
-        """Whether anything moves on the page while its time passes; or it has gone on before."""
+        """Whether anything moves on the page while its time passes."""
         before = self.traffic.requests
         return self._time.pass_by(
             QUIET_S, end, lambda: self.traffic.requests != before or self._is_at_an_end(done)

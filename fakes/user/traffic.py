@@ -6,7 +6,7 @@ nothing can reach the application.
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import parse_qsl, urldefrag, urljoin
 
 from playwright.sync_api import BrowserContext, Page, Request, Route
@@ -18,10 +18,10 @@ from fakes.user.browser import (
     REDIRECTS,
     Browser,
     Landing,
-    Pairs,
     RedirectLoop,
     landing_outside,
 )
+from fakes.user.plain_forms import Sent
 from fakes.user.profile import Profile
 from fakes.wire.client import Reply
 from fakes.wire.errors import ExchangeError
@@ -35,24 +35,20 @@ NOT_PASSED_ON = ("content-length", "content-encoding", "transfer-encoding", "set
 PASSED_ON = ("accept", "content-type", "origin", "referer", "x-")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Where a page went on to: `pairs` are those of a form that was posted."""
-
-    method: str
-    url: str
-    pairs: Pairs
-
-
 class Traffic:
     """Answers a tab; `landing` is where its user is, `trouble` what kept them from a page.
 
-    `requests` are counted, `calls` those of the page that is open which are no assets; `sent` is
-    what led away from it.
+    `requests` are counted; `sent` is what led away from each page that did nothing else: it called
+    nobody, and set no cookie. While it `is_held` nothing is sent.
     """
 
     def __init__(
-        self, context: BrowserContext, browser: Browser, landing: Landing, watch: str, assets: Assets
+        self,
+        context: BrowserContext,
+        browser: Browser,
+        landing: Landing,
+        watch: str,
+        assets: Assets,
     ) -> None:
         self.landing = landing
         self.typed: list[str] = []
@@ -60,8 +56,8 @@ class Traffic:
         self.trouble: Exception | None = None
         self.requests = 0
         self.last_request = time.monotonic()
-        self.calls = 0
-        self.sent: Sent | None = None
+        self._calls = 0
+        self.sent: list[tuple[Landing, Sent]] = []
         self.is_held = False
         self.profile = Profile(context, browser.jar)
         self._browser = browser
@@ -112,14 +108,16 @@ class Traffic:
                 body = f'<meta http-equiv="refresh" content="0; url={target}">'
                 route.fulfill(status=200, content_type="text/html", body=body)
                 return
-        self.calls = self.profile.changes = 0
+        self._calls = self.profile.changes = 0
         self._fulfill(route, reply)
 
     def _go(self, request: Request) -> Landing:
         """Where a navigation of the page leads."""
         posted = request.method == "POST"
         pairs = parse_qsl(request.post_data or "", keep_blank_values=True) if posted else None
-        self.sent = Sent(request.method, urldefrag(request.url).url, pairs or [])
+        if not self._calls and not self.profile.changes:
+            sent = Sent(request.method, urldefrag(request.url).url, pairs or [])
+            self.sent.append((self.landing, sent))
         if not self._leaves(request.url):
             return self._browser.open(
                 request.url,
@@ -139,7 +137,7 @@ class Traffic:
     def _loaded(self, request: Request) -> Reply:
         """What a page loads: from what was loaded before, or from its server."""
         if request.resource_type not in ASSETS:
-            self.calls += 1
+            self._calls += 1
         url = urldefrag(request.url).url
         wanted = Asset(url, request.resource_type, request.headers.get("origin", ""))
         unknown = self._browser.is_unknown_to(url)

@@ -151,4 +151,4 @@ def chromium_driver() -> ScriptedDriver:
         raise BrowserMissing(
             "--login browser: Playwright is not installed: pip install -e '.[browser]'"
         ) from None
-    return ChromiumDriver(find_chromium())
+    return ChromiumDriver(find_chromium(), spares=True)
