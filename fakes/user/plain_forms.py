@@ -34,7 +34,10 @@ class Sent:
 
 
 class PlainForms:
-    """The pages that Chromium has shown to be such, each with what is pressed there."""
+    """The pages of a target that Chromium has shown to be such.
+
+    Each with whether the name of the button that is pressed there is sent.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Hashable, bool] = {}
@@ -54,10 +57,10 @@ class PlainForms:
         move = next_move(place_at(browser, landing, watch), attempt)
         return move if names_button or move.form is None else without_name(move)
 
-    def learn(self, landing: Landing, move: Move | None, sent: Sent) -> None:
+    def learn(self, landing: Landing, move: Move, sent: Sent) -> None:
         """Chromium `sent` this from a page that did nothing else; `move` is what its HTML says."""
-        for one in (move, move and without_name(move)):
-            if one is not None and sent_by(one).is_as(sent):
+        for one in (move, without_name(move)):
+            if sent_by(one).is_as(sent):
                 self._known[shape_of(landing)] = one is move
                 return
 
@@ -69,7 +72,7 @@ def place_at(browser: Browser, landing: Landing, watch: str) -> Place:
 
 def plain_move(browser: Browser, landing: Landing, attempt: Attempt, watch: str) -> Move | None:
     """What a user without scripts would do; None if they are stuck, or need a one-time code."""
-    if landing.left or any(form.code for form in landing.forms):
+    if landing.left or landing.rendered or any(form.code for form in landing.forms):
         return None
     try:
         return next_move(place_at(browser, landing, watch), attempt.rehearsal())

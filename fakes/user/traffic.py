@@ -78,16 +78,13 @@ class Traffic:
                 route.abort()
             else:
                 self._fulfill(route, self._loaded(request))
-        except (ExchangeError, RedirectLoop) as trouble:
-            if request.is_navigation_request():
+        except PlaywrightError:
+            pass  # the page went away while its request was under way
+        except Exception as trouble:  # noqa: BLE001 - raised again where the page is looked at
+            if request.is_navigation_request() or not isinstance(trouble, ExchangeError):
                 self.trouble = trouble
             with suppress(PlaywrightError):
                 route.abort()
-        except PlaywrightError:
-            pass  # the page went away while its request was under way
-        except Exception as other:  # noqa: BLE001 - raised again where the page is looked at
-            self.trouble = other
-            route.abort()
         self.requests += 1
         self.last_request = time.monotonic()
 

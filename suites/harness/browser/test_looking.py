@@ -1,4 +1,4 @@
-"""What is seen of a page where nobody does anything: all that comes by itself, and no more waiting."""
+"""What is seen of a page where nobody does anything: all that comes by itself, without a wait."""
 
 from collections.abc import Iterator
 
@@ -122,7 +122,7 @@ def test_what_keeps_a_request_from_being_sent_is_told(chromium: ChromiumDriver) 
     with site({"/start": page, "/login": DONE}) as running:
         browser = running.browser()
         seen = look(chromium, browser)
-        browser.client._guard = guard  # noqa: SLF001 - as one that strikes meanwhile
+        browser.client._guard = guard
         with pytest.raises(Guarded):
             chromium.log_in(browser, seen, CREDENTIALS, watch=CALLBACK)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fakes.faults import Fault
-from fakes.user.login import FormDriver
+from fakes.user.login import FormDriver, LoginDriver
 from suites.admin.client import READERS
 from suites.checks.catalogue import catalogue, suite_of
 from suites.checks.check import LAST
@@ -21,11 +21,16 @@ def judgeable(name: str) -> list[str]:
 
 
 def outcomes(
-    name: str, fault: Fault | None, ids: list[str], auth_method: str = ""
+    name: str,
+    fault: Fault | None,
+    ids: list[str],
+    auth_method: str = "",
+    driver: LoginDriver | None = None,
 ) -> dict[str, Outcome]:
     """The outcomes of the checks `ids` on an embedded fake with a fault on it.
 
-    It is judged by its own auth method, unless `auth_method` is another.
+    It is judged by its own auth method, unless `auth_method` is another, and logged in at by forms,
+    unless `driver` does it.
     """
     embedded = EMBEDDED[name]
     if auth_method:
@@ -33,7 +38,7 @@ def outcomes(
     fake, target = embedded.start(name, (fault,) if fault else ())
     checks = [catalogue()[one] for one in sorted(ids, key=turn)]
     ways = {suite_of(one).open for one in checks}
-    subjects = {way: way(target, FormDriver()) for way in ways}
+    subjects = {way: way(target, driver or FormDriver()) for way in ways}
     try:
         return {one.id: judge(one, subjects[suite_of(one).open]) for one in checks}
     finally:
