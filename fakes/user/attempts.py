@@ -4,7 +4,7 @@ A password that was refused is not sent again: each try could lock the user out.
 refused only if the form that it was typed into comes back, and nothing else explains that.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fakes.clock import Clock, RealClock
 from fakes.user.browser import Landing
@@ -118,15 +118,13 @@ class Attempt:
         """A copy, to find out what would be done next: nothing of that is noted."""
         run = Told()
         run.refused, run.accepted = dict(self.run.refused), set(self.run.accepted)
-        return Attempt(
-            run,
-            self.credentials,
-            self.chosen,
-            self.told_password,
-            dict(self.sent),
-            set(self.followed),
-            list(self.ahead),
-            set(self.answered),
+        return replace(
+            self,
+            run=run,
+            sent=dict(self.sent),
+            followed=set(self.followed),
+            ahead=list(self.ahead),
+            answered=set(self.answered),
         )
 
     def done(self, landing: Landing) -> Landing:
