@@ -8,16 +8,21 @@ import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 from fakes.wire.client import Reply
 
 KINDS = ("script", "stylesheet", "image")
+MOST_ASSETS = 2_000
 MOST_BYTES = 20_000_000
 # What our requests for it have alike, or is part of what it is kept under.
 ALIKE = frozenset({"accept", "accept-encoding", "accept-language", "origin", "user-agent"})
 NEVER = re.compile(r"(?<![\w-])(no-store|private)(?![\w-])", re.IGNORECASE)
 LASTS = re.compile(r"(?<![\w-])(s-maxage|max-age)=\"?([0-9]{1,9})", re.IGNORECASE)
-ASK_AGAIN = re.compile(r"(?<![\w-])(no-cache|max-age=\"?0)(?![\w-])", re.IGNORECASE)
+# A response that was made for who asked was made just now.
+OLD = timedelta(minutes=1)
+ASK_AGAIN = re.compile(r"(?<![\w-])no-cache(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,8 @@ class Assets:
     def keep(self, wanted: Asset, reply: Reply, *, unknown: bool) -> None:
         """Keeps a response that others would get as well.
 
-        Its server says so (it has an age, or the time of its last change, as files have: RFC 9111
-        section 4.2); or it cannot be otherwise for those who carry no cookie, as this request.
+        Its server says so (it has an age, RFC 9111 section 4.2, or the time of its last change, as
+        files have); or it cannot be otherwise for those who carry no cookie, as this request.
         """
         lasts_s = lifetime_s(reply)
         if wanted.kind not in KINDS or not is_for_anybody(reply) or not (unknown or lasts_s):
@@ -56,7 +61,7 @@ class Assets:
         self._forget(wanted)
         self._kept[wanted] = reply, time.monotonic() + lasts_s
         self._bytes += len(reply.body)
-        while self._bytes > MOST_BYTES:
+        while self._bytes > MOST_BYTES or len(self._kept) > MOST_ASSETS:
             self._forget(next(iter(self._kept)))
 
     def _forget(self, wanted: Asset) -> None:
@@ -72,10 +77,21 @@ def is_for_anybody(reply: Reply) -> bool:
 
 
 def lifetime_s(reply: Reply) -> float:
-    """How long a response says that it is good; none if it does not say so."""
+    """How long a response is good for others: the whole run, if it is a file."""
+    if is_file(reply):
+        return float("inf")
     told = reply.header("cache-control")
     said = {name.lower(): float(seconds) for name, seconds in LASTS.findall(told)}
-    if said and not ASK_AGAIN.search(told):
-        return said.get("s-maxage", said.get("max-age", 0.0))
-    again = ASK_AGAIN.search(told) or reply.header("pragma") or reply.header("expires")
-    return float("inf") if reply.header("last-modified") and not again else 0.0
+    return 0.0 if ASK_AGAIN.search(told) else said.get("s-maxage", said.get("max-age", 0.0))
+
+
+def is_file(reply: Reply) -> bool:
+    """Whether a response was the same before this browser asked.
+
+    Whoever asks for it again is told that it has not changed since (RFC 9110 section 13.1.3).
+    """
+    try:
+        changed = parsedate_to_datetime(reply.header("last-modified"))
+        return parsedate_to_datetime(reply.header("date")) - changed > OLD
+    except (TypeError, ValueError):
+        return False

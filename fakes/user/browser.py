@@ -125,7 +125,7 @@ class Browser:
     ) -> None:
         """`headers` are added to every request."""
         self.client = client
-        self._headers = list(headers)
+        self._headers = [*NAVIGATION, *headers]
         self.jar = CookieJar()
         self.cookies_set: Pairs = []
         self.before_login = 0
@@ -155,10 +155,17 @@ class Browser:
         method = "POST" if form is not None else "GET"
         for _ in range(MOST_REDIRECTS):
             self.been_to(url)
-            headers = NAVIGATION + [("origin", sender)] * (method == "POST" and bool(sender))
-            reply = self.send(
-                method, url, purpose=purpose, headers=headers, form=form, passwords=passwords
+            headers = self._headers + [("origin", sender)] * (method == "POST" and bool(sender))
+            reply = self.client.send(
+                method,
+                url,
+                purpose=purpose,
+                headers=headers,
+                form=form,
+                passwords=passwords,
+                jar=self.jar,
             )
+            self.note_cookies(url, reply)
             sent_to = redirection(reply)
             if not sent_to:
                 return self._page(reply, watch)
@@ -171,34 +178,9 @@ class Browser:
             url = urldefrag(url).url
         raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
 
-    def send(
-        self,
-        method: str,
-        url: str,
-        *,
-        purpose: Purpose,
-        headers: Headers = (),
-        form: Form | None = None,
-        passwords: Sequence[str] | None = None,
-        body: str = "",
-    ) -> Reply:
-        """One exchange with the cookies of this browser. Raises ExchangeError."""
-        reply = self.client.send(
-            method,
-            url,
-            purpose=purpose,
-            headers=[*self._headers, *headers],
-            form=form,
-            passwords=passwords,
-            body=body,
-            jar=self.jar,
-        )
+    def note_cookies(self, url: str, reply: Reply) -> None:
+        """Has what a response from `url` set among `cookies_set`."""
         self.cookies_set += [(url, value) for value in reply.header_values("set-cookie")]
-        return reply
-
-    def is_unknown_to(self, url: str) -> bool:
-        """Whether a request to `url` tells nothing that tells this browser from others."""
-        return not self._headers and not self.jar.goes_to(url)
 
     def submit(
         self,
@@ -228,7 +210,7 @@ class Browser:
                 watch=watch,
                 sender=sender,
             )
-        return self.open(with_query(action, pairs), purpose=Purpose.FORM, watch=watch)
+        return self.open(address_with(action, pairs), purpose=Purpose.FORM, watch=watch)
 
     def keep_secret(self, form: HtmlForm, filled: dict[str, str]) -> None:
         """Has a one-time code that is typed into `form` kept out of what is recorded."""
@@ -310,6 +292,6 @@ def landing_outside(url: str, reply: Reply) -> Landing:
     return Landing(url=url, reply=reply, mode=mode, pairs=pairs)
 
 
-def with_query(action: str, pairs: Pairs) -> str:
+def address_with(action: str, pairs: Pairs) -> str:
     """Where a form leads that is sent by GET."""
     return f"{action.partition('#')[0].partition('?')[0]}?{urlencode(pairs)}"

@@ -6,28 +6,25 @@ Chromium runs the pages and is typed into; it has no network of its own (see fak
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Playwright, sync_playwright
 
 from fakes.user.answering import Place, next_move
 from fakes.user.assets import Assets
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import MOST_STEPS, BrowserMissing, made, past_negotiation
+from fakes.user.login import MOST_STEPS, BrowserMissing, BrowserStopped, made, past_negotiation
 from fakes.user.plain_forms import PlainForms, plain_move
+from fakes.user.process import PATIENCE_S, ChromiumProcess, Running
 from fakes.user.shown import Shown
 from fakes.user.tab import Tab
 from fakes.wire.journal import Journal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A sandbox of its own is refused to root, as in containers; every byte comes from our client, and
-# what would not (its maker's services, sockets of scripts) finds no host.
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-ARGUMENTS += ["--no-first-run", "--disable-quic"]
+# A target whose pages end Chromium does not have it started for ever.
+MOST_STOPS = 3
 
 
 def find_chromium() -> str:
@@ -42,36 +39,47 @@ def find_chromium() -> str:
     )
 
 
+@dataclass
+class Known:
+    """What is known of the pages of one target: two may be at the same URLs.
+
+    `stops` is how often Chromium ended at one of them.
+    """
+
+    assets: Assets = field(default_factory=Assets)
+    plain: PlainForms = field(default_factory=PlainForms)
+    stops: int = 0
+
+
 class ChromiumDriver:
     """A login driver that sees and does what a user with JavaScript does.
 
-    One that `spares` goes on by HTTP on pages that Chromium has shown to be plain before.
+    One that `spares` goes on by HTTP on pages that Chromium has shown to be plain before. A page
+    that does not answer for `patience_s` is given up. `tabs` are counted.
     """
 
-    def __init__(self, program: str, *, spares: bool = False) -> None:
-        self._program = program
+    def __init__(
+        self, program: str, *, spares: bool = False, patience_s: float = PATIENCE_S
+    ) -> None:
+        self._process = ChromiumProcess(program, patience_s)
         self._spares = spares
         self.told = Told()
-        self._started: tuple[Playwright, Chromium] | None = None
-        self._assets: WeakKeyDictionary[Journal, Assets] = WeakKeyDictionary()
-        self._plain: WeakKeyDictionary[Journal, PlainForms] = WeakKeyDictionary()
+        self.tabs = 0
+        self._known: WeakKeyDictionary[Journal, Known] = WeakKeyDictionary()
         self._seen: Tab | None = None
 
     def close(self) -> None:
-        if self._started is not None:
-            playwright, chromium = self._started
-            self._started = self._seen = None
-            chromium.close()
-            playwright.stop()
+        self._seen = None
+        self._process.end()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
         landing = past_negotiation(browser, landing, watch)
         if not landing.scripted:
             return landing
         with self._tab(browser, landing, watch) as tab:
-            tab.forms(to_look=True)
+            tab.forms()
             seen = tab.where()
-            if tab.can_go_on:
+            if not seen.left:
                 tab.hold()
                 self._seen = tab
             return seen
@@ -86,7 +94,7 @@ class ChromiumDriver:
     ) -> Landing:
         attempt = self.told.attempt(credentials)
         for _ in range(MOST_STEPS if self._spares else 0):
-            move = self._plain_forms(browser).move_at(browser, landing, attempt, watch)
+            move = self._known_of(browser).plain.move_at(browser, landing, attempt, watch)
             if move is None:
                 break
             landing = past_negotiation(browser, made(browser, move, watch), watch)
@@ -117,45 +125,52 @@ class ChromiumDriver:
         place = Place.at(seen, [one.form for one in shown], browser, watch)
         tab.make(next_move(place, attempt), shown)
         sent = tab.sent_from(page)
-        if plain is not None and sent is not None:
-            self._plain_forms(browser).learn(page, plain, sent)
+        if plain is not None and sent is not None and tab.stores_nothing():
+            self._known_of(browser).plain.learn(page, plain, sent)
 
     @contextmanager
     def _tab(
         self, browser: Browser, landing: Landing, watch: str, *, drawn: bool = False
     ) -> Iterator[Tab]:
-        """A tab that shows `landing`: the one where it was seen just now, else a fresh profile."""
-        tab, self._seen = self._seen, None
-        if tab is not None and (drawn or not tab.resume(browser, landing, watch)):
-            tab.close()
-            tab = None
-        if tab is None:
-            context = self._running().new_context(service_workers="block")
-            try:
-                assets = self._assets.setdefault(browser.client.journal, Assets())
-                tab = Tab(context, browser, landing, watch, assets, drawn=drawn)
-            except BaseException:
-                context.close()
-                raise
+        """A tab that shows `landing`: the one where it was seen just now, else a fresh profile.
+
+        Raises BrowserMissing, BrowserStopped.
+        """
+        known, where = self._known_of(browser), landing.reply.url.partition("?")[0][:120]
+        if known.stops >= MOST_STOPS:
+            told = f"it ended {MOST_STOPS} times at pages of this provider"
+            raise BrowserStopped(f"Chromium is not started again for {where}: {told}.")
         try:
-            yield tab
+            with self._process.watched() as running:
+                tab = self._tab_at(running, browser, landing, watch, drawn=drawn)
+                try:
+                    yield tab
+                finally:
+                    if tab is not self._seen:
+                        tab.close()
+        except PlaywrightError as error:
+            why = " ".join(str(error).split())[:200]
+            raise BrowserStopped(f"Chromium could not go on at {where}: {why}") from None
         finally:
-            if tab is not self._seen:
-                tab.close()
+            known.stops += self._process.has_ended
 
-    def _running(self) -> Chromium:
-        """Chromium, started when it is needed first. Raises BrowserMissing."""
-        if self._started is None:
-            playwright = sync_playwright().start()
-            try:
-                chromium = playwright.chromium.launch(executable_path=self._program, args=ARGUMENTS)
-            except PlaywrightError as error:
-                playwright.stop()
-                why = " ".join(str(error).split())[:300]
-                raise BrowserMissing(f"{self._program} does not start: {why}") from None
-            self._started = playwright, chromium
-        return self._started[1]
+    def _tab_at(
+        self, running: Running, browser: Browser, landing: Landing, watch: str, *, drawn: bool
+    ) -> Tab:
+        """The tab that was left at `landing`, or a new one."""
+        seen, self._seen = self._seen, None
+        if seen is not None:
+            if not drawn and seen.resume(browser, landing, watch):
+                return seen
+            seen.close()
+        self.tabs += 1
+        context = running.chromium.new_context(service_workers="block")
+        assets = self._known_of(browser).assets
+        try:
+            return Tab(context, browser, landing, watch, assets, running.watchdog, drawn=drawn)
+        except PlaywrightError:
+            context.close()
+            raise
 
-    def _plain_forms(self, browser: Browser) -> PlainForms:
-        """What is known of the pages of a target: two may be at the same URLs."""
-        return self._plain.setdefault(browser.client.journal, PlainForms())
+    def _known_of(self, browser: Browser) -> Known:
+        return self._known.setdefault(browser.client.journal, Known())

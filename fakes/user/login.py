@@ -5,6 +5,7 @@ from typing import Protocol
 from fakes.user.answering import Move, Place, next_move
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told, fill
 from fakes.user.browser import Browser, Landing
+from fakes.wire.errors import Undecided
 from fakes.wire.purposes import Purpose
 
 __all__ = ["BrowserMissing", "Credentials", "FormDriver", "LoginDriver", "LoginFailed", "fill"]
@@ -15,6 +16,10 @@ NEGOTIATES = 401
 
 class BrowserMissing(Exception):
     """Playwright or Chromium is not installed; the message says how to install it."""
+
+
+class BrowserStopped(Undecided):
+    """Chromium ended, or was ended, at a page; the message names it, and says why."""
 
 
 class LoginDriver(Protocol):

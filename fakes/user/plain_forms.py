@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fakes.user.addresses import origin
 from fakes.user.answering import Move, Place, next_move
 from fakes.user.attempts import Attempt, LoginFailed
-from fakes.user.browser import Browser, Landing, Pairs, with_query
+from fakes.user.browser import Browser, Landing, Pairs, address_with
 from fakes.user.forms import Form, page_of, title_of
 
 # Long words of which one with a digit is a value of one request, and not a word of the page.
@@ -90,7 +90,7 @@ def sent_by(move: Move) -> Sent:
     pairs = form.submission(move.filled, button)
     if method == "POST":
         return Sent(method, action, pairs)
-    return Sent(method, with_query(action, pairs), [])
+    return Sent(method, address_with(action, pairs), [])
 
 
 def without_name(move: Move) -> Move:

@@ -12,16 +12,17 @@ from fakes.user.answering import Move
 from fakes.user.assets import Assets
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import Button
-from fakes.user.page_time import PageTime
 from fakes.user.plain_forms import Sent
 from fakes.user.shown import CONTROLS, READ_CONTROLS, Shown, shown_from
 from fakes.user.traffic import NEVER_NEEDED, Traffic
+from fakes.user.watchdog import Watchdog
 
 PATIENCE_S = 20.0
-# How long nothing may move before nothing more is waited for; and before a page that is only
-# looked at has its time made to pass.
+# How long nothing may move before nothing more is waited for.
 QUIET_S = 1.5
-LEAST_S = 0.3
+# For one field or button to become such that a user could use it, and for a page to begin.
+USABLE_MS = 5_000
+BEGUN_MS = 20_000
 POLL_MS = 40
 MOST_TEXT = 500_000
 LARGEST_PICTURE = 500_000
@@ -37,6 +38,7 @@ class Tab:
         landing: Landing,
         watch: str,
         assets: Assets,
+        watchdog: Watchdog,
         *,
         drawn: bool = False,
     ) -> None:
@@ -44,13 +46,15 @@ class Tab:
         self._context = context
         self._browser = browser
         self._watch = watch
-        self.traffic = Traffic(context, browser, landing, watch, assets)
-        if drawn:
-            self.traffic.left_out = tuple(kind for kind in NEVER_NEEDED if kind != "image")
+        self._watchdog = watchdog
+        left_out = [kind for kind in NEVER_NEEDED if not drawn or kind != "image"]
+        self.traffic = Traffic(context, browser, landing, watch, assets, watchdog, left_out)
+        context.set_default_timeout(USABLE_MS)
+        context.set_default_navigation_timeout(BEGUN_MS)
         self._page = self.traffic.page
         self._session = context.new_cdp_session(self._page)
         self._held_at = 0
-        self._time = PageTime(self._page, self._session)
+        watchdog.renew()
         self._page.goto(landing.reply.url, wait_until="commit")
 
     @property
@@ -58,13 +62,9 @@ class Tab:
         """Where the user is."""
         return self.traffic.landing
 
-    @property
-    def can_go_on(self) -> bool:
-        """Whether a user can do something here: not where the time of the page was made to pass."""
-        return not self.landing.left and not self._time.is_ours
-
     def hold(self) -> None:
         """Leaves the tab open for who goes on there."""
+        self.traffic.profile.take()
         self.traffic.is_held = True
         self._held_at = self._moment()
 
@@ -84,8 +84,17 @@ class Tab:
 
     def close(self) -> None:
         """Ends it; what its page still wanted to load is not sent."""
+        if not self.traffic.is_held:
+            self.traffic.profile.take()
         self.traffic.is_held = True
-        self._context.close()
+        with suppress(PlaywrightError):
+            self._context.close()
+
+    def stores_nothing(self) -> bool:
+        """Whether the scripts of this page left nothing in Chromium for those of the next."""
+        with suppress(PlaywrightError):
+            return not self._page.evaluate("localStorage.length + sessionStorage.length")
+        return False
 
     def sent_from(self, page: Landing) -> Sent | None:
         """What led away from `page`, if that did nothing else."""
@@ -116,11 +125,10 @@ class Tab:
         document: str = self._session.send("Page.getFrameTree")["frameTree"]["frame"]["loaderId"]
         return document
 
-    def forms(self, *, to_look: bool = False) -> list[Shown]:
+    def forms(self) -> list[Shown]:
         """The forms, as soon as there are any; none if nothing has moved for a while.
 
-        Raises ExchangeError. A page that replaces itself has none for a moment. Where the user is
-        only `to_look`, and sees nothing, the time of the page is made to pass.
+        Raises ExchangeError. A page that replaces itself has none for a moment.
         """
         shown = self.read()
 
@@ -130,40 +138,30 @@ class Tab:
             return bool(shown)
 
         if not shown:
-            self.settle(seen, to_look=to_look)
+            self.settle(seen)
         return shown
 
-    def settle(self, done: Callable[[], bool], *, to_look: bool = False) -> None:
+    def settle(self, done: Callable[[], bool]) -> None:
         """Waits until the user has left, `done`, or nothing has moved for a while.
 
         Raises ExchangeError.
         """
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
+            self._watchdog.renew()
             self._page.wait_for_timeout(POLL_MS)
-            still_s = time.monotonic() - self.traffic.last_request
-            if self._is_at_an_end(done) or still_s > QUIET_S:
+            if self.traffic.trouble is not None:
+                raise self.traffic.trouble
+            quiet = time.monotonic() - self.traffic.last_request > QUIET_S
+            if self.landing.left or quiet or done():
                 return
-            if to_look and (self._time.is_ours or still_s > LEAST_S) and not self._moves(done, end):
-                return
-
-    def _is_at_an_end(self, done: Callable[[], bool]) -> bool:
-        if self.traffic.trouble is not None:
-            raise self.traffic.trouble
-        return self.landing.left or done()
-
-    def _moves(self, done: Callable[[], bool], end: float) -> bool:
-        """Whether anything moves on the page while its time passes."""
-        before = self.traffic.requests
-        return self._time.pass_by(
-            QUIET_S, end, lambda: self.traffic.requests != before or self._is_at_an_end(done)
-        )
 
     def make(self, move: Move, forms: list[Shown]) -> None:
         """Does what the user does on a page with these `forms`, and waits for what comes next.
 
         Raises ExchangeError.
         """
+        self._watchdog.renew()
         shown = next((one for one in forms if one.form == move.form), None)
         with suppress(PlaywrightError):
             if shown is None:

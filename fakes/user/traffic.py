@@ -5,6 +5,7 @@ nothing can reach the application.
 """
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import parse_qsl, urldefrag, urljoin
@@ -23,7 +24,8 @@ from fakes.user.browser import (
 )
 from fakes.user.plain_forms import Sent
 from fakes.user.profile import Profile
-from fakes.wire.client import Reply
+from fakes.user.watchdog import Watchdog
+from fakes.wire.client import Headers, Reply
 from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose, loaded
 
@@ -32,14 +34,16 @@ NEVER_NEEDED = ("image", "media", "font")
 ASSETS = (*NEVER_NEEDED, "script", "stylesheet", "manifest", "texttrack")
 # What fulfilled responses must not repeat: the body is decoded, cookies are ours to keep.
 NOT_PASSED_ON = ("content-length", "content-encoding", "transfer-encoding", "set-cookie")
+# What one tab may load.
+MOST_LOADED = 2_000
 PASSED_ON = ("accept", "content-type", "origin", "referer", "x-")
 
 
 class Traffic:
     """Answers a tab; `landing` is where its user is, `trouble` what kept them from a page.
 
-    `requests` are counted; `sent` is what led away from each page that did nothing else: it called
-    nobody, and set no cookie. While it `is_held` nothing is sent.
+    `sent` is what led away from each page that did nothing else: it called nobody, and set no
+    cookie. While it `is_held` nothing is sent.
     """
 
     def __init__(
@@ -49,20 +53,23 @@ class Traffic:
         landing: Landing,
         watch: str,
         assets: Assets,
+        watchdog: Watchdog,
+        left_out: Sequence[str],
     ) -> None:
+        """Requests for the kinds `left_out` are not answered."""
         self.landing = landing
         self.typed: list[str] = []
-        self.left_out = NEVER_NEEDED
         self.trouble: Exception | None = None
-        self.requests = 0
         self.last_request = time.monotonic()
-        self._calls = 0
+        self._loads = self._calls = 0
         self.sent: list[tuple[Landing, Sent]] = []
         self.is_held = False
         self.profile = Profile(context, browser.jar)
         self._browser = browser
         self._watch = watch
         self._assets = assets
+        self._watchdog = watchdog
+        self._left_out = left_out
         self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
         context.route("**/*", self._answer)
         self.page: Page = context.new_page()
@@ -70,11 +77,11 @@ class Traffic:
     def _answer(self, route: Route) -> None:
         request = route.request
         try:
-            if self.is_held:
+            if self.is_held or self._loads > MOST_LOADED:
                 route.abort()
             elif request.is_navigation_request() and request.frame == self.page.main_frame:
                 self._navigate(route, request)
-            elif request.resource_type in self.left_out or self._leaves(request.url):
+            elif request.resource_type in self._left_out or self._leaves(request.url):
                 route.abort()
             else:
                 self._fulfill(route, self._loaded(request))
@@ -85,7 +92,6 @@ class Traffic:
                 self.trouble = trouble
             with suppress(PlaywrightError):
                 route.abort()
-        self.requests += 1
         self.last_request = time.monotonic()
 
     def _navigate(self, route: Route, request: Request) -> None:
@@ -116,14 +122,15 @@ class Traffic:
             sent = Sent(request.method, urldefrag(request.url).url, pairs or [])
             self.sent.append((self.landing, sent))
         if not self._leaves(request.url):
-            return self._browser.open(
-                request.url,
-                purpose=Purpose.FORM if posted else Purpose.PAGE,
-                form=pairs,
-                passwords=self.typed,
-                watch=self._watch,
-                sender=self._browser.origin_of(self.page.url, request.url),
-            )
+            with self._watchdog.paused():
+                return self._browser.open(
+                    request.url,
+                    purpose=Purpose.FORM if posted else Purpose.PAGE,
+                    form=pairs,
+                    passwords=self.typed,
+                    watch=self._watch,
+                    sender=self._browser.origin_of(self.page.url, request.url),
+                )
         if pairs is not None:
             return Landing(url=request.url, reply=self.landing.reply, mode="form_post", pairs=pairs)
         return landing_outside(request.url, self.landing.reply)
@@ -133,17 +140,18 @@ class Traffic:
 
     def _loaded(self, request: Request) -> Reply:
         """What a page loads: from what was loaded before, or from its server."""
-        if request.resource_type not in ASSETS:
-            self._calls += 1
+        self._loads += 1
         url = urldefrag(request.url).url
         wanted = Asset(url, request.resource_type, request.headers.get("origin", ""))
-        unknown = self._browser.is_unknown_to(url)
+        unknown = not self._browser.jar.goes_to(url)
         reply = self._assets.find(wanted, unknown=unknown) if request.method == "GET" else None
         if reply is None:
             self.profile.take()
             reply = self._fetch(request)
             if reply.url == url:
                 self._assets.keep(wanted, reply, unknown=unknown)
+        if request.resource_type not in ASSETS or reply.header_values("set-cookie"):
+            self._calls += 1
         return reply
 
     def _fetch(self, request: Request) -> Reply:
@@ -153,9 +161,7 @@ class Traffic:
             (name, value) for name, value in request.headers.items() if name.startswith(PASSED_ON)
         ]
         for _ in range(MOST_REDIRECTS):
-            reply = self._browser.send(
-                method, url, purpose=loaded(request.resource_type), headers=headers, body=body
-            )
+            reply = self._send(method, url, loaded(request.resource_type), headers, body)
             location = reply.header("location")
             if reply.status not in REDIRECTS or not location:
                 return reply
@@ -165,6 +171,15 @@ class Traffic:
             if reply.status not in (307, 308):
                 method, body = "GET", ""
         raise RedirectLoop(f"more than {MOST_REDIRECTS} redirects, the last one to {url[:200]}")
+
+    def _send(self, method: str, url: str, purpose: Purpose, headers: Headers, body: str) -> Reply:
+        """One exchange with the cookies of the browser. Raises ExchangeError."""
+        with self._watchdog.paused():
+            reply = self._browser.client.send(
+                method, url, purpose=purpose, headers=headers, body=body, jar=self._browser.jar
+            )
+        self._browser.note_cookies(url, reply)
+        return reply
 
     def _fulfill(self, route: Route, reply: Reply) -> None:
         self.profile.show()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.responses import Response
 
-from fakes.user.assets import MOST_BYTES, Asset, Assets
+from fakes.user.assets import MOST_ASSETS, MOST_BYTES, Asset, Assets
 from fakes.user.browser import Browser
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.wire.client import Reply
@@ -19,7 +19,7 @@ SCRIPT = (
     "document.getElementById('root').innerHTML = "
     '\'<form method="post"><input name="username"><button>Go</button></form>\';'
 )
-CHANGED = {"last-modified": "Mon, 02 Nov 2026 10:00:00 GMT"}
+CHANGED = {"last-modified": "Mon, 02 Nov 2020 10:00:00 GMT"}
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +50,17 @@ def script(headers: dict[str, str], status: int = 200) -> Response:
         ({"cache-control": "max-age=31536000, immutable"}, True, 1),
         (CHANGED, True, 1),
         (CHANGED | {"vary": "Accept-Encoding, Origin"}, True, 1),
+        # Whoever asked again for a file would be told that it is the same.
+        ({"cache-control": "public, max-age=0"} | CHANGED, True, 1),
         # Nothing is said of it; but nothing told who asks, either.
         ({}, False, 1),
         ({"cache-control": "no-cache"}, False, 1),
         ({}, True, 2),
-        ({"cache-control": "no-cache"} | CHANGED, True, 2),
-        ({"cache-control": "max-age=0"} | CHANGED, True, 2),
-        ({"expires": "0"} | CHANGED, True, 2),
+        ({"cache-control": "no-cache"}, True, 2),
+        ({"cache-control": "max-age=0"}, True, 2),
+        ({"last-modified": "Mon, 02 Nov 2122 10:00:00 GMT"}, True, 2),
+        ({"last-modified": "just now"}, True, 2),
+        ({"cache-control": "no-store"} | CHANGED, True, 2),
         ({"cache-control": "no-store"}, False, 2),
         ({"cache-control": "private, max-age=600"}, False, 2),
         ({"cache-control": "max-age=600", "vary": "Cookie"}, False, 2),
@@ -117,6 +121,10 @@ def test_no_more_is_kept_than_so_much() -> None:
     for one in wanted:
         assets.keep(one, reply(one.url, MOST_BYTES // 3), unknown=True)
     assert [bool(assets.find(one, unknown=True)) for one in wanted] == [False, True, True, True]
+    many = [Asset(f"{OP}/small-{n}.js", "script", "") for n in range(MOST_ASSETS)]
+    for one in many:
+        assets.keep(one, reply(one.url, 0), unknown=True)
+    assert not any(assets.find(one, unknown=True) for one in wanted)
     document = Asset(f"{OP}/page", "document", "")
     assets.keep(document, reply(document.url, 1), unknown=True)
     assert assets.find(document, unknown=True) is None

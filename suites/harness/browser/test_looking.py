@@ -1,4 +1,4 @@
-"""What is seen of a page where nobody does anything: all that comes by itself, without a wait."""
+"""What is seen of a page where nobody does anything, and the login that begins there."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ SHOW = f"document.body.innerHTML = '{LOGIN}'"
 # How a page comes to its login form, or leaves, with none at first.
 WAYS: dict[str, dict[str, Answer]] = {
     "at once": {"/start": f"<body><script>{SHOW}</script>"},
-    "a second later": {"/start": f"<body><script>setTimeout(() => {{ {SHOW} }}, 1000)</script>"},
+    "a moment later": {"/start": f"<body><script>setTimeout(() => {{ {SHOW} }}, 600)</script>"},
     "after calls and pauses": {
         "/start": "<body><script>setTimeout(async () => { await fetch('/a');"
         f" setTimeout(async () => {{ await fetch('/b'); {SHOW} }}, 900) }}, 900)</script>",
@@ -39,7 +39,7 @@ WAYS: dict[str, dict[str, Answer]] = {
     "by a worker": {
         "/start": "<body><script>const worker = new Worker('/worker.js');"
         f" worker.onmessage = () => {{ {SHOW} }};</script>",
-        "/worker.js": "setTimeout(() => postMessage(1), 700)",
+        "/worker.js": "setTimeout(() => postMessage(1), 300)",
     },
 }
 
@@ -69,7 +69,7 @@ def test_a_login_form_is_seen_and_filled_in(
 
 
 def test_a_page_that_leaves_by_itself_is_seen_to_have_left(chromium: ChromiumDriver) -> None:
-    leaves = f"<body><script>setTimeout(() => location.href = '{CALLBACK}?code=1', 900)</script>"
+    leaves = f"<body><script>setTimeout(() => location.href = '{CALLBACK}?code=1', 600)</script>"
     with site({"/start": leaves}) as running:
         assert look(chromium, running.browser()).params == {"code": "1"}
 
