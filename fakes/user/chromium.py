@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
 from fakes.user.answering import Place, next_move
 from fakes.user.assets import Assets
@@ -67,9 +68,10 @@ class ChromiumDriver:
         self.tabs = 0
         self._known: WeakKeyDictionary[Journal, Known] = WeakKeyDictionary()
         self._seen: Tab | None = None
+        self._empty: Page | None = None
 
     def close(self) -> None:
-        self._seen = None
+        self._seen = self._empty = None
         self._process.end()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
@@ -132,7 +134,7 @@ class ChromiumDriver:
     def _tab(
         self, browser: Browser, landing: Landing, watch: str, *, drawn: bool = False
     ) -> Iterator[Tab]:
-        """A tab that shows `landing`: the one where it was seen just now, else a fresh profile.
+        """A tab that shows `landing`: the one where it was seen just now, else an empty profile.
 
         Raises BrowserMissing, BrowserStopped.
         """
@@ -147,7 +149,7 @@ class ChromiumDriver:
                     yield tab
                 finally:
                     if tab is not self._seen:
-                        tab.close()
+                        self._empty = tab.close()
         except PlaywrightError as error:
             why = " ".join(str(error).split())[:200]
             raise BrowserStopped(f"Chromium could not go on at {where}: {why}") from None
@@ -162,14 +164,16 @@ class ChromiumDriver:
         if seen is not None:
             if not drawn and seen.resume(browser, landing, watch):
                 return seen
-            seen.close()
+            self._empty = seen.close()
         self.tabs += 1
-        context = running.chromium.new_context(service_workers="block")
+        page, self._empty = self._empty, None
+        if page is None or page.is_closed():
+            page = running.chromium.new_context(service_workers="block").new_page()
         assets = self._known_of(browser).assets
         try:
-            return Tab(context, browser, landing, watch, assets, running.watchdog, drawn=drawn)
+            return Tab(page, browser, landing, watch, assets, running.watchdog, drawn=drawn)
         except PlaywrightError:
-            context.close()
+            page.context.close()
             raise
 
     def _known_of(self, browser: Browser) -> Known:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
+from fakes.user.addresses import origin
 from fakes.user.answering import Move
 from fakes.user.assets import Assets
 from fakes.user.browser import Browser, Landing
@@ -24,6 +25,9 @@ QUIET_S = 1.5
 USABLE_MS = 5_000
 BEGUN_MS = 20_000
 POLL_MS = 40
+# Runs in the page.
+NOTHING_STORED = """async () => !(localStorage.length + sessionStorage.length + window.name.length
+    + (await indexedDB.databases()).length + (window.caches ? (await caches.keys()).length : 0))"""
 MOST_TEXT = 500_000
 LARGEST_PICTURE = 500_000
 
@@ -33,7 +37,7 @@ class Tab:
 
     def __init__(
         self,
-        context: BrowserContext,
+        page: Page,
         browser: Browser,
         landing: Landing,
         watch: str,
@@ -42,17 +46,16 @@ class Tab:
         *,
         drawn: bool = False,
     ) -> None:
-        """Images are fetched if the page is to be `drawn`."""
-        self._context = context
+        """`page` shows nothing, in an empty profile. Images are fetched if it is to be `drawn`."""
+        self._page = page
         self._browser = browser
         self._watch = watch
         self._watchdog = watchdog
         left_out = [kind for kind in NEVER_NEEDED if not drawn or kind != "image"]
-        self.traffic = Traffic(context, browser, landing, watch, assets, watchdog, left_out)
-        context.set_default_timeout(USABLE_MS)
-        context.set_default_navigation_timeout(BEGUN_MS)
-        self._page = self.traffic.page
-        self._session = context.new_cdp_session(self._page)
+        self.traffic = Traffic(page, browser, landing, watch, assets, watchdog, left_out)
+        page.set_default_timeout(USABLE_MS)
+        page.set_default_navigation_timeout(BEGUN_MS)
+        self._session = page.context.new_cdp_session(page)
         self._held_at = 0
         watchdog.renew()
         self._page.goto(landing.reply.url, wait_until="commit")
@@ -82,18 +85,30 @@ class Tab:
         """A moment of the run, by what was sent until then."""
         return len(self._browser.client.journal.entries)
 
-    def close(self) -> None:
-        """Ends it; what its page still wanted to load is not sent."""
-        if not self.traffic.is_held:
-            self.traffic.profile.take()
-        self.traffic.is_held = True
+    def close(self) -> Page | None:
+        """Ends it; what its page still wanted to load is not sent.
+
+        Its page is for the next tab, and shows nothing, if its scripts left nothing in its profile.
+        """
         with suppress(PlaywrightError):
-            self._context.close()
+            if not self.traffic.is_held:
+                self.traffic.profile.take()
+            self.traffic.is_held = True
+            if self.stores_nothing() and len(self._page.context.pages) == 1:
+                self._page.goto("about:blank")
+                self._session.detach()
+                self._page.context.unroute_all()
+                self._page.context.clear_cookies()
+                return self._page
+        with suppress(PlaywrightError):
+            self._page.context.close()
+        return None
 
     def stores_nothing(self) -> bool:
-        """Whether the scripts of this page left nothing in Chromium for those of the next."""
+        """Whether the scripts of its pages left nothing in Chromium for those of the next."""
         with suppress(PlaywrightError):
-            return not self._page.evaluate("localStorage.length + sessionStorage.length")
+            here = origin(self._page.url)
+            return self.traffic.origins <= {here} and bool(self._page.evaluate(NOTHING_STORED))
         return False
 
     def sent_from(self, page: Landing) -> Sent | None:

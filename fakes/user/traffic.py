@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import parse_qsl, urldefrag, urljoin
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Request, Route
 
+from fakes.user.addresses import origin
 from fakes.user.assets import Asset, Assets
 from fakes.user.browser import (
     MOST_REDIRECTS,
@@ -43,12 +44,12 @@ class Traffic:
     """Answers a tab; `landing` is where its user is, `trouble` what kept them from a page.
 
     `sent` is what led away from each page that did nothing else: it called nobody, and set no
-    cookie. While it `is_held` nothing is sent.
+    cookie. While it `is_held` nothing is sent. `origins` are those of its pages and frames.
     """
 
     def __init__(
         self,
-        context: BrowserContext,
+        page: Page,
         browser: Browser,
         landing: Landing,
         watch: str,
@@ -56,23 +57,24 @@ class Traffic:
         watchdog: Watchdog,
         left_out: Sequence[str],
     ) -> None:
-        """Requests for the kinds `left_out` are not answered."""
+        """`page` has a profile of its own. Requests for the kinds `left_out` are not answered."""
         self.landing = landing
         self.typed: list[str] = []
         self.trouble: Exception | None = None
         self.last_request = time.monotonic()
+        self.origins: set[str] = set()
         self._loads = self._calls = 0
         self.sent: list[tuple[Landing, Sent]] = []
         self.is_held = False
-        self.profile = Profile(context, browser.jar)
+        self.page = page
+        self.profile = Profile(page.context, browser.jar)
         self._browser = browser
         self._watch = watch
         self._assets = assets
         self._watchdog = watchdog
         self._left_out = left_out
         self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
-        context.route("**/*", self._answer)
-        self.page: Page = context.new_page()
+        page.context.route("**/*", self._answer)
 
     def _answer(self, route: Route) -> None:
         request = route.request
@@ -183,6 +185,8 @@ class Traffic:
 
     def _fulfill(self, route: Route, reply: Reply) -> None:
         self.profile.show()
+        if route.request.is_navigation_request():
+            self.origins.add(origin(route.request.url))
         names = {name.lower() for name, _ in reply.headers} - set(NOT_PASSED_ON)
         headers = {name: reply.header(name) for name in names}
         route.fulfill(status=reply.status, headers=headers, body=reply.body)
