@@ -23,9 +23,9 @@ class Profile:
         self._had: dict[Key, Cookie] = {}
         self.changes = 0
 
-    def show(self) -> None:
-        """Lets scripts see the cookies that responses have set."""
-        wanted = _by_key(self._jar.for_scripts())
+    def show(self, page: str) -> None:
+        """Lets the scripts of the URL `page` see the cookies that responses have set."""
+        wanted = _by_key(self._jar.for_scripts(page))
         if wanted == self._shown:
             return
         with suppress(PlaywrightError):

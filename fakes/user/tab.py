@@ -78,7 +78,7 @@ class Tab:
             return False
         self.traffic.is_held = False
         self.traffic.last_request = time.monotonic()
-        self.traffic.profile.show()
+        self.traffic.profile.show(self.landing.reply.url)
         return True
 
     def _moment(self) -> int:

@@ -108,7 +108,7 @@ class Traffic:
             if reply.url != urldefrag(request.url).url:
                 # Chromium must know the page by the URL where the redirects ended.
                 self._known[reply.url] = reply
-                self.profile.show()
+                self.profile.show(self.landing.reply.url)
                 target = reply.url.replace("&", "&amp;").replace('"', "&quot;")
                 body = f'<meta http-equiv="refresh" content="0; url={target}">'
                 route.fulfill(status=200, content_type="text/html", body=body)
@@ -184,7 +184,7 @@ class Traffic:
         return reply
 
     def _fulfill(self, route: Route, reply: Reply) -> None:
-        self.profile.show()
+        self.profile.show(self.landing.reply.url)
         if route.request.is_navigation_request():
             self.origins.add(origin(route.request.url))
         names = {name.lower() for name, _ in reply.headers} - set(NOT_PASSED_ON)

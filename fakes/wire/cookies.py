@@ -121,8 +121,9 @@ class CookieJar:
 
     def drop(self, told: Mapping[str, Any]) -> None:
         """Forgets a cookie that a profile had and has no more."""
+        domains = (told["domain"], told["domain"] + LOCAL)
         for one in list(self.kept):
-            if (one.name, _domain(one), one.path) == (told["name"], told["domain"], told["path"]):
+            if one.domain in domains and (one.name, one.path) == (told["name"], told["path"]):
                 self.kept.clear(one.domain, one.path, one.name)
 
     def goes_to(self, url: str) -> bool:
@@ -131,16 +132,20 @@ class CookieJar:
         self.kept.add_cookie_header(request)
         return request.has_header("Cookie")
 
-    def for_scripts(self) -> list[dict[str, Any]]:
-        """The cookies as a browser's profile takes them, each with all that was said of it."""
-        return [_for_profile(cookie) for cookie in self.kept if not cookie.is_expired()]
+    def for_scripts(self, page: str) -> list[dict[str, Any]]:
+        """The cookies as a browser's profile takes them, each with all that was said of it.
+
+        `page` is the URL of the one that will see them.
+        """
+        host = urlsplit(page).hostname or ""
+        return [_for_profile(cookie, host) for cookie in self.kept if not cookie.is_expired()]
 
 
-def _for_profile(cookie: cookiejar.Cookie) -> dict[str, Any]:
+def _for_profile(cookie: cookiejar.Cookie, host: str) -> dict[str, Any]:
     told = {
         "name": cookie.name,
         "value": cookie.value or "",
-        "domain": _domain(cookie),
+        "domain": host if cookie.domain == host + LOCAL else cookie.domain,
         "path": cookie.path,
         "secure": cookie.secure,
         "httpOnly": _said(cookie, "HttpOnly") is not None,
@@ -148,11 +153,6 @@ def _for_profile(cookie: cookiejar.Cookie) -> dict[str, Any]:
     }
     same_site = (_said(cookie, "SameSite") or "").capitalize()
     return told | ({"sameSite": same_site} if same_site in ("Strict", "Lax", "None") else {})
-
-
-def _domain(cookie: cookiejar.Cookie) -> str:
-    """The domain, or the host, of a cookie by its own name."""
-    return cookie.domain.removesuffix(LOCAL)
 
 
 def _said(cookie: cookiejar.Cookie, attribute: str) -> str | None:

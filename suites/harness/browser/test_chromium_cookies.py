@@ -13,7 +13,7 @@ from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
 from suites.harness.browser.test_chromium_login import CREDENTIALS
 from suites.harness.given.login_pages import BOTH, DONE, form
-from suites.harness.given.sites import CALLBACK, OP, Answer, Site, site
+from suites.harness.given.sites import APP, CALLBACK, OP, Answer, Site, site
 from suites.protocol.session.cookies import cookies_of
 
 
@@ -106,22 +106,29 @@ def test_a_session_that_a_script_asked_for_is_one_of_the_login(chromium: Chromiu
 SET = (
     "a=1; Path=/",
     "b=2; Path=/realm; Secure; HttpOnly; SameSite=Strict",
-    "c=3; Domain=op.example; Path=/; samesite=lax",
+    "c=3; Domain=HOST; Path=/; samesite=lax",
     "d=4; Path=/; Secure; SameSite=None; Max-Age=600",
 )
 
 
-@pytest.mark.parametrize("host", ["op.example", "localhost", "127.0.0.1"])
+def taken(host: str, *set_cookies: str) -> CookieJar:
+    """What a browser keeps of a response from a host."""
+    jar = CookieJar()
+    pairs = [("set-cookie", one) for one in set_cookies]
+    request = httpx.Request("GET", f"https://{host}/realm")
+    jar.take(httpx.Response(200, headers=pairs, request=request))
+    return jar
+
+
+@pytest.mark.parametrize("host", ["op.example", "keycloak.local", "localhost", "127.0.0.1"])
 def test_a_cookie_keeps_all_that_was_said_of_it(host: str) -> None:
     """From the responses to a profile of Chromium, and back."""
-    theirs, ours = CookieJar(), CookieJar()
-    request = httpx.Request("GET", f"https://{host}/realm")
-    pairs = [("set-cookie", one.replace("op.example", host)) for one in SET]
-    theirs.take(httpx.Response(200, headers=pairs, request=request))
-    told = theirs.for_scripts()
+    page = f"https://{host}/realm"
+    theirs, ours = taken(host, *(one.replace("HOST", host) for one in SET)), CookieJar()
+    told = theirs.for_scripts(page)
     for one in told:
         ours.keep(one)
-    assert ours.for_scripts() == told
+    assert ours.for_scripts(page) == told
     found = {one["name"]: one for one in told}
     assert found["b"]["path"] == "/realm"
     assert found["b"]["secure"]
@@ -133,16 +140,73 @@ def test_a_cookie_keeps_all_that_was_said_of_it(host: str) -> None:
     for jar in (theirs, ours):
         assert jar.goes_to(f"https://{host}/")
     ours.drop(found["a"])
-    assert "a" not in {one["name"] for one in ours.for_scripts()}
+    assert "a" not in {one["name"] for one in ours.for_scripts(page)}
 
 
 @pytest.mark.parametrize(("said", "goes"), [("", False), ("; Domain=op.example", True)])
 def test_a_cookie_without_a_domain_is_for_its_host_alone(said: str, goes: bool) -> None:
     """RFC 6265 section 5.4."""
-    jar = CookieJar()
-    request = httpx.Request("GET", "https://op.example/")
-    jar.take(httpx.Response(200, headers=[("set-cookie", f"a=1; Path=/{said}")], request=request))
-    for one in jar.for_scripts():
+    jar = taken("op.example", f"a=1; Path=/{said}")
+    for one in jar.for_scripts("https://op.example/"):
         jar.keep(one)
     assert jar.goes_to("https://op.example/")
     assert jar.goes_to("https://app.op.example/") is goes
+
+
+def test_chromium_has_the_cookies_as_they_were_set(chromium: ChromiumDriver) -> None:
+    """A script sees those that it may see, and none of them has changed afterwards."""
+    script = """document.forms[0].insertAdjacentHTML('beforeend',
+        `<input type="hidden" name="seen" value="${document.cookie}">`);"""
+    here = ["a=1; Path=/", "b=2; Path=/login", "c=3; Path=/; HttpOnly", "d=4; Path=/; Secure"]
+    domain = "e=5; Path=/; Domain=op.example; SameSite=Lax; Max-Age=600"
+    other = "f=6; Path=/; Domain=elsewhere.example"
+    answers = {"/start": page(script, *here, domain, other), "/login": DONE}
+    with site(answers) as running:
+        browser = running.browser()
+        landing = browser.open(f"{OP}/start", purpose=Purpose.PAGE, watch=CALLBACK)
+        before = browser.jar.for_scripts(OP)
+        assert chromium.log_in(browser, landing, CREDENTIALS, watch=CALLBACK).left
+        assert running.sent("login")["seen"] == "a=1; e=5"
+        assert browser.jar.for_scripts(OP) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"), [("", False), ("; domain=op.example", True)], ids=["host", "domain"]
+)
+def test_a_cookie_of_a_script_goes_where_it_said(
+    chromium: ChromiumDriver, said: str, goes: bool
+) -> None:
+    _, browser = logged_in_with(chromium, f"document.cookie = 'mine=1; path=/login{said}';")
+    (cookie,) = browser.jar.for_scripts(OP)
+    assert (cookie["path"], cookie["secure"], cookie["httpOnly"]) == ("/login", False, False)
+    assert browser.jar.goes_to(f"{OP}/login")
+    assert not browser.jar.goes_to(f"{OP}/other")
+    assert browser.jar.goes_to("http://app.op.example/login") is goes
+
+
+LEAVES = {
+    "a cookie": "document.cookie = 'left=1; path=/'",
+    "storage": "localStorage.setItem('left', '1')",
+    "the session's storage": "sessionStorage.setItem('left', '1')",
+    "a name": "window.name = 'left'",
+    "a database": "indexedDB.open('left', 1)",
+}
+
+
+@pytest.mark.parametrize("leaves", LEAVES.values(), ids=LEAVES)
+def test_what_a_script_left_is_not_there_for_another_user(
+    chromium: ChromiumDriver, leaves: str
+) -> None:
+    shows = form(BOTH + '<input type="hidden" name="there" value="${there}"><button>In</button>')
+    script = f"""(async () => {{
+        const there = document.cookie.length + localStorage.length + sessionStorage.length
+            + window.name.length + (await indexedDB.databases()).length;
+        {leaves};
+        document.body.innerHTML = `{shows}`;
+    }})()"""
+    with site({"/start": f"<body><script>{script}</script>", "/login": DONE}) as running:
+        first = running.browser()
+        for browser in (first, Browser(first.client, (APP, CALLBACK))):
+            assert enter(chromium, browser).left
+        sent = [told["there"] for how, _, told in running.seen if how == "POST"]
+        assert sent == ["0", "0"]
