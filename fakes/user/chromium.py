@@ -1,6 +1,6 @@
 """Logging in by Chromium, for pages that are nothing before their scripts have run.
 
-Chromium runs the pages and is typed into; it has no network of its own (see fakes.user.tab).
+Chromium runs the pages and is typed into; it has no network of its own (see fakes.user.tabs.tab).
 """
 
 import shutil
@@ -13,14 +13,14 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from fakes.user.answering import Place, next_move
-from fakes.user.assets import Assets
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import MOST_STEPS, BrowserMissing, BrowserStopped, made, past_negotiation
 from fakes.user.plain_forms import PlainForms, plain_move
-from fakes.user.process import PATIENCE_S, ChromiumProcess, Running
 from fakes.user.shown import Shown
-from fakes.user.tab import Tab
+from fakes.user.tabs.assets import Assets
+from fakes.user.tabs.process import PATIENCE_S, ChromiumProcess, Running
+from fakes.user.tabs.tab import Tab
 from fakes.wire.journal import Journal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

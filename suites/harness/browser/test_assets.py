@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from starlette.responses import Response
 
-from fakes.user.assets import MOST_ASSETS, MOST_BYTES, Asset, Assets
 from fakes.user.browser import Browser
 from fakes.user.chromium import ChromiumDriver, find_chromium
+from fakes.user.tabs.assets import MOST_ASSETS, MOST_BYTES, Asset, Assets
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.harness.given.sites import APP, CALLBACK, OP, Site, site

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 from fakes.faults import Fault, faults
 from fakes.user.addresses import origin
-from fakes.user.chromium import ARGUMENTS, find_chromium
+from fakes.user.chromium import find_chromium
 from fakes.user.login import FormDriver
+from fakes.user.tabs.process import ARGUMENTS
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
 from suites.protocol.clients.registration import registered

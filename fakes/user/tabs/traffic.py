@@ -14,7 +14,6 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request, Route
 
 from fakes.user.addresses import origin
-from fakes.user.assets import Asset, Assets
 from fakes.user.browser import (
     MOST_REDIRECTS,
     REDIRECTS,
@@ -24,8 +23,9 @@ from fakes.user.browser import (
     landing_outside,
 )
 from fakes.user.plain_forms import Sent
-from fakes.user.profile import Profile
-from fakes.user.watchdog import Watchdog
+from fakes.user.tabs.assets import Asset, Assets
+from fakes.user.tabs.profile import Profile
+from fakes.user.tabs.watchdog import Watchdog
 from fakes.wire.client import Headers, Reply
 from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose, loaded

@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 
 from fakes.user.login import BrowserMissing
-from fakes.user.watchdog import Watchdog
+from fakes.user.tabs.watchdog import Watchdog
 
 # A sandbox of its own is refused to root, as in containers; every byte comes from our client, and
 # what would not (its maker's services, sockets of scripts) finds no host.

@@ -10,13 +10,13 @@ from playwright.sync_api import Page
 
 from fakes.user.addresses import origin
 from fakes.user.answering import Move
-from fakes.user.assets import Assets
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import Button
 from fakes.user.plain_forms import Sent
 from fakes.user.shown import CONTROLS, READ_CONTROLS, Shown, shown_from
-from fakes.user.traffic import NEVER_NEEDED, Traffic
-from fakes.user.watchdog import Watchdog
+from fakes.user.tabs.assets import Assets
+from fakes.user.tabs.traffic import NEVER_NEEDED, Traffic
+from fakes.user.tabs.watchdog import Watchdog
 
 PATIENCE_S = 20.0
 # How long nothing may move before nothing more is waited for.
