@@ -40,8 +40,9 @@ class Watcher:
 
     def show(self, at: str) -> None:
         """Loads a page of the application at `at`, with the cookies that the user has now."""
+        home = origin(self.op.target.issuer)
         self.context.clear_cookies()
-        cookies = self.op.browser.jar.for_scripts()
+        cookies = self.op.browser.jar.for_scripts(home)
         self.context.add_cookies([one | {"sameSite": "None"} for one in cookies])
         self.page.goto(at)
 
