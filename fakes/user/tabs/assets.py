@@ -8,7 +8,7 @@ import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from fakes.wire.client import Reply
@@ -90,8 +90,14 @@ def is_file(reply: Reply) -> bool:
 
     Whoever asks for it again is told that it has not changed since (RFC 9110 section 13.1.3).
     """
+    answered = _moment(reply.header("date")) or datetime.now(UTC)
+    changed = _moment(reply.header("last-modified"))
+    return changed is not None and answered - changed > OLD
+
+
+def _moment(told: str) -> datetime | None:
+    """A date of HTTP; None for what is none."""
     try:
-        changed = parsedate_to_datetime(reply.header("last-modified"))
-        return parsedate_to_datetime(reply.header("date")) - changed > OLD
+        return parsedate_to_datetime(told).replace(tzinfo=UTC)
     except (TypeError, ValueError):
-        return False
+        return None

@@ -60,6 +60,7 @@ def script(headers: dict[str, str], status: int = 200) -> Response:
         ({"cache-control": "max-age=0"}, True, 2),
         ({"last-modified": "Mon, 02 Nov 2122 10:00:00 GMT"}, True, 2),
         ({"last-modified": "just now"}, True, 2),
+        (CHANGED | {"date": CHANGED["last-modified"]}, True, 2),
         ({"cache-control": "no-store"} | CHANGED, True, 2),
         ({"cache-control": "no-store"}, False, 2),
         ({"cache-control": "private, max-age=600"}, False, 2),
