@@ -7,18 +7,15 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.op.op import Op
 from suites.protocol.authorization.requests import AWKWARD, error_response, silent_stranger
-from suites.protocol.authorization.responses import ERROR_TEXT, expect_success
+from suites.protocol.authorization.responses import (
+    ERROR_TEXT,
+    INTERACTION_REQUIRED,
+    expect_success,
+)
 from suites.verdicts.expect import NotApplicable, expect, expect_equal, expect_in
 
 WHERE = "authorization response"
 ANNOUNCED = "authorization_response_iss_parameter_supported"
-# What OIDC Core section 3.1.2.6 lets a provider answer to prompt=none.
-INTERACTION_REQUIRED = (
-    "login_required",
-    "interaction_required",
-    "account_selection_required",
-    "consent_required",
-)
 CACHED = re.compile(r"public|s?-?max-?age\s*=\s*\"?[1-9]", re.IGNORECASE)
 
 

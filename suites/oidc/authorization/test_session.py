@@ -1,14 +1,11 @@
 """The user's session at the provider: prompt, max_age, id_token_hint (Core 3.1.2.1)."""
 
-from fakes.user.browser import Landing
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
-from suites.op.login import Login, outcome_in_words
-from suites.op.memory import remembered
+from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.requests import (
     LONG,
-    login_in,
     older_session,
     presume_request_taken,
     presume_unknown,
@@ -16,17 +13,25 @@ from suites.protocol.authorization.requests import (
     silent_login,
     silent_stranger,
     stranger,
-    with_max_age,
 )
-from suites.protocol.authorization.responses import expect_not_taken, expect_success
+from suites.protocol.authorization.responses import (
+    decide_on_page,
+    expect_not_taken,
+    expect_success,
+)
+from suites.protocol.authorization.sessions import (
+    aged,
+    auth_time,
+    expect_asked_again,
+    logged_in_again,
+    prompted,
+)
 from suites.protocol.session.logout import sound_hint
 from suites.protocol.session.other_user import other_user
 from suites.verdicts.expect import (
-    NotApplicable,
     NotRun,
     Tolerated,
     expect,
-    expect_decided,
     expect_equal,
     presuming,
 )
@@ -92,12 +97,6 @@ def test_prompt_none_shows_no_page(op: Op) -> None:
     expect(landing.left, "no page", told, where=f"{WHERE} to prompt=none, with a session")
 
 
-def decide_on_page(landing: Landing) -> None:
-    """Raises NotRun where a page is that of a provider which broke."""
-    if not landing.left:
-        expect_decided(landing.reply)
-
-
 @check(
     "authorization/prompt-none-combined",
     spec="core:3.1.2.1",
@@ -149,14 +148,9 @@ def test_prompt_login_among_other_values_asks_the_user_again(op: Op) -> None:
 )
 def test_auth_time_moves_with_a_new_login(op: Op) -> None:
     """Applications cannot tell that the user has just logged in, and ask for ever."""
-    browser, before = older_session(op)
-    with presuming():
-        expect_asked_again(prompted(op))
-    for earlier in (silent, with_max_age, aged):
-        earlier(op)
-    with presuming():
-        after = login_in(op, browser, prompt="login", max_age=LONG)
-    old, new = auth_time(before), auth_time(after)
+    _, before = older_session(op)
+    after = logged_in_again(op)
+    old, new = auth_time(before.id_token), auth_time(after.id_token)
     expect(new > old, "later than the login before", "not later", where="ID Token, auth_time")
 
 
@@ -233,61 +227,3 @@ def test_id_token_hint_of_another_user_gets_no_tokens(op: Op) -> None:
         expect_success(control)
     _, landing = op.ask(browser=browser, prompt="none", id_token_hint=mine)
     expect_not_taken(landing, "login_required", where=WHERE)
-
-
-@remembered
-def prompted(op: Op, prompt: str = "login") -> Landing:
-    """What a user with a session is asked on a prompt that has login in it."""
-    return asked_first(op, prompt=prompt, max_age=LONG)
-
-
-@remembered
-def aged(op: Op, seconds: str = "1") -> Landing:
-    """What a user is asked whose login is older than a max_age of `seconds`.
-
-    max_age counts from the last time that the provider authenticated the user (Core 3.1.2.1). That
-    may be in another browser, a moment ago: a session that counts as fresh is asked again when
-    nobody has logged in for a while.
-    """
-    landing = asked_in_use(op, seconds)
-    if landing.left and "error" not in landing.params:
-        op.target.clock.wait(2)
-        landing = asked_in_use(op, seconds)
-    return landing
-
-
-def asked_in_use(op: Op, seconds: str) -> Landing:
-    """What max_age leads to in a session that was used a moment ago: to use it is no login."""
-    browser, _ = older_session(op)
-    op.ask(browser=browser, prompt="none")
-    return asked_first(op, max_age=seconds)
-
-
-def asked_first(op: Op, **changes: str) -> Landing:
-    """The page that asks the user of the older session to log in, or how it went on without one.
-
-    To agree to something, such as a consent, is no login: what comes then decides.
-    """
-    browser, before = older_session(op)
-    _, landing = op.ask(browser=browser, **changes)
-    if landing.left or landing.asks_for_password or not landing.forms:
-        return landing
-    request, agreed = op.authorize(browser=browser, **changes)
-    if agreed.asks_for_password:
-        return agreed
-    with presuming():
-        after = op.read(request, agreed)
-    return landing if auth_time(after) > auth_time(before) else agreed
-
-
-def expect_asked_again(landing: Landing) -> None:
-    """A page asks the user something, or the application learns that this is not possible."""
-    expect_not_taken(landing, "a page that asks the user", where=WHERE)
-
-
-def auth_time(login: Login) -> float:
-    """When the user logged in. Raises NotApplicable if the ID Token does not say."""
-    value = login.id_token.claims.get("auth_time")
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise NotApplicable("The ID Token has no auth_time, or none that is a number.")
-    return value

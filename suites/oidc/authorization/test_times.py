@@ -2,42 +2,20 @@
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST
-from suites.oidc.authorization.test_session import aged, auth_time, expect_asked_again
-from suites.op.login import Login
 from suites.op.op import Op
-from suites.protocol.authorization.requests import (
-    LONG,
-    login_in,
-    older_session,
-    silent_login,
-    with_max_age,
+from suites.protocol.authorization.requests import LONG, older_session, silent_login, with_max_age
+from suites.protocol.authorization.sessions import (
+    AUTH_TIME,
+    aged,
+    auth_time,
+    expect_asked_again,
+    expect_lasting,
+    own_session,
 )
 from suites.protocol.signatures.id_tokens import numeric_date
-from suites.verdicts.expect import NotRun, Tolerated, expect, presuming
+from suites.verdicts.expect import NotRun, expect, presuming
 
 A_LOGIN_S = 60
-AUTH_TIME = "ID Token, auth_time"
-LASTS = "the time of the login"
-ELSEWHERE = "A login of the user in another browser makes this session count as fresh."
-
-
-def expect_lasting(op: Op, after: Login, **asked: str) -> None:
-    """The auth_time of the older session is still what it was; `asked` gave the login `after`.
-
-    A time that moved, and stays from then on, is that of a login of the user in another browser:
-    max_age counts from the last time that the provider authenticated the user (Core 3.1.2.1).
-    """
-    browser, before = older_session(op)
-    later = auth_time(after) - auth_time(before)
-    told = f"{later:+g} s"
-    if later > 0:
-        with presuming():
-            now = login_in(op, browser, **asked)
-            op.target.clock.wait(2)
-            again = login_in(op, browser, **asked)
-        if auth_time(again) == auth_time(now):
-            raise Tolerated(LASTS, told, AUTH_TIME, ELSEWHERE)
-    expect(later == 0, LASTS, told, where=AUTH_TIME)
 
 
 @check(
@@ -49,7 +27,7 @@ def expect_lasting(op: Op, after: Login, **asked: str) -> None:
 )
 def test_auth_time_does_not_change_without_a_login(op: Op) -> None:
     """Applications would take an old session for a fresh login."""
-    expect_lasting(op, silent_login(op), prompt="none")
+    expect_lasting(own_session(op), silent_login(op).id_token, prompt="none")
 
 
 @check(
@@ -79,7 +57,7 @@ def test_auth_time_is_the_same_while_a_session_lasts(op: Op) -> None:
             "The session was not used again (see authorization/max-age-session).",
             judge="authorization/max-age-session",
         )
-    expect_lasting(op, after, max_age=LONG)
+    expect_lasting(own_session(op), after.id_token, max_age=LONG)
 
 
 @check(
@@ -99,6 +77,6 @@ def test_auth_time_after_a_login_is_the_time_of_that_login(op: Op) -> None:
             "The iat of the ID Token is not its time (see id-token/issued-now).",
             judge="id-token/issued-now",
         )
-    before = issued - auth_time(login)
+    before = issued - auth_time(login.id_token)
     told = f"{before:g} s before iat"
     expect(before <= A_LOGIN_S, f"at most {A_LOGIN_S} s before", told, where=AUTH_TIME)

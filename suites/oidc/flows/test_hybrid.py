@@ -8,8 +8,12 @@ from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.oidc.flows.lifetimes import expect_lifetime
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import HybridResponse, hybrid_response, hybrid_responses
-from suites.protocol.authorization.requests import stranger
+from suites.protocol.authorization.hybrid import (
+    HybridResponse,
+    hybrid_response,
+    hybrid_responses,
+    silent_hybrid_stranger,
+)
 from suites.protocol.authorization.responses import carried_in, expect_success, presume_decided
 from suites.verdicts.expect import NotApplicable, NotRun, expect, expect_equal, presuming
 
@@ -124,8 +128,7 @@ def test_response_mode_query_delivers_no_hybrid_response_in_the_query(op: Op) ->
 )
 def test_without_response_mode_a_hybrid_error_comes_in_the_fragment(op: Op) -> None:
     """Scripts that wait for the fragment wait for ever."""
-    one = hybrid_responses(op)[0]
-    _, landing = stranger(one.op, "pkce", response_type=one.response_type, prompt="none")
+    landing = silent_hybrid_stranger(op).landing
     if "error" not in landing.params:
         raise NotRun(f"The application got no error response: {outcome_in_words(landing)}.")
     expect_equal(landing.mode, "fragment", where="authorization error response, response mode")
@@ -159,9 +162,7 @@ def test_a_hybrid_response_can_be_delivered_by_form_post(op: Op) -> None:
 )
 def test_a_hybrid_error_is_delivered_by_form_post_too(op: Op) -> None:
     """The application's server waits for a POST: the user sees that something else went wrong."""
-    one = hybrid_responses(op)[0]
-    changes = {"response_type": one.response_type, "response_mode": "form_post"}
-    _, landing = stranger(one.op, "pkce", prompt="none", **changes)
+    landing = silent_hybrid_stranger(op, response_mode="form_post").landing
     if "error" not in landing.params:
         raise NotRun(f"The application got no error response: {outcome_in_words(landing)}.")
     expect_equal(landing.mode, "form_post", where="authorization error response, response mode")

@@ -10,6 +10,7 @@ from suites.op.jwt import Jwt
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op
+from suites.protocol.authorization.requests import stranger
 from suites.protocol.authorization.responses import expect_success, presume_decided
 from suites.protocol.clients.registration import registered
 from suites.verdicts.expect import (
@@ -102,6 +103,17 @@ def hybrid_response(op: Op, response_type: str) -> HybridResponse:
 
 def _asked(op: Op, response_type: str) -> HybridResponse:
     return HybridResponse(op, *op.authorize("pkce", response_type=response_type))
+
+
+@remembered
+def silent_hybrid_stranger(op: Op, /, **changes: str) -> HybridResponse:
+    """The outcome of prompt=none for somebody who has not logged in, remembered.
+
+    Raises NotApplicable.
+    """
+    one = hybrid_responses(op)[0]
+    asked = {"response_type": one.response_type, "prompt": "none", **changes}
+    return HybridResponse(one.op, *stranger(one.op, "pkce", **asked))
 
 
 def is_barred(landing: Landing) -> bool:

@@ -22,6 +22,13 @@ CREDENTIALS = ("code", "id_token", "access_token")
 # Session Management section 2.
 RESPONSE = {*CREDENTIALS, "token_type", "expires_in", "scope", "state", "iss", "session_state"}
 RESPONSE |= {"error", "error_description", "error_uri"}
+# What OIDC Core section 3.1.2.6 lets a provider answer to prompt=none.
+INTERACTION_REQUIRED = (
+    "login_required",
+    "interaction_required",
+    "account_selection_required",
+    "consent_required",
+)
 # RFC 6749 sections 4.1.2.1 and 5.2: printable ASCII without the double quote and the backslash.
 ERROR_TEXT = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*\Z")
 
@@ -46,6 +53,12 @@ def presume_decided(landing: Landing) -> None:
     """
     if not landing.forms:
         presume_seen(landing)
+    if not landing.left:
+        expect_decided(landing.reply)
+
+
+def decide_on_page(landing: Landing) -> None:
+    """Raises NotRun where a page is that of a provider which broke."""
     if not landing.left:
         expect_decided(landing.reply)
 
