@@ -94,7 +94,12 @@ class FirstSubAsWished(Reference):
         return wished(grant).get("values", [""])[0] or super().subject(grant)
 
 
-@fault(caught_by=["authorization/id-token-hint-user", "authorization/hint-of-another-client-user"])
+@fault(
+    caught_by=[
+        *("authorization/id-token-hint-user", "authorization/hint-of-another-client-user"),
+        "hybrid/id-token-hint-user",
+    ]
+)
 class HintedLoginOfAnother(Reference):
     """An id_token_hint is answered for somebody else."""
 
@@ -164,11 +169,11 @@ class AuthTimeOfYesterday(Reference):
         return super().id_token_claims(grant) | {"auth_time": yesterday}
 
 
-@fault(caught_by=["authorization/max-age-auth-time"])
+@fault(caught_by=["authorization/max-age-auth-time", "hybrid/max-age-auth-time"])
 class MaxAgeMovesAuthTime(Reference):
     """With max_age the time of the token counts as the time of the login."""
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
         claims = super().id_token_claims(grant)
-        aged = "max_age" in grant.authorization.params
+        aged = "max_age" in grant.authorization.params and claims["iat"] - claims["auth_time"] > 1
         return claims | {"auth_time": claims["iat"]} if aged else claims

@@ -19,7 +19,7 @@ def refuse(bad: object) -> None:
         raise Rejected("invalid_request", "The request is not to our taste.")
 
 
-@fault(caught_by=["authorization/unknown-parameter"])
+@fault(caught_by=["authorization/unknown-parameter", "hybrid/unknown-parameter"])
 class UnknownParametersRefused(Reference):
     """Requests with parameters that the provider does not know are refused."""
 
@@ -47,7 +47,7 @@ class RequestsByGetOnly(Reference):
         return routes
 
 
-@fault(caught_by=["authorization/display-page"])
+@fault(caught_by=["authorization/display-page", "hybrid/display-page"])
 class DisplayPageRefused(Reference):
     """display=page is refused."""
 
@@ -56,7 +56,7 @@ class DisplayPageRefused(Reference):
         refuse(authorization.params.get("display") == "page")
 
 
-@fault(caught_by=["authorization/display-popup"])
+@fault(caught_by=["authorization/display-popup", "hybrid/display-popup"])
 class DisplayPopupRefused(Reference):
     """display=popup is refused."""
 
@@ -65,7 +65,7 @@ class DisplayPopupRefused(Reference):
         refuse(authorization.params.get("display") == "popup")
 
 
-@fault(caught_by=["authorization/ui-locales"])
+@fault(caught_by=["authorization/ui-locales", "hybrid/ui-locales"])
 class UiLocalesRefused(Reference):
     """Requests in a language that the provider does not speak are refused."""
 
@@ -74,7 +74,7 @@ class UiLocalesRefused(Reference):
         refuse("ui_locales" in authorization.params)
 
 
-@fault(caught_by=["authorization/claims-locales"])
+@fault(caught_by=["authorization/claims-locales", "hybrid/claims-locales"])
 class ClaimsLocalesRefused(Reference):
     """Requests for claims in another language are refused."""
 
@@ -83,7 +83,7 @@ class ClaimsLocalesRefused(Reference):
         refuse("claims_locales" in authorization.params)
 
 
-@fault(caught_by=["authorization/acr-values"])
+@fault(caught_by=["authorization/acr-values", "hybrid/acr-values"])
 class AcrValuesRefused(Reference):
     """Requests that wish for an authentication context are refused."""
 
@@ -92,7 +92,7 @@ class AcrValuesRefused(Reference):
         refuse("acr_values" in authorization.params)
 
 
-@fault(caught_by=["authorization/login-hint"])
+@fault(caught_by=["authorization/login-hint", "hybrid/login-hint"])
 class LoginHintRefused(Reference):
     """Requests with a login_hint are refused when the user has a session."""
 

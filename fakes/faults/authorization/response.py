@@ -18,7 +18,7 @@ from fakes.wire.request import Pairs
         "authorization/state-escaped",
         "authorization/error-state",
         "flow/form-post-state",
-        "hybrid/state",
+        *("hybrid/state", "hybrid/error-state"),
         *("authorization/long-state", "authorization/huge-state", "authorization/state-null-byte"),
         *("flow/web-message-state", "flow/none-state", "flow/jwt-response"),
     ]
@@ -91,7 +91,7 @@ class IssMissingInErrors(Reference):
         return without_parameter("iss", super().error_parameters(authorization, refusal))
 
 
-@fault(caught_by=["authorization/error-state"])
+@fault(caught_by=["authorization/error-state", "hybrid/error-state"])
 class StateMissingInErrors(Reference):
     """An error response has no state."""
 
@@ -99,7 +99,7 @@ class StateMissingInErrors(Reference):
         return without_parameter("state", super().error_parameters(authorization, refusal))
 
 
-@fault(caught_by=["authorization/error-text"])
+@fault(caught_by=["authorization/error-text", "hybrid/error-text"])
 class QuotesInErrors(Reference):
     """The error_description quotes the parameter that is wrong."""
 
@@ -110,7 +110,7 @@ class QuotesInErrors(Reference):
         return [*pairs, ("error_description", f'"{refusal.error}"')]
 
 
-@fault(caught_by=["authorization/prompt-none-error"])
+@fault(caught_by=["authorization/prompt-none-error", "hybrid/prompt-none-error"])
 class SilentErrorVague(Reference):
     """Where prompt=none needs a login, the error is access_denied."""
 

@@ -12,7 +12,12 @@ from fakes.faults.homes import Reference
 from fakes.wire.request import Request
 
 
-@fault(caught_by=["authorization/prompt-none-session", "consent/prompt-none"])
+@fault(
+    caught_by=[
+        *("authorization/prompt-none-session", "hybrid/prompt-none-session"),
+        "consent/prompt-none",
+    ]
+)
 class SilentLoginRefused(Reference):
     """prompt=none needs a login although the user has a session."""
 
@@ -22,7 +27,7 @@ class SilentLoginRefused(Reference):
 
 @fault(
     caught_by=[
-        "authorization/prompt-none-user",
+        *("authorization/prompt-none-user", "hybrid/prompt-none-user"),
         "authorization/id-token-hint-user",
         "authorization/forged-hint-of-another",
         "authorization/unsigned-hint-of-another",
@@ -40,7 +45,12 @@ class SilentLoginOfAnother(Reference):
         return super().respond(authorization, session)
 
 
-@fault(caught_by=["authorization/prompt-none-auth-time", "authorization/max-age-auth-time"])
+@fault(
+    caught_by=[
+        *("authorization/prompt-none-auth-time", "authorization/max-age-auth-time"),
+        *("hybrid/prompt-none-auth-time", "hybrid/max-age-auth-time"),
+    ]
+)
 class SilentLoginCounts(Reference):
     """auth_time is when the response was made, though nobody logged in."""
 
@@ -48,7 +58,7 @@ class SilentLoginCounts(Reference):
         return super().respond(authorization, replace(session, auth_time=self.clock.now()))
 
 
-@fault(caught_by=["authorization/prompt-none-page"])
+@fault(caught_by=["authorization/prompt-none-page", "hybrid/prompt-none-page"])
 class SilentRequestAsks(Reference):
     """prompt=none without a session shows the login page."""
 
@@ -60,7 +70,12 @@ class SilentRequestAsks(Reference):
         )
 
 
-@fault(caught_by=["authorization/prompt-none-page", "consent/prompt-none"])
+@fault(
+    caught_by=[
+        *("authorization/prompt-none-page", "hybrid/prompt-none-page"),
+        "consent/prompt-none",
+    ]
+)
 class SilentRequestAsksForConsent(Reference):
     """prompt=none of a user with a session shows a page that asks for consent."""
 
@@ -79,7 +94,12 @@ class NoneCombined(Reference):
             del authorization.params["prompt"]
 
 
-@fault(caught_by=["authorization/id-token-hint-of-another-user", "authorization/prompt-login"])
+@fault(
+    caught_by=[
+        *("authorization/id-token-hint-of-another-user", "authorization/prompt-login"),
+        "hybrid/prompt-login",
+    ]
+)
 class PromptLoginIgnored(Reference):
     """prompt=login is ignored."""
 
@@ -88,7 +108,7 @@ class PromptLoginIgnored(Reference):
         return chooses or self.is_too_old(authorization, session)
 
 
-@fault(caught_by=["authorization/prompt-login"])
+@fault(caught_by=["authorization/prompt-login", "hybrid/prompt-login"])
 class ConsentForPromptLogin(Reference):
     """Who is asked to log in again has to agree, and to type no password."""
 
@@ -118,7 +138,7 @@ class PromptComparedAsAWhole(Reference):
         return super().must_log_in_again(authorization, session)
 
 
-@fault(caught_by=["authorization/prompt-login-auth-time"])
+@fault(caught_by=["authorization/prompt-login-auth-time", "hybrid/prompt-login-auth-time"])
 class FirstLoginCounts(Reference):
     """auth_time is the first login of the user, whatever came later."""
 
@@ -127,7 +147,7 @@ class FirstLoginCounts(Reference):
         return super().respond(authorization, replace(session, auth_time=min(mine)))
 
 
-@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero", "hybrid/max-age"])
 class MaxAgeIgnored(Reference):
     """max_age is ignored."""
 
@@ -135,7 +155,7 @@ class MaxAgeIgnored(Reference):
         return False
 
 
-@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero", "hybrid/max-age"])
 class UseCountsAsALogin(Reference):
     """A session that was used without a page is never too old for max_age."""
 
@@ -150,7 +170,7 @@ class UseCountsAsALogin(Reference):
         return session.sid not in self.used and super().is_too_old(authorization, session)
 
 
-@fault(caught_by=["authorization/max-age", "authorization/max-age-zero"])
+@fault(caught_by=["authorization/max-age", "authorization/max-age-zero", "hybrid/max-age"])
 class ConsentInPlaceOfALogin(Reference):
     """Who logged in longer ago than max_age has to agree, and to type no password."""
 
@@ -163,7 +183,7 @@ class ConsentInPlaceOfALogin(Reference):
         return (too_old and unasked) or super().must_consent(authorization, session)
 
 
-@fault(caught_by=["authorization/max-age-session"])
+@fault(caught_by=["authorization/max-age-session", "hybrid/max-age-session"])
 class MaxAgeAlwaysAsks(Reference):
     """A request with max_age asks for the password, however fresh the login is."""
 
@@ -172,7 +192,7 @@ class MaxAgeAlwaysAsks(Reference):
         return asked or super().must_log_in_again(authorization, session)
 
 
-@fault(caught_by=["authorization/id-token-hint"])
+@fault(caught_by=["authorization/id-token-hint", "hybrid/id-token-hint"])
 class HintRefused(Reference):
     """Requests with an id_token_hint are refused."""
 

@@ -138,7 +138,7 @@ class UnknownScopeIsGranted(Reference):
         return super().granted_scopes(authorization) + unknown
 
 
-@fault(caught_by=["claims/scope-order"])
+@fault(caught_by=["claims/scope-order", "hybrid/scope-order"])
 class OpenidMustComeFirst(Reference):
     """The scope openid is seen at the beginning only."""
 

@@ -8,7 +8,7 @@ from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults import fault
 from fakes.faults.editing import without_parameter
-from fakes.faults.flows.hybrid_logins import is_first, is_hybrid
+from fakes.faults.flows.hybrid_logins import is_hybrid
 from fakes.faults.homes import Reference
 from fakes.wire.request import Pairs
 
@@ -93,12 +93,12 @@ class HybridHintRefused(Picky):
 
 
 @fault(caught_by=[], at_home=["hybrid/acr-asked"])
-class HybridAcrNotTold(Reference):
-    """The ID Token of the hybrid flow does not tell how strong the login was."""
+class HybridAcrValuesIgnored(Reference):
+    """acr_values are ignored in the hybrid flow."""
 
     def id_token_claims(self, grant: Grant) -> dict[str, Any]:
-        other = {"acr": "0"} if is_first(grant) else {}
-        return super().id_token_claims(grant) | other
+        asked = is_hybrid(grant.authorization) and "acr_values" in grant.authorization.params
+        return super().id_token_claims(grant) | ({"acr": "0"} if asked else {})
 
 
 @fault(caught_by=["hybrid/prompt-none-error"])

@@ -69,7 +69,12 @@ class NoAccessTokenHash(Reference):
         return claims
 
 
-@fault(caught_by=["id-token/acr", "id-token/acr-asked", "claims-parameter/acr"])
+@fault(
+    caught_by=[
+        *("id-token/acr", "id-token/acr-asked", "hybrid/acr-asked"),
+        "claims-parameter/acr",
+    ]
+)
 class NumericAcr(Reference):
     """The strength of the login is a number."""
 

@@ -137,7 +137,7 @@ class SubjectPerFlow(Reference):
         "pkce/confidential-without-challenge",
     ],
     at_home=[
-        "authorization/prompt-login-auth-time",
+        *("authorization/prompt-login-auth-time", "hybrid/prompt-login-auth-time"),
         *("claims-parameter/acr", "claims-parameter/id-token", "id-token/acr-asked"),
     ],
 )

@@ -118,7 +118,12 @@ class AuthTimeInFuture(Reference):
         return claims | {"auth_time": claims["auth_time"] + HOUR}
 
 
-@fault(caught_by=["id-token/auth-time-with-max-age", "claims-parameter/auth-time"])
+@fault(
+    caught_by=[
+        *("id-token/auth-time-with-max-age", "hybrid/auth-time-with-max-age"),
+        "claims-parameter/auth-time",
+    ]
+)
 class NoAuthTime(Reference):
     """The ID Token does not say when the user logged in, even if max_age was asked."""
 

@@ -10,8 +10,8 @@ from suites.op.login import outcome_in_words
 from suites.op.op import Op
 from suites.protocol.authorization.hybrid import (
     HybridResponse,
-    hybrid_response,
     hybrid_responses,
+    offered_response,
     silent_hybrid_stranger,
 )
 from suites.protocol.authorization.responses import carried_in, expect_success, presume_decided
@@ -32,12 +32,12 @@ def expect_members(answered: HybridResponse, *names: str) -> None:
     spec=["core:3.3.2.5", "multiple:5"],
     level=MUST,
     severity=HIGH,
-    needs="code-id-token",
+    needs="hybrid",
     remedy="Let the provider send a code and an ID Token with response_type=code id_token.",
 )
 def test_response_type_code_id_token_brings_both(op: Op) -> None:
     """Applications that check the ID Token before they redeem the code cannot log anybody in."""
-    expect_members(hybrid_response(op, "code id_token"), "code", "id_token")
+    expect_members(offered_response(op, "code id_token"), "code", "id_token")
 
 
 @check(
@@ -45,12 +45,12 @@ def test_response_type_code_id_token_brings_both(op: Op) -> None:
     spec=["core:3.3.2.5", "multiple:5"],
     level=MUST,
     severity=MEDIUM,
-    needs="code-token",
+    needs="hybrid",
     remedy="Let the provider send a code and an access token with response_type=code token.",
 )
 def test_response_type_code_token_brings_both(op: Op) -> None:
     """The part of the application that runs in the browser has no token to call an API with."""
-    expect_members(hybrid_response(op, "code token"), "code", "access_token")
+    expect_members(offered_response(op, "code token"), "code", "access_token")
 
 
 @check(
@@ -58,13 +58,13 @@ def test_response_type_code_token_brings_both(op: Op) -> None:
     spec=["core:3.3.2.5", "multiple:5"],
     level=MUST,
     severity=MEDIUM,
-    needs="code-id-token-token",
+    needs="hybrid",
     remedy="Let the provider send code, ID Token and access token with "
     "response_type=code id_token token.",
 )
 def test_response_type_code_id_token_token_brings_all_three(op: Op) -> None:
     """Applications that asked for three things wait for the one that is missing."""
-    expect_members(hybrid_response(op, "code id_token token"), "code", "id_token", "access_token")
+    expect_members(offered_response(op, "code id_token token"), "code", "id_token", "access_token")
 
 
 @check(

@@ -25,7 +25,7 @@ def harmless(op: Op) -> dict[str, str]:
         "display": "page",
         "ui_locales": "se fr-CA en",
         "claims_locales": "se fr-CA",
-        "acr_values": " ".join(op.listed(ACR_VALUES)[:1] or ["1", "2"]),
+        "acr_values": " ".join(op.listed(ACR_VALUES)[-1:] or ["1", "2"]),
         "login_hint": user.username if user else "somebody@example.com",
     }
 

@@ -101,6 +101,21 @@ def hybrid_response(op: Op, response_type: str) -> HybridResponse:
     return _asked(other, response_type)
 
 
+@remembered
+def offered_response(op: Op, response_type: str) -> HybridResponse:
+    """As `hybrid_response`, for a type that need not be listed: what is answered is offered.
+
+    Raises NotApplicable if it is neither listed nor answered.
+    """
+    if offers(response_type).is_there(op):
+        return hybrid_response(op, response_type)
+    answered = _asked(op, response_type)
+    presume_decided(answered.landing)
+    if not answered.landing.left or "error" in answered.landing.params:
+        raise NotApplicable(f"{offers(response_type).why_not(op)}.")
+    return answered
+
+
 def _asked(op: Op, response_type: str) -> HybridResponse:
     return HybridResponse(op, *op.authorize("pkce", response_type=response_type))
 

@@ -65,6 +65,7 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
         "URLS_POST_LOGOUT_REDIRECT": f"{pages}/logged-out",
         "URLS_ERROR": f"{pages}/error",
         "OAUTH2_PKCE_ENFORCED_FOR_PUBLIC_CLIENTS": "true",
+        "OIDC_DYNAMIC_CLIENT_REGISTRATION_ENABLED": "true",
         "OIDC_SUBJECT_IDENTIFIERS_SUPPORTED_TYPES": "public,pairwise",
         "OIDC_SUBJECT_IDENTIFIERS_PAIRWISE_SALT": secrets.token_urlsafe(32),
         "WEBFINGER_OIDC_DISCOVERY_SUPPORTED_SCOPE": "profile,email",

@@ -9,6 +9,10 @@ from typing import Any
 import httpx
 
 SCOPE = "openid profile email offline_access"
+RESPONSE_TYPES = [
+    *("code", "id_token", "id_token token"),
+    *("code id_token", "code token", "code id_token token"),
+]
 FLOWS = "/admin/oauth2/auth/requests"
 
 
@@ -37,14 +41,14 @@ class Admin:
 
 
 def clients(told: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The application's public client for both flows, and a confidential one of another."""
+    """The application's public client for every flow, and a confidential one of another."""
     host = told["HOST"]
     application = {
         "client_id": told["OIDC_CLIENT_ID"],
         "client_name": "W&B Server",
         "token_endpoint_auth_method": "none",
         "grant_types": ["authorization_code", "implicit", "refresh_token"],
-        "response_types": ["code", "id_token", "id_token token"],
+        "response_types": RESPONSE_TYPES,
         "scope": SCOPE,
         "redirect_uris": [f"{host}/oidc/callback"],
         "post_logout_redirect_uris": [host, f"{host}/logout"],

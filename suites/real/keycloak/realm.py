@@ -49,8 +49,9 @@ def realm(told: Mapping[str, str], secret: str) -> dict[str, Any]:
             account_of_preflight(),
         ],
         "clients": [
-            application(told, told["OIDC_CLIENT_ID"], "standardFlowEnabled"),
-            application(told, told["IMPLICIT_CLIENT_ID"], "implicitFlowEnabled"),
+            application(told, told["OIDC_CLIENT_ID"]),
+            # Both switches together are the hybrid flow, too.
+            application(told, told["IMPLICIT_CLIENT_ID"], implicit=True),
             another_application(told),
             preflight(secret),
         ],
@@ -72,19 +73,21 @@ def user(username: str, password: str, given: str, family: str) -> dict[str, Any
     }
 
 
-def application(told: Mapping[str, str], client_id: str, flow: str) -> dict[str, Any]:
-    """The application's public client for one flow, as its vendor asks for it."""
-    flows = {"standardFlowEnabled": False, "implicitFlowEnabled": False} | {flow: True}
+def application(
+    told: Mapping[str, str], client_id: str, *, implicit: bool = False
+) -> dict[str, Any]:
+    """The application's public client for the code flow, as its vendor asks for it, or for all."""
     host = told["HOST"]
     return {
         "clientId": client_id,
         "name": "W&B Server",
         "publicClient": True,
-        **flows,
+        "standardFlowEnabled": True,
+        "implicitFlowEnabled": implicit,
         "redirectUris": [f"{host}/oidc/callback"],
         "webOrigins": ["+"],
         "attributes": {
-            "pkce.code.challenge.method": "S256" if flow == "standardFlowEnabled" else "",
+            "pkce.code.challenge.method": "S256",
             "post.logout.redirect.uris": f"{host}##{host}/logout",
         },
     }
