@@ -46,7 +46,7 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
 
     Source: https://www.ory.sh/docs/hydra/reference/configuration
     """
-    pages = f"{base}:{ports['pages']}"
+    pages, issuer = f"{base}:{ports['pages']}", f"{base}:{ports['public']}"
     chosen = {
         "DSN": database(told["FOLDER"]),
         "SECRETS_SYSTEM": secrets.token_urlsafe(32),
@@ -58,7 +58,7 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
         "SERVE_ADMIN_PORT": str(ports["admin"]),
         "SERVE_PUBLIC_CORS_ENABLED": "true",
         "SERVE_PUBLIC_CORS_ALLOWED_ORIGINS": told["HOST"],
-        "URLS_SELF_ISSUER": f"{base}:{ports['public']}",
+        "URLS_SELF_ISSUER": issuer,
         "URLS_LOGIN": f"{pages}/login",
         "URLS_CONSENT": f"{pages}/consent",
         "URLS_LOGOUT": f"{pages}/logout",
@@ -66,6 +66,7 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
         "URLS_ERROR": f"{pages}/error",
         "OAUTH2_PKCE_ENFORCED_FOR_PUBLIC_CLIENTS": "true",
         "OIDC_DYNAMIC_CLIENT_REGISTRATION_ENABLED": "true",
+        "WEBFINGER_OIDC_DISCOVERY_CLIENT_REGISTRATION_URL": f"{issuer}/oauth2/register",
         "OIDC_SUBJECT_IDENTIFIERS_SUPPORTED_TYPES": "public,pairwise",
         "OIDC_SUBJECT_IDENTIFIERS_PAIRWISE_SALT": secrets.token_urlsafe(32),
         "WEBFINGER_OIDC_DISCOVERY_SUPPORTED_SCOPE": "profile,email",
