@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, STATEFUL
 from suites.oidc.flows.test_pkce import presume_pkce
 from suites.op.op import Op
-from suites.protocol.authorization.hybrid import hybrid_response, hybrid_responses
+from suites.protocol.authorization.hybrid import hybrid_responses, offered_response
 from suites.protocol.authorization.responses import expect_refusal, expect_success
 from suites.protocol.tokens.exchanges import expect_unguessable
 from suites.protocol.tokens.refusals import expect_refused_exchange
@@ -37,12 +37,12 @@ def test_a_hybrid_request_for_an_id_token_without_nonce_is_refused(op: Op) -> No
     spec="core:3.3.2.1",
     level=MUST,
     severity=LOW,
-    needs="code-token",
+    needs="hybrid",
     remedy="Let the provider take requests for code token without a nonce.",
 )
 def test_a_request_for_code_token_needs_no_nonce(op: Op) -> None:
     """No ID Token comes from the authorization endpoint here, so there is nothing to tie."""
-    one = hybrid_response(op, "code token")
+    one = offered_response(op, "code token")
     _ = one.params
     expect_success(one.again(nonce=None)[1])
 

@@ -16,7 +16,7 @@ from threading import Thread
 
 import uvicorn
 
-from suites.real.hydra.admin import Admin, clients
+from suites.real.hydra.admin import SCOPE, Admin, clients
 from suites.real.hydra.application import Application
 from suites.real.provider import free_port
 from suites.real.serving import announce, served, wait_until_ready
@@ -66,6 +66,8 @@ def settings(told: Mapping[str, str], base: str, ports: Mapping[str, int]) -> di
         "URLS_ERROR": f"{pages}/error",
         "OAUTH2_PKCE_ENFORCED_FOR_PUBLIC_CLIENTS": "true",
         "OIDC_DYNAMIC_CLIENT_REGISTRATION_ENABLED": "true",
+        # What a client may ask for that says nothing of it.
+        "OIDC_DYNAMIC_CLIENT_REGISTRATION_DEFAULT_SCOPE": ",".join(SCOPE.split()),
         "WEBFINGER_OIDC_DISCOVERY_CLIENT_REGISTRATION_URL": f"{issuer}/oauth2/register",
         "OIDC_SUBJECT_IDENTIFIERS_SUPPORTED_TYPES": "public,pairwise",
         "OIDC_SUBJECT_IDENTIFIERS_PAIRWISE_SALT": secrets.token_urlsafe(32),
