@@ -12,6 +12,7 @@ from suites.protocol.authorization.responses import expect_refusal
 from suites.protocol.clients.registration import (
     REGISTERED,
     WHERE,
+    presume_granted,
     registered,
     registration,
     registration_response,
@@ -218,6 +219,7 @@ def test_initiate_login_uri_without_tls_is_not_registered(op: Op) -> None:
 )
 def test_a_wrong_initiate_login_uri_is_named_as_the_error(op: Op) -> None:
     """The client corrects a value that was right."""
+    presume_granted(registration(op, initiate_login_uri=INITIATE), "initiate_login_uri")
     wrong = INITIATE.replace("https:", "http:")
     reply = refused_registration(op, initiate_login_uri=wrong)
     with presuming():

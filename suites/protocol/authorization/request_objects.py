@@ -45,8 +45,8 @@ def signer_alone(op: Op) -> Op:
 
 
 def unsigned_client(op: Op) -> Op:
-    """A client that may send objects without a signature."""
-    return registered(op, request_object_signing_alg="none")
+    """A client that may send objects without a signature; it has a key as any other."""
+    return registered(op, request_object_signing_alg="none", jwks=jwks_of(op.rp.key))
 
 
 def fresh_request_object(op: Op, **changes: Any) -> tuple[AuthorizationRequest, Claims]:
@@ -105,9 +105,9 @@ def referring(op: Op, path: str, alg: str) -> Op:
 
 
 def referring_metadata(op: Op, path: str, alg: str) -> Claims:
-    """The metadata of such a client. Raises NotRun."""
+    """The metadata of such a client, which has a key whatever `alg` is. Raises NotRun."""
     own = {"request_object_signing_alg": alg, "request_uris": [op.listener().url(path)]}
-    return own | ({"jwks": jwks_of(op.rp.key)} if alg != "none" else {})
+    return own | {"jwks": jwks_of(op.rp.key)}
 
 
 def publish_object(op: Op, path: str, token: str) -> str:

@@ -18,13 +18,16 @@ from suites.real.hydra.admin import Admin
 
 HEADERS = {
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; img-src https:; base-uri 'none'; "
+    "frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     # Browsers do not look at it by plain http.
     "strict-transport-security": "max-age=63072000",
 }
 REMEMBERED_SECONDS = 3600
+# What a user may want to read before agreeing to a client.
+TERMS = {"policy_uri": "Privacy", "tos_uri": "Terms"}
 # What binds a form to the browser that got it, and what tells who logged in there.
 FORM_COOKIE, USER_COOKIE = "form", "user"
 
@@ -33,6 +36,15 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
     """A page of ours."""
     html = f'<!DOCTYPE html><html lang="en"><title>{title}</title><h1>{title}</h1>{body}</html>'
     return HTMLResponse(html, status, HEADERS)
+
+
+def about(client: Mapping[str, Any]) -> str:
+    """The logo and the terms of a client, as far as they are at an address of https."""
+    told = {name: escape(str(client.get(name) or "")) for name in ("logo_uri", *TERMS)}
+    told = {name: url for name, url in told.items() if url.startswith("https://")}
+    logo = f'<img src="{told["logo_uri"]}" alt="">' if "logo_uri" in told else ""
+    links = [f'<a href="{told[name]}">{TERMS[name]}</a>' for name in TERMS if name in told]
+    return f"<p>{' '.join([logo, *links])}</p>"
 
 
 class Application:
@@ -126,7 +138,7 @@ class Application:
             return onward(self.agree(challenge, asked))
         name = escape(asked["client"].get("client_name") or asked["client"]["client_id"])
         scope = escape(" ".join(asked["requested_scope"]))
-        fields = f"<p>{name} asks for: {scope}</p>"
+        fields = f"<p>{name} asks for: {scope}</p>{about(asked['client'])}"
         return self.form(request, "Do you agree?", "consent", fields, "Yes")
 
     async def agreed(self, request: Request) -> Response:
