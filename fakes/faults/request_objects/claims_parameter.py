@@ -146,7 +146,7 @@ class NamedUserForgottenAtLogin(Reference):
         return super().logged_in(authorization, user)
 
 
-@fault(caught_by=["claims-parameter/acr", "id-token/acr-asked", "hybrid/acr-asked"])
+@fault(caught_by=["claims-parameter/acr", "id-token/acr-asked"])
 class WishedAcrIgnored(Reference):
     """acr is the same whatever was asked for."""
 
@@ -186,7 +186,7 @@ class WishedAcrIsEssential(Reference):
             raise Rejected("unmet_authentication_requirements", "No such acr can be had.")
 
 
-@fault(caught_by=["id-token/acr-asked", "hybrid/acr-asked"])
+@fault(caught_by=["id-token/acr-asked"])
 class AcrValuesIgnored(Reference):
     """acr_values are ignored."""
 
