@@ -43,10 +43,11 @@ class Shown:
 def pages_about(client: Op) -> list[Shown]:
     """The pages that a user sees on the way to `client`: the login, and what is asked after it.
 
-    Raises NotRun if there is none.
+    The user of its browser is logged in, and was never asked about it: who agreed once may not be
+    asked again. Raises NotRun if there is none.
     """
     first = client.ask(browser=client.new_browser())[1]
-    second = client.ask("pkce")[1]
+    second = client.ask("pkce", browser=client.browser)[1]
     pages = [one for one in (first, second) if not one.left and one.reply.status < 400]
     if not pages:
         raise NotRun(f"No page was shown: {outcome_in_words(first)}.")

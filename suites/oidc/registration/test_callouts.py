@@ -37,6 +37,7 @@ def expect_no_call(op: Op, member: str) -> None:
     reply = registration_response(op, **PAIRWISE, **{member: url})
     expect_decided(reply)
     if reply.status in REGISTERED:
+        op.login()
         pages_about(registered(op, **PAIRWISE, **{member: url}))
     called = op.listener().behind_answer(path)
     expect(not called, "no call", f"a call of {url}", where=f"registration, {member}")

@@ -34,6 +34,7 @@ LOOK = "Log in at a client that registered {0}, and look whether the page shows 
 def pages_about_a_client(op: Op) -> list[Shown]:
     """The pages about a client that has a logo, a policy and terms. Raises NotRun."""
     registration(op)
+    op.login()
     return pages_about(registered(op, **ABOUT))
 
 
@@ -114,6 +115,7 @@ def test_markup_in_the_name_of_a_client_stays_text(op: Op) -> None:
     expect_decided(reply)
     if reply.status not in REGISTERED:
         return
+    op.login()
     for page in pages_about(registered(op, client_name=name)):
         expect_no_markup(page.landing.reply, where="page about the client")
 
