@@ -20,14 +20,14 @@ ISSUER = "issuer"
 ENDPOINTS = ("token_endpoint", "pushed_authorization_request_endpoint")
 
 
-def audiences(client: Op) -> dict[str, str]:
+def audiences_to_try(client: Op) -> dict[str, str]:
     """What an assertion may name, ISSUER and ENDPOINTS, with their URLs."""
     return {ISSUER: client.target.issuer} | {name: client.endpoint(name) for name in ENDPOINTS}
 
 
 def any_taken(client: Op) -> bool:
     """Whether the PAR endpoint takes an assertion of the client, whichever its aud is."""
-    return any(taken_by_endpoint(client, url) for url in audiences(client).values())
+    return any(taken_by_endpoint(client, url) for url in audiences_to_try(client).values())
 
 
 def accepted_audiences(client: Op) -> list[str]:
@@ -35,7 +35,9 @@ def accepted_audiences(client: Op) -> list[str]:
 
     Raises NotRun if nothing: then assertions are refused for something else than their aud.
     """
-    accepted = [name for name, url in audiences(client).items() if taken_by_endpoint(client, url)]
+    accepted = [
+        name for name, url in audiences_to_try(client).items() if taken_by_endpoint(client, url)
+    ]
     if not accepted:
         raise NotRun("The PAR endpoint takes no assertion of the client, whatever its aud is.")
     return accepted
