@@ -2,6 +2,7 @@
 
 import ssl
 from base64 import b32decode
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,8 +57,22 @@ def pem_file(value: str) -> str:
     try:
         ssl.create_default_context(cafile=value)
     except (OSError, ssl.SSLError) as error:
+        if is_der(value):
+            raise ValueError(
+                "is a certificate in DER, which has to be PEM; write the file that "
+                "`openssl x509 -inform der -in FILE -out FILE.pem` makes of it"
+            ) from None
         raise ValueError(f"must be a readable file of PEM certificates ({error})") from None
     return value
+
+
+def is_der(path: str) -> bool:
+    """Whether a file holds a certificate as Windows saves it."""
+    try:
+        ssl.create_default_context(cadata=Path(path).read_bytes())
+    except (OSError, ValueError, ssl.SSLError):
+        return False
+    return True
 
 
 def header_token(value: str) -> str:

@@ -44,3 +44,20 @@ def id_tokens_are_announced_as_hs256_alone(case: Case) -> bool:
     """The document lists no algorithm for ID Tokens that needs a key of the provider."""
     listed = case.matching(["discovery/id-token-algs"], ["FAILED", "WARNED"])
     return any("HS256" in one["actual"] and 'S256", "' not in one["actual"] for one in listed)
+
+
+@predicate
+def fresh_codes_are_taken_and_refused(case: Case) -> bool:
+    """A code of the application's own request brought tokens, and another one did not."""
+    refused = [
+        one
+        for one in case.matching(["authorization/prompt-none*", "flow/*"], ["NOT_RUN"])
+        if "token response: expected HTTP 200, got HTTP 400 invalid_grant" in one["reason"]
+    ]
+    return bool(refused and case.matching(["token/success"], ["PASSED"]))
+
+
+@predicate
+def an_id_token_had_a_published_key(case: Case) -> bool:
+    """The keys that are published are those of ID Tokens, of some at least."""
+    return bool(case.matching(["id-token/key-published"], ["PASSED"]))

@@ -30,7 +30,8 @@ class Advice:
 class Profile:
     """An application's registration. `HOST` in a URL stands for the application's own URL.
 
-    `id_token_claims` are the claims about the user that it needs in the ID Token itself. `works`
+    `id_token_claims` are the claims about the user that it needs in the ID Token itself, `claims`
+    those that it takes from UserInfo too. `works`
     are the checks that tell whether sign-in works for it: those of `every` auth method, and of
     each. One named by its id has to be judged, what a pattern matches counts where it was.
     `restore` is the setting that replaces single sign-on by a password while it is broken, if there
@@ -46,6 +47,7 @@ class Profile:
     id_token_claims: tuple[str, ...]
     source: str
     works: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
     restore: str = ""
     vendors: Mapping[str, Advice] = field(default_factory=dict)
 

@@ -20,6 +20,11 @@ from suites.targets.target import Target
 VARIABLES = {key: one.variable for key, one in TABLE.items() if one.variable}
 # What other variables are called is common enough to be there for another reason.
 OURS = "OIDC_"
+# What a setting is called in a file whose variable is called so.
+KEYS = {
+    variable: f"{key}_env with the name of an environment variable" if TABLE[key].secret else key
+    for key, variable in VARIABLES.items()
+}
 
 
 class SettingsError(Exception):
@@ -105,8 +110,7 @@ def from_table(
 ) -> Target:
     """The target that a table of `path` describes; secrets as for a file. Raises SettingsError."""
     where = f"{path.name} [{name}]"
-    if not isinstance(table, dict):
-        raise SettingsError(f"{where}: must be a table with issuer, client_id and host")
+    _check_shape(name, table, path)
     data = dict(table)
     for secret in SECRETS:
         if secret in data:
@@ -128,6 +132,23 @@ def from_table(
             raise SettingsError(f"{field}_env ({where}): the variable {variable!r} is not set")
     _leave_out_users(data, unset)
     return replace(_read(data, name, {}, where), unset=unset)
+
+
+def _check_shape(name: str, table: Any, path: Path) -> None:
+    """A table of settings by their keys, as a target is written. Raises SettingsError."""
+    where = f"{path.name} [{name}]"
+    if not isinstance(table, dict):
+        written = f"{KEYS[name]}, not {name}, " if name in KEYS else ""
+        raise SettingsError(
+            f"{where}: must be a table with issuer, client_id and host; "
+            f"write {written}below a line such as [staging]"
+        )
+    for key, value in table.items():
+        if key in KEYS:
+            told = f"is the name of a variable; in a file write {KEYS[key]}"
+            raise SettingsError(f"{key} ({where}): {told}")
+        if isinstance(value, dict):
+            raise SettingsError(f"{where}: has a table in it, {key!r}; write [{key}] for a target")
 
 
 def _leave_out_users(data: dict[str, Any], unset: Mapping[str, str]) -> None:

@@ -95,6 +95,9 @@ class Described(BaseModel):
             if isinstance(value, str) and value != value.strip():
                 told = "remove it" if name in SECRETS else f"write {value.strip()!r}"
                 raise ValueError(f"{name}: has whitespace around its value; {told}")
+            if name not in SECRETS and is_quoted(value):
+                # As `docker --env-file` leaves them, and a shell does not.
+                raise ValueError(f"{name}: has quotes around its value; write {value[1:-1]!r}")
         return data
 
     @model_validator(mode="after")
@@ -141,6 +144,11 @@ class Described(BaseModel):
         )
         vendor = "" if setup.vendor == NONE else setup.vendor or recognise(setup.issuer)
         return target.changed(**setup.values | {"vendor": vendor})
+
+
+def is_quoted(value: Any) -> bool:
+    """Whether text has the same quote on both sides."""
+    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
 
 
 def _known_word(name: str, value: str, known: Any) -> None:

@@ -162,13 +162,22 @@ def requested_scopes(op: Op) -> list[str]:
     level=SHOULD,
     severity=MEDIUM,
     remedy="Put the claims that the application needs into the ID Token itself "
-    "(Okta: always include in token; Keycloak: add to ID token; Entra: optional claims).",
+    "(Okta: always include in token; Keycloak: add to ID token; Entra: optional claims), or to "
+    "UserInfo if it asks there.",
 )
-def test_the_id_token_has_the_claims_that_the_application_needs(op: Op) -> None:
+def test_the_application_gets_the_claims_that_it_needs(op: Op) -> None:
     """The login works, and the application still does not know who came."""
-    wanted = op.target.profile.id_token_claims
-    if not wanted:
-        raise NotApplicable("The application needs no claims about the user in the ID Token.")
+    profile = op.target.profile
+    if not (profile.id_token_claims or profile.claims):
+        raise NotApplicable("The application needs no claims about the user.")
     claims = op.login().id_token.claims
-    missing = [name for name in wanted if claims.get(name) in (None, "")]
+    missing = without_value(claims, profile.id_token_claims)
     expect_none(missing, where="ID Token, claims that the application misses")
+    if elsewhere := without_value(claims, profile.claims):
+        missing = without_value(op.claims_of_userinfo(), elsewhere)
+        expect_none(missing, where="ID Token and UserInfo, claims that the application misses")
+
+
+def without_value(claims: Document, wanted: Iterable[str]) -> list[str]:
+    """Those of the claims that say nothing."""
+    return [name for name in wanted if claims.get(name) in (None, "")]

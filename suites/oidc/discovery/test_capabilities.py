@@ -166,7 +166,8 @@ def test_the_discovery_document_lists_claims(op: Op) -> None:
 def test_the_claims_that_the_application_needs_are_listed(op: Op) -> None:
     """A claim that the provider does not have leaves the user without name or address."""
     offered = optional_list(op, "claims_supported")
-    wanted = ["sub", *op.target.profile.id_token_claims]
+    profile = op.target.profile
+    wanted = ["sub", *profile.id_token_claims, *profile.claims]
     missing = [claim for claim in wanted if claim not in offered]
     told = f"not listed: {', '.join(missing)}"
     expect(not missing, f"contains {', '.join(wanted)}", told, where=f"{WHERE}, claims_supported")
