@@ -72,6 +72,11 @@ CONSENT = re.compile(
     r"|\b(allow|authori[sz]e|grant|share)\b.{0,60}\b(access|to|with)\b|zugriff|autoriser|autorizar",
     re.IGNORECASE,
 )
+# A code that is asked for once, since the account itself was never confirmed.
+UNCONFIRMED = re.compile(
+    r"\bconfirm your (account|registration)|(account|user) is not (yet )?(confirmed|activated)",
+    re.IGNORECASE,
+)
 ERROR = re.compile(
     r"\berrors?\b|\bdenied\b|not allowed|fehler|erreur|errore|エラー|错误", re.IGNORECASE
 )
@@ -112,8 +117,13 @@ def without_foot(html: str) -> str:
 
 
 def second_factor_of(html: str) -> Obstacle:
-    """What a page wants that asks for a code: one of an app or a message, or to set that up."""
+    """What a page wants that asks for a code: one of an app or a message, or to set that up.
+
+    Or to confirm the account, which is no second factor.
+    """
     told = told_by(html, MOST_READ)
+    if UNCONFIRMED.search(told):
+        return obstacles()["unfinished account"]
     of_an_app = APP.search(told) and not SENT.search(told)
     factors = ("enrolment",) if of_an_app else ("enrolment", "second factor: message")
     found = (one for one in signs_in(told) if one.kind in factors)

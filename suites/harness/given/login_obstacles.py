@@ -108,6 +108,10 @@ AFTER_PASSWORD = {
             form('<label>First name <input name="first"></label>' + GO, "/profile"),
         ),
         "an address": headed("Verify your e-mail", "<p>Follow the link in our mail.</p>"),
+        "a code for the account itself": headed(
+            "Confirm your account",
+            f"<p>We have sent a code by e-mail to a***@e***.</p>{form(CODE, '/confirm')}",
+        ),
     },
     "terms": {
         "terms of use": headed("Terms of use", form("<button>Accept</button>", "/terms")),

@@ -8,8 +8,10 @@ from suites.harness.given.misconfigurations.answers import ANSWERS
 from suites.harness.given.misconfigurations.between import BETWEEN
 from suites.harness.given.misconfigurations.defects import DEFECTS
 from suites.harness.given.misconfigurations.login import LOGIN
+from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
 
-MISCONFIGURATIONS = [*SETTINGS, *REGISTRATION, *BETWEEN, *LOGIN, *ANSWERS, *DEFECTS, *TLS]
+SETS = (SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS)
+MISCONFIGURATIONS = [one for each in SETS for one in each]

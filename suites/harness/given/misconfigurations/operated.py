@@ -1,0 +1,135 @@
+"""Providers that are run wrongly, for the setups that newcomers report."""
+
+import hashlib
+from typing import Any
+
+from starlette.responses import HTMLResponse, Response
+
+from fakes.clock import Clock, MovableClock
+from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Authorization, Client, Grant, User
+from fakes.faults.homes import Reference
+from fakes.keys import SigningKey, rsa_key
+from fakes.wire.request import Request
+from suites.harness.given.misconfigurations.answers import page
+
+NGINX = "<head><title>{0}</title></head><center><h1>{0}</h1></center><hr><center>nginx</center>"
+
+
+class CodesOfSomeNodes(Reference):
+    """Two nodes, and a code that is known at one of them."""
+
+    exchanges = 0
+    refuses_first = False
+
+    def exchange_code(self, request: Request, client: Client) -> dict[str, Any]:
+        self.exchanges += 1
+        if (self.exchanges % 2 == 1) == self.refuses_first:
+            raise Rejected("invalid_grant", "Code not valid")
+        return super().exchange_code(request, client)
+
+
+class CodesOfAnotherNode(CodesOfSomeNodes):
+    """The same, and the first code is unknown at once."""
+
+    refuses_first = True
+
+
+class KeysOfEachNode(Reference):
+    """Two nodes in turn, each with a key of its own."""
+
+    node = 0
+
+    def answer(self, request: Request) -> Response:
+        self.node = 1 - self.node
+        return super().answer(request)
+
+    def signing_keys(self) -> list[SigningKey]:
+        return [SigningKey(f"node-{self.node}", rsa_key(f"node-{self.node}"))]
+
+
+class InternalIssuer(Reference):
+    """ID Tokens name the address by which the application's server calls the provider."""
+
+    def id_token_claims(self, grant: Grant) -> dict[str, Any]:
+        return super().id_token_claims(grant) | {"iss": "http://keycloak:8080/realms/acme"}
+
+
+class TokenEndpointOverHttp(Reference):
+    """A proxy ends TLS and does not say so, and redirects what comes by http."""
+
+    speaks_http = True
+
+    def metadata(self) -> dict[str, Any]:
+        plain = self.endpoints["token"].replace("https:", "http:")
+        return super().metadata() | {"token_endpoint": plain}
+
+    def not_found(self, request: Request) -> Response:
+        if request.url.startswith("http:"):
+            return Response(status_code=301, headers={"location": self.endpoints["token"]})
+        return super().not_found(request)
+
+
+class NobodyHasAnAddress(Reference):
+    """The directory has no e-mail addresses."""
+
+    def user_claims(self, grant: Grant) -> dict[str, Any]:
+        claims = super().user_claims(grant)
+        return {name: claims[name] for name in claims if not name.startswith("email")}
+
+
+class SubjectOfTheSession(Reference):
+    """sub is made of what lasts for a session."""
+
+    def subject(self, grant: Grant) -> str:
+        return hashlib.sha256(grant.session.sid.encode()).hexdigest()
+
+
+class Behind(MovableClock):
+    """A clock that is an hour behind another one."""
+
+    def __init__(self, of: Clock) -> None:
+        super().__init__()
+        self.of = of
+
+    def now(self) -> float:
+        return self.of.now() + self._ahead - 3600
+
+
+class ClockBehind(Reference):
+    """The provider's clock is an hour behind."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**(known | {"clock": Behind(known["clock"])}))
+
+
+class FewPaths(Reference):
+    """The proxy before it passes on what a login needs, and nothing else."""
+
+    def answer(self, request: Request) -> Response:
+        if request.url in (self.endpoints["userinfo"], self.endpoints["end_session"]):
+            return HTMLResponse(NGINX.format("404 Not Found"), 404)
+        return super().answer(request)
+
+
+class HeaderDropped(Reference):
+    """A proxy takes the Authorization header away."""
+
+    def authenticate(self, request: Request) -> Client:
+        if "client_secret" in request.params:
+            return super().authenticate(request)
+        raise Rejected("invalid_client", "No client credentials found.", 401)
+
+
+class BrokenLogin(Reference):
+    """What a login is answered with has more headers than the proxy takes."""
+
+    def log_in(self, request: Request) -> Response:
+        return HTMLResponse(NGINX.format("502 Bad Gateway"), 502)
+
+
+class BrokenSession(Reference):
+    """The login breaks down after the password."""
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        return page("Something went wrong.", 500)
