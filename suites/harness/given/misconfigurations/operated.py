@@ -36,16 +36,17 @@ class CodesOfAnotherNode(CodesOfSomeNodes):
 
 
 class KeysOfEachNode(Reference):
-    """Two nodes in turn, each with a key of its own."""
+    """Two nodes in turn, each with a key of its own, of which the first one's is published."""
 
-    node = 0
+    logins = 0
 
-    def answer(self, request: Request) -> Response:
-        self.node = 1 - self.node
-        return super().answer(request)
+    def signed_id_token(self, grant: Grant) -> str:
+        self.logins += 1
+        return super().signed_id_token(grant)
 
-    def signing_keys(self) -> list[SigningKey]:
-        return [SigningKey(f"node-{self.node}", rsa_key(f"node-{self.node}"))]
+    def id_token_key(self) -> SigningKey:
+        own = SigningKey("node-2", rsa_key("node-2"))
+        return own if self.logins % 2 == 0 else super().id_token_key()
 
 
 class InternalIssuer(Reference):
@@ -56,18 +57,11 @@ class InternalIssuer(Reference):
 
 
 class TokenEndpointOverHttp(Reference):
-    """A proxy ends TLS and does not say so, and redirects what comes by http."""
-
-    speaks_http = True
+    """A proxy ends TLS and does not say so, and the address of one endpoint is made of that."""
 
     def metadata(self) -> dict[str, Any]:
         plain = self.endpoints["token"].replace("https:", "http:")
         return super().metadata() | {"token_endpoint": plain}
-
-    def not_found(self, request: Request) -> Response:
-        if request.url.startswith("http:"):
-            return Response(status_code=301, headers={"location": self.endpoints["token"]})
-        return super().not_found(request)
 
 
 class NobodyHasAnAddress(Reference):
@@ -104,10 +98,10 @@ class ClockBehind(Reference):
 
 
 class FewPaths(Reference):
-    """The proxy before it passes on what a login needs, and nothing else."""
+    """The proxy before it does not pass UserInfo on, which some applications do without."""
 
     def answer(self, request: Request) -> Response:
-        if request.url in (self.endpoints["userinfo"], self.endpoints["end_session"]):
+        if request.url == self.endpoints["userinfo"]:
             return HTMLResponse(NGINX.format("404 Not Found"), 404)
         return super().answer(request)
 
