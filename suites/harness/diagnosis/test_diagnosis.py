@@ -155,6 +155,15 @@ REFUSED = {
         {"OIDC_CLIENT_ID": "wandb "},
         "OIDC_CLIENT_ID (the environment): has whitespace around its value; write 'wandb'",
     ),
+    "quotes, as an env file keeps them": (
+        {"OIDC_ISSUER": '"https://op.example.com"'},
+        "OIDC_ISSUER (the environment): has quotes around its value; "
+        "write 'https://op.example.com'",
+    ),
+    "the callback in HOST": (
+        {"HOST": "https://wandb.example.com/oidc/callback"},
+        "HOST (the environment): the callback is appended to it; write 'https://wandb.example.com'",
+    ),
     "M18 space behind the issuer": (
         {"OIDC_ISSUER": "https://op.example.com "},
         "OIDC_ISSUER (the environment): has whitespace around its value; "

@@ -1,5 +1,6 @@
 """Settings: the right ones make a target, a wrong one is one line that says what to write."""
 
+import ssl
 import subprocess
 import sys
 from dataclasses import replace
@@ -235,6 +236,12 @@ until = 2027-01-31
         ('profile = "grafana"', "auth_method (targets.toml [staging]): 'implicit' is unknown"),
         ("x = [", "targets.toml: is not TOML"),
         (
+            'OIDC_PASSWORD = "hunter2"',
+            "OIDC_PASSWORD (targets.toml [staging]): is the name of a variable; in a file write "
+            "password_env with the name of an environment variable",
+        ),
+        ("[staging.more]", "targets.toml [staging]: has a table in it, 'more'; write [more]"),
+        (
             '[[staging.waiver]]\ncheck = "a/b"\nowner = "x"\nreason = "y"\nuntil = 2027-01-01',
             "check (targets.toml [staging]): 'a/b' is unknown; --list-checks names them all",
         ),
@@ -246,6 +253,28 @@ def test_a_wrong_entry_of_the_file_is_one_line(tmp_path: Path, addition: str, li
     with pytest.raises(SettingsError) as caught:
         from_file(write(tmp_path, TABLE + addition), {})
     assert line in str(caught.value)
+
+
+def test_lines_of_an_env_file_are_no_table(tmp_path: Path) -> None:
+    """What they are called in a file is said, and where they belong."""
+    with pytest.raises(SettingsError) as caught:
+        from_file(write(tmp_path, 'OIDC_ISSUER = "https://op.example.com"'), {})
+    assert str(caught.value) == (
+        "targets.toml [OIDC_ISSUER]: must be a table with issuer, client_id and host; "
+        "write issuer, not OIDC_ISSUER, below a line such as [staging]"
+    )
+
+
+def test_a_certificate_in_der_is_told_apart_from_no_certificate(tmp_path: Path) -> None:
+    """Windows saves it so; one command makes PEM of it."""
+    bundle = tmp_path / "ca.cer"
+    for content, told in (
+        (ssl.PEM_cert_to_DER_cert(authority_pem()), "is a certificate in DER"),
+        (b"no certificate", "must be a readable file of PEM certificates"),
+    ):
+        bundle.write_bytes(content)
+        with pytest.raises(SettingsError, match=told):
+            from_environment(GOOD | {"OIDC_CA_BUNDLE": str(bundle)})
 
 
 def test_a_wrong_setting_ends_the_run_with_exit_code_4() -> None:
