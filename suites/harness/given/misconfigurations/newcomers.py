@@ -14,6 +14,7 @@ from suites.harness.given.login_obstacles import AFTER_PASSWORD
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.operated import (
+    BearerDropped,
     BrokenLogin,
     BrokenSession,
     ClockBehind,
@@ -201,6 +202,13 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         as_it_is,
     ),
     ("clock an hour behind", "clock-differs", "reference", set_up(ClockBehind), as_it_is),
+    (
+        "a proxy drops the access token",
+        "userinfo-refused",
+        "reference",
+        set_up(BearerDropped),
+        as_it_is,
+    ),
     ("a proxy with few paths", "endpoint-not-found", "reference", set_up(FewPaths), as_it_is),
 ]
 NEWCOMERS = [

@@ -106,6 +106,15 @@ class FewPaths(Reference):
         return super().answer(request)
 
 
+class BearerDropped(Reference):
+    """A proxy takes the Authorization header of UserInfo requests away."""
+
+    def answer(self, request: Request) -> Response:
+        if request.url == self.endpoints["userinfo"]:
+            request.headers.pop("authorization", None)
+        return super().answer(request)
+
+
 class HeaderDropped(Reference):
     """A proxy takes the Authorization header away."""
 
