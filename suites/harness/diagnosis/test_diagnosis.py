@@ -13,6 +13,7 @@ from suites.diagnosis import diagnoses
 from suites.diagnosis.case import is_open_to
 from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
+from suites.harness.given.misconfigurations.newcomers import HEALTHY
 from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 from suites.op.op import Op
 from suites.run.findings import finding_of
@@ -63,6 +64,13 @@ def test_a_misconfiguration_is_the_first_cause(one: Misconfiguration) -> None:
 def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     """A cause without a problem would send somebody to change what is right."""
     causes, _ = told(Misconfiguration("healthy", "", name, suites=tuple(suites())))
+    assert causes == []
+
+
+@pytest.mark.parametrize("one", HEALTHY, ids=lambda one: one.name)
+def test_what_newcomers_set_up_rightly_has_no_diagnosis(one: Misconfiguration) -> None:
+    """The counterparts of what is set up wrongly."""
+    causes, _ = told(one)
     assert causes == []
 
 

@@ -215,3 +215,14 @@ NEWCOMERS = [
     Misconfiguration(name, cause, on, change, faults=faults)
     for name, cause, on, faults, change in ROWS
 ]
+# The same, set up rightly.
+HEALTHY = [
+    Misconfiguration(
+        "Grafana, addresses at UserInfo alone",
+        "",
+        "reference",
+        for_grafana,
+        faults=existing("id-token-without-email"),
+    ),
+    Misconfiguration("a secret that arrives", "", "reference", confidential),
+]
