@@ -1,6 +1,7 @@
 """The identity provider, as the application reads it: metadata, keys, tokens, claims."""
 
 import json
+from functools import cached_property
 from typing import Any
 
 from fakes.applications.failure import SignInFailed
@@ -32,9 +33,11 @@ CHANGE = {
 class Provider:
     """Everything that is asked of the provider itself, and not through the user's browser."""
 
+    token_statuses: tuple[int, ...] = (200,)
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._keys: dict[str, list[dict[str, Any]]] = {}
+        self.known_keys: dict[str, list[dict[str, Any]]] = {}
 
     @property
     def discovery_url(self) -> str:
@@ -55,6 +58,13 @@ class Provider:
         """The discovery document, if it is the configured issuer's own. Raises SignInFailed."""
         where = f"discovery document, {self.discovery_url}"
         document = self._object(self._send("GET", self.discovery_url, where), where)
+        self.check_document(document, where)
+        for member in ENDPOINTS:
+            string_of(document, member, where)
+        return document
+
+    def check_document(self, document: dict[str, Any], where: str) -> None:
+        """It is the configured issuer's own (Discovery section 4.3). Raises SignInFailed."""
         issuer = document.get("issuer")
         if issuer != self.settings.issuer:
             raise SignInFailed(
@@ -65,17 +75,14 @@ class Provider:
                 change=f"OIDC_ISSUER: write {shown(issuer)}, if that is your provider.",
                 status=502,
             )
-        for member in ENDPOINTS:
-            string_of(document, member, where)
-        return document
 
     def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
         """The keys for signatures with this `kid`, of a set that is read again if it has none."""
         url = metadata["jwks_uri"]
-        found = [key for key in self._keys.get(url, []) if kid in (None, key.get("kid"))]
+        found = [key for key in self.known_keys.get(url, []) if kid in (None, key.get("kid"))]
         if not found:
-            self._keys[url] = self._read_keys(url)
-            found = [key for key in self._keys[url] if kid in (None, key.get("kid"))]
+            self.known_keys[url] = self._read_keys(url)
+            found = [key for key in self.known_keys[url] if kid in (None, key.get("kid"))]
         return found
 
     def _read_keys(self, url: str) -> list[dict[str, Any]]:
@@ -86,8 +93,11 @@ class Provider:
                 "The provider publishes no keys.", where=where, expected="a list of keys",
                 found=shown(keys), status=502,
             )  # fmt: skip
-        usable = [key for key in keys if isinstance(key, dict)]
-        return [key for key in usable if key.get("use", "sig") == "sig"]
+        return self.usable([key for key in keys if isinstance(key, dict)])
+
+    def usable(self, keys: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those that may sign (RFC 7517 section 4.2)."""
+        return [key for key in keys if key.get("use", "sig") == "sig"]
 
     def exchange(
         self, metadata: dict[str, Any], request: AuthorizationRequest, code: str
@@ -98,7 +108,7 @@ class Provider:
         headers, form = self.relying_party.token_request(request, code)
         reply = self._send("POST", url, where, headers=headers, form=form)
         body = self._json(reply, where)
-        if reply.status != 200:
+        if reply.status not in self.token_statuses:
             raise SignInFailed(
                 "The provider refused the code.",
                 where=where,
@@ -111,30 +121,38 @@ class Provider:
 
     def userinfo(self, metadata: dict[str, Any], access_token: str, sub: str) -> dict[str, Any]:
         """The claims at the UserInfo endpoint, if they are about `sub` (Core 5.3.2)."""
-        url = string_of(metadata, "userinfo_endpoint", "discovery document")
-        where = f"UserInfo response, {url}"
-        bearer = [("authorization", f"Bearer {access_token}")]
-        claims = self._object(self._send("GET", url, where, headers=bearer), where)
+        claims = self.about_bearer(metadata, access_token)
         if claims.get("sub") != sub:
             raise SignInFailed(
                 "The UserInfo response is about somebody else.",
-                where=where,
+                where=f"UserInfo response, {metadata['userinfo_endpoint']}",
                 expected=f"sub {sub}, as in the ID Token",
                 found=f"sub {shown(claims.get('sub'))}",
                 status=502,
             )
         return claims
 
-    def _send(
-        self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
-    ) -> Reply:
-        connection = Connection(
+    def about_bearer(self, metadata: dict[str, Any], access_token: str) -> dict[str, Any]:
+        """The claims at the UserInfo endpoint, whomever they are about. Raises SignInFailed."""
+        url = string_of(metadata, "userinfo_endpoint", "discovery document")
+        where = f"UserInfo response, {url}"
+        bearer = [("authorization", f"Bearer {access_token}")]
+        return self._object(self._send("GET", url, where, headers=bearer), where)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        """How the provider is reached; what trusts its certificate takes long to read."""
+        return Connection(
             ca_bundle=self.settings.ca_bundle,
             timeout_s=LONGEST_EXCHANGE_S,
             proxies=self.settings.proxies,
         )
-        redactor = Redactor(self.settings.secret, *connection.proxies.secrets)
-        client = HttpClient(connection, Journal("application", redactor))
+
+    def _send(
+        self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
+    ) -> Reply:
+        redactor = Redactor(self.settings.secret, *self.settings.proxies.secrets)
+        client = HttpClient(self._connection, Journal("application", redactor))
         try:
             return client.send(method, url, purpose=Purpose.SIGN_IN, headers=headers, form=form)
         except ExchangeError as error:

@@ -62,6 +62,10 @@ class Memory(Generic[T]):
             return None
         return thing
 
+    def newest(self) -> list[T]:
+        """Everything that is kept, the newest first."""
+        return list(self._kept.values())[::-1]
+
     def take(self, name: str) -> T | None:
         """As `get`, once and never again."""
         thing = self.get(name)

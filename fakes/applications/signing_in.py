@@ -4,10 +4,11 @@ import hmac
 from typing import Any
 
 from fakes.applications.failure import SignInFailed
-from fakes.applications.id_token import verified
-from fakes.applications.provider import Provider, shown
+from fakes.applications.id_token import IdTokens
+from fakes.applications.provider import shown
 from fakes.applications.sessions import SECONDS_OF_A_SIGN_IN, Begun, Memory, Session
-from fakes.relying_party.party import METHODS
+from fakes.applications.settings import Settings
+from fakes.relying_party.party import METHODS, AuthorizationRequest
 
 WHERE = "authorization response"
 COOKIES = (
@@ -17,24 +18,33 @@ COOKIES = (
 )
 
 
-class SigningIn:
+class SigningIn(IdTokens):
     """The sign-ins that are under way, each bound to the browser that began it."""
 
-    def __init__(self, provider: Provider) -> None:
-        self.provider = provider
-        self._begun: Memory[Begun] = Memory(SECONDS_OF_A_SIGN_IN)
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.begun: Memory[Begun] = Memory(SECONDS_OF_A_SIGN_IN)
 
     def begin(self, browser: str) -> str:
         """The URL at the provider that a browser is sent to. Raises SignInFailed."""
-        settings, metadata = self.provider.settings, self.provider.metadata()
-        self._check_method(metadata)
-        request = self.provider.relying_party.authorization_request(settings.auth_method)
-        self._begun.keep(request.state, Begun(browser=browser, request=request, metadata=metadata))
+        metadata = self.metadata()
+        self.check_method(metadata)
+        request = self.asked()
+        self.begun.keep(request.state, Begun(browser=browser, request=request, metadata=metadata))
         return request.url(metadata["authorization_endpoint"])
 
-    def _check_method(self, metadata: dict[str, Any]) -> None:
+    def asked(self, **changes: str | None) -> AuthorizationRequest:
+        """The authorization request of a new login, with `changes`."""
+        method = self.settings.auth_method
+        return self.relying_party.authorization_request(method, **changes)
+
+    def last_begun_in(self, browser: str) -> Begun | None:
+        """The sign-in that began last in a browser."""
+        return next((one for one in self.begun.newest() if one.browser == browser), None)
+
+    def check_method(self, metadata: dict[str, Any]) -> None:
         """Raises SignInFailed if the provider does not offer what the auth method asks for."""
-        method = self.provider.settings.auth_method
+        method = self.settings.auth_method
         wanted = METHODS[method]["response_type"]
         offered = metadata.get("response_types_supported")
         if isinstance(offered, list) and wanted in offered:
@@ -50,27 +60,27 @@ class SigningIn:
 
     def complete(self, params: dict[str, str], browser: str) -> Session:
         """The session that an authorization response leads to. Raises SignInFailed."""
-        begun = self._belonging(params.get("state", ""), browser)
-        self._check_issuer(params, begun.metadata)
+        begun = self.belonging(params.get("state", ""), browser)
+        self.check_issuer(params, begun.metadata)
         if "error" in params:
-            raise self._refused(params)
-        method = self.provider.settings.auth_method
+            raise self.refused(params)
+        method = self.settings.auth_method
         if method == "implicit":
             raw, access_token = params.get("id_token", ""), ""
         else:
-            tokens = self._tokens(begun, params.get("code", ""))
+            tokens = self.tokens(begun, params.get("code", ""), params)
             raw, access_token = tokens["id_token"], tokens["access_token"]
         if not raw:
             raise absent("id_token", "Enable the implicit grant with ID Tokens at the provider.")
         metadata = begun.metadata
-        claims = verified(raw, self.provider, metadata, begun.request.nonce, access_token)
+        claims = self.verified(raw, metadata, begun.request.nonce, access_token)
         return Session(
-            claims=self._complete_claims(claims, metadata, access_token),
-            how=f"single sign-on by {self.provider.settings.issuer}, auth method {method}",
+            claims=self.complete_claims(claims, metadata, access_token),
+            how=f"single sign-on by {self.settings.issuer}, auth method {method}",
             id_token=raw,
         )
 
-    def _belonging(self, state: str, browser: str) -> Begun:
+    def belonging(self, state: str, browser: str) -> Begun:
         """The sign-in that `state` stands for, which is over by that."""
         if not browser:
             raise SignInFailed(
@@ -81,7 +91,7 @@ class SigningIn:
                 change=COOKIES,
                 status=403,
             )
-        begun = self._begun.take(state)
+        begun = self.begun.take(state)
         if begun is None:
             raise SignInFailed(
                 "This answer belongs to no sign-in that is under way.",
@@ -103,9 +113,9 @@ class SigningIn:
             )
         return begun
 
-    def _check_issuer(self, params: dict[str, str], metadata: dict[str, Any]) -> None:
+    def check_issuer(self, params: dict[str, str], metadata: dict[str, Any]) -> None:
         """Against mix-up: RFC 9207 section 2.4."""
-        issuer = self.provider.settings.issuer
+        issuer = self.settings.issuer
         promised = metadata.get("authorization_response_iss_parameter_supported") is True
         if params.get("iss", "" if promised else issuer) != issuer:
             raise SignInFailed(
@@ -116,8 +126,8 @@ class SigningIn:
                 status=403,
             )
 
-    def _refused(self, params: dict[str, str]) -> SignInFailed:
-        settings = self.provider.settings
+    def refused(self, params: dict[str, str]) -> SignInFailed:
+        settings = self.settings
         description = params.get("error_description", "")
         return SignInFailed(
             "The provider refused the sign-in.",
@@ -130,22 +140,23 @@ class SigningIn:
             status=403,
         )
 
-    def _tokens(self, begun: Begun, code: str) -> dict[str, str]:
+    def tokens(self, begun: Begun, code: str, params: dict[str, str]) -> dict[str, str]:
+        """What a response with `params` leads to: the tokens for its code. Raises SignInFailed."""
         if not code:
             raise absent("code", "Enable the authorization code grant at the provider.")
-        body = self.provider.exchange(begun.metadata, begun.request, code)
+        body = self.exchange(begun.metadata, begun.request, code)
         return {
             name: value if isinstance(value := body.get(name), str) else ""
             for name in ("id_token", "access_token")
         }
 
-    def _complete_claims(
+    def complete_claims(
         self, claims: dict[str, Any], metadata: dict[str, Any], access_token: str
     ) -> dict[str, Any]:
         """With those of UserInfo where the ID Token does not say who the user is (Core 5.4)."""
         thin = not {"email", "name"} <= set(claims)
         if thin and access_token and metadata.get("userinfo_endpoint"):
-            claims = self.provider.userinfo(metadata, access_token, claims["sub"]) | claims
+            claims = self.userinfo(metadata, access_token, claims["sub"]) | claims
         if not isinstance(claims.get("email"), str) or not claims["email"]:
             raise SignInFailed(
                 "The provider does not tell the user's e-mail address.",

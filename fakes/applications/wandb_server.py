@@ -4,6 +4,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -21,7 +22,6 @@ from fakes.applications.pages import (
     password_page,
     table,
 )
-from fakes.applications.provider import Provider
 from fakes.applications.sessions import SECONDS_OF_A_SESSION, Memory, Session, unguessable
 from fakes.applications.settings import settings_of
 from fakes.applications.settings_page import settings_page
@@ -34,17 +34,15 @@ ADMINISTRATOR = "admin"
 Route = Callable[[Request], Response]
 
 
-class WandbServer:
+class WandbServer(SigningIn):
     """Answers every request. With LOCAL_RESTORE its `password` signs the administrator in.
 
     `log` takes the lines of the access log, if LOGGING_ENABLED says that there is one.
     """
 
     def __init__(self, environment: Mapping[str, str], log: Callable[[str], None] = print) -> None:
+        super().__init__(settings_of(environment))
         self.environment = environment
-        self.settings = settings_of(environment)
-        self.provider = Provider(self.settings)
-        self.signing_in = SigningIn(self.provider)
         self.sessions: Memory[Session] = Memory(SECONDS_OF_A_SESSION)
         self.password = unguessable() if self.settings.local_restore else ""
         self._log = log
@@ -136,7 +134,7 @@ class WandbServer:
     def system_admin(self, request: Request) -> Response:
         session = self.session_of(request)
         user = name_of(session) if session else ""
-        return settings_page(self.environment, self.provider, user)
+        return settings_page(self.environment, self, user)
 
     # Signing in
 
@@ -148,7 +146,7 @@ class WandbServer:
         if self.settings.local_restore:
             response = password_page(self._ticket(browser))
         else:
-            response = away(self.signing_in.begin(browser))
+            response = away(self.begin(browser))
         self._set_cookie(response, BROWSER, browser)
         return response
 
@@ -168,7 +166,8 @@ class WandbServer:
         if not right:
             return password_page(self._ticket(browser), "User name or password is wrong.")
         claims = {"name": "Administrator", "email": f"{ADMINISTRATOR}@localhost"}
-        return self._enter(Session(claims=claims, how="the temporary password of LOCAL_RESTORE"))
+        how = "the temporary password of LOCAL_RESTORE"
+        return self._enter(request, Session(claims=claims, how=how))
 
     def callback(self, request: Request) -> Response:
         """Takes the authorization response: a query (pkce), or a form (implicit)."""
@@ -177,15 +176,24 @@ class WandbServer:
                 "Single sign-on is off.", expected="LOCAL_RESTORE not set", found="true",
                 change="LOCAL_RESTORE: take it out and start the server again.", status=403,
             )  # fmt: skip
-        return self._enter(self.signing_in.complete(request.params, request.cookie(BROWSER)))
+        session = self.complete(request.params, request.cookie(BROWSER))
+        return self._enter(request, session)
 
-    def _enter(self, session: Session) -> Response:
-        """With a session whose name nobody could have put into the browser before."""
-        name = unguessable()
+    def _enter(self, request: Request, session: Session) -> Response:
+        """Leads to the first page, with a session."""
+        name = self.session_name(request)
         self.sessions.keep(name, session)
-        response = away("/")
+        response = away(self.entered_at(request))
         self._set_cookie(response, SESSION, name)
         return response
+
+    def session_name(self, request: Request) -> str:
+        """What nobody could have put into the browser before."""
+        return unguessable()
+
+    def entered_at(self, request: Request) -> str:
+        """Where a login ends."""
+        return "/"
 
     # Signing out
 
@@ -196,14 +204,18 @@ class WandbServer:
         it is the provider that asks.
         """
         framed = request.headers.get("sec-fetch-dest") == "iframe"
-        session = self.sessions.take(request.cookie(SESSION))
+        session = self.ended(request.cookie(SESSION))
         response = self._signed_out(framed)
         if session is not None and session.id_token and not framed:
-            metadata = self.provider.metadata()
+            metadata = self.metadata()
             there = url_at_provider(self.settings, metadata, session.id_token)
             response = away(there) if there else self._still_at_provider()
         response.delete_cookie(SESSION)
         return response
+
+    def ended(self, name: str) -> Session | None:
+        """The session of that name, which is over by that."""
+        return self.sessions.take(name)
 
     def _signed_out(self, framed: bool) -> Response:
         parts = urlsplit(self.settings.issuer)
@@ -236,10 +248,12 @@ class WandbServer:
         For that it must be Secure, which browsers let http on localhost be; elsewhere it is Lax.
         """
         secure = self.settings.host.startswith("https:") or self.settings.is_loopback
-        response.set_cookie(
-            name, value, path="/", httponly=True, secure=secure,
-            samesite="none" if secure else "lax",
-        )  # fmt: skip
+        attributes = {"httponly": True, "secure": secure, "samesite": "none" if secure else "lax"}
+        response.set_cookie(name, value, path="/", **self.attributes(attributes))
+
+    def attributes(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """How a cookie is set, as Starlette calls it."""
+        return wanted
 
 
 def away(url: str) -> Response:

@@ -67,13 +67,18 @@ def fault(
 
 @cache
 def faults() -> dict[str, Fault]:
-    """Every fault below this folder by name.
+    """Every fault of a provider, by name. Raises ValueError if two have the same name."""
+    return faults_below(HERE, __name__, "*/*.py")
+
+
+def faults_below(folder: Path, package: str, pattern: str) -> dict[str, Fault]:
+    """Every fault in the modules of a package, by name.
 
     Raises ValueError if two have the same name.
     """
     found: dict[str, Fault] = {}
-    for path in sorted(HERE.rglob("*/*.py")):
-        module = ".".join((__name__, *path.relative_to(HERE).with_suffix("").parts))
+    for path in sorted(folder.rglob(pattern)):
+        module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
         for value in vars(import_module(module)).values():
             one = MARKED.get(value) if isinstance(value, type) else None
             if one is None:

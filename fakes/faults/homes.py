@@ -38,8 +38,11 @@ __all__ = ["Auth0", "Cognito", "Confidential", "Entra", "Google", "Keycloak", "O
 
 
 def home(mixin: type) -> str:
-    """The vendor that `mixin` is at home on. Raises ValueError if it builds on none."""
+    """The vendor that `mixin` is at home on, or the application.
+
+    Raises ValueError if it builds on none.
+    """
     for one in mixin.__mro__:
-        if one.__module__ == __name__:
+        if one.__module__.endswith(".homes"):
             return one.__name__.lower()
     raise ValueError(f"{mixin.__qualname__}: a fault builds on a vendor of {__name__}")

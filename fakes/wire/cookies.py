@@ -5,6 +5,7 @@ time (RFC 6265 sections 5.3 and 6.1).
 """
 
 from collections.abc import Mapping
+from copy import copy
 from http import cookiejar
 from itertools import count
 from typing import Any
@@ -131,6 +132,19 @@ class CookieJar:
         request = Request(url)  # noqa: S310 - it is never opened
         self.kept.add_cookie_header(request)
         return request.has_header("Cookie")
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all cookies that are kept."""
+        return [cookie.name for cookie in self.kept]
+
+    def copied(self, *without: str) -> "CookieJar":
+        """Another browser's, with the same cookies but those called `without`."""
+        other = CookieJar()
+        for cookie in self.kept:
+            if cookie.name not in without:
+                other.kept.set_cookie(copy(cookie))
+        return other
 
     def for_scripts(self, page: str) -> list[dict[str, Any]]:
         """The cookies as a browser's profile takes them, each with all that was said of it.

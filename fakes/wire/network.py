@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import httpcore
 import httpx
@@ -81,6 +82,8 @@ class Connection:
 
         Raises OSError if the bundle cannot be read.
         """
+        if certificate is None and not self.ca_bundle:
+            return trusting(self.ca_pem)
         if self.ca_pem:
             context = ssl.create_default_context(cadata=self.ca_pem)
         else:
@@ -88,6 +91,12 @@ class Connection:
         if certificate is not None:
             certificate.configure(context)
         return context
+
+
+@lru_cache(maxsize=4)
+def trusting(ca_pem: str) -> ssl.SSLContext:
+    """A context that trusts these authorities (else the system's), which take long to be read."""
+    return ssl.create_default_context(cadata=ca_pem or None)
 
 
 class DeadlineStream(httpcore.NetworkStream):

@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from fakes.faults import faults
+from fakes.applications.faults import application_faults
+from fakes.faults import Fault, faults
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 
@@ -107,6 +108,11 @@ def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
     return ids
 
 
+def every_fault() -> Iterable[Fault]:
+    """The faults of providers and of the application."""
+    return (*faults().values(), *application_faults().values())
+
+
 def described(
     names: Iterable[str] = (), answers: Mapping[str, Iterable[str]] | None = None
 ) -> list[dict[str, object]]:
@@ -129,7 +135,7 @@ def described(
                 for one in check.sources(answered.get(check.id, ()))
             ],
             "remedy": check.remedy,
-            "faults": [fault.name for fault in faults().values() if check.id in fault.caught_by],
+            "faults": [fault.name for fault in every_fault() if check.id in fault.caught_by],
             "location": check.location,
         }
         for check in catalogue(*names).values()

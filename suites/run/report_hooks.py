@@ -47,11 +47,11 @@ def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
 
 
 def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
-    from fakes.faults import faults
+    from suites.checks.catalogue import every_fault
 
     return [
         {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
-        for one in faults().values()
+        for one in every_fault()
     ]
 
 

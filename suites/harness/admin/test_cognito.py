@@ -12,6 +12,7 @@ from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.harness.given.registrations import judged, registered
 from suites.harness.given.runs import run
 from suites.op.op import Op
@@ -206,7 +207,7 @@ def test_both_suites_run_together(tmp_path: Path) -> None:
     done = run(tmp_path, *chosen, suites=("suites/registration", "suites/oidc"))
     judged = {key for key, one in done.findings.items() if one["outcome"] == "PASSED"}
     assert {("cognito", "client/exists"), ("cognito", "discovery/issuer-exact")} <= judged
-    assert {check for _, check in done.findings} == set(catalogue())
+    assert {check for _, check in done.findings} == set(catalogue(*PROVIDERS))
 
 
 @pytest.mark.parametrize(

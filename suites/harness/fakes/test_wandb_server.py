@@ -64,7 +64,7 @@ def test_a_user_signs_in_and_out_at_every_provider(vendor: str, method: str) -> 
         end = place.visit(browser, "/logout")
         assert end.url.startswith(place.host)
         assert "You are not signed in" in shown(place.visit(browser, "/"))
-        if "end_session_endpoint" in place.application.provider.metadata():
+        if "end_session_endpoint" in place.application.metadata():
             assert place.visit(browser, "/login").asks_for_password
 
 
@@ -155,8 +155,8 @@ def test_implicit_with_cognito_is_refused_before_the_user_is_sent_there() -> Non
 def test_a_key_that_is_new_since_the_last_sign_in_is_read_again() -> None:
     with office() as place:
         assert "Hello" in shown(signed_in(place))
-        held = place.application.provider
-        held._keys = {url: [{"kty": "RSA", "kid": "old"}] for url in held._keys}
+        held = place.application
+        held.known_keys = {url: [{"kty": "RSA", "kid": "old"}] for url in held.known_keys}
         assert "Hello" in shown(signed_in(place))
 
 

@@ -12,12 +12,16 @@ from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 RED = {"FAILED", "WARNED"}
+# The suites that judge a provider; what judges an application has a proof of its own.
+PROVIDERS = ("oidc", "registration")
 
 
 def judgeable(name: str) -> list[str]:
     """The checks for an embedded fake: the preflight's only if its admin API is known."""
     known = EMBEDDED[name].vendor in READERS
-    return [one.id for one in catalogue().values() if known or one.suite != "registration"]
+    return [
+        one.id for one in catalogue(*PROVIDERS).values() if known or one.suite != "registration"
+    ]
 
 
 def outcomes(

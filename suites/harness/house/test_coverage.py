@@ -4,6 +4,7 @@ from collections import Counter
 
 from suites.checks.catalogue import catalogue, described
 from suites.coverage import answers, asvs, attacks, modules, rfc9700, rows, unknown
+from suites.harness.given.proving import PROVIDERS
 
 MODULES = 77
 ATTACKS = {
@@ -136,7 +137,7 @@ def test_every_requirement_is_answered_or_says_why_not() -> None:
 def test_a_check_that_cites_asvs_answers_what_it_cites() -> None:
     cited = {
         (one.id, reference.reference)
-        for one in catalogue().values()
+        for one in catalogue(*PROVIDERS).values()
         for reference in one.spec
         if reference.reference.startswith("asvs:")
     }
@@ -152,7 +153,7 @@ def test_the_report_tells_of_each_check_which_requirements_it_answers() -> None:
 
 
 def test_the_lists_name_checks_that_exist() -> None:
-    assert unknown((*modules(), *asvs(), *rfc9700(), *attacks()), catalogue()) == set()
+    assert unknown((*modules(), *asvs(), *rfc9700(), *attacks()), catalogue(*PROVIDERS)) == set()
 
 
 def test_the_report_gets_every_row() -> None:

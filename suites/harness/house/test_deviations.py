@@ -7,6 +7,7 @@ import pytest
 
 from fakes.vendors import Deviation, deviations, vendors
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.run.findings import notices_of
 from suites.targets.sources import embedded
 
@@ -35,14 +36,16 @@ def test_a_deviation_has_a_source_a_date_and_checks_that_exist(vendor: str) -> N
         assert one.says
         assert urlsplit(one.source).scheme == "https", one.id
         assert date.fromisoformat(one.compared), one.id
-        assert set(one.checks) <= set(catalogue()), one.id
+        assert set(one.checks) <= set(catalogue(*PROVIDERS)), one.id
 
 
 def test_what_is_allowed_explains_no_finding_and_is_never_gone() -> None:
     allowed = [one for one in deviations("okta") if not one.checks]
     assert [one.id for one in allowed] == ["D-O3", "D-O5", "D-O6", "D-O8"]
     sources = {"okta": embedded("okta-pkce", None)}
-    findings = [{"target": "okta", "check": one, "outcome": "PASSED"} for one in catalogue()]
+    findings = [
+        {"target": "okta", "check": one, "outcome": "PASSED"} for one in catalogue(*PROVIDERS)
+    ]
     told = notices_of(findings, sources, {"okta": "okta"}, date(2026, 11, 24))
     gone = [one["text"].partition(" ")[0] for one in told]
     assert gone == [one.id for one in deviations("okta") if one.checks]

@@ -25,7 +25,7 @@ FAKES = {
     "vendors": "engine features keys wire",
     "faults": "engine features keys people vendors wire",
     "relying_party": "clock keys wire",
-    "applications": "command_line keys relying_party wire",
+    "applications": "command_line faults keys relying_party wire",
     "running": "clock engine faults people relying_party settings vendors wire",
     "plugin": "running",
     "__main__": "applications command_line faults running settings vendors",
@@ -45,6 +45,7 @@ SUITES = {
     "op": "checks targets verdicts",
     "protocol": "checks op targets verdicts",
     "admin": "checks op targets verdicts",
+    "application": "checks op targets verdicts",
     "diagnosis": "checks targets",
     "coverage": "",
     "docs": "checks coverage diagnosis targets",
@@ -52,7 +53,7 @@ SUITES = {
     "onboarding": "checks op protocol run targets verdicts",
 }
 # A suite may import what it judges by, and no other suite.
-OF_A_SUITE = "admin checks op protocol targets verdicts"
+OF_A_SUITE = "admin application checks op protocol targets verdicts"
 HOUSES = {"fakes": FAKES, "reports": REPORTS, "suites": SUITES}
 FULLEST_FOLDER = 22
 

@@ -10,7 +10,7 @@ import pytest
 
 from fakes.faults import faults
 from suites.checks.catalogue import catalogue
-from suites.harness.given.proving import RED, described, hold, judgeable, outcomes
+from suites.harness.given.proving import PROVIDERS, RED, described, hold, judgeable, outcomes
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.verdict import Outcome
 
@@ -31,10 +31,10 @@ def test_a_healthy_fake_is_not_blamed(name: str) -> None:
 def test_a_fault_is_caught_by_exactly_the_checks_that_it_names(name: str) -> None:
     """On its home vendor a fault turns the named checks red, and no other of their areas."""
     fault = faults()[name]
-    unknown = sorted(fault.caught_by - set(catalogue()))
+    unknown = sorted(fault.caught_by - set(catalogue(*PROVIDERS)))
     assert not unknown, f"caught_by: {', '.join(unknown)}: no such check; --list-checks names all"
     areas = {catalogue()[one].area for one in fault.caught_by}
-    hold(fault, [one for one, check in catalogue().items() if check.area in areas])
+    hold(fault, [one for one, check in catalogue(*PROVIDERS).items() if check.area in areas])
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_a_fault_is_caught_on_every_vendor_where_its_checks_apply(vendor: str, n
 @cache
 def healthy(name: str) -> dict[str, Outcome]:
     """The outcomes of all checks on a fake without a fault."""
-    return outcomes(name, None, list(catalogue()))
+    return outcomes(name, None, list(catalogue(*PROVIDERS)))
 
 
 def test_every_check_can_go_red() -> None:
     """Each check is named by a fault."""
     caught = {one for fault in faults().values() for one in fault.caught_by}
-    assert set(catalogue()) - caught == set(), "checks that no fault trips"
-    assert caught - set(catalogue()) == set(), "faults that name unknown checks"
+    assert set(catalogue(*PROVIDERS)) - caught == set(), "checks that no fault trips"
+    assert caught - set(catalogue(*PROVIDERS)) == set(), "faults that name unknown checks"

@@ -6,6 +6,7 @@ from fakes.clock import MovableClock
 from fakes.faults import faults
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
@@ -40,6 +41,10 @@ def test_the_age_that_a_code_has_reached_decides(fault: str, seconds: int, outco
 
 
 def test_it_is_judged_after_the_others_and_before_any_logout() -> None:
-    turns = {one.turn for one in catalogue().values() if one.id != LATE and "logout" not in one.id}
+    turns = {
+        one.turn
+        for one in catalogue(*PROVIDERS).values()
+        if one.id != LATE and "logout" not in one.id
+    }
     late = catalogue()[LATE].turn
     assert min(turns) < late < catalogue()["token/code-after-logout"].turn < max(turns)

@@ -15,7 +15,7 @@ from fakes.features.clients.jwts import BadJwt
 from fakes.features.tokens.device import GRANT_TYPE
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
-from suites.harness.given.proving import described, outcomes
+from suites.harness.given.proving import PROVIDERS, described, outcomes
 
 AS_REGISTERED = (
     "registration/initiate-login-uri client-management/read-initiate-login-uri "
@@ -44,7 +44,7 @@ def found_on(mixin: type, *areas_or_ids: str) -> dict[str, Any]:
 
 
 def named(areas_or_ids: tuple[str, ...]) -> Iterator[str]:
-    for one, check in catalogue().items():
+    for one, check in catalogue(*PROVIDERS).items():
         if one in areas_or_ids or check.area in areas_or_ids:
             yield one
 

@@ -17,6 +17,7 @@ from fakes.wire.network import Connection
 from fakes.wire.request import Request
 from fakes.wire.server import LOOPBACK, listening_socket
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED, target_of
 from suites.targets.target import Target
@@ -91,7 +92,7 @@ def judged(fault: Fault | None, **connection: Any) -> Iterator[dict[str, Outcome
 def outcomes(target: Target) -> dict[str, Outcome]:
     op = Op.at(target, FormDriver())
     try:
-        return {check.id: judge(check, op) for check in catalogue().values()}
+        return {check.id: judge(check, op) for check in catalogue(*PROVIDERS).values()}
     finally:
         op.close()
 

@@ -6,6 +6,7 @@ import pytest
 
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.harness.given.runs import run
 from suites.op.op import Op
 from suites.protocol.cleaning import clean_up
@@ -23,7 +24,7 @@ def test_sessions_tokens_and_clients_are_gone_after_a_run(name: str) -> None:
     before = set(provider.clients)
     op = Op.at(target, FormDriver())
     try:
-        for one in catalogue().values():
+        for one in catalogue(*PROVIDERS).values():
             judge(one, op)
         assert provider.sessions
         stayed = clean_up(op)

@@ -11,6 +11,7 @@ from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.judge import judge
@@ -53,7 +54,7 @@ def errors(mixin: type) -> dict[str, str]:
     fault = Fault("hostile", "hostile", frozenset(), "reference", mixin)
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
     op = Op.at(target, FormDriver())
-    checks = [one for one in catalogue().values() if one.area in AREAS]
+    checks = [one for one in catalogue(*PROVIDERS).values() if one.area in AREAS]
     try:
         found = {one: judge(one, op) for one in checks}
     finally:

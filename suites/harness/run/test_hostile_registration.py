@@ -12,6 +12,7 @@ from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from suites.checks.catalogue import catalogue
+from suites.harness.given.proving import PROVIDERS
 from suites.op.op import Op
 from suites.protocol.cleaning import clean_up
 from suites.targets.embedded import EMBEDDED
@@ -45,7 +46,7 @@ def errors(odd: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, str]:
     fake, target = EMBEDDED["reference"].start("reference", (fault,))
     op = Op.at(target, FormDriver())
     try:
-        found = {one: judge(one, op) for one in catalogue().values() if one.area in AREAS}
+        found = {one: judge(one, op) for one in catalogue(*PROVIDERS).values() if one.area in AREAS}
         clean_up(op)
     finally:
         op.close()

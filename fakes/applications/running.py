@@ -1,0 +1,46 @@
+"""The W&B-like application that runs: started on loopback, with weaknesses put on it."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from starlette.responses import Response
+
+from fakes.applications.wandb_server import WandbServer
+from fakes.faults import Fault
+from fakes.wire.request import Request
+from fakes.wire.server import Server, Serving, listening_socket
+
+
+class RunningApplication(Serving):
+    """The application on a port of its own, and its memory, which `restart` empties."""
+
+    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
+        """Raises OSError."""
+        self._socket = listening_socket()
+        self.host = f"http://localhost:{self._socket.getsockname()[1]}"
+        mixed = type("Application", (*(one.mixin for one in faults), WandbServer), {})
+        assert issubclass(mixed, WandbServer)
+        self._kind = mixed
+        self._variables: dict[str, str] = {}
+        self.application = mixed({})
+        self._server = Server(self._answer, self._socket, None)
+
+    def configure(self, variables: Mapping[str, str]) -> None:
+        """Starts it anew with these variables, beside HOST."""
+        self._variables = {"HOST": self.host, **variables}
+        self.restart()
+
+    def restart(self) -> None:
+        """It forgets its sessions, and what it knows about its provider."""
+        self.application = self._kind(self._variables, lambda line: None)
+
+    def _answer(self, request: Request) -> Response:
+        """By the application as it is now, which `restart` replaces."""
+        return self.application.answer(request)
+
+    def start(self) -> Self:
+        self._server.start()
+        return self
+
+    def stop(self) -> None:
+        self._server.stop()

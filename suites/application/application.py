@@ -1,0 +1,264 @@
+"""The application under judgement: logins at it, honest or not, and who is signed in after them."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from starlette.responses import Response
+
+from fakes.engine.model import User
+from fakes.people import ALICE, BOB
+from fakes.user.browser import Browser, Landing
+from fakes.wire.client import HttpClient, Reply
+from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
+from fakes.wire.redaction import Redactor
+from suites.application.description import ApplicationTarget
+from suites.application.provider import Attack, Call, says
+from suites.op.memory import Memory
+from suites.targets.permission import refusal
+from suites.verdicts.expect import NotChosen, NotRun
+
+PURPOSES = {
+    "discovery": Purpose.DISCOVERY,
+    "jwks": Purpose.JWK_SET,
+    "token": Purpose.TOKEN_REQUEST,
+    "userinfo": Purpose.USERINFO_REQUEST,
+}
+PEOPLE = (ALICE, BOB)
+HONEST = "rp-login/honest"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of an authorization response that was brought to the application.
+
+    `who` is the user that it says is signed in, empty if nobody is; `landing` is where the browser
+    was led, `response` what it had brought, `request` what the application had asked for, `after`
+    how the provider attacked.
+    """
+
+    browser: Browser
+    request: dict[str, str]
+    response: Landing
+    landing: Landing
+    who: str
+    after: str = ""
+
+
+class NoResponse(NotRun):
+    """A login ended before the provider had answered it; `landing` is where."""
+
+    def __init__(self, landing: Landing) -> None:
+        self.landing = landing
+        told = f"HTTP {landing.reply.status} at {landing.reply.url}"
+        super().__init__(f"No authorization response came of a login: {told}.")
+
+
+class Application:
+    """One application during one run."""
+
+    def __init__(self, target: ApplicationTarget, driver: object) -> None:
+        self.target = target
+        self.provider = target.provider
+        self.journal = Journal(target.name, Redactor(*target.secrets))
+        self.http = HttpClient(target.connection, self.journal)
+        self.recall = Memory(self.journal).recall
+        self.logins = 0
+        self.visits: list[Visit] = []
+        self.provider.on_call = self._note
+        self._is_honest = False
+        self._attack = ""
+
+    # What a run wants of a subject
+
+    def today(self) -> date:
+        """The date by the target's clock, in UTC."""
+        return datetime.fromtimestamp(self.target.clock.now(), UTC).date()
+
+    def presume_allowed(self, run_class: str) -> None:
+        """Raises NotChosen if what a check of `run_class` does was not allowed."""
+        why = refusal(self.target, run_class, [self.target.login_url])
+        if why:
+            raise NotChosen(why)
+
+    def state(self) -> dict[str, Any]:
+        """What run.json tells of it: `targets[]` without `duration_s`."""
+        target = self.target
+        return {
+            "name": target.name,
+            "issuer": target.issuer,
+            "vendor": target.vendor,
+            "profile": target.profile.name,
+            "auth_method": target.auth_method,
+            "needs": [HONEST],
+            "settings": target.settings,
+            "proxy": ", ".join(sorted(self.http.proxies)),
+            "notices": target.connection.notices,
+            "requests": self.http.requests,
+            "logins": self.logins,
+        }
+
+    def close(self) -> None:
+        """Closes every connection to it."""
+        self.http.close()
+
+    # Logins
+
+    def new_browser(self) -> Browser:
+        """A browser without cookies, whose user is whoever the provider says that comes."""
+        browser = Browser(self.http, ())
+        # Or the provider counts as the application, where both are on one host.
+        browser.been_to(self.target.issuer)
+        return browser
+
+    def play(self, *attacks: Attack, user: User = ALICE) -> None:
+        """From now on the provider is one that attacks so, and `user` comes to it."""
+        self._is_honest = False
+        self._attack = "; ".join(map(says, attacks))
+        self.provider.play(*attacks, user=user)
+
+    def response(self, browser: Browser) -> Landing:
+        """The authorization response that a login leads to, before it reaches the application.
+
+        Raises NoResponse if the application sends its user nowhere.
+        """
+        watch = self.target.redirect_uri
+        landing = browser.open(self.target.login_url, purpose=Purpose.PAGE, watch=watch)
+        if not landing.url.startswith(watch):
+            raise NoResponse(landing)
+        return landing
+
+    def bring(
+        self, browser: Browser, landing: Landing, changes: dict[str, str | None] | None = None
+    ) -> Landing:
+        """Brings a response to the application, with `changes`; None leaves a parameter out."""
+        carried = landing.params | (changes or {})
+        pairs = [(name, value) for name, value in carried.items() if value is not None]
+        url = landing.url.partition("#")[0].partition("?")[0]
+        if landing.mode == "form_post":
+            sender = origin_of(self.target.issuer)
+            return browser.open(url, purpose=Purpose.FORM, form=pairs, sender=sender)
+        joint = "#" if landing.mode == "fragment" else "?"
+        return browser.open(f"{url}{joint}{urlencode(pairs)}", purpose=Purpose.REDIRECT)
+
+    def visit(self, **changes: str | None) -> Visit:
+        """A login in a fresh browser, at the provider that is played, with a changed response.
+
+        An application that refuses before it sends its user anywhere has refused.
+        """
+        browser = self.new_browser()
+        try:
+            response = self.response(browser)
+        except NoResponse as stopped:
+            landing = stopped.landing
+            return self._seen(Visit(browser, {}, landing, landing, self.who(browser)))
+        return self.entered(browser, response, changes)
+
+    def entered(
+        self, browser: Browser, response: Landing, changes: dict[str, str | None] | None = None
+    ) -> Visit:
+        """What comes of `response`, brought with `changes`."""
+        self.logins += 1
+        landing = self.bring(browser, response, changes)
+        asked = self.provider.requested
+        return self._seen(Visit(browser, asked, response, landing, self.who(browser)))
+
+    def _seen(self, visit: Visit) -> Visit:
+        visit = replace(visit, after=self._attack)
+        self.visits.append(visit)
+        return visit
+
+    def who(self, browser: Browser) -> str:
+        """Whom the application says that this browser's user is; empty if nobody is signed in."""
+        inside = Browser(self.http, (self.target.issuer,))
+        inside.jar = browser.jar
+        landing = inside.open(self.target.whoami_url, purpose=Purpose.PAGE)
+        if landing.left or landing.reply.status >= 400:
+            return ""
+        return self.target.named_in(landing.reply.text, PEOPLE)
+
+    def page_of(self, browser: Browser) -> str:
+        """The page that shows who is signed in."""
+        return self.whoami(browser).text
+
+    def whoami(self, browser: Browser) -> Reply:
+        """The response that shows who is signed in."""
+        url = self.target.whoami_url
+        return self.http.send("GET", url, purpose=Purpose.PAGE, jar=browser.jar)
+
+    def log_out(self, browser: Browser) -> Landing:
+        """The user of `browser` logs out, at the provider too."""
+        landing = browser.open(self.target.logout_url, purpose=Purpose.PAGE)
+        confirmed = next((one for one in landing.forms if one.method == "POST"), None)
+        return browser.submit(confirmed, {}) if confirmed else landing
+
+    def forget_session(self, browser: Browser) -> None:
+        """Takes the cookies from `browser` without which nobody is signed in."""
+        for name in dict.fromkeys(browser.jar.names):
+            other = self.new_browser()
+            other.jar = browser.jar.copied(name)
+            if not self.who(other):
+                browser.jar = other.jar
+
+    def as_link(self, response: Landing) -> Landing:
+        """The same response, as a query carries it."""
+        return replace(response, mode="query")
+
+    def honest(self) -> Visit:
+        """A login as it should be, of another user than those of the attacks. Raises NotRun."""
+        visit = self.attempt(user=BOB)
+        if visit.who != BOB.username:
+            raise NotRun("An honest login does not work, so no refusal counts.", judge=HONEST)
+        self._is_honest = True
+        return visit
+
+    def presume_honest(self) -> None:
+        """Raises NotRun unless an honest login worked since the last attack."""
+        if not self._is_honest:
+            self.honest()
+
+    def attempt(self, *attacks: Attack, user: User = ALICE) -> Visit:
+        """A login of `user` at a provider that attacks so."""
+        self.play(*attacks, user=user)
+        return self.visit()
+
+    def restart(self) -> None:
+        """Makes it forget keys, metadata and sessions. Raises NotRun if nobody said how."""
+        if self.target.restart is None:
+            raise NotRun("Only an application that was restarted reads this anew (RP_RESTART).")
+        self.target.restart()
+
+    def _note(self, call: Call) -> None:
+        """What the application asked the provider for is evidence."""
+        request, response = call.request, call.response
+        body = request.body.decode("utf-8", "replace")
+        query = f"?{urlencode(request.query)}" if request.query else ""
+        purpose = PURPOSES.get(call.endpoint, Purpose.CALL)
+        self.journal.record(
+            {
+                **purpose.told(),
+                "started_s": 0.0,
+                "elapsed_ms": 0.0,
+                "request": self.journal.request(
+                    request.method, request.url + query, list(request.headers.items()), body
+                ),
+                "response": self._kept(response),
+                "error": "",
+                "jwts": self.journal.jwts(("response", text_of(response))),
+            }
+        )
+
+    def _kept(self, response: Response) -> dict[str, Any]:
+        headers = list(response.headers.items())
+        return self.journal.response(response.status_code, "", headers, bytes(response.body))
+
+
+def text_of(response: Response) -> str:
+    return bytes(response.body).decode("utf-8", "replace")
+
+
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

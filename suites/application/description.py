@@ -1,0 +1,54 @@
+"""What is known about an application under judgement: where a login starts, and who is in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from fakes.engine.model import User
+from suites.application.provider import OwnProvider
+from suites.targets.target import Target
+
+# What names a person on a page of an application, the surest first.
+NAMING = ("sub", "email", "preferred_username", "name")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationTarget(Target):
+    """An application, and the provider that it was set up with: the one that the harness plays.
+
+    `login_url` is where a login starts. `whoami_url` is a page, or an API, of signed-in users;
+    `signed_in` is a regular expression that it matches for them, whose group holds who it is; if
+    nothing is said, HTTP 200 and the user's sub, e-mail address or name. `restart` makes it forget
+    what it keeps.
+    """
+
+    login_url: str
+    whoami_url: str
+    signed_in: str = ""
+    logout_url: str = ""
+    provider: OwnProvider = field(repr=False)
+    restart: Callable[[], None] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _signed_in(self) -> re.Pattern[str]:
+        return re.compile(self.signed_in)
+
+    def named_in(self, text: str, people: tuple[User, ...]) -> str:
+        """Whom a page of signed-in users shows: one of `people`, or whatever is said of the user.
+
+        Empty if it shows nobody.
+        """
+        if self.signed_in:
+            found = self._signed_in.search(text)
+            text = (found[1] if found and self._signed_in.groups else found[0]) if found else ""
+        for user in people:
+            if any(str(user.claims.get(name) or text + "?") in text for name in NAMING):
+                return user.username
+        return text if self.signed_in else ""
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.login_url)
+        return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,27 @@
+"""What an application may or may not do: the words for `needs` of the checks in `suites/rp`."""
+
+from suites.application.application import Application
+from suites.checks.suite import Feature
+
+FEATURES: dict[str, Feature[Application]] = {
+    "code": Feature(
+        lambda app: app.target.auth_method == "pkce",
+        lambda app: "The application takes no code: its flow is implicit",
+    ),
+    "implicit": Feature(
+        lambda app: app.target.auth_method == "implicit",
+        lambda app: "The application takes a code: its ID Token comes from the token endpoint",
+    ),
+    "secret": Feature(
+        lambda app: bool(app.target.client_secret),
+        lambda app: "The application's client is public",
+    ),
+    "restart": Feature(
+        lambda app: app.target.restart is not None,
+        lambda app: "Nobody said how the application is restarted (RP_RESTART)",
+    ),
+    "logout": Feature(
+        lambda app: bool(app.target.logout_url),
+        lambda app: "Nobody said where a logout starts (RP_LOGOUT_URL)",
+    ),
+}

@@ -1,0 +1,71 @@
+"""Which applications a run judges: the environment's, or the one that comes with the harness."""
+
+from collections.abc import Callable
+from functools import partial
+
+from fakes.applications.running import RunningApplication
+from fakes.faults import Fault
+from suites.application.description import ApplicationTarget
+from suites.application.provider import OwnProvider
+from suites.targets.profile import profiles
+from suites.targets.reading import SettingsError
+from suites.targets.sources import Source, Wanted
+
+SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
+EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce"}
+
+
+def sources(wanted: Wanted) -> list[Source]:
+    """The applications to judge. Raises SettingsError."""
+    names = wanted.names or list(EMBEDDED)
+    unknown = [name for name in names if name not in EMBEDDED]
+    if unknown:
+        known = ", ".join(EMBEDDED)
+        raise SettingsError(f"--target {unknown[0]}: no such application; known: {known}")
+    return [
+        Source(
+            name=name,
+            rerun=f"--target {name}",
+            open=partial(started, name),
+            embedded=True,
+        )
+        for name in names
+    ]
+
+
+def started(
+    name: str, faults: tuple[Fault, ...] = ()
+) -> tuple[ApplicationTarget, Callable[[], None]]:
+    """The W&B-like application, running, as a target, and what stops it and its provider."""
+    provider, application = OwnProvider().start(), RunningApplication(faults).start()
+    method, host = EMBEDDED[name], application.host
+    secret = SECRET if method == "pkce" else ""
+    provider.register(host, secret=secret)
+    client_id = provider.client.client_id
+    variables = {
+        "OIDC_CLIENT_ID": client_id,
+        "OIDC_AUTH_METHOD": method,
+        "OIDC_SECRET": secret,
+    }
+    application.configure({"OIDC_ISSUER": provider.issuer, **variables})
+    target = ApplicationTarget(
+        name=name,
+        profile=profiles()["wandb-server"],
+        login_url=f"{host}/login",
+        whoami_url=host,
+        logout_url=f"{host}/logout",
+        provider=provider,
+        restart=application.restart,
+    ).changed(
+        issuer=provider.issuer,
+        client_id=client_id,
+        client_secret=secret,
+        auth_method=method,
+        host=host,
+    )
+
+    def stop() -> None:
+        application.stop()
+        provider.stop()
+
+    return target, stop

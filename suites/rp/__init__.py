@@ -1,0 +1,27 @@
+"""The application suite: a relying party, judged by a provider that misbehaves."""
+
+from suites.application.application import Application
+from suites.application.features import FEATURES
+from suites.application.sources import sources
+from suites.checks.suite import Suite
+
+
+def prove(app: Application, exchanges: list[str]) -> None:
+    """Every attack has its honest logins before and after it, so there is nothing left to prove."""
+
+
+def clean_up(app: Application) -> list[str]:
+    """What stayed at the application: the accounts of the harness's users, if it makes any."""
+    return []
+
+
+SUITE = Suite[Application](
+    name="rp",
+    fixture="app",
+    features=FEATURES,
+    sources=sources,
+    open=Application,
+    given=lambda app: app,
+    prove=prove,
+    clean_up=clean_up,
+)

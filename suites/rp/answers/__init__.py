@@ -1,0 +1,1 @@
+"""What the application answers, whatever the provider says."""

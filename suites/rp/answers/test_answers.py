@@ -1,0 +1,81 @@
+"""The pages of the application while its provider says what no provider should."""
+
+from functools import partial
+
+from fakes.people import ALICE
+from suites.application.application import Application
+from suites.application.forging import claims
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
+from suites.verdicts.expect import Mismatch
+
+answers_check = partial(
+    check,
+    spec="rfc6749:10.14",
+    level=MUST,
+    severity=HIGH,
+    remedy="Escape everything that comes from the provider or the browser, and answer what is "
+    "wrong with a page of your own.",
+)
+MARKUP = "<script>ssoproof()</script>"
+BROKE = 500
+
+
+@answers_check("rp-answers/claims-escaped", severity=CRITICAL)
+def test_claims_are_shown_as_text(app: Application) -> None:
+    """A user of the provider who calls himself a script runs it in the browsers of the others."""
+    app.presume_honest()
+    user = ALICE.claims | {"name": f"Alice {MARKUP}", "preferred_username": f"alice{MARKUP}"}
+    visit = app.attempt(claims(**{name: user[name] for name in ("name", "preferred_username")}))
+    shown = app.page_of(visit.browser)
+    app.honest()
+    if MARKUP in shown:
+        raise Mismatch("text", MARKUP, f"{app.target.whoami_url}, name")
+
+
+@answers_check("rp-answers/errors-escaped")
+def test_errors_of_the_response_are_shown_as_text(app: Application) -> None:
+    """A link to the callback runs a script in the application's pages."""
+    app.presume_honest()
+    app.play()
+    gone = dict.fromkeys(("code", "id_token", "access_token"))
+    more = {"error_description": MARKUP, "error_uri": f"javascript:{MARKUP}", "iss": MARKUP}
+    for changes in ({}, {"state": MARKUP}, {"iss": app.target.issuer}):
+        visit = app.visit(**gone, error=MARKUP, **(more | changes))
+        if MARKUP in visit.landing.reply.text:
+            raise Mismatch("text", MARKUP, f"{visit.landing.reply.url.partition('?')[0]}")
+
+
+@answers_check("rp-answers/no-crash", spec="rfc9110:15.6.1", level=SHOULD, severity=MEDIUM)
+def test_nothing_that_the_provider_says_breaks_the_application(app: Application) -> None:
+    """HTTP 500 tells a user nothing, and often an attacker a lot."""
+    for visit in app.visits:
+        status = visit.landing.reply.status
+        if status == BROKE:
+            where = visit.landing.reply.url.partition("?")[0]
+            raise Mismatch("an error page", f"HTTP {status}", f"{where}, after {visit.after}")
+
+
+@answers_check("rp-answers/no-credentials", spec="rfc9700:4.2", severity=HIGH)
+def test_no_page_shows_code_or_tokens(app: Application) -> None:
+    """What stands in a page, every script and every screenshot has."""
+    visit = app.honest()
+    shown = app.page_of(visit.browser) + visit.landing.reply.text
+    for name in ("code", "access_token", "id_token"):
+        value = visit.response.params.get(name, "")
+        if value and value in shown:
+            raise Mismatch(f"no {name}", name, app.target.whoami_url)
+    for request in app.provider.asked("userinfo"):
+        token = request.headers.get("authorization", "").partition(" ")[2]
+        if token and token in shown:
+            raise Mismatch("no access token", "the access token", app.target.whoami_url)
+
+
+@answers_check("rp-answers/not-cached", spec="rfc9700:4.2.4", level=SHOULD, severity=MEDIUM)
+def test_the_page_of_a_signed_in_user_is_not_cached(app: Application) -> None:
+    """The next person at the machine goes back, and reads it."""
+    visit = app.honest()
+    reply = app.whoami(visit.browser)
+    control = reply.header("cache-control").lower()
+    if "no-store" not in control and "private" not in control and "no-cache" not in control:
+        raise Mismatch("no-store or private", control or "nothing", "Cache-Control")

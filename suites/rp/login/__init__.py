@@ -1,0 +1,1 @@
+"""Honest logins: without them nothing else is judged."""

@@ -1,0 +1,1 @@
+"""What the provider publishes: the discovery document and its keys."""

@@ -1,0 +1,125 @@
+"""The discovery document and the keys (Discovery 4.3, Core 10.1.1)."""
+
+from functools import partial
+from typing import Any
+
+from starlette.responses import PlainTextResponse, Response
+
+from fakes.faults.homes import Reference
+from fakes.keys import SigningKey, rsa_key
+from fakes.people import ALICE
+from fakes.wire.request import Request
+from suites.application.application import Application
+from suites.application.attacks import expect_nobody, expect_refused, expect_welcome
+from suites.application.forging import document, keys
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
+from suites.verdicts.expect import Mismatch
+
+metadata_check = partial(
+    check,
+    spec="discovery:4.3",
+    level=MUST,
+    severity=HIGH,
+    needs="restart",
+    remedy="Read the metadata at the configured issuer alone, and refuse a document whose issuer "
+    "is not exactly that one.",
+)
+NEW_KEY = SigningKey("a-new-key", rsa_key("a-new-key"))
+
+
+class PageForMetadata(Reference):
+    """A page stands where the discovery document belongs."""
+
+    def discovery(self, request: Request) -> Response:
+        return PlainTextResponse("<html>Sign in to the network</html>", media_type="text/html")
+
+
+class NewKey(Reference):
+    """A new key signs, and is published beside the old one."""
+
+    def signing_keys(self) -> list[SigningKey]:
+        return [NEW_KEY, *super().signing_keys()]
+
+
+class OldKeyRemoved(Reference):
+    """A new key signs, and the old one is published no more."""
+
+    def signing_keys(self) -> list[SigningKey]:
+        return [NEW_KEY]
+
+
+class NamelessKey(Reference):
+    """The only key has no kid, and neither have the tokens."""
+
+    def id_token_header(self) -> dict[str, Any]:
+        return {"alg": "RS256", "typ": "JWT"}
+
+    def jwks(self) -> dict[str, Any]:
+        [key] = super().jwks()["keys"][:1]
+        return {"keys": [{name: value for name, value in key.items() if name != "kid"}]}
+
+
+@metadata_check("rp-metadata/issuer", severity=CRITICAL)
+def test_a_discovery_document_of_another_issuer_is_refused(app: Application) -> None:
+    """Its endpoints get the codes and the secret of the application."""
+    for value in ("https://attacker.example", f"{app.target.issuer}/", None):
+        expect_refused(app, document(issuer=value), anew=True)
+
+
+@metadata_check("rp-metadata/page", severity=MEDIUM)
+def test_what_is_no_discovery_document_ends_a_login(app: Application) -> None:
+    """A captive portal's page is no provider, and no reason to break down."""
+    expect_refused(app, PageForMetadata, anew=True)
+
+
+@metadata_check("rp-metadata/recovers", level=SHOULD, severity=MEDIUM)
+def test_one_bad_answer_does_not_last(app: Application) -> None:
+    """An application that keeps it lets nobody in until somebody starts it anew."""
+    app.presume_honest()
+    app.restart()
+    expect_nobody(app.attempt(PageForMetadata))
+    if not app.attempt().who:
+        raise Mismatch(ALICE.username, "nobody", "a login right after a bad discovery document")
+
+
+@metadata_check("rp-metadata/new-key", spec="core:10.1.1", severity=HIGH, needs=())
+def test_a_new_key_of_the_provider_needs_no_restart(app: Application) -> None:
+    """Providers change their keys on any day: on that day nobody can sign in."""
+    expect_welcome(app, NewKey)
+    app.honest()
+
+
+@metadata_check("rp-metadata/removed-key", spec="core:10.1.1", severity=HIGH)
+def test_a_key_that_was_removed_signs_no_longer(app: Application) -> None:
+    """Keys are removed because somebody else has them."""
+    app.presume_honest()
+    app.restart()
+    expect_welcome(app, OldKeyRemoved)
+    app.restart()
+    gone = keys("the key that signed is not published", lambda published, provider: published[1:])
+    expect_refused(app, gone, anew=True)
+
+
+@metadata_check("rp-metadata/nameless-key", spec="core:10.1", severity=MEDIUM)
+def test_a_key_without_kid_verifies_a_token_without_kid(app: Application) -> None:
+    """A provider with one key need not name it."""
+    app.presume_honest()
+    app.restart()
+    expect_welcome(app, NamelessKey)
+    app.restart()
+    app.honest()
+
+
+@metadata_check("rp-metadata/odd-key", spec="rfc7517:5", level=SHOULD, severity=MEDIUM)
+def test_a_key_that_nobody_knows_does_no_harm(app: Application) -> None:
+    """A new kind of key beside the old one locks everybody out."""
+    odd = {"kty": "ODD", "kid": "odd", "use": "sig"}
+    app.presume_honest()
+    app.restart()
+    expect_welcome(
+        app,
+        keys("a key of an unknown kind beside it", lambda published, provider: [odd, *published]),
+    )
+    app.restart()
+    app.honest()

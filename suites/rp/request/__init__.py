@@ -1,0 +1,1 @@
+"""What the application asks for, and how it proves who it is."""

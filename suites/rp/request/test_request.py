@@ -1,0 +1,128 @@
+"""The authorization request and the token request that the application sends."""
+
+import re
+from functools import partial
+
+from fakes.people import BOB
+from suites.application.application import Application
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
+from suites.verdicts.expect import Mismatch, expect_equal
+
+WHERE = "authorization request"
+SHORTEST = 16
+request_check = partial(
+    check,
+    spec="core:3.1.2.1",
+    level=MUST,
+    severity=HIGH,
+    remedy="Make state, nonce and code_verifier anew for each login, from a source that nobody can "
+    "guess.",
+)
+LOGINS = 3
+
+
+def request_of(app: Application) -> dict[str, str]:
+    """The authorization request of a login, whatever comes of it."""
+    return app.attempt(user=BOB).request
+
+
+def requests_of(app: Application) -> list[dict[str, str]]:
+    """Those of several logins."""
+    return [request_of(app) for _ in range(LOGINS)]
+
+
+def expect_unguessable(app: Application, name: str) -> None:
+    """A parameter is there, long enough, and never the same. Raises Mismatch."""
+    values = [one.get(name, "") for one in requests_of(app)]
+    shortest = min(values, key=len)
+    if len(shortest) < SHORTEST:
+        told = f"{len(shortest)} characters" if shortest else "none"
+        raise Mismatch(f"at least {SHORTEST} characters", told, f"{WHERE}, {name}")
+    if len(set(values)) < len(values):
+        raise Mismatch("another one at each login", "the same twice", f"{WHERE}, {name}")
+
+
+@request_check("rp-request/state", spec=["rfc6749:10.12", "rfc9700:4.7.1"], severity=CRITICAL)
+def test_state_is_another_one_at_each_login(app: Application) -> None:
+    """Whoever can guess it brings his own login into another's browser."""
+    expect_unguessable(app, "state")
+
+
+@request_check("rp-request/nonce", spec=["core:15.5.2", "core:3.2.2.1"])
+def test_nonce_is_another_one_at_each_login(app: Application) -> None:
+    """Without one, a stolen ID Token can be used again."""
+    expect_unguessable(app, "nonce")
+
+
+@request_check("rp-request/pkce", spec=["rfc9700:2.1.1", "rfc7636:4.2"], needs="code")
+def test_the_code_is_bound_by_pkce_with_s256(app: Application) -> None:
+    """A code that somebody intercepts is worth nothing without the verifier."""
+    request = request_of(app)
+    if not request.get("code_challenge"):
+        raise Mismatch("code_challenge", "none", WHERE)
+    expect_equal(
+        request.get("code_challenge_method"), "S256", where=f"{WHERE}, code_challenge_method"
+    )
+
+
+@request_check("rp-request/challenge", spec="rfc7636:7.1", needs="code")
+def test_the_code_challenge_is_another_one_at_each_login(app: Application) -> None:
+    """A verifier that is used twice can be known."""
+    values = [one.get("code_challenge", "") for one in requests_of(app)]
+    if len(set(values)) < len(values):
+        raise Mismatch("another one at each login", "the same twice", f"{WHERE}, code_challenge")
+
+
+@request_check("rp-request/scope", severity=MEDIUM)
+def test_the_request_asks_for_openid(app: Application) -> None:
+    """Without it this is no OpenID Connect, and some providers send no ID Token."""
+    scopes = request_of(app).get("scope", "").split()
+    if "openid" not in scopes:
+        raise Mismatch("openid", " ".join(scopes), f"{WHERE}, scope")
+
+
+@request_check("rp-request/response-type", severity=MEDIUM)
+def test_the_request_asks_for_what_the_auth_method_is(app: Application) -> None:
+    """An application that asks for more gets tokens in URLs that it does not need."""
+    wanted = {"pkce": "code", "implicit": "id_token"}[app.target.auth_method]
+    expect_equal(request_of(app).get("response_type"), wanted, where=f"{WHERE}, response_type")
+
+
+@request_check("rp-request/form-post", spec="form-post:2", needs="implicit", severity=MEDIUM)
+def test_an_id_token_is_asked_for_by_form_post(app: Application) -> None:
+    """In a fragment it is in the history of the browser, and scripts of the page read it."""
+    mode = request_of(app).get("response_mode")
+    expect_equal(mode, "form_post", where=f"{WHERE}, response_mode")
+
+
+@request_check("rp-request/no-secret", spec="rfc6749:2.3.1", severity=CRITICAL)
+def test_no_secret_travels_through_the_browser(app: Application) -> None:
+    """What a browser carries, everybody can read."""
+    request = request_of(app)
+    secret = app.target.client_secret
+    found = "client_secret" in request or (secret and secret in request.values())
+    if found:
+        raise Mismatch("no client_secret", "client_secret", WHERE)
+
+
+@request_check(
+    "rp-request/verifier", spec=["rfc7636:4.1", "rfc9700:2.1.1"], needs="code", severity=MEDIUM
+)
+def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
+    """43 characters are 256 bits; a short one can be found by trying."""
+    request_of(app)
+    for request in app.provider.asked("token"):
+        verifier = dict(request.form).get("code_verifier", "")
+        if not re.fullmatch(r"[A-Za-z0-9\-._~]{43,128}", verifier):
+            told = f"{len(verifier)} characters"
+            raise Mismatch("43 to 128 unreserved characters", told, "token request, code_verifier")
+
+
+@request_check("rp-request/client-secret-in-url", spec="rfc6749:2.3.1", needs="secret")
+def test_the_client_secret_is_in_no_url_of_the_token_request(app: Application) -> None:
+    """URLs are logged on the way."""
+    request_of(app)
+    for request in app.provider.asked("token"):
+        if "client_secret" in dict(request.query):
+            raise Mismatch("no client_secret", "client_secret", "token request, query")

@@ -1,0 +1,1 @@
+"""The authorization response: whose it is, and what comes along with it."""

@@ -1,0 +1,1 @@
+"""The session at the application: how it begins, is kept, and ends."""

@@ -1,0 +1,92 @@
+"""The session of the application, once somebody is in (RFC 9700, OWASP WSTG)."""
+
+from functools import partial
+from http.cookies import Morsel, SimpleCookie
+from urllib.parse import urlsplit
+
+from fakes.wire.cookies import CookieJar
+from fakes.wire.loopback import is_loopback
+from suites.application.application import HONEST, Application
+from suites.checks.check import check
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
+
+session_check = partial(
+    check,
+    spec="wstg:SESS-03",
+    level=MUST,
+    severity=HIGH,
+    remedy="Give the browser a new session ID at each login, and end the session at logout on the "
+    "server.",
+)
+
+
+@session_check("rp-session/fixation")
+def test_a_login_changes_the_session_id(app: Application) -> None:
+    """Whoever planted the old ID in the browser is in with its user."""
+    browser = app.new_browser()
+    app.play()
+    response = app.response(browser)
+    thief = app.new_browser()
+    thief.jar = browser.jar.copied()
+    if not app.entered(browser, response).who:
+        raise NotRun("An honest login does not work.", judge=HONEST)
+    who = app.who(thief)
+    if who:
+        raise Mismatch("nobody", who, "who is signed in, by the cookies from before the login")
+
+
+@session_check("rp-session/logout", spec="wstg:SESS-06", needs="logout")
+def test_a_logout_ends_the_session_on_the_server(app: Application) -> None:
+    """A cookie that somebody copied works on, whatever its owner does."""
+    visit = app.honest()
+    thief = app.new_browser()
+    thief.jar = visit.browser.jar.copied()
+    app.log_out(visit.browser)
+    who = app.who(thief)
+    if who:
+        raise Mismatch("nobody", who, "who is signed in, by the cookies from before the logout")
+
+
+@session_check("rp-session/http-only", spec="wstg:SESS-02", severity=MEDIUM)
+def test_scripts_do_not_read_the_session_cookie(app: Application) -> None:
+    """One injected script sends the sessions of all who read the page to somebody else."""
+    for name, cookie in session_cookies(app).items():
+        if not cookie["httponly"]:
+            raise Mismatch("HttpOnly", "not", f"Set-Cookie, {name}")
+
+
+@session_check("rp-session/same-site", spec="wstg:SESS-02", level=SHOULD, severity=LOW)
+def test_the_session_cookie_says_which_sites_may_send_it(app: Application) -> None:
+    """Browsers differ where nothing is said."""
+    for name, cookie in session_cookies(app).items():
+        if not cookie["samesite"]:
+            raise Mismatch("SameSite", "none said", f"Set-Cookie, {name}")
+
+
+@session_check("rp-session/secure", spec="wstg:SESS-02", severity=MEDIUM)
+def test_the_session_cookie_does_not_travel_without_tls(app: Application) -> None:
+    """One request by plain http shows it to everybody on the way."""
+    parts = urlsplit(app.target.whoami_url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise NotApplicable("The application is plain http, where a Secure cookie cannot be set.")
+    for name, cookie in session_cookies(app).items():
+        if not cookie["secure"]:
+            raise Mismatch("Secure", "not", f"Set-Cookie, {name}")
+
+
+def session_cookies(app: Application) -> "dict[str, Morsel[str]]":
+    """Those without which the user is not signed in, as they were set."""
+    visit = app.honest()
+    held = visit.browser.jar
+    needed = [name for name in dict.fromkeys(held.names) if not _is_in(app, held.copied(name))]
+    found = {}
+    for _, header in visit.browser.cookies_set:
+        found |= {name: one for name, one in SimpleCookie(header).items() if name in needed}
+    return found
+
+
+def _is_in(app: Application, jar: CookieJar) -> bool:
+    browser = app.new_browser()
+    browser.jar = jar
+    return bool(app.who(browser))

@@ -1,0 +1,1 @@
+"""What the token endpoint and UserInfo answer."""

@@ -1,0 +1,75 @@
+"""What the token endpoint answers (Core 3.1.3.3, RFC 6749 section 5)."""
+
+from functools import partial
+
+from starlette.responses import PlainTextResponse, Response
+
+from fakes.faults.homes import Reference
+from fakes.wire.request import Request
+from suites.application.application import Application
+from suites.application.attacks import expect_refused
+from suites.application.forging import ABSENT, claims, token_response, userinfo
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MUST
+from suites.verdicts.expect import Mismatch
+
+tokens_check = partial(
+    check,
+    spec=["core:3.1.3.3", "core:3.1.3.5"],
+    level=MUST,
+    severity=CRITICAL,
+    needs="code",
+    remedy="Sign nobody in but by a valid ID Token; UserInfo only adds to it.",
+)
+
+
+class HtmlForTokens(Reference):
+    """The token endpoint answers HTTP 200 with a page."""
+
+    def token(self, request: Request) -> Response:
+        return PlainTextResponse("<html>Welcome</html>", 200, media_type="text/html")
+
+
+class ErrorForTokens(Reference):
+    """The token endpoint answers HTTP 400 with right tokens."""
+
+    def token(self, request: Request) -> Response:
+        response = super().token(request)
+        response.status_code = 400
+        return response
+
+
+@tokens_check("rp-token/no-id-token")
+def test_nobody_is_signed_in_without_an_id_token(app: Application) -> None:
+    """An access token says what may be done, not who is there."""
+    expect_refused(app, token_response(id_token=ABSENT))
+    expect_refused(app, token_response(id_token=""))
+    expect_refused(app, token_response(id_token=None))
+
+
+@tokens_check("rp-token/no-way-round", spec=["core:3.1.3.7", "core:5.3.2"])
+def test_userinfo_does_not_make_up_for_a_bad_id_token(app: Application) -> None:
+    """An application that falls back to UserInfo judges no ID Token at all."""
+    expect_refused(app, claims(aud="other-app"), userinfo())
+
+
+@tokens_check("rp-token/page", severity=HIGH)
+def test_a_page_in_place_of_tokens_signs_nobody_in(app: Application) -> None:
+    """A proxy's error page is no token."""
+    expect_refused(app, HtmlForTokens)
+
+
+@tokens_check("rp-token/error", spec="rfc6749:5.2", severity=HIGH)
+def test_an_error_of_the_token_endpoint_signs_nobody_in(app: Application) -> None:
+    """What the provider refused is not what it says beside it."""
+    expect_refused(app, ErrorForTokens)
+
+
+@tokens_check("rp-token/one-exchange", spec="rfc6749:4.1.2", severity=HIGH)
+def test_a_response_that_is_brought_twice_is_exchanged_once(app: Application) -> None:
+    """The second use of a code makes a provider revoke the tokens of the first."""
+    visit = app.honest()
+    app.bring(visit.browser, visit.response)
+    asked = len(app.provider.asked("token"))
+    if asked != 1:
+        raise Mismatch("one token request", asked, "token requests for one code")
