@@ -2,6 +2,8 @@
 
 from fakes.engine.model import User
 
+__all__ = ["ALICE", "APPLICATION", "ATTACKER", "BOB", "User"]
+
 # A name that belongs to nobody (RFC 2606 section 3); it is never contacted.
 ATTACKER = "attacker.example"
 APPLICATION = "https://wandb.mycompany.com"

@@ -4,7 +4,7 @@ import ssl
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import trustme
 from cryptography import x509
@@ -50,6 +50,15 @@ def authority() -> trustme.CA:
 def authority_pem() -> str:
     """The authority's certificate as PEM text, for whoever has to trust it."""
     return authority().cert_pem.bytes().decode()
+
+
+@lru_cache(maxsize=4)
+def trusting(ca_pem: str) -> ssl.SSLContext:
+    """A client's context that trusts these authorities, else the system's. They take long to read.
+
+    Nobody may change it: others have it too.
+    """
+    return ssl.create_default_context(cadata=ca_pem or None)
 
 
 def server_context(tls: ServerTls) -> ssl.SSLContext:

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import httpcore
 import httpx
 
 from fakes.wire.bounds import Bounds
+from fakes.wire.certificates import trusting
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.loopback import is_loopback
 from fakes.wire.pace import Pace
@@ -91,12 +91,6 @@ class Connection:
         if certificate is not None:
             certificate.configure(context)
         return context
-
-
-@lru_cache(maxsize=4)
-def trusting(ca_pem: str) -> ssl.SSLContext:
-    """A context that trusts these authorities (else the system's), which take long to be read."""
-    return ssl.create_default_context(cadata=ca_pem or None)
 
 
 class DeadlineStream(httpcore.NetworkStream):

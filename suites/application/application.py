@@ -3,29 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from starlette.responses import Response
-
-from fakes.engine.model import User
-from fakes.people import ALICE, BOB
+from fakes.attacks.provider import Attack, Call, says
+from fakes.people import ALICE, BOB, User
+from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.application.description import ApplicationTarget
-from suites.application.provider import Attack, Call, says
 from suites.op.memory import Memory
 from suites.targets.permission import refusal
 from suites.verdicts.expect import NotChosen, NotRun
 
-PURPOSES = {
-    "discovery": Purpose.DISCOVERY,
-    "jwks": Purpose.JWK_SET,
-    "token": Purpose.TOKEN_REQUEST,
-    "userinfo": Purpose.USERINFO_REQUEST,
-}
 PEOPLE = (ALICE, BOB)
 HONEST = "rp-login/honest"
 
@@ -138,7 +130,7 @@ class Application:
         pairs = [(name, value) for name, value in carried.items() if value is not None]
         url = landing.url.partition("#")[0].partition("?")[0]
         if landing.mode == "form_post":
-            sender = origin_of(self.target.issuer)
+            sender = origin(self.target.issuer)
             return browser.open(url, purpose=Purpose.FORM, form=pairs, sender=sender)
         joint = "#" if landing.mode == "fragment" else "?"
         return browser.open(f"{url}{joint}{urlencode(pairs)}", purpose=Purpose.REDIRECT)
@@ -232,33 +224,4 @@ class Application:
 
     def _note(self, call: Call) -> None:
         """What the application asked the provider for is evidence."""
-        request, response = call.request, call.response
-        body = request.body.decode("utf-8", "replace")
-        query = f"?{urlencode(request.query)}" if request.query else ""
-        purpose = PURPOSES.get(call.endpoint, Purpose.CALL)
-        self.journal.record(
-            {
-                **purpose.told(),
-                "started_s": 0.0,
-                "elapsed_ms": 0.0,
-                "request": self.journal.request(
-                    request.method, request.url + query, list(request.headers.items()), body
-                ),
-                "response": self._kept(response),
-                "error": "",
-                "jwts": self.journal.jwts(("response", text_of(response))),
-            }
-        )
-
-    def _kept(self, response: Response) -> dict[str, Any]:
-        headers = list(response.headers.items())
-        return self.journal.response(response.status_code, "", headers, bytes(response.body))
-
-
-def text_of(response: Response) -> str:
-    return bytes(response.body).decode("utf-8", "replace")
-
-
-def origin_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+        self.journal.record(call.entry(self.journal))

@@ -1,9 +1,10 @@
 """How an attack is judged: between two honest logins, by whom the application lets in."""
 
-from fakes.engine.model import User
-from fakes.people import ALICE
+from collections.abc import Iterable
+
+from fakes.attacks.provider import Attack, says
+from fakes.people import ALICE, User
 from suites.application.application import Application, Visit
-from suites.application.provider import Attack, says
 from suites.verdicts.expect import Mismatch
 
 
@@ -21,6 +22,14 @@ def expect_refused(
     expect_nobody(app.attempt(*attacks, user=user), *attacks)
     if anew:
         app.restart()
+    app.honest()
+
+
+def expect_each_refused(app: Application, attacks: Iterable[Attack]) -> None:
+    """As `expect_refused`, of several providers one after the other."""
+    app.presume_honest()
+    for attack in attacks:
+        expect_nobody(app.attempt(attack), attack)
     app.honest()
 
 

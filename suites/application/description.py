@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from fakes.engine.model import User
-from suites.application.provider import OwnProvider
+from fakes.attacks.provider import OwnProvider
+from fakes.people import User
 from suites.targets.target import Target
 
 # What names a person on a page of an application, the surest first.
@@ -47,8 +46,3 @@ class ApplicationTarget(Target):
             if any(str(user.claims.get(name) or text + "?") in text for name in NAMING):
                 return user.username
         return text if self.signed_in else ""
-
-    @property
-    def origin(self) -> str:
-        parts = urlsplit(self.login_url)
-        return f"{parts.scheme}://{parts.netloc}"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from fakes.applications.running import RunningApplication
+from fakes.attacks.provider import OwnProvider
 from fakes.faults import Fault
 from suites.application.description import ApplicationTarget
-from suites.application.provider import OwnProvider
 from suites.targets.profile import profiles
 from suites.targets.reading import SettingsError
 from suites.targets.sources import Source, Wanted
@@ -15,7 +15,7 @@ SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
 EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce"}
 
 
-def sources(wanted: Wanted) -> list[Source]:
+def applications(wanted: Wanted) -> list[Source]:
     """The applications to judge. Raises SettingsError."""
     names = wanted.names or list(EMBEDDED)
     unknown = [name for name in names if name not in EMBEDDED]

@@ -2,15 +2,15 @@
 
 from suites.application.application import Application
 from suites.application.features import FEATURES
-from suites.application.sources import sources
+from suites.application.sources import applications
 from suites.checks.suite import Suite
 
 
-def prove(app: Application, exchanges: list[str]) -> None:
+def prove_nothing(app: Application, exchanges: list[str]) -> None:
     """Every attack has its honest logins before and after it, so there is nothing left to prove."""
 
 
-def clean_up(app: Application) -> list[str]:
+def accounts_left(app: Application) -> list[str]:
     """What stayed at the application: the accounts of the harness's users, if it makes any."""
     return []
 
@@ -19,9 +19,9 @@ SUITE = Suite[Application](
     name="rp",
     fixture="app",
     features=FEATURES,
-    sources=sources,
+    sources=applications,
     open=Application,
     given=lambda app: app,
-    prove=prove,
-    clean_up=clean_up,
+    prove=prove_nothing,
+    clean_up=accounts_left,
 )

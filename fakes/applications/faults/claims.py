@@ -1,6 +1,6 @@
 """Claims of the ID Token that are not compared, or not as they should be."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.homes import Application
@@ -12,8 +12,9 @@ if TYPE_CHECKING:  # older releases of PyJWT do not have it
 
 def optional(wanted: Any, *claims: str) -> "Options":
     """`wanted`, but without these claims as well; what is there is not compared."""
-    required = [one for one in wanted.get("require", ()) if one not in claims]
-    return wanted | {"require": required} | {f"verify_{one}": False for one in claims}
+    required = [one for one in wanted["require"] if one not in claims]
+    uncompared = {f"verify_{one}": False for one in claims}
+    return cast("Options", wanted | {"require": required} | uncompared)
 
 
 @fault(caught_by=[])
@@ -129,7 +130,7 @@ class IssuedAtOptional(Application):
     """iat need not be there."""
 
     def wanted(self) -> "Options":
-        wanted: Any = super().wanted()
+        wanted = super().wanted()
         return wanted | {"require": [one for one in wanted["require"] if one != "iat"]}
 
 

@@ -26,6 +26,7 @@ FAKES = {
     "faults": "engine features keys people vendors wire",
     "relying_party": "clock keys wire",
     "applications": "command_line faults keys relying_party wire",
+    "attacks": "clock engine faults keys people vendors wire",
     "running": "clock engine faults people relying_party settings vendors wire",
     "plugin": "running",
     "__main__": "applications command_line faults running settings vendors",

@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from fakes.attacks.forging import claims
 from fakes.people import ALICE
 from suites.application.application import Application
-from suites.application.forging import claims
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch

@@ -1,17 +1,12 @@
 """The discovery document and the keys (Discovery 4.3, Core 10.1.1)."""
 
 from functools import partial
-from typing import Any
 
-from starlette.responses import PlainTextResponse, Response
-
-from fakes.faults.homes import Reference
-from fakes.keys import SigningKey, rsa_key
+from fakes.attacks.answers import NamelessKey, NewKey, OldKeyRemoved, PageForMetadata
+from fakes.attacks.forging import document, keys
 from fakes.people import ALICE
-from fakes.wire.request import Request
 from suites.application.application import Application
 from suites.application.attacks import expect_nobody, expect_refused, expect_welcome
-from suites.application.forging import document, keys
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
@@ -25,39 +20,6 @@ metadata_check = partial(
     remedy="Read the metadata at the configured issuer alone, and refuse a document whose issuer "
     "is not exactly that one.",
 )
-NEW_KEY = SigningKey("a-new-key", rsa_key("a-new-key"))
-
-
-class PageForMetadata(Reference):
-    """A page stands where the discovery document belongs."""
-
-    def discovery(self, request: Request) -> Response:
-        return PlainTextResponse("<html>Sign in to the network</html>", media_type="text/html")
-
-
-class NewKey(Reference):
-    """A new key signs, and is published beside the old one."""
-
-    def signing_keys(self) -> list[SigningKey]:
-        return [NEW_KEY, *super().signing_keys()]
-
-
-class OldKeyRemoved(Reference):
-    """A new key signs, and the old one is published no more."""
-
-    def signing_keys(self) -> list[SigningKey]:
-        return [NEW_KEY]
-
-
-class NamelessKey(Reference):
-    """The only key has no kid, and neither have the tokens."""
-
-    def id_token_header(self) -> dict[str, Any]:
-        return {"alg": "RS256", "typ": "JWT"}
-
-    def jwks(self) -> dict[str, Any]:
-        [key] = super().jwks()["keys"][:1]
-        return {"keys": [{name: value for name, value in key.items() if name != "kid"}]}
 
 
 @metadata_check("rp-metadata/issuer", severity=CRITICAL)

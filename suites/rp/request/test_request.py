@@ -32,7 +32,7 @@ def requests_of(app: Application) -> list[dict[str, str]]:
     return [request_of(app) for _ in range(LOGINS)]
 
 
-def expect_unguessable(app: Application, name: str) -> None:
+def expect_another_each_time(app: Application, name: str) -> None:
     """A parameter is there, long enough, and never the same. Raises Mismatch."""
     values = [one.get(name, "") for one in requests_of(app)]
     shortest = min(values, key=len)
@@ -46,13 +46,13 @@ def expect_unguessable(app: Application, name: str) -> None:
 @request_check("rp-request/state", spec=["rfc6749:10.12", "rfc9700:4.7.1"], severity=CRITICAL)
 def test_state_is_another_one_at_each_login(app: Application) -> None:
     """Whoever can guess it brings his own login into another's browser."""
-    expect_unguessable(app, "state")
+    expect_another_each_time(app, "state")
 
 
 @request_check("rp-request/nonce", spec=["core:15.5.2", "core:3.2.2.1"])
 def test_nonce_is_another_one_at_each_login(app: Application) -> None:
     """Without one, a stolen ID Token can be used again."""
-    expect_unguessable(app, "nonce")
+    expect_another_each_time(app, "nonce")
 
 
 @request_check("rp-request/pkce", spec=["rfc9700:2.1.1", "rfc7636:4.2"], needs="code")

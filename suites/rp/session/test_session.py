@@ -80,7 +80,7 @@ def session_cookies(app: Application) -> "dict[str, Morsel[str]]":
     visit = app.honest()
     held = visit.browser.jar
     needed = [name for name in dict.fromkeys(held.names) if not _is_in(app, held.copied(name))]
-    found = {}
+    found: dict[str, Morsel[str]] = {}
     for _, header in visit.browser.cookies_set:
         found |= {name: one for name, one in SimpleCookie(header).items() if name in needed}
     return found

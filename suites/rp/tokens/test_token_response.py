@@ -2,13 +2,10 @@
 
 from functools import partial
 
-from starlette.responses import PlainTextResponse, Response
-
-from fakes.faults.homes import Reference
-from fakes.wire.request import Request
+from fakes.attacks.answers import ErrorForTokens, HtmlForTokens
+from fakes.attacks.forging import ABSENT, claims, token_response, userinfo
 from suites.application.application import Application
-from suites.application.attacks import expect_refused
-from suites.application.forging import ABSENT, claims, token_response, userinfo
+from suites.application.attacks import expect_each_refused, expect_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.verdicts.expect import Mismatch
@@ -23,28 +20,11 @@ tokens_check = partial(
 )
 
 
-class HtmlForTokens(Reference):
-    """The token endpoint answers HTTP 200 with a page."""
-
-    def token(self, request: Request) -> Response:
-        return PlainTextResponse("<html>Welcome</html>", 200, media_type="text/html")
-
-
-class ErrorForTokens(Reference):
-    """The token endpoint answers HTTP 400 with right tokens."""
-
-    def token(self, request: Request) -> Response:
-        response = super().token(request)
-        response.status_code = 400
-        return response
-
-
 @tokens_check("rp-token/no-id-token")
 def test_nobody_is_signed_in_without_an_id_token(app: Application) -> None:
     """An access token says what may be done, not who is there."""
-    expect_refused(app, token_response(id_token=ABSENT))
-    expect_refused(app, token_response(id_token=""))
-    expect_refused(app, token_response(id_token=None))
+    values = (ABSENT, "", None)
+    expect_each_refused(app, [token_response(id_token=value) for value in values])
 
 
 @tokens_check("rp-token/no-way-round", spec=["core:3.1.3.7", "core:5.3.2"])

@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from fakes.attacks.forging import ABSENT, userinfo
 from suites.application.application import Application
-from suites.application.attacks import expect_refused
-from suites.application.forging import ABSENT, userinfo
+from suites.application.attacks import expect_each_refused, expect_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MEDIUM, MUST
 from suites.verdicts.expect import Mismatch, NotApplicable
@@ -38,8 +38,7 @@ def test_userinfo_about_another_user_is_not_used(app: Application) -> None:
 def test_userinfo_about_nobody_is_not_used(app: Application) -> None:
     """Sub is always there; what is without it is no UserInfo response."""
     presume_userinfo(app)
-    for value in (ABSENT, "", [], None):
-        expect_refused(app, userinfo(sub=value))
+    expect_each_refused(app, [userinfo(sub=value) for value in (ABSENT, "", [], None)])
 
 
 @check(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jwt import api_jws
 from starlette.responses import Response
@@ -15,9 +15,17 @@ from fakes.engine.provider import Provider
 from fakes.keys import Key
 from fakes.people import ALICE, BOB
 from fakes.vendors import vendors
+from fakes.wire.journal import Journal
+from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
 from fakes.wire.server import Server, Serving, listening_socket
 
+PURPOSES = {
+    "discovery": Purpose.DISCOVERY,
+    "jwks": Purpose.JWK_SET,
+    "token": Purpose.TOKEN_REQUEST,
+    "userinfo": Purpose.USERINFO_REQUEST,
+}
 FRONT = ("authorization", "login", "end_session")
 # An attack is a seam of a provider overridden: the same that a fault is for those who judge one.
 Attack = type
@@ -35,6 +43,23 @@ class Call:
     endpoint: str
     request: Request
     response: Response
+
+    def entry(self, journal: Journal) -> dict[str, Any]:
+        """It as `journal` keeps exchanges."""
+        asked, answered = self.request, self.response
+        query = f"?{urlencode(asked.query)}" if asked.query else ""
+        headers, sent = list(asked.headers.items()), asked.body.decode("utf-8", "replace")
+        body = bytes(answered.body)
+        shown = list(answered.headers.items())
+        return {
+            **PURPOSES.get(self.endpoint, Purpose.CALL).told(),
+            "started_s": 0.0,
+            "elapsed_ms": 0.0,
+            "request": journal.request(asked.method, asked.url + query, headers, sent),
+            "response": journal.response(answered.status_code, "", shown, body),
+            "error": "",
+            "jwts": journal.jwts(("response", body.decode("utf-8", "replace"))),
+        }
 
 
 class Visited:
@@ -88,7 +113,8 @@ class OwnProvider(Serving):
         """From now on it is a new provider with the same keys and clients, where `user` comes."""
         mixed = type("Own", (*attacks, Visited, self._kind), {"visitor": user})
         self.calls, self.requested = [], {}
-        self.provider: Provider = mixed(
+        assert issubclass(mixed, Provider)
+        self.provider = mixed(
             base=self.issuer,
             clients=self._clients,
             users=(ALICE, BOB),

@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from fakes.attacks.provider import Attack
 from fakes.engine.model import Grant
+from fakes.engine.provider import Provider
 from fakes.faults.homes import Reference
-from fakes.keys import Key, SigningKey, base64url, rsa_key
-from suites.application.provider import Attack
+from fakes.keys import Key, base64url
 
 ABSENT = object()
-OWN_KEY = SigningKey("a-key-of-the-attacker", rsa_key("attacker"))
 
 
 def put(members: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def claims(**changes: Any) -> Attack:
     return OtherClaims
 
 
-def computed(says: str, change: Callable[[dict[str, Any], Any], dict[str, Any]]) -> Attack:
+def computed(says: str, change: Callable[[dict[str, Any], Provider], dict[str, Any]]) -> Attack:
     """ID Tokens whose claims `change` makes of the right ones and the provider."""
 
     class ComputedClaims(Reference):
@@ -49,7 +49,7 @@ def computed(says: str, change: Callable[[dict[str, Any], Any], dict[str, Any]])
     return ComputedClaims
 
 
-def signed(says: str, sign: Callable[[dict[str, Any], Any], str]) -> Attack:
+def signed(says: str, sign: Callable[[dict[str, Any], Provider], str]) -> Attack:
     """ID Tokens as `sign` makes them of the right claims and the provider."""
 
     class OtherSignature(Reference):
