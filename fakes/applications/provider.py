@@ -9,7 +9,7 @@ from fakes.applications.settings import Settings
 from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.errors import ExchangeError, ProxyFailed, Untrusted
-from fakes.wire.journal import Journal
+from fakes.wire.journal import NoJournal
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
@@ -152,7 +152,7 @@ class Provider:
         self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
     ) -> Reply:
         redactor = Redactor(self.settings.secret, *self.settings.proxies.secrets)
-        client = HttpClient(self._connection, Journal("application", redactor))
+        client = HttpClient(self._connection, NoJournal("application", redactor))
         try:
             return client.send(method, url, purpose=Purpose.SIGN_IN, headers=headers, form=form)
         except ExchangeError as error:

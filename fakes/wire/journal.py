@@ -111,6 +111,22 @@ class Journal:
         return [*kept, ["…", f"{more:,} more headers are not kept"]] if more else kept
 
 
+class NoJournal(Journal):
+    """Keeps nothing: for a party whose exchanges nobody reads."""
+
+    def record(self, entry: dict[str, Any]) -> str:
+        return ""
+
+    def request(self, method: str, url: str, headers: Pairs, body: str) -> dict[str, Any]:
+        return {}
+
+    def response(self, status: int, reason: str, headers: Pairs, body: bytes) -> dict[str, Any]:
+        return {}
+
+    def jwts(self, *texts: tuple[str, str]) -> list[dict[str, Any]]:
+        return []
+
+
 def beginning(text: str) -> str:
     """So much of a text as is looked at; what is cut off in the middle may be half of a secret."""
     if len(text) <= READ_CHARS:

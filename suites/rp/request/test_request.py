@@ -1,12 +1,15 @@
 """The authorization request and the token request that the application sends."""
 
 import re
+from dataclasses import dataclass
 from functools import partial
 
 from fakes.people import BOB
+from fakes.wire.request import Request
 from suites.application.application import Application
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
+from suites.op.memory import remembered
 from suites.verdicts.expect import Mismatch, expect_equal
 
 WHERE = "authorization request"
@@ -22,19 +25,30 @@ request_check = partial(
 LOGINS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a login asked the provider for: the authorization request, and the token requests."""
+
+    request: dict[str, str]
+    token_requests: list[Request]
+
+
+@remembered
+def asked_by(app: Application) -> list[Asked]:
+    """That of several logins, whatever came of them."""
+    return [
+        Asked(app.attempt(user=BOB).request, app.provider.asked("token")) for _ in range(LOGINS)
+    ]
+
+
 def request_of(app: Application) -> dict[str, str]:
-    """The authorization request of a login, whatever comes of it."""
-    return app.attempt(user=BOB).request
-
-
-def requests_of(app: Application) -> list[dict[str, str]]:
-    """Those of several logins."""
-    return [request_of(app) for _ in range(LOGINS)]
+    """An authorization request."""
+    return asked_by(app)[0].request
 
 
 def expect_another_each_time(app: Application, name: str) -> None:
     """A parameter is there, long enough, and never the same. Raises Mismatch."""
-    values = [one.get(name, "") for one in requests_of(app)]
+    values = [one.request.get(name, "") for one in asked_by(app)]
     shortest = min(values, key=len)
     if len(shortest) < SHORTEST:
         told = f"{len(shortest)} characters" if shortest else "none"
@@ -69,7 +83,7 @@ def test_the_code_is_bound_by_pkce_with_s256(app: Application) -> None:
 @request_check("rp-request/challenge", spec="rfc7636:7.1", needs="code")
 def test_the_code_challenge_is_another_one_at_each_login(app: Application) -> None:
     """A verifier that is used twice can be known."""
-    values = [one.get("code_challenge", "") for one in requests_of(app)]
+    values = [one.request.get("code_challenge", "") for one in asked_by(app)]
     if len(set(values)) < len(values):
         raise Mismatch("another one at each login", "the same twice", f"{WHERE}, code_challenge")
 
@@ -111,8 +125,7 @@ def test_no_secret_travels_through_the_browser(app: Application) -> None:
 )
 def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
     """43 characters are 256 bits; a short one can be found by trying."""
-    request_of(app)
-    for request in app.provider.asked("token"):
+    for request in asked_by(app)[0].token_requests:
         verifier = dict(request.form).get("code_verifier", "")
         if not re.fullmatch(r"[A-Za-z0-9\-._~]{43,128}", verifier):
             told = f"{len(verifier)} characters"
@@ -122,7 +135,6 @@ def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
 @request_check("rp-request/client-secret-in-url", spec="rfc6749:2.3.1", needs="secret")
 def test_the_client_secret_is_in_no_url_of_the_token_request(app: Application) -> None:
     """URLs are logged on the way."""
-    request_of(app)
-    for request in app.provider.asked("token"):
+    for request in asked_by(app)[0].token_requests:
         if "client_secret" in dict(request.query):
             raise Mismatch("no client_secret", "client_secret", "token request, query")

@@ -9,6 +9,7 @@ from fakes.wire.loopback import is_loopback
 from suites.application.application import HONEST, Application
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
+from suites.op.memory import remembered
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 session_check = partial(
@@ -75,6 +76,7 @@ def test_the_session_cookie_does_not_travel_without_tls(app: Application) -> Non
             raise Mismatch("Secure", "not", f"Set-Cookie, {name}")
 
 
+@remembered
 def session_cookies(app: Application) -> "dict[str, Morsel[str]]":
     """Those without which the user is not signed in, as they were set."""
     visit = app.honest()

@@ -3,10 +3,12 @@
 from functools import partial
 
 from fakes.attacks.forging import ABSENT, userinfo
+from fakes.wire.request import Request
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MEDIUM, MUST
+from suites.op.memory import remembered
 from suites.verdicts.expect import Mismatch, NotApplicable
 
 userinfo_check = partial(
@@ -20,24 +22,27 @@ userinfo_check = partial(
 )
 
 
-def presume_userinfo(app: Application) -> None:
-    """Raises NotApplicable if the application does not ask it."""
+@remembered
+def userinfo_requests(app: Application) -> list[Request]:
+    """Those of an honest login. Raises NotApplicable if there are none."""
     app.honest()
-    if not app.provider.asked("userinfo"):
+    asked = app.provider.asked("userinfo")
+    if not asked:
         raise NotApplicable("The application does not ask UserInfo.")
+    return asked
 
 
 @userinfo_check("rp-userinfo/other-subject")
 def test_userinfo_about_another_user_is_not_used(app: Application) -> None:
     """Tokens that were swapped make one user of two."""
-    presume_userinfo(app)
+    userinfo_requests(app)
     expect_refused(app, userinfo(sub="somebody-else"))
 
 
 @userinfo_check("rp-userinfo/no-subject")
 def test_userinfo_about_nobody_is_not_used(app: Application) -> None:
     """Sub is always there; what is without it is no UserInfo response."""
-    presume_userinfo(app)
+    userinfo_requests(app)
     expect_each_refused(app, [userinfo(sub=value) for value in (ABSENT, "", [], None)])
 
 
@@ -51,7 +56,6 @@ def test_userinfo_about_nobody_is_not_used(app: Application) -> None:
 )
 def test_the_access_token_travels_in_no_url(app: Application) -> None:
     """URLs are logged on the way."""
-    presume_userinfo(app)
-    for request in app.provider.asked("userinfo"):
+    for request in userinfo_requests(app):
         if "access_token" in dict(request.query):
             raise Mismatch("no access_token", "access_token", "UserInfo request, query")
