@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from reports.page import views
 from reports.run import model
-from reports.run.answers import nothing_open
+from reports.run.answers import is_application, nothing_open
 from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
@@ -50,6 +50,7 @@ def page(run: Run) -> str:
         not_run_kinds=model.NOT_RUN_KINDS,
         exit_codes=model.EXIT_CODES,
         nothing_open=nothing_open,
+        is_application=is_application,
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file

@@ -121,8 +121,19 @@ def works(judged: Judged) -> Works:
     if not passed:
         told = "Nothing was judged that tells it."
         return {"answer": "not judged", "because": told, "cause": ""}
-    told = f"All that the application needs by {judged.target['auth_method']} is there."
-    return {"answer": "yes", "because": told, "cause": ""}
+    return {"answer": "yes", "because": what_works(judged.target), "cause": ""}
+
+
+def what_works(target: Target) -> str:
+    """What it means that sign-in works."""
+    if is_application(target):
+        return f"Users of an honest provider sign in at the application by {target['auth_method']}."
+    return f"All that the application needs by {target['auth_method']} is there."
+
+
+def is_application(target: Target) -> bool:
+    """Whether an application was judged, and its provider was the harness's own."""
+    return target.get("judges") == "application"
 
 
 def is_unmet(finding: Finding, entries: dict[str, Entry]) -> bool:

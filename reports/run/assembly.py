@@ -43,9 +43,8 @@ def assemble(
     """
     targets = sorted(targets, key=lambda target: target["name"])
     checks = {entry["id"]: position for position, entry in enumerate(catalogue)}
-    names = [target["name"] for target in targets]
     findings = list(findings)
-    missing = absent(findings, checks, names, not_run_because, not_run)
+    missing = absent(findings, catalogue, targets, not_run_because, not_run)
     findings += missing
     findings.sort(key=lambda f: (f["target"], checks.get(f["check"], len(checks)), f["check"]))
     problems = list(problems)
@@ -96,23 +95,29 @@ def as_told(
 
 def absent(
     findings: list[Finding],
-    checks: Iterable[str],
-    targets: Iterable[str],
+    catalogue: Iterable[Entry],
+    targets: Iterable[Target],
     reason: str,
     kind: str,
 ) -> list[Finding]:
-    """One NOT_RUN finding for every check and target that has none."""
+    """One NOT_RUN finding for every check that has none on a target that its suite judges."""
     seen = {(finding["check"], finding["target"]) for finding in findings}
     return [
         {
-            "check": check, "target": target, "outcome": "NOT_RUN", "reason": reason,
+            "check": entry["id"], "target": target["name"], "outcome": "NOT_RUN", "reason": reason,
             "not_run": kind, "expected": "", "actual": "", "where": "", "exchanges": [],
             "fingerprint": "", "duration_s": 0, "rerun": "", "remedy": "", "source": "",
         }
         for target in targets
-        for check in checks
-        if (check, target) not in seen
+        for entry in catalogue
+        if (entry["id"], target["name"]) not in seen and judges(target, entry)
     ]  # fmt: skip
+
+
+def judges(target: Target, entry: Entry) -> bool:
+    """Whether a check is one of a suite that judges the target; runs may not say which do."""
+    suite = folder(entry["location"]).rpartition("/")[2]
+    return suite in target.get("suites", [suite])
 
 
 def judge(judged: Judged, notices: list[Notice], problems: Collection[Problem]) -> JudgedTarget:

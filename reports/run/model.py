@@ -71,7 +71,7 @@ RUN_CLASSES = {
 QUESTIONS = {
     "works": "Does sign-in work for the application, as it is set up?",
     "safe": "Is it safe: what is open, and how bad is it?",
-    "conforms": "Does the provider meet the MUSTs of the protocol?",
+    "conforms": "Does it meet the MUSTs of the protocol?",
 }
 STOPPED = "stopped"
 NOT_RUN_KINDS = {

@@ -22,6 +22,8 @@ class Target(TypedDict):
     profile: str
     auth_method: str
     fake: NotRequired[bool]
+    judges: NotRequired[str]
+    suites: NotRequired[list[str]]
     login: NotRequired[str]
     needs: NotRequired[list[str]]
     settings: NotRequired[dict[str, str]]

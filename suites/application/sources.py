@@ -8,7 +8,7 @@ from fakes.attacks.provider import OwnProvider
 from fakes.faults import Fault
 from suites.application.description import ApplicationTarget
 from suites.targets.profile import profiles
-from suites.targets.reading import SettingsError
+from suites.targets.reading import UnknownTarget
 from suites.targets.sources import Source, Wanted
 
 SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
@@ -18,10 +18,9 @@ EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce"}
 def applications(wanted: Wanted) -> list[Source]:
     """The applications to judge. Raises SettingsError."""
     names = wanted.names or list(EMBEDDED)
-    unknown = [name for name in names if name not in EMBEDDED]
-    if unknown:
-        known = ", ".join(EMBEDDED)
-        raise SettingsError(f"--target {unknown[0]}: no such application; known: {known}")
+    for name in names:
+        if name not in EMBEDDED:
+            raise UnknownTarget(name, list(EMBEDDED))
     return [
         Source(
             name=name,

@@ -12,6 +12,10 @@ from suites.checks.words import RunClass
 
 # Whatever a suite judges, once it is opened.
 S = TypeVar("S")
+OF_OURS = (
+    "fakes that come with the harness, no product of Amazon, Okta or anybody else; OIDC_ISSUER "
+    "names a provider of yours"
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Cost:
 class Suite(Generic[S]):
     """A folder of checks: what they judge, how it is opened, proved and cleaned up.
 
-    `fixture` is the name of the only argument of its checks, `features` the words of their `needs`.
+    `fixture` is the name of the only argument of its checks, `features` the words of their `needs`,
+    `judges` what it judges, `of_ours` what those are that need no configuration.
 
     - `sources(wanted)` are the targets of a run, as `suites.targets.sources` describes them;
     - `open(target, driver)` is the subject that a target is while it is judged; suites with the
@@ -64,6 +69,8 @@ class Suite(Generic[S]):
     precheck: Callable[[S], Sequence[Any]] = lambda subject: ()
     costs: Mapping[RunClass, Cost] = field(default_factory=dict)
     shared: int = 0
+    judges: str = "provider"
+    of_ours: str = OF_OURS
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

@@ -1,9 +1,11 @@
 """The application suite: a relying party, judged by a provider that misbehaves."""
 
 from suites.application.application import Application
+from suites.application.before import look
 from suites.application.features import FEATURES
 from suites.application.sources import applications
-from suites.checks.suite import Suite
+from suites.checks.suite import Cost, Suite
+from suites.checks.words import SAFE
 
 
 def prove_nothing(app: Application, exchanges: list[str]) -> None:
@@ -24,4 +26,9 @@ SUITE = Suite[Application](
     given=lambda app: app,
     prove=prove_nothing,
     clean_up=accounts_left,
+    precheck=look,
+    costs={SAFE: Cost(10.5, 2.3)},
+    judges="application",
+    of_ours="an application that comes with the harness, no product of Weights & Biases or anybody "
+    "else; RP_LOGIN_URL names one of yours",
 )

@@ -53,11 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Which fakes are judged: nobody is to take them for the products that they play."""
-    fakes = [one.name for one in config.stash[SUBJECTS].sources.values() if one.embedded]
-    if not fakes:
-        return []
-    told = "fakes that come with the harness, no product of Amazon, Okta or anybody else"
-    return [f"judged: {', '.join(fakes)}: {told}; OIDC_ISSUER names a provider of yours"]
+    subjects, told = config.stash[SUBJECTS], {}
+    for suite in map(suites().__getitem__, suites_of(config)):
+        fakes = [name for name in subjects.names(suite) if subjects.sources[name].embedded]
+        if fakes:
+            told[suite.judges] = f"judged: {', '.join(fakes)}: {suite.of_ours}"
+    return list(told.values())
 
 
 def wanted(config: pytest.Config) -> Wanted:

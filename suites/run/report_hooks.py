@@ -49,9 +49,11 @@ def pytest_ssoproof_options(config: pytest.Config) -> dict[str, Any]:
 def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
     from suites.checks.catalogue import every_fault
 
+    checks = set(catalogue(*suites_of(config)))
     return [
         {"name": one.name, "says": one.says, "caught_by": sorted(one.caught_by)}
         for one in every_fault()
+        if one.caught_by & checks
     ]
 
 
@@ -79,7 +81,8 @@ def pytest_ssoproof_forecasts(
     """The suite of the OpenID Foundation is about what `oidc` judges."""
     from suites.coverage.forecast import forecasts_of
 
-    return forecasts_of(targets, findings, diagnoses) if "oidc" in suites_of(config) else {}
+    judged = [one for one in targets if "oidc" in one["suites"]]
+    return forecasts_of(judged, findings, diagnoses)
 
 
 def pytest_ssoproof_notices(

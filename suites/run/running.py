@@ -8,6 +8,7 @@ from fakes.user.either import EitherDriver, ScriptedDriver
 from fakes.user.login import BrowserMissing, LoginDriver
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit
+from suites.run.seeking import sought
 from suites.targets.sources import Source, Wanted
 from suites.verdicts.expect import NotRun
 from suites.verdicts.first_place import innermost
@@ -36,7 +37,7 @@ class Subjects:
     ) -> None:
         """`login` replaces what the targets say. Raises SettingsError, BrowserMissing."""
         self._limit = limit
-        found = {suite.name: suite.sources(wanted) for suite in suites}
+        found = sought(suites, wanted)
         self._names = {suite: [one.name for one in sources] for suite, sources in found.items()}
         self.sources: dict[str, Source] = {
             one.name: one for sources in found.values() for one in sources
@@ -84,6 +85,8 @@ class Subjects:
         told, opened.exchanges_told = opened.exchanges_told, len(entries)
         state = opened.subject.state() | {
             "fake": self.sources[name].embedded,
+            "judges": suite.judges,
+            "suites": [one for one, names in self._names.items() if name in names],
             "login": self._login[name],
             "duration_s": round(self._took_s[name], 3),
         }

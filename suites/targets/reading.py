@@ -31,6 +31,15 @@ class SettingsError(Exception):
     """A setting is wrong; the message names it, where it came from, and what to write instead."""
 
 
+class UnknownTarget(SettingsError):
+    """No target is called `name`; `known` are the names there are, `missing` a file that is not."""
+
+    def __init__(self, name: str, known: list[str], *, missing: str = "") -> None:
+        self.name, self.known, self.missing = name, known, missing
+        absent = f" (there is no {missing})" if missing else ""
+        super().__init__(f"--target {name}: no such target{absent}; known: {', '.join(known)}")
+
+
 def from_environment(environment: Mapping[str, str], *, spared: bool = False) -> Target | None:
     """The target of the environment, or None when OIDC_ISSUER does not select one.
 

@@ -9,7 +9,13 @@ from fakes.wire.network import Connection
 from fakes.wire.proxies import WrongProxy, proxies_of
 from suites.targets.embedded import DEFAULT, EMBEDDED
 from suites.targets.permission import Permission
-from suites.targets.reading import SettingsError, from_environment, from_file, tables_of
+from suites.targets.reading import (
+    SettingsError,
+    UnknownTarget,
+    from_environment,
+    from_file,
+    tables_of,
+)
 from suites.targets.target import Target, Waiver
 
 
@@ -85,9 +91,8 @@ def _named(name: str, described: dict[str, Target], known: list[str], wanted: Wa
         return real(described[name], f"--target {name}", wanted.timeout_s, wanted.permission)
     if name in EMBEDDED:
         return embedded(name, wanted.timeout_s)
-    missing = "" if wanted.file.exists() else f" (there is no {wanted.file.name})"
-    all_known = ", ".join([*known, *EMBEDDED])
-    raise SettingsError(f"--target {name}: no such target{missing}; known: {all_known}")
+    missing = "" if wanted.file.exists() else wanted.file.name
+    raise UnknownTarget(name, [*known, *EMBEDDED], missing=missing)
 
 
 def embedded(name: str, timeout_s: float | None) -> Source:
