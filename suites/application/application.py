@@ -222,6 +222,16 @@ class Application:
             raise NotRun("Only an application that was restarted reads this anew (RP_RESTART).")
         self.target.restart()
 
+    def starts(self) -> bool:
+        """Restarts it; whether it came up. Raises NotRun if nobody said how."""
+        if self.target.restart is None:
+            self.restart()
+        try:
+            self.restart()
+        except NotRun:
+            return False
+        return True
+
     def _note(self, call: Call) -> None:
         """What the application asked the provider for is evidence."""
         self.journal.record(call.entry(self.journal))

@@ -49,7 +49,8 @@ def test_errors_of_the_response_are_shown_as_text(app: Application) -> None:
 @answers_check("rp-answers/no-crash", spec="rfc9110:15.6.1", level=SHOULD, severity=MEDIUM)
 def test_nothing_that_the_provider_says_breaks_the_application(app: Application) -> None:
     """HTTP 500 tells a user nothing, and often an attacker a lot."""
-    for visit in app.visits:
+    app.play()
+    for visit in (*app.visits, app.visit(state=None)):
         status = visit.landing.reply.status
         if status == BROKE:
             where = visit.landing.reply.url.partition("?")[0]
