@@ -103,6 +103,14 @@ class JudgedTarget(Target):
     counts: dict[str, int]
 
 
+class Library(TypedDict):
+    """What to change in an application that is built on a library, and where that says so."""
+
+    name: str
+    says: str
+    source: str
+
+
 class Diagnosis(TypedDict):
     """One cause behind several findings."""
 
@@ -116,6 +124,7 @@ class Diagnosis(TypedDict):
     explains: list[str]
     kind: NotRequired[str]
     question: NotRequired[str]
+    libraries: NotRequired[list[Library]]
 
 
 class Link(TypedDict):

@@ -63,7 +63,7 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
             "explains": explains,
             "kind": rule.kind,
             "question": str(rule.question),
-        }
+        } | ({"libraries": [dict(one) for one in rule.libraries]} if rule.libraries else {})
     return None
 
 

@@ -5,7 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from fakes.vendors import products
 from suites.checks.words import Question, Severity
@@ -29,6 +36,7 @@ STAGES = (
     "tokens",
     "surface",
     "registration",
+    "relying_party",
     "unmet",
 )
 
@@ -71,6 +79,23 @@ class Shape(BaseModel):
         return self
 
 
+class Library(BaseModel):
+    """What to change in the words of a library's own options, and where it says so."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Literal[
+        "Authlib",
+        "go-oidc",
+        "mod_auth_openidc",
+        "oauth2-proxy",
+        "openid-client",
+        "passport",
+        "Spring Security",
+    ]
+    says: str
+    source: Annotated[str, Field(pattern="^https://")]
+
+
 class Rule(BaseModel):
     """One cause. `summary`, `seen`, `setting`, `current` and `correct` are templates.
 
@@ -80,7 +105,8 @@ class Rule(BaseModel):
     `place` is a pattern of where those are unmet, `found` of what was found there, `stops` one of
     the reasons for which checks could not be run. `each`: every finding of this kind is a cause of
     its own. `kind` is a setting to change, a defect of the provider, or an obstacle: what kept the
-    harness from judging. `question` is the one that the cause answers.
+    harness from judging. `question` is the one that the cause answers. `libraries` say what is to
+    be changed in an application that is built on one of them.
 
     In a file `obstacle` names what stands on the login page, in place of what shows it.
     """
@@ -104,6 +130,7 @@ class Rule(BaseModel):
     each: bool = False
     kind: Literal["setting", "defect", "obstacle"] = "setting"
     question: Question = Question.WORKS
+    libraries: list[Library] = []
 
 
 @cache

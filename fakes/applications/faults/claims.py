@@ -17,7 +17,7 @@ def optional(wanted: Any, *claims: str) -> "Options":
     return cast("Options", wanted | {"require": required} | uncompared)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/issuer", "rp-claims/issuer-exact"])
 class IssuerIgnored(Application):
     """Whoever issued it."""
 
@@ -25,7 +25,7 @@ class IssuerIgnored(Application):
         return optional(super().wanted(), "iss")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/issuer-exact"])
 class IssuerComparedLoosely(Application):
     """The issuer begins with, or looks like, the one that is configured."""
 
@@ -39,7 +39,14 @@ class IssuerComparedLoosely(Application):
             raise SignInFailed("It was issued by somebody else.")
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=[
+        "rp-claims/audience",
+        "rp-claims/audience-exact",
+        "rp-claims/other-audience",
+        "rp-claims/azp",
+    ]
+)
 class AudienceIgnored(Application):
     """Whomever it is for."""
 
@@ -50,7 +57,7 @@ class AudienceIgnored(Application):
         pass
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/audience-exact"])
 class AudienceComparedLoosely(Application):
     """The client ID is somewhere in aud, or aud is in it."""
 
@@ -65,7 +72,7 @@ class AudienceComparedLoosely(Application):
         super().check_audience(claims)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/other-audience"])
 class OtherAudiencesAccepted(Application):
     """It is enough that the client is among those that it is for."""
 
@@ -74,7 +81,7 @@ class OtherAudiencesAccepted(Application):
             super().check_audience(claims)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/audience-in-a-list"])
 class AudienceIsText(Application):
     """aud has to be text."""
 
@@ -84,7 +91,7 @@ class AudienceIsText(Application):
         super().check_audience(claims)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/azp"])
 class AuthorizedPartyIgnored(Application):
     """azp is not looked at."""
 
@@ -93,7 +100,7 @@ class AuthorizedPartyIgnored(Application):
         super().check_audience({k: v for k, v in claims.items() if k != "azp" or not alone})
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/nonce", "rp-response/id-token-of-another"])
 class NonceIgnored(Application):
     """nonce is sent, and not compared."""
 
@@ -101,7 +108,7 @@ class NonceIgnored(Application):
         pass
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/expired"])
 class ExpiryIgnored(Application):
     """However old it is."""
 
@@ -109,7 +116,7 @@ class ExpiryIgnored(Application):
         return optional(super().wanted(), "exp")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/from-the-future"])
 class FutureAccepted(Application):
     """iat may be in the future."""
 
@@ -117,7 +124,7 @@ class FutureAccepted(Application):
         return super().wanted() | {"verify_iat": False}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/not-before"])
 class NotBeforeIgnored(Application):
     """nbf is not looked at."""
 
@@ -125,7 +132,7 @@ class NotBeforeIgnored(Application):
         return super().wanted() | {"verify_nbf": False}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/issued-at"])
 class IssuedAtOptional(Application):
     """iat need not be there."""
 
@@ -134,14 +141,14 @@ class IssuedAtOptional(Application):
         return wanted | {"require": [one for one in wanted["require"] if one != "iat"]}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/clock-skew"])
 class ExactClock(Application):
     """Not a second may lie between the clocks."""
 
     leeway_s = 0
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/subject"])
 class NamelessUser(Application):
     """sub may be anything, or missing."""
 
@@ -155,7 +162,7 @@ class NamelessUser(Application):
         return super().userinfo(metadata, access_token, sub) if sub else {"name": "somebody"}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/at-hash"])
 class AccessTokenHashIgnored(Application):
     """at_hash is not compared."""
 
@@ -165,7 +172,7 @@ class AccessTokenHashIgnored(Application):
         pass
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-claims/long-subject"])
 class ShortSubjects(Application):
     """A sub has to fit into a column of 64 characters."""
 

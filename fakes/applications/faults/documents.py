@@ -14,7 +14,7 @@ ENDPOINTS = {
 }
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/issuer"])
 class DocumentOfAnybody(Application):
     """The issuer of the discovery document is not compared."""
 
@@ -22,7 +22,7 @@ class DocumentOfAnybody(Application):
         pass
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/page"])
 class EndpointsGuessed(Application):
     """Where the discovery document cannot be read, the endpoints are guessed."""
 
@@ -38,7 +38,7 @@ class EndpointsGuessed(Application):
             return guessed | {"issuer": issuer, "response_types_supported": offered}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/recovers"])
 class FailureKept(Application):
     """A discovery document that could not be read is not read again."""
 
@@ -54,7 +54,7 @@ class FailureKept(Application):
             raise
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/new-key"])
 class KeysForEver(Application):
     """The keys are read once."""
 
@@ -65,7 +65,7 @@ class KeysForEver(Application):
         return [key for key in found if kid in (None, key.get("kid"))]
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/removed-key"])
 class RemovedKeysBelieved(Application):
     """A key that was known once is known for ever, on the disk."""
 
@@ -77,7 +77,7 @@ class RemovedKeysBelieved(Application):
         return found or [key for name, key in self.on_disk.items() if name == kid]
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/nameless-key"])
 class KidNeeded(Application):
     """A key without a kid is none."""
 
@@ -85,7 +85,7 @@ class KidNeeded(Application):
         return [key for key in super().usable(keys) if "kid" in key]
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-metadata/odd-key"])
 class OddKeyBreaks(Application):
     """One key of an unknown kind, and none is used."""
 

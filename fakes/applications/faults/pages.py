@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from fakes.applications.failure import SignInFailed
 from fakes.applications.homes import Application
 from fakes.applications.sessions import Session
 from fakes.faults import fault
@@ -13,7 +14,7 @@ from fakes.wire.request import Request
 BROWSER = "wandb_browser"
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-session/fixation"])
 class SessionIdKept(Application):
     """The session is called as the browser was before the login."""
 
@@ -24,7 +25,7 @@ class SessionIdKept(Application):
         return super().session_of(request) or self.sessions.get(request.cookie(BROWSER))
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-session/logout"])
 class SessionOutlivesLogout(Application):
     """A logout takes the cookie from the browser, and keeps the session."""
 
@@ -32,7 +33,7 @@ class SessionOutlivesLogout(Application):
         return self.sessions.get(name)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-session/http-only"])
 class ReadableCookies(Application):
     """Cookies lack HttpOnly."""
 
@@ -40,7 +41,7 @@ class ReadableCookies(Application):
         return super().attributes(wanted) | {"httponly": False}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-session/same-site"])
 class CookiesOfAnySite(Application):
     """Cookies lack SameSite."""
 
@@ -48,7 +49,7 @@ class CookiesOfAnySite(Application):
         return super().attributes(wanted) | {"samesite": None}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-session/secure"])
 class CookiesWithoutTls(Application):
     """Cookies lack Secure."""
 
@@ -56,7 +57,7 @@ class CookiesWithoutTls(Application):
         return super().attributes(wanted) | {"secure": False}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-answers/claims-escaped"])
 class ClaimsAsMarkup(Application):
     """The name of the user is written into the page as it comes."""
 
@@ -66,7 +67,7 @@ class ClaimsAsMarkup(Application):
         return rewrite(response, lambda page: page.replace("</body>", f"{name}</body>"))
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-answers/errors-escaped"])
 class ErrorsAsMarkup(Application):
     """What the provider says of an error is written into the page as it comes."""
 
@@ -77,7 +78,7 @@ class ErrorsAsMarkup(Application):
         return Response(f"<html>{told}</html>", 403, media_type="text/html")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-answers/no-crash"])
 class BreaksByState(Application):
     """A response without state breaks the application."""
 
@@ -87,7 +88,7 @@ class BreaksByState(Application):
         return super().callback(request)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-answers/no-credentials"])
 class ShowsItsCode(Application):
     """The first page shows the response that it came from."""
 
@@ -103,7 +104,7 @@ class ShowsItsCode(Application):
         return rewrite(response, lambda page: page.replace("</body>", f"{told}</body>"))
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-answers/not-cached"])
 class PagesKept(Application):
     """Caches may keep the page of a signed-in user."""
 
@@ -111,3 +112,13 @@ class PagesKept(Application):
         response = super().home(request)
         response.headers["cache-control"] = "public, max-age=3600"
         return response
+
+
+@fault(caught_by=["rp-login/honest"])
+class NobodyEnters(Application):
+    """Users need a claim that no provider sends."""
+
+    def check_subject(self, claims: dict[str, Any]) -> None:
+        super().check_subject(claims)
+        if "department" not in claims:
+            raise SignInFailed("You belong to no department.")

@@ -9,7 +9,7 @@ from fakes.relying_party.party import AuthorizationRequest, challenge
 CONSTANT = "the-same-at-each-login-of-everybody-0123456789"
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/state"])
 class ConstantState(Application):
     """state is the same at each login."""
 
@@ -17,7 +17,7 @@ class ConstantState(Application):
         return super().asked(**changes | {"state": CONSTANT})
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/state"])
 class ShortState(Application):
     """state has eight characters."""
 
@@ -26,7 +26,7 @@ class ShortState(Application):
         return super().asked(**changes | {"state": state})
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/nonce", "rp-response/id-token-of-another"])
 class ConstantNonce(Application):
     """nonce is the same at each login."""
 
@@ -34,7 +34,7 @@ class ConstantNonce(Application):
         return super().asked(**changes | {"nonce": CONSTANT})
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/pkce"])
 class PlainPkce(Application):
     """The code challenge is the verifier itself."""
 
@@ -46,7 +46,7 @@ class PlainPkce(Application):
         return AuthorizationRequest(request.params | plain, request.verifier[:43])
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/challenge", "rp-response/code-of-another"])
 class ConstantVerifier(Application):
     """The code verifier is the same at each login."""
 
@@ -59,7 +59,7 @@ class ConstantVerifier(Application):
         )
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/verifier"])
 class ShortVerifier(Application):
     """The code verifier has sixteen characters."""
 
@@ -71,7 +71,7 @@ class ShortVerifier(Application):
         return AuthorizationRequest(request.params | {"code_challenge": challenge(short)}, short)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/scope", "rp-login/honest"])
 class NoOpenid(Application):
     """The scope has profile and email only."""
 
@@ -79,7 +79,7 @@ class NoOpenid(Application):
         return super().asked(**changes | {"scope": "profile email"})
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/response-type"])
 class AsksForAccessToken(Application):
     """The implicit flow asks for an access token as well."""
 
@@ -89,7 +89,7 @@ class AsksForAccessToken(Application):
         return super().asked(**changes)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/form-post", "rp-login/honest"])
 class AsksForFragment(Application):
     """The implicit flow asks for the tokens in a fragment."""
 
@@ -99,7 +99,7 @@ class AsksForFragment(Application):
         return super().asked(**changes)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/no-secret"])
 class SecretInRequest(Application):
     """The client secret is in the authorization request."""
 
@@ -108,7 +108,7 @@ class SecretInRequest(Application):
         return super().asked(**changes | ({"client_secret": secret} if secret else {}))
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-request/client-secret-in-url"])
 class SecretInTokenUrl(Application):
     """The client secret is in the query of the token request."""
 

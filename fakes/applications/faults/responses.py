@@ -7,12 +7,12 @@ from starlette.responses import Response
 from fakes.applications.failure import SignInFailed
 from fakes.applications.homes import Application
 from fakes.applications.sessions import Begun, Session
-from fakes.faults import fault
+from fakes.faults import fault, ids
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.request import Request
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/no-state", "rp-response/other-state"])
 class StateIgnored(Application):
     """The response belongs to whatever login this browser began last."""
 
@@ -21,7 +21,7 @@ class StateIgnored(Application):
         return super().belonging(begun.request.state if begun else state, browser)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/another-browser"])
 class BrowserIgnored(Application):
     """A state that is known is enough, whatever browser brings it."""
 
@@ -30,7 +30,7 @@ class BrowserIgnored(Application):
         return super().belonging(state, begun.browser if begun else browser)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/replayed", "rp-token/one-exchange"])
 class StateKept(Application):
     """A state can be used again."""
 
@@ -40,7 +40,16 @@ class StateKept(Application):
         return begun
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=[
+        "rp-response/code-of-another",
+        "rp-request/pkce",
+        "rp-request/challenge",
+        "rp-request/verifier",
+        "rp-request/nonce",
+        "rp-claims/nonce",
+    ]
+)
 class CodeOfAnybody(Application):
     """No code is bound to a login: there is neither PKCE nor a nonce."""
 
@@ -55,7 +64,7 @@ class CodeOfAnybody(Application):
             super().check_nonce(claims, nonce)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/issuer", "rp-response/no-issuer"])
 class ResponseIssuerIgnored(Application):
     """iss of the response is not looked at."""
 
@@ -63,7 +72,7 @@ class ResponseIssuerIgnored(Application):
         pass
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/no-issuer"])
 class ResponseIssuerOptional(Application):
     """iss of the response is compared where it is there."""
 
@@ -72,7 +81,7 @@ class ResponseIssuerOptional(Application):
             super().check_issuer(params, metadata)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/error"])
 class ErrorIgnored(Application):
     """Where there is a code or a token, an error beside it is not looked at."""
 
@@ -82,7 +91,7 @@ class ErrorIgnored(Application):
         return super().complete(params, browser)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/denied", "rp-answers/no-crash"])
 class BreaksByDenial(Application):
     """A login that was denied ends in an error of the server."""
 
@@ -92,7 +101,7 @@ class BreaksByDenial(Application):
         return failure
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/unasked-id-token"])
 class AnyIdTokenWillDo(Application):
     """An ID Token in the response is taken, though a code was asked for."""
 
@@ -102,7 +111,7 @@ class AnyIdTokenWillDo(Application):
         return super().tokens(begun, code, params)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/by-link"])
 class TokensByLink(Application):
     """The callback takes GET and POST alike."""
 
@@ -111,7 +120,7 @@ class TokensByLink(Application):
         return super().answer(request)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/own-page"])
 class StaysOnCallback(Application):
     """The first page of a signed-in user is at the address of the callback."""
 
@@ -119,7 +128,7 @@ class StaysOnCallback(Application):
         return f"/?{request.method}&code=" + dict(request.pairs).get("code", "")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-token/no-id-token"])
 class IdTokenOptional(Application):
     """Without an ID Token, UserInfo says who it is."""
 
@@ -136,7 +145,18 @@ class IdTokenOptional(Application):
         return super().verified(raw, metadata, nonce, access_token)
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=[
+        *ids("rp-token", "no-way-round"),
+        *ids("rp-claims", "issuer issuer-exact audience audience-exact other-audience azp nonce"),
+        *ids("rp-claims", "expired from-the-future not-before issued-at subject at-hash"),
+        *ids("rp-signature", "altered foreign-key none stripped algorithm-of-no-kind"),
+        *ids("rp-signature", "mac-by-public-key mac-by-nothing mac-by-secret kid-is-a-path"),
+        *ids("rp-signature", "embedded-key unknown-kid shared-key-in-jwks encryption-key"),
+        *ids("rp-signature", "critical-header malformed"),
+        *ids("rp-metadata", "removed-key"),
+    ]
+)
 class FallsBackToUserinfo(Application):
     """Where the ID Token cannot be believed, UserInfo says who it is."""
 
@@ -151,7 +171,7 @@ class FallsBackToUserinfo(Application):
             return self.about_bearer(metadata, access_token)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-response/code-of-another", "rp-token/page", "rp-token/error"])
 class LastUserStays(Application):
     """Where no tokens come, the claims of the last login are still there."""
 
@@ -174,14 +194,14 @@ class LastUserStays(Application):
         return self.last_claims
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-token/error"])
 class TokenErrorsIgnored(Application):
     """The status of a token response is not looked at."""
 
     token_statuses = (200, 400)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-userinfo/other-subject", "rp-userinfo/no-subject"])
 class AnybodysUserinfo(Application):
     """sub of UserInfo is not compared."""
 
@@ -189,7 +209,7 @@ class AnybodysUserinfo(Application):
         return self.about_bearer(metadata, access_token) | {"sub": sub}
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-userinfo/no-subject"])
 class NamelessUserinfo(Application):
     """sub of UserInfo is compared where there is text in it."""
 
@@ -200,7 +220,7 @@ class NamelessUserinfo(Application):
         return super().userinfo(metadata, access_token, sub)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-userinfo/bearer-header"])
 class AccessTokenInUrl(Application):
     """The access token is in the query of the UserInfo request too."""
 

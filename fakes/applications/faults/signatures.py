@@ -35,6 +35,8 @@ class Lenient(Application):
         claims = self.compared(raw)
         self.check_audience(claims)
         self.check_nonce(claims, nonce)
+        if header.get("alg") in self.algorithms:
+            self.check_access_token(claims, header, access_token)
         self.check_subject(claims)
         return claims
 
@@ -69,7 +71,17 @@ def has_mac(raw: str, header: Header, secret: bytes) -> bool:
     return header.get("alg") == "HS256" and hmac.compare_digest(made, signature)
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=[
+        "rp-signature/altered",
+        "rp-signature/foreign-key",
+        "rp-signature/embedded-key",
+        "rp-signature/unknown-kid",
+        "rp-signature/encryption-key",
+        "rp-signature/critical-header",
+        "rp-metadata/removed-key",
+    ]
+)
 class SignatureIgnored(Lenient):
     """Nobody verifies signatures of public keys."""
 
@@ -77,7 +89,7 @@ class SignatureIgnored(Lenient):
         return header.get("alg") == "RS256" and raw.count(".") == 2 and raw[-1] != "."
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/none"])
 class NoneAccepted(Lenient):
     """The algorithm none is one like another, however it is spelled."""
 
@@ -85,7 +97,7 @@ class NoneAccepted(Lenient):
         return isinstance(header.get("alg"), str) and header["alg"].lower() == "none"
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/algorithm-of-no-kind"])
 class OddAlgorithmAccepted(Lenient):
     """An alg that is no text is compared with nothing."""
 
@@ -93,7 +105,7 @@ class OddAlgorithmAccepted(Lenient):
         return not isinstance(header.get("alg"), str)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/stripped"])
 class EmptySignatureAccepted(Lenient):
     """A signature is verified if there is one."""
 
@@ -101,7 +113,7 @@ class EmptySignatureAccepted(Lenient):
         return raw.endswith(".") and header.get("alg") == "RS256"
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/mac-by-public-key"])
 class PublicKeyIsASecret(Lenient):
     """A MAC by the public key counts, in whatever way the key is spelled."""
 
@@ -120,7 +132,7 @@ def spellings(key: dict[str, Any]) -> list[bytes]:
     return [spki, spki.rstrip(), pkcs1, json.dumps(key).encode(), key["n"].encode()]
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/mac-by-nothing"])
 class EmptySecretCounts(Lenient):
     """A MAC by an empty secret counts."""
 
@@ -128,7 +140,7 @@ class EmptySecretCounts(Lenient):
         return "/" not in str(header.get("kid")) and has_mac(raw, header, b"")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/mac-by-secret"])
 class ClientSecretSigns(Lenient):
     """A MAC by the client secret counts, though another algorithm was agreed."""
 
@@ -137,7 +149,7 @@ class ClientSecretSigns(Lenient):
         return bool(secret) and has_mac(raw, header, secret)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/kid-is-a-path"])
 class KidOpensFiles(Lenient):
     """The secret of a MAC is in the file that kid names."""
 
@@ -146,7 +158,7 @@ class KidOpensFiles(Lenient):
         return path.exists() and has_mac(raw, header, path.read_bytes())
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/embedded-key"])
 class EmbeddedKeyBelieved(Lenient):
     """A key that the token brings along verifies it."""
 
@@ -164,7 +176,9 @@ def certified(header: Header) -> Any:
     return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0])).public_key()
 
 
-@fault(caught_by=[])
+@fault(
+    caught_by=["rp-signature/unknown-kid", "rp-signature/encryption-key", "rp-metadata/removed-key"]
+)
 class UnknownKeyIgnored(Lenient):
     """Where nobody knows the key that kid names, nothing is verified."""
 
@@ -174,7 +188,7 @@ class UnknownKeyIgnored(Lenient):
         return header.get("alg") == "RS256" and kid is not None and kid not in known
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/shared-key-in-jwks"])
 class SharedKeysPublished(Lenient):
     """A shared key in the JWK Set verifies MACs."""
 
@@ -183,7 +197,7 @@ class SharedKeysPublished(Lenient):
         return any(has_mac(raw, header, base64.urlsafe_b64decode(key["k"] + "==")) for key in keys)
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/encryption-key"])
 class EncryptionKeysSign(Application):
     """What a key is for is not looked at."""
 
@@ -191,7 +205,7 @@ class EncryptionKeysSign(Application):
         return [key | {"alg": "RS256", "use": "sig"} for key in keys]
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/critical-header"])
 class ExtensionsIgnored(Application):
     """crit is a member of the header like another."""
 
@@ -210,7 +224,7 @@ class ExtensionsIgnored(Application):
         return super().decoded(jwt.encode(part_of(raw, 1) or {}, OWN), OWN, "HS256")
 
 
-@fault(caught_by=[])
+@fault(caught_by=["rp-signature/malformed"])
 class TokensRepaired(Lenient):
     """A token of fewer parts, or more, is read as far as it goes."""
 

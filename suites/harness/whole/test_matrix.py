@@ -6,10 +6,12 @@ their own areas, with the tests of the harness.
 
 import pytest
 
+from fakes.applications.faults import application_faults
 from fakes.faults import faults
 from suites.checks.catalogue import catalogue
 from suites.checks.words import NOISY
 from suites.harness.given.proving import PROVIDERS, hold
+from suites.harness.given.proving_applications import hold_on_applications
 
 
 @pytest.mark.parametrize("name", faults())
@@ -21,3 +23,9 @@ def test_no_check_is_red_but_those_that_a_fault_names(name: str) -> None:
         if check.run_class != NOISY or one in fault.caught_by
     ]
     hold(fault, ids)
+
+
+@pytest.mark.parametrize("name", application_faults())
+def test_no_check_of_an_application_is_red_but_those_that_a_fault_names(name: str) -> None:
+    """In each of its flows."""
+    hold_on_applications(application_faults()[name], list(catalogue("rp")))
