@@ -13,6 +13,7 @@ from suites.diagnosis import diagnoses
 from suites.diagnosis.case import is_open_to
 from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
+from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLICATIONS
 from suites.harness.given.misconfigurations.newcomers import HEALTHY
 from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 from suites.op.op import Op
@@ -199,6 +200,7 @@ def test_every_known_misconfiguration_is_set_up() -> None:
 def test_every_rule_is_reproduced() -> None:
     """A rule that no misconfiguration shows may never hold."""
     shown = {one.diagnosis for one in MISCONFIGURATIONS} | {*filter(None, SILENCES.values())}
+    shown |= set(CAUSES_IN_APPLICATIONS.values())
     assert {rule.id for rule in rules()} - shown == set()
     assert shown - {rule.id for rule in rules()} == set()
 

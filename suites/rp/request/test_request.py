@@ -6,11 +6,11 @@ from functools import partial
 
 from fakes.people import BOB
 from fakes.wire.request import Request
-from suites.application.application import Application
+from suites.application.application import HONEST, Application
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
 from suites.op.memory import remembered
-from suites.verdicts.expect import Mismatch, expect_equal
+from suites.verdicts.expect import Mismatch, NotRun, expect_equal
 
 WHERE = "authorization request"
 SHORTEST = 16
@@ -35,10 +35,15 @@ class Asked:
 
 @remembered
 def asked_by(app: Application) -> list[Asked]:
-    """That of several logins, whatever came of them."""
-    return [
-        Asked(app.attempt(user=BOB).request, app.provider.asked("token")) for _ in range(LOGINS)
-    ]
+    """That of several logins, whatever came of them. Raises NotRun if they led nowhere."""
+    return [one_asked_by(app) for _ in range(LOGINS)]
+
+
+def one_asked_by(app: Application) -> Asked:
+    request = app.attempt(user=BOB).request
+    if not request:
+        raise NotRun("The application sends its users to no provider.", judge=HONEST)
+    return Asked(request, app.provider.asked("token"))
 
 
 def request_of(app: Application) -> dict[str, str]:
