@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fakes.attacks.provider import OwnProvider
-from fakes.people import User
+from fakes.people import ALICE, User
+from fakes.user.login import Credentials
 from suites.targets.target import Target
 
 # What names a person on a page of an application, the surest first.
@@ -29,6 +30,11 @@ class ApplicationTarget(Target):
     logout_url: str = ""
     provider: OwnProvider = field(repr=False)
     restart: Callable[[], None] | None = field(default=None, repr=False)
+
+    @property
+    def credentials(self) -> Credentials:
+        """Its users are those of the harness's own provider."""
+        return Credentials(ALICE.username, ALICE.password)
 
     @cached_property
     def _signed_in(self) -> re.Pattern[str]:

@@ -46,7 +46,7 @@ class PlainPkce(Application):
         return AuthorizationRequest(request.params | plain, request.verifier[:43])
 
 
-@fault(caught_by=["rp-request/challenge", "rp-response/code-of-another"])
+@fault(caught_by=["rp-request/challenge"])
 class ConstantVerifier(Application):
     """The code verifier is the same at each login."""
 
