@@ -40,16 +40,7 @@ class StateKept(Application):
         return begun
 
 
-@fault(
-    caught_by=[
-        "rp-response/code-of-another",
-        "rp-request/pkce",
-        "rp-request/challenge",
-        "rp-request/verifier",
-        "rp-request/nonce",
-        "rp-claims/nonce",
-    ]
-)
+@fault(caught_by=["rp-response/code-of-another", "rp-request/pkce", "rp-request/nonce"])
 class CodeOfAnybody(Application):
     """No code is bound to a login: there is neither PKCE nor a nonce."""
 

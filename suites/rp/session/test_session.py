@@ -37,7 +37,7 @@ def test_a_login_changes_the_session_id(app: Application) -> None:
         raise Mismatch("nobody", who, "who is signed in, by the cookies from before the login")
 
 
-@session_check("rp-session/logout", spec="wstg:SESS-06", needs="logout")
+@session_check("rp-session/logout", spec="wstg:SESS-06", level=SHOULD, needs="logout")
 def test_a_logout_ends_the_session_on_the_server(app: Application) -> None:
     """A cookie that somebody copied works on, whatever its owner does."""
     visit = app.honest()
@@ -49,7 +49,7 @@ def test_a_logout_ends_the_session_on_the_server(app: Application) -> None:
         raise Mismatch("nobody", who, "who is signed in, by the cookies from before the logout")
 
 
-@session_check("rp-session/http-only", spec="wstg:SESS-02", severity=MEDIUM)
+@session_check("rp-session/http-only", spec="wstg:SESS-02", level=SHOULD, severity=MEDIUM)
 def test_scripts_do_not_read_the_session_cookie(app: Application) -> None:
     """One injected script sends the sessions of all who read the page to somebody else."""
     for name, cookie in session_cookies(app).items():
@@ -65,7 +65,7 @@ def test_the_session_cookie_says_which_sites_may_send_it(app: Application) -> No
             raise Mismatch("SameSite", "none said", f"Set-Cookie, {name}")
 
 
-@session_check("rp-session/secure", spec="wstg:SESS-02", severity=MEDIUM)
+@session_check("rp-session/secure", spec="wstg:SESS-02", level=SHOULD, severity=MEDIUM)
 def test_the_session_cookie_does_not_travel_without_tls(app: Application) -> None:
     """One request by plain http shows it to everybody on the way."""
     parts = urlsplit(app.target.whoami_url)

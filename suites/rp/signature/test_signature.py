@@ -19,7 +19,7 @@ from fakes.faults.id_tokens.signature import AlteredIdToken, ForeignKeySameName
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_refused
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 
 signature_check = partial(
     check,
@@ -114,7 +114,11 @@ def test_a_shared_key_in_the_jwk_set_signs_no_id_token(app: Application) -> None
 
 
 @signature_check(
-    "rp-signature/encryption-key", spec="rfc7517:4.2", severity=MEDIUM, needs="restart"
+    "rp-signature/encryption-key",
+    spec="rfc7517:4.2",
+    level=SHOULD,
+    severity=MEDIUM,
+    needs="restart",
 )
 def test_a_key_for_encryption_signs_no_id_token(app: Application) -> None:
     """A key for one purpose may be held by those who may not do the other."""

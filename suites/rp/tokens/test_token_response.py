@@ -8,7 +8,7 @@ from fakes.attacks.signatures import a_word
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_refused
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MUST
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
 
 tokens_check = partial(
@@ -40,7 +40,7 @@ def test_a_page_in_place_of_tokens_signs_nobody_in(app: Application) -> None:
     expect_refused(app, HtmlForTokens)
 
 
-@tokens_check("rp-token/error", spec="rfc6749:5.2", severity=HIGH)
+@tokens_check("rp-token/error", spec="rfc6749:5.2", level=SHOULD, severity=MEDIUM)
 def test_an_error_of_the_token_endpoint_signs_nobody_in(app: Application) -> None:
     """What the provider refused is not what it says beside it."""
     expect_refused(app, ErrorForTokens)
