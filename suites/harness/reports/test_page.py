@@ -245,6 +245,30 @@ def test_diagnoses_say_which_setting_to_change() -> None:
     assert first(shown, f'a[href="#{check}@cognito"]').text() == check
 
 
+def test_a_cause_says_what_to_change_in_the_words_of_libraries() -> None:
+    """Each with a link to where the library says so, if that is one."""
+    sample = run(3)
+    source = "https://library.example/options"
+    sample["diagnoses"][0]["libraries"] = [
+        {"name": "go-oidc", "says": "Take `SkipIssuerCheck` out.", "source": source},
+        {"name": "passport", "says": "<b>nonce</b>", "source": "javascript:alert()"},
+    ]
+    told = HTMLParser(html.page(sample)).css("#diagnoses .libraries li")
+    assert [one.text() for one in told] == [
+        "go-oidc: Take SkipIssuerCheck out. source",
+        "passport: <b>nonce</b>",
+    ]
+    assert [one.attributes["href"] for one in told[0].css("a")] == [source]
+
+
+def test_of_an_application_the_page_says_who_its_provider_is() -> None:
+    sample = run(3)
+    sample["targets"][0] |= {"judges": "application", "vendor": ""}
+    shown = first(HTMLParser(html.page(sample)), ".target").text()
+    assert "the harness itself" in shown
+    assert "vendor not recognised" not in shown
+
+
 def test_a_finding_whose_check_is_unknown_is_shown() -> None:
     """The catalogue could not be asked; the evidence is still there."""
     sample = run(3, outcomes={"FAILED": 1})

@@ -46,6 +46,7 @@ def test_the_schema_has_the_models_words(definition: str, known: Iterable[str]) 
         (SCHEMA, shape.Run),
         (DEFINITIONS["target"], shape.JudgedTarget),
         (DEFINITIONS["diagnosis"], shape.Diagnosis),
+        (DEFINITIONS["diagnosis"]["properties"]["libraries"]["items"], shape.Library),
         (DEFINITIONS["check"], shape.Entry),
         (DEFINITIONS["check"]["properties"]["spec"]["items"], shape.Link),
         (DEFINITIONS["fault"], shape.Fault),
