@@ -5,7 +5,7 @@ from suites.application.application import Application, NoResponse
 from suites.verdicts.precheck import Looked
 
 
-def look(app: Application) -> list[Looked]:
+def look_at_login(app: Application) -> list[Looked]:
     """One login as far as the authorization response, which nobody brings back."""
     app.play()
     at = app.target.login_url

@@ -1,7 +1,7 @@
 """The application suite: a relying party, judged by a provider that misbehaves."""
 
 from suites.application.application import Application
-from suites.application.before import look
+from suites.application.before import look_at_login
 from suites.application.features import FEATURES
 from suites.application.sources import applications
 from suites.checks.suite import Cost, Suite
@@ -26,7 +26,7 @@ SUITE = Suite[Application](
     given=lambda app: app,
     prove=prove_nothing,
     clean_up=accounts_left,
-    precheck=look,
+    precheck=look_at_login,
     costs={SAFE: Cost(10.5, 2.3)},
     judges="application",
     of_ours="an application that comes with the harness, no product of Weights & Biases or anybody "

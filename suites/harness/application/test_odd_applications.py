@@ -12,7 +12,7 @@ from fakes.attacks.provider import OwnProvider
 from fakes.wire.request import Request
 from fakes.wire.server import Server, listening_socket
 from suites.application.application import HONEST, Application
-from suites.application.before import look
+from suites.application.before import look_at_login
 from suites.application.description import ApplicationTarget
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import turn
@@ -65,7 +65,7 @@ def outcomes_of(app: Application) -> dict[str, Outcome]:
 def test_an_application_that_is_down_is_not_judged() -> None:
     with judged(None) as app:
         found = outcomes_of(app)
-        [looked] = look(app)
+        [looked] = look_at_login(app)
     assert {told.outcome for told in found.values()} == {"NOT_RUN"}
     assert "no usable response" in found[HONEST].reason
     assert looked.stops
@@ -92,7 +92,7 @@ def test_where_nobody_can_sign_in_that_alone_is_found(answer: Answer) -> None:
     """What a broken application answers to attacks says nothing of how it meets them."""
     with judged(answer) as app:
         found = outcomes_of(app)
-        [looked] = look(app)
+        [looked] = look_at_login(app)
     red = {one for one, told in found.items() if told.outcome in ("FAILED", "WARNED")}
     assert red - {"rp-answers/no-crash"} == {HONEST}
     assert ("rp-answers/no-crash" in red) == (answer is broken)

@@ -10,9 +10,9 @@ from suites.application.sources import started
 from suites.checks.catalogue import catalogue
 from suites.diagnosis import diagnoses
 from suites.diagnosis.rule import rules
+from suites.harness.given.applications.proving import AT_HOME
 from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLICATIONS
 from suites.harness.given.proving import RED
-from suites.harness.given.proving_applications import AT_HOME
 from suites.run.findings import finding_of
 from suites.verdicts.judge import judge
 

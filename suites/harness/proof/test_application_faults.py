@@ -9,12 +9,12 @@ import pytest
 from fakes.applications.faults import application_faults
 from suites.application.sources import EMBEDDED
 from suites.checks.catalogue import catalogue
-from suites.harness.given.proving import described
-from suites.harness.given.proving_applications import (
+from suites.harness.given.applications.proving import (
     AT_HOME,
     application_outcomes,
     hold_on_applications,
 )
+from suites.harness.given.proving import described
 
 
 @pytest.mark.parametrize("name", EMBEDDED)

@@ -10,8 +10,8 @@ from fakes.applications.faults import application_faults
 from fakes.faults import faults
 from suites.checks.catalogue import catalogue
 from suites.checks.words import NOISY
+from suites.harness.given.applications.proving import hold_on_applications
 from suites.harness.given.proving import PROVIDERS, hold
-from suites.harness.given.proving_applications import hold_on_applications
 
 
 @pytest.mark.parametrize("name", faults())

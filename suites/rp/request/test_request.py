@@ -32,7 +32,7 @@ LOGINS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedByLogin:
     """What a login asked the provider for: the authorization request, and the token requests."""
 
     request: dict[str, str]
@@ -40,24 +40,24 @@ class Asked:
 
 
 @remembered
-def asked_by(app: Application) -> list[Asked]:
+def asked_by_logins(app: Application) -> list[AskedByLogin]:
     """That of several logins, whatever came of them. Raises NotRun if they led nowhere."""
-    return [one_asked_by(app) for _ in range(LOGINS)]
+    return [asked_by_login(app) for _ in range(LOGINS)]
 
 
-def one_asked_by(app: Application) -> Asked:
+def asked_by_login(app: Application) -> AskedByLogin:
     request = app.attempt(user=BOB).request
     if not request:
         raise NotRun("The application sends its users to no provider.", judge=HONEST)
-    return Asked(request, app.provider.asked("token"))
+    return AskedByLogin(request, app.provider.asked("token"))
 
 
 def request_of(app: Application) -> dict[str, str]:
     """An authorization request."""
-    return asked_by(app)[0].request
+    return asked_by_logins(app)[0].request
 
 
-def presume_pkce(app: Application) -> None:
+def presume_challenge(app: Application) -> None:
     """Raises NotApplicable where the application does without: `rp-request/pkce` judges that."""
     if "code_challenge" not in request_of(app):
         raise NotApplicable("The application does without PKCE.")
@@ -65,7 +65,7 @@ def presume_pkce(app: Application) -> None:
 
 def expect_another_each_time(app: Application, name: str) -> None:
     """A parameter is there, long enough, and never the same. Raises Mismatch."""
-    values = [one.request.get(name, "") for one in asked_by(app)]
+    values = [one.request.get(name, "") for one in asked_by_logins(app)]
     shortest = min(values, key=len)
     if len(shortest) < SHORTEST:
         told = f"{len(shortest)} characters" if shortest else "none"
@@ -110,8 +110,8 @@ def test_the_code_is_bound_by_pkce_with_s256(app: Application) -> None:
 @request_check("rp-request/challenge", spec="rfc7636:7.1", needs="code")
 def test_the_code_challenge_is_another_one_at_each_login(app: Application) -> None:
     """A verifier that is used twice can be known."""
-    presume_pkce(app)
-    values = [one.request.get("code_challenge", "") for one in asked_by(app)]
+    presume_challenge(app)
+    values = [one.request.get("code_challenge", "") for one in asked_by_logins(app)]
     if len(set(values)) < len(values):
         raise Mismatch("another one at each login", "the same twice", f"{WHERE}, code_challenge")
 
@@ -155,8 +155,8 @@ def test_no_secret_travels_through_the_browser(app: Application) -> None:
 )
 def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
     """43 characters are 256 bits; a short one can be found by trying."""
-    presume_pkce(app)
-    for request in asked_by(app)[0].token_requests:
+    presume_challenge(app)
+    for request in asked_by_logins(app)[0].token_requests:
         verifier = dict(request.form).get("code_verifier", "")
         if not re.fullmatch(r"[A-Za-z0-9\-._~]{43,128}", verifier):
             told = f"{len(verifier)} characters"
@@ -166,6 +166,6 @@ def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
 @request_check("rp-request/client-secret-in-url", spec="rfc6749:2.3.1", needs="secret")
 def test_the_client_secret_is_in_no_url_of_the_token_request(app: Application) -> None:
     """URLs are logged on the way."""
-    for request in asked_by(app)[0].token_requests:
+    for request in asked_by_logins(app)[0].token_requests:
         if "client_secret" in dict(request.query):
             raise Mismatch("no client_secret", "client_secret", "token request, query")

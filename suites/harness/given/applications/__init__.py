@@ -1,0 +1,1 @@
+"""Embedded applications, as the tests of the harness put weaknesses on them."""
