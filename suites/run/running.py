@@ -37,7 +37,8 @@ class Subjects:
     ) -> None:
         """`login` replaces what the targets say. Raises SettingsError, BrowserMissing."""
         self._limit = limit
-        found = sought(suites, wanted)
+        self._suites = {suite.name: suite for suite in suites}
+        found = sought(self._suites.values(), wanted)
         self._names = {suite: [one.name for one in sources] for suite, sources in found.items()}
         self.sources: dict[str, Source] = {
             one.name: one for sources in found.values() for one in sources
@@ -46,11 +47,18 @@ class Subjects:
         self._drivers = drivers_for(set(self._login.values()))
         self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
         self._took_s = dict.fromkeys(self.sources, 0.0)
-        self._states = {name: state_before_opening(name) for name in self.sources}
+        self._states = {
+            name: state_before_opening(name) | self._judged_by(name) for name in self.sources
+        }
 
     def names(self, suite: Suite[Any]) -> list[str]:
         """The targets that a suite judges."""
         return self._names[suite.name]
+
+    def _judged_by(self, name: str) -> dict[str, Any]:
+        """What a target is, and the suites that judge it."""
+        suites = [suite for suite, names in self._names.items() if name in names]
+        return {"judges": self._suites[suites[0]].judges, "suites": suites}
 
     def get(self, suite: Suite[Any], name: str) -> Subject:
         """What `suite` judges of target `name`, started if it is a fake."""
@@ -85,10 +93,9 @@ class Subjects:
         told, opened.exchanges_told = opened.exchanges_told, len(entries)
         state = opened.subject.state() | {
             "fake": self.sources[name].embedded,
-            "judges": suite.judges,
-            "suites": [one for one, names in self._names.items() if name in names],
             "login": self._login[name],
             "duration_s": round(self._took_s[name], 3),
+            **self._judged_by(name),
         }
         self._states[name] = state
         return {"exchanges": entries[told:], "target": state}
