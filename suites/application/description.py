@@ -49,6 +49,11 @@ class ApplicationTarget(Target):
             found = self._signed_in.search(text)
             text = (found[1] if found and self._signed_in.groups else found[0]) if found else ""
         for user in people:
-            if any(str(user.claims.get(name) or text + "?") in text for name in NAMING):
+            if any(name in user.claims and stands_in(text, user.claims[name]) for name in NAMING):
                 return user.username
         return text if self.signed_in else ""
+
+
+def stands_in(text: str, value: object) -> bool:
+    """Whether a text has `value` as a word, and not within one: `alice` is not in `malice`."""
+    return re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", text) is not None
