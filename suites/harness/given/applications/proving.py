@@ -1,6 +1,6 @@
 """How weaknesses are put on the embedded application and held against the checks of `suites/rp`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from fakes.faults import Fault
 from suites.application.application import Application
@@ -26,16 +26,13 @@ def application_outcomes(name: str, fault: Fault | None, ids: Iterable[str]) -> 
         stop()
 
 
-def hold_on_applications(
-    fault: Fault, ids: Sequence[str], names: Sequence[str] | None = None
-) -> None:
+def hold_on_applications(fault: Fault, ids: Collection[str]) -> None:
     """Of the checks `ids` the fault turns those red that it names, each somewhere, and no other.
 
-    It is put on the applications called `names`, else on all that it is at home on. Raises
-    AssertionError.
+    It is put on all applications that it is at home on. Raises AssertionError.
     """
     named, found = fault.caught_by & set(ids), dict[str, Outcome]()
-    for name in names or AT_HOME[fault.vendor]:
+    for name in AT_HOME[fault.vendor]:
         here = application_outcomes(name, fault, ids)
         broken = {one: told for one, told in here.items() if told.outcome == "ERRORED"}
         assert not broken, described(broken)
