@@ -1,0 +1,85 @@
+"""What a healthy application may do, or leave out: nothing of it is FAILED."""
+
+from typing import Any
+
+import pytest
+
+from fakes.applications.failure import SignInFailed
+from fakes.applications.homes import Application
+from fakes.faults import Fault
+from fakes.relying_party.party import AuthorizationRequest
+from suites.harness.given.applications.proving import application_outcomes
+
+
+class NoState(Application):
+    """PKCE and nonce protect the login (RFC 9700 section 2.1)."""
+
+    def asked(self, **changes: str | None) -> AuthorizationRequest:
+        return super().asked(**changes | {"state": None})
+
+
+class NoNonce(Application):
+    """A code is bound by PKCE, and nonce is optional (Core section 3.1.2.1)."""
+
+    def asked(self, **changes: str | None) -> AuthorizationRequest:
+        return super().asked(**changes | {"nonce": None})
+
+    def check_nonce(self, claims: dict[str, Any], nonce: str) -> None:
+        if nonce:
+            super().check_nonce(claims, nonce)
+
+
+class NonceForPkce(Application):
+    """A client with a secret may bind codes by nonce (RFC 9700 section 2.1.1)."""
+
+    def asked(self, **changes: str | None) -> AuthorizationRequest:
+        none = dict.fromkeys(("code_challenge", "code_challenge_method"))
+        return super().asked(**changes | none)
+
+
+class UserinfoDropped(Application):
+    """What UserInfo says of somebody else is not used, and the login goes on (Core 5.3.2)."""
+
+    def userinfo(self, metadata: dict[str, Any], access_token: str, sub: str) -> dict[str, Any]:
+        try:
+            return super().userinfo(metadata, access_token, sub)
+        except SignInFailed:
+            return {"email": "not said"}
+
+
+class NoResponseIssuer(Application):
+    """RFC 9207 binds those who support it."""
+
+    def check_issuer(self, params: dict[str, str], metadata: dict[str, Any]) -> None:
+        pass
+
+
+WAYS: dict[type, dict[str, str]] = {
+    NoState: {
+        "rp-request/state": "NOT_APPLICABLE",
+        "rp-response/no-state": "NOT_APPLICABLE",
+        "rp-response/other-state": "NOT_APPLICABLE",
+        "rp-response/another-browser": "PASSED",
+    },
+    NoNonce: {
+        "rp-request/nonce": "NOT_APPLICABLE",
+        "rp-claims/nonce": "NOT_APPLICABLE",
+        "rp-response/code-of-another": "PASSED",
+    },
+    NonceForPkce: {
+        "rp-request/pkce": "WARNED",
+        "rp-request/challenge": "NOT_APPLICABLE",
+        "rp-request/verifier": "NOT_APPLICABLE",
+        "rp-response/code-of-another": "PASSED",
+    },
+    UserinfoDropped: {"rp-userinfo/other-subject": "PASSED", "rp-userinfo/no-subject": "PASSED"},
+    NoResponseIssuer: {"rp-response/issuer": "WARNED", "rp-response/no-issuer": "WARNED"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_a_legal_way_fails_nothing(way: type) -> None:
+    fault = Fault(way.__name__, str(way.__doc__), frozenset(), "application", way)
+    found = application_outcomes("wandb-pkce", fault, ["rp-login/honest", *WAYS[way]])
+    told = {one: outcome.outcome for one, outcome in found.items()}
+    assert told == {"rp-login/honest": "PASSED"} | WAYS[way], found
