@@ -26,7 +26,7 @@ WHERE = "ID Token"
 ALGORITHMS = frozenset(
     ("RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512")
 )
-REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
+REQUIRED = ["iss", "aud", "exp", "iat"]
 ABOUT = {
     InvalidIssuerError: ("iss", "It was issued by somebody else.", "OIDC_ISSUER"),
     InvalidAudienceError: ("aud", "It is for another client.", "OIDC_CLIENT_ID"),
@@ -164,8 +164,8 @@ class IdTokens(Provider):
 
     def check_subject(self, claims: dict[str, Any]) -> None:
         """It names a user (Core section 2)."""
-        if not isinstance(claims["sub"], str) or not claims["sub"]:
-            raise untrue("It names no user.", "sub", "a string", claims["sub"])
+        if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+            raise untrue("It names no user.", "sub", "a string", claims.get("sub"))
 
 
 def unproven(raw: str) -> dict[str, Any]:

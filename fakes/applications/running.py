@@ -14,11 +14,13 @@ from fakes.wire.server import Server, Serving, listening_socket
 class RunningApplication(Serving):
     """The application on a port of its own, and its memory, which `restart` empties."""
 
-    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
-        """Raises OSError."""
+    def __init__(
+        self, faults: tuple[Fault, ...] = (), kind: type[WandbServer] = WandbServer
+    ) -> None:
+        """`kind` is what it is without the faults. Raises OSError."""
         self._socket = listening_socket()
         self.host = f"http://localhost:{self._socket.getsockname()[1]}"
-        mixed = type("Application", (*(one.mixin for one in faults), WandbServer), {})
+        mixed = type("Application", (*(one.mixin for one in faults), kind), {})
         assert issubclass(mixed, WandbServer)
         self._kind = mixed
         self._variables: dict[str, str] = {}

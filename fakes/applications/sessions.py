@@ -62,6 +62,10 @@ class Memory(Generic[T]):
             return None
         return thing
 
+    def named(self) -> list[tuple[str, T]]:
+        """Everything that is kept, with its name."""
+        return list(self._kept.items())
+
     def newest(self) -> list[T]:
         """Everything that is kept, the newest first."""
         return list(self._kept.values())[::-1]

@@ -123,17 +123,25 @@ class Application:
         return landing
 
     def bring(
-        self, browser: Browser, landing: Landing, changes: dict[str, str | None] | None = None
+        self,
+        browser: Browser,
+        landing: Landing,
+        changes: dict[str, str | None] | None = None,
+        watch: str = "",
     ) -> Landing:
-        """Brings a response to the application, with `changes`; None leaves a parameter out."""
+        """Brings a response to the application, with `changes`; None leaves a parameter out.
+
+        The browser does not go on to where `watch` names.
+        """
         carried = landing.params | (changes or {})
         pairs = [(name, value) for name, value in carried.items() if value is not None]
         url = landing.url.partition("#")[0].partition("?")[0]
         if landing.mode == "form_post":
             sender = origin(self.target.issuer)
-            return browser.open(url, purpose=Purpose.FORM, form=pairs, sender=sender)
+            return browser.open(url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch)
         joint = "#" if landing.mode == "fragment" else "?"
-        return browser.open(f"{url}{joint}{urlencode(pairs)}", purpose=Purpose.REDIRECT)
+        address = f"{url}{joint}{urlencode(pairs)}"
+        return browser.open(address, purpose=Purpose.REDIRECT, watch=watch)
 
     def visit(self, **changes: str | None) -> Visit:
         """A login in a fresh browser, at the provider that is played, with a changed response.

@@ -22,12 +22,20 @@ class ApplicationTarget(Target):
     `signed_in` is a regular expression that it matches for them, whose group holds who it is; if
     nothing is said, HTTP 200 and the user's sub, e-mail address or name. `restart` makes it forget
     what it keeps.
+
+    What it has beside, each empty if nobody said so: `backchannel_url` and `frontchannel_url` are
+    where its provider ends sessions, `initiate_url` where somebody else begins a login, and
+    `account` is a regular expression whose group holds the account of whoever is signed in.
     """
 
     login_url: str
     whoami_url: str
     signed_in: str = ""
     logout_url: str = ""
+    backchannel_url: str = ""
+    frontchannel_url: str = ""
+    initiate_url: str = ""
+    account: str = ""
     provider: OwnProvider = field(repr=False)
     restart: Callable[[], None] | None = field(default=None, repr=False)
 

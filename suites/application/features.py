@@ -24,4 +24,20 @@ FEATURES: dict[str, Feature[Application]] = {
         lambda app: bool(app.target.logout_url),
         lambda app: "Nobody said where a logout starts (RP_LOGOUT_URL)",
     ),
+    "backchannel": Feature(
+        lambda app: bool(app.target.backchannel_url),
+        lambda app: "Nobody said where it takes Logout Tokens (RP_BACKCHANNEL_URL)",
+    ),
+    "frontchannel": Feature(
+        lambda app: bool(app.target.frontchannel_url),
+        lambda app: "Nobody said which page its provider frames at a logout (RP_FRONTCHANNEL_URL)",
+    ),
+    "third-party-login": Feature(
+        lambda app: bool(app.target.initiate_url),
+        lambda app: "Nobody said where somebody else begins a login (RP_INITIATE_URL)",
+    ),
+    "account": Feature(
+        lambda app: bool(app.target.account),
+        lambda app: "Nobody said how its page tells which account it is (RP_ACCOUNT)",
+    ),
 }

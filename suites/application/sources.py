@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from fakes.applications.full import FullApplication
 from fakes.applications.running import RunningApplication
+from fakes.applications.wandb_server import WandbServer
 from fakes.attacks.provider import OwnProvider
 from fakes.faults import Fault
 from suites.application.description import ApplicationTarget
@@ -12,12 +14,20 @@ from suites.targets.reading import UnknownTarget
 from suites.targets.sources import Source, Wanted
 
 SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
-EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce"}
+DEFAULT = ("wandb-implicit", "wandb-pkce")
+EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce", "full-pkce": "pkce"}
+# Of the application that has everything: where its endpoints are, and how a page tells accounts.
+FULL = {
+    "backchannel_url": "{host}/backchannel-logout",
+    "frontchannel_url": "{host}/frontchannel-logout",
+    "initiate_url": "{host}/initiate-login",
+    "account": r"Account number (\d+)",
+}
 
 
 def applications(wanted: Wanted) -> list[Source]:
     """The applications to judge. Raises SettingsError."""
-    names = wanted.names or list(EMBEDDED)
+    names = wanted.names or list(DEFAULT)
     for name in names:
         if name not in EMBEDDED:
             raise UnknownTarget(name, list(EMBEDDED))
@@ -36,10 +46,13 @@ def started(
     name: str, faults: tuple[Fault, ...] = ()
 ) -> tuple[ApplicationTarget, Callable[[], None]]:
     """The W&B-like application, running, as a target, and what stops it and its provider."""
-    provider, application = OwnProvider().start(), RunningApplication(faults).start()
+    full = name.startswith("full")
+    kind = FullApplication if full else WandbServer
+    provider, application = OwnProvider().start(), RunningApplication(faults, kind).start()
     method, host = EMBEDDED[name], application.host
     secret = SECRET if method == "pkce" else ""
     provider.register(host, secret=secret)
+    features = {key: text.replace("{host}", host) for key, text in FULL.items() if full}
     client_id = provider.client.client_id
     variables = {
         "OIDC_CLIENT_ID": client_id,
@@ -55,6 +68,7 @@ def started(
         logout_url=f"{host}/logout",
         provider=provider,
         restart=application.restart,
+        **features,
     ).changed(
         issuer=provider.issuer,
         client_id=client_id,

@@ -1,0 +1,1 @@
+"""Logouts that the provider tells the application directly, if it has that."""

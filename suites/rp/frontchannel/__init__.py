@@ -1,0 +1,1 @@
+"""Logouts that the provider tells the application through a frame, if it has that."""

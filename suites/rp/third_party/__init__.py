@@ -1,0 +1,1 @@
+"""Logins that somebody else begins, if the application has that."""
