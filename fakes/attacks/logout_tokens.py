@@ -1,4 +1,4 @@
-"""Logout Tokens (Back-Channel Logout 1.0 section 2.4): right ones, and those that nobody may use."""
+"""Logout Tokens (Back-Channel Logout 1.0 section 2.4): right ones, and what nobody may use."""
 
 import hmac
 from typing import Any

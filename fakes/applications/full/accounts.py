@@ -1,4 +1,4 @@
-"""Accounts: what the application keeps about its users, each under whom the provider vouches for."""
+"""Accounts: what the application keeps about its users, under whom the provider vouches for."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Refreshed tokens (RFC 6749 section 6, Core section 12): a session that asks again who it is of."""
+"""Refreshed tokens (RFC 6749 section 6, Core 12): a session that asks again who it is of."""
 
 import time
 from dataclasses import dataclass, replace

@@ -1,0 +1,1 @@
+"""Which account of the application a user of the provider gets."""
