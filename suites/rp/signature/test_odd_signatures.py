@@ -1,0 +1,110 @@
+"""Keys that a token names, and tokens that are read in two ways (RFC 8725, RFC 7515)."""
+
+from functools import partial
+
+from fakes.attacks.elsewhere import KeysElsewhere, address, by_keys_at, called
+from fakes.attacks.odd_signatures import (
+    CURVE_LISTED,
+    encrypted_alone,
+    injected_kids,
+    maced_by_curve_key,
+    repeated_members,
+    with_header,
+    zero_signatures,
+)
+from fakes.attacks.provider import says
+from fakes.attacks.signatures import by_own_key
+from fakes.people import BOB
+from suites.application.application import Application
+from suites.application.attacks import expect_each_refused, expect_nobody
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
+from suites.verdicts.expect import Mismatch
+
+signature_check = partial(
+    check,
+    spec=["core:3.1.3.7", "rfc8725:3.10"],
+    level=MUST,
+    severity=CRITICAL,
+    remedy="Verify the signature of every ID Token with the algorithm that was agreed, by a key at "
+    "the provider's jwks_uri, and by nothing that the token itself brings along.",
+)
+MOST_KEY_REQUESTS = 3
+
+
+@signature_check("rp-signature/key-from-url")
+def test_keys_at_an_address_that_an_id_token_names_are_not_believed(app: Application) -> None:
+    """Whoever signs with a key of his own can publish it somewhere."""
+    app.presume_honest()
+    for attack in by_keys_at(address(app.provider)):
+        expect_nobody(app.attempt(attack, KeysElsewhere), attack)
+    app.honest()
+
+
+@signature_check("rp-signature/no-call-out", level=SHOULD, severity=HIGH)
+def test_no_address_that_an_id_token_names_is_called(app: Application) -> None:
+    """By a token, anybody sends the application to addresses of its own network."""
+    for attack in by_keys_at(address(app.provider)):
+        app.attempt(attack, KeysElsewhere)
+        if called(app.provider):
+            raise Mismatch("no request", "a request", f"what was asked for after {says(attack)}")
+
+
+@signature_check("rp-signature/kid-injection", severity=HIGH)
+def test_a_kid_is_no_part_of_a_query(app: Application) -> None:
+    """The key ID comes from outside: where it ends up in a query, it brings a key along."""
+    expect_each_refused(app, injected_kids())
+
+
+@signature_check("rp-signature/repeated-members", spec=["rfc7515:4", "rfc7519:4"], severity=HIGH)
+def test_a_member_that_stands_twice_counts_by_its_last_value_or_not_at_all(
+    app: Application,
+) -> None:
+    """A proxy that reads the first one lets through what the application reads otherwise."""
+    expect_each_refused(app, repeated_members())
+
+
+@signature_check("rp-signature/zero-ecdsa", spec=["rfc8725:3.1", "rfc7515:5.2"])
+def test_an_ecdsa_signature_of_zeros_is_refused(app: Application) -> None:
+    """It fits every text, where a library does not look at the range of the values."""
+    app.presume_honest()
+    for attack in zero_signatures():
+        expect_nobody(app.attempt(attack, CURVE_LISTED), attack)
+    app.honest()
+
+
+@signature_check("rp-signature/mac-by-curve-key", spec=["rfc8725:3.1", "rfc8725:2.1"])
+def test_an_id_token_with_a_mac_by_a_public_key_on_a_curve_is_refused(app: Application) -> None:
+    """As with RSA: the public key is public."""
+    app.presume_honest()
+    for attack in maced_by_curve_key():
+        expect_nobody(app.attempt(attack, CURVE_LISTED), attack)
+    app.honest()
+
+
+@signature_check(
+    "rp-signature/encrypted-alone", spec=["core:16.14", "core:3.1.3.7"], needs="secret"
+)
+def test_an_id_token_that_is_encrypted_and_not_signed_is_refused(app: Application) -> None:
+    """Encryption hides what a token says; it tells nothing about who says it."""
+    expect_each_refused(app, [encrypted_alone(app.target.client_secret)])
+
+
+@signature_check("rp-signature/header-claims", spec=["rfc7519:5.3", "core:2"], severity=HIGH)
+def test_nobody_is_signed_in_by_claims_in_the_header_of_an_id_token(app: Application) -> None:
+    """Two readers of one token take it for tokens of two users."""
+    who = app.attempt(with_header(**BOB.claims)).who
+    if who == BOB.username:
+        raise Mismatch(
+            "alice, or nobody", who, "who is signed in, after another user in the header"
+        )
+
+
+@signature_check("rp-signature/few-key-requests", level=SHOULD, severity=LOW)
+def test_an_unknown_key_is_looked_for_once(app: Application) -> None:
+    """With forged tokens anybody makes the application flood its provider."""
+    app.attempt(by_own_key("an unknown kid", kid="nobody-s"))
+    asked = len(app.provider.asked("jwks"))
+    if asked > MOST_KEY_REQUESTS:
+        where = "requests for the keys, after one token with an unknown kid"
+        raise Mismatch(f"at most {MOST_KEY_REQUESTS}", asked, where)
