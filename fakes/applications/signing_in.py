@@ -145,10 +145,16 @@ class SigningIn(IdTokens):
         if not code:
             raise absent("code", "Enable the authorization code grant at the provider.")
         body = self.exchange(begun.metadata, begun.request, code)
+        if not self.is_bearer(body):
+            body = body | {"access_token": ""}
         return {
             name: value if isinstance(value := body.get(name), str) else ""
             for name in ("id_token", "access_token")
         }
+
+    def is_bearer(self, body: dict[str, Any]) -> bool:
+        """Whether the access token is of the type that is known here (RFC 6749 section 7.1)."""
+        return str(body.get("token_type")).lower() == "bearer"
 
     def complete_claims(
         self, claims: dict[str, Any], metadata: dict[str, Any], access_token: str

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt import api_jws
 
 from fakes.attacks.forging import compact, keys, signed
-from fakes.attacks.provider import Attack
+from fakes.attacks.provider import Attack, OwnProvider
 from fakes.attacks.signatures import headed, maced_by
 from fakes.engine.provider import Provider
 from fakes.keys import EcSigningKey, base64url, ec_key
@@ -113,3 +113,9 @@ def with_header(**header: Any) -> Attack:
         return api_jws.encode(text, key.private, "RS256", {"kid": key.kid} | header)
 
     return signed(f"a header that says more: {', '.join(header)}", sign)
+
+
+def earlier_id_token(provider: OwnProvider) -> Attack:
+    """An ID Token of the login before, which was right there."""
+    token = provider.forged_id_token()
+    return signed("the ID Token of an earlier login", lambda claims, provider: token)

@@ -26,7 +26,7 @@ class VerifiedEmailIsIdentity(Full):
         return self.accounts.setdefault(address, number) if verified else number
 
 
-@fault(caught_by=ids(AREA, "same-email unverified-email same-name"))
+@fault(caught_by=ids(AREA, "same-email unverified-email same-name subject-case long-subject"))
 class NameIsIdentity(Full):
     """Whoever is called so is the user."""
 

@@ -1,0 +1,50 @@
+"""Where a login and a logout lead whoever began them with a wish (RFC 9700 section 4.11.1)."""
+
+from functools import partial
+
+from fakes.people import ATTACKER
+from fakes.relying_party.party import with_query
+from fakes.user.addresses import origin
+from fakes.wire.purposes import Purpose
+from suites.application.application import Application
+from suites.application.returning import began, expect_no_way_out, places_elsewhere
+from suites.checks.check import check
+from suites.checks.words import MEDIUM, MUST
+from suites.verdicts.expect import Mismatch
+
+returning_check = partial(
+    check,
+    spec="rfc9700:4.11.1",
+    level=MUST,
+    severity=MEDIUM,
+    remedy="Return users to addresses of the application alone: compare scheme, host and port of "
+    "the URL as a browser reads it, or take paths only.",
+)
+# What applications call the address that they return to.
+WISHES = (
+    "next", "rd", "return_to", "returnTo", "return_url", "returnUrl", "redirect", "redirect_to",
+    "redirectTo", "redirect_url", "continue", "goto", "back", "target", "url", "from",
+    "post_logout_redirect_uri",
+)  # fmt: skip
+
+
+@returning_check("rp-session/open-redirect")
+def test_a_login_leads_to_no_other_site(app: Application) -> None:
+    """A link to the application ends on a page that looks like it, right after a login."""
+    for place in places_elsewhere(app):
+        app.play()
+        browser = app.new_browser()
+        begun = began(app, browser, app.target.login_url, dict.fromkeys(WISHES, place))
+        expect_no_way_out(app, begun, browser, place)
+
+
+@returning_check("rp-session/open-redirect-at-logout", needs="logout")
+def test_a_logout_leads_to_no_other_site(app: Application) -> None:
+    """A link to the application ends on a page of somebody else's."""
+    for place in places_elsewhere(app):
+        browser = app.new_browser()
+        asked = with_query(app.target.logout_url, dict.fromkeys(WISHES, place).items())
+        led = browser.open(asked, purpose=Purpose.PAGE, watch=place)
+        if led.left and ATTACKER in origin(led.url):
+            own = origin(app.target.login_url)
+            raise Mismatch(f"a page of {own}", led.url, f"where a logout leads with {place}")
