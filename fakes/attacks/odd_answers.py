@@ -15,6 +15,7 @@ from fakes.wire.request import Request
 
 JSON = "application/json"
 LARGE = 2_000_000
+COOKIE = "x-of-the-provider"
 
 
 class TokensElsewhere(Reference):
@@ -43,12 +44,30 @@ class LargeTokens(Reference):
         return super().token_response(grant) | {"more": "x" * LARGE}
 
 
+class TokensWithCookie(Reference):
+    """A token response that sets a cookie, as proxies in front of providers do."""
+
+    def token_headers(self) -> dict[str, str]:
+        return super().token_headers() | {"set-cookie": f"{COOKIE}=1", COOKIE: "1"}
+
+
 class UnsignedUserInfo(Reference):
     """A UserInfo response that is a JWT which nobody signed."""
 
     def userinfo_success(self, grant: Grant) -> Response:
         text = compact({"alg": "none"}, self.userinfo_claims(grant))
         return Response(text, media_type="application/jwt")
+
+
+def subject_of_kind(value: object) -> Attack:
+    """A sub that is no text, in the ID Token and at UserInfo."""
+
+    class OddSubject(Reference):
+        def subject(self, grant: Grant) -> Any:
+            return value
+
+    OddSubject.__doc__ = f"sub {json.dumps(value)}"
+    return OddSubject
 
 
 def written_tokens(says: str, start: str = "", end: int | None = None) -> Attack:

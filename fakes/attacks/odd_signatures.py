@@ -11,7 +11,7 @@ from jwt import api_jws
 
 from fakes.attacks.forging import compact, keys, signed
 from fakes.attacks.provider import Attack, OwnProvider
-from fakes.attacks.signatures import headed, maced_by
+from fakes.attacks.signatures import headed, maced_by, rightly_signed
 from fakes.engine.provider import Provider
 from fakes.keys import EcSigningKey, base64url, ec_key
 
@@ -38,6 +38,24 @@ def zero_signatures() -> list[Attack]:
         )
         for says, (r, s) in pairs.items()
     ]
+
+
+def point_off_curve() -> tuple[Attack, Attack]:
+    """A JWK Set with a point that is on no curve, and a token under its name."""
+    kid = "a-point-beside-the-curve"
+    point = CURVE_KEY.public_jwk() | {"kid": kid, "y": CURVE_KEY.public_jwk()["x"]}
+    listed = keys("a point beside the curve", lambda published, provider: [*published, point])
+    return listed, headed("ES256 under its name", base64url(bytes(64)), alg="ES256", kid=kid)
+
+
+def none_and_signature() -> Attack:
+    """The algorithm none, over the signature of the right token."""
+
+    def sign(claims: dict[str, Any], provider: Provider) -> str:
+        signature = rightly_signed(claims, provider).rpartition(".")[2]
+        return compact({"alg": "none", "typ": "JWT"}, claims, signature)
+
+    return signed("alg none over a right signature", sign)
 
 
 def maced_by_curve_key() -> list[Attack]:

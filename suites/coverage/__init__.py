@@ -1,10 +1,10 @@
-"""What the checks cover, measured against lists that others made: the OpenID Foundation's provider
-modules, known attacks on a provider, and the requirements of two standards, OWASP ASVS 5.0 chapter
-V10 and RFC 9700. The lists are data beside this file.
+"""What the checks cover, measured against lists that others made: the OpenID Foundation's modules,
+known attacks on a provider and on an application, and the requirements of two standards, OWASP ASVS
+5.0 chapter V10 and RFC 9700. The lists are data beside this file.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,9 +55,34 @@ def modules() -> tuple[Row, ...]:
 
 
 @cache
+def application_modules() -> tuple[Row, ...]:
+    """The relying-party modules of the OpenID Foundation's suite; the group names their plans."""
+    data = tomllib.loads((HERE / "rp_oidf.toml").read_text("utf-8"))
+    return tuple(
+        Row(
+            name=one["name"],
+            group=", ".join(one["plans"]),
+            checks=tuple(one["checks"]),
+            not_tested=one["not_tested"],
+        )
+        for one in data["module"]
+    )
+
+
+@cache
 def attacks() -> tuple[Row, ...]:
     """Known attacks on a provider; the group is the section that each belongs to."""
-    data = tomllib.loads((HERE / "attacks.toml").read_text("utf-8"))
+    return _attacks("attacks")
+
+
+@cache
+def application_attacks() -> tuple[Row, ...]:
+    """Known attacks on an application, by its provider or by whoever leads its users."""
+    return _attacks("rp_attacks")
+
+
+def _attacks(name: str) -> tuple[Row, ...]:
+    data = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
     return tuple(
         Row(
             name=one["name"],
@@ -122,14 +147,19 @@ def answers() -> dict[str, tuple[str, ...]]:
     return {check: tuple(references) for check, references in found.items()}
 
 
-def rows() -> list[dict[str, object]]:
-    """The lists as the report wants them: plain data."""
-    named = (
+def rows(suites: Collection[str] = ("oidc",)) -> list[dict[str, object]]:
+    """The lists that concern a run of these suites, as the report wants them: plain data."""
+    of_providers = (
         ("OpenID Foundation, provider modules", modules()),
         ("OWASP ASVS 5.0, chapter V10", asvs()),
         ("RFC 9700, OAuth 2.0 security", rfc9700()),
         ("Attacks", attacks()),
     )
+    of_applications = (
+        ("OpenID Foundation, relying-party modules", application_modules()),
+        ("Attacks on an application", application_attacks()),
+    )
+    named = (of_providers if "oidc" in suites else ()) + (of_applications if "rp" in suites else ())
     return [
         {
             "list": title,

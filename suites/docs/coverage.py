@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
-from suites.coverage import OTHER_PARTIES, Row, asvs, attacks, modules, rfc9700
+from suites.coverage import (
+    OTHER_PARTIES,
+    Row,
+    application_attacks,
+    application_modules,
+    asvs,
+    attacks,
+    modules,
+    rfc9700,
+)
 from suites.coverage.oidf import LISTS, Module, common, suite_modules
 
 REQUIREMENT = ("level", "asks", "why")
@@ -64,8 +73,35 @@ def coverage_page() -> str:
             "the others are not.",
             "",
             *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
+            *application_sections(),
         ]
     )
+
+
+def application_sections() -> list[str]:
+    """The lists that are about an application: `pytest suites/rp`."""
+    covered = [row for row in application_modules() if row.checks]
+    tried = [row for row in application_attacks() if row.checks]
+    return [
+        "## The OpenID Foundation's relying-party modules",
+        "",
+        f"{len(covered)} of {len(application_modules())} modules have checks. The suite waits for "
+        "a request that must not come; here the application is asked who is signed in.",
+        "",
+        "| module | plans | checks | not tested |",
+        "| --- | --- | --- | --- |",
+        *(f"| {' | '.join(rp_module_cells(row))} |" for row in application_modules()),
+        "",
+        "## Attacks on an application",
+        "",
+        f"{len(tried)} of {len(application_attacks())} are tried.",
+        "",
+        *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
+    ]
+
+
+def rp_module_cells(row: Row) -> tuple[str, ...]:
+    return f"`{row.name}`", row.group, in_code_marks(row.checks), cell(row.not_tested)
 
 
 def module_row(name: str, plans: str, module: Module) -> str:
@@ -94,6 +130,8 @@ def not_tested_page() -> str:
     """docs/not-tested.md: what no check tries or answers, or not whole, with the reason."""
     untried = [row for row in attacks() if not row.checks]
     partly = [row for row in attacks() if row.checks and row.not_tested]
+    here = [row for row in application_attacks() if not row.checks]
+    here_partly = [row for row in application_attacks() if row.checks and row.not_tested]
     columns = ("attack", "severity", "run class", "why")
     return "\n".join(
         [
@@ -111,6 +149,15 @@ def not_tested_page() -> str:
             "",
             *by_group(unanswered(asvs()), ("ASVS 5.0", *REQUIREMENT), unanswered_cells),
             *by_group(unanswered(rfc9700()), ("RFC 9700", *REQUIREMENT), unanswered_cells),
+            "## Attacks on an application",
+            "",
+            f"{len(here)} of {len(application_attacks())} known attacks on an application have no "
+            "check.",
+            "",
+            *by_group(here, columns, left_cells),
+            "## Attacks on an application that are tried in part",
+            "",
+            *by_group(here_partly, columns, left_cells),
         ]
     )
 

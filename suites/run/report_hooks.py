@@ -58,10 +58,10 @@ def pytest_ssoproof_faults(config: pytest.Config) -> list[dict[str, Any]]:
 
 
 def pytest_ssoproof_coverage(config: pytest.Config) -> list[dict[str, Any]]:
-    """The lists are measured against the suite of the provider."""
+    """The lists that are about what the suites of the run judge."""
     from suites.coverage import rows as coverage
 
-    return coverage() if "oidc" in suites_of(config) else []
+    return coverage(suites_of(config))
 
 
 def pytest_ssoproof_diagnoses(

@@ -1,9 +1,11 @@
 """Answers of the provider that are followed, repaired or believed, whatever they are."""
 
-import json
 import re
+import time
 from typing import Any
 from urllib.parse import urljoin
+
+from starlette.responses import Response
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults.signatures import Lenient, part_of
@@ -12,9 +14,9 @@ from fakes.applications.id_token import untrue
 from fakes.faults import fault
 from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.client import Form, Headers, Reply
+from fakes.wire.request import Request
 
 TIMES = 30
-LARGE = 1_000_000
 TOKEN = re.compile(r'"(id_token|access_token|token_type)": ?"([^"]+)')
 
 
@@ -75,10 +77,32 @@ class LargeTokensBreak(Application):
     def exchange(
         self, metadata: dict[str, Any], request: AuthorizationRequest, code: str
     ) -> dict[str, Any]:
-        body = super().exchange(metadata, request, code)
-        if len(json.dumps(body)) > LARGE:
-            raise SignInFailed("MemoryError", status=500)
-        return body
+        try:
+            return super().exchange(metadata, request, code)
+        except SignInFailed as failure:
+            if "larger" in failure.found:
+                failure.status = 500
+            raise
+
+
+@fault(caught_by=["rp-token/foreign-cookies"])
+class HeadersPassedOn(Application):
+    """Cookies of the provider are set in the application's name."""
+
+    passed = ""
+
+    def _send(
+        self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
+    ) -> Reply:
+        reply = super()._send(method, url, where, headers=headers, form=form)
+        self.passed = reply.header("set-cookie") if method == "POST" else self.passed
+        return reply
+
+    def callback(self, request: Request) -> Response:
+        response = super().callback(request)
+        if self.passed:
+            response.headers.append("set-cookie", self.passed)
+        return response
 
 
 @fault(caught_by=["rp-token/token-type"])
@@ -110,9 +134,9 @@ class SubjectsMadeText(Application):
             claims["sub"] = str(claims["sub"])
         super().check_subject(claims)
 
-    def userinfo(self, metadata: dict[str, Any], access_token: str, sub: str) -> dict[str, Any]:
-        found = self.about_bearer(metadata, access_token)
-        return super().userinfo(metadata, access_token, str(found["sub"])) | {"sub": sub}
+    def about_bearer(self, metadata: dict[str, Any], access_token: str) -> dict[str, Any]:
+        found = super().about_bearer(metadata, access_token)
+        return found | ({"sub": str(found["sub"])} if isinstance(found.get("sub"), int) else {})
 
 
 @fault(caught_by=["rp-claims/time-type"])
@@ -125,5 +149,5 @@ class OddTimesNeverEnd(Application):
     def check_subject(self, claims: dict[str, Any]) -> None:
         super().check_subject(claims)
         ends = claims["exp"]
-        if type(ends) is int and ends < claims["iat"]:
+        if type(ends) is int and ends < time.time():
             raise untrue("It has expired.", "exp", "later", ends)

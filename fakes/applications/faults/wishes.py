@@ -5,7 +5,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.responses import Response
 
+from fakes.applications.failure import SignInFailed
 from fakes.applications.homes import Application
+from fakes.applications.sessions import Begun
 from fakes.applications.wandb_server import away
 from fakes.faults import fault
 from fakes.relying_party.party import AuthorizationRequest, with_query
@@ -37,6 +39,16 @@ class LogoutLeadsAnywhere(Application):
     def logout(self, request: Request) -> Response:
         wish = dict(request.query).get("next", "")
         return away(wish) if wish else super().logout(request)
+
+
+@fault(caught_by=["rp-session/many-begun"])
+class FewBegun(Application):
+    """Ten logins that began in a browser, and it is shut out."""
+
+    def belonging(self, state: str, browser: str) -> Begun:
+        if sum(one.browser == browser for one in self.begun.newest()) > 10:
+            raise SignInFailed("Request Header Fields Too Large", status=431)
+        return super().belonging(state, browser)
 
 
 @fault(caught_by=["rp-request/planted"])

@@ -3,7 +3,17 @@
 from collections import Counter
 
 from suites.checks.catalogue import catalogue, described
-from suites.coverage import answers, asvs, attacks, modules, rfc9700, rows, unknown
+from suites.coverage import (
+    answers,
+    application_attacks,
+    application_modules,
+    asvs,
+    attacks,
+    modules,
+    rfc9700,
+    rows,
+    unknown,
+)
 from suites.harness.given.proving import PROVIDERS
 
 MODULES = 77
@@ -11,6 +21,8 @@ ATTACKS = {
     "A": 36, "B": 22, "C": 13, "D": 23, "E": 13, "F": 24, "G": 20, "H": 24, "I": 16, "J": 35,
     "K": 24, "L": 20,
 }  # fmt: skip
+APPLICATION_MODULES = 57
+APPLICATION_ATTACKS = {"M": 34, "N": 39, "O": 34, "P": 33, "Q": 16}
 
 # The levels of ASVS 5.0 by requirement: 10.1.1 and 10.1.2 have level 2, and so on.
 ASVS = {
@@ -111,6 +123,23 @@ def test_every_attack_is_tried_or_says_why_not() -> None:
     assert silent == []
 
 
+def test_every_module_of_an_application_has_checks_or_says_why_not() -> None:
+    names = [row.name for row in application_modules()]
+    assert len(names) == len(set(names)) == APPLICATION_MODULES
+    silent = [row.name for row in application_modules() if not row.checks and not row.not_tested]
+    assert silent == []
+
+
+def test_every_attack_on_an_application_is_tried_or_says_why_not() -> None:
+    assert Counter(row.group[0] for row in application_attacks()) == APPLICATION_ATTACKS
+    silent = [row.name for row in application_attacks() if not row.checks and not row.not_tested]
+    assert silent == []
+
+
+def test_the_lists_of_applications_name_checks_that_exist() -> None:
+    assert unknown((*application_modules(), *application_attacks()), catalogue("rp")) == set()
+
+
 def test_every_requirement_of_asvs_has_its_row() -> None:
     listed = {
         f"{section}.{number}": f"level {level}"
@@ -157,4 +186,8 @@ def test_the_lists_name_checks_that_exist() -> None:
 
 
 def test_the_report_gets_every_row() -> None:
-    assert len(rows()) == MODULES + len(asvs()) + len(rfc9700()) + sum(ATTACKS.values())
+    of_providers = MODULES + len(asvs()) + len(rfc9700()) + sum(ATTACKS.values())
+    of_applications = APPLICATION_MODULES + sum(APPLICATION_ATTACKS.values())
+    assert len(rows()) == of_providers
+    assert len(rows(["rp"])) == of_applications
+    assert len(rows(["oidc", "rp"])) == of_providers + of_applications

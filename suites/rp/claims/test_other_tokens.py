@@ -3,6 +3,7 @@
 from functools import partial
 
 from fakes.attacks.forging import claims
+from fakes.attacks.odd_answers import subject_of_kind
 from fakes.attacks.odd_signatures import earlier_id_token
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused
@@ -17,6 +18,7 @@ claims_check = partial(
     remedy="Validate every claim of the ID Token as OpenID Connect Core section 3.1.3.7 lists "
     "them; most libraries do, once issuer, client ID and nonce are given to them.",
 )
+A_NUMBER = 12345678901234567890
 
 
 @claims_check("rp-claims/replayed", spec=["core:15.5.2", "core:3.1.3.7"])
@@ -29,7 +31,7 @@ def test_an_id_token_of_an_earlier_login_is_refused(app: Application) -> None:
 @claims_check("rp-claims/subject-type", level=SHOULD, severity=MEDIUM)
 def test_a_sub_that_is_no_text_is_refused(app: Application) -> None:
     """Numbers lose digits on the way, and all that is true is one user."""
-    expect_each_refused(app, [claims(sub=value) for value in (True, None, 12345678901234567890)])
+    expect_each_refused(app, [subject_of_kind(value) for value in (True, None, A_NUMBER)])
 
 
 @claims_check("rp-claims/time-type", spec=["rfc7519:4.1.4", "core:2"], severity=MEDIUM)

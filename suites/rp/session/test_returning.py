@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from fakes.people import ATTACKER
+from fakes.people import ALICE, ATTACKER
 from fakes.relying_party.party import with_query
 from fakes.user.addresses import origin
 from fakes.wire.purposes import Purpose
 from suites.application.application import Application
 from suites.application.returning import began, expect_no_way_out, places_elsewhere
 from suites.checks.check import check
-from suites.checks.words import MEDIUM, MUST
+from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
 
 returning_check = partial(
@@ -20,6 +20,7 @@ returning_check = partial(
     remedy="Return users to addresses of the application alone: compare scheme, host and port of "
     "the URL as a browser reads it, or take paths only.",
 )
+BEGUN = 20
 # What applications call the address that they return to.
 WISHES = (
     "next", "rd", "return_to", "returnTo", "return_url", "returnUrl", "redirect", "redirect_to",
@@ -36,6 +37,20 @@ def test_a_login_leads_to_no_other_site(app: Application) -> None:
         browser = app.new_browser()
         begun = began(app, browser, app.target.login_url, dict.fromkeys(WISHES, place))
         expect_no_way_out(app, begun, browser, place)
+
+
+@returning_check("rp-session/many-begun", spec="rfc6265:6.1", level=SHOULD, severity=LOW)
+def test_a_browser_in_which_many_logins_began_signs_in(app: Application) -> None:
+    """Each page that somebody left open keeps a cookie, until no request gets through."""
+    app.presume_honest()
+    app.play()
+    browser = app.new_browser()
+    for _ in range(BEGUN):
+        app.response(browser)
+    visit = app.entered(browser, app.response(browser))
+    if visit.who != ALICE.username:
+        told = visit.who or f"nobody; HTTP {visit.landing.reply.status}"
+        raise Mismatch(ALICE.username, told, f"who is signed in, after {BEGUN} logins that began")
 
 
 @returning_check("rp-session/open-redirect-at-logout", needs="logout")

@@ -8,6 +8,8 @@ from fakes.attacks.odd_signatures import (
     encrypted_alone,
     injected_kids,
     maced_by_curve_key,
+    none_and_signature,
+    point_off_curve,
     repeated_members,
     with_header,
     zero_signatures,
@@ -16,7 +18,7 @@ from fakes.attacks.provider import says
 from fakes.attacks.signatures import by_own_key
 from fakes.people import BOB
 from suites.application.application import Application
-from suites.application.attacks import expect_each_refused, expect_nobody
+from suites.application.attacks import expect_each_refused, expect_nobody, expect_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
@@ -71,6 +73,18 @@ def test_an_ecdsa_signature_of_zeros_is_refused(app: Application) -> None:
     for attack in zero_signatures():
         expect_nobody(app.attempt(attack, CURVE_LISTED), attack)
     app.honest()
+
+
+@signature_check("rp-signature/point-off-curve", spec="rfc8725:3.4", severity=HIGH)
+def test_a_key_that_is_no_point_of_its_curve_verifies_nothing(app: Application) -> None:
+    """Computing with it goes wrong in ways that an attacker can choose."""
+    expect_refused(app, *point_off_curve())
+
+
+@signature_check("rp-signature/none-signed")
+def test_an_id_token_with_the_algorithm_none_over_a_signature_is_refused(app: Application) -> None:
+    """A look at whether there is a signature is no verification."""
+    expect_each_refused(app, [none_and_signature()])
 
 
 @signature_check("rp-signature/mac-by-curve-key", spec=["rfc8725:3.1", "rfc8725:2.1"])

@@ -5,8 +5,10 @@ from functools import partial
 from fakes.attacks.elsewhere import called
 from fakes.attacks.forging import token_response, userinfo
 from fakes.attacks.odd_answers import (
+    COOKIE,
     LargeTokens,
     TokensElsewhere,
+    TokensWithCookie,
     UnsignedUserInfo,
     unreadable_tokens,
 )
@@ -52,6 +54,14 @@ def test_a_large_token_response_breaks_nothing(app: Application) -> None:
     app.honest()
     if status == BROKE:
         raise Mismatch("a page", f"HTTP {status}", "after a token response of 2,000,000 characters")
+
+
+@odd_check("rp-token/foreign-cookies", level=SHOULD, severity=MEDIUM)
+def test_headers_of_a_token_response_do_not_reach_the_browser(app: Application) -> None:
+    """The provider, or a proxy before it, sets the cookies of the application's own site."""
+    browser = app.attempt(TokensWithCookie).browser
+    if any(COOKIE in header for _, header in browser.cookies_set):
+        raise Mismatch("no cookie of the provider's", COOKIE, "Set-Cookie of the application")
 
 
 @odd_check("rp-token/token-type", spec="rfc6749:7.1", severity=LOW)
