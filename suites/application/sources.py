@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from fakes.applications.full import FullApplication
 from fakes.applications.running import RunningApplication
@@ -52,7 +53,9 @@ def started(
     method, host = EMBEDDED[name], application.host
     secret = SECRET if method == "pkce" else ""
     provider.register(host, secret=secret)
-    features = {key: text.replace("{host}", host) for key, text in FULL.items() if full}
+    features: dict[str, Any] = {
+        key: text.replace("{host}", host) for key, text in FULL.items() if full
+    }
     client_id = provider.client.client_id
     variables = {
         "OIDC_CLIENT_ID": client_id,

@@ -185,7 +185,7 @@ class SidIgnored(Full):
     """A logout is that of a user, whatever its sid."""
 
     def is_meant(self, claims: dict[str, Any], session: Session) -> bool:
-        return session.claims["sub"] == claims.get("sub")
+        return bool(session.claims["sub"] == claims.get("sub"))
 
 
 @fault(caught_by=ids(AREA, "by-user"))

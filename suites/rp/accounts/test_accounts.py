@@ -69,7 +69,7 @@ def test_another_user_with_the_same_name_gets_another_account(app: Application) 
 @account_check("rp-account/subject-case", severity=HIGH)
 def test_sub_is_compared_as_it_is_written(app: Application) -> None:
     """Users whose sub looks alike share an account."""
-    others = [
+    others: list[dict[str, object]] = [
         {"sub": sub, "email": "another@example.com"} for sub in ("ABCDEF", "abcdef ", "abcde")
     ]
     expect_apart(app, {"sub": "abcdef"}, *others)

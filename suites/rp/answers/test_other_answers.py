@@ -11,7 +11,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch, NotApplicable
 
-answers_check = partial(
+other_answers_check = partial(
     check,
     spec="rfc6749:10.14",
     level=MUST,
@@ -23,7 +23,7 @@ SCRIPT = "javascript:ssoproof()"
 LEADING = re.compile(r"""(?:src|href|action)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
-@answers_check("rp-answers/script-addresses")
+@other_answers_check("rp-answers/script-addresses")
 def test_no_claim_becomes_an_address_that_runs_a_script(app: Application) -> None:
     """A user of the provider puts a script where his picture or his page should be."""
     visit = app.attempt(claims(picture=SCRIPT, profile=SCRIPT, website=SCRIPT))
@@ -32,7 +32,7 @@ def test_no_claim_becomes_an_address_that_runs_a_script(app: Application) -> Non
         raise Mismatch("text", found[0], f"{app.target.whoami_url}, an address of the page")
 
 
-@answers_check("rp-answers/no-call-out", spec="core:5.6.2", level=SHOULD, severity=MEDIUM)
+@other_answers_check("rp-answers/no-call-out", spec="core:5.6.2", level=SHOULD, severity=MEDIUM)
 def test_no_address_in_the_claims_is_fetched(app: Application) -> None:
     """By a claim, a user of the provider sends the application to addresses of its own network."""
     visit = app.attempt(claims_at(address(app.provider)))
@@ -41,7 +41,9 @@ def test_no_address_in_the_claims_is_fetched(app: Application) -> None:
         raise Mismatch("no request", "a request", "what was asked for after a login")
 
 
-@answers_check("rp-answers/no-secret", spec=["rfc9700:2.5", "rfc6749:10.1"], severity=CRITICAL)
+@other_answers_check(
+    "rp-answers/no-secret", spec=["rfc9700:2.5", "rfc6749:10.1"], severity=CRITICAL
+)
 def test_no_page_shows_the_client_secret(app: Application) -> None:
     """Whoever reads it is this application, at the provider."""
     secret = app.target.client_secret
@@ -54,7 +56,7 @@ def test_no_page_shows_the_client_secret(app: Application) -> None:
             raise Mismatch("no client secret", "the client secret", "a page of the application")
 
 
-@answers_check("rp-answers/no-credentials-in-errors", spec="rfc9700:4.2", severity=MEDIUM)
+@other_answers_check("rp-answers/no-credentials-in-errors", spec="rfc9700:4.2", severity=MEDIUM)
 def test_no_error_page_shows_code_or_tokens(app: Application) -> None:
     """Error pages are copied into tickets and chats, with all that is on them."""
     visit = app.attempt(claims(aud="other-app"))
@@ -65,7 +67,9 @@ def test_no_error_page_shows_code_or_tokens(app: Application) -> None:
             raise Mismatch(f"no {name}", name, "the page of a login that was refused")
 
 
-@answers_check("rp-answers/outside-links", spec="rfc9700:4.2.4", level=SHOULD, severity=MEDIUM)
+@other_answers_check(
+    "rp-answers/outside-links", spec="rfc9700:4.2.4", level=SHOULD, severity=MEDIUM
+)
 def test_a_page_with_a_response_in_its_address_leads_to_no_other_site(app: Application) -> None:
     """Whoever gets a request from that page may get the code along, in the Referer."""
     app.play()
@@ -78,7 +82,7 @@ def test_a_page_with_a_response_in_its_address_leads_to_no_other_site(app: Appli
         raise Mismatch("no other site, or Referrer-Policy no-referrer", min(others), where)
 
 
-@answers_check("rp-answers/not-framed", spec="wstg:CLNT-09", level=SHOULD, severity=LOW)
+@other_answers_check("rp-answers/not-framed", spec="wstg:CLNT-09", level=SHOULD, severity=LOW)
 def test_no_other_site_shows_the_pages_of_a_signed_in_user_in_a_frame(app: Application) -> None:
     """A page around it has the user click where she does not see what."""
     reply = app.whoami(app.honest().browser)

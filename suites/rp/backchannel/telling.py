@@ -22,7 +22,7 @@ def signed_in(app: Application, user: User = ALICE, sid: str = SID) -> Visit:
     return visit
 
 
-def told(app: Application, token: str, *more: tuple[str, str]) -> Reply:
+def answer_to(app: Application, token: str, *more: tuple[str, str]) -> Reply:
     """What the application answers to a Logout Token, and to `more` fields beside it."""
     form = [("logout_token", token), *more]
     return app.http.send("POST", app.target.backchannel_url, purpose=Purpose.CALL, form=form)
@@ -30,7 +30,7 @@ def told(app: Application, token: str, *more: tuple[str, str]) -> Reply:
 
 def tell(app: Application, **changes: Any) -> Reply:
     """What it answers to one that is right but for `changes`."""
-    return told(app, logout_token(app.provider.provider, **changes))
+    return answer_to(app, logout_token(app.provider.provider, **changes))
 
 
 def expect_over(app: Application, visit: Visit, how: str) -> None:
@@ -44,7 +44,7 @@ def expect_kept(app: Application, tokens: Mapping[str, str]) -> None:
     """None of these ends the session, and a right one does. Raises Mismatch, NotRun."""
     visit = signed_in(app)
     for says, token in tokens.items():
-        told(app, token)
+        answer_to(app, token)
         if app.who(visit.browser) != visit.who:
             where = f"who is signed in, after a Logout Token {says}"
             raise Mismatch(visit.who, "nobody", where)

@@ -8,7 +8,7 @@ from fakes.people import ALICE, BOB
 from suites.application.application import Application
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.rp.backchannel.telling import ENDS, expect_over, signed_in, tell, told
+from suites.rp.backchannel.telling import ENDS, answer_to, expect_over, signed_in, tell
 from suites.verdicts.expect import Mismatch
 
 ending_check = partial(
@@ -99,5 +99,5 @@ def test_claims_and_fields_that_nobody_knows_are_ignored(app: Application) -> No
     """A provider that says more than it must cannot sign anybody out."""
     visit = signed_in(app)
     token = logout_token(app.provider.provider, ssoproof="more")
-    told(app, token, ("more", "than known"))
+    answer_to(app, token, ("more", "than known"))
     expect_over(app, visit, "a Logout Token with more claims than known")

@@ -24,7 +24,7 @@ frame_check = partial(
 SID = "a-session-of-alice"
 
 
-def signed_in(app: Application) -> Visit:
+def in_named_session(app: Application) -> Visit:
     """A login whose session is called SID. Raises NotRun if it does not work."""
     visit = app.attempt(claims(sid=SID))
     if visit.who != ALICE.username:
@@ -44,7 +44,7 @@ def framed(app: Application, visit: Visit, **params: str) -> Reply:
 @frame_check("rp-frontchannel/ends-session")
 def test_the_logout_page_ends_the_session_of_the_browser(app: Application) -> None:
     """Whoever signs out at the provider stays signed in here, for the next one at the machine."""
-    visit = signed_in(app)
+    visit = in_named_session(app)
     framed(app, visit)
     who = app.who(visit.browser)
     if who:
@@ -54,7 +54,7 @@ def test_the_logout_page_ends_the_session_of_the_browser(app: Application) -> No
 @frame_check("rp-frontchannel/another-session", level=MAY, severity=LOW)
 def test_the_logout_page_ends_no_session_of_another_issuer_or_sid(app: Application) -> None:
     """Any page on the web signs the users of the application out by a frame."""
-    visit = signed_in(app)
+    visit = in_named_session(app)
     for name, value in (("sid", "another"), ("iss", "https://attacker.example")):
         framed(app, visit, **{name: value})
         if app.who(visit.browser) != ALICE.username:
@@ -65,6 +65,6 @@ def test_the_logout_page_ends_no_session_of_another_issuer_or_sid(app: Applicati
 @frame_check("rp-frontchannel/not-cached", level=SHOULD, severity=LOW)
 def test_the_logout_page_is_not_stored(app: Application) -> None:
     """A browser that has it does not ask again, and the next session goes on."""
-    control = framed(app, signed_in(app)).header("cache-control").lower()
+    control = framed(app, in_named_session(app)).header("cache-control").lower()
     if "no-store" not in control:
         raise Mismatch("no-store", control or "nothing", "Cache-Control")

@@ -11,7 +11,7 @@ from suites.checks.check import check
 from suites.checks.words import LOW, MEDIUM, SHOULD
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, is_breakdown
 
-logout_check = partial(
+logout_request_check = partial(
     check,
     spec="rp-logout:2",
     level=SHOULD,
@@ -37,7 +37,7 @@ def logout_request(app: Application) -> dict[str, str]:
     return seen[0]
 
 
-@logout_check("rp-session/logout-hint")
+@logout_request_check("rp-session/logout-hint")
 def test_a_logout_request_has_the_id_token_of_the_session_as_its_hint(app: Application) -> None:
     """Without it the provider asks its user, or shows an error and leads nowhere."""
     hint = logout_request(app).get("id_token_hint", "")
@@ -46,7 +46,7 @@ def test_a_logout_request_has_the_id_token_of_the_session_as_its_hint(app: Appli
         raise Mismatch("the ID Token of the session", told, "logout request, id_token_hint")
 
 
-@logout_check("rp-session/logout-address", spec="rp-logout:3", severity=MEDIUM)
+@logout_request_check("rp-session/logout-address", spec="rp-logout:3", severity=MEDIUM)
 def test_a_logout_request_names_an_address_that_is_registered(app: Application) -> None:
     """The user stays at the provider, on an error page."""
     wanted = app.provider.client.post_logout_redirect_uris
@@ -56,7 +56,7 @@ def test_a_logout_request_names_an_address_that_is_registered(app: Application) 
         raise Mismatch(f"one of {', '.join(wanted)}", address, where)
 
 
-@logout_check("rp-session/logout-state", spec="rp-logout:3")
+@logout_request_check("rp-session/logout-state", spec="rp-logout:3")
 def test_another_state_after_a_logout_breaks_nothing(app: Application) -> None:
     """A provider that loses or changes it leaves the user on an error."""
     request = logout_request(app)

@@ -23,7 +23,7 @@ from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
 
-signature_check = partial(
+odd_signature_check = partial(
     check,
     spec=["core:3.1.3.7", "rfc8725:3.10"],
     level=MUST,
@@ -34,7 +34,7 @@ signature_check = partial(
 MOST_KEY_REQUESTS = 3
 
 
-@signature_check("rp-signature/key-from-url")
+@odd_signature_check("rp-signature/key-from-url")
 def test_keys_at_an_address_that_an_id_token_names_are_not_believed(app: Application) -> None:
     """Whoever signs with a key of his own can publish it somewhere."""
     app.presume_honest()
@@ -43,7 +43,7 @@ def test_keys_at_an_address_that_an_id_token_names_are_not_believed(app: Applica
     app.honest()
 
 
-@signature_check("rp-signature/no-call-out", level=SHOULD, severity=HIGH)
+@odd_signature_check("rp-signature/no-call-out", level=SHOULD, severity=HIGH)
 def test_no_address_that_an_id_token_names_is_called(app: Application) -> None:
     """By a token, anybody sends the application to addresses of its own network."""
     for attack in by_keys_at(address(app.provider)):
@@ -52,13 +52,15 @@ def test_no_address_that_an_id_token_names_is_called(app: Application) -> None:
             raise Mismatch("no request", "a request", f"what was asked for after {says(attack)}")
 
 
-@signature_check("rp-signature/kid-injection", severity=HIGH)
+@odd_signature_check("rp-signature/kid-injection", severity=HIGH)
 def test_a_kid_is_no_part_of_a_query(app: Application) -> None:
     """The key ID comes from outside: where it ends up in a query, it brings a key along."""
     expect_each_refused(app, injected_kids())
 
 
-@signature_check("rp-signature/repeated-members", spec=["rfc7515:4", "rfc7519:4"], severity=HIGH)
+@odd_signature_check(
+    "rp-signature/repeated-members", spec=["rfc7515:4", "rfc7519:4"], severity=HIGH
+)
 def test_a_member_that_stands_twice_counts_by_its_last_value_or_not_at_all(
     app: Application,
 ) -> None:
@@ -66,7 +68,7 @@ def test_a_member_that_stands_twice_counts_by_its_last_value_or_not_at_all(
     expect_each_refused(app, repeated_members())
 
 
-@signature_check("rp-signature/zero-ecdsa", spec=["rfc8725:3.1", "rfc7515:5.2"])
+@odd_signature_check("rp-signature/zero-ecdsa", spec=["rfc8725:3.1", "rfc7515:5.2"])
 def test_an_ecdsa_signature_of_zeros_is_refused(app: Application) -> None:
     """It fits every text, where a library does not look at the range of the values."""
     app.presume_honest()
@@ -75,19 +77,19 @@ def test_an_ecdsa_signature_of_zeros_is_refused(app: Application) -> None:
     app.honest()
 
 
-@signature_check("rp-signature/point-off-curve", spec="rfc8725:3.4", severity=HIGH)
+@odd_signature_check("rp-signature/point-off-curve", spec="rfc8725:3.4", severity=HIGH)
 def test_a_key_that_is_no_point_of_its_curve_verifies_nothing(app: Application) -> None:
     """Computing with it goes wrong in ways that an attacker can choose."""
     expect_refused(app, *point_off_curve())
 
 
-@signature_check("rp-signature/none-signed")
+@odd_signature_check("rp-signature/none-signed")
 def test_an_id_token_with_the_algorithm_none_over_a_signature_is_refused(app: Application) -> None:
     """A look at whether there is a signature is no verification."""
     expect_each_refused(app, [none_and_signature()])
 
 
-@signature_check("rp-signature/mac-by-curve-key", spec=["rfc8725:3.1", "rfc8725:2.1"])
+@odd_signature_check("rp-signature/mac-by-curve-key", spec=["rfc8725:3.1", "rfc8725:2.1"])
 def test_an_id_token_with_a_mac_by_a_public_key_on_a_curve_is_refused(app: Application) -> None:
     """As with RSA: the public key is public."""
     app.presume_honest()
@@ -96,7 +98,7 @@ def test_an_id_token_with_a_mac_by_a_public_key_on_a_curve_is_refused(app: Appli
     app.honest()
 
 
-@signature_check(
+@odd_signature_check(
     "rp-signature/encrypted-alone", spec=["core:16.14", "core:3.1.3.7"], needs="secret"
 )
 def test_an_id_token_that_is_encrypted_and_not_signed_is_refused(app: Application) -> None:
@@ -104,7 +106,7 @@ def test_an_id_token_that_is_encrypted_and_not_signed_is_refused(app: Applicatio
     expect_each_refused(app, [encrypted_alone(app.target.client_secret)])
 
 
-@signature_check("rp-signature/header-claims", spec=["rfc7519:5.3", "core:2"], severity=HIGH)
+@odd_signature_check("rp-signature/header-claims", spec=["rfc7519:5.3", "core:2"], severity=HIGH)
 def test_nobody_is_signed_in_by_claims_in_the_header_of_an_id_token(app: Application) -> None:
     """Two readers of one token take it for tokens of two users."""
     who = app.attempt(with_header(**BOB.claims)).who
@@ -114,7 +116,7 @@ def test_nobody_is_signed_in_by_claims_in_the_header_of_an_id_token(app: Applica
         )
 
 
-@signature_check("rp-signature/few-key-requests", level=SHOULD, severity=LOW)
+@odd_signature_check("rp-signature/few-key-requests", level=SHOULD, severity=LOW)
 def test_an_unknown_key_is_looked_for_once(app: Application) -> None:
     """With forged tokens anybody makes the application flood its provider."""
     app.attempt(by_own_key("an unknown kid", kid="nobody-s"))
