@@ -45,6 +45,7 @@ class IssuerComparedLoosely(Application):
         "rp-claims/audience-exact",
         "rp-claims/other-audience",
         "rp-claims/azp",
+        "rp-signature/repeated-members",
     ]
 )
 class AudienceIgnored(Application):
@@ -100,7 +101,7 @@ class AuthorizedPartyIgnored(Application):
         super().check_audience({k: v for k, v in claims.items() if k != "azp" or not alone})
 
 
-@fault(caught_by=["rp-claims/nonce", "rp-response/id-token-of-another"])
+@fault(caught_by=["rp-claims/nonce", "rp-response/id-token-of-another", "rp-claims/replayed"])
 class NonceIgnored(Application):
     """nonce is sent, and not compared."""
 
@@ -108,7 +109,7 @@ class NonceIgnored(Application):
         pass
 
 
-@fault(caught_by=["rp-claims/expired"])
+@fault(caught_by=["rp-claims/expired", "rp-claims/time-type"])
 class ExpiryIgnored(Application):
     """However old it is."""
 
@@ -148,7 +149,7 @@ class ExactClock(Application):
     leeway_s = 0
 
 
-@fault(caught_by=["rp-claims/subject"])
+@fault(caught_by=["rp-claims/subject", "rp-claims/subject-type"])
 class NamelessUser(Application):
     """sub may be anything, or missing."""
 

@@ -146,6 +146,10 @@ class IdTokenOptional(Application):
         *ids("rp-signature", "embedded-key unknown-kid shared-key-in-jwks encryption-key"),
         *ids("rp-signature", "critical-header malformed"),
         *ids("rp-metadata", "removed-key"),
+        *ids("rp-signature", "key-from-url kid-injection repeated-members zero-ecdsa none-signed"),
+        *ids("rp-signature", "point-off-curve mac-by-curve-key encrypted-alone"),
+        *ids("rp-claims", "replayed subject-type time-type"),
+        "rp-metadata/unsigned-offered",
     ]
 )
 class FallsBackToUserinfo(Application):
@@ -162,7 +166,14 @@ class FallsBackToUserinfo(Application):
             return self.about_bearer(metadata, access_token)
 
 
-@fault(caught_by=["rp-response/code-of-another", "rp-token/page", "rp-token/error"])
+@fault(
+    caught_by=[
+        "rp-response/code-of-another",
+        "rp-token/page",
+        "rp-token/error",
+        "rp-token/unreadable",
+    ]
+)
 class LastUserStays(Application):
     """Where no tokens come, the claims of the last login are still there."""
 

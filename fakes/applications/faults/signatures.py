@@ -80,6 +80,7 @@ def has_mac(raw: str, header: Header, secret: bytes) -> bool:
         "rp-signature/encryption-key",
         "rp-signature/critical-header",
         "rp-metadata/removed-key",
+        "rp-signature/key-from-url",
     ]
 )
 class SignatureIgnored(Lenient):
@@ -89,7 +90,14 @@ class SignatureIgnored(Lenient):
         return header.get("alg") == "RS256" and raw.count(".") == 2 and raw[-1] != "."
 
 
-@fault(caught_by=["rp-signature/none"])
+@fault(
+    caught_by=[
+        "rp-signature/none",
+        "rp-signature/none-signed",
+        "rp-signature/repeated-members",
+        "rp-metadata/unsigned-offered",
+    ]
+)
 class NoneAccepted(Lenient):
     """The algorithm none is one like another, however it is spelled."""
 
@@ -105,7 +113,7 @@ class OddAlgorithmAccepted(Lenient):
         return not isinstance(header.get("alg"), str)
 
 
-@fault(caught_by=["rp-signature/stripped"])
+@fault(caught_by=["rp-signature/stripped", "rp-signature/repeated-members"])
 class EmptySignatureAccepted(Lenient):
     """A signature is verified if there is one."""
 
@@ -158,7 +166,7 @@ class KidOpensFiles(Lenient):
         return path.exists() and has_mac(raw, header, path.read_bytes())
 
 
-@fault(caught_by=["rp-signature/embedded-key"])
+@fault(caught_by=["rp-signature/embedded-key", "rp-signature/key-from-url"])
 class EmbeddedKeyBelieved(Lenient):
     """A key that the token brings along verifies it."""
 
@@ -177,7 +185,12 @@ def certified(header: Header) -> Any:
 
 
 @fault(
-    caught_by=["rp-signature/unknown-kid", "rp-signature/encryption-key", "rp-metadata/removed-key"]
+    caught_by=[
+        "rp-signature/unknown-kid",
+        "rp-signature/encryption-key",
+        "rp-metadata/removed-key",
+        "rp-signature/key-from-url",
+    ]
 )
 class UnknownKeyIgnored(Lenient):
     """Where nobody knows the key that kid names, nothing is verified."""

@@ -4,10 +4,11 @@ from functools import partial
 
 from fakes.attacks.forging import ABSENT, document
 from suites.application.application import Application
+from suites.application.attacks import started_anew
 from suites.application.returning import began
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch
+from suites.verdicts.expect import Mismatch, NotRun
 
 begins_check = partial(
     check,
@@ -40,13 +41,12 @@ def test_a_link_decides_nothing_of_the_authorization_request(app: Application) -
 )
 def test_pkce_is_used_whatever_the_metadata_say_of_it(app: Application) -> None:
     """Whoever takes one member out of a document takes PKCE out of all logins."""
-    app.presume_honest()
+    if app.honest().request.get("code_challenge_method") != "S256":
+        raise NotRun("The application does not use PKCE with S256.", judge="rp-request/pkce")
     for methods in (ABSENT, ["plain"]):
-        app.restart()
-        request = app.attempt(document(code_challenge_methods_supported=methods)).request
+        with started_anew(app, document(code_challenge_methods_supported=methods)) as is_up:
+            request = app.visit().request if is_up else {}
         if request and request.get("code_challenge_method") != "S256":
             told = request.get("code_challenge_method", "no PKCE")
             where = "authorization request, after metadata without S256"
             raise Mismatch("S256", told, where)
-    app.restart()
-    app.honest()

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 
 from fakes.faults import Fault
 from suites.application.application import Application
-from suites.application.sources import EMBEDDED, started
+from suites.application.sources import DEFAULT, started
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import RED, described, turn
 from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 # The embedded applications that faults of a home are put on.
-AT_HOME = {"application": tuple(EMBEDDED)}
+AT_HOME = {"application": DEFAULT, "full": ("full-pkce",)}
 
 
 def application_outcomes(name: str, fault: Fault | None, ids: Iterable[str]) -> dict[str, Outcome]:
