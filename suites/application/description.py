@@ -26,6 +26,7 @@ class ApplicationTarget(Target):
     What it has beside, each empty if nobody said so: `backchannel_url` and `frontchannel_url` are
     where its provider ends sessions, `initiate_url` where somebody else begins a login, and
     `account` is a regular expression whose group holds the account of whoever is signed in.
+    `second_login_url` is where a login at `second` begins, another provider of the harness.
     """
 
     login_url: str
@@ -36,6 +37,8 @@ class ApplicationTarget(Target):
     frontchannel_url: str = ""
     initiate_url: str = ""
     account: str = ""
+    second_login_url: str = ""
+    second: OwnProvider | None = field(default=None, repr=False)
     provider: OwnProvider = field(repr=False)
     restart: Callable[[], None] | None = field(default=None, repr=False)
 

@@ -36,6 +36,10 @@ FEATURES: dict[str, Feature[Application]] = {
         lambda app: bool(app.target.initiate_url),
         lambda app: "Nobody said where somebody else begins a login (RP_INITIATE_URL)",
     ),
+    "second-provider": Feature(
+        lambda app: app.target.second is not None,
+        lambda app: "The application was set up with one provider of the harness alone",
+    ),
     "account": Feature(
         lambda app: bool(app.target.account),
         lambda app: "Nobody said how its page tells which account it is (RP_ACCOUNT)",

@@ -22,6 +22,7 @@ FULL = {
     "backchannel_url": "{host}/backchannel-logout",
     "frontchannel_url": "{host}/frontchannel-logout",
     "initiate_url": "{host}/initiate-login",
+    "second_login_url": "{host}/login-at-second",
     "account": r"Account number (\d+)",
 }
 
@@ -56,8 +57,13 @@ def started(
     features: dict[str, Any] = {
         key: text.replace("{host}", host) for key, text in FULL.items() if full
     }
+    second = OwnProvider().start() if full else None
+    if second is not None:
+        second.register(host, secret=secret)
     client_id = provider.client.client_id
     variables = {
+        "OIDC_SECOND_ISSUER": second.issuer if second else "",
+        "OIDC_SECOND_CLIENT_ID": client_id,
         "OIDC_CLIENT_ID": client_id,
         "OIDC_AUTH_METHOD": method,
         "OIDC_SECRET": secret,
@@ -71,6 +77,7 @@ def started(
         logout_url=f"{host}/logout",
         provider=provider,
         restart=application.restart,
+        second=second,
         **features,
     ).changed(
         issuer=provider.issuer,
@@ -83,5 +90,7 @@ def started(
     def stop() -> None:
         application.stop()
         provider.stop()
+        if second is not None:
+            second.stop()
 
     return target, stop

@@ -1,7 +1,7 @@
 """What applications may have beyond W&B Server's, each on the W&B-like one and on by its settings.
 
-Back-channel and front-channel logout, logins that a third party begins, refreshed tokens, and
-accounts of their own: `FullApplication` has all of them.
+Back-channel and front-channel logout, logins that a third party begins, refreshed tokens, accounts
+of their own, a second provider: `FullApplication` has all of them.
 """
 
 from fakes.applications.full.accounts import Accounts

@@ -4,22 +4,26 @@ from typing import Any
 
 from starlette.responses import Response
 
+from fakes.applications.full.second_provider import SecondProvider
 from fakes.applications.pages import paragraph
 from fakes.applications.sessions import Session
-from fakes.applications.wandb_server import WandbServer
 from fakes.faults.editing import add
 from fakes.wire.request import Request
 
 
-class Accounts(WandbServer):
+class Accounts(SecondProvider):
     """Numbers its accounts, and shows whoever is signed in the number of hers.
 
     `accounts` is the number of each by its owner.
     """
 
     def __init__(self, *known: Any) -> None:
-        super().__init__(*known)
         self.accounts: dict[str, int] = {}
+        super().__init__(*known)
+
+    def share(self, second: Any) -> None:
+        super().share(second)
+        second.accounts = self.accounts
 
     def home(self, request: Request) -> Response:
         """With the number of the user's account."""

@@ -5,9 +5,9 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.full.second_provider import SecondProvider
 from fakes.applications.id_token import untrue
 from fakes.applications.sessions import Memory, Remembered, Session
-from fakes.applications.wandb_server import WandbServer
 from fakes.wire.request import Request
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -15,7 +15,7 @@ SECONDS_HEARD = 600
 NOT_CACHED = {"cache-control": "no-store"}
 
 
-class BackChannelLogout(WandbServer):
+class BackChannelLogout(SecondProvider):
     """Ends the sessions that a valid Logout Token names: HTTP 200, and 400 for another one."""
 
     def __init__(self, *known: Any) -> None:
@@ -44,12 +44,19 @@ class BackChannelLogout(WandbServer):
 
     def logout_claims(self, raw: str) -> dict[str, Any]:
         """The claims of a Logout Token that may be believed (section 2.6). Raises SignInFailed."""
+        if self.second is not None and self.is_of_second(raw):
+            return self.claims_at(self.second, raw)
         claims = self.signed_claims(raw, self.header_of(raw), self.metadata())
         self.check_audience(claims)
         self.check_whom(claims)
         self.check_events(claims)
         self.check_no_nonce(claims)
         self.check_new(claims)
+        return claims
+
+    def claims_at(self, second: Any, raw: str) -> dict[str, Any]:
+        """As the second provider's own."""
+        claims: dict[str, Any] = second.logout_claims(raw)
         return claims
 
     def check_whom(self, claims: dict[str, Any]) -> None:
@@ -77,5 +84,5 @@ class BackChannelLogout(WandbServer):
 
     def is_meant(self, claims: dict[str, Any], session: Session) -> bool:
         """Whether a session is one that the token names (section 2.7)."""
-        named = [name for name in ("sub", "sid") if name in claims]
+        named = ["iss", *(name for name in ("sub", "sid") if name in claims)]
         return all(session.claims.get(name) == claims[name] for name in named)

@@ -1,0 +1,1 @@
+"""Two providers of one application, if it was set up with two."""
