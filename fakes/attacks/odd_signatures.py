@@ -45,7 +45,7 @@ def point_off_curve() -> tuple[Attack, Attack]:
     kid = "a-point-beside-the-curve"
     point = CURVE_KEY.public_jwk() | {"kid": kid, "y": CURVE_KEY.public_jwk()["x"]}
     listed = keys("a point beside the curve", lambda published, provider: [*published, point])
-    return listed, headed("ES256 under its name", base64url(bytes(64)), alg="ES256", kid=kid)
+    return listed, headed("ES256 under its name", base64url(b"\x01" * 64), alg="ES256", kid=kid)
 
 
 def none_and_signature() -> Attack:

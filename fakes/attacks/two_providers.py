@@ -10,6 +10,8 @@ from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.request import Request
 
+SECOND_KEY = SigningKey("of-the-second-provider", rsa_key("of-the-second-provider"))
+
 
 def leading_to(provider: Provider) -> Attack:
     """An authorization endpoint that leads the user on to another provider's (RFC 9700 4.4.1)."""
@@ -24,15 +26,15 @@ def leading_to(provider: Provider) -> Attack:
     return LeadsOn
 
 
-class KeyOfSameName(Reference):
-    """A key of its own, under the name that the other provider's has."""
+class KeyOfItsOwn(Reference):
+    """A key that the other provider does not have."""
 
     def signing_keys(self) -> list[SigningKey]:
-        return [SigningKey(super().signing_keys()[0].kid, rsa_key("a-second-provider"))]
+        return [SECOND_KEY]
 
 
 class SignedByOther(Reference):
     """ID Tokens that the key of the other provider signed; the own one is published."""
 
     def id_token_key(self) -> SigningKey:
-        return SigningKey(self.signing_keys()[0].kid, rsa_key("a-second-provider"))
+        return SECOND_KEY

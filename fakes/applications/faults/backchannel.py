@@ -80,11 +80,14 @@ class UnsignedLogoutAccepted(WithoutSignature):
         return str(header.get("alg")).lower() == "none"
 
 
-@fault(caught_by=ids(AREA, "issuer"))
+@fault(caught_by=[*ids(AREA, "issuer"), "rp-second-provider/logout"])
 class LogoutIssuerIgnored(OfLogoutTokens):
     """Whoever issued a Logout Token."""
 
     ignored = ("iss",)
+
+    def is_meant(self, claims: dict[str, Any], session: Session) -> bool:
+        return super().is_meant(claims | {"iss": session.claims.get("iss")}, session)
 
 
 @fault(caught_by=ids(AREA, "audience"))
@@ -180,7 +183,7 @@ class LogoutAnswersKept(Full):
         return {}
 
 
-@fault(caught_by=ids(AREA, "by-session"))
+@fault(caught_by=[*ids(AREA, "by-session"), "rp-second-provider/logout"])
 class SidIgnored(Full):
     """A logout is that of a user, whatever its sid."""
 
@@ -196,7 +199,7 @@ class SidNeeded(Full):
         return "sid" in claims and super().is_meant(claims, session)
 
 
-@fault(caught_by=ids(AREA, "other-session other-user"))
+@fault(caught_by=[*ids(AREA, "other-session other-user"), "rp-second-provider/logout"])
 class EverybodyLoggedOut(Full):
     """A logout ends all sessions that there are."""
 

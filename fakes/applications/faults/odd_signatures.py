@@ -73,7 +73,7 @@ class FirstMemberCounts(Lenient):
     """Of two members of one name the first one counts."""
 
     def passes(self, raw: str, header: Header) -> bool:
-        return first_of(raw).get("alg") == "none" and raw.endswith(".")
+        return first_of(raw).get("alg") == "none" and header.get("alg") != "none"
 
 
 def first_of(raw: str) -> dict[str, Any]:
@@ -97,11 +97,12 @@ class UnreadableKeysPassed(Lenient):
     """Where a key cannot be read, nothing is verified."""
 
     def passes(self, raw: str, header: Header) -> bool:
+        named = [key for key in self.all_keys() if key.get("kid") == header.get("kid")]
         try:
-            for key in self.keys(self.metadata(), header.get("kid")):
-                jwt.PyJWK(key, "ES256" if key.get("kty") == "EC" else "RS256")
+            for key in named:
+                jwt.PyJWK(key)
         except (jwt.PyJWTError, ValueError):
-            return True
+            return header.get("alg") == "ES256"
         return False
 
 
@@ -110,8 +111,9 @@ class CurveKeyIsASecret(Lenient):
     """A MAC by a public key on a curve counts."""
 
     def passes(self, raw: str, header: Header) -> bool:
-        keys = [key for key in self.all_keys() if key.get("kty") == "EC"]
-        return any(has_mac(raw, header, pem_of(key)) for key in keys)
+        named = [key for key in self.all_keys() if key.get("kid") == header.get("kid")]
+        curves = [key for key in named if key.get("kty") == "EC" and header.get("alg") == "HS256"]
+        return any(has_mac(raw, header, pem_of(key)) for key in curves)
 
 
 def pem_of(key: dict[str, Any]) -> bytes:

@@ -26,7 +26,7 @@ class IssuerOfEither(Full):
         return optional(super().wanted(), "iss")
 
 
-@fault(caught_by=ids(AREA, "keys"))
+@fault(caught_by=[*ids(AREA, "keys"), "rp-metadata/removed-key"])
 class KeysOfBoth(Full):
     """Keys are kept by their names alone."""
 

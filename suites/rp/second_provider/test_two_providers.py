@@ -6,7 +6,7 @@ from functools import partial
 from fakes.attacks.forging import ABSENT, claims
 from fakes.attacks.logout_tokens import logout_token
 from fakes.attacks.provider import Attack, OwnProvider
-from fakes.attacks.two_providers import KeyOfSameName, SignedByOther, leading_to
+from fakes.attacks.two_providers import KeyOfItsOwn, SignedByOther, leading_to
 from fakes.people import ALICE, BOB, User
 from fakes.wire.purposes import Purpose
 from suites.application.application import HONEST, Application, Visit
@@ -72,9 +72,9 @@ def test_an_id_token_of_one_provider_in_the_name_of_the_other_is_refused(app: Ap
 
 @second_check("rp-second-provider/keys", spec=["rfc8725:3.8", "core:10.1.1"])
 def test_a_key_of_one_provider_signs_nothing_for_the_other(app: Application) -> None:
-    """Keys that are kept by their names alone are everybody's."""
+    """Keys that are kept by their names alone are those of everybody."""
     presume_second(app)
-    at_second(app, KeyOfSameName)
+    at_second(app, KeyOfItsOwn)
     expect_refused(app, SignedByOther)
 
 

@@ -16,7 +16,6 @@ from fakes.attacks.odd_signatures import (
 )
 from fakes.attacks.provider import says
 from fakes.attacks.signatures import by_own_key
-from fakes.people import BOB
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_nobody, expect_refused
 from suites.checks.check import check
@@ -31,6 +30,7 @@ odd_signature_check = partial(
     remedy="Verify the signature of every ID Token with the algorithm that was agreed, by a key at "
     "the provider's jwks_uri, and by nothing that the token itself brings along.",
 )
+MARK = "somebody-else"
 MOST_KEY_REQUESTS = 3
 
 
