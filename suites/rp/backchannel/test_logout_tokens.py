@@ -17,7 +17,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.rp.backchannel.telling import answer_to, expect_kept, signed_in, tell
 from suites.verdicts.expect import Mismatch
 
-backchannel_check = partial(
+logout_token_check = partial(
     check,
     spec="backchannel:2.6",
     level=MUST,
@@ -44,37 +44,37 @@ def expect_each_kept(app: Application, **changes: tuple[Any, ...]) -> None:
     )
 
 
-@backchannel_check("rp-backchannel/unsigned")
+@logout_token_check("rp-backchannel/unsigned")
 def test_a_logout_token_that_nobody_signed_ends_no_session(app: Application) -> None:
     """Anybody on the network signs out everybody."""
     expect_kept(app, unsigned_logout_tokens(app.provider.provider))
 
 
-@backchannel_check("rp-backchannel/signature")
+@logout_token_check("rp-backchannel/signature")
 def test_a_logout_token_that_the_provider_did_not_sign_ends_no_session(app: Application) -> None:
     """Anybody on the network signs out everybody."""
     expect_kept(app, forged_logout_tokens(app.provider.provider))
 
 
-@backchannel_check("rp-backchannel/issuer")
+@logout_token_check("rp-backchannel/issuer")
 def test_a_logout_token_of_another_issuer_ends_no_session(app: Application) -> None:
     """Users of two providers may have the same sub."""
     expect_each_kept(app, iss=(ELSEWHERE, ABSENT, f"{app.target.issuer}/"))
 
 
-@backchannel_check("rp-backchannel/audience")
+@logout_token_check("rp-backchannel/audience")
 def test_a_logout_token_for_another_client_ends_no_session(app: Application) -> None:
     """Another application of the provider gets such tokens, and can pass them on."""
     expect_each_kept(app, aud=("other-app", ["other-app"], ABSENT))
 
 
-@backchannel_check("rp-backchannel/expired", severity=MEDIUM)
+@logout_token_check("rp-backchannel/expired", severity=MEDIUM)
 def test_a_logout_token_that_has_expired_ends_no_session(app: Application) -> None:
     """One from a log signs its user out whenever somebody likes."""
     expect_kept(app, old_logout_tokens(app.provider.provider))
 
 
-@backchannel_check(
+@logout_token_check(
     "rp-backchannel/times", spec=["backchannel:2.4", "backchannel:2.6"], severity=LOW
 )
 def test_a_logout_token_without_exp_or_iat_ends_no_session(app: Application) -> None:
@@ -82,20 +82,20 @@ def test_a_logout_token_without_exp_or_iat_ends_no_session(app: Application) -> 
     expect_each_kept(app, exp=(ABSENT,), iat=(ABSENT,))
 
 
-@backchannel_check("rp-backchannel/events")
+@logout_token_check("rp-backchannel/events")
 def test_what_does_not_say_that_it_is_a_logout_token_ends_no_session(app: Application) -> None:
     """Other tokens of the provider, which travel through browsers, would end sessions."""
     other: dict[str, Any] = {"http://schemas.openid.net/event/another": {}}
     expect_each_kept(app, events=(ABSENT, {}, other, [EVENT], EVENT))
 
 
-@backchannel_check("rp-backchannel/nonce", severity=MEDIUM)
+@logout_token_check("rp-backchannel/nonce", severity=MEDIUM)
 def test_a_logout_token_with_a_nonce_ends_no_session(app: Application) -> None:
     """It is an ID Token, or made to be taken for one."""
     expect_each_kept(app, nonce=("a-nonce",))
 
 
-@backchannel_check("rp-backchannel/nobody", severity=MEDIUM)
+@logout_token_check("rp-backchannel/nobody", severity=MEDIUM)
 def test_a_logout_token_that_names_nobody_ends_no_session(app: Application) -> None:
     """Without sub and sid it may be about everybody."""
     provider = app.provider.provider
@@ -106,14 +106,14 @@ def test_a_logout_token_that_names_nobody_ends_no_session(app: Application) -> N
     expect_kept(app, tokens)
 
 
-@backchannel_check("rp-backchannel/id-token", spec=["backchannel:2.6", "backchannel:4.1"])
+@logout_token_check("rp-backchannel/id-token", spec=["backchannel:2.6", "backchannel:4.1"])
 def test_an_id_token_ends_no_session(app: Application) -> None:
     """It travels through the browser: whoever sees one signs its user out."""
     signed_in(app)
     expect_kept(app, {"that is an ID Token": app.provider.forged_id_token()})
 
 
-@backchannel_check(
+@logout_token_check(
     "rp-backchannel/refusal", spec=["backchannel:2.6", "backchannel:2.8"], severity=LOW
 )
 def test_a_logout_token_that_is_refused_is_answered_by_http_400(app: Application) -> None:
@@ -127,7 +127,7 @@ def test_a_logout_token_that_is_refused_is_answered_by_http_400(app: Application
     tell(app)
 
 
-@backchannel_check("rp-backchannel/replay", level=MAY, severity=LOW)
+@logout_token_check("rp-backchannel/replay", level=MAY, severity=LOW)
 def test_a_logout_token_ends_sessions_once(app: Application) -> None:
     """Whoever reads one on the way can sign its user out again, until it expires."""
     signed_in(app)

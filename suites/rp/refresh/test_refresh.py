@@ -45,7 +45,7 @@ def after_refresh(app: Application, *attacks: Attack) -> tuple[Reply, list[Reque
     return shown, asked
 
 
-def expect_unused(app: Application, attack: Attack) -> None:
+def expect_nothing_taken(app: Application, attack: Attack) -> None:
     """Nothing of a refreshed ID Token is used that is as `attack` has it. Raises Mismatch."""
     shown, _ = after_refresh(app, MARKED, attack)
     if MARK in shown.text:
@@ -56,25 +56,25 @@ def expect_unused(app: Application, attack: Attack) -> None:
 @refresh_check("rp-refresh/subject", severity=CRITICAL)
 def test_a_refreshed_id_token_of_another_user_is_not_used(app: Application) -> None:
     """Tokens that were swapped make one user of two, in the middle of a session."""
-    expect_unused(app, refreshed(sub=MARK))
+    expect_nothing_taken(app, refreshed(sub=MARK))
 
 
 @refresh_check("rp-refresh/issuer")
 def test_a_refreshed_id_token_of_another_issuer_is_not_used(app: Application) -> None:
     """Somebody else says who is signed in here."""
-    expect_unused(app, refreshed(iss="https://attacker.example"))
+    expect_nothing_taken(app, refreshed(iss="https://attacker.example"))
 
 
 @refresh_check("rp-refresh/audience")
 def test_a_refreshed_id_token_for_another_client_is_not_used(app: Application) -> None:
     """It was made for somebody else's application."""
-    expect_unused(app, refreshed(aud="other-app"))
+    expect_nothing_taken(app, refreshed(aud="other-app"))
 
 
 @refresh_check("rp-refresh/signature", spec=["core:12.2", "core:3.1.3.7"])
 def test_a_refreshed_id_token_that_another_key_signed_is_not_used(app: Application) -> None:
     """An application that verifies at the login alone believes anything after it."""
-    expect_unused(app, RefreshedByOtherKey)
+    expect_nothing_taken(app, RefreshedByOtherKey)
 
 
 @refresh_check("rp-refresh/refused", spec="rfc6749:5.2", level=SHOULD, severity=MEDIUM)
