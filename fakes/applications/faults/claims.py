@@ -45,7 +45,6 @@ class IssuerComparedLoosely(Application):
         "rp-claims/audience-exact",
         "rp-claims/other-audience",
         "rp-claims/azp",
-        "rp-signature/repeated-members",
     ]
 )
 class AudienceIgnored(Application):
