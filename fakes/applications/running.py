@@ -12,7 +12,10 @@ from fakes.wire.server import Server, Serving, listening_socket
 
 
 class RunningApplication(Serving):
-    """The application on a port of its own, and its memory, which `restart` empties."""
+    """The application on a port of its own, and its memory, which `restart` empties.
+
+    `variables` are what it was configured by.
+    """
 
     def __init__(
         self, faults: tuple[Fault, ...] = (), kind: type[WandbServer] = WandbServer
@@ -23,18 +26,18 @@ class RunningApplication(Serving):
         mixed = type("Application", (*(one.mixin for one in faults), kind), {})
         assert issubclass(mixed, WandbServer)
         self._kind = mixed
-        self._variables: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
         self.application = mixed({})
         self._server = Server(self._answer, self._socket, None)
 
     def configure(self, variables: Mapping[str, str]) -> None:
         """Starts it anew with these variables, beside HOST."""
-        self._variables = {"HOST": self.host, **variables}
+        self.variables = {"HOST": self.host, **variables}
         self.restart()
 
     def restart(self) -> None:
         """It forgets its sessions, and what it knows about its provider."""
-        self.application = self._kind(self._variables, lambda line: None)
+        self.application = self._kind(self.variables, lambda line: None)
 
     def _answer(self, request: Request) -> Response:
         """By the application as it is now, which `restart` replaces."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from starlette.responses import PlainTextResponse, Response
 
-from fakes.engine.model import Grant
+from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults.homes import Reference
 from fakes.keys import SigningKey, rsa_key
 from fakes.wire.request import Request
@@ -65,3 +66,10 @@ class ErrorForTokens(Reference):
         response = super().token(request)
         response.status_code = 400
         return response
+
+
+class UserDenied(Reference):
+    """The user says no at the provider."""
+
+    def proceed(self, authorization: Authorization, session: Session | None) -> Response:
+        raise Rejected("access_denied", "The user denied the request.")

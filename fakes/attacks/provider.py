@@ -1,24 +1,26 @@
 """The provider that the harness plays for an application: an honest one, or one that attacks."""
 
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from jwt import api_jws
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from fakes.clock import RealClock
-from fakes.engine.model import Authorization, Client, Session, User
+from fakes.engine.model import ALL_RESPONSE_TYPES, Authorization, Client, Session, User
 from fakes.engine.provider import Provider
+from fakes.features.flows.hybrid import HYBRID
 from fakes.keys import Key
 from fakes.people import ALICE, BOB
 from fakes.vendors import vendors
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
-from fakes.wire.server import Server, Serving, listening_socket
+from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 PURPOSES = {
     "discovery": Purpose.DISCOVERY,
@@ -80,29 +82,117 @@ class Visited:
         return Session(f"session-of-{self.visitor.username}", self.visitor, self.clock.now())
 
 
+def origin_of(url: str) -> str:
+    """What stands before the path of `url`, as it is written there."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def base_of(issuer: str, vendor: str) -> str:
+    """What the endpoints stand below; those of a product are never at the issuer itself."""
+    return issuer if vendor == "reference" else f"{origin_of(issuer)}/{vendor}"
+
+
+def published(issuer: str, vendor: str = "reference") -> dict[str, Any]:
+    """The discovery document of a provider like that of `vendor`, as it is called `issuer`."""
+    kind = vendors()[vendor]
+    named = type("Named", (kind,), {"issuer": issuer})
+    assert issubclass(named, Provider)
+    clients = kind.registered(issuer)
+    provider = named(
+        base=base_of(issuer, vendor), clients=clients, users=(ALICE, BOB), clock=RealClock()
+    )
+    return provider.document()
+
+
+class Port(Serving):
+    """A port of this machine, which answers for the provider that played last.
+
+    `speaks` is who that is. Several that take turns share it.
+    """
+
+    def __init__(
+        self, address: str = LOOPBACK, port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> None:
+        """Raises OSError if it is taken, or no address of this machine."""
+        self._socket = listening_socket(port, address)
+        self.place: tuple[str, int] = self._socket.getsockname()[:2]
+        self.speaks: OwnProvider | None = None
+        self._server = Server(self._answer, self._socket, tls)
+        self._started = False
+
+    def _answer(self, request: Request) -> Response:
+        if self.speaks is None:
+            return PlainTextResponse("No provider plays here yet.", 503)
+        return self.speaks.answer(request)
+
+    def start(self) -> Self:
+        """Whoever shares it starts it as well."""
+        if not self._started:
+            self._started = True
+            self._server.start()
+        return self
+
+    def stop(self) -> None:
+        if self._started:
+            self._server.stop()
+        self._started = False
+        self._socket.close()
+
+
 class OwnProvider(Serving):
-    """Listens under one issuer all the time, and plays whatever provider a check wants.
+    """Is one issuer all the time, and plays whatever provider a check wants.
 
     `calls` is what the application asked it for since it plays this one; `on_call` is told of each.
+    `visited` are the endpoints that the user's browser was led to since then.
     `requested` are the parameters of the last authorization request.
     """
 
-    def __init__(self, issuer: str = "", *, port: int = 0, vendor: str = "reference") -> None:
-        """Without `issuer` it is the loopback address. Raises OSError."""
-        self._socket = listening_socket(port)
-        self.issuer = issuer or f"http://localhost:{self._socket.getsockname()[1]}"
+    def __init__(
+        self, issuer: str = "", *, vendor: str = "reference", port: Port | None = None
+    ) -> None:
+        """Without `issuer` it is on a port of its own, under the vendor's own path. Raises OSError.
+
+        With one, that is what every vendor is called.
+        """
+        self.port = port or Port()
+        self._named = issuer
+        here = f"http://localhost:{self.port.place[1]}"
+        self._base = base_of(issuer, vendor) if issuer else here
         self.calls: list[Call] = []
+        self.visited: list[str] = []
         self.requested: dict[str, str] = {}
         self.on_call: Callable[[Call], None] = lambda call: None
         self._kind = vendors()[vendor]
+        # What an administrator has to switch on.
+        self._options = {"implicit": "on"} if "implicit" in self._kind.choices else {}
         self._clients: tuple[Client, ...] = ()
-        self._server = Server(self._answer, self._socket, None)
+        self.wants_secret = False
+
+    @property
+    def issuer(self) -> str:
+        """The issuer that the application knows."""
+        return self._named or self.provider.issuer
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is the one that answers now."""
+        return self.port.speaks is self
 
     def register(self, application_url: str, **members: Any) -> None:
-        """The application's client, which differs from the vendor's own in `members`."""
+        """The application's client, which differs from the vendor's own in `members`.
+
+        It may use every response type that there is.
+        """
         first, *others = self._kind.registered(application_url)
-        self._clients = (replace(first, **members), *others)
-        self.play()
+        self.wants_secret = bool(first.secret)
+        every = dict.fromkeys((*first.response_types, *ALL_RESPONSE_TYPES, *HYBRID))
+        self._clients = (replace(first, **{"response_types": tuple(every)} | members), *others)
+        self._prepare((), ALICE)
+
+    def offers(self, response_type: str) -> bool:
+        """Whether the product has such a flow at all."""
+        return " ".join(sorted(response_type.split())) in self.provider.response_types()
 
     @property
     def client(self) -> Client:
@@ -110,20 +200,29 @@ class OwnProvider(Serving):
         return self._clients[0]
 
     def play(self, *attacks: Attack, user: User = ALICE) -> Provider:
-        """From now on it is a new provider with the same keys and clients, where `user` comes."""
-        mixed = type("Own", (*attacks, Visited, self._kind), {"visitor": user})
-        self.calls, self.requested = [], {}
+        """From now on it is a new provider with the same keys and clients, where `user` comes.
+
+        It has the word at its port, whoever had it.
+        """
+        self._prepare(attacks, user)
+        self.port.speaks = self
+        return self.provider
+
+    def _prepare(self, attacks: tuple[Attack, ...], user: User) -> None:
+        named = {"issuer": self._named} if self._named else {}
+        mixed = type("Own", (*attacks, Visited, self._kind), {"visitor": user} | named)
+        self.calls, self.visited, self.requested = [], [], {}
         assert issubclass(mixed, Provider)
         self.provider = mixed(
-            base=self.issuer,
+            base=self._base,
             clients=self._clients,
             users=(ALICE, BOB),
             clock=RealClock(),
+            **self._options,
         )
         names = self.provider.endpoints
         self._names = {url: name for name, url in names.items()}
         self._names[self.provider.discovery_url()] = "discovery"
-        return self.provider
 
     def asked(self, endpoint: str) -> list[Request]:
         """What the application asked for at an endpoint, since it plays what it plays."""
@@ -141,22 +240,23 @@ class OwnProvider(Serving):
         session = Session("", self.provider.users[ALICE.username], self.provider.clock.now())
         return self.provider.id_token(self.provider.new_grant(authorization, session))
 
-    def _answer(self, request: Request) -> Response:
-        path = urlsplit(request.url).path
-        own = urlsplit(self.issuer)
-        asked = replace(request, url=f"{own.scheme}://{own.netloc}{path}")
+    def answer(self, request: Request) -> Response:
+        """The answer to a request, however it came here."""
+        asked = replace(request, url=origin_of(self._base) + urlsplit(request.url).path)
         response = self.provider.answer(asked)
         call = Call(self._names.get(asked.url, ""), asked, response)
         if call.endpoint == "authorization":
             self.requested = dict(asked.pairs)
-        if call.endpoint not in FRONT:
+        if call.endpoint in FRONT:
+            self.visited.append(call.endpoint)
+        else:
             self.calls.append(call)
             self.on_call(call)
         return response
 
     def start(self) -> Self:
-        self._server.start()
+        self.port.start()
         return self
 
     def stop(self) -> None:
-        self._server.stop()
+        self.port.stop()

@@ -3,10 +3,11 @@
 Chromium runs the pages and is typed into; it has no network of its own (see fakes.user.tabs.tab).
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Error as PlaywrightError
@@ -15,13 +16,27 @@ from playwright.sync_api import Page
 from fakes.user.answering import Place, next_move
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import MOST_STEPS, BrowserMissing, BrowserStopped, made, past_negotiation
+from fakes.user.login import (
+    MOST_STEPS,
+    BrowserMissing,
+    BrowserStopped,
+    Until,
+    made,
+    never,
+    past_negotiation,
+)
 from fakes.user.plain_forms import PlainForms, plain_move
 from fakes.user.shown import Shown
 from fakes.user.tabs.assets import Assets
 from fakes.user.tabs.process import PATIENCE_S, ChromiumProcess, Running
 from fakes.user.tabs.tab import Tab
+from fakes.wire.cookies import CookieJar
 from fakes.wire.journal import Journal
+
+# An application's page that asked for nothing for so long has come to rest.
+AT_REST_S = 0.75
+MOST_WINDOWS = 8
+SCRIPTS = re.compile(r"<script\b.*?(?:</script>|\Z)", re.IGNORECASE | re.DOTALL)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A target whose pages end Chromium does not have it started for ever.
@@ -38,6 +53,11 @@ def find_chromium() -> str:
         f"--login browser: found none of {', '.join(PROGRAMS)} on PATH: install your system's "
         "chromium package (Debian: apt-get install chromium)"
     )
+
+
+def seen_of(page: str) -> str:
+    """A page that has come to rest without its scripts, which name whatever they may show."""
+    return SCRIPTS.sub("", page)
 
 
 @dataclass
@@ -69,9 +89,12 @@ class ChromiumDriver:
         self._known: WeakKeyDictionary[Journal, Known] = WeakKeyDictionary()
         self._seen: Tab | None = None
         self._empty: Page | None = None
+        # By the cookies of a browser: what makes it the one that it is.
+        self._windows: dict[CookieJar, Tab] = {}
 
     def close(self) -> None:
         self._seen = self._empty = None
+        self._windows.clear()
         self._process.end()
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
@@ -85,6 +108,31 @@ class ChromiumDriver:
                 tab.hold()
                 self._seen = tab
             return seen
+
+    def show(
+        self, browser: Browser, landing: Landing, *, watch: str = "", until: Until = never
+    ) -> Landing:
+        if landing.left or not landing.runs_scripts:
+            return landing
+        browser.ran_scripts = True
+        with self._watched(browser, landing) as running:
+            tab = self._window(running, browser, landing, watch)
+            tab.settle(lambda: bool(until(seen_of(tab.text))), quiet_s=AT_REST_S)
+            tab.hold()
+            return replace(tab.landing, rendered=seen_of(tab.text))
+
+    def _window(self, running: Running, browser: Browser, landing: Landing, watch: str) -> Tab:
+        """The window of `browser`, which shows `landing` now."""
+        tab = self._windows.pop(browser.jar, None)
+        if tab is None or not tab.is_open:
+            tab = self._opened(running, browser, landing, watch)
+        else:
+            tab.go(browser, landing, watch)
+        self._windows[browser.jar] = tab
+        if len(self._windows) > MOST_WINDOWS:
+            spare = self._windows.pop(next(iter(self._windows))).close()
+            self._empty = self._empty or spare
+        return tab
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
         with self._tab(browser, landing, "", drawn=True) as tab:
@@ -138,18 +186,24 @@ class ChromiumDriver:
 
         Raises BrowserMissing, BrowserStopped.
         """
+        with self._watched(browser, landing) as running:
+            tab = self._tab_at(running, browser, landing, watch, drawn=drawn)
+            try:
+                yield tab
+            finally:
+                if tab is not self._seen:
+                    self._empty = tab.close()
+
+    @contextmanager
+    def _watched(self, browser: Browser, landing: Landing) -> Iterator[Running]:
+        """Chromium, which has to answer in time. Raises BrowserMissing, BrowserStopped."""
         known, where = self._known_of(browser), landing.reply.url.partition("?")[0][:120]
         if known.stops >= MOST_STOPS:
             told = f"it ended {MOST_STOPS} times at pages of this provider"
             raise BrowserStopped(f"Chromium is not started again for {where}: {told}.")
         try:
             with self._process.watched() as running:
-                tab = self._tab_at(running, browser, landing, watch, drawn=drawn)
-                try:
-                    yield tab
-                finally:
-                    if tab is not self._seen:
-                        self._empty = tab.close()
+                yield running
         except PlaywrightError as error:
             why = " ".join(str(error).split())[:200]
             raise BrowserStopped(f"Chromium could not go on at {where}: {why}") from None
@@ -165,6 +219,18 @@ class ChromiumDriver:
             if not drawn and seen.resume(browser, landing, watch):
                 return seen
             self._empty = seen.close()
+        return self._opened(running, browser, landing, watch, drawn=drawn)
+
+    def _opened(
+        self,
+        running: Running,
+        browser: Browser,
+        landing: Landing,
+        watch: str,
+        *,
+        drawn: bool = False,
+    ) -> Tab:
+        """A new tab, in an empty profile."""
         self.tabs += 1
         page, self._empty = self._empty, None
         if page is None or page.is_closed():

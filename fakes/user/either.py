@@ -5,7 +5,7 @@ from typing import Protocol
 
 from fakes.user.attempts import Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import BrowserMissing, FormDriver, LoginDriver
+from fakes.user.login import BrowserMissing, FormDriver, LoginDriver, Until, never
 
 NEEDS_SCRIPTS = "JavaScript"
 
@@ -52,6 +52,11 @@ class EitherDriver:
                 raise
             browser.ran_scripts = True
             return driver.go_on(browser, failure.landing, failure.attempt, watch)
+
+    def show(
+        self, browser: Browser, landing: Landing, *, watch: str = "", until: Until = never
+    ) -> Landing:
+        return landing
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
         return self._forms.picture(browser, landing)

@@ -1,5 +1,6 @@
 """Logging in as a user would: the seam, and the driver that fills in plain HTML forms."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from fakes.user.answering import Move, Place, next_move
@@ -22,11 +23,28 @@ class BrowserStopped(Undecided):
     """Chromium ended, or was ended, at a page; the message names it, and says why."""
 
 
+Until = Callable[[str], object]
+
+
+def never(text: str) -> bool:
+    """No text is what is waited for."""
+    return False
+
+
 class LoginDriver(Protocol):
     """Leads a browser from a provider's page to the application."""
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
         """What a user sees at `landing`: the page, or the way out, that its scripts make of it."""
+
+    def show(
+        self, browser: Browser, landing: Landing, *, watch: str = "", until: Until = never
+    ) -> Landing:
+        """What becomes of a page of the application, in the window of `browser`, which stays.
+
+        It is waited for until the page has come to rest, or shows what is waited for. Raises
+        ExchangeError.
+        """
 
     def log_in(
         self, browser: Browser, landing: Landing, credentials: Credentials, *, watch: str
@@ -51,6 +69,11 @@ class FormDriver:
 
     def see(self, browser: Browser, landing: Landing, *, watch: str) -> Landing:
         return past_negotiation(browser, landing, watch)
+
+    def show(
+        self, browser: Browser, landing: Landing, *, watch: str = "", until: Until = never
+    ) -> Landing:
+        return landing
 
     def picture(self, browser: Browser, landing: Landing) -> bytes:
         return b""

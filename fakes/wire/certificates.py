@@ -93,6 +93,14 @@ def server_context(tls: ServerTls) -> ssl.SSLContext:
     return context
 
 
+def own_context(path: str) -> ssl.SSLContext:
+    """A server's context with the certificate and the key of a PEM file. Raises OSError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    # Without one, a key that has a password would have OpenSSL ask for it.
+    context.load_cert_chain(path, password="")
+    return context
+
+
 def with_place(pem: bytes, signer: trustme.CA) -> bytes:
     """A certificate that says where its signer's own is (RFC 5280 section 4.2.2.1)."""
     made = x509.load_pem_x509_certificate(pem)

@@ -27,7 +27,7 @@ MOST_HEAD_BYTES = 200_000
 class Connection:
     """How a target is reached, and how much of it is put up with.
 
-    `host_map` leads host names elsewhere (`op.example.com:80`: one port of it), `ca_pem` or
+    `host_map` leads host names elsewhere (`op.example.com:80`: one port of it), `ca_pem` and
     `ca_bundle` (a path) replace the trusted authorities, `timeout_s` bounds one whole exchange,
     `max_bytes` the body of a response; `pace` says when the next request may be sent, `patience`
     what is waited for all in all, `presence` who is still there. `proxies` lead to everything else
@@ -84,10 +84,9 @@ class Connection:
         """
         if certificate is None and not self.ca_bundle:
             return trusting(self.ca_pem)
-        if self.ca_pem:
-            context = ssl.create_default_context(cadata=self.ca_pem)
-        else:
-            context = ssl.create_default_context(cafile=self.ca_bundle or None)
+        context = ssl.create_default_context(
+            cafile=self.ca_bundle or None, cadata=self.ca_pem or None
+        )
         if certificate is not None:
             certificate.configure(context)
         return context

@@ -22,18 +22,19 @@ STOP_S = 10.0
 LARGEST_BODY = 1_000_000
 
 
-def listening_socket(port: int = 0) -> socket.socket:
-    """A listening socket on loopback.
+def listening_socket(port: int = 0, address: str = LOOPBACK) -> socket.socket:
+    """A listening socket, on loopback if no other address of this machine is named.
 
     The protocol number is given because asyncio switches Nagle's algorithm off only for sockets
     that name TCP; otherwise every TLS answer waits for a delayed acknowledgement.
 
     Raises OSError if the port is taken.
     """
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        sock.bind((LOOPBACK, port))
+        sock.bind((address, port))
     except OSError:
         sock.close()
         raise

@@ -5,6 +5,7 @@ Pure functions on plain dicts, whose shape is in `shape.py`.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from fnmatch import fnmatchcase
 
 from reports.run.answers import Judged, answers, is_stopped
 from reports.run.model import JUDGED, OUTCOMES, SCHEMA, folder
@@ -115,9 +116,13 @@ def absent(
 
 
 def judges(target: Target, entry: Entry) -> bool:
-    """Whether a check is one of a suite that judges the target; runs may not say which do."""
+    """Whether a check is one that concerns the target, of a suite that judges it.
+
+    Runs may not say which do.
+    """
     suite = folder(entry["location"]).rpartition("/")[2]
-    return suite in target.get("suites", [suite])
+    concerns = any(fnmatchcase(entry["id"], glob) for glob in target.get("checks", ["*"]))
+    return concerns and suite in target.get("suites", [suite])
 
 
 def judge(judged: Judged, notices: list[Notice], problems: Collection[Problem]) -> JudgedTarget:

@@ -24,6 +24,7 @@ class Target(TypedDict):
     fake: NotRequired[bool]
     judges: NotRequired[str]
     suites: NotRequired[list[str]]
+    checks: NotRequired[list[str]]
     login: NotRequired[str]
     needs: NotRequired[list[str]]
     settings: NotRequired[dict[str, str]]

@@ -4,7 +4,7 @@ from collections import Counter
 
 from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from reports.run.model import OUTCOMES, STOPPED, area
@@ -93,11 +93,13 @@ def _print_table(console: Console, run: Run) -> None:
     if len(run["targets"]) <= _MOST_COLUMNS:
         _print_areas(console, run)
         return
-    table = Table("target", box=box.SIMPLE, pad_edge=False)
-    for name, word in OUTCOMES.items():
-        table.add_column(word.label.lower(), justify="right", style=COLOURS[name])
+    table = Table(Column("target", no_wrap=True), box=box.SIMPLE, pad_edge=False)
+    # Names need the room: an outcome that no target has is no column.
+    there = [name for name in OUTCOMES if any(one["counts"][name] for one in run["targets"])]
+    for name in there:
+        table.add_column(OUTCOMES[name].label.lower(), justify="right", style=COLOURS[name])
     for target in run["targets"]:
-        numbers = [str(target["counts"][name] or "") for name in OUTCOMES]
+        numbers = [str(target["counts"][name] or "") for name in there]
         table.add_row(Text(shortened(target["name"], LONGEST_NAME)), *numbers)
     console.print(table)
 

@@ -9,6 +9,7 @@ from fakes.attacks.provider import Attack, Call, says
 from fakes.people import ALICE, BOB, User
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
+from fakes.user.login import LoginDriver
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
@@ -51,8 +52,10 @@ class NoResponse(NotRun):
 class Application:
     """One application during one run."""
 
-    def __init__(self, target: ApplicationTarget, driver: object) -> None:
+    def __init__(self, target: ApplicationTarget, driver: LoginDriver) -> None:
+        """`driver` shows the application's pages to its user."""
         self.target = target
+        self.driver = driver
         self.provider = target.provider
         self.journal = Journal(target.name, Redactor(*target.secrets))
         self.http = HttpClient(target.connection, self.journal)
@@ -70,7 +73,9 @@ class Application:
         return datetime.fromtimestamp(self.target.clock.now(), UTC).date()
 
     def presume_allowed(self, run_class: str) -> None:
-        """Raises NotChosen if what a check of `run_class` does was not allowed."""
+        """Raises NotRun if nothing can be judged, or what a check does was not allowed."""
+        if self.target.trouble:
+            raise NotRun(self.target.trouble)
         why = refusal(self.target, run_class, [self.target.login_url])
         if why:
             raise NotChosen(why)
@@ -84,7 +89,7 @@ class Application:
             "vendor": target.vendor,
             "profile": target.profile.name,
             "auth_method": target.auth_method,
-            "needs": [HONEST],
+            "needs": [HONEST, "rp-product/flow"],
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.http.proxies)),
             "notices": target.connection.notices,
@@ -106,10 +111,16 @@ class Application:
         return browser
 
     def play(self, *attacks: Attack, user: User = ALICE) -> None:
-        """From now on the provider is one that attacks so, and `user` comes to it."""
+        """From now on the provider is one that attacks so, and `user` comes to it.
+
+        An application that may know another one is restarted first. Raises NotRun.
+        """
         self._is_honest = False
         self._attack = "; ".join(map(says, attacks))
+        is_new = not self.provider.speaks
         self.provider.play(*attacks, user=user)
+        if is_new and self.target.restart is not None:
+            self.target.restart()
 
     def response(self, browser: Browser) -> Landing:
         """The authorization response that a login leads to, before it reaches the application.
@@ -118,6 +129,7 @@ class Application:
         """
         watch = self.target.redirect_uri
         landing = browser.open(self.target.login_url, purpose=Purpose.PAGE, watch=watch)
+        landing = self.driver.show(browser, landing, watch=watch)
         if not landing.url.startswith(watch):
             raise NoResponse(landing)
         return landing
@@ -138,10 +150,14 @@ class Application:
         url = landing.url.partition("#")[0].partition("?")[0]
         if landing.mode == "form_post":
             sender = origin(self.target.issuer)
-            return browser.open(url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch)
-        joint = "#" if landing.mode == "fragment" else "?"
-        address = f"{url}{joint}{urlencode(pairs)}"
-        return browser.open(address, purpose=Purpose.REDIRECT, watch=watch)
+            entered = browser.open(
+                url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch
+            )
+        else:
+            joint = "#" if landing.mode == "fragment" else "?"
+            address = f"{url}{joint}{urlencode(pairs)}"
+            entered = browser.open(address, purpose=Purpose.REDIRECT, watch=watch)
+        return self.driver.show(browser, entered, watch=watch)
 
     def visit(self, **changes: str | None) -> Visit:
         """A login in a fresh browser, at the provider that is played, with a changed response.
@@ -172,16 +188,24 @@ class Application:
 
     def who(self, browser: Browser) -> str:
         """Whom the application says that this browser's user is; empty if nobody is signed in."""
+        landing = self._inside(browser)
+        if landing.left or landing.reply.status >= 400:
+            return ""
+        return self._named_in(landing.text)
+
+    def _inside(self, browser: Browser) -> Landing:
+        """Where this browser's user finds out who is signed in."""
         inside = Browser(self.http, (self.target.issuer,))
         inside.jar = browser.jar
         landing = inside.open(self.target.whoami_url, purpose=Purpose.PAGE)
-        if landing.left or landing.reply.status >= 400:
-            return ""
-        return self.target.named_in(landing.reply.text, PEOPLE)
+        return self.driver.show(inside, landing, until=self._named_in)
+
+    def _named_in(self, text: str) -> str:
+        return self.target.named_in(text, PEOPLE)
 
     def page_of(self, browser: Browser) -> str:
         """The page that shows who is signed in."""
-        return self.whoami(browser).text
+        return self._inside(browser).text
 
     def whoami(self, browser: Browser) -> Reply:
         """The response that shows who is signed in."""
@@ -191,6 +215,7 @@ class Application:
     def log_out(self, browser: Browser) -> Landing:
         """The user of `browser` logs out, at the provider too."""
         landing = browser.open(self.target.logout_url, purpose=Purpose.PAGE)
+        landing = self.driver.show(browser, landing)
         confirmed = next((one for one in landing.forms if one.method == "POST"), None)
         return browser.submit(confirmed, {}) if confirmed else landing
 

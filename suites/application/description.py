@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from fakes.attacks.provider import OwnProvider
 from fakes.people import ALICE, User
 from fakes.user.login import Credentials
+from suites.application.signed_in import found_by
 from suites.targets.target import Target
 
 # What names a person on a page of an application, the surest first.
@@ -19,14 +19,16 @@ class ApplicationTarget(Target):
     """An application, and the provider that it was set up with: the one that the harness plays.
 
     `login_url` is where a login starts. `whoami_url` is a page, or an API, of signed-in users;
-    `signed_in` is a regular expression that it matches for them, whose group holds who it is; if
-    nothing is said, HTTP 200 and the user's sub, e-mail address or name. `restart` makes it forget
-    what it keeps.
+    `signed_in` is what finds there who it is (`suites.application.signed_in`); if nothing is said,
+    HTTP 200 and the user's sub, e-mail address or name. `restart` makes it forget what it keeps.
 
     What it has beside, each empty if nobody said so: `backchannel_url` and `frontchannel_url` are
     where its provider ends sessions, `initiate_url` where somebody else begins a login, and
     `account` is a regular expression whose group holds the account of whoever is signed in.
     `second_login_url` is where a login at `second` begins, another provider of the harness.
+
+    `trouble` is what keeps the harness from being its provider, in a sentence. What ends with the
+    run `lasts` no longer, and with it the accounts that logins made.
     """
 
     login_url: str
@@ -41,15 +43,30 @@ class ApplicationTarget(Target):
     second: OwnProvider | None = field(default=None, repr=False)
     provider: OwnProvider = field(repr=False)
     restart: Callable[[], None] | None = field(default=None, repr=False)
+    trouble: str = ""
+    lasts: bool = True
 
     @property
     def credentials(self) -> Credentials:
         """Its users are those of the harness's own provider."""
         return Credentials(ALICE.username, ALICE.password)
 
-    @cached_property
-    def _signed_in(self) -> re.Pattern[str]:
-        return re.compile(self.signed_in)
+    @property
+    def settings(self) -> dict[str, str]:
+        """What a report shows of its settings, by variable; of a secret only whether it is set."""
+        shown = {
+            "RP_LOGIN_URL": self.login_url,
+            "RP_WHOAMI_URL": self.whoami_url,
+            "RP_WHOAMI_SIGNED_IN": self.signed_in,
+            "RP_REDIRECT_URI": self.redirect_uri,
+            "RP_LOGOUT_URL": self.logout_url,
+            "RP_ISSUER": self.issuer,
+            "RP_CLIENT_ID": self.client_id,
+            "RP_CLIENT_SECRET": "set" if self.client_secret else "not set",
+            "RP_AUTH_METHOD": self.auth_method,
+            "RP_RESTART": "set" if self.restart else "not set",
+        }
+        return {name: value for name, value in shown.items() if value}
 
     def named_in(self, text: str, people: tuple[User, ...]) -> str:
         """Whom a page of signed-in users shows: one of `people`, or whatever is said of the user.
@@ -57,8 +74,7 @@ class ApplicationTarget(Target):
         Empty if it shows nobody.
         """
         if self.signed_in:
-            found = self._signed_in.search(text)
-            text = (found[1] if found and self._signed_in.groups else found[0]) if found else ""
+            text = found_by(self.signed_in, text)
         for user in people:
             if any(name in user.claims and stands_in(text, user.claims[name]) for name in NAMING):
                 return user.username

@@ -3,9 +3,27 @@
 from suites.application.application import Application
 from suites.checks.suite import Feature
 
+RESPONSE_TYPES = {"pkce": "code", "implicit": "id_token", "hybrid": "code id_token"}
+
+
+def why_not_offered(app: Application, asked: str = "") -> str:
+    """What the product that is played lacks for the flow of the application; empty if nothing.
+
+    `asked` is the response type that it asked for, if it got as far as that.
+    """
+    wanted = asked or RESPONSE_TYPES[app.target.auth_method]
+    if not app.provider.offers(wanted):
+        return (
+            f"This product has no response_type {wanted}, and that is the flow of the application"
+        )
+    if "code" in wanted and app.provider.wants_secret and not app.target.client_secret:
+        return "This product wants a client secret with a code, and the application has none"
+    return ""
+
+
 FEATURES: dict[str, Feature[Application]] = {
     "code": Feature(
-        lambda app: app.target.auth_method == "pkce",
+        lambda app: app.target.auth_method in ("pkce", "hybrid"),
         lambda app: "The application takes no code: its flow is implicit",
     ),
     "implicit": Feature(
@@ -20,6 +38,7 @@ FEATURES: dict[str, Feature[Application]] = {
         lambda app: app.target.restart is not None,
         lambda app: "Nobody said how the application is restarted (RP_RESTART)",
     ),
+    "offered": Feature(lambda app: not why_not_offered(app), why_not_offered),
     "logout": Feature(
         lambda app: bool(app.target.logout_url),
         lambda app: "Nobody said where a logout starts (RP_LOGOUT_URL)",

@@ -54,7 +54,9 @@ class Suite(Generic[S]):
     - `clean_up(subject)` removes what was made there, and tells in sentences what stayed;
     - `precheck(subject)` looks, before a run and without a login, at what a run builds on
       (`suites.verdicts.precheck`); `costs` are those of its checks by their run class, and `shared`
-      the requests that all of them take together, such as one login.
+      the requests that all of them take together, such as one login;
+    - `to_enter(wanted)` tells what to enter in what is judged, for `--print-settings`. It raises
+      SettingsError.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Suite(Generic[S]):
     shared: int = 0
     judges: str = "provider"
     of_ours: str = OF_OURS
+    to_enter: Callable[[Any], str] | None = None
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

@@ -1,6 +1,9 @@
 """docs/settings.md: everything that can be said of a target."""
 
+from collections.abc import Iterable
+
 from fakes.settings.declaration import Declared
+from suites.application.settings import DECLARED
 from suites.docs.coverage import cell
 from suites.targets.settings import TABLE
 
@@ -19,10 +22,24 @@ def settings_page() -> str:
             "",
             "| variable | `targets.toml` | what it is |",
             "| --- | --- | --- |",
-            *(f"| {variable(one)} | {key(one)} | {meaning(one)} |" for one in TABLE.values()),
+            *setting_rows(TABLE.values()),
+            "",
+            "## Settings of an application",
+            "",
+            "Of one that `pytest suites/rp` judges ([how](applications.md)), made from "
+            "`suites/application/settings.py`. In a `targets.toml` each is an `[[application]]`.",
+            "",
+            "| variable | `[[application]]` | what it is |",
+            "| --- | --- | --- |",
+            *setting_rows(DECLARED.values()),
             "",
         ]
     )
+
+
+def setting_rows(declared: Iterable[Declared]) -> list[str]:
+    """A row for each setting."""
+    return [f"| {variable(one)} | {key(one)} | {meaning(one)} |" for one in declared]
 
 
 def variable(one: Declared) -> str:

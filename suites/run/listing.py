@@ -1,8 +1,14 @@
-"""The catalogue on the terminal: one line a check."""
+"""What is printed in place of a run: the catalogue, one line a check, or what to enter."""
 
 from collections.abc import Iterable
+from typing import Any
+
+import pytest
 
 from suites.checks.check import Check
+from suites.checks.suite import Suite
+from suites.targets.reading import SettingsError
+from suites.targets.sources import Wanted
 
 
 def print_catalogue(checks: Iterable[Check]) -> None:
@@ -22,3 +28,14 @@ def print_catalogue(checks: Iterable[Check]) -> None:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         print("  ".join([*cells, row[5]]))
+
+
+def print_settings(suites: Iterable[Suite[Any]], wanted: Wanted) -> None:
+    """Prints what to enter in what is judged, so that it can be. Raises UsageError."""
+    ways = [one.to_enter for one in suites if one.to_enter is not None]
+    if not ways:
+        raise pytest.UsageError("--print-settings: is for applications: pytest suites/rp")
+    try:
+        print("\n\n".join(to_enter(wanted) for to_enter in ways))
+    except SettingsError as error:
+        raise pytest.UsageError(str(error)) from None

@@ -35,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where --target looks for its NAME (default: targets.toml)",
     )
     group.addoption(
+        "--provider",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="judge an application with a provider like this product, or with each one of them "
+        "(all), in place of one that attacks; may be repeated",
+    )
+    group.addoption(
         "--exchange-timeout",
         type=seconds,
         metavar="SECONDS",
@@ -73,11 +81,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="look at discovery, keys and login page of each target without logging in, print what "
         "would be sent to it, and stop",
     )
+    group.addoption(
+        "--print-settings",
+        action="store_true",
+        help="print what to enter in an application that is to be judged, and stop",
+    )
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
 
 
 # What decides how a target is asked: whoever runs a check again asks in the same way.
-REPEATED = ("--targets", "--login", "--allow", "--allow-host", "--rate", "--exchange-timeout")
+REPEATED = (
+    "--targets",
+    "--login",
+    "--allow",
+    "--allow-host",
+    "--rate",
+    "--exchange-timeout",
+)
 
 
 def repeated(config: pytest.Config) -> list[str]:

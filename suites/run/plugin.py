@@ -15,7 +15,7 @@ from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
-from suites.run.listing import print_catalogue
+from suites.run.listing import print_catalogue, print_settings
 from suites.run.planning import Selected, planned
 from suites.run.reporting import Judged, interrupts, told
 from suites.run.running import Subjects
@@ -68,7 +68,8 @@ def wanted(config: pytest.Config) -> Wanted:
         environment=os.environ,
         file=config.invocation_params.dir / (config.getoption("--targets") or "targets.toml"),
         named=config.getoption("--targets") is not None,
-        planned=config.getoption("--plan"),
+        planned=config.getoption("--plan") or config.getoption("--print-settings"),
+        providers=tuple(config.getoption("--provider")),
         timeout_s=config.getoption("--exchange-timeout"),
         permission=Permission(
             classes=frozenset(config.getoption("--allow")),
@@ -146,6 +147,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if config.getoption("--plan"):
         alone(config)
+    if config.getoption("--print-settings"):
+        print_settings([suites()[name] for name in suites_of(config)], wanted(config))
+        return pytest.ExitCode.OK
     if not config.getoption("--list-checks"):
         return None
     chosen = _selected(config, config.getoption("--check") or ["*"])
@@ -194,12 +198,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     one = check_of(metafunc.function)
     if one is not None:
         suite = suite_of(one)
-        names = metafunc.config.stash[SUBJECTS].names(suite)
+        names = metafunc.config.stash[SUBJECTS].names_for(suite, one)
         metafunc.parametrize(suite.fixture, names, indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items.sort(key=turn)
+    subjects = config.stash[SUBJECTS]
+    # pytest makes one item of a check that concerns no target.
+    items[:] = [
+        one for one in items if not check_in(one) or name_of_target(one) in subjects.sources
+    ]
+    items.sort(key=lambda item: (subjects.turn(name_of_target(item)), turn(item)))
     if not any(check_in(item) for item in items):
         return
     patterns = config.getoption("--check")
@@ -252,6 +261,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_name(pyfuncitem, suite))
     with controlled(one, subject, pyfuncitem.stash[EVIDENCE]):
         return (yield)
+
+
+def name_of_target(item: pytest.Item) -> str:
+    """The name of the target that an item is about; nothing of what is no check."""
+    one = check_in(item)
+    if one is None or not isinstance(item, pytest.Function):
+        return ""
+    return target_name(item, suite_of(one))
 
 
 def target_name(item: pytest.Function, suite: Suite[Any]) -> str:

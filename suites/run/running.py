@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from fakes.user.either import EitherDriver, ScriptedDriver
 from fakes.user.login import BrowserMissing, LoginDriver
+from suites.checks.check import Check
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit
 from suites.run.seeking import sought
@@ -37,8 +39,7 @@ class Subjects:
     ) -> None:
         """`login` replaces what the targets say. Raises SettingsError, BrowserMissing."""
         self._limit = limit
-        self._suites = {suite.name: suite for suite in suites}
-        found = sought(self._suites.values(), wanted)
+        found = sought(suites, wanted)
         self._names = {suite: [one.name for one in sources] for suite, sources in found.items()}
         self.sources: dict[str, Source] = {
             one.name: one for sources in found.values() for one in sources
@@ -47,18 +48,23 @@ class Subjects:
         self._drivers = drivers_for(set(self._login.values()))
         self._open: dict[tuple[Callable[..., Any], str], Opened] = {}
         self._took_s = dict.fromkeys(self.sources, 0.0)
-        self._states = {
-            name: state_before_opening(name) | self._judged_by(name) for name in self.sources
-        }
+        self._states = {name: state_before_opening(name) for name in self.sources}
 
     def names(self, suite: Suite[Any]) -> list[str]:
         """The targets that a suite judges."""
         return self._names[suite.name]
 
-    def _judged_by(self, name: str) -> dict[str, Any]:
-        """What a target is, and the suites that judge it."""
-        suites = [suite for suite, names in self._names.items() if name in names]
-        return {"judges": self._suites[suites[0]].judges, "suites": suites}
+    def names_for(self, suite: Suite[Any], check: Check) -> list[str]:
+        """Those of them that a check of the suite concerns."""
+        return [
+            name
+            for name in self.names(suite)
+            if any(fnmatchcase(check.id, pattern) for pattern in self.sources[name].checks)
+        ]
+
+    def turn(self, name: str) -> int:
+        """When target `name` has its turn, if it is judged in turn with others."""
+        return list(self.sources).index(name) if name and self.sources[name].in_turn else -1
 
     def get(self, suite: Suite[Any], name: str) -> Subject:
         """What `suite` judges of target `name`, started if it is a fake."""
@@ -93,9 +99,11 @@ class Subjects:
         told, opened.exchanges_told = opened.exchanges_told, len(entries)
         state = opened.subject.state() | {
             "fake": self.sources[name].embedded,
+            "judges": suite.judges,
+            "suites": [one for one, names in self._names.items() if name in names],
+            "checks": list(self.sources[name].checks),
             "login": self._login[name],
             "duration_s": round(self._took_s[name], 3),
-            **self._judged_by(name),
         }
         self._states[name] = state
         return {"exchanges": entries[told:], "target": state}

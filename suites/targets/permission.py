@@ -7,6 +7,7 @@ somebody else's system only what is safe, unless it is asked for by name.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from fakes.wire.bounds import Bounds, Reach
@@ -17,6 +18,7 @@ from suites.checks.words import NOISY, SAFE, STATEFUL
 from suites.targets.target import Target
 
 FOREIGN_REQUESTS_PER_S = 5.0
+T = TypeVar("T", bound=Target)
 PASSWORD_FIELD = re.compile("pass|pwd", re.IGNORECASE)
 CHOICES = (str(STATEFUL), str(NOISY))
 
@@ -32,9 +34,12 @@ class Permission:
     hosts: frozenset[str] = frozenset()
     requests_per_s: float | None = None
 
-    def granted(self, target: Target) -> Target:
-        """`target` with what may be done to it, at the rate that it may be done."""
-        local = is_loopback(urlsplit(target.issuer).hostname or "")
+    def granted(self, target: T, *urls: str) -> T:
+        """`target` with what may be done to it, at the rate that it may be done.
+
+        `urls` are those of what is judged, where that is not the issuer.
+        """
+        local = all(is_loopback(host_of(url)) for url in urls or (target.issuer,))
         own = {SAFE, STATEFUL} if local else {SAFE}
         rate = self.requests_per_s
         if rate is None:

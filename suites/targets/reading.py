@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from suites.targets.settings import SECRETS, TABLE, TargetSettings
+from fakes.settings.declaration import Declared
+from suites.targets.settings import TABLE, TargetSettings
 from suites.targets.target import Target
 
 VARIABLES = {key: one.variable for key, one in TABLE.items() if one.variable}
@@ -25,6 +26,7 @@ KEYS = {
     variable: f"{key}_env with the name of an environment variable" if TABLE[key].secret else key
     for key, variable in VARIABLES.items()
 }
+APPLICATION = "application"
 
 
 class SettingsError(Exception):
@@ -106,6 +108,22 @@ def tables_of(path: Path) -> dict[str, Any]:
 
     Raises SettingsError.
     """
+    found = _toml_of(path)
+    return {name: table for name, table in found.items() if not _are_applications(name, table)}
+
+
+def applications_of(path: Path) -> list[Any]:
+    """What a targets.toml says of each application, its `[[application]]`. Raises SettingsError."""
+    found = _toml_of(path)
+    return [one for name, them in found.items() if _are_applications(name, them) for one in them]
+
+
+def _are_applications(name: str, value: Any) -> bool:
+    """An `[[application]]` is told from a target of that name by its second bracket."""
+    return name == APPLICATION and isinstance(value, list)
+
+
+def _toml_of(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -120,15 +138,33 @@ def from_table(
     """The target that a table of `path` describes; secrets as for a file. Raises SettingsError."""
     where = f"{path.name} [{name}]"
     _check_shape(name, table, path)
+    data, unset = with_variables(table, TABLE, environment, where, spared=spared)
+    _leave_out_users(data, unset)
+    return replace(_read(data, name, {}, where), unset=unset)
+
+
+def with_variables(
+    table: Mapping[str, Any],
+    known: Mapping[str, Declared],
+    environment: Mapping[str, str],
+    where: str,
+    *,
+    spared: bool,
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What `table` says, with what it leaves to variables, and which of those are not set.
+
+    A secret stands in no file. Where secrets are `spared`, none has to be set. Raises
+    SettingsError.
+    """
     data = dict(table)
-    for secret in SECRETS:
+    for secret in (key for key, one in known.items() if one.secret):
         if secret in data:
             raise SettingsError(
                 f"{secret} ({where}): a secret does not belong in a file; "
                 f"write {secret}_env with the name of an environment variable"
             )
     unset: dict[str, str] = {}
-    for field in (key for key, one in TABLE.items() if one.secret or one.personal):
+    for field in (key for key, one in known.items() if one.secret or one.personal):
         variable = data.pop(f"{field}_env", None)
         if variable is None:
             continue
@@ -139,8 +175,7 @@ def from_table(
             unset[field] = variable
         else:
             raise SettingsError(f"{field}_env ({where}): the variable {variable!r} is not set")
-    _leave_out_users(data, unset)
-    return replace(_read(data, name, {}, where), unset=unset)
+    return data, unset
 
 
 def _check_shape(name: str, table: Any, path: Path) -> None:
@@ -173,27 +208,29 @@ def _read(data: dict[str, Any], name: str, names: dict[str, str], where: str) ->
     try:
         return TargetSettings.model_validate(data).target(name)
     except ValidationError as error:
-        raise SettingsError(_in_one_line(error, names, where)) from None
+        raise SettingsError(in_one_line(error, TABLE, names, where)) from None
 
 
-def _in_one_line(error: ValidationError, names: dict[str, str], where: str) -> str:
+def in_one_line(
+    error: ValidationError, known: Mapping[str, Declared], names: Mapping[str, str], where: str
+) -> str:
     """The first thing that is wrong, in the user's own names. No value of a secret is shown."""
     first = error.errors(include_url=False)[0]
     field, _, told = first["msg"].removeprefix("Value error, ").partition(": ")
     if first["loc"]:
         field = ".".join(str(part) for part in first["loc"])
-        told = _told(first)
+        told = _told(first, known)
     return f"{names.get(field, field)} ({where}): {told}"
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: ErrorDetails, known: Mapping[str, Declared]) -> str:
     match error["type"]:
         case "missing":
             return "is missing"
         case "string_too_short":
             return "is empty"
         case "extra_forbidden":
-            keys = [f"{one}_env" if one in SECRETS else one for one in TABLE]
+            keys = [f"{key}_env" if one.secret else key for key, one in known.items()]
             return f"is not a setting; known: {', '.join(keys)}"
         case "bool_parsing":
             return f"{error['input']!r} is unknown; write 'true', or leave it out"
@@ -202,5 +239,6 @@ def _told(error: ErrorDetails) -> str:
         case "literal_error":
             return f"{error['input']!r} is unknown; write {error['ctx']['expected']}"
     message = error["msg"].removeprefix("Value error, ")
-    shown = "" if error["loc"][0] in SECRETS else f"{error['input']!r}: "
+    one = known.get(str(error["loc"][0]))
+    shown = "" if one is not None and one.secret else f"{error['input']!r}: "
     return shown + message[:1].lower() + message[1:]

@@ -4,6 +4,7 @@ Most are declared in `fakes.settings`, and are kept by a target as they are; her
 something else is made, and what holds for all of them.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -106,9 +107,7 @@ class Described(BaseModel):
         _known_word("profile", self.profile, profiles())
         _known_word("vendor", setup.vendor, ("", *products(), NONE))
         _known_word("auth_method", setup.auth_method, profiles()[self.profile].auth_methods)
-        explained = [check for one in self.known for check in one.checks]
-        for check in explained + [one.check for one in self.waiver]:
-            _known_word("check", check, catalogue())
+        presume_checks(self.known, self.waiver)
         return self
 
     @model_validator(mode="after")
@@ -149,6 +148,13 @@ class Described(BaseModel):
 def is_quoted(value: Any) -> bool:
     """Whether text has the same quote on both sides."""
     return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+
+
+def presume_checks(known: Iterable[KnownDeviation], waivers: Iterable[AcceptedUntil]) -> None:
+    """Raises ValueError unless what they explain or accept are checks."""
+    explained = [check for one in known for check in one.checks]
+    for check in explained + [one.check for one in waivers]:
+        _known_word("check", check, catalogue())
 
 
 def _known_word(name: str, value: str, known: Any) -> None:

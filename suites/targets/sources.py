@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from fakes.vendors import Deviation
 from fakes.wire.network import Connection
-from fakes.wire.proxies import WrongProxy, proxies_of
+from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
 from suites.targets.embedded import DEFAULT, EMBEDDED
 from suites.targets.permission import Permission
 from suites.targets.reading import (
@@ -18,13 +19,16 @@ from suites.targets.reading import (
 )
 from suites.targets.target import Target, Waiver
 
+T = TypeVar("T", bound=Target)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A target by name: `open` makes it reachable, and returns it with what closes it again.
 
     `rerun` is the option that names it to pytest, empty for the target of the environment;
-    `embedded` says that it is a fake of the harness.
+    `embedded` says that it is a fake of the harness. `checks` are patterns of those that concern
+    it; a target that is judged `in_turn` shares something with the next one.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Source:
     waivers: tuple[Waiver, ...] = ()
     login: str = "form"
     embedded: bool = False
+    checks: tuple[str, ...] = ("*",)
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,8 @@ class Wanted:
 
     `names` are those of targets, `file` is the targets.toml, `named` whether the user named it;
     `timeout_s` bounds one exchange, `permission` is what may be done to providers that are not
-    embedded. What is only `planned` takes no secret.
+    embedded. What is only `planned` takes no secret. `providers` are the products like which an
+    application's provider is played.
     """
 
     names: list[str]
@@ -52,6 +59,7 @@ class Wanted:
     permission: Permission
     named: bool = False
     planned: bool = False
+    providers: tuple[str, ...] = ()
 
 
 def sources(wanted: Wanted) -> list[Source]:
@@ -60,6 +68,11 @@ def sources(wanted: Wanted) -> list[Source]:
 
     Raises SettingsError.
     """
+    if wanted.providers:
+        raise SettingsError(
+            "--provider: is for applications (pytest suites/rp); a provider like that of a product "
+            "is judged by --target NAME"
+        )
     names, environment, file = wanted.names, wanted.environment, wanted.file
     if wanted.named and not file.exists():
         raise SettingsError(f"--targets {file}: there is no such file")
@@ -123,13 +136,18 @@ def real(target: Target, rerun: str, timeout_s: float | None, permission: Permis
     )
 
 
-def behind_proxies(target: Target, environment: Mapping[str, str]) -> Target:
+def behind_proxies(target: T, environment: Mapping[str, str]) -> T:
     """`target`, reached through the proxies that the environment names. Raises SettingsError."""
+    proxies = proxies_named(environment)
+    return replace(target, connection=replace(target.connection, proxies=proxies))
+
+
+def proxies_named(environment: Mapping[str, str]) -> Proxies:
+    """The proxies that the environment names. Raises SettingsError."""
     try:
-        proxies = proxies_of(environment)
+        return proxies_of(environment)
     except WrongProxy as error:
         raise SettingsError(str(error)) from None
-    return replace(target, connection=replace(target.connection, proxies=proxies))
 
 
 def _bounded(target: Target, timeout_s: float | None) -> Target:

@@ -60,6 +60,27 @@ class Tab:
         watchdog.renew()
         self._page.goto(landing.reply.url, wait_until="commit")
 
+    def go(self, browser: Browser, landing: Landing, watch: str) -> None:
+        """Shows another page, to the same user; what scripts have stored is kept."""
+        self._browser, self._watch = browser, watch
+        self._watchdog.renew()
+        # Or a URL that differs in its fragment alone would not be opened.
+        self._page.goto("about:blank")
+        self.traffic.go(browser, landing, watch)
+        self._page.goto(landing.reply.url, wait_until="commit")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its Chromium is still there."""
+        return not self._page.is_closed()
+
+    @property
+    def text(self) -> str:
+        """The page as it looks now; nothing while it is being replaced."""
+        with suppress(PlaywrightError):
+            return str(self._page.content())[:MOST_TEXT]
+        return ""
+
     @property
     def landing(self) -> Landing:
         """Where the user is."""
@@ -156,7 +177,7 @@ class Tab:
             self.settle(seen)
         return shown
 
-    def settle(self, done: Callable[[], bool]) -> None:
+    def settle(self, done: Callable[[], bool], quiet_s: float = QUIET_S) -> None:
         """Waits until the user has left, `done`, or nothing has moved for a while.
 
         Raises ExchangeError.
@@ -167,7 +188,7 @@ class Tab:
             self._page.wait_for_timeout(POLL_MS)
             if self.traffic.trouble is not None:
                 raise self.traffic.trouble
-            quiet = time.monotonic() - self.traffic.last_request > QUIET_S
+            quiet = time.monotonic() - self.traffic.last_request > quiet_s
             if self.landing.left or quiet or done():
                 return
 

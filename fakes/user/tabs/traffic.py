@@ -73,8 +73,15 @@ class Traffic:
         self._assets = assets
         self._watchdog = watchdog
         self._left_out = left_out
-        self._known: dict[str, Reply] = {landing.reply.url: landing.reply}
+        self._known = {urldefrag(landing.reply.url).url: landing.reply}
         page.context.route("**/*", self._answer)
+
+    def go(self, browser: Browser, landing: Landing, watch: str) -> None:
+        """The same user goes on at `landing`."""
+        self._browser, self.landing, self._watch = browser, landing, watch
+        self._known = {urldefrag(landing.reply.url).url: landing.reply}
+        self.trouble, self.is_held = None, False
+        self.last_request = time.monotonic()
 
     def _answer(self, route: Route) -> None:
         request = route.request

@@ -6,7 +6,7 @@ import pytest
 
 from fakes.applications.faults import application_faults
 from suites.application.application import Application
-from suites.application.sources import started
+from suites.application.embedded import started
 from suites.checks.catalogue import catalogue
 from suites.diagnosis import diagnoses
 from suites.diagnosis.rule import rules

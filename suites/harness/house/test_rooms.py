@@ -26,7 +26,7 @@ FAKES = {
     "faults": "engine features keys people vendors wire",
     "relying_party": "clock keys wire",
     "applications": "command_line faults keys relying_party wire",
-    "attacks": "clock engine faults keys people vendors wire",
+    "attacks": "clock engine faults features keys people vendors wire",
     "running": "clock engine faults people relying_party settings vendors wire",
     "plugin": "running",
     "__main__": "applications command_line faults running settings vendors",
@@ -49,7 +49,7 @@ SUITES = {
     "application": "checks op targets verdicts",
     "diagnosis": "checks targets",
     "coverage": "",
-    "docs": "checks coverage diagnosis targets",
+    "docs": "application checks coverage diagnosis targets",
     "run": "checks coverage diagnosis targets verdicts",
     "onboarding": "checks op protocol run targets verdicts",
 }

@@ -7,7 +7,7 @@ minutes, and is held in `suites/harness/whole`.
 import pytest
 
 from fakes.applications.faults import application_faults
-from suites.application.sources import EMBEDDED
+from suites.application.embedded import EMBEDDED
 from suites.checks.catalogue import catalogue
 from suites.harness.given.applications.proving import application_outcomes, hold_on_applications
 from suites.harness.given.proving import described

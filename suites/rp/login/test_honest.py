@@ -12,6 +12,7 @@ from suites.verdicts.expect import Mismatch
     spec=["core:3.1.3.7", "core:3.2.2.11"],
     level=MUST,
     severity=HIGH,
+    needs="offered",
     remedy="Compare the settings of the application with those of `ssoproof rp --print-settings`.",
 )
 def test_an_honest_login_signs_the_user_in(app: Application) -> None:

@@ -37,7 +37,7 @@ def test_a_login_changes_the_session_id(app: Application) -> None:
         raise Mismatch("nobody", who, "who is signed in, by the cookies from before the login")
 
 
-@session_check("rp-session/logout", spec="wstg:SESS-06", level=SHOULD, needs="logout")
+@session_check("rp-session/logout", spec="wstg:SESS-06", level=SHOULD, needs=("offered", "logout"))
 def test_a_logout_ends_the_session_on_the_server(app: Application) -> None:
     """A cookie that somebody copied works on, whatever its owner does."""
     visit = app.honest()

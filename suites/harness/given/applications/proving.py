@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from fakes.faults import Fault
+from fakes.user.login import FormDriver
 from suites.application.application import Application
-from suites.application.sources import DEFAULT, started
+from suites.application.embedded import DEFAULT, started
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import RED, described, turn
 from suites.verdicts.judge import judge
@@ -17,7 +18,7 @@ AT_HOME = {"application": DEFAULT, "full": ("full-pkce",)}
 def application_outcomes(name: str, fault: Fault | None, ids: Iterable[str]) -> dict[str, Outcome]:
     """The outcomes of the checks `ids` on an embedded application with a fault on it."""
     target, stop = started(name, (fault,) if fault else ())
-    app = Application(target, None)
+    app = Application(target, FormDriver())
     checks = [catalogue("rp")[one] for one in sorted(ids, key=turn)]
     try:
         return {one.id: judge(one, app) for one in checks}
