@@ -115,7 +115,7 @@ def bounds_of(settings: ApplicationSettings) -> Bounds:
 
 def urls_of(settings: ApplicationSettings) -> dict[str, str]:
     """Every URL of the application that the harness opens, by its setting."""
-    keys = ("login_url", "whoami_url", "redirect_uri", "logout_url")
+    keys = [key for key in ApplicationSettings.model_fields if key.endswith(("_url", "_uri"))]
     return {key: url for key in keys if (url := getattr(settings, key))}
 
 
@@ -142,6 +142,10 @@ def described_target(
         whoami_url=settings.whoami_url,
         signed_in=settings.whoami_signed_in,
         logout_url=settings.logout_url,
+        backchannel_url=settings.backchannel_url,
+        frontchannel_url=settings.frontchannel_url,
+        initiate_url=settings.initiate_url,
+        account=settings.account,
         provider=provider,
         restart=Restart(settings.restart, settings.whoami_url, connection)
         if settings.restart

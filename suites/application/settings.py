@@ -86,6 +86,36 @@ class ApplicationSettings(BaseModel):
         Declared(variable="RP_LOGOUT_URL", says="where a logout starts, if it has one"),
         AfterValidator(absolute_url),
     ] = ""
+    backchannel_url: Annotated[
+        str,
+        Declared(variable="RP_BACKCHANNEL_URL", says="where it takes Logout Tokens, if it does"),
+        AfterValidator(absolute_url),
+    ] = ""
+    frontchannel_url: Annotated[
+        str,
+        Declared(
+            variable="RP_FRONTCHANNEL_URL",
+            says="its page that a provider frames at a logout, if it has one",
+        ),
+        AfterValidator(absolute_url),
+    ] = ""
+    initiate_url: Annotated[
+        str,
+        Declared(
+            variable="RP_INITIATE_URL",
+            says="where somebody else begins a login (`initiate_login_uri`), if that is possible",
+        ),
+        AfterValidator(absolute_url),
+    ] = ""
+    account: Annotated[
+        str,
+        Declared(
+            variable="RP_ACCOUNT",
+            says="what finds on the page of RP_WHOAMI_URL which account it is, as a number or a "
+            "name that outlives an e-mail address: a regular expression or a JSON path",
+        ),
+        AfterValidator(way_to_find),
+    ] = ""
     issuer: Annotated[
         str,
         Declared(

@@ -9,6 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from fakes.attacks.provider import OwnProvider
+from fakes.user.login import FormDriver
 from fakes.wire.request import Request
 from fakes.wire.server import Server, listening_socket
 from suites.application.application import HONEST, Application
@@ -43,7 +44,7 @@ def judged(answer: Answer | None, *, timeout_s: float = 10.0) -> Iterator[Applic
             host=url,
         )
         target = replace(target, connection=replace(target.connection, timeout_s=timeout_s))
-        app = Application(target, None)
+        app = Application(target, FormDriver())
         try:
             if answer is None:
                 socket.close()

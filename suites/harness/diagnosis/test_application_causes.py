@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from fakes.applications.faults import application_faults
+from fakes.user.login import FormDriver
 from suites.application.application import Application
 from suites.application.embedded import started
 from suites.checks.catalogue import catalogue
@@ -21,7 +22,7 @@ def findings_on(name: str, weakness: str) -> tuple[dict[str, Any], list[dict[str
     """What run.json tells of an application with a weakness, and what the named checks find."""
     fault = application_faults()[weakness]
     target, stop = started(name, (fault,))
-    app = Application(target, None)
+    app = Application(target, FormDriver())
     told = []
     try:
         for one in sorted(fault.caught_by):

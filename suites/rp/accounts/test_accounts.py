@@ -1,11 +1,11 @@
 """Whose account a login leads to: iss and sub together tell, and nothing else (Core 5.7)."""
 
-import re
 from dataclasses import replace
 from functools import partial
 
 from fakes.people import ALICE
 from suites.application.application import HONEST, Application
+from suites.application.signed_in import found_by
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.verdicts.expect import Mismatch, NotRun
@@ -25,8 +25,7 @@ LONGEST = 255
 def account_of(app: Application, **changes: object) -> str:
     """The account of somebody who is Alice but for `changes`; empty if nobody is let in."""
     visit = app.attempt(user=replace(ALICE, claims=ALICE.claims | changes))
-    found = re.search(app.target.account, app.page_of(visit.browser))
-    return found[1] if found else ""
+    return found_by(app.target.account, app.page_of(visit.browser))
 
 
 def expect_apart(app: Application, first: dict[str, object], *others: dict[str, object]) -> None:

@@ -1,6 +1,5 @@
 """One provider of an application attacks the users of the other one (RFC 9700 section 4.4)."""
 
-import re
 from functools import partial
 
 from fakes.attacks.forging import ABSENT, claims
@@ -12,6 +11,7 @@ from fakes.wire.purposes import Purpose
 from suites.application.application import HONEST, Application, Visit
 from suites.application.attacks import expect_nobody, expect_refused
 from suites.application.returning import began
+from suites.application.signed_in import found_by
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST
 from suites.verdicts.expect import Mismatch, NotRun
@@ -85,9 +85,9 @@ def test_users_of_two_providers_with_the_same_sub_have_two_accounts(app: Applica
     """A sub is unique at its own provider alone."""
     presume_second(app)
     pages = [app.page_of(one.browser) for one in (app.attempt(), at_second(app))]
-    first, second = (re.search(app.target.account, page) for page in pages)
-    if first and second and first[1] == second[1]:
-        raise Mismatch("two accounts", f"account {first[1]} twice", "logins with the same sub")
+    first, second = (found_by(app.target.account, page) for page in pages)
+    if first and first == second:
+        raise Mismatch("two accounts", f"account {first} twice", "logins with the same sub")
 
 
 @second_check(
