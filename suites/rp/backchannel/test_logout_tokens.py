@@ -17,7 +17,7 @@ from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
 from suites.rp.backchannel.telling import answer_to, expect_kept, signed_in, tell
 from suites.verdicts.expect import Mismatch
 
-logout_token_check = partial(
+telling_check = partial(
     check,
     spec="backchannel:2.6",
     level=MUST,
@@ -44,58 +44,56 @@ def expect_each_kept(app: Application, **changes: tuple[Any, ...]) -> None:
     )
 
 
-@logout_token_check("rp-backchannel/unsigned")
+@telling_check("rp-backchannel/unsigned")
 def test_a_logout_token_that_nobody_signed_ends_no_session(app: Application) -> None:
     """Anybody on the network signs out everybody."""
     expect_kept(app, unsigned_logout_tokens(app.provider.provider))
 
 
-@logout_token_check("rp-backchannel/signature")
+@telling_check("rp-backchannel/signature")
 def test_a_logout_token_that_the_provider_did_not_sign_ends_no_session(app: Application) -> None:
     """Anybody on the network signs out everybody."""
     expect_kept(app, forged_logout_tokens(app.provider.provider))
 
 
-@logout_token_check("rp-backchannel/issuer")
+@telling_check("rp-backchannel/issuer")
 def test_a_logout_token_of_another_issuer_ends_no_session(app: Application) -> None:
     """Users of two providers may have the same sub."""
     expect_each_kept(app, iss=(ELSEWHERE, ABSENT, f"{app.target.issuer}/"))
 
 
-@logout_token_check("rp-backchannel/audience")
+@telling_check("rp-backchannel/audience")
 def test_a_logout_token_for_another_client_ends_no_session(app: Application) -> None:
     """Another application of the provider gets such tokens, and can pass them on."""
     expect_each_kept(app, aud=("other-app", ["other-app"], ABSENT))
 
 
-@logout_token_check("rp-backchannel/expired", severity=MEDIUM)
+@telling_check("rp-backchannel/expired", severity=MEDIUM)
 def test_a_logout_token_that_has_expired_ends_no_session(app: Application) -> None:
     """One from a log signs its user out whenever somebody likes."""
     expect_kept(app, old_logout_tokens(app.provider.provider))
 
 
-@logout_token_check(
-    "rp-backchannel/times", spec=["backchannel:2.4", "backchannel:2.6"], severity=LOW
-)
+@telling_check("rp-backchannel/times", spec=["backchannel:2.4", "backchannel:2.6"], severity=LOW)
 def test_a_logout_token_without_exp_or_iat_ends_no_session(app: Application) -> None:
     """Both are REQUIRED; without them nobody can tell how old it is."""
     expect_each_kept(app, exp=(ABSENT,), iat=(ABSENT,))
 
 
-@logout_token_check("rp-backchannel/events")
+@telling_check("rp-backchannel/events")
 def test_what_does_not_say_that_it_is_a_logout_token_ends_no_session(app: Application) -> None:
     """Other tokens of the provider, which travel through browsers, would end sessions."""
     other: dict[str, Any] = {"http://schemas.openid.net/event/another": {}}
     expect_each_kept(app, events=(ABSENT, {}, other, [EVENT], EVENT))
 
 
-@logout_token_check("rp-backchannel/nonce", severity=MEDIUM)
+@telling_check("rp-backchannel/nonce", severity=MEDIUM)
 def test_a_logout_token_with_a_nonce_ends_no_session(app: Application) -> None:
     """It is an ID Token, or made to be taken for one."""
     expect_each_kept(app, nonce=("a-nonce",))
 
 
-@logout_token_check("rp-backchannel/nobody", severity=MEDIUM)
+@telling_check("rp-backchannel/nobody", severity=MEDIUM)
 def test_a_logout_token_that_names_nobody_ends_no_session(app: Application) -> None:
     """Without sub and sid it may be about everybody."""
     provider = app.provider.provider
@@ -106,16 +104,14 @@ def test_a_logout_token_that_names_nobody_ends_no_session(app: Application) -> N
     expect_kept(app, tokens)
 
 
-@logout_token_check("rp-backchannel/id-token", spec=["backchannel:2.6", "backchannel:4.1"])
+@telling_check("rp-backchannel/id-token", spec=["backchannel:2.6", "backchannel:4.1"])
 def test_an_id_token_ends_no_session(app: Application) -> None:
     """It travels through the browser: whoever sees one signs its user out."""
     signed_in(app)
     expect_kept(app, {"that is an ID Token": app.provider.forged_id_token()})
 
 
-@logout_token_check(
-    "rp-backchannel/refusal", spec=["backchannel:2.6", "backchannel:2.8"], severity=LOW
-)
+@telling_check("rp-backchannel/refusal", spec=["backchannel:2.6", "backchannel:2.8"], severity=LOW)
 def test_a_logout_token_that_is_refused_is_answered_by_http_400(app: Application) -> None:
     """By anything else the provider believes that its user is signed out here."""
     provider = app.provider.provider
@@ -127,7 +123,7 @@ def test_a_logout_token_that_is_refused_is_answered_by_http_400(app: Application
     tell(app)
 
 
-@logout_token_check("rp-backchannel/replay", level=MAY, severity=LOW)
+@telling_check("rp-backchannel/replay", level=MAY, severity=LOW)
 def test_a_logout_token_ends_sessions_once(app: Application) -> None:
     """Whoever reads one on the way can sign its user out again, until it expires."""
     signed_in(app)
