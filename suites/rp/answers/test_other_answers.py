@@ -26,6 +26,7 @@ LEADING = re.compile(r"""(?:src|href|action)\s*=\s*["']?([^"'\s>]+)""", re.IGNOR
 @other_answers_check("rp-answers/script-addresses")
 def test_no_claim_becomes_an_address_that_runs_a_script(app: Application) -> None:
     """A user of the provider puts a script where his picture or his page should be."""
+    app.presume_honest()
     visit = app.attempt(claims(picture=SCRIPT, profile=SCRIPT, website=SCRIPT))
     found = [one for one in LEADING.findall(app.page_of(visit.browser)) if SCRIPT in one]
     if found:
@@ -35,6 +36,7 @@ def test_no_claim_becomes_an_address_that_runs_a_script(app: Application) -> Non
 @other_answers_check("rp-answers/no-call-out", spec="core:5.6.2", level=SHOULD, severity=MEDIUM)
 def test_no_address_in_the_claims_is_fetched(app: Application) -> None:
     """By a claim, a user of the provider sends the application to addresses of its own network."""
+    app.presume_honest()
     visit = app.attempt(claims_at(address(app.provider)))
     app.page_of(visit.browser)
     if called(app.provider):
@@ -59,6 +61,7 @@ def test_no_page_shows_the_client_secret(app: Application) -> None:
 @other_answers_check("rp-answers/no-credentials-in-errors", spec="rfc9700:4.2", severity=MEDIUM)
 def test_no_error_page_shows_code_or_tokens(app: Application) -> None:
     """Error pages are copied into tickets and chats, with all that is on them."""
+    app.presume_honest()
     visit = app.attempt(claims(aud="other-app"))
     shown = visit.landing.reply.text
     for name in ("code", "access_token", "id_token"):
@@ -72,6 +75,7 @@ def test_no_error_page_shows_code_or_tokens(app: Application) -> None:
 )
 def test_a_page_with_a_response_in_its_address_leads_to_no_other_site(app: Application) -> None:
     """Whoever gets a request from that page may get the code along, in the Referer."""
+    app.presume_honest()
     app.play()
     page = app.visit(state="a-state-that-nobody-sent").landing.reply
     own = {urlsplit(one).netloc for one in (app.target.login_url, app.target.issuer)}

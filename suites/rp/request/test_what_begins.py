@@ -24,6 +24,7 @@ PLANTED = "planted-by-an-attacker-0123456789"
 @begins_check("rp-request/planted")
 def test_a_link_decides_nothing_of_the_authorization_request(app: Application) -> None:
     """Whoever plants state or nonce in another's login knows them."""
+    app.presume_honest()
     app.play()
     names = ("state", "nonce", "code_challenge", "code_verifier")
     began(app, app.new_browser(), app.target.login_url, dict.fromkeys(names, PLANTED))

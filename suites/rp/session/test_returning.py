@@ -32,6 +32,7 @@ WISHES = (
 @returning_check("rp-session/open-redirect")
 def test_a_login_leads_to_no_other_site(app: Application) -> None:
     """A link to the application ends on a page that looks like it, right after a login."""
+    app.presume_honest()
     for place in places_elsewhere(app):
         app.play()
         browser = app.new_browser()
@@ -56,6 +57,7 @@ def test_a_browser_in_which_many_logins_began_signs_in(app: Application) -> None
 @returning_check("rp-session/open-redirect-at-logout", needs="logout")
 def test_a_logout_leads_to_no_other_site(app: Application) -> None:
     """A link to the application ends on a page of somebody else's."""
+    app.presume_honest()
     for place in places_elsewhere(app):
         browser = app.new_browser()
         asked = with_query(app.target.logout_url, dict.fromkeys(WISHES, place).items())

@@ -46,6 +46,7 @@ def test_keys_at_an_address_that_an_id_token_names_are_not_believed(app: Applica
 @odd_signature_check("rp-signature/no-call-out", level=SHOULD, severity=HIGH)
 def test_no_address_that_an_id_token_names_is_called(app: Application) -> None:
     """By a token, anybody sends the application to addresses of its own network."""
+    app.presume_honest()
     for attack in by_keys_at(address(app.provider)):
         app.attempt(attack, KeysElsewhere)
         if called(app.provider):
@@ -107,6 +108,7 @@ def test_an_id_token_that_is_encrypted_and_not_signed_is_refused(app: Applicatio
 @odd_signature_check("rp-signature/header-claims", spec=["rfc7519:5.3", "core:2"], severity=HIGH)
 def test_nobody_is_signed_in_by_claims_in_the_header_of_an_id_token(app: Application) -> None:
     """Two readers of one token take it for tokens of two users."""
+    app.presume_honest()
     visit = app.attempt(with_header(sub=MARK, name=MARK, preferred_username=MARK))
     if MARK in app.page_of(visit.browser):
         where = "who is signed in, after another user in the header"
@@ -116,6 +118,7 @@ def test_nobody_is_signed_in_by_claims_in_the_header_of_an_id_token(app: Applica
 @odd_signature_check("rp-signature/few-key-requests", level=SHOULD, severity=LOW)
 def test_an_unknown_key_is_looked_for_once(app: Application) -> None:
     """With forged tokens anybody makes the application flood its provider."""
+    app.presume_honest()
     app.attempt(by_own_key("an unknown kid", kid="nobody-s"))
     asked = len(app.provider.asked("jwks"))
     if asked > MOST_KEY_REQUESTS:

@@ -41,6 +41,7 @@ def test_a_token_response_that_is_no_json_object_signs_nobody_in(app: Applicatio
 @odd_check("rp-token/redirect", spec=["rfc6749:3.2", "rfc9700:4.12"], level=SHOULD)
 def test_code_and_secret_follow_no_redirect(app: Application) -> None:
     """Wherever the redirect leads, somebody gets the code, the verifier and the secret."""
+    app.presume_honest()
     app.attempt(TokensElsewhere)
     if called(app.provider):
         raise Mismatch("no request", "the token request", "what was asked for after HTTP 307")
@@ -59,6 +60,7 @@ def test_a_large_token_response_breaks_nothing(app: Application) -> None:
 @odd_check("rp-token/foreign-cookies", level=SHOULD, severity=MEDIUM)
 def test_headers_of_a_token_response_do_not_reach_the_browser(app: Application) -> None:
     """The provider, or a proxy before it, sets the cookies of the application's own site."""
+    app.presume_honest()
     browser = app.attempt(TokensWithCookie).browser
     if any(COOKIE in header for _, header in browser.cookies_set):
         raise Mismatch("no cookie of the provider's", COOKIE, "Set-Cookie of the application")
