@@ -19,7 +19,7 @@ from suites.targets.sources import Source, Wanted, behind_proxies, proxies_named
 REFERENCE = "reference"
 ALL = "all"
 # What a product may have of its own. Attacks are made of what every provider does.
-AT_EVERY_PRODUCT = ("rp-login/honest", "rp-session/logout*", "rp-product/*")
+AT_EVERY_PRODUCT = ("rp-login/honest", "rp-session/logout", "rp-product/*")
 
 
 def applications(wanted: Wanted) -> list[Source]:

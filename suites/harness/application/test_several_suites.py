@@ -51,7 +51,8 @@ def test_a_name_that_none_knows_is_told_with_those_that_all_know() -> None:
 def test_a_run_of_both_tells_a_provider_and_an_application_apart(tmp_path: Path) -> None:
     """A check of the one suite is not missing on the targets of the other."""
     chosen = ("--target", "wandb-pkce", "--target", "confidential")
-    checks = ("--check", "rp-login/honest", "--check", "discovery/status")
+    named = ("rp-login/honest", "rp-product/flow", "discovery/status")
+    checks = [word for one in named for word in ("--check", one)]
     done = run(tmp_path, *chosen, *checks, suites=("suites/oidc", "suites/rp"))
     assert done.exit_code == 0, done.output
     judged = {one["name"]: one for one in done.data["targets"]}

@@ -7,12 +7,12 @@ from functools import partial
 
 from fakes.attacks.answers import UserDenied
 from fakes.people import BOB
-from suites.application.application import Application
+from suites.application.application import HONEST, Application
 from suites.application.attacks import expect_nobody
 from suites.application.features import why_not_offered
 from suites.checks.check import check
 from suites.checks.words import MEDIUM, SHOULD
-from suites.verdicts.expect import Mismatch, NotApplicable
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 product_check = partial(
     check,
@@ -32,6 +32,8 @@ product_check = partial(
 def test_the_product_has_the_flow_of_the_application(app: Application) -> None:
     """Whoever changes to this product finds out on the day when nobody can sign in."""
     asked = app.attempt(user=BOB).request.get("response_type", "")
+    if not asked:
+        raise NotRun("The application asked for no login.", judge=HONEST)
     missing = why_not_offered(app, asked)
     if missing:
         raise Mismatch("a flow that it has", missing, "discovery document, and registration")
