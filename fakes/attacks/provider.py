@@ -28,6 +28,7 @@ PURPOSES = {
     "token": Purpose.TOKEN_REQUEST,
     "userinfo": Purpose.USERINFO_REQUEST,
 }
+REFERENCE = "reference"
 FRONT = ("authorization", "login", "end_session")
 # An attack is a seam of a provider overridden: the same that a fault is for those who judge one.
 Attack = type
@@ -90,10 +91,10 @@ def origin_of(url: str) -> str:
 
 def base_of(issuer: str, vendor: str) -> str:
     """What the endpoints stand below; those of a product are never at the issuer itself."""
-    return issuer if vendor == "reference" else f"{origin_of(issuer)}/{vendor}"
+    return issuer if vendor == REFERENCE else f"{origin_of(issuer)}/{vendor}"
 
 
-def published(issuer: str, vendor: str = "reference") -> dict[str, Any]:
+def published(issuer: str, vendor: str = REFERENCE) -> dict[str, Any]:
     """The discovery document of a provider like that of `vendor`, as it is called `issuer`."""
     kind = vendors()[vendor]
     named = type("Named", (kind,), {"issuer": issuer})
@@ -149,7 +150,7 @@ class OwnProvider(Serving):
     """
 
     def __init__(
-        self, issuer: str = "", *, vendor: str = "reference", port: Port | None = None
+        self, issuer: str = "", *, vendor: str = REFERENCE, port: Port | None = None
     ) -> None:
         """Without `issuer` it is on a port of its own, under the vendor's own path. Raises OSError.
 
@@ -163,6 +164,7 @@ class OwnProvider(Serving):
         self.visited: list[str] = []
         self.requested: dict[str, str] = {}
         self.on_call: Callable[[Call], None] = lambda call: None
+        self.vendor = vendor
         self._kind = vendors()[vendor]
         # What an administrator has to switch on.
         self._options = {"implicit": "on"} if "implicit" in self._kind.choices else {}

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from fakes.attacks.provider import Attack, Call, says
+from fakes.attacks.provider import REFERENCE, Attack, Call, says
 from fakes.people import ALICE, BOB, User
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
-from fakes.user.login import LoginDriver
+from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
@@ -21,6 +21,7 @@ from suites.verdicts.expect import NotChosen, NotRun
 
 PEOPLE = (ALICE, BOB)
 HONEST = "rp-login/honest"
+FLOW = "rp-product/flow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class NoResponse(NotRun):
 class Application:
     """One application during one run."""
 
-    def __init__(self, target: ApplicationTarget, driver: LoginDriver) -> None:
-        """`driver` shows the application's pages to its user."""
+    def __init__(self, target: ApplicationTarget, driver: LoginDriver | None) -> None:
+        """`driver` shows the application's pages to its user, who runs no scripts without one."""
         self.target = target
-        self.driver = driver
+        self.driver: LoginDriver = driver or FormDriver()
         self.provider = target.provider
         self.journal = Journal(target.name, Redactor(*target.secrets))
         self.http = HttpClient(target.connection, self.journal)
@@ -89,7 +90,7 @@ class Application:
             "vendor": target.vendor,
             "profile": target.profile.name,
             "auth_method": target.auth_method,
-            "needs": [HONEST, "rp-product/flow"],
+            "needs": [HONEST] if self.provider.vendor == REFERENCE else [HONEST, FLOW],
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.http.proxies)),
             "notices": target.connection.notices,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from fakes.attacks.provider import published
+from fakes.attacks.provider import REFERENCE, published
 from suites.application.described import led_after_logout
 from suites.application.rules import OTHER
 from suites.application.settings import ApplicationSettings
-from suites.application.sources import REFERENCE, played
+from suites.application.sources import played
 from suites.application.told import VARIABLES, tables_by_name, told_by_variables, told_in_file
 from suites.targets.profile import WORD, profiles
 from suites.targets.reading import SettingsError

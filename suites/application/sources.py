@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
+from fakes.attacks.provider import REFERENCE
 from fakes.vendors import products, vendor_names
 from suites.application.described import Listening, described_target, urls_of
 from suites.application.description import ApplicationTarget
@@ -16,7 +17,6 @@ from suites.application.told import tables_by_name, told_by_variables, told_in_f
 from suites.targets.reading import APPLICATION, SettingsError, UnknownTarget
 from suites.targets.sources import Source, Wanted, behind_proxies, proxies_named
 
-REFERENCE = "reference"
 ALL = "all"
 # What a product may have of its own. Attacks are made of what every provider does.
 AT_EVERY_PRODUCT = ("rp-login/honest", "rp-session/logout", "rp-product/*")
