@@ -37,6 +37,8 @@ def test_the_product_has_the_flow_of_the_application(app: Application) -> None:
     missing = why_not_offered(app, asked)
     if missing:
         raise Mismatch("a flow that it has", missing, "discovery document, and registration")
+    if not asked:
+        raise NotRun("The application sends its user to no provider.", judge=HONEST)
 
 
 @product_check(
