@@ -21,6 +21,8 @@ LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.
 EVERYTHING = "ALL:@SECLEVEL=0"
 HOSTNAME_MISMATCH = 62
+# How a server of TLS answers HTTP without it.
+WRONG_PORT = b"HTTP/1.1 400"
 # What a server says of a client's certificate that it does not take (RFC 8446 section 6.2).
 UNWELCOME = ("UNKNOWN_CA", "BAD_CERTIFICATE", "CERTIFICATE_UNKNOWN", "UNSUPPORTED_CERTIFICATE")
 
@@ -130,13 +132,19 @@ class TlsProbe:
             raise NoHandshake(f"{self.name}: the certificate cannot be read: {error}") from error
 
     def speaks_http(self) -> bool:
-        """Whether the port answers HTTP that is sent without TLS."""
+        """Whether the port answers HTTP that is sent without TLS.
+
+        Servers of TLS answer 400 to it, to say that it is the wrong port.
+        """
+        told = b""
         try:
             with self._plain() as plain:
                 plain.sendall(f"HEAD / HTTP/1.0\r\nHost: {self.host}\r\n\r\n".encode("ascii"))
-                return plain.recv(5) == b"HTTP/"
+                while len(told) < len(WRONG_PORT) and (more := plain.recv(1)):
+                    told += more
         except (OSError, ValueError):
             return False
+        return told.startswith(b"HTTP/") and told[8:] != WRONG_PORT[8:]
 
     def wants_certificate(self) -> bool:
         """Whether a handshake fails without a client's certificate, and otherwise with one."""

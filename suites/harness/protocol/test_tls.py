@@ -1,7 +1,9 @@
 """TLS probes against real servers, right and wrong ones."""
 
+import socket
 import ssl
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -10,6 +12,7 @@ from fakes.wire.network import Connection
 from fakes.wire.plain import listens
 from fakes.wire.server import LOOPBACK, listening_socket
 from fakes.wire.tls import CannotOffer, NoHandshake, TlsProbe
+from suites.harness.given.sockets import misbehaving
 
 
 def test_a_good_server_is_seen_as_it_is(reference: RunningFake) -> None:
@@ -52,3 +55,19 @@ def test_a_server_that_says_nothing_does_not_hold_the_probe_up() -> None:
         connection = Connection(host_map={"op.example.com": place}, timeout_s=0.2)
         with pytest.raises(NoHandshake, match="timed out"):
             TlsProbe(connection, "op.example.com", 443).shake_hands()
+
+
+@pytest.mark.parametrize(
+    ("status", "speaks"), [("400 Bad Request", False), ("404 Not Found", True), ("200 OK", True)]
+)
+def test_a_server_of_tls_that_answers_without_it_is_none_of_plain_http(
+    status: str, speaks: bool
+) -> None:
+    """It says 400, that this is the wrong port, as Go's and nginx do."""
+
+    def answer(connection: socket.socket, read: bytes, over: Event) -> None:
+        connection.sendall(f"HTTP/1.0 {status}\r\n\r\n".encode())
+
+    with misbehaving(answer) as server:
+        connection = Connection(host_map={"op.example.com": server.place})
+        assert TlsProbe(connection, "op.example.com", 443).speaks_http() == speaks
