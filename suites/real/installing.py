@@ -18,6 +18,8 @@ from types import MappingProxyType
 from suites.real.provider import ProviderError
 
 GO_SECONDS = 1800.0
+MAVEN_SECONDS = 900.0
+MAVEN_ADVICE = "check that Maven reaches its repository (settings.xml in ~/.m2)"
 GO_ADVICE = "check that Go reaches its proxy (GOPROXY) and may fetch a newer Go (GOTOOLCHAIN=auto)"
 # A Go that is older than 1.21 cannot fetch what a go.mod asks for: it fetches this one.
 GO_FETCHED = "go1.25.5"
@@ -74,6 +76,23 @@ def run_tool(
     if done.returncode:
         said = " ".join(f"{done.stdout} {done.stderr}".split())[-500:]
         raise ProviderError(f"{command[0]} ended with {done.returncode}: {said}; {advice}")
+
+
+def build_maven(name: str, project: Path, sources: tuple[str, ...]) -> Path:
+    """The folder where Maven packaged `project`, built once for these `sources`.
+
+    Raises ProviderError.
+    """
+    find_tool("javac", "a JDK, 17 or newer")
+    maven = find_tool("mvn", "Maven")
+    digest = sha256(b"".join((project / one).read_bytes() for one in sources)).hexdigest()[:12]
+    with unmade(f"{name}-{digest}") as (folder, wanted):
+        if wanted:
+            for one in sources:
+                (folder / one).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(project / one, folder / one)
+            run_tool([maven, "-B", "-q", "package"], folder, MAVEN_SECONDS, MAVEN_ADVICE)
+        return folder
 
 
 def ask_go(go: str, *words: str) -> str:
