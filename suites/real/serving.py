@@ -44,7 +44,9 @@ def served(
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:
-    """End a server and what it started: asked first, then killed."""
+    """End a server and what it started: asked first, then killed. It may have ended by itself."""
+    if process.poll() is not None:
+        return
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(END_SECONDS)

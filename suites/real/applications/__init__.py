@@ -1,0 +1,1 @@
+"""Real applications of other authors, for `suites/rp` to judge."""
