@@ -144,21 +144,23 @@ class Application:
     ) -> Landing:
         """Brings a response to the application, with `changes`; None leaves a parameter out.
 
-        The browser does not go on to where `watch` names.
+        The browser does not go on to where `watch` names; if nothing is said, not to the provider
+        again: some begin anew after a response that they refused, and that is another login.
         """
         carried = landing.params | (changes or {})
         pairs = [(name, value) for name, value in carried.items() if value is not None]
         url = landing.url.partition("#")[0].partition("?")[0]
+        again = self.provider.provider.endpoints["authorization"]
         if landing.mode == "form_post":
             sender = origin(self.target.issuer)
             entered = browser.open(
-                url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch
+                url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch or again
             )
         else:
             joint = "#" if landing.mode == "fragment" else "?"
             address = f"{url}{joint}{urlencode(pairs)}"
-            entered = browser.open(address, purpose=Purpose.REDIRECT, watch=watch)
-        return self.driver.show(browser, entered, watch=watch)
+            entered = browser.open(address, purpose=Purpose.REDIRECT, watch=watch or again)
+        return self.driver.show(browser, entered, watch=watch or again)
 
     def visit(self, **changes: str | None) -> Visit:
         """A login in a fresh browser, at the provider that is played, with a changed response.
