@@ -1,8 +1,12 @@
-"""Restarts a real application: `python -m suites.real.applications CONTROL`, as it is told."""
+"""Restarts a real application: `python -m suites.real.applications CONTROL`.
 
+CONTROL is what `suites.real.applications.serving` listens on. Ends with 1 if the application did
+not come up.
+"""
+
+import socket
 import sys
-from pathlib import Path
 
-from suites.real.applications.product import restart
-
-restart(Path(sys.argv[1]))
+with socket.socket(socket.AF_UNIX) as asking:
+    asking.connect(sys.argv[1])
+    sys.exit(int(asking.recv(1) != b"1"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from suites.real.provider import ROOT, end, free_port, read_announcement
 
-CLIENT_ID = "wandb"
+CLIENT_ID = "ssoproof"
 START_SECONDS = 60.0
 
 
@@ -27,7 +26,7 @@ START_SECONDS = 60.0
 class ApplicationProduct:
     """An application that can be started: `command` prepares it and says what runs it.
 
-    The others are paths: where a login starts, where the provider's answer goes, where it shows who
+    The others are paths, where HOST is the application's URL: where a login starts, where the provider's answer goes, where it shows who
     is signed in, where a logout starts. `signed_in` is the regular expression by which it shows it.
     `auth_methods` are those that it can, the first one by default.
     """
@@ -80,21 +79,10 @@ class RealApplication:
             "RP_LOGIN_URL": url + product.login,
             "RP_WHOAMI_URL": url + product.whoami,
             "RP_WHOAMI_SIGNED_IN": product.signed_in,
-            "RP_LOGOUT_URL": url + product.logout,
+            "RP_LOGOUT_URL": url + product.logout.replace("HOST", url),
             "RP_RESTART": shlex.join(restart),
         }
         return {name: value for name, value in told.items() if value}
-
-    def restart(self) -> None:
-        """Starts it anew, and waits until it listens or gave up."""
-        restart(self.control)
-
-
-def restart(control: Path) -> None:
-    """Restart the application that has its `control` there. Raises OSError if it is gone."""
-    with socket.socket(socket.AF_UNIX) as asking:
-        asking.connect(str(control))
-        asking.recv(1)
 
 
 @contextmanager

@@ -18,11 +18,14 @@ from urllib.parse import urlsplit
 from suites.real.serving import served
 
 PAUSE_SECONDS = 0.02
+LISTENS, ENDED = b"1", b"0"
 MOST_SECONDS = 60.0
 
 
 def serve(command: list[str], environment: Mapping[str, str]) -> None:
     """Run `command` until standard input ends; whoever connects to its control has it restarted.
+
+    They are told when it is done: that it listens, or that it ended.
 
     One JSON line is printed when it listened first, or ended: some applications do without a
     provider only for so long.
@@ -38,6 +41,7 @@ def serve(command: list[str], environment: Mapping[str, str]) -> None:
                 if asking is None:
                     print(json.dumps({"listening": str(listening)}), flush=True)
                 else:
+                    asking.sendall(LISTENS if listening else ENDED)
                     asking.close()
                 ready, _, _ = select.select([sys.stdin, control], [], [])
                 if sys.stdin in ready:

@@ -17,7 +17,8 @@ from suites.real.applications.serving import serve
 
 HERE = Path(__file__).parent
 PAGES = {
-    "whoami.shtml": 'Hello <!--#echo encoding="entity" var="OIDC_CLAIM_email" -->!',
+    "whoami.shtml": 'Hello <!--#echo encoding="entity" var="OIDC_CLAIM_email" --> '
+    '(<!--#echo encoding="entity" var="OIDC_CLAIM_name" -->)!',
     "signed-out.html": "Nobody is signed in.",
 }
 # How the module is told the flow, and that the ID Token comes by a form.

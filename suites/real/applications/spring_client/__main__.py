@@ -1,18 +1,20 @@
 """An application on Spring Security's OAuth 2.0 client on 127.0.0.1, for ssoproof to judge.
 
-    python -m suites.real.applications.spring_client ARCHIVE
+    python -m suites.real.applications.spring_client FOLDER
 
-ARCHIVE is what was built. Environment: as `suites.real.applications.product` sets it.
+FOLDER is where it was made ready. Environment: as `suites.real.applications.product` sets it.
 """
 
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from suites.real.applications.serving import serve
+from suites.real.applications.spring_client import CLASSES
 
 # It is started anew some twenty times in a run, and does little work in between.
-QUICKLY = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
+QUICKLY = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def settings(told: Mapping[str, str]) -> dict[str, str]:
@@ -33,4 +35,7 @@ def settings(told: Mapping[str, str]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    serve(["java", *QUICKLY, "-jar", sys.argv[1]], settings(os.environ))
+    folder = Path(sys.argv[1])
+    known = f"-XX:SharedArchiveFile={folder / CLASSES}"
+    command = ["java", known, *QUICKLY, "-jar", str(folder / "application.jar")]
+    serve(command, settings(os.environ))
