@@ -8,8 +8,8 @@ from fakes.faults.id_tokens.claims import WrongAccessTokenHash
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_refused, expect_welcome
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import NotApplicable
+from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
+from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated
 
 claims_check = partial(
     check,
@@ -102,7 +102,7 @@ def old(members: dict[str, int], provider: object) -> dict[str, int]:
     return members | {"exp": members["iat"] - HOUR_S, "iat": members["iat"] - 2 * HOUR_S}
 
 
-@claims_check("rp-claims/from-the-future", level=SHOULD, severity=MEDIUM)
+@claims_check("rp-claims/from-the-future", level=MAY, severity=MEDIUM)
 def test_an_id_token_from_the_future_is_refused(app: Application) -> None:
     """Its clock is wrong, or somebody made it in advance."""
     expect_refused(
@@ -126,7 +126,7 @@ def test_an_id_token_is_refused_before_its_nbf(app: Application) -> None:
     )
 
 
-@claims_check("rp-claims/issued-at", spec="core:2", severity=MEDIUM)
+@claims_check("rp-claims/issued-at", spec="core:2", level=SHOULD, severity=MEDIUM)
 def test_an_id_token_without_iat_is_refused(app: Application) -> None:
     """REQUIRED: without it nobody can tell how old it is."""
     expect_refused(app, claims(iat=ABSENT))
@@ -146,13 +146,18 @@ def test_a_clock_that_is_half_a_minute_ahead_is_tolerated(app: Application) -> N
     )
 
 
-@claims_check("rp-claims/subject", spec=["core:2", "core:3.1.3.7"])
+@claims_check("rp-claims/subject", spec=["core:2", "core:5.7"])
 def test_an_id_token_that_names_nobody_is_refused(app: Application) -> None:
     """All those without a name may share one account."""
-    expect_each_refused(app, [claims(sub=value) for value in (ABSENT, "", [], {})])
+    expect_each_refused(app, [claims(sub=value) for value in (ABSENT, [], {})])
+    try:
+        expect_refused(app, claims(sub=""))
+    except Mismatch as found:
+        why = "No specification says that a sub has a character; no provider has it empty."
+        raise Tolerated(found.expected, found.actual, found.where, why) from None
 
 
-@claims_check("rp-claims/at-hash", spec="core:3.1.3.8", level=SHOULD, needs="code")
+@claims_check("rp-claims/at-hash", spec="core:3.1.3.8", level=MAY, severity=MEDIUM, needs="code")
 def test_an_access_token_that_at_hash_does_not_fit_is_not_used(app: Application) -> None:
     """Somebody put another access token beside the ID Token."""
     expect_refused(app, WrongAccessTokenHash)
