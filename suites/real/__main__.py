@@ -1,12 +1,18 @@
-"""A real provider on loopback for a person, until Ctrl-C."""
+"""A real provider, or a real application, on loopback for a person, until Ctrl-C."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+from suites.real.applications.flask_authlib import FLASK_AUTHLIB
+from suites.real.applications.mod_auth_openidc import MOD_AUTH_OPENIDC
+from suites.real.applications.oauth2_proxy import OAUTH2_PROXY
+from suites.real.applications.product import RealApplication, real_application
+from suites.real.applications.spring_client import SPRING_CLIENT
 from suites.real.dex import DEX
 from suites.real.django_toolkit import DJANGO
 from suites.real.hydra import HYDRA
@@ -18,13 +24,17 @@ from suites.real.spring import SPRING
 PRODUCTS = {
     product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA, DEX, SPRING)
 }
+APPLICATIONS = {
+    product.name: product
+    for product in (OAUTH2_PROXY, FLASK_AUTHLIB, MOD_AUTH_OPENIDC, SPRING_CLIENT)
+}
 
 
 def parse_arguments() -> argparse.Namespace:
     """The command line of `python -m suites.real`."""
     parser = argparse.ArgumentParser(prog="python -m suites.real", description=__doc__)
     parser.add_argument(
-        "provider", nargs="?", choices=PRODUCTS, default=OIDC_PROVIDER.name,
+        "product", nargs="?", choices=[*PRODUCTS, *APPLICATIONS], default=OIDC_PROVIDER.name,
         help="default: %(default)s",
     )  # fmt: skip
     parser.add_argument("--port", type=int, default=0, help="the port; default: a free one")
@@ -36,8 +46,14 @@ def parse_arguments() -> argparse.Namespace:
         parser.add_argument(name, action="store_true", help=f"{words} ({product.name} only)")
     arguments = parser.parse_args()
     for name, product, _ in OPTIONS:
-        if asked_for(arguments, name) and product.name != arguments.provider:
-            parser.error(f"{name}: {arguments.provider} has no such option")
+        if asked_for(arguments, name) and product.name != arguments.product:
+            parser.error(f"{name}: {arguments.product} has no such option")
+    if arguments.product in APPLICATIONS:
+        if arguments.tls:
+            parser.error(f"--tls: {arguments.product} has no such option")
+        known = APPLICATIONS[arguments.product].auth_methods
+        if arguments.auth_method not in known:
+            parser.error(f"--auth-method: {arguments.product} knows {', '.join(known)}")
     return arguments
 
 
@@ -69,16 +85,35 @@ def describe(provider: RealProvider, auth_method: str) -> str:
     )
 
 
-def main() -> int:
-    """Serve until Ctrl-C; 4 when the provider cannot run here."""
-    arguments = parse_arguments()
+def describe_application(application: RealApplication) -> str:
+    """What a person pastes into another shell to judge this application."""
+    variables = application.environment()
+    exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    return "\n".join([*exports, "# then, in the same shell: pytest suites/rp", "# Ctrl-C ends it"])
+
+
+@contextmanager
+def started(arguments: argparse.Namespace) -> Iterator[tuple[RealProvider | RealApplication, str]]:
+    """What was asked for, running, and what to tell about it. Raises ProviderError."""
+    method, port = arguments.auth_method, arguments.port
+    if arguments.product in APPLICATIONS:
+        asked = APPLICATIONS[arguments.product]
+        with real_application(asked, method, port=port) as application:
+            yield application, describe_application(application)
+        return
     options = [name for name, *_ in OPTIONS if asked_for(arguments, name)]
-    product = PRODUCTS[arguments.provider]
+    product = PRODUCTS[arguments.product]
+    with real_provider(product, *options, tls=arguments.tls, port=port) as provider:
+        yield provider, describe(provider, method)
+
+
+def main() -> int:
+    """Serve until Ctrl-C; 4 when it cannot run here."""
     try:
-        with real_provider(product, *options, tls=arguments.tls, port=arguments.port) as provider:
-            print(describe(provider, arguments.auth_method), flush=True)
+        with started(parse_arguments()) as (running, told):
+            print(told, flush=True)
             with suppress(KeyboardInterrupt):
-                return provider.process.wait()
+                return running.process.wait()
     except ProviderError as error:
         print(error, file=sys.stderr)
         return 4

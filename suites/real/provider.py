@@ -129,11 +129,11 @@ def make_certificate(folder: Path) -> dict[str, str]:
 
 
 def read_announcement(
-    process: subprocess.Popen[str], log: IO[str], product: Product
+    process: subprocess.Popen[str], log: IO[str], title: str, seconds: float
 ) -> dict[str, str]:
     """The JSON line that the server prints when it listens: settings that it alone knows."""
     assert process.stdout is not None
-    ready, _, _ = select.select([process.stdout], [], [], product.start_seconds)
+    ready, _, _ = select.select([process.stdout], [], [], seconds)
     line = process.stdout.readline() if ready else ""
     if line:
         announced: dict[str, str] = json.loads(line)
@@ -141,8 +141,7 @@ def read_announcement(
     log.seek(0)
     why = " ".join(log.read().split())[-500:]
     raise ProviderError(
-        f"{product.title} did not listen within {product.start_seconds:.0f} s; "
-        f"it said: {why or 'nothing'}"
+        f"{title} did not listen within {seconds:.0f} s; it said: {why or 'nothing'}"
     )
 
 
@@ -197,7 +196,7 @@ def real_provider(
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
-        announced = read_announcement(process, log, product)
+        announced = read_announcement(process, log, product.title, product.start_seconds)
         yield RealProvider(
             product=product,
             settings=made.changed(**announced),

@@ -12,6 +12,7 @@ from typing import Any
 
 from suites.checks.specs import cite
 from suites.harness.given.runs import Run, run
+from suites.real.applications.product import RealApplication
 from suites.real.provider import RealProvider
 
 PROVIDERS = Path(__file__).parents[2] / "real"
@@ -39,7 +40,7 @@ class Explanation:
 
 
 def explanations(folder: str) -> list[Explanation]:
-    """The explanations of the provider in `folder`.
+    """The explanations of the product in `folder`.
 
     Raises TypeError for an unknown or a missing key, ValueError for an unknown specification.
     """
@@ -75,6 +76,12 @@ def judged(
     chosen = [word for area in areas for word in ("--check", f"{area}/*")]
     variables = provider.secrets
     return run(folder, *named, *chosen, *options, environment=variables, suites=suites)
+
+
+def judged_application(application: RealApplication, folder: Path) -> Run:
+    """The suite for applications, by the variables that a user would set."""
+    variables = application.environment()
+    return run(folder, "--allow", "noisy", environment=variables, suites=("suites/rp",))
 
 
 def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:
@@ -147,7 +154,7 @@ def within(areas: tuple[str, ...], check: str) -> bool:
     return not areas or check.partition("/")[0] in areas
 
 
-def expect_no_secret(provider: RealProvider, done: Run) -> None:
+def expect_no_secret(provider: RealProvider | RealApplication, done: Run) -> None:
     """Nothing that was to stay secret was written or printed."""
     written = [path for path in done.folder.rglob("*") if path.is_file()]
     assert written, done.output

@@ -26,9 +26,10 @@ START_SECONDS = 60.0
 class ApplicationProduct:
     """An application that can be started: `command` prepares it and says what runs it.
 
-    The others are paths, where HOST is the application's URL: where a login starts, where the provider's answer goes, where it shows who
-    is signed in, where a logout starts. `signed_in` is the regular expression by which it shows it.
-    `auth_methods` are those that it can, the first one by default.
+    The others are paths, or with HOST, the application's URL, in them: where a login starts, where
+    the provider's answer goes, where it shows who is signed in, where a logout starts. `signed_in`
+    is the regular expression by which it shows it. `auth_methods` are those that it can, the first
+    one by default.
     """
 
     name: str
@@ -112,7 +113,7 @@ def real_application(
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
-        read_announcement(process, log, product)
+        read_announcement(process, log, product.title, product.start_seconds)
         yield RealApplication(
             product=product, url=url, issuer=issuer, client_secret=secret, auth_method=method,
             folder=folder, process=process,
