@@ -5,18 +5,13 @@
 Environment: as `suites.real.applications.product` sets it.
 """
 
-import os
 import secrets
 import sys
+from pathlib import Path
 
 from suites.real.applications.serving import serve
-from suites.real.provider import ROOT
+
+APPLICATION = Path(__file__).parent / "app.py"
 
 if __name__ == "__main__":
-    serve(
-        [sys.executable, "-m", "suites.real.applications.flask_authlib.app"],
-        {
-            "FLASK_SECRET_KEY": secrets.token_urlsafe(32),
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        },
-    )
+    serve([sys.executable, str(APPLICATION)], {"FLASK_SECRET_KEY": secrets.token_urlsafe(32)})

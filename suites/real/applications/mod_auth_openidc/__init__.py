@@ -29,7 +29,7 @@ MOD_AUTH_OPENIDC = ApplicationProduct(
     login="/whoami.shtml",
     callback="/callback",
     whoami="/whoami.shtml",
-    logout="/callback?logout=HOST/signed-out.html",
+    logout="/callback?logout=HOST/",
     signed_in="Hello (.*)!",
     auth_methods=("pkce", "implicit"),
 )

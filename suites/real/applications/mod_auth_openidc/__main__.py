@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 PAGES = {
     "whoami.shtml": 'Hello <!--#echo encoding="entity" var="OIDC_CLAIM_email" --> '
     '(<!--#echo encoding="entity" var="OIDC_CLAIM_name" -->)!',
-    "signed-out.html": "Nobody is signed in.",
+    "index.html": "Nobody is signed in.",
 }
 # How the module is told the flow, and that the ID Token comes by a form.
 FLOWS = {
