@@ -11,6 +11,8 @@ from suites.real.installing import build_maven, run_tool
 
 HERE = Path(__file__).parent
 CLASSES = "application.jsa"
+# It is started anew some twenty times in a run, and does little work in between.
+QUICKLY = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 # One whose endpoints Spring Security knows by heart: nothing is asked for.
 SOME_PROVIDER = {
     "SERVER_PORT": "0",
@@ -39,10 +41,15 @@ def started_once(archive: Path, folder: Path) -> Path:
     if not (folder / CLASSES).exists():
         extract = ["-Djarmode=tools", "-jar", str(archive), "extract", "--force"]
         run_tool(["java", *extract, "--destination", str(folder)], HERE, SECONDS, ADVICE)
-        training = [f"-XX:ArchiveClassesAtExit={CLASSES}", "-Dspring.context.exit=onRefresh"]
-        command = ["java", *training, "-jar", archive.name]
-        run_tool(command, folder, SECONDS, ADVICE, SOME_PROVIDER)
+        keeping = f"-XX:ArchiveClassesAtExit={folder / CLASSES}"
+        once = [keeping, "-Dspring.context.exit=onRefresh"]
+        run_tool(java(folder, *once), folder, SECONDS, ADVICE, SOME_PROVIDER)
     return folder
+
+
+def java(folder: Path, *options: str) -> list[str]:
+    """What runs the application in `folder`: always alike, or what was kept does not fit."""
+    return ["java", *options, *QUICKLY, "-jar", str(folder / "application.jar")]
 
 
 SPRING_CLIENT = ApplicationProduct(

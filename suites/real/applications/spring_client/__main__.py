@@ -11,10 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from suites.real.applications.serving import serve
-from suites.real.applications.spring_client import CLASSES
-
-# It is started anew some twenty times in a run, and does little work in between.
-QUICKLY = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+from suites.real.applications.spring_client import CLASSES, java
 
 
 def settings(told: Mapping[str, str]) -> dict[str, str]:
@@ -37,5 +34,4 @@ def settings(told: Mapping[str, str]) -> dict[str, str]:
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     known = f"-XX:SharedArchiveFile={folder / CLASSES}"
-    command = ["java", known, *QUICKLY, "-jar", str(folder / "application.jar")]
-    serve(command, settings(os.environ))
+    serve(java(folder, known), settings(os.environ))
