@@ -157,4 +157,17 @@ def test_what_an_error_says_to_scripts_of_strangers_is_no_secret_of_the_user() -
     """Keycloak answers so to whoever has no session any more."""
     found = outcome("transport/cors-credentials-userinfo", ErrorsForEveryOrigin)
     assert found.outcome == "NOT_RUN"
-    assert "is not any more" in found.reason
+    assert "not from a script of another origin" in found.reason
+
+
+class TokensOfOneRequest(Reference):
+    """An access token ends when it was used."""
+
+    def userinfo(self, request: Request) -> Response:
+        reply = super().userinfo(request)
+        self.access_tokens.pop(self.header_token(request), None)
+        return reply
+
+
+def test_a_token_that_came_to_its_end_in_a_long_run_is_replaced() -> None:
+    assert outcome("transport/cors-userinfo", TokensOfOneRequest).outcome == "PASSED"
