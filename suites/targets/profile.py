@@ -57,9 +57,9 @@ class Profile:
     """An application's registration. `HOST` in a URL stands for the application's own URL.
 
     `id_token_claims` are the claims about the user that it needs in the ID Token itself, `claims`
-    those that it takes from UserInfo too. `works`
-    are the checks that tell whether sign-in works for it: those of `every` auth method, and of
-    each. One named by its id has to be judged, what a pattern matches counts where it was.
+    those that it takes from UserInfo too. `works` are the checks that tell whether sign-in works
+    for it: those of `every` auth method, and of each. One named by its id has to be judged, what a
+    pattern matches counts where it was.
     `restore` is the setting that replaces single sign-on by a password while it is broken, if there
     is one; `vendors` is what is documented for single products. `pages` are where a person meets
     it; `enter` is what to enter in it, by the name of the place, with words such as `{issuer}` for
