@@ -9,28 +9,18 @@ import time
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 import pytest
 
+from reports.history import plugin as history
+from reports.hooks.plugin import Hooks
 from reports.publish import publish
 from reports.run import assembly, model
 from reports.run.about import basics
 from reports.run.exit_codes import exit_code
 from reports.run.recorder import Recorder
-from reports.run.shape import (
-    About,
-    Coverage,
-    Diagnosis,
-    Entry,
-    Fault,
-    Finding,
-    Forecast,
-    Notice,
-    Run,
-    Target,
-    Told,
-)
+from reports.run.shape import About, Entry, Run, Told
 from reports.terminal.plugin import LastWord
 from reports.terminal.progress import Progress
 
@@ -50,53 +40,12 @@ WORDS = {
 }
 
 
-class Hooks(Protocol):
-    """What the suites tell the reports, beside each report's `ssoproof`."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_catalogue(self, config: pytest.Config) -> list[Entry]:
-        """Every known check, run or not: `catalogue` of run.json."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_options(self, config: pytest.Config) -> dict[str, Any]:
-        """The settings of this run, redacted: `options` of run.json."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_faults(self, config: pytest.Config) -> list[Fault]:
-        """Every fault and the checks that must catch it: `faults` of run.json."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_coverage(self, config: pytest.Config) -> list[Coverage]:
-        """Lists that the catalogue is measured against: `coverage` of run.json."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_diagnoses(
-        self, config: pytest.Config, targets: list[Target], findings: list[Finding]
-    ) -> list[Diagnosis]:
-        """The causes behind the findings, the first first: `diagnoses` of run.json."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_forecasts(
-        self,
-        config: pytest.Config,
-        targets: list[Target],
-        findings: list[Finding],
-        diagnoses: list[Diagnosis],
-    ) -> dict[str, list[Forecast]]:
-        """What a certification suite would say, by target: `forecasts` of the answers."""
-
-    @pytest.hookspec(firstresult=True)
-    def pytest_ssoproof_notices(
-        self, config: pytest.Config, targets: list[Target], findings: list[Finding]
-    ) -> list[Notice]:
-        """What the findings as a whole say: a deviation that is gone, a filtered run, …."""
-
-
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(Hooks)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    history.pytest_addoption(parser)
     group = parser.getgroup("conformance report")
     group.addoption(
         "--report-dir",
@@ -137,6 +86,7 @@ class Reporting:
     def __init__(self, config: pytest.Config, directory: Path) -> None:
         self._config = config
         self._directory = directory
+        self._before = history.Before(config, directory)
         self._recorder = Recorder()
         self._progress = Progress(sys.stdout)
         self._tests_to_show = 0
@@ -251,6 +201,7 @@ class Reporting:
             not_run=kind,
             forecasts=self._ask("forecasts", {}, diagnoses=about["diagnoses"], **seen),
         )
+        run = self._before.compared(run)
         session.exitstatus = run["exit_code"] = self._exit_code(session, run)
         return run
 

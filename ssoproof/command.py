@@ -33,6 +33,7 @@ def words() -> dict[str, Word]:
     return judging | {
         "init": Word("Set a target up: ask for it, try it, and write it into targets.toml.", init),
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
+        "diff": Word("Compare two runs: what is new, fixed, changed or no longer judged.", differ),
         "report": Word("Render the page of a run.json again.", render),
     }
 
@@ -73,6 +74,13 @@ def render(arguments: Sequence[str]) -> int:
     from reports.__main__ import main as reports
 
     return reports(list(arguments[1:]), called="ssoproof report")
+
+
+def differ(arguments: Sequence[str]) -> int:
+    """Runs the command that compares two runs."""
+    from reports.diff import main as diff
+
+    return diff(list(arguments[1:]), "ssoproof diff")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from reports.page import views
+from reports.page.changes import changes
 from reports.run import model
 from reports.run.answers import is_application, nothing_open
 from reports.run.shape import Run
@@ -31,6 +32,7 @@ def page(run: Run) -> str:
     template = environment().get_template("report.html.j2")
     return template.render(
         run=run,
+        changes=changes(run),
         verdict=model.overall(run["targets"]),
         groups=views.groups(run),
         weaknesses=views.weaknesses(run),
@@ -54,6 +56,22 @@ def page(run: Run) -> str:
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file
+    )
+
+
+def diff_page(run: Run) -> str:
+    """The comparison of a run as a page of its own, without any script."""
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return (
+        environment()
+        .get_template("diff.html.j2")
+        .render(
+            run=run,
+            changes=changes(run),
+            outcomes=model.OUTCOMES,
+            policy=content_security_policy(style, ""),
+            style=Markup(style),  # noqa: S704 our own file
+        )
     )
 
 

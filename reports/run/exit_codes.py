@@ -45,6 +45,13 @@ def costs(severity: str) -> Shown:
     return shown
 
 
+def is_new(run: Run) -> bool:
+    """Whether something is open that was not; where nothing was compared, anything that is open."""
+    if "comparison" not in run:
+        return any(judged_in(run, target).open for target in run["targets"])
+    return any(change["kind"] == "new" for change in run["comparison"]["changes"])
+
+
 SHOWN: dict[str, Shown] = {
     "works": lambda run: any(one["answers"]["works"]["answer"] == "no" for one in run["targets"]),
     "must": lambda run: any(one["verdict"] == "not conformant" for one in run["targets"]),
@@ -54,4 +61,5 @@ SHOWN: dict[str, Shown] = {
     "warned": lambda run: has(run, "WARNED"),
     "incomplete": lambda run: any(one["verdict"] == "incomplete" for one in run["targets"]),
     "review": lambda run: has(run, "REVIEW"),
+    "new": is_new,
 }

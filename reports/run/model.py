@@ -73,6 +73,19 @@ QUESTIONS = {
     "safe": "Is it safe: what is open, and how bad is it?",
     "conforms": "Does it meet the MUSTs of the protocol?",
 }
+# In the order of who has to look.
+KINDS = {
+    "new": Word("New", "+", "It is open, and was not before."),
+    "first judged": Word(
+        "Open, judged for the first time",
+        "+",
+        "It is open. The earlier run did not judge it, so nobody can say since when.",
+    ),
+    "changed": Word("Changed", "~", "It is unmet in another way, or of another severity."),
+    "no longer judged": Word("No longer judged", "○", "It was unmet, and this run does not say."),
+    "fixed": Word("Fixed", "✓", "It was unmet, and is met."),
+    "unchanged": Word("Unchanged", "=", "It is unmet as before."),
+}
 STOPPED = "stopped"
 NOT_RUN_KINDS = {
     "choice": "It was not allowed, not asked for, or not selected.",
@@ -89,6 +102,7 @@ FAIL_ON = {
     "warned": "a finding is WARNED",
     "incomplete": "a verdict is incomplete",
     "review": "a finding waits for a person",
+    "new": "something is open that was not in the --baseline; without one, anything open",
 }
 FAIL_ON_DEFAULT = ("must",)
 EXIT_CODES = {

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
+from reports.run.compared import Comparison
+
 Headers = Sequence[Sequence[str]]
 
 
@@ -252,7 +254,7 @@ class Coverage(TypedDict):
 
 
 class About(TypedDict):
-    """What is copied into the run as it is."""
+    """What is copied into the run as it is; a comparison is made of it when it is whole."""
 
     started: str
     duration_s: float
@@ -263,6 +265,7 @@ class About(TypedDict):
     diagnoses: list[Diagnosis]
     notices: list[Notice]
     coverage: NotRequired[list[Coverage]]
+    comparison: NotRequired[Comparison]
 
 
 class Run(About):

@@ -1,4 +1,4 @@
-"""The end of a run on the terminal: what is open, where, and last the causes and the answers."""
+"""The end of a run on the terminal: what changed, what is open, and last causes and answers."""
 
 from collections import Counter
 
@@ -11,6 +11,7 @@ from reports.run.model import OUTCOMES, STOPPED, area
 from reports.run.shape import Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
+from reports.terminal.changes import print_changes
 from reports.terminal.findings import example, print_findings
 from reports.terminal.style import (
     COLOURS,
@@ -30,6 +31,7 @@ _MOST_REASONS = 5
 def summary(run: Run, *, place: str = "", width: int, colour: bool) -> str:
     """What the terminal shows of a run, with escape codes if `colour`; `place` has its report."""
     console, out = console_for(width, colour=colour)
+    print_changes(console, run)
     print_findings(console, run)
     _print_problems(console, run)
     if run["targets"]:

@@ -5,25 +5,15 @@ Compared are the outcome, expected and actual of each check on each target. Exit
 """
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from fakes.command_line import USAGE, Parser, WrongUsage
+from reports.comparison.lasting import VOLATILE, lasting
 
 COMPARED = ("outcome", "expected", "actual")
-UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-# What differs between two runs of the same code on the same provider, and nothing else. A reason
-# that quotes a URL is cut at its length, a state with it.
-VOLATILE = {
-    "free port of loopback": re.compile(r"(?<=//127\.0\.0\.1:)[3-6]\d{4}\b"),
-    "state of a request": re.compile(r"(?<=&state=)[\w-]{1,22}(?![\w-])"),
-    "Entra's trace id": re.compile(rf"(?<=\bTrace ID: ){UUID}"),
-    "Entra's correlation id": re.compile(rf"(?<=\bCorrelation ID: ){UUID}"),
-    "Entra's timestamp": re.compile(r"(?<=\bTimestamp: )\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"),
-}
 
 # The fields of a finding by target and check.
 Findings = dict[tuple[str, str], dict[str, str]]
@@ -54,13 +44,6 @@ def read(path: Path, fields: tuple[str, ...]) -> Findings:
 
 def is_told(finding: object, name: str) -> bool:
     return isinstance(finding, dict) and isinstance(finding.get(name), str)
-
-
-def lasting(text: str) -> str:
-    """The text with the name of what is volatile in the place of it."""
-    for name, pattern in VOLATILE.items():
-        text = pattern.sub(f"«{name}»", text)
-    return text
 
 
 def shown(key: tuple[str, str]) -> str:

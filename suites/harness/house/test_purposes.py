@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
 from fakes.wire.purposes import LOADED, Purpose, loaded
-from reports.__main__ import first_complaint
 from reports.page import html
+from reports.run.reading import first_complaint
 from suites.harness.given.registrations import judged, registered
 from suites.harness.given.report_samples import as_written, run
 from suites.op.controls import refusal_kind

@@ -33,11 +33,17 @@ FAKES = {
 }
 REPORTS = {
     "run": "",
-    "page": "run",
-    "terminal": "run",
+    "comparison": "run",
+    "page": "comparison run",
+    "terminal": "comparison run",
+    "formats": "comparison run",
+    "command_line": "",
     "publish": "page run",
-    "plugin": "publish run terminal",
-    "__main__": "page run",
+    "hooks": "run",
+    "history": "comparison run",
+    "plugin": "history hooks publish run terminal",
+    "diff": "command_line comparison formats page run terminal",
+    "__main__": "command_line page run",
 }
 SUITES = {
     "checks": "",

@@ -11,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from fakes.wire.purposes import Sender
-from reports.__main__ import first_complaint, main
-from reports.run import model, shape, store
+from reports.__main__ import main
+from reports.run import compared, model, shape, store
+from reports.run.reading import first_complaint
 from suites.harness.given.report_samples import as_written, run
 
 SCHEMA = json.loads(
@@ -58,6 +59,11 @@ def test_the_schema_has_the_models_words(definition: str, known: Iterable[str]) 
         (DEFINITIONS["notice"], shape.Notice),
         (DEFINITIONS["problem"], shape.Problem),
         (DEFINITIONS["coverage"], shape.Coverage),
+        (DEFINITIONS["comparison"], compared.Comparison),
+        (DEFINITIONS["comparedTarget"], compared.ComparedTarget),
+        (DEFINITIONS["change"], compared.Change),
+        (DEFINITIONS["state"], compared.State),
+        (DEFINITIONS["turn"], compared.Turn),
     ],
 )
 def test_the_types_have_the_members_of_the_schema(definition: Any, known: Any) -> None:

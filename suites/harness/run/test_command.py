@@ -9,9 +9,12 @@ from suites.checks.catalogue import suites
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nonsense"], "nonsense: name one of oidc, registration, init, fakes, report"),
-        ([], "no word: name one of oidc, registration, init, fakes, report"),
-        (["--target", "okta"], "--target: name one of oidc, registration, init, fakes, report"),
+        (["nonsense"], "nonsense: name one of oidc, registration, init, fakes, diff, report"),
+        ([], "no word: name one of oidc, registration, init, fakes, diff, report"),
+        (
+            ["--target", "okta"],
+            "--target: name one of oidc, registration, init, fakes, diff, report",
+        ),
         (["oidc", "fakes"], "fakes: name one of oidc, registration"),
     ],
 )

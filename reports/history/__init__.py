@@ -1,0 +1,1 @@
+"""The runs that were before: what a run is compared with."""
