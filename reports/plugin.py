@@ -169,7 +169,8 @@ class Reporting:
         if published.trouble:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
         place = str(published.directory / "report.html") if published.directory else ""
-        self._last_word.is_about(published.run, place, published.trouble)
+        unkept = self._before.keep(published.run, place)
+        self._last_word.is_about(published.run, place, f"{published.trouble} {unkept}".strip())
 
     def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder

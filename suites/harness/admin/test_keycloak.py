@@ -17,7 +17,7 @@ from suites.admin.keycloak import Suffixes
 from suites.checks.catalogue import catalogue
 from suites.harness.given.an_application import Application
 from suites.harness.given.registrations import first, judged, registered
-from suites.harness.given.runs import run
+from suites.harness.given.runs import run, told_in
 from suites.op.op import Op
 from suites.targets.embedded import target_of
 from suites.verdicts.judge import judge
@@ -147,7 +147,7 @@ def test_the_report_has_neither_the_token_nor_a_secret(tmp_path: Path) -> None:
     assert found.exit_code == 0, found.output
     assert {one["outcome"] for one in found.data["findings"]} == {"PASSED", "NOT_APPLICABLE"}
     written = (path for path in tmp_path.rglob("*") if path.is_file())
-    everything = found.output + "".join(path.read_text("utf-8") for path in written)
+    everything = found.output + "".join(told_in(path) for path in written)
     assert setup.admin.token not in everything
 
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,3 +74,19 @@ def environment_of(variables: dict[str, str]) -> dict[str, str]:
         if not name.startswith(OURS) and not name.lower().endswith("_proxy")
     }
     return inherited | variables
+
+
+def told_in(path: Path) -> str:
+    """The text of a file that a run wrote; of a history, all that is in it."""
+    if path.suffix != ".sqlite":
+        return path.read_text("utf-8")
+    with closing(sqlite3.connect(path)) as file:
+        rows = [
+            value
+            for table in ("runs", "nights", "bodies")
+            for row in file.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own
+            for value in row
+        ]
+    return "\n".join(
+        zlib.decompress(one).decode("utf-8") if isinstance(one, bytes) else str(one) for one in rows
+    )

@@ -9,7 +9,7 @@ from fakes.running import RunningFake
 from fakes.wire.certificates import authority_pem
 from suites.harness.fakes.test_proxies import BASIC, PASSWORD, QUOTED, USER, led
 from suites.harness.given.a_proxy import Proxy, proxy
-from suites.harness.given.runs import Run, run
+from suites.harness.given.runs import Run, run, told_in
 
 SECRETS = (PASSWORD, QUOTED, BASIC.removeprefix("Basic "))
 CHECKS = ("--check", "discovery/*", "--check", "transport/*", "--check", "flow/*", "--rate", "1000")
@@ -34,7 +34,7 @@ def judged(folder: Path, fake: RunningFake, running: Proxy, user: str) -> Run:
 
 def written(folder: Path, found: Run) -> str:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return "\n".join([found.output, *(path.read_text("utf-8") for path in files)])
+    return "\n".join([found.output, *(told_in(path) for path in files)])
 
 
 def test_a_run_through_a_proxy_judges_the_provider_and_says_so(

@@ -12,7 +12,7 @@ from fakes.faults.homes import Reference
 from fakes.people import ALICE
 from fakes.running import RunningFake
 from fakes.wire.request import Request
-from suites.harness.given.runs import Run, run
+from suites.harness.given.runs import Run, run, told_in
 
 CANARY = "canary"
 CLIENT_SECRET = "s3cr3t-of-the-client"  # noqa: S105 - a canary
@@ -50,7 +50,7 @@ def planted(folder: Path, **changes: str) -> Run:
 
 def written(folder: Path, found: Run) -> dict[str, str]:
     """Everything that the run wrote and printed."""
-    files = {str(path): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+    files = {str(path): told_in(path) for path in folder.rglob("*") if path.is_file()}
     assert any(name.endswith("report.html") for name in files)
     return files | {"the terminal": found.output}
 

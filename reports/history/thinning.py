@@ -1,0 +1,37 @@
+"""Old runs, made thin: their findings stay, their page and their exchanges go."""
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from reports.run.store import to_json, write_text
+
+RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?")
+# What a page can be made of again without them, and what is as long as all the rest.
+EVIDENCE = ("exchanges", "faults", "coverage")
+
+
+def thin(reports: Path, keep: int) -> None:
+    """Thin the runs in `reports` but those of the newest `keep` nights. Raises OSError.
+
+    Only what a run wrote is touched, in folders that are called like one.
+    """
+    runs = [one for one in reports.iterdir() if RUN.fullmatch(one.name) and not one.is_symlink()]
+    nights = sorted({one.name[:10] for one in runs})[-keep:]
+    for folder in runs:
+        page = folder / "report.html"
+        if folder.name[:10] not in nights and page.exists():
+            with suppress(ValueError):
+                without_evidence(folder / "run.json")
+            page.unlink(missing_ok=True)
+
+
+def without_evidence(path: Path) -> None:
+    """Write a run.json anew, its findings without what proves them. Raises OSError, ValueError."""
+    run = json.loads(path.read_bytes())
+    findings = [
+        {key: value for key, value in one.items() if key != "picture"} | {"exchanges": []}
+        for one in run["findings"]
+    ]
+    write_text(path, to_json(run | {"findings": findings} | {name: [] for name in EVIDENCE}))

@@ -1,0 +1,311 @@
+"""What is kept of every run, and what may happen to the file that it is kept in."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.comparison.compare import compare
+from reports.comparison.night import nights_of
+from reports.history.file import APPLICATION, History, HistoryError
+from reports.history.last import last
+from reports.history.thinning import thin
+from reports.run import store
+from reports.run.reading import read
+from reports.run.shape import Run
+from suites.harness.given.report_samples import run as sample
+from suites.harness.given.report_toys import CONFTEST, suite
+from suites.harness.reports.two_runs import a_run, found
+
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).parents[3]
+STOPPED = found("NOT_RUN", reason="The login failed.", not_run="stopped")
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return History(tmp_path / "history.sqlite")
+
+
+def night(day: int, findings: dict[str, Any], **about: Any) -> Run:
+    """A run of that day of November, on the target `okta` if none are named."""
+    named = any(set(one) - {"outcome", "reason", "not_run"} for one in dicts_of(findings))
+    told = findings if named else {"okta": findings}
+    return a_run(told, started=f"2026-11-{day:02}T04:05:06+00:00", **about)
+
+
+def dicts_of(findings: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in findings.values() if isinstance(one, dict)]
+
+
+def kept(history: History, *runs: Run) -> None:
+    for one in runs:
+        history.add(nights_of(one), "reports/out/a/report.html")
+
+
+def kinds(history: History, run: Run, *, green: bool = False) -> dict[str, str]:
+    """What became of each check since the last run of the history."""
+    now = nights_of(run)
+    told = compare(last(history, now, green=green), now, "last", run["started"])
+    return {one["check"]: one["kind"] for one in told["changes"]}
+
+
+def test_what_is_kept_is_what_was_found(history: History) -> None:
+    """All but the evidence: a comparison with the history is one with the file."""
+    run = sample(300)
+    kept(history, run)
+    for one in nights_of(run):
+        assert history.nights(one["target"]["name"], 5) == [one]
+
+
+def test_equal_findings_are_kept_once(history: History, tmp_path: Path) -> None:
+    """A year of quiet nights takes little more room than the first."""
+    kept(history, night(1, {"a/one": "FAILED"}))
+    for day in range(2, 29):
+        kept(history, night(day, {"a/one": "FAILED"}))
+    with sqlite3.connect(tmp_path / "history.sqlite") as file:
+        assert file.execute("SELECT count(*) FROM bodies").fetchone() == (2,)
+        assert file.execute("SELECT count(*) FROM nights").fetchone() == (28,)
+
+
+def test_last_is_the_newest_and_last_green_the_newest_with_exit_code_0(history: History) -> None:
+    kept(
+        history,
+        night(1, {"a/one": "PASSED"}, exit_code=0),
+        night(2, {"a/one": "FAILED"}, exit_code=1),
+    )
+    today = night(3, {"a/one": "FAILED"})
+    assert kinds(history, today) == {}
+    assert kinds(history, today, green=True) == {"a/one": "new"}
+
+
+def test_after_an_outage_old_findings_are_not_new_and_new_ones_are(history: History) -> None:
+    kept(
+        history,
+        night(1, {"a/old": "FAILED", "a/new": "PASSED"}),
+        night(2, {"a/old": STOPPED, "a/new": STOPPED}),
+    )
+    assert kinds(history, night(3, {"a/old": "FAILED", "a/new": "FAILED"})) == {"a/new": "new"}
+
+
+def test_targets_of_runs_of_their_own_are_compared_each_with_its_own_last(history: History) -> None:
+    """A job for each target, one history."""
+    kept(history, night(1, {"one": {"a/x": "FAILED"}}), night(2, {"two": {"a/x": "PASSED"}}))
+    assert kinds(history, night(3, {"one": {"a/x": "PASSED"}})) == {"a/x": "fixed"}
+    assert kinds(history, night(3, {"two": {"a/x": "FAILED"}})) == {"a/x": "new"}
+
+
+def test_a_target_that_was_judged_beside_these_and_is_left_out_is_told(history: History) -> None:
+    kept(history, night(1, {"one": {"a/x": "PASSED"}, "two": {"a/x": "FAILED"}}))
+    now = nights_of(night(2, {"one": {"a/x": "PASSED"}}))
+    told = compare(last(history, now, green=False), now, "last", now[0]["started"])
+    assert [(one["target"], one["kind"]) for one in told["changes"]] == [
+        ("two", "no longer judged")
+    ]
+
+
+def test_a_run_of_another_suite_in_between_is_not_what_a_run_is_compared_with(
+    history: History,
+) -> None:
+    of_registration = {"client/pkce": "registration"}
+    kept(
+        history,
+        night(1, {"a/one": "FAILED"}),
+        night(2, {"client/pkce": "FAILED"}, suites=of_registration),
+    )
+    assert kinds(history, night(3, {"a/one": "FAILED"})) == {}
+
+
+def test_runs_that_end_at_one_moment_are_all_kept(tmp_path: Path) -> None:
+    """Several processes, one file that none of them finds there."""
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from reports.history.file import History\n"
+        "from reports.comparison.night import nights_of\n"
+        "from suites.harness.reports.two_runs import a_run\n"
+        "sys.stdin.read()\n"
+        "nights = nights_of(a_run({sys.argv[2]: {'a/one': 'FAILED'}}))\n"
+        "for _ in range(5): History(Path(sys.argv[1])).add(nights, '')\n"
+    )
+    file = tmp_path / "history.sqlite"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    started = [
+        subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-c", code, str(file), f"target-{n}"],
+            stdin=subprocess.PIPE, env=environment,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    for one in started:
+        one.stdin.close()
+    assert [one.wait(120) for one in started] == [0] * 4
+    history = History(file)
+    assert [len(history.nights(f"target-{n}", 9)) for n in range(4)] == [5] * 4
+
+
+def test_a_run_that_is_killed_while_it_is_kept_leaves_what_was_there(
+    history: History, tmp_path: Path
+) -> None:
+    kept(history, night(1, {"a/one": "FAILED"}))
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from reports.history import file\n"
+        "from reports.comparison.night import nights_of\n"
+        "from suites.harness.reports.two_runs import a_run\n"
+        "put, times = file.put, iter(range(9))\n"
+        "file.put = lambda *a: os.kill(os.getpid(), 9) if next(times) == 2 else put(*a)\n"
+        "run = a_run({'okta': {'a/one': 'PASSED'}, 'two': {'a/one': 'PASSED'}})\n"
+        "file.History(Path(sys.argv[1])).add(nights_of(run), '')\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", code, str(tmp_path / "history.sqlite")],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    assert done.returncode == -9
+    assert [one["started"][:10] for one in history.nights("okta", 9)] == ["2026-11-01"]
+    kept(history, night(2, {"a/one": "PASSED"}))
+    assert len(history.nights("okta", 9)) == 2
+
+
+def test_on_a_full_disk_what_was_there_stays(history: History, tmp_path: Path) -> None:
+    """And it is told in one line."""
+    kept(history, night(1, {"a/one": "FAILED"}))
+    code = (
+        "import os, resource, sys; from pathlib import Path\n"
+        "from reports.history.file import History, HistoryError\n"
+        "from reports.comparison.night import nights_of\n"
+        "from suites.harness.reports.two_runs import a_run\n"
+        "run = a_run({f'target-{n}': {'a/one': 'PASSED'} for n in range(200)})\n"
+        "path = Path(sys.argv[1]); room = path.stat().st_size + 4096\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))\n"
+        "try: History(path).add(nights_of(run), '')\n"
+        "except HistoryError as error: print(error)\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", code, str(tmp_path / "history.sqlite")],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "history.sqlite cannot be used: " in done.stdout
+    assert history.targets() == ["okta"]
+
+
+def damaged(kind: str, path: Path) -> None:
+    """Makes a file of that kind where a history should be."""
+    if kind == "text":
+        path.write_text("not a database " * 500)
+    elif kind == "cut off":
+        History(path).add(nights_of(night(1, {f"a/n{n}": "FAILED" for n in range(2000)})), "")
+        path.write_bytes(path.read_bytes()[:5000])
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        with sqlite3.connect(path) as file:
+            file.execute("CREATE TABLE songs (title)" if kind == "somebody's" else "SELECT 1")
+            mark = APPLICATION if kind == "of a later version" else 7
+            file.execute(f"PRAGMA application_id = {mark}")
+            file.execute("PRAGMA user_version = 99")
+
+
+KINDS = ["text", "cut off", "folder", "somebody's", "of a later version"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_none_is_told_and_left_as_it_is(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    damaged(kind, path)
+    before = None if path.is_dir() else path.read_bytes()
+    with pytest.raises(HistoryError, match=r"history\.sqlite cannot be used: .*--no-history"):
+        kept(History(path), night(2, {"a/one": "FAILED"}))
+    with pytest.raises(HistoryError):
+        History(path).nights("okta", 5)
+    assert before is None or path.read_bytes() == before
+
+
+def test_old_nights_lose_their_evidence_and_nothing_else(tmp_path: Path) -> None:
+    names = [
+        "2026-11-01T040506Z",
+        "2026-11-02T040506Z",
+        "2026-11-02T040506Z-2",
+        "2026-11-03T040506Z",
+    ]
+    for name in (*names, "mine"):
+        (tmp_path / name).mkdir()
+        store.write_text(tmp_path / name / "run.json", store.to_json(sample(30)))
+        (tmp_path / name / "report.html").write_text("a page")
+    thin(tmp_path, 2)
+    pages = sorted(path.parent.name for path in tmp_path.glob("*/report.html"))
+    assert pages == [*names[1:], "mine"]
+    thinned, whole = (read(tmp_path / name / "run.json") for name in (names[0], names[1]))
+    assert thinned["exchanges"] == []
+    assert [one | {"exchanges": []} for one in whole["findings"]] == thinned["findings"]
+    assert thinned["targets"] == whole["targets"]
+
+
+@pytest.fixture
+def toys(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> pytest.Pytester:
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    pytester.makeconftest(CONFTEST)
+    pytester.mkdir("toys")
+    return pytester
+
+
+def judge(toys: pytest.Pytester, outcome: str, *options: str) -> pytest.RunResult:
+    text = suite(outcome, "PASSED", "PASSED", "PASSED")
+    (toys.path / "toys" / "test_toys.py").write_text(text)
+    return toys.runpytest_inprocess("-p", "no:cacheprovider", *options)
+
+
+def test_three_nights_with_a_fault_in_the_second(toys: pytest.Pytester) -> None:
+    asked = ("--baseline", "last", "--fail-on", "new")
+    first = judge(toys, "PASSED", *asked)
+    assert first.ret == 0
+    first.stdout.fnmatch_lines(["history: There is no earlier run of these targets*"])
+    second = judge(toys, "FAILED", *asked)
+    assert second.ret == 1
+    second.stdout.fnmatch_lines(["since earlier today*: 2 new", "*+ new toys/check-1 @cognito*"])
+    third = judge(toys, "PASSED", *asked)
+    assert third.ret == 0
+    third.stdout.fnmatch_lines(["since earlier today*: 2 fixed"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_broken_history_costs_no_report(kind: str, toys: pytest.Pytester) -> None:
+    damaged(kind, toys.path / "mine.sqlite")
+    done = judge(toys, "PASSED", "--history", "mine.sqlite", "--baseline", "last")
+    assert done.ret == 0
+    done.stdout.fnmatch_lines(["The report is written. The history*mine.sqlite cannot be used*"])
+    told = json.loads((toys.path / "reports/out/latest/run.json").read_text("utf-8"))
+    assert "comparison" not in told
+    assert [one["kind"] for one in told["notices"]] == ["history"]
+
+
+def test_nothing_is_kept_where_nothing_shall_be(toys: pytest.Pytester) -> None:
+    judge(toys, "PASSED", "--no-history")
+    assert not (toys.path / "reports/out/history.sqlite").exists()
+    judge(toys, "PASSED")
+    assert (toys.path / "reports/out/history.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--no-history", "--history", "x"], "*--history and --no-history: leave one of them out"),
+        (["--no-history", "--baseline", "last"], "*--baseline last: *leave --no-history out"),
+        (["--keep", "0"], "*0 is no number of nights*"),
+        (["--keep", "many"], "*many is no number of nights*"),
+    ],
+)
+def test_options_that_contradict_each_other(
+    options: list[str], says: str, toys: pytest.Pytester
+) -> None:
+    done = judge(toys, "PASSED", *options)
+    assert done.ret == 4
+    done.stderr.fnmatch_lines([says])
