@@ -34,6 +34,7 @@ def words() -> dict[str, Word]:
         "init": Word("Set a target up: ask for it, try it, and write it into targets.toml.", init),
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
         "diff": Word("Compare two runs: what is new, fixed, changed or no longer judged.", differ),
+        "history": Word("Write a page of all targets night by night, and a badge for each.", trend),
         "report": Word("Render the page of a run.json again.", render),
     }
 
@@ -81,6 +82,13 @@ def differ(arguments: Sequence[str]) -> int:
     from reports.diff import main as diff
 
     return diff(list(arguments[1:]), "ssoproof diff")
+
+
+def trend(arguments: Sequence[str]) -> int:
+    """Runs the command that shows the history."""
+    from reports.trends import main as trends
+
+    return trends(list(arguments[1:]), "ssoproof history")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 from reports.comparison.compare import suites_in
 from reports.comparison.night import Night
 
+FILE = "history.sqlite"
 # What tells our files from those of others, in the place that SQLite has for it.
 APPLICATION, VERSION = 0x550F, 1
 # So long another run may take to write its nights.

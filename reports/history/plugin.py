@@ -8,7 +8,7 @@ import pytest
 from reports.comparison.baseline import baseline
 from reports.comparison.compare import compare
 from reports.comparison.night import Night, nights_of
-from reports.history.file import History, HistoryError
+from reports.history.file import FILE, History, HistoryError
 from reports.history.last import last
 from reports.history.thinning import thin
 from reports.run.reading import Unreadable
@@ -16,7 +16,6 @@ from reports.run.shape import Notice, Problem, Run
 
 IN_HISTORY = ("last", "last-green")
 KEEP = 30
-FILE = "history.sqlite"
 FIRST = (
     "There is no earlier run of these targets in the history: nothing is compared, and all that is "
     "open is new."

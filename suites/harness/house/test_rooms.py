@@ -43,6 +43,7 @@ REPORTS = {
     "history": "comparison run",
     "plugin": "history hooks publish run terminal",
     "diff": "command_line comparison formats page run terminal",
+    "trends": "command_line comparison history page run",
     "__main__": "command_line page run",
 }
 SUITES = {

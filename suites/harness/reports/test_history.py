@@ -1,6 +1,5 @@
 """What is kept of every run, and what may happen to the file that it is kept in."""
 
-import json
 import os
 import sqlite3
 import subprocess
@@ -12,17 +11,16 @@ import pytest
 
 from reports.comparison.compare import compare
 from reports.comparison.night import nights_of
-from reports.history.file import APPLICATION, History, HistoryError
+from reports.history.file import History, HistoryError
 from reports.history.last import last
 from reports.history.thinning import thin
 from reports.run import store
 from reports.run.reading import read
 from reports.run.shape import Run
 from suites.harness.given.report_samples import run as sample
-from suites.harness.given.report_toys import CONFTEST, suite
+from suites.harness.reports.broken_histories import KINDS, damaged
 from suites.harness.reports.two_runs import a_run, found
 
-pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[3]
 STOPPED = found("NOT_RUN", reason="The login failed.", not_run="stopped")
 
@@ -194,26 +192,6 @@ def test_on_a_full_disk_what_was_there_stays(history: History, tmp_path: Path) -
     assert history.targets() == ["okta"]
 
 
-def damaged(kind: str, path: Path) -> None:
-    """Makes a file of that kind where a history should be."""
-    if kind == "text":
-        path.write_text("not a database " * 500)
-    elif kind == "cut off":
-        History(path).add(nights_of(night(1, {f"a/n{n}": "FAILED" for n in range(2000)})), "")
-        path.write_bytes(path.read_bytes()[:5000])
-    elif kind == "folder":
-        path.mkdir()
-    else:
-        with sqlite3.connect(path) as file:
-            file.execute("CREATE TABLE songs (title)" if kind == "somebody's" else "SELECT 1")
-            mark = APPLICATION if kind == "of a later version" else 7
-            file.execute(f"PRAGMA application_id = {mark}")
-            file.execute("PRAGMA user_version = 99")
-
-
-KINDS = ["text", "cut off", "folder", "somebody's", "of a later version"]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_is_none_is_told_and_left_as_it_is(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
@@ -244,68 +222,3 @@ def test_old_nights_lose_their_evidence_and_nothing_else(tmp_path: Path) -> None
     assert thinned["exchanges"] == []
     assert [one | {"exchanges": []} for one in whole["findings"]] == thinned["findings"]
     assert thinned["targets"] == whole["targets"]
-
-
-@pytest.fixture
-def toys(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> pytest.Pytester:
-    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    pytester.makeconftest(CONFTEST)
-    pytester.mkdir("toys")
-    return pytester
-
-
-def judge(toys: pytest.Pytester, outcome: str, *options: str) -> pytest.RunResult:
-    text = suite(outcome, "PASSED", "PASSED", "PASSED")
-    (toys.path / "toys" / "test_toys.py").write_text(text)
-    return toys.runpytest_inprocess("-p", "no:cacheprovider", *options)
-
-
-def test_three_nights_with_a_fault_in_the_second(toys: pytest.Pytester) -> None:
-    asked = ("--baseline", "last", "--fail-on", "new")
-    first = judge(toys, "PASSED", *asked)
-    assert first.ret == 0
-    first.stdout.fnmatch_lines(["history: There is no earlier run of these targets*"])
-    second = judge(toys, "FAILED", *asked)
-    assert second.ret == 1
-    second.stdout.fnmatch_lines(["since earlier today*: 2 new", "*+ new toys/check-1 @cognito*"])
-    third = judge(toys, "PASSED", *asked)
-    assert third.ret == 0
-    third.stdout.fnmatch_lines(["since earlier today*: 2 fixed"])
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_broken_history_costs_no_report(kind: str, toys: pytest.Pytester) -> None:
-    damaged(kind, toys.path / "mine.sqlite")
-    done = judge(toys, "PASSED", "--history", "mine.sqlite", "--baseline", "last")
-    assert done.ret == 0
-    done.stdout.fnmatch_lines(["The report is written. The history*mine.sqlite cannot be used*"])
-    told = json.loads((toys.path / "reports/out/latest/run.json").read_text("utf-8"))
-    assert "comparison" not in told
-    assert [one["kind"] for one in told["notices"]] == ["history"]
-
-
-def test_nothing_is_kept_where_nothing_shall_be(toys: pytest.Pytester) -> None:
-    judge(toys, "PASSED", "--no-history")
-    assert not (toys.path / "reports/out/history.sqlite").exists()
-    judge(toys, "PASSED")
-    assert (toys.path / "reports/out/history.sqlite").exists()
-
-
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
-        (["--no-history", "--history", "x"], "*--history and --no-history: leave one of them out"),
-        (["--no-history", "--baseline", "last"], "*--baseline last: *leave --no-history out"),
-        (["--keep", "0"], "*0 is no number of nights*"),
-        (["--keep", "many"], "*many is no number of nights*"),
-    ],
-)
-def test_options_that_contradict_each_other(
-    options: list[str], says: str, toys: pytest.Pytester
-) -> None:
-    done = judge(toys, "PASSED", *options)
-    assert done.ret == 4
-    done.stderr.fnmatch_lines([says])
