@@ -32,6 +32,7 @@ def words() -> dict[str, Word]:
     judging = {name: Word(said_by(f"suites.{name}"), judge) for name in suites()}
     return judging | {
         "init": Word("Set a target up: ask for it, try it, and write it into targets.toml.", init),
+        "waive": Word("Accept an unmet requirement until a date, in targets.toml.", waive),
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
         "diff": Word("Compare two runs: what is new, fixed, changed or no longer judged.", differ),
         "history": Word("Write a page of all targets night by night, and a badge for each.", trend),
@@ -61,6 +62,13 @@ def init(arguments: Sequence[str]) -> int:
     from ssoproof.init import main as setting_up
 
     return setting_up(arguments[1:])
+
+
+def waive(arguments: Sequence[str]) -> int:
+    """Runs the command that writes a waiver."""
+    from ssoproof.waive import main as waiving
+
+    return waiving(arguments[1:])
 
 
 def serve(arguments: Sequence[str]) -> int:

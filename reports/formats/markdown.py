@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.comparison import since
 from reports.run.answers import nothing_open
-from reports.run.model import KINDS, VERDICTS, overall
+from reports.run.model import VERDICTS, overall
 from reports.run.open import Open, open_in
 from reports.run.shape import JudgedTarget, Run
 from reports.run.text import shortened
@@ -61,7 +61,7 @@ def comparison(run: Run) -> list[str]:
         for turn in since.turns_of(target)
     ]
     lines += [
-        f"- {KINDS[one['kind']].sign} {since.said(one['kind'])}: {code(one['check'])} "
+        f"- **{since.said(one['kind'])}**: {code(one['check'])} "
         f"{text(one['target'], 60)} ({one['level']}, "
         f"{one['after']['severity'] or one['before']['severity']}): "
         f"{text(one['title'])}. {text(since.difference(one))}".rstrip()
@@ -122,6 +122,8 @@ def text(value: str, limit: int = LONGEST) -> str:
     escaped = _MARKUP.sub(
         lambda match: match.group() if match.group() in _HARMLESS else f"\\{match.group()}", line
     )
+    # What begins a line may begin a list.
+    escaped = re.sub(r"^(\d{1,9})?([-+.)])", r"\1\\\2", escaped)
     # GitHub makes a link of a bare address, and tells whoever is mentioned.
     return escaped.replace("://", "\\://").replace("www.", "www\\.").replace("\\@", "&#64;")
 

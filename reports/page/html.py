@@ -51,6 +51,7 @@ def page(run: Run) -> str:
         questions=model.QUESTIONS,
         not_run_kinds=model.NOT_RUN_KINDS,
         exit_codes=model.EXIT_CODES,
+        overdue=model.OVERDUE,
         nothing_open=nothing_open,
         is_application=is_application,
         policy=content_security_policy(style, script),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from reports.run.answers import judged_in, severity_of
-from reports.run.model import SEVERITIES
+from reports.run.model import OVERDUE, SEVERITIES
 from reports.run.plan import Plan
 from reports.run.shape import Run
 
@@ -61,5 +61,6 @@ SHOWN: dict[str, Shown] = {
     "warned": lambda run: has(run, "WARNED"),
     "incomplete": lambda run: any(one["verdict"] == "incomplete" for one in run["targets"]),
     "review": lambda run: has(run, "REVIEW"),
+    "waiver": lambda run: any(one["kind"] in OVERDUE for one in run["notices"]),
     "new": is_new,
 }

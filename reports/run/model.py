@@ -102,8 +102,11 @@ FAIL_ON = {
     "warned": "a finding is WARNED",
     "incomplete": "a verdict is incomplete",
     "review": "a finding waits for a person",
+    "waiver": "a waiver has ended, or what it accepts is met",
     "new": "something is open that was not in the --baseline; without one, anything open",
 }
+# Notices that somebody has to act on.
+OVERDUE = ("waiver-expired", "waiver-unneeded")
 FAIL_ON_DEFAULT = ("must",)
 EXIT_CODES = {
     0: "Nothing of what --fail-on names was found; by default: no MUST is unmet.",

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from reports.run.model import OUTCOMES, STOPPED, area
+from reports.run.model import OUTCOMES, OVERDUE, STOPPED, area
 from reports.run.shape import Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
@@ -55,7 +55,10 @@ def _print_problems(console: Console, run: Run) -> None:
         console.print(Text(f"    {shortened(problem['text'], LONGEST_VALUE)}"))
     for notice in run["notices"]:
         about = f"{notice['target']}: " if notice["target"] else ""
-        console.print(Text(shortened(f"{notice['kind']}: {about}{notice['text']}", 500)))
+        style = COLOURS["WARNED"] if notice["kind"] in OVERDUE else ""
+        console.print(
+            Text(shortened(f"{notice['kind']}: {about}{notice['text']}", 500), style=style)
+        )
 
 
 def _print_reasons(console: Console, run: Run) -> None:

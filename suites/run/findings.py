@@ -11,8 +11,11 @@ from fakes.vendors import deviations
 from suites.checks.catalogue import HERE
 from suites.checks.check import Check
 from suites.targets.sources import Source
-from suites.targets.target import Target
+from suites.targets.target import Target, Waiver
 from suites.verdicts.verdict import Outcome
+
+# So long before a waiver ends somebody has to think of it.
+SOON_DAYS = 14
 
 
 def finding_of(
@@ -65,7 +68,7 @@ def notices_of(
     vendors: dict[str, str],
     today: date,
 ) -> list[dict[str, str]]:
-    """Documented deviations that a target no longer shows, and waivers that have ended.
+    """Documented deviations that a target no longer shows, and waivers that end, or can go.
 
     `vendors` are the products of the targets by name, as the run found them.
     """
@@ -78,10 +81,24 @@ def notices_of(
                 text = f"{deviation.id} is gone: {deviation.says} Remove it from the data."
                 notices.append({"kind": "deviation-gone", "target": name, "text": text})
         for waiver in source.waivers:
-            if waiver.until < today:
-                told = f"The waiver of {waiver.check} by {waiver.owner} ended on {waiver.until}."
-                notices.append({"kind": "waiver-expired", "target": name, "text": told})
-            elif outcomes.get((name, waiver.check)) == "PASSED":
-                told = f"{waiver.check} is met: the waiver by {waiver.owner} can go."
-                notices.append({"kind": "waiver-unneeded", "target": name, "text": told})
+            met = outcomes.get((name, waiver.check)) == "PASSED"
+            kind, text = word_on(waiver, today, met=met)
+            if kind:
+                notices.append({"kind": kind, "target": name, "text": text})
     return notices
+
+
+def word_on(waiver: Waiver, today: date, *, met: bool) -> tuple[str, str]:
+    """The kind of notice that a waiver deserves, and its text; empty if it may stay as it is."""
+    if waiver.until < today:
+        told = f"The waiver of {waiver.check} by {waiver.owner} ended on {waiver.until}."
+        return "waiver-expired", told
+    if met:
+        return "waiver-unneeded", f"{waiver.check} is met: the waiver by {waiver.owner} can go."
+    left = (waiver.until - today).days
+    if left > SOON_DAYS:
+        return "", ""
+    when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
+    renew = f"`ssoproof waive {waiver.check} --until DATE --reason TEXT` accepts it for longer."
+    told = f"The waiver of {waiver.check} by {waiver.owner} ends {when}, on {waiver.until}. {renew}"
+    return "waiver-ends", told

@@ -5,7 +5,7 @@ import pytest
 from ssoproof.command import main, words
 from suites.checks.catalogue import suites
 
-KNOWN = "oidc, registration, init, fakes, diff, history, report"
+KNOWN = "oidc, registration, init, waive, fakes, diff, history, report"
 
 
 @pytest.mark.parametrize(
