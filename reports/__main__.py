@@ -1,30 +1,46 @@
-"""`python -m reports RUN.json [-o report.html]`: render the page of a run again."""
+"""`python -m reports RUN.json [--format FORMAT] [-o FILE]`: a run again, as page or otherwise."""
 
 import sys
 from pathlib import Path
 
 from reports.command_line import WRONG_USAGE, Parser
+from reports.formats.formats import FORMATS, Format
 from reports.page.html import page
 from reports.run.reading import Unreadable, read
 from reports.run.store import write_text
 
 
 def main(arguments: list[str] | None = None, called: str = "python -m reports") -> int:
-    """Render the page beside the run, or where `-o` says; 4 when the input is not a run."""
-    parser = Parser(prog=called, description="Render the report page of a run.json again.")
+    """Render the run beside its file, or where `-o` says; 4 when the input is not a run."""
+    parser = Parser(prog=called, description="Render the page of a run.json again, or a format.")
     parser.add_argument("run", type=Path, metavar="RUN.json")
-    parser.add_argument("-o", "--output", type=Path, metavar="report.html")
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), help="instead of the page; that of GitHub is printed"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="instead of beside RUN.json; - for standard output"
+    )
     given = parser.parse_args(arguments)
-    output = given.output or given.run.with_name("report.html")
+    made = FORMATS[given.format] if given.format else Format("report.html", page)
+    output = given.output or (str(given.run.with_name(made.file)) if made.file else "-")
     try:
-        if output.is_dir() or not output.parent.is_dir():
-            raise Unreadable(f"-o {output}: name a file in a directory that exists")
-        write_text(output, page(read(given.run)))
+        tell(made.text(read(given.run)), output)
     except (Unreadable, OSError) as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
-    print(output)
     return 0
+
+
+def tell(text: str, output: str) -> None:
+    """Write the text to a file, whose path is printed, or print it. Raises Unreadable, OSError."""
+    path = Path(output)
+    if output == "-":
+        sys.stdout.write(text)
+        return
+    if path.is_dir() or not path.parent.is_dir():
+        raise Unreadable(f"-o {path}: name a file in a directory that exists")
+    write_text(path, text)
+    print(path)
 
 
 if __name__ == "__main__":

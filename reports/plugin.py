@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pytest
 
+from reports.formats import plugin as formats
 from reports.history import plugin as history
 from reports.hooks.plugin import Hooks
 from reports.publish import publish
@@ -46,6 +47,7 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     history.pytest_addoption(parser)
+    formats.pytest_addoption(parser)
     group = parser.getgroup("conformance report")
     group.addoption(
         "--report-dir",
@@ -169,8 +171,11 @@ class Reporting:
         if published.trouble:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
         place = str(published.directory / "report.html") if published.directory else ""
-        unkept = self._before.keep(published.run, place)
-        self._last_word.is_about(published.run, place, f"{published.trouble} {unkept}".strip())
+        printed = untold = ""
+        if published.directory:
+            printed, untold = formats.told(self._config, published.run, published.directory)
+        troubles = (published.trouble, untold, self._before.keep(published.run, place))
+        self._last_word.is_about(published.run, place, " ".join(filter(None, troubles)), printed)
 
     def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder

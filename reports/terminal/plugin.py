@@ -24,11 +24,14 @@ class LastWord:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._run: Run | None = None
-        self._place = self._trouble = ""
+        self._place = self._trouble = self._printed = ""
 
-    def is_about(self, run: Run, place: str, trouble: str) -> None:
-        """The run that is told at the end, where its report is, and what could not be written."""
-        self._run, self._place, self._trouble = run, place, trouble
+    def is_about(self, run: Run, place: str, trouble: str, printed: str = "") -> None:
+        """The run that is told at the end, where its report is, and what could not be written.
+
+        `printed` goes before, for who reads the output of a job.
+        """
+        self._run, self._place, self._trouble, self._printed = run, place, trouble, printed
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -63,6 +66,9 @@ class LastWord:
 
     def _tell(self, run: Run, reporter: pytest.TerminalReporter) -> None:
         width, colour = shutil.get_terminal_size().columns, reporter.hasmarkup
+        if self._printed:
+            reporter.ensure_newline()
+            reporter.write(self._printed)
         reporter.section("conformance")
         if self._trouble:
             reporter.write_line(self._trouble, red=True)

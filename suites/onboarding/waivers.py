@@ -40,8 +40,8 @@ def with_waiver(text: str, target: str, waiver: Waiver) -> str:
         is_there = False
     if not is_there:
         raise ValueError(
-            f"the waivers of [{target}] are not written as tables [[{quoted(target)}.waiver]]; write "
-            "them so, or add this one by hand"
+            f"the waivers of [{target}] are not written as tables [[{quoted(target)}.waiver]]; "
+            "write them so, or add this one by hand"
         )
     return new
 

@@ -41,10 +41,10 @@ REPORTS = {
     "publish": "page run",
     "hooks": "run",
     "history": "comparison run",
-    "plugin": "history hooks publish run terminal",
+    "plugin": "formats history hooks publish run terminal",
     "diff": "command_line comparison formats page run terminal",
     "trends": "command_line comparison history page run",
-    "__main__": "command_line page run",
+    "__main__": "command_line formats page run",
 }
 SUITES = {
     "checks": "",

@@ -74,3 +74,37 @@ def test_options_that_contradict_each_other(
     done = judge(toys, "PASSED", *options)
     assert done.ret == 4
     done.stderr.fnmatch_lines([says])
+
+
+def test_a_run_is_told_in_the_formats_that_are_asked_for(
+    toys: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside run.json, or in the output of the job; and on its page, night after night."""
+    summary = toys.path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    names = ("markdown", "sarif", "gitlab", "junit", "csv", "openmetrics", "github")
+    done = judge(toys, "FAILED", *(f"--format={name}" for name in names))
+    judge(toys, "FAILED")
+    done.stdout.fnmatch_lines(["::error title=toys/check-1 (MUST%2C high)::cognito: not so: *"])
+    folder = sorted((toys.path / "reports/out").glob("2*"))[0]
+    assert {path.name for path in folder.iterdir()} == {
+        "run.json", "report.html", "report.md", "report.sarif", "gl-code-quality-report.json",
+        "junit.xml", "findings.csv", "ssoproof.prom",
+    }  # fmt: skip
+    assert summary.read_text("utf-8").count("Not conformant: cognito, okta") == 2
+
+
+def test_a_format_that_cannot_be_written_costs_no_report(
+    toys: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(toys.path))
+    done = judge(toys, "PASSED")
+    assert done.ret == 0
+    done.stdout.fnmatch_lines(["GITHUB_STEP_SUMMARY: not written: IsADirectoryError*"])
+    assert (toys.path / "reports/out/latest/report.html").is_file()
+
+
+def test_an_unknown_format_is_wrong_usage_that_lists_the_known(toys: pytest.Pytester) -> None:
+    done = judge(toys, "PASSED", "--format", "pdf")
+    assert done.ret == 4
+    done.stderr.fnmatch_lines(["*--format: invalid choice: 'pdf' (choose from *markdown*"])

@@ -1,0 +1,33 @@
+"""The formats by name: the file that each goes to, and the function that makes it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reports.formats.forges import github, gitlab
+from reports.formats.junit import junit
+from reports.formats.markdown import markdown
+from reports.formats.metrics import metrics
+from reports.formats.rows import rows
+from reports.formats.sarif import sarif
+from reports.run.shape import Run
+
+
+class Format(NamedTuple):
+    """A format: the name of its file beside run.json, and the text of a run in it.
+
+    One without a file is read from the output of a job.
+    """
+
+    file: str
+    text: Callable[[Run], str]
+
+
+FORMATS = {
+    "markdown": Format("report.md", markdown),
+    "sarif": Format("report.sarif", sarif),
+    "github": Format("", github),
+    "gitlab": Format("gl-code-quality-report.json", gitlab),
+    "junit": Format("junit.xml", junit),
+    "csv": Format("findings.csv", rows),
+    "openmetrics": Format("ssoproof.prom", metrics),
+}
