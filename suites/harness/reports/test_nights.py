@@ -86,7 +86,7 @@ def test_a_run_is_told_in_the_formats_that_are_asked_for(
     done = judge(toys, "FAILED", *(f"--format={name}" for name in names))
     judge(toys, "FAILED")
     done.stdout.fnmatch_lines(["::error title=toys/check-1 (MUST%2C high)::cognito: not so: *"])
-    folder = sorted((toys.path / "reports/out").glob("2*"))[0]
+    folder = min((toys.path / "reports/out").glob("2*"))
     assert {path.name for path in folder.iterdir()} == {
         "run.json", "report.html", "report.md", "report.sarif", "gl-code-quality-report.json",
         "junit.xml", "findings.csv", "ssoproof.prom",
