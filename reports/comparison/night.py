@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from reports.run.answers import severity_of
+from reports.run.assembly import judges
 from reports.run.model import folder, stand_in
 from reports.run.shape import Answers, Entry, Finding, Forecast, JudgedTarget, Run
 
@@ -38,7 +39,10 @@ class Cause(TypedDict):
 
 
 class Night(TypedDict):
-    """What a run said of one target; `checks` is the catalogue that it had, by id."""
+    """What a run said of one target.
+
+    `checks` are those of the suites that judge it, by id: they had them all, selected or not.
+    """
 
     started: str
     duration_s: float
@@ -53,7 +57,6 @@ class Night(TypedDict):
 def nights_of(run: Run) -> list[Night]:
     """Each target of a run."""
     entries = {entry["id"]: entry for entry in run["catalogue"]}
-    checks = {name: known(entry) for name, entry in entries.items()}
     by_target: dict[str, list[Found]] = {one["name"]: [] for one in run["targets"]}
     for finding in run["findings"]:
         if finding["target"] in by_target:
@@ -70,7 +73,9 @@ def nights_of(run: Run) -> list[Night]:
                 for one in run["diagnoses"]
                 if one["target"] == target["name"]
             ],
-            "checks": checks,
+            "checks": {
+                entry["id"]: known(entry) for entry in run["catalogue"] if judges(target, entry)
+            },
             "findings": by_target[target["name"]],
         }
         for target in run["targets"]

@@ -25,11 +25,11 @@ SCHEMA = """
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started TEXT NOT NULL, duration_s REAL NOT NULL,
-    exit_code INTEGER NOT NULL, suites TEXT NOT NULL, place TEXT NOT NULL, versions TEXT NOT NULL,
-    checks TEXT NOT NULL REFERENCES bodies
+    exit_code INTEGER NOT NULL, place TEXT NOT NULL, versions TEXT NOT NULL
 );
 CREATE TABLE nights (
-    run INTEGER NOT NULL REFERENCES runs, target TEXT NOT NULL, told TEXT NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs, target TEXT NOT NULL, suites TEXT NOT NULL,
+    told TEXT NOT NULL, checks TEXT NOT NULL REFERENCES bodies,
     findings TEXT NOT NULL REFERENCES bodies, PRIMARY KEY (run, target)
 ) WITHOUT ROWID;
 CREATE INDEX nights_by_target ON nights (target, run);
@@ -63,25 +63,29 @@ class History:
             file.execute("BEGIN IMMEDIATE")
             self._prepare(file)
             run = file.execute(
-                "INSERT INTO runs (started, duration_s, exit_code, suites, place, versions, checks)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO runs (started, duration_s, exit_code, place, versions)"
+                " VALUES (?, ?, ?, ?, ?)",
                 (
-                    first["started"], first["duration_s"], first["exit_code"], suites_of(first),
-                    place, json.dumps(first["versions"]), put(file, first["checks"]),
+                    first["started"], first["duration_s"], first["exit_code"], place,
+                    json.dumps(first["versions"]),
                 ),
             ).lastrowid  # fmt: skip
             for night in nights:
                 told = json.dumps({"target": night["target"], "causes": night["causes"]})
-                row = (run, night["target"]["name"], told, put(file, night["findings"]))
-                file.execute("INSERT INTO nights VALUES (?, ?, ?, ?)", row)
+                row = (
+                    run, night["target"]["name"], suites_of(night), told,
+                    put(file, night["checks"]), put(file, night["findings"]),
+                )  # fmt: skip
+                file.execute("INSERT INTO nights VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def targets(self) -> list[str]:
         """The names of all targets, in the order of the alphabet. Raises HistoryError."""
         with self._read() as file:
-            rows = (
-                file.execute("SELECT DISTINCT target FROM nights ORDER BY target") if file else ()
-            )
-            return [name for (name,) in rows]
+            if file is None:
+                return []
+            return [
+                name for (name,) in file.execute("SELECT DISTINCT target FROM nights ORDER BY 1")
+            ]
 
     def nights(self, target: str, most: int, *, like: str = "", green: bool = False) -> list[Night]:
         """The newest nights of a target, the newest first; those that were `green` alone.

@@ -17,9 +17,11 @@ def last(history: History, nights: list[Night], *, green: bool) -> dict[str, Nig
     """
     if not nights:
         return {}
-    names, like = [night["target"]["name"] for night in nights], suites_of(nights[0])
+    suites = {night["target"]["name"]: suites_of(night) for night in nights}
+    usual = suites_of(nights[0])
     told: dict[str, Night] = {}
-    for name in dict.fromkeys([*names, *history.beside(names, like)]):
+    for name in dict.fromkeys([*suites, *history.beside(suites, usual)]):
+        like = suites.get(name, usual)
         found = history.nights(name, MOST_NIGHTS, like=like, green=green)
         if found:
             told[name] = as_known(found)

@@ -119,6 +119,22 @@ def test_a_run_of_another_suite_in_between_is_not_what_a_run_is_compared_with(
     assert kinds(history, night(3, {"a/one": "FAILED"})) == {}
 
 
+def test_each_target_is_compared_within_the_suites_that_judge_it(history: History) -> None:
+    """A provider and an application in one run: the checks of the other one are none of its."""
+    of_rp = {"callback/state": "rp"}
+    judged_by = {"okta": {"suites": ["oidc"]}, "app": {"suites": ["rp"]}}
+
+    def both(day: int, outcome: str) -> Run:
+        found = {"okta": {"a/one": outcome}, "app": {"callback/state": outcome}}
+        return night(day, found, suites=of_rp, targets=judged_by)
+
+    kept(history, both(1, "PASSED"))
+    assert list(history.nights("app", 1)[0]["checks"]) == ["callback/state"]
+    assert kinds(history, both(2, "FAILED")) == {"a/one": "new", "callback/state": "new"}
+    alone = night(2, {"okta": {"a/one": "PASSED"}}, targets=judged_by)
+    assert kinds(history, alone) == {}
+
+
 def test_runs_that_end_at_one_moment_are_all_kept(tmp_path: Path) -> None:
     """Several processes, one file that none of them finds there."""
     code = (

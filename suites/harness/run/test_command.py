@@ -5,7 +5,8 @@ import pytest
 from ssoproof.command import main, words
 from suites.checks.catalogue import suites
 
-KNOWN = "oidc, registration, init, waive, fakes, diff, history, report"
+SUITES = "oidc, registration, rp"
+KNOWN = f"{SUITES}, init, waive, fakes, diff, history, report"
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ KNOWN = "oidc, registration, init, waive, fakes, diff, history, report"
         (["nonsense"], f"nonsense: name one of {KNOWN}"),
         ([], f"no word: name one of {KNOWN}"),
         (["--target", "okta"], f"--target: name one of {KNOWN}"),
-        (["oidc", "fakes"], "fakes: name one of oidc, registration"),
+        (["oidc", "fakes"], f"fakes: name one of {SUITES}"),
     ],
 )
 def test_an_unknown_word_is_one_line_with_the_known_ones(
