@@ -36,7 +36,7 @@ def markdown(run: Run) -> str:
     lines += section("Open", [item(one) for one in found[:MOST]] + more)
     told = [f"- {text(one['where'])}: {text(one['text'])}" for one in run["problems"][:MOST]]
     told += [
-        f"- {text(one['kind'])}: {text(one['target'], 60)}: {text(one['text'])}"
+        f"- {text(one['kind'])}: {about(one['target'])}{text(one['text'])}"
         for one in run["notices"][:MOST]
     ]
     return "\n".join(lines + section("To know", told)).rstrip() + "\n"
@@ -94,6 +94,11 @@ def answers(target: JudgedTarget) -> tuple[str, str, str]:
     )
 
 
+def about(target: str) -> str:
+    """What a notice begins with; a notice about the whole run names no target."""
+    return f"{text(target, 60)}: " if target else ""
+
+
 def item(one: Open) -> str:
     """A weakness in a line."""
     alike = f", and {len(one.findings) - 1} alike" if len(one.findings) > 1 else ""
@@ -122,8 +127,8 @@ def text(value: str, limit: int = LONGEST) -> str:
     escaped = _MARKUP.sub(
         lambda match: match.group() if match.group() in _HARMLESS else f"\\{match.group()}", line
     )
-    # What begins a line may begin a list.
-    escaped = re.sub(r"^(\d{1,9})?([-+.)])", r"\1\\\2", escaped)
+    # What begins a line may begin a list, or be a rule across the page.
+    escaped = re.sub(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+]))", r"\1\\", escaped)
     # GitHub makes a link of a bare address, and tells whoever is mentioned.
     return escaped.replace("://", "\\://").replace("www.", "www\\.").replace("\\@", "&#64;")
 

@@ -66,7 +66,8 @@ def concerns(run: Run) -> Iterator[tuple[str, str]]:
     """What is to be told beside findings: waivers that are overdue, problems of the harness."""
     for notice in run["notices"]:
         if notice["kind"] in OVERDUE:
-            text = shortened(f"{notice['target']}: {notice['text']}", LONGEST)
+            about = f"{notice['target']}: " if notice["target"] else ""
+            text = shortened(f"{about}{notice['text']}", LONGEST)
             yield notice["kind"].replace("-", "/", 1), text
     for problem in run["problems"]:
         yield "harness/problem", shortened(f"{problem['where']}: {problem['text']}", LONGEST)

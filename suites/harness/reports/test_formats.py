@@ -242,6 +242,8 @@ def test_hostile_text_stays_text(name: str, value: str) -> None:
         ("@team", "&#64;team"),
         ("1. one", "1\\. one"),
         ("+ one", "\\+ one"),
+        ("---", "\\---"),
+        ("127.0.0.1:8080", "127.0.0.1:8080"),
         ("a_b*c`d|e", "a\\_b\\*c\\`d\\|e"),
     ],
 )
