@@ -80,7 +80,7 @@ class HttpClient:
         self._started = time.monotonic()
         self._network = Network(connection)
         # Without httpx.Client around it: that reads a Location that nobody wants to follow here.
-        self._transport = Transport(self._network, connection.tls())
+        self._transport = Transport(self._network, connection.shared_tls())
         self._transports: dict[ClientCertificate | None, Transport] = {None: self._transport}
         self._whole = self
 

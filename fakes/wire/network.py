@@ -77,16 +77,17 @@ class Connection:
         }
         return [{"kind": kind, "text": text} for kind, texts in told.items() for text in texts]
 
+    def shared_tls(self) -> ssl.SSLContext:
+        """The context of ordinary requests. Raises OSError if the bundle cannot be read."""
+        return self.tls() if self.ca_bundle else trusting(self.ca_pem)
+
     def tls(self, certificate: ClientCertificate | None = None) -> ssl.SSLContext:
-        """The client-side TLS context, with a `certificate` for servers that ask for one.
+        """A client-side TLS context of its own, with a `certificate` for servers that ask for one.
 
         Raises OSError if the bundle cannot be read.
         """
-        if certificate is None and not self.ca_bundle:
-            return trusting(self.ca_pem)
-        context = ssl.create_default_context(
-            cafile=self.ca_bundle or None, cadata=self.ca_pem or None
-        )
+        bundle, pem = self.ca_bundle or None, self.ca_pem or None
+        context = ssl.create_default_context(cafile=bundle, cadata=pem)
         if certificate is not None:
             certificate.configure(context)
         return context

@@ -8,8 +8,13 @@ from threading import Event
 import pytest
 
 from fakes.running import RunningFake
+from fakes.wire.client import HttpClient
+from fakes.wire.errors import Untrusted
+from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.plain import listens
+from fakes.wire.purposes import Purpose
+from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK, listening_socket
 from fakes.wire.tls import CannotOffer, NoHandshake, TlsProbe
 from suites.harness.given.sockets import misbehaving
@@ -32,6 +37,17 @@ def test_a_certificate_for_another_name_is_told_from_an_untrusted_one(
     probe = TlsProbe(elsewhere, "other.example.com", 443)
     assert not probe.covers_host()
     assert "issuer certificate" in probe.chain_error()
+
+
+def test_what_a_probe_overlooks_no_request_does(reference: RunningFake) -> None:
+    """A probe that looks past the names of a certificate changes nobody else's handshakes."""
+    place = next(iter(reference.connection.host_map.values()))
+    connection = replace(reference.connection, host_map={"other.example.com": place})
+    TlsProbe(connection, "other.example.com", 443).chain_error()
+    client = HttpClient(connection, Journal("op", Redactor()))
+    with pytest.raises(Untrusted):
+        client.send("GET", "https://other.example.com/", purpose=Purpose.PAGE)
+    client.close()
 
 
 def test_a_port_that_is_led_elsewhere_is_probed_there(reference: RunningFake) -> None:

@@ -114,12 +114,12 @@ def test_an_id_token_ends_no_session(app: Application) -> None:
 @telling_check("rp-backchannel/refusal", spec=["backchannel:2.6", "backchannel:2.8"], severity=LOW)
 def test_a_logout_token_that_is_refused_is_answered_by_http_400(app: Application) -> None:
     """By anything else the provider believes that its user is signed out here."""
+    signed_in(app)
     provider = app.provider.provider
     for token in (*unsigned_logout_tokens(provider).values(), logout_token(provider, nonce="n")):
         status = answer_to(app, token).status
         if status != 400:
             raise Mismatch("HTTP 400", f"HTTP {status}", "answer to a wrong Logout Token")
-    signed_in(app)
     tell(app)
 
 
