@@ -6,6 +6,7 @@ import ssl
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -164,5 +165,6 @@ class Server(Serving):
         self._socket.close()
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+        # uvloop does not close a loop on which a connection began while it ended.
+        with suppress(OSError), asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._server.serve(sockets=[self._socket]))
