@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -12,6 +13,7 @@ from fakes.attacks.provider import Attack
 from fakes.engine.model import Grant
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
+from fakes.wire.server import LOOPBACK
 
 JSON = "application/json"
 LARGE = 2_000_000
@@ -19,10 +21,16 @@ COOKIE = "x-of-the-provider"
 
 
 class TokensElsewhere(Reference):
-    """The token endpoint leads on to another address, by a redirect that repeats the POST."""
+    """The token endpoint leads on to another address, by a redirect that repeats the POST.
+
+    That is another host's, where this machine is called by name.
+    """
 
     def token(self, request: Request) -> Response:
-        return Response(status_code=307, headers={"location": f"{self.issuer}{PATH}"})
+        parts = urlsplit(self.issuer)
+        host = LOOPBACK if parts.hostname == "localhost" else parts.hostname
+        place = parts._replace(netloc=f"{host}:{parts.port}" if parts.port else f"{host}")
+        return Response(status_code=307, headers={"location": f"{place.geturl()}{PATH}"})
 
     def not_found(self, request: Request) -> Response:
         if request.url.endswith(PATH):

@@ -65,6 +65,7 @@ class Application:
         self.visits: list[Visit] = []
         self.provider.on_call = self._note
         self._is_honest = False
+        self._worked = False
         self._attack = ""
 
     # What a run wants of a subject
@@ -235,11 +236,17 @@ class Application:
         return replace(response, mode="query")
 
     def honest(self) -> Visit:
-        """A login as it should be, of another user than those of the attacks. Raises NotRun."""
+        """A login as it should be, of another user than those of the attacks. Raises NotRun.
+
+        An application that an attack left unable to do that is restarted, for the checks to come.
+        """
         visit = self.attempt(user=BOB)
         if visit.who != BOB.username:
+            if self._worked and self.target.restart is not None:
+                self._worked = False
+                self.target.restart()
             raise NotRun("An honest login does not work, so no refusal counts.", judge=HONEST)
-        self._is_honest = True
+        self._is_honest = self._worked = True
         return visit
 
     def presume_honest(self) -> None:

@@ -16,7 +16,7 @@ from fakes.relying_party.party import AuthorizationRequest
 from fakes.wire.client import Form, Headers, Reply
 from fakes.wire.request import Request
 
-TIMES = 30
+TIMES = 300
 TOKEN = re.compile(r'"(id_token|access_token|token_type)": ?"([^"]+)')
 
 
@@ -36,7 +36,7 @@ class RedirectsFollowed(Application):
 
 @fault(caught_by=["rp-metadata/loop"])
 class AsksForEver(Application):
-    """A discovery document that is not there is asked for thirty times."""
+    """A discovery document that is not there is asked for hundreds of times."""
 
     def metadata(self) -> dict[str, Any]:
         for _ in range(TIMES):

@@ -1,11 +1,14 @@
 """What real products do otherwise than most, and may: none of it is red."""
 
+from typing import Any, ClassVar
+
+import jwt
 import pytest
 from starlette.responses import JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults import application_faults
-from fakes.applications.wandb_server import Route, WandbServer, away
+from fakes.applications.wandb_server import BROWSER, Route, WandbServer, away
 from fakes.faults import Fault
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
@@ -33,9 +36,36 @@ class AnswersInJson(WandbServer):
         return JSONResponse(session.claims, headers={"cache-control": "no-store"})
 
 
+class ReadsKeysAsOne(WandbServer):
+    """One key that cannot be read, and none is, for as long as they are kept: as by Authlib."""
+
+    def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
+        found = super().keys(metadata, kid)
+        try:
+            for key in self.known_keys[metadata["jwks_uri"]]:
+                jwt.PyJWK(key)
+        except (jwt.PyJWTError, ValueError):
+            raise SignInFailed("The keys of the provider cannot be read.") from None
+        return found
+
+
+class FollowsRedirects(WandbServer):
+    """A redirect of the metadata is followed thirty times, as by Python's requests."""
+
+    def metadata(self) -> dict[str, Any]:
+        for _ in range(30):
+            try:
+                return super().metadata()
+            except SignInFailed as failure:
+                last = failure
+        raise last
+
+
 @pytest.mark.parametrize(
     ("way", "areas"),
     [
+        (ReadsKeysAsOne, ("rp-signature",)),
+        (FollowsRedirects, ("rp-metadata",)),
         (BeginsAnew, ("rp-response", "rp-claims", "rp-signature")),
         (AnswersInJson, ("rp-answers", "rp-session")),
     ],
@@ -59,3 +89,50 @@ def test_by_the_code_flow_tls_may_stand_for_a_signature(name: str, outcome: str)
     ignored = application_faults()["extensions-ignored"]
     check = "rp-signature/critical-header"
     assert application_outcomes(name, ignored, [check])[check].outcome == outcome
+
+
+class FewLoginsAtOnce(WandbServer):
+    """A browser with eight logins that began is out of service, as by mod_auth_openidc."""
+
+    def login(self, request: Request) -> Response:
+        browser = request.cookie(BROWSER)
+        if sum(one.browser == browser for one in self.begun.newest()) > 7:
+            return Response(status_code=503, headers={"retry-after": "0"})
+        return super().login(request)
+
+
+class Throttles(WandbServer):
+    """Each twelfth login that begins is one too many, whoever begins it."""
+
+    count: ClassVar[int] = 0
+
+    def login(self, request: Request) -> Response:
+        Throttles.count += 1
+        if Throttles.count % 12 == 0:
+            return Response(status_code=429, headers={"retry-after": "0"})
+        return super().login(request)
+
+
+@pytest.mark.parametrize(("way", "outcome"), [(FewLoginsAtOnce, "WARNED"), (Throttles, "NOT_RUN")])
+def test_who_shuts_out_one_browser_does_not_throttle(way: type, outcome: str) -> None:
+    check = "rp-session/many-begun"
+    fault = Fault("", "", frozenset(), "application", way)
+    assert application_outcomes("wandb-pkce", fault, [check])[check].outcome == outcome
+
+
+class StaysBroken(WandbServer):
+    """A token under a kid that nobody published, and nobody is signed in until it is restarted."""
+
+    broken = False
+
+    def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
+        found = super().keys(metadata, kid)
+        self.broken = self.broken or not found
+        return [] if self.broken else found
+
+
+def test_what_one_attack_broke_is_restarted_for_the_checks_after_it() -> None:
+    broken, later = "rp-signature/unknown-kid", "rp-userinfo/other-subject"
+    fault = Fault("", "", frozenset(), "application", StaysBroken)
+    found = application_outcomes("wandb-pkce", fault, [broken, later])
+    assert [found[one].outcome for one in (broken, later)] == ["NOT_RUN", "PASSED"]

@@ -19,7 +19,8 @@ astray_check = partial(
     needs="restart",
     remedy="Keep a list of your own of algorithms that may sign, and follow few redirects or none.",
 )
-MOST_HOPS = 20
+# Common libraries stop after 20 to 50 redirects, and some applications ask more than once.
+MOST_HOPS = 200
 
 
 @astray_check("rp-metadata/unsigned-offered")

@@ -5,6 +5,7 @@ from functools import partial
 from fakes.people import ALICE, ATTACKER
 from fakes.relying_party.party import with_query
 from fakes.user.addresses import origin
+from fakes.wire.errors import Busy
 from fakes.wire.purposes import Purpose
 from suites.application.application import Application
 from suites.application.returning import began, expect_no_way_out, places_elsewhere
@@ -45,13 +46,26 @@ def test_a_browser_in_which_many_logins_began_signs_in(app: Application) -> None
     """Each page that somebody left open keeps a cookie, until no request gets through."""
     app.presume_honest()
     app.play()
-    browser = app.new_browser()
-    for _ in range(BEGUN):
-        app.response(browser)
-    visit = app.entered(browser, app.response(browser))
+    browser, where = app.new_browser(), f"who is signed in, after {BEGUN} logins that began"
+    try:
+        for _ in range(BEGUN):
+            app.response(browser)
+        visit = app.entered(browser, app.response(browser))
+    except Busy as busy:
+        presume_others_served(app, busy)
+        raise Mismatch(ALICE.username, f"nobody; {busy}", where) from None
     if visit.who != ALICE.username:
         told = visit.who or f"nobody; HTTP {visit.landing.reply.status}"
-        raise Mismatch(ALICE.username, told, f"who is signed in, after {BEGUN} logins that began")
+        raise Mismatch(ALICE.username, told, where)
+
+
+def presume_others_served(app: Application, busy: Busy) -> None:
+    """Raises Busy if it is so to as many browsers with one login each too: it throttles."""
+    try:
+        for _ in range(BEGUN):
+            app.response(app.new_browser())
+    except Busy:
+        raise busy from None
 
 
 @returning_check("rp-session/open-redirect-at-logout", needs="logout")
