@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults import application_faults
+from fakes.applications.faults.responses import CodeOfAnybody
 from fakes.applications.wandb_server import BROWSER, Route, WandbServer, away
 from fakes.faults import Fault
 from fakes.wire.request import Request
@@ -136,3 +137,9 @@ def test_what_one_attack_broke_is_restarted_for_the_checks_after_it() -> None:
     fault = Fault("", "", frozenset(), "application", StaysBroken)
     found = application_outcomes("wandb-pkce", fault, [broken, later])
     assert [found[one].outcome for one in (broken, later)] == ["NOT_RUN", "PASSED"]
+
+
+def test_who_does_without_pkce_has_none_to_keep() -> None:
+    """PKCE is recommended to a client with a secret (RFC 9700 section 2.1.1), by its own check."""
+    fault, check = Fault("", "", frozenset(), "application", CodeOfAnybody), "rp-request/pkce-kept"
+    assert application_outcomes("wandb-pkce", fault, [check])[check].outcome == "NOT_APPLICABLE"

@@ -8,7 +8,7 @@ from suites.application.attacks import started_anew
 from suites.application.returning import began
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, NotRun
+from suites.verdicts.expect import Mismatch, NotApplicable
 
 begins_check = partial(
     check,
@@ -43,7 +43,7 @@ def test_a_link_decides_nothing_of_the_authorization_request(app: Application) -
 def test_pkce_is_used_whatever_the_metadata_say_of_it(app: Application) -> None:
     """Whoever takes one member out of a document takes PKCE out of all logins."""
     if app.honest().request.get("code_challenge_method") != "S256":
-        raise NotRun("The application does not use PKCE with S256.", judge="rp-request/pkce")
+        raise NotApplicable("The application does not use PKCE with S256.")
     for methods in (ABSENT, ["plain"]):
         with started_anew(app, document(code_challenge_methods_supported=methods)) as is_up:
             request = app.visit().request if is_up else {}
