@@ -1,5 +1,6 @@
 """What the value of a setting may be: each rule returns it, or says what to write instead."""
 
+import re
 import ssl
 from base64 import b32decode
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 
 WELL_KNOWN = "/.well-known/"
 LAST_PORT = 65535
+# No URL has these characters (RFC 3986, section 2), and guides put names between them.
+PLACEHOLDER = re.compile(r"\$?\{[^}]*\}|<[^>]*>")
 
 
 def issuer_url(value: str) -> str:
@@ -38,6 +41,10 @@ def absolute_url(value: str) -> str:
 def _parts(value: str) -> Any:
     if any(character.isspace() for character in value):
         raise ValueError("a URL has no whitespace in it")
+    if left := PLACEHOLDER.search(value):
+        raise ValueError(
+            f"{left[0]!r} is a placeholder, as guides have them; write what stands there for you"
+        )
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         hint = value.removeprefix("//").partition("://")[2] or value

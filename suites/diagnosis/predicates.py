@@ -61,6 +61,13 @@ def fresh_codes_are_taken_and_refused(case: Case) -> bool:
 
 
 @predicate
+def the_login_is_out_of_service(case: Case) -> bool:
+    """The application's own login was answered with HTTP 503, and not only some odd request."""
+    stopped = case.matching(["flow/login"], ["NOT_RUN"])
+    return any("HTTP 503, to be tried again" in one["reason"] for one in stopped)
+
+
+@predicate
 def id_tokens_have_published_keys_and_others(case: Case) -> bool:
     """The key of an ID Token is published, and that of another one is not."""
     globs = ("id-token/*", "jwks/id-token*", "hybrid/id-token*", "authorization/id-token*")

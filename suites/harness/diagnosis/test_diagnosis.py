@@ -169,6 +169,12 @@ REFUSED = {
         "OIDC_ISSUER (the environment): has quotes around its value; "
         "write 'https://op.example.com'",
     ),
+    "a placeholder of a guide": (
+        {"OIDC_ISSUER": "https://{yourOktaDomain}/oauth2/default"},
+        "OIDC_ISSUER (the environment): 'https://{yourOktaDomain}/oauth2/default': "
+        "'{yourOktaDomain}' is a placeholder, as guides have them; "
+        "write what stands there for you",
+    ),
     "the callback in HOST": (
         {"HOST": "https://wandb.example.com/oidc/callback"},
         "HOST (the environment): the callback is appended to it; write 'https://wandb.example.com'",

@@ -6,16 +6,30 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from trustme import Blob
 
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
+from fakes.keys import rsa_key
 from fakes.running import RunningFake
-from fakes.wire.certificates import ServerTls, authority_pem, server_context
+from fakes.wire.certificates import ServerTls, authority, authority_pem, server_context
 from fakes.wire.server import LOOPBACK, listening_socket
 from suites.harness.given.misconfigurations.ways import Change, Misconfiguration, existing
 from suites.targets.target import Target
 
+OP = "op.example.com"
 CERTIFICATES = {
     "intermediate-not-sent": "intermediate-not-sent",
     "certificate-of-tomorrow": "certificate-not-yet-valid",
@@ -57,7 +71,32 @@ def hangs_up(context: ssl.SSLContext) -> None:
     """The server takes the connection and answers nothing."""
 
 
+def shows_a_short_key(context: ssl.SSLContext) -> None:
+    """The certificate has an RSA key of 1024 bits, as appliances made them."""
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    # Level 0 of OpenSSL lets a server have such a key; aRSA has it shown.
+    context.set_ciphers("aRSA@SECLEVEL=0")
+    with Blob(short_key_certificate()).tempfile() as path:
+        context.load_cert_chain(path)
+
+
+def short_key_certificate() -> bytes:
+    """A certificate that the authority signed, and its key, as PEM."""
+    key = rsa_key("short", 1024)
+    signer = x509.load_pem_x509_certificate(authority().cert_pem.bytes())
+    signing = load_pem_private_key(authority().private_key_pem.bytes(), None)
+    assert isinstance(signing, ec.EllipticCurvePrivateKey)  # the kind that trustme makes unasked
+    begins = datetime.now(UTC) - timedelta(days=1)
+    builder = x509.CertificateBuilder(signer.subject, signer.subject, key.public_key(), 1)
+    builder = builder.not_valid_before(begins).not_valid_after(begins + timedelta(days=90))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(OP)]), critical=False)
+    made = builder.sign(signing, SHA256())
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return made.public_bytes(Encoding.PEM) + private
+
+
 HANDSHAKES = {
+    shows_a_short_key: "certificate-too-weak",
     wants_certificate: "client-certificate-required",
     wants_certificate_by_tls_1_2: "client-certificate-required",
     serves_other_names: "host-name-not-served",
