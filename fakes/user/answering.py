@@ -15,7 +15,7 @@ from fakes.user.buttons import DENY, GRANT, LATER, Button
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import Asks
 from fakes.user.forms import Form, title_of
-from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles, says_no
+from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles, says_no, tells_of_an_error
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -178,6 +178,9 @@ def way_past(place: Place) -> Move | None:
 
 def links_onward(place: Place, attempt: Attempt) -> list[str]:
     """The links by which a user gets to the login page, or on from a page after it."""
+    if attempt.told and tells_of_an_error(place.landing.text):
+        # Its link begins anew: what the page says would be lost, and the password sent again.
+        return []
     signs_up = any(form.signs_up for form in place.forms)
     begins = not attempt.told and not says_no(place.landing.text)
     wanted = SIGN_IN if signs_up or begins else GOES_ON

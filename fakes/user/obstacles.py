@@ -94,6 +94,11 @@ def says_no(html: str) -> bool:
     return bool(ERROR.search(told) or WRONG.search(told))
 
 
+def tells_of_an_error(html: str) -> bool:
+    """Whether title or headings of a page call it an error."""
+    return bool(ERROR.search(told_by(html, 0)))
+
+
 def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) -> Obstacle | None:
     """The obstacle that a page tells of; of one that `leads_on`, its title and beginning count.
 

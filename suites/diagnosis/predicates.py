@@ -11,6 +11,8 @@ from suites.targets.places import Place, is_address, place_of
 
 Predicate = Callable[[Case], bool]
 PREDICATES: dict[str, Predicate] = {}
+# What a provider makes of each state by a fault of its own is shorter: empty, or cut.
+LONG_STATE = 16
 
 
 def predicate(function: Predicate) -> Predicate:
@@ -65,6 +67,14 @@ def the_login_is_out_of_service(case: Case) -> bool:
     """The application's own login was answered with HTTP 503, and not only some odd request."""
     stopped = case.matching(["flow/login"], ["NOT_RUN"])
     return any("HTTP 503, to be tried again" in one["reason"] for one in stopped)
+
+
+@predicate
+def one_state_answers_several_requests(case: Case) -> bool:
+    """Requests with states of their own were answered with one and the same other state."""
+    cut = case.matching(["authorization/state-*"], ["FAILED", "WARNED"])
+    told = [one["actual"] for one in cut if one["where"] == "authorization response, state"]
+    return len(told) > 1 and len(set(told)) == 1 and len(told[0]) >= LONG_STATE
 
 
 @predicate

@@ -14,6 +14,7 @@ from suites.diagnosis.case import is_open_to
 from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
 from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLICATIONS
+from suites.harness.given.misconfigurations.further import FURTHER_HEALTHY
 from suites.harness.given.misconfigurations.newcomers import HEALTHY
 from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 from suites.op.op import Op
@@ -68,7 +69,7 @@ def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     assert causes == []
 
 
-@pytest.mark.parametrize("one", HEALTHY, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*HEALTHY, *FURTHER_HEALTHY], ids=lambda one: one.name)
 def test_what_newcomers_set_up_rightly_has_no_diagnosis(one: Misconfiguration) -> None:
     """The counterparts of what is set up wrongly."""
     causes, _ = told(one)

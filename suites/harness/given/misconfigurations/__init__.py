@@ -7,11 +7,12 @@ those without a number are what else goes wrong on the first day.
 from suites.harness.given.misconfigurations.answers import ANSWERS
 from suites.harness.given.misconfigurations.between import BETWEEN
 from suites.harness.given.misconfigurations.defects import DEFECTS
+from suites.harness.given.misconfigurations.further import FURTHER
 from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
 
-SETS = (SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS)
+SETS = (SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER)
 MISCONFIGURATIONS = [one for each in SETS for one in each]
