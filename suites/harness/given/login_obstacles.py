@@ -131,6 +131,9 @@ AFTER_PASSWORD = {
             "One more step", form('<img src="/captcha.png"><input name="seen">' + GO, "/seen")
         ),
     },
+    "browser turned away": {
+        "not secure": headed("Couldn't sign you in", "<p>This browser or app may not be secure."),
+    },
     "proxy page": {
         "a web filter": headed("Web filter", "<p>Access was blocked by your organization.</p>"),
         "a hotspot": headed("Welcome", "<p>Sign in to the network to go on.</p>"),

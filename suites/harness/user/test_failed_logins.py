@@ -11,6 +11,7 @@ from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from fakes.wire.request import Request
+from suites.harness.given.misconfigurations.further import NO_GRANT
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
@@ -112,3 +113,11 @@ def test_a_challenge_in_place_of_the_login_page_is_told_as_one() -> None:
             op.attempt()
         assert failed.value.where == "login, captcha"
         assert passwords_sent(op) == 0
+
+
+def test_a_page_that_calls_itself_an_error_is_not_left_by_its_link() -> None:
+    """The link begins anew: the words would be lost, and the password sent once more."""
+    with judged(shown_after_password(NO_GRANT)) as op:
+        with pytest.raises(Mismatch, match="at least one grant on the application"):
+            op.attempt()
+        assert passwords_sent(op) == 1

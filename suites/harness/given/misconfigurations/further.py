@@ -17,7 +17,6 @@ NO_GRANT = (
     "<title>Login</title><h1>Error</h1><p>Login not possible. The user is required to have at "
     "least one grant on the application.</p><a href='/ui/login'>next</a>"
 )
-NOT_SECURE = "<title>Couldn't sign you in</title><p>This browser or app may not be secure."
 PORTAL = "https://auth.example.com/?rd=https://op.example.com/token"
 AD_FS = "An error occurred. MSIS9605: The client is not allowed to access the requested resource."
 
@@ -29,13 +28,6 @@ class UrlsForbidden(Reference):
         if "://" in request.params.get("redirect_uri", ""):
             return HTMLResponse(NGINX.format("403 Forbidden"), 403)
         return super().authorize(request)
-
-
-class NotGranted(Reference):
-    """The user has no grant, and the page that says so leads on."""
-
-    def logged_in(self, authorization: Authorization, user: User) -> Response:
-        return HTMLResponse(NO_GRANT)
 
 
 class FewSessions(Reference):
@@ -119,14 +111,7 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         "Zitadel, no grant",
         "user-not-assigned",
         "reference",
-        set_up(NotGranted),
-        as_it_is,
-    ),
-    (
-        "Google, no browser of a person",
-        "login-browser-turned-away",
-        "reference",
-        shown_after_password(NOT_SECURE),
+        shown_after_password(NO_GRANT),
         as_it_is,
     ),
     (

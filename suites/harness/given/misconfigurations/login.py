@@ -19,6 +19,7 @@ RULES = {
     "terms": "login-terms",
     "account locked": "login-account-locked",
     "captcha": "login-captcha",
+    "browser turned away": "login-browser-turned-away",
     "proxy page": "login-proxy-page",
     "upstream provider": "login-upstream-failed",
     "session lost": "login-session-lost",
