@@ -104,15 +104,18 @@ class IdTokens(Provider):
 
     def decoded(self, raw: str, key: Any, algorithm: str) -> dict[str, Any]:
         """The claims of a token that `key` signed. Raises InvalidTokenError."""
-        return jwt.decode(
-            raw,
-            key,
-            [algorithm],
-            audience=self.settings.client_id,
-            issuer=self.settings.issuer,
-            leeway=self.leeway_s,
-            options=self.wanted(),
-        )
+        try:
+            return jwt.decode(
+                raw,
+                key,
+                [algorithm],
+                audience=self.settings.client_id,
+                issuer=self.settings.issuer,
+                leeway=self.leeway_s,
+                options=self.wanted(),
+            )
+        except TypeError as odd:  # older releases of PyJWT, at a time that is no number
+            raise InvalidTokenError("A claim is of another type.") from odd
 
     def wanted(self) -> "Options":
         """Which claims must be there, and what of them is compared."""
