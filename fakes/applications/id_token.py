@@ -94,7 +94,7 @@ class IdTokens(Provider):
                 return self.decoded(raw, jwt.PyJWK(key, header["alg"]), header["alg"])
             except InvalidTokenError as error:
                 failure = error
-            except jwt.PyJWTError:  # a key of another kind, or one that cannot be read
+            except (jwt.PyJWTError, ValueError):  # a key of another kind, or one that is none
                 continue
         raise self.told(failure, raw)
 
