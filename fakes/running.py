@@ -13,8 +13,8 @@ from fakes.settings.setup import OtherClientSettings, Setup
 from fakes.settings.users import OtherUserSettings, UserSettings
 from fakes.vendors import products, vendors
 from fakes.wire.certificates import authority_pem, server_context
+from fakes.wire.limits.pace import Pace
 from fakes.wire.network import Connection
-from fakes.wire.pace import Pace
 from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 

@@ -26,9 +26,10 @@ from fakes.wire.errors import (
     Untrusted,
 )
 from fakes.wire.journal import Journal
-from fakes.wire.network import Connection, Network, Transport, proxy_of
+from fakes.wire.network import Connection, Network
 from fakes.wire.plain import accepts
 from fakes.wire.purposes import Purpose, known
+from fakes.wire.transport import Transport, proxy_of
 
 Headers = Sequence[tuple[str, str]]
 Form = list[tuple[str, str]]

@@ -3,21 +3,19 @@
 import math
 import ssl
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 import httpcore
-import httpx
 
-from fakes.wire.bounds import Bounds
 from fakes.wire.certificates import trusting
 from fakes.wire.client_certificates import ClientCertificate
+from fakes.wire.limits.bounds import Bounds
+from fakes.wire.limits.pace import Pace
+from fakes.wire.limits.patience import Patience
+from fakes.wire.limits.presence import Presence
 from fakes.wire.loopback import is_loopback
-from fakes.wire.pace import Pace
-from fakes.wire.patience import Patience
-from fakes.wire.presence import Presence
-from fakes.wire.proxies import DEFAULT_PORTS, WANTS_CREDENTIALS, Proxies, Proxy
+from fakes.wire.proxies import Proxies, Proxy
 
 # More than httpcore takes of one head, which leaves room for some answers of 1xx before it.
 MOST_HEAD_BYTES = 200_000
@@ -129,6 +127,7 @@ class Network(httpcore.NetworkBackend):
         self._backend = httpcore.SyncBackend()
         self.connection = connection
         self.limit_s = 0.0
+        self.connected = False
         self._deadline = 0.0
         self._head_bytes = math.inf
 
@@ -170,6 +169,7 @@ class Network(httpcore.NetworkBackend):
 
     def connect(self, places: list[tuple[str, int]]) -> httpcore.NetworkStream:
         """A connection to the first of `places` that takes one. Raises httpcore.ConnectError."""
+        self.connected = True
         *others, last = places
         for place in others:
             with suppress(httpcore.ConnectError):
@@ -216,85 +216,3 @@ class ToProxyStream(DeadlineStream):
             return super().start_tls(ssl_context, server_hostname, timeout)
         except (httpcore.ConnectError, OSError) as error:
             raise httpcore.ProxyError(f"TLS with it failed: {error}") from error
-
-
-def hop(proxy: Proxy, connection: Connection) -> httpcore.Proxy:
-    """The proxy as httpcore knows it."""
-    tls = connection.tls() if proxy.scheme == "https" else None
-    return httpcore.Proxy(proxy.url, headers=proxy.headers, ssl_context=tls)
-
-
-def proxy_of(connection: Connection, url: httpx.URL) -> Proxy | None:
-    """The proxy on the way to `url`, if one is there."""
-    port = url.port or DEFAULT_PORTS[url.scheme]
-    return connection.proxy_to(url.scheme, url.raw_host.decode("ascii"), port)
-
-
-class Transport(httpx.BaseTransport):
-    """httpx on connection pools of ours: one for what is reached directly, one for each proxy."""
-
-    def __init__(self, network: Network, tls: ssl.SSLContext) -> None:
-        self._network = network
-        self._tls = tls
-        self._pools: dict[Proxy | None, httpcore.ConnectionPool] = {}
-
-    def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
-        if proxy not in self._pools:
-            backend = ToProxy(self._network, proxy) if proxy else self._network
-            through = hop(proxy, self._network.connection) if proxy else None
-            self._pools[proxy] = httpcore.ConnectionPool(
-                self._tls, network_backend=backend, retries=0, proxy=through
-            )
-        return self._pools[proxy]
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Raises httpcore's errors; a ProxyError says what to change."""
-        connection, url = self._network.connection, request.url
-        proxy = proxy_of(connection, url)
-        if proxy is None:
-            return self._response(None, request)
-        if connection.bounds is not None:
-            connection.bounds.presume_written(url.host, url.port or DEFAULT_PORTS[url.scheme])
-        try:
-            response = self._response(proxy, request)
-        except httpcore.ProxyError as error:
-            raise httpcore.ProxyError(proxy.trouble(str(error), request.url.host)) from error
-        if response.status_code == WANTS_CREDENTIALS and request.url.scheme == "http":
-            response.close()
-            raise httpcore.ProxyError(proxy.trouble(f"{WANTS_CREDENTIALS}", request.url.host))
-        return response
-
-    def _response(self, proxy: Proxy | None, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = self._pool(proxy).handle_request(
-            httpcore.Request(
-                request.method,
-                httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions | {"trace": self._network.watch},
-            )
-        )
-        return httpx.Response(
-            answer.status,
-            headers=answer.headers,
-            stream=BodyStream(answer),
-            extensions=answer.extensions,
-        )
-
-    def close(self) -> None:
-        for pool in self._pools.values():
-            pool.close()
-
-
-class BodyStream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()

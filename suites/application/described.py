@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from fakes.attacks.provider import OwnProvider, Port
 from fakes.settings.setup import ClientSettings
 from fakes.vendors import Deviation
-from fakes.wire.bounds import Bounds
 from fakes.wire.certificates import ServerTls, authority_pem, own_context, server_context
+from fakes.wire.limits.bounds import Bounds
 from fakes.wire.network import Connection
 from fakes.wire.server import LOOPBACK
 from suites.application.description import ApplicationTarget

@@ -9,10 +9,10 @@ from dataclasses import replace
 from fakes.wire.client import HttpClient
 from fakes.wire.errors import ExchangeError
 from fakes.wire.journal import Journal
+from fakes.wire.limits.pace import Pace
+from fakes.wire.limits.patience import Patience
+from fakes.wire.limits.presence import Presence
 from fakes.wire.network import Connection
-from fakes.wire.pace import Pace
-from fakes.wire.patience import Patience
-from fakes.wire.presence import Presence
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.verdicts.expect import NotRun

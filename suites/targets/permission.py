@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from fakes.wire.bounds import Bounds, Reach
 from fakes.wire.client import Form
+from fakes.wire.limits.bounds import Bounds, Reach
+from fakes.wire.limits.pace import Pace
 from fakes.wire.loopback import is_loopback
-from fakes.wire.pace import Pace
 from suites.checks.words import NOISY, SAFE, STATEFUL
 from suites.targets.target import Target
 

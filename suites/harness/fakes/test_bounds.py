@@ -8,10 +8,10 @@ from ipaddress import ip_address
 import pytest
 
 from fakes.user.browser import Browser
-from fakes.wire.bounds import Address, Bounds, Reach, addresses_of, reach_of, written_in
 from fakes.wire.client import HttpClient
 from fakes.wire.errors import ExchangeError, NotSent
 from fakes.wire.journal import Journal
+from fakes.wire.limits.bounds import Address, Bounds, Reach, addresses_of, reach_of, written_in
 from fakes.wire.network import Connection
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose

@@ -11,9 +11,9 @@ from fakes.clock import MovableClock
 from fakes.wire.client import HttpClient
 from fakes.wire.errors import Broken, Busy, Ended, NotSent, TooSlow, Unreachable
 from fakes.wire.journal import Journal
+from fakes.wire.limits.pace import MOST_WAIT_S, UNTOLD_S, Pace, seconds_of
+from fakes.wire.limits.patience import Patience
 from fakes.wire.network import Connection
-from fakes.wire.pace import MOST_WAIT_S, UNTOLD_S, Pace, seconds_of
-from fakes.wire.patience import Patience
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from suites.harness.given.sockets import (

@@ -12,7 +12,9 @@ MAY_IMPORT = {
     "ssoproof": {"ssoproof", "suites", "fakes", "reports"},
 }
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib.request", "http.client"}
-HTTP_CLIENT_FILES = {f"fakes/wire/{name}.py" for name in ("client", "cookies", "network", "tunnel")}
+HTTP_CLIENT_FILES = {
+    f"fakes/wire/{name}.py" for name in ("client", "cookies", "network", "transport", "tunnel")
+}
 LONGEST_FILE = 300
 
 

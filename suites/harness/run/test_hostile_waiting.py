@@ -10,7 +10,7 @@ from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.user.login import FormDriver
-from fakes.wire.patience import Patience, endpoint_of
+from fakes.wire.limits.patience import Patience, endpoint_of
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
 from suites.harness.given.hostile_waiting import FIREWALLS, ROWS

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from fakes.wire.presence import place_of
+from fakes.wire.limits.presence import place_of
 
 TRIES = 2
 
