@@ -53,9 +53,8 @@ def compared(before: Path, after: Path) -> Run:
 
 
 def write(run: Run, folder: Path) -> list[Path]:
-    """Writes the three files. Raises OSError, Unreadable if the folder is none."""
-    if not folder.is_dir():
-        raise Unreadable(f"-o {folder}: name a directory that exists")
+    """Writes the three files, into a folder that is made. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "diff.html": diff_page(run),
         "diff.md": diff_markdown(run),

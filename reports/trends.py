@@ -39,8 +39,6 @@ def main(arguments: Sequence[str], called: str) -> int:
         parser.error(f"--nights {given.nights}: 1 is the least")
     if not given.history.is_file():
         parser.error(f"--history {given.history}: there is no such file; a run makes one")
-    if not output.is_dir():
-        parser.error(f"-o {output}: name a directory that exists")
     try:
         print(written(trends_in(History(given.history), given.nights), output))
     except (HistoryError, OSError) as error:
@@ -62,7 +60,7 @@ def trends_in(history: History, shown: int) -> list[Trend]:
 def written(trends: list[Trend], folder: Path) -> Path:
     """The page that was written, with the badges beside it. Raises OSError."""
     badges = folder / "badges"
-    badges.mkdir(exist_ok=True)
+    badges.mkdir(parents=True, exist_ok=True)
     for name, one in zip(names_of([one.name for one in trends]), trends, strict=True):
         verdict = one.newest["target"]["verdict"]
         write_text(badges / f"{name}.svg", badge(one.name, verdict, open_of(one.newest)))

@@ -40,9 +40,7 @@ def compare(
     return {
         "baseline": baseline,
         "started": started,
-        "remarks": remarks
-        if started <= now
-        else [*remarks, "The earlier run began after this one."],
+        "remarks": remarks,
         "targets": targets,
         "changes": changes,
     }

@@ -1,7 +1,7 @@
 """What many nights say together: what flaps, how long each finding has been open, what it takes."""
 
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import mean
 from typing import NamedTuple
 
@@ -14,7 +14,10 @@ FLAPS = 2
 
 
 class Still(NamedTuple):
-    """A finding that is open, and since when; `sure` is whether an older night says it was not."""
+    """A finding that is open, and since when; `sure` is whether an older night says it was not.
+
+    `judged` is when it was found so last: a night that did not judge it has not closed it.
+    """
 
     check: str
     title: str
@@ -22,6 +25,7 @@ class Still(NamedTuple):
     since: str
     days: int
     sure: bool
+    judged: str
 
 
 class Flapping(NamedTuple):
@@ -65,21 +69,28 @@ def trend(nights: list[Night], shown: int) -> Trend:
 def still_open(nights: list[Night]) -> list[Still]:
     """What is open as far as is known, the worst first, and what of that is open longest."""
     days = [{one["check"]: one for one in night["findings"]} for night in nights]
-    newest, told = nights[-1], []
-    for check, finding in days[-1].items():
-        if standing(finding) != "open":
+    told = []
+    for check in nights[-1]["checks"]:
+        judged = [
+            (night, found[check])
+            for night, found in zip(reversed(nights), reversed(days), strict=True)
+            if standing(found.get(check)) != "unjudged"
+        ]
+        open_ = list(takewhile(lambda one: standing(one[1]) == "open", judged))
+        if not open_:
             continue
-        since, sure = newest["started"], False
-        for night, found in zip(reversed(nights), reversed(days), strict=True):
-            was = standing(found.get(check))
-            if was == "open":
-                since = night["started"]
-            elif was != "unjudged":
-                sure = True
-                break
-        days_open = days_between(since, newest["started"])
-        title = known_in(newest, check)["title"]
-        told.append(Still(check, title, finding["severity"], since, days_open, sure))
+        (last, finding), (first, _) = open_[0], open_[-1]
+        told.append(
+            Still(
+                check=check,
+                title=known_in(last, check)["title"],
+                severity=finding["severity"],
+                since=first["started"],
+                days=days_between(first["started"], nights[-1]["started"]),
+                sure=len(judged) > len(open_),
+                judged=last["started"],
+            )
+        )
     order = list(SEVERITIES)
     return sorted(told, key=lambda one: (order.index(one.severity), one.since))
 

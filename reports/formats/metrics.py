@@ -37,6 +37,8 @@ def families(run: Run) -> Iterator[tuple[str, str, list[Sample]]]:
         ],
     )
     judged = [(one["name"], one["answers"]) for one in targets if "answers" in one]
+    # Nothing found open where nothing was judged is no zero.
+    unjudged = {one["name"] for one in targets if one["verdict"] == "not judged"}
     for question in ("works", "conforms"):
         yield (
             f"ssoproof_target_{question}",
@@ -53,6 +55,7 @@ def families(run: Run) -> Iterator[tuple[str, str, list[Sample]]]:
         [
             ({"target": name, "severity": severity}, number)
             for name, told in judged
+            if any(told["safe"]["open"].values()) or name not in unjudged
             for severity, number in told["safe"]["open"].items()
         ],
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from reports.comparison.trend import Trend, answers_in, open_of
 from reports.page.html import content_security_policy, environment
+from reports.run.answers import nothing_open
 from reports.run.model import SEVERITIES, VERDICTS
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
@@ -42,6 +43,8 @@ def seen(one: Trend) -> dict[str, Any]:
         "verdict": one.newest["target"]["verdict"],
         "answers": answers_in(one.newest),
         "open": {name: number for name, number in counted[-1].items() if number},
+        "none_open": nothing_open(one.newest["target"]["verdict"]),
+        "started": one.newest["started"],
         "nights": [
             column(number, night["started"], night["target"]["verdict"], open_, most)
             for number, (night, open_) in enumerate(zip(one.nights, counted, strict=True))
@@ -69,6 +72,6 @@ def column(
         "x": number * WIDE,
         "verdict": verdict,
         "bars": bars,
-        "says": f"{started[:16].replace('T', ' ')} UTC: {verdict}"
-        + (f", open: {told}" if told else ", nothing open"),
+        "says": f"{started[:16].replace('T', ' ')} UTC: "
+        + ", ".join(dict.fromkeys([verdict, f"open: {told}" if told else nothing_open(verdict)])),
     }

@@ -91,6 +91,7 @@ def test_hostile_text_of_a_change_stays_text(value: str, tmp_path: Path) -> None
 def test_the_command_tells_and_writes_three_files(
     two: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    tmp_path /= "made/for/it"
     assert main([*map(str, two), "-o", str(tmp_path)], "ssoproof diff") == 0
     assert capsys.readouterr().out.splitlines()[0] == FIRST
     told = json.loads((tmp_path / "diff.json").read_text("utf-8"))
@@ -112,10 +113,11 @@ def test_what_is_no_run_is_wrong_usage_in_one_line(
     two: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(two[0]), str(tmp_path / "none.json")], "ssoproof diff") == 4
-    assert main([str(two[0]), str(two[1]), "-o", str(tmp_path / "none")], "ssoproof diff") == 4
+    (tmp_path / "a_file").touch()
+    assert main([str(two[0]), str(two[1]), "-o", str(tmp_path / "a_file")], "ssoproof diff") == 4
     first, second = capsys.readouterr().err.splitlines()
     assert first.endswith("none.json: cannot be read: No such file or directory")
-    assert second.endswith("none: name a directory that exists")
+    assert "a_file" in second
 
 
 class Nights:

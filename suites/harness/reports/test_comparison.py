@@ -186,6 +186,19 @@ def test_two_equal_runs_differ_in_nothing() -> None:
     assert in_short(told) == "nothing changed, 2 unmet as before"
 
 
+def test_runs_in_the_wrong_order_are_told_once() -> None:
+    later = a_run({"okta": {"a/one": "PASSED"}}, started="2026-11-25T04:05:06+00:00")
+    told = compared(later, a_run({"okta": {"a/one": "PASSED"}}))
+    assert told["remarks"] == ["The earlier run began after this one."]
+
+
+def test_after_an_outage_nothing_is_said_to_be_safe() -> None:
+    before = a_run({"okta": {"a/one": "FAILED"}})
+    told = compared(before, a_run({"okta": {"a/one": STOPPED}}))
+    turned = {one["what"]: one["after"] for one in told["targets"][0]["answers"]}
+    assert (turned["verdict"], turned["safe"]) == ("not judged", "not judged")
+
+
 def test_new_ones_are_first_and_the_worst_of_them_before_all() -> None:
     before = a_run({"okta": {"a/fixed": "FAILED", "a/high": "PASSED", "a/critical": "PASSED"}})
     after = a_run({"okta": {"a/fixed": "PASSED", "a/high": "FAILED", "a/critical": "FAILED"}})

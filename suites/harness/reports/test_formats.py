@@ -200,6 +200,13 @@ def test_metrics_say_how_each_target_stands() -> None:
     assert told["ssoproof_run_started_timestamp_seconds"] == 1795493106
 
 
+def test_what_was_not_judged_has_no_zero_of_open_weaknesses() -> None:
+    stopped = found("NOT_RUN", reason="The login failed.", not_run="stopped")
+    told = samples(a_run({"okta": {"a/one": "PASSED"}, "dead": {"a/one": stopped}}))
+    open_ = [name for name in told if name.startswith("ssoproof_target_open")]
+    assert open_ and not [name for name in open_ if "dead" in name]
+
+
 def test_markdown_is_one_screen_with_what_changed_first() -> None:
     lines = FORMATS["markdown"].text(night()).splitlines()
     assert lines[0] == "## ✗ Not conformant: okta"

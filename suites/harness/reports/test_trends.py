@@ -7,9 +7,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from reports.comparison.night import nights_of
-from reports.comparison.trend import flapping, still_open
+from reports.comparison.trend import flapping, still_open, trend
 from reports.history.file import History
 from reports.page.badge import badge
+from reports.page.trends import history_page
 from reports.trends import main, names_of
 from suites.harness.given.report_samples import HOSTILE
 from suites.harness.reports.two_runs import a_run, found
@@ -47,6 +48,18 @@ def test_how_long_a_finding_has_been_open() -> None:
         "a/new": ("2026-11-04", 0, True),
         "a/outage": ("2026-11-02", 2, True),
     }
+
+
+def test_a_night_that_judged_nothing_closes_nothing() -> None:
+    (told,) = still_open(
+        nights(a_open=["PASSED", "FAILED", STOPPED], a_met=["PASSED"] * 2 + [STOPPED])
+    )
+    assert (told.check, told.since[:10], told.judged[:10]) == ("a/open", "2026-11-02", "2026-11-02")
+    page = history_page([trend(nights(a_open=["FAILED", STOPPED]), 2)], "2026-11-09T00:00:00Z")
+    assert "not judged since 2026-11-01" in page
+    assert "open: <b>not judged</b>" in page
+    assert "UTC: not judged</title>" in page
+    assert "nothing" not in page
 
 
 def test_what_changes_back_and_forth_flaps_and_what_changes_once_does_not() -> None:
