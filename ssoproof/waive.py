@@ -42,7 +42,7 @@ def write(asked: argparse.Namespace) -> int:
     file = Path(asked.file)
     waiver = Waiver(
         check=known(asked.id),
-        owner=said("--owner", asked.owner if asked.owner is not None else getpass.getuser()),
+        owner=said("--owner", asked.owner if asked.owner is not None else somebody()),
         reason=said("--reason", asked.reason),
         until=asked.until,
     )
@@ -56,6 +56,14 @@ def write(asked: argparse.Namespace) -> int:
     write_down(file, text)
     print(f"written: [[{quoted(name)}.waiver]] of {file}: {waiver.check} until {waiver.until}")
     return 0
+
+
+def somebody() -> str:
+    """The name of who runs this, nothing where the system has none for them, as in containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def day(text: str) -> date:

@@ -38,17 +38,21 @@ def with_table(text: str, name: str, table: Mapping[str, Any]) -> str:
 
 
 def lines_of(name: str, lines: list[str]) -> tuple[int, int]:
-    """The lines of the table `name`, from its header on; the end of the file if there is none.
-
-    What stands right above the next header belongs to that.
-    """
+    """The lines of the table `name`, from its header on; the end of the file if there is none."""
     own = re.compile(rf"""^\s*\[\s*["']?{re.escape(name)}["']?\s*\]""")
     start = next((at for at, line in enumerate(lines) if own.match(line)), len(lines))
-    after = (at for at, line in enumerate(lines[start + 1 :], start + 1) if HEADER.match(line))
+    return start, end_of(start, lines) if start < len(lines) else start
+
+
+def end_of(header: int, lines: list[str]) -> int:
+    """Where a table ends: what stands right above the next header belongs to that."""
+    after = (n for n, line in enumerate(lines[header + 1 :], header + 1) if HEADER.match(line))
     end = next(after, len(lines))
-    while start < end < len(lines) and (not lines[end - 1].strip() or lines[end - 1][:1] == "#"):
+    while end > header + 1 and (
+        not lines[end - 1].strip() or (end < len(lines) and lines[end - 1].startswith("#"))
+    ):
         end -= 1
-    return start, end
+    return end
 
 
 def is_of_tables(value: Any) -> bool:

@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import asdict
 
-from suites.onboarding.targets_file import HEADER
+from suites.onboarding.targets_file import HEADER, end_of
 from suites.targets.target import Waiver
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -63,17 +63,6 @@ def waiver_at(target: str, at: int | None, lines: list[str]) -> tuple[int, int]:
     if at >= len(mine):
         return len(lines), len(lines)
     return mine[at], end_of(mine[at], lines)
-
-
-def end_of(header: int, lines: list[str]) -> int:
-    """Where a table ends: what stands right above the next header belongs to that."""
-    after = (n for n, line in enumerate(lines[header + 1 :], header + 1) if HEADER.match(line))
-    end = next(after, len(lines))
-    while end > header + 1 and (
-        not lines[end - 1].strip() or (end < len(lines) and lines[end - 1].startswith("#"))
-    ):
-        end -= 1
-    return end
 
 
 def members(waiver: Waiver) -> list[str]:

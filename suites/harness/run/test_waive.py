@@ -1,5 +1,6 @@
 """Waivers: how one is written, and what a run says when its end comes."""
 
+import os
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -105,6 +106,18 @@ def test_what_is_wrong_is_one_line_and_nothing_is_written(
     assert code == 4
     assert says in capsys.readouterr().err
     assert file.read_text("utf-8") == FILE
+
+
+def test_who_has_no_name_on_the_system_has_to_say_who_accepts_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A container runs as a number that no table of users has."""
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    asked = (*ASKED[:5], "--target", "staging", "--file", str(file))
+    assert main(asked) == 4
+    assert "--owner: say it in one line of text" in capsys.readouterr().err
 
 
 def test_waivers_that_are_written_in_one_line_are_left_alone(
