@@ -44,11 +44,12 @@ def expect_refused(
     app.honest()
 
 
-def expect_each_refused(app: Application, attacks: Iterable[Attack]) -> None:
-    """As `expect_refused`, of several providers one after the other."""
+def expect_each_refused(app: Application, attacks: Iterable[Attack | Sequence[Attack]]) -> None:
+    """As `expect_refused`, of several providers one after the other, by one attack or more each."""
     app.presume_honest()
-    for attack in attacks:
-        expect_nobody(app.attempt(attack), attack)
+    for one in attacks:
+        together = one if isinstance(one, Sequence) else (one,)
+        expect_nobody(app.attempt(*together), *together)
     app.honest()
 
 

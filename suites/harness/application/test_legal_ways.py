@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.faults.signatures import Lenient
 from fakes.applications.homes import Application
 from fakes.faults import Fault
 from fakes.relying_party.party import AuthorizationRequest
+from suites.application.forgeries import BY_TLS
+from suites.checks.catalogue import catalogue
+from suites.checks.words import MUST
 from suites.harness.given.applications.proving import application_outcomes
+from suites.harness.given.proving import RED, described
 
 
 class NoState(Application):
@@ -77,9 +82,41 @@ WAYS: dict[type, dict[str, str]] = {
 }
 
 
+class SignatureLeftToTls(Lenient):
+    """No signature is verified, of logins and of what is refreshed: all claims are compared."""
+
+    def passes(self, raw: str, header: dict[str, Any]) -> bool:
+        return True
+
+    def renewed_claims(self, raw: str, metadata: dict[str, Any]) -> dict[str, Any]:
+        return self.compared(raw)
+
+
+OF_SIGNATURES = (
+    *(one for one in catalogue("rp") if one.startswith("rp-signature/")),
+    *("rp-metadata/unsigned-offered", "rp-metadata/removed-key"),
+    *("rp-second-provider/keys", "rp-refresh/signature"),
+)
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_a_legal_way_fails_nothing(way: type) -> None:
     fault = Fault(way.__name__, str(way.__doc__), frozenset(), "application", way)
     found = application_outcomes("wandb-pkce", fault, ["rp-login/honest", *WAYS[way]])
     told = {one: outcome.outcome for one, outcome in found.items()}
     assert told == {"rp-login/honest": "PASSED"} | WAYS[way], found
+
+
+@pytest.mark.parametrize("name", ["full-pkce", "wandb-implicit"])
+def test_tls_may_stand_for_the_signature_of_what_the_token_endpoint_gives(name: str) -> None:
+    """Core section 3.1.3.7, number 6; what a browser brings has to be signed."""
+    way = SignatureLeftToTls
+    fault = Fault(way.__name__, str(way.__doc__), frozenset(), "application", way)
+    found = application_outcomes(name, fault, OF_SIGNATURES)
+    red = {one: told for one, told in found.items() if told.outcome in RED}
+    assert {f"rp-signature/{one}" for one in ("altered", "key-from-url", "zero-ecdsa")} < set(red)
+    if name == "full-pkce":
+        assert {(one.outcome, one.reason) for one in red.values()} == {("WARNED", BY_TLS)}
+    else:
+        musts = [told for one, told in red.items() if catalogue("rp")[one].level == MUST]
+        assert {one.outcome for one in musts} == {"FAILED"}, described(red)

@@ -7,7 +7,6 @@ import pytest
 from starlette.responses import JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
-from fakes.applications.faults import application_faults
 from fakes.applications.faults.responses import CodeOfAnybody
 from fakes.applications.wandb_server import BROWSER, Route, WandbServer, away
 from fakes.faults import Fault
@@ -80,16 +79,6 @@ def test_what_an_application_may_do_is_not_red(
     blamed = {one: told for one, told in found.items() if told.outcome in (*RED, "ERRORED")}
     assert not blamed, described(blamed)
     assert [one for one, told in found.items() if told.outcome == "PASSED"]
-
-
-@pytest.mark.parametrize(
-    ("name", "outcome"), [("wandb-implicit", "FAILED"), ("wandb-pkce", "WARNED")]
-)
-def test_by_the_code_flow_tls_may_stand_for_a_signature(name: str, outcome: str) -> None:
-    """Core section 3.1.3.7, point 6."""
-    ignored = application_faults()["extensions-ignored"]
-    check = "rp-signature/critical-header"
-    assert application_outcomes(name, ignored, [check])[check].outcome == outcome
 
 
 class FewLoginsAtOnce(WandbServer):

@@ -6,7 +6,8 @@ from fakes.attacks.forging import document
 from fakes.attacks.odd_answers import EndlessRedirects
 from fakes.attacks.signatures import headed
 from suites.application.application import Application
-from suites.application.attacks import expect_refused, started_anew
+from suites.application.attacks import started_anew
+from suites.application.forgeries import expect_forgery_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
@@ -27,7 +28,7 @@ MOST_HOPS = 200
 def test_no_document_makes_an_unsigned_id_token_a_good_one(app: Application) -> None:
     """Whoever can change one document signs in as anybody."""
     offered = document(id_token_signing_alg_values_supported=["none"])
-    expect_refused(app, offered, headed("alg none", alg="none", typ="JWT"), anew=True)
+    expect_forgery_refused(app, offered, headed("alg none", alg="none", typ="JWT"), anew=True)
 
 
 @astray_check("rp-metadata/loop", spec="rfc9110:15.4", level=SHOULD, severity=LOW)

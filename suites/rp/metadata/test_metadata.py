@@ -11,6 +11,7 @@ from suites.application.attacks import (
     expect_welcome,
     started_anew,
 )
+from suites.application.forgeries import expect_forgery_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.verdicts.expect import Mismatch, NotApplicable
@@ -62,7 +63,7 @@ def test_a_key_that_was_removed_signs_no_longer(app: Application) -> None:
     """Keys are removed because somebody else has them."""
     expect_welcome(app, OldKeyRemoved, anew=True)
     gone = keys("the key that signed is not published", lambda published, provider: published[1:])
-    expect_refused(app, gone, anew=True)
+    expect_forgery_refused(app, gone, anew=True)
 
 
 @metadata_check("rp-metadata/nameless-key", spec="core:10.1", severity=MEDIUM)

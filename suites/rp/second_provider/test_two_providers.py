@@ -9,7 +9,8 @@ from fakes.attacks.two_providers import KeyOfItsOwn, SignedByOther, leading_to
 from fakes.people import ALICE, BOB, User
 from fakes.wire.purposes import Purpose
 from suites.application.application import HONEST, Application, Visit
-from suites.application.attacks import expect_nobody, expect_refused
+from suites.application.attacks import expect_nobody
+from suites.application.forgeries import expect_forgery_refused
 from suites.application.returning import began
 from suites.application.signed_in import found_by
 from suites.checks.check import check
@@ -75,7 +76,7 @@ def test_a_key_of_one_provider_signs_nothing_for_the_other(app: Application) -> 
     """Keys that are kept by their names alone are those of everybody."""
     presume_second(app)
     at_second(app, KeyOfItsOwn)
-    expect_refused(app, SignedByOther)
+    expect_forgery_refused(app, SignedByOther)
 
 
 @second_check(

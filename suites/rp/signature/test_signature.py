@@ -1,11 +1,8 @@
 """ID Tokens that nobody signed, or the wrong one (Core 3.1.3.7, RFC 8725)."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 
-from fakes.attacks.provider import Attack
 from fakes.attacks.signatures import (
     by_key_for_encryption,
     by_own_key,
@@ -20,10 +17,9 @@ from fakes.attacks.signatures import (
 )
 from fakes.faults.id_tokens.signature import AlteredIdToken, ForeignKeySameName
 from suites.application.application import Application
-from suites.application.attacks import expect_each_refused, expect_refused
+from suites.application.forgeries import expect_each_forgery_refused, expect_forgery_refused
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, Tolerated
 
 signature_check = partial(
     check,
@@ -33,36 +29,6 @@ signature_check = partial(
     remedy="Verify the signature of every ID Token with the algorithm that was agreed, by a key at "
     "the provider's jwks_uri, and by nothing that the token itself brings along.",
 )
-BY_TLS = (
-    "By the code flow the ID Token comes from the token endpoint itself, whose TLS may stand for "
-    "the signature."
-)
-
-
-def expect_forgery_refused(app: Application, *attacks: Attack, anew: bool = False) -> None:
-    """Nobody is signed in by ID Tokens that are signed so.
-
-    A warning by the code flow: Core section 3.1.3.7, point 6.
-    """
-    with by_the_flow(app):
-        expect_refused(app, *attacks, anew=anew)
-
-
-def expect_each_forgery_refused(app: Application, attacks: Iterable[Attack]) -> None:
-    """As `expect_forgery_refused`, of several one after the other."""
-    with by_the_flow(app):
-        expect_each_refused(app, attacks)
-
-
-@contextmanager
-def by_the_flow(app: Application) -> Iterator[None]:
-    """What is found inside is tolerated where TLS may stand for the signature."""
-    try:
-        yield
-    except Mismatch as found:
-        if app.target.auth_method != "pkce":
-            raise
-        raise Tolerated(found.expected, found.actual, found.where, BY_TLS) from None
 
 
 @signature_check("rp-signature/altered")
