@@ -77,9 +77,7 @@ def has_mac(raw: str, header: Header, secret: bytes) -> bool:
         "rp-signature/foreign-key",
         "rp-signature/embedded-key",
         "rp-signature/unknown-kid",
-        "rp-signature/encryption-key",
         "rp-signature/critical-header",
-        "rp-metadata/removed-key",
         "rp-signature/key-from-url",
     ]
 )

@@ -1,13 +1,14 @@
 """What a healthy application may do, or leave out: nothing of it is FAILED."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.faults.documents import ENDPOINTS
 from fakes.applications.faults.signatures import Lenient
 from fakes.applications.homes import Application
-from fakes.faults import Fault
+from fakes.faults import Fault, ids
 from fakes.relying_party.party import AuthorizationRequest
 from suites.application.forgeries import BY_TLS
 from suites.checks.catalogue import catalogue
@@ -59,7 +60,36 @@ class NoResponseIssuer(Application):
         pass
 
 
+class ToldByHand(Application):
+    """The endpoints are settings, as by Grafana: no discovery document is read."""
+
+    def metadata(self) -> dict[str, Any]:
+        issuer = self.settings.issuer
+        endpoints = {name: f"{issuer}/{path}" for name, path in ENDPOINTS.items()}
+        return endpoints | {"issuer": issuer, "response_types_supported": ["code", "id_token"]}
+
+
+class KeyByHand(Application):
+    """The key is a setting: no JWK Set is read."""
+
+    by_hand: ClassVar[list[dict[str, Any]]] = []
+
+    def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
+        if not self.by_hand:
+            self.by_hand.extend(super().keys(metadata, None))
+        return [key for key in self.by_hand if kid in (None, key.get("kid"))]
+
+
+OF_DOCUMENTS = ("issuer", "page", "recovers", "loop", "unsigned-offered")
+OF_KEYS = ("removed-key", "nameless-key", "odd-key")
 WAYS: dict[type, dict[str, str]] = {
+    ToldByHand: dict.fromkeys(ids("rp-metadata", " ".join(OF_DOCUMENTS)), "NOT_APPLICABLE")
+    | {"rp-request/pkce-kept": "NOT_APPLICABLE", "rp-metadata/removed-key": "PASSED"},
+    KeyByHand: dict.fromkeys(ids("rp-metadata", " ".join(OF_KEYS)), "NOT_APPLICABLE")
+    | {"rp-metadata/new-key": "WARNED", "rp-metadata/issuer": "PASSED"}
+    | dict.fromkeys(
+        ids("rp-signature", "shared-key-in-jwks encryption-key point-off-curve"), "NOT_APPLICABLE"
+    ),
     NoState: {
         "rp-request/state": "NOT_APPLICABLE",
         "rp-response/no-state": "NOT_APPLICABLE",
@@ -94,7 +124,7 @@ class SignatureLeftToTls(Lenient):
 
 OF_SIGNATURES = (
     *(one for one in catalogue("rp") if one.startswith("rp-signature/")),
-    *("rp-metadata/unsigned-offered", "rp-metadata/removed-key"),
+    "rp-metadata/unsigned-offered",
     *("rp-second-provider/keys", "rp-refresh/signature"),
 )
 

@@ -5,6 +5,7 @@ from functools import partial
 from fakes.attacks.forging import ABSENT, document
 from suites.application.application import Application
 from suites.application.attacks import started_anew
+from suites.application.metadata import presume_discovery
 from suites.application.returning import began
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
@@ -44,6 +45,7 @@ def test_pkce_is_used_whatever_the_metadata_say_of_it(app: Application) -> None:
     """Whoever takes one member out of a document takes PKCE out of all logins."""
     if app.honest().request.get("code_challenge_method") != "S256":
         raise NotApplicable("The application does not use PKCE with S256.")
+    presume_discovery(app)
     for methods in (ABSENT, ["plain"]):
         with started_anew(app, document(code_challenge_methods_supported=methods)) as is_up:
             request = app.visit().request if is_up else {}

@@ -18,6 +18,7 @@ from fakes.attacks.provider import says
 from fakes.attacks.signatures import by_own_key
 from suites.application.application import Application
 from suites.application.forgeries import expect_each_forgery_refused, expect_forgery_refused
+from suites.application.metadata import presume_keys
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.verdicts.expect import Mismatch
@@ -76,6 +77,7 @@ def test_an_ecdsa_signature_of_zeros_is_refused(app: Application) -> None:
 )
 def test_a_key_that_is_no_point_of_its_curve_verifies_nothing(app: Application) -> None:
     """Computing with it goes wrong in ways that an attacker can choose."""
+    presume_keys(app)
     # Who keeps a JWK Set that it cannot read has to forget it, or nobody is signed in any more.
     expect_forgery_refused(app, *point_off_curve(), anew=True)
 

@@ -18,6 +18,7 @@ from fakes.attacks.signatures import (
 from fakes.faults.id_tokens.signature import AlteredIdToken, ForeignKeySameName
 from suites.application.application import Application
 from suites.application.forgeries import expect_each_forgery_refused, expect_forgery_refused
+from suites.application.metadata import presume_keys
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 
@@ -110,6 +111,7 @@ def test_an_id_token_by_a_key_that_nobody_published_is_refused(app: Application)
 @signature_check("rp-signature/shared-key-in-jwks", level=SHOULD, severity=HIGH, needs="restart")
 def test_a_shared_key_in_the_jwk_set_signs_no_id_token(app: Application) -> None:
     """What everybody can read there is no secret."""
+    presume_keys(app)
     expect_forgery_refused(app, *maced_by_published_secret(), anew=True)
 
 
@@ -122,6 +124,7 @@ def test_a_shared_key_in_the_jwk_set_signs_no_id_token(app: Application) -> None
 )
 def test_a_key_for_encryption_signs_no_id_token(app: Application) -> None:
     """A key for one purpose may be held by those who may not do the other."""
+    presume_keys(app)
     expect_forgery_refused(app, *by_key_for_encryption(), anew=True)
 
 
