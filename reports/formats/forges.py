@@ -1,8 +1,9 @@
 """A run for the pages of a forge: annotations of GitHub Actions, code quality of GitLab."""
 
 import json
+from typing import Any
 
-from reports.formats.told import PLACE, UNMET, concerns, results
+from reports.formats.told import PLACE, UNMET, concerns, key_of, results
 from reports.run.answers import weight
 from reports.run.model import SEVERITIES
 from reports.run.shape import Run
@@ -49,15 +50,26 @@ def escaped(text: str) -> str:
 
 
 def gitlab(run: Run) -> str:
-    """A Code Quality report: what is unmet, in the severities of Code Climate."""
+    """A Code Quality report, in the severities of Code Climate: what is unmet, what is overdue."""
     told = [
-        {
-            "description": one.says,
-            "check_name": one.finding["check"],
-            "fingerprint": one.key,
-            "severity": GITLAB[one.severity if one.severity in SEVERITIES else "info"],
-            "location": {"path": PLACE, "lines": {"begin": 1}},
-        }
+        issue(
+            one.finding["check"],
+            one.says,
+            one.key,
+            GITLAB[one.severity if one.severity in SEVERITIES else "info"],
+        )
         for one in results(run, *UNMET)
     ]
+    told += [issue(name, text, key_of(name, text), "minor") for name, text in concerns(run)]
     return json.dumps(told, indent=1) + "\n"
+
+
+def issue(name: str, says: str, key: str, severity: str) -> dict[str, Any]:
+    """An entry of a Code Quality report; `key` tells it apart, and is the same every night."""
+    return {
+        "description": says,
+        "check_name": name,
+        "fingerprint": key,
+        "severity": severity,
+        "location": {"path": PLACE, "lines": {"begin": 1}},
+    }

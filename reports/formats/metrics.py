@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from reports.run.model import KINDS, VERDICTS
+from reports.run.model import KINDS, OVERDUE, VERDICTS
 from reports.run.shape import Run
 from reports.run.text import visible
 
@@ -66,6 +66,17 @@ def families(run: Run) -> Iterator[tuple[str, str, list[Sample]]]:
             ({"target": one["name"], "outcome": outcome}, number)
             for one in targets
             for outcome, number in one["counts"].items()
+        ],
+    )
+    yield (
+        "ssoproof_target_waivers_overdue",
+        "Waivers that ended, or whose requirement is met.",
+        [
+            (
+                {"target": one["name"]},
+                sum(n["target"] == one["name"] and n["kind"] in OVERDUE for n in run["notices"]),
+            )
+            for one in targets
         ],
     )
     yield (

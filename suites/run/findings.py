@@ -90,15 +90,16 @@ def notices_of(
 
 def word_on(waiver: Waiver, today: date, *, met: bool) -> tuple[str, str]:
     """The kind of notice that a waiver deserves, and its text; empty if it may stay as it is."""
-    if waiver.until < today:
-        told = f"The waiver of {waiver.check} by {waiver.owner} ended on {waiver.until}."
-        return "waiver-expired", told
+    whose = f"The waiver of {waiver.check} by {waiver.owner}"
     if met:
-        return "waiver-unneeded", f"{waiver.check} is met: the waiver by {waiver.owner} can go."
+        ended = f" It ended on {waiver.until}." if waiver.until < today else ""
+        kind = "waiver-expired" if ended else "waiver-unneeded"
+        return kind, f"{whose} can go: what it accepts is met.{ended} Delete its entry."
+    renew = f"`ssoproof waive {waiver.check} --until DATE --reason TEXT` accepts it for longer."
+    if waiver.until < today:
+        return "waiver-expired", f"{whose} ended on {waiver.until}. Mend it, or {renew}"
     left = (waiver.until - today).days
     if left > SOON_DAYS:
         return "", ""
     when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-    renew = f"`ssoproof waive {waiver.check} --until DATE --reason TEXT` accepts it for longer."
-    told = f"The waiver of {waiver.check} by {waiver.owner} ends {when}, on {waiver.until}. {renew}"
-    return "waiver-ends", told
+    return "waiver-ends", f"{whose} ends {when}, on {waiver.until}. {renew}"

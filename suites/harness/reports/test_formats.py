@@ -159,8 +159,10 @@ def test_github_gets_errors_and_warnings_the_new_ones_first() -> None:
 def test_gitlab_gets_what_is_unmet_each_with_a_fingerprint_of_its_own() -> None:
     told = json.loads(FORMATS["gitlab"].text(night()))
     Draft202012Validator(GITLAB).validate(told)
-    assert [one["check_name"] for one in told] == ["a/new", "a/changed", "a/same", "a/should"]
-    assert len({one["fingerprint"] for one in told}) == 4
+    assert [one["check_name"] for one in told] == [
+        "a/new", "a/changed", "a/same", "a/should", "waiver/expired"
+    ]  # fmt: skip
+    assert len({one["fingerprint"] for one in told}) == 5
 
 
 def test_junit_fails_what_is_failed_and_leaves_out_what_does_not_apply() -> None:
@@ -197,6 +199,7 @@ def test_metrics_say_how_each_target_stands() -> None:
     assert told['ssoproof_target_verdict{target="okta",verdict="not conformant"}'] == 1
     assert told['ssoproof_target_findings{target="okta",outcome="FAILED"}'] == 3
     assert told['ssoproof_target_changes{target="okta",kind="new"}'] == 1
+    assert told['ssoproof_target_waivers_overdue{target="okta"}'] == 1
     assert told["ssoproof_run_started_timestamp_seconds"] == 1795493106
 
 

@@ -148,6 +148,8 @@ def test_a_waiver_ends_loudly(days: int, met: bool, kind: str) -> None:
     told, text = word_on(waiver, TODAY, met=met)
     assert told == kind
     assert (CHECK in text) is bool(kind)
+    assert ("Delete its entry" in text) is (met and bool(kind))
+    assert (f"ssoproof waive {CHECK}" in text) is (not met and bool(kind))
 
 
 @pytest.mark.parametrize(
