@@ -68,6 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
+    formats.presume(config.getoption("format"))
     directory = config.invocation_params.dir / config.getoption("report_dir")
     blocked = next((path for path in (directory, *directory.parents) if path.is_file()), None)
     if blocked:

@@ -9,20 +9,21 @@ from reports.formats.markdown import markdown
 from reports.formats.metrics import metrics
 from reports.formats.rows import rows
 from reports.formats.sarif import sarif
+from reports.page.pdf import pdf
 from reports.run.shape import Run
 
 
 class Format(NamedTuple):
-    """A format: the name of its file beside run.json, and the text of a run in it.
+    """A format: the name of its file beside run.json, and what makes a run into it.
 
     One without a file is read from the output of a job.
     """
 
     file: str
-    text: Callable[[Run], str]
+    content: Callable[[Run], str | bytes]
 
 
-FORMATS = {
+TEXTS = {
     "markdown": Format("report.md", markdown),
     "sarif": Format("report.sarif", sarif),
     "github": Format("", github),
@@ -31,3 +32,5 @@ FORMATS = {
     "csv": Format("findings.csv", rows),
     "openmetrics": Format("ssoproof.prom", metrics),
 }
+# What takes more than a run.json is presumed to be there before a run begins.
+FORMATS = TEXTS | {"pdf": Format("report.pdf", pdf)}

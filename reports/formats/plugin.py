@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.formats.formats import FORMATS
+from reports.formats.formats import FORMATS, Format
 from reports.formats.markdown import markdown
+from reports.page.pdf import NoPdf, presume_chromium
 from reports.run.shape import Run
-from reports.run.store import write_text
+from reports.run.store import write
 
 # Where GitHub Actions takes Markdown for the page of a job.
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -20,9 +21,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         choices=tuple(FORMATS),
         default=[],
-        help="write the run in this format too, beside run.json; annotations of GitHub are printed."
-        " May be repeated",
+        help="write the run in this format too, beside run.json; annotations of GitHub are printed,"
+        " pdf takes Chromium and the extra `browser`. May be repeated",
     )
+
+
+def presume(names: list[str]) -> None:
+    """Whether all formats can be made here. Raises pytest.UsageError."""
+    if "pdf" in names:
+        try:
+            presume_chromium()
+        except NoPdf as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+def put(form: Format, run: Run, folder: Path) -> str:
+    """Writes the run into the file of a format; returns what is printed of one without."""
+    content = form.content(run)
+    if not form.file:
+        return str(content)
+    write(folder / form.file, content)
+    return ""
 
 
 def told(config: pytest.Config, run: Run, folder: Path) -> tuple[str, str]:
@@ -30,11 +49,9 @@ def told(config: pytest.Config, run: Run, folder: Path) -> tuple[str, str]:
     printed, trouble = "", []
     for name in dict.fromkeys(config.getoption("format")):
         try:
-            text = FORMATS[name].text(run)
-            if FORMATS[name].file:
-                write_text(folder / FORMATS[name].file, text)
-            else:
-                printed += text
+            printed += put(FORMATS[name], run, folder)
+        except NoPdf as error:
+            trouble.append(f"{error}.")
         except Exception as bug:  # noqa: BLE001 the report is written
             trouble.append(f"--format {name}: not written: {type(bug).__name__}: {bug}.")
     if place := os.environ.get(SUMMARY):

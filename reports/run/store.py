@@ -14,6 +14,8 @@ _LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges"
           "problems")  # fmt: skip
 _DEEPEST = 60
 _LARGEST = 1e300
+# What UTF-8 does not have is told by its code.
+ESCAPED = "backslashreplace"
 
 
 def new_directory(parent: Path, started: datetime) -> Path:
@@ -46,9 +48,15 @@ def point_latest(directory: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
+    write(path, text)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a document, or a text, whole or not at all. Raises OSError."""
     fresh = path.with_name(f".{path.name}.part")
     try:
-        fresh.write_bytes(text.encode("utf-8", "backslashreplace"))
+        told = content if isinstance(content, bytes) else content.encode("utf-8", ESCAPED)
+        fresh.write_bytes(told)
         fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)

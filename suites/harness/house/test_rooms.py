@@ -36,7 +36,7 @@ REPORTS = {
     "comparison": "run",
     "page": "comparison run",
     "terminal": "comparison run",
-    "formats": "comparison run",
+    "formats": "comparison page run",
     "command_line": "",
     "publish": "page run",
     "hooks": "run",

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from reports.__main__ import main
 from reports.comparison.compare import compare
 from reports.comparison.night import nights_of
-from reports.formats.formats import FORMATS
+from reports.formats.formats import TEXTS
 from reports.formats.markdown import code, text
 from reports.run import store
 from reports.run.shape import Run
@@ -61,7 +61,7 @@ def hostile(value: str) -> Run:
 
 
 def sarif(run: Run) -> Any:
-    log = json.loads(FORMATS["sarif"].text(run))
+    log = json.loads(TEXTS["sarif"].content(run))
     Draft202012Validator(SARIF).validate(log)
     return log["runs"][0]
 
@@ -69,7 +69,7 @@ def sarif(run: Run) -> Any:
 def commands(run: Run) -> list[tuple[str, str, str]]:
     """Kind, title and text of each workflow command, as GitHub's runner reads them."""
     told = []
-    for line in FORMATS["github"].text(run).splitlines():
+    for line in TEXTS["github"].content(run).splitlines():
         match = re.fullmatch(r"::(error|warning|notice) title=([^,:]*)::(.*)", line)
         assert match, line
         told.append((match[1], unescaped(match[2]), unescaped(match[3])))
@@ -83,16 +83,16 @@ def unescaped(told: str) -> str:
 
 
 def junit(run: Run) -> ET.Element:
-    return ET.fromstring(FORMATS["junit"].text(run))  # noqa: S314 - our own text
+    return ET.fromstring(TEXTS["junit"].content(run))  # noqa: S314 - our own text
 
 
 def rows(run: Run) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(FORMATS["csv"].text(run), newline="")))
+    return list(csv.DictReader(io.StringIO(TEXTS["csv"].content(run), newline="")))
 
 
 def samples(run: Run) -> dict[str, float]:
     """The samples of the metrics, by name and labels; every line is one of Prometheus' text."""
-    lines = FORMATS["openmetrics"].text(run).splitlines()
+    lines = TEXTS["openmetrics"].content(run).splitlines()
     assert lines.pop() == "# EOF"
     told, types = {}, set()
     for line in lines:
@@ -157,7 +157,7 @@ def test_github_gets_errors_and_warnings_the_new_ones_first() -> None:
 
 
 def test_gitlab_gets_what_is_unmet_each_with_a_fingerprint_of_its_own() -> None:
-    told = json.loads(FORMATS["gitlab"].text(night()))
+    told = json.loads(TEXTS["gitlab"].content(night()))
     Draft202012Validator(GITLAB).validate(told)
     assert [one["check_name"] for one in told] == [
         "a/new", "a/changed", "a/same", "a/should", "waiver/expired"
@@ -212,18 +212,18 @@ def test_what_was_not_judged_has_no_zero_of_open_weaknesses() -> None:
 
 
 def test_markdown_is_one_screen_with_what_changed_first() -> None:
-    lines = FORMATS["markdown"].text(night()).splitlines()
+    lines = TEXTS["markdown"].content(night()).splitlines()
     assert lines[0] == "## ✗ Not conformant: okta"
     assert lines[4].startswith("**Since yesterday, 04:05 UTC: 1 new, 1 open, judged")
-    assert len(FORMATS["markdown"].text(a_long_run(1000)).splitlines()) < 80
+    assert len(TEXTS["markdown"].content(a_long_run(1000)).splitlines()) < 80
 
 
 @pytest.mark.parametrize("value", NASTY)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_hostile_text_stays_text(name: str, value: str) -> None:
     """It reaches the parser of each format as the text that it is, in one piece."""
     run = hostile(value)
-    made = FORMATS[name].text(run)
+    made = TEXTS[name].content(run)
     assert not HIDDEN & set(made)
     match name:
         case "sarif":
@@ -272,13 +272,13 @@ def test_the_command_writes_each_format_from_run_json_alone(
 ) -> None:
     path = tmp_path / "run.json"
     store.write_text(path, store.to_json(night()))
-    for name, one in FORMATS.items():
+    for name, one in TEXTS.items():
         assert main([str(path), "--format", name]) == 0
         told = capsys.readouterr().out
         if one.file:
             assert told == f"{tmp_path / one.file}\n"
-            assert (tmp_path / one.file).read_bytes().decode("utf-8") == one.text(night())
+            assert (tmp_path / one.file).read_bytes().decode("utf-8") == one.content(night())
         else:
-            assert told == one.text(night())
+            assert told == one.content(night())
     assert main([str(path), "--format", "csv", "-o", "-"]) == 0
     assert capsys.readouterr().out.startswith('"target"')
