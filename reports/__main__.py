@@ -1,14 +1,18 @@
 """`python -m reports RUN.json [--format FORMAT] [-o FILE]`: a run again, as page or otherwise."""
 
 import sys
+from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from reports.command_line import WRONG_USAGE, Parser
-from reports.formats.formats import FORMATS, Format
+from reports.formats.formats import FORMATS
+from reports.page.files import pages
 from reports.page.html import page
 from reports.page.pdf import NoPdf
 from reports.run.reading import Unreadable, read
-from reports.run.store import write
+from reports.run.shape import Run
+from reports.run.store import PAGE, write
 
 
 def main(arguments: list[str] | None = None, called: str = "python -m reports") -> int:
@@ -24,14 +28,26 @@ def main(arguments: list[str] | None = None, called: str = "python -m reports") 
         "-o", "--output", metavar="FILE", help="instead of beside RUN.json; - for standard output"
     )
     given = parser.parse_args(arguments)
-    made = FORMATS[given.format] if given.format else Format("report.html", page)
-    output = given.output or (str(given.run.with_name(made.file)) if made.file else "-")
     try:
-        tell(made.content(read(given.run)), output)
+        run = read(given.run)
+        for output, made in wanted(given).items():
+            tell(made(run), output)
     except (Unreadable, NoPdf, OSError) as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
     return 0
+
+
+def wanted(given: Namespace) -> dict[str, Callable[[Run], str | bytes]]:
+    """What goes to which output, as what makes its content of the run."""
+    if given.format:
+        format_ = FORMATS[given.format]
+        output = str(given.run.with_name(format_.file)) if format_.file else "-"
+        return {given.output or output: format_.content}
+    if given.output == "-":
+        return {"-": page}
+    path = Path(given.output) if given.output else given.run.with_name(PAGE)
+    return {str(one): made for one, made in pages(path).items()}
 
 
 def tell(content: str | bytes, output: str) -> None:

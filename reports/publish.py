@@ -1,4 +1,4 @@
-"""From a run to its files: run.json first, then the page, then `latest`."""
+"""From a run to its files: run.json first, then the pages, then `latest`."""
 
 import json
 from contextlib import suppress
@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reports.page.html import page
+from reports.page.files import pages
 from reports.run import store
 from reports.run.shape import Problem, Run
 
@@ -38,10 +38,10 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
     except OSError as error:
         directory.rmdir()
         return Published(None, run, NOWHERE.format(error))
-    without_page = _write_page(store.to_json(run), directory)
+    missing, without_page = _write_pages(store.to_json(run), directory)
     with suppress(OSError):
-        if without_page:
-            run = _with_problem(run, "report.html", without_page)
+        if missing:
+            run = _with_problem(run, missing, without_page)
             store.write_text(directory / "run.json", store.to_json(run))
         store.point_latest(directory)
     return Published(directory, run, f"{trouble} {without_page}".strip())
@@ -74,13 +74,17 @@ def _with_problem(run: Run, where: str, text: str) -> Run:
     return run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
 
 
-def _write_page(text: str, directory: Path) -> str:
+def _write_pages(text: str, directory: Path) -> tuple[str, str]:
+    """Write the pages; returns the name of one that cannot be written, and why."""
+    path = directory / store.PAGE
     try:
-        store.write_text(directory / "report.html", page(json.loads(text)))
+        run: Run = json.loads(text)
+        for path, made in pages(directory / store.PAGE).items():
+            store.write_text(path, made(run))
     except Exception as error:  # noqa: BLE001 a run's data must survive any defect of the page
         kept = directory / "run.json"
-        return (
-            f"report.html could not be written ({type(error).__name__}: {error}). "
+        return path.name, (
+            f"{path.name} could not be written ({type(error).__name__}: {error}). "
             f"Nothing is lost: {kept} has the run, and `python -m reports {kept}` tries again."
         )
-    return ""
+    return "", ""

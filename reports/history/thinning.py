@@ -1,13 +1,14 @@
-"""Old runs, made thin: their findings stay, their page and their exchanges go."""
+"""Old runs, made thin: their findings stay, their pages and their exchanges go."""
 
 import json
 import re
 from contextlib import suppress
 from pathlib import Path
 
-from reports.run.store import to_json, write_text
+from reports.run.store import CHECKS, PAGE, to_json, write_text
 
 RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?")
+PAGES = (PAGE, CHECKS)
 # What a page can be made of again without them, and what is as long as all the rest.
 EVIDENCE = ("exchanges", "faults", "coverage")
 
@@ -20,11 +21,12 @@ def thin(reports: Path, keep: int) -> None:
     runs = [one for one in reports.iterdir() if RUN.fullmatch(one.name) and not one.is_symlink()]
     nights = sorted({one.name[:10] for one in runs})[-keep:]
     for folder in runs:
-        page = folder / "report.html"
-        if folder.name[:10] not in nights and page.exists():
+        pages = [folder / name for name in PAGES if (folder / name).exists()]
+        if folder.name[:10] not in nights and pages:
             with suppress(ValueError):
                 without_evidence(folder / "run.json")
-            page.unlink(missing_ok=True)
+            for page in pages:
+                page.unlink(missing_ok=True)
 
 
 def without_evidence(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A run as one self-contained HTML page: `page(run)` is a pure function of run.json's content."""
+"""A run as a self-contained HTML page: `page(run)` is a pure function of run.json's content."""
 
 import base64
 import hashlib
@@ -21,17 +21,21 @@ from reports.run.answers import is_application, nothing_open
 from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _TIMES = ("iat", "nbf", "exp", "auth_time", "updated_at")
 
 
-def page(run: Run) -> str:
-    """The page's text. Nothing in it is fetched from anywhere, and its scripts are pinned."""
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    script = (_TEMPLATES / "report.js").read_text(encoding="utf-8")
+def page(run: Run, checks: str = "checks.html") -> str:
+    """The page's text. Nothing in it is fetched from anywhere, and its scripts are pinned.
+
+    `checks` is the file beside it that has every check and how it was proven.
+    """
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     template = environment().get_template("report.html.j2")
     return template.render(
         run=run,
+        checks=checks,
         changes=changes(run),
         verdict=model.overall(run["targets"]),
         groups=views.groups(run),
@@ -40,9 +44,6 @@ def page(run: Run) -> str:
         unjudged=views.unjudged(run),
         left_out=views.left_out(run),
         matrix=views.matrix(run),
-        catalogue=views.by_area(run["catalogue"]),
-        proofs=views.proofs(run),
-        lists=views.lists(run),
         outcomes=model.OUTCOMES,
         verdicts=model.VERDICTS,
         levels=model.LEVELS,
@@ -62,7 +63,7 @@ def page(run: Run) -> str:
 
 def diff_page(run: Run) -> str:
     """The comparison of a run as a page of its own, without any script."""
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     return (
         environment()
         .get_template("diff.html.j2")
@@ -99,7 +100,7 @@ class Joined(Extension):
 def environment() -> Environment:
     """Jinja with everything escaped, hidden characters shown, and no undefined name forgiven."""
     jinja = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         extensions=[Joined],
         autoescape=True,
         undefined=StrictUndefined,

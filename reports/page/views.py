@@ -1,4 +1,4 @@
-"""What the page shows, computed from the run: groups of findings, ladders, matrix, proofs."""
+"""What the page shows, computed from the run: groups of findings, ladders, matrix."""
 
 from collections import Counter
 from typing import Any
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from reports.run.answers import grouped, judged_in, severity_of, weakness_of, weight
 from reports.run.model import OUTCOMES, STOPPED, area, stand_in, worst_first
-from reports.run.shape import Coverage, Entry, Exchange, Finding, Run
+from reports.run.shape import Exchange, Finding, Run
 
 FIRST = {"FAILED", "ERRORED", "WARNED"}
 OPEN = FIRST | {"REVIEW"}
@@ -165,72 +165,3 @@ def matrix(run: Run) -> View:
             for key, counts in cells.items()
         },
     }
-
-
-def by_area(catalogue: list[Entry]) -> dict[str, list[Entry]]:
-    """The catalogue's entries by area, in the catalogue's order."""
-    areas: dict[str, list[Entry]] = {}
-    for entry in catalogue:
-        areas.setdefault(entry["area"], []).append(entry)
-    return areas
-
-
-def proofs(run: Run) -> list[View]:
-    """Per area: its checks, and the faults that at least one of them must catch.
-
-    A fault that is caught in several areas has its `anchor` where it comes first.
-    """
-    told: list[View] = []
-    seen: set[str] = set()
-    for name, entries in by_area(run["catalogue"]).items():
-        checks = [entry["id"] for entry in entries]
-        rows = [f for f in run["faults"] if not set(checks).isdisjoint(f["caught_by"])]
-        faults = [
-            {**row, "anchor": "" if row["name"] in seen else f"fault:{row['name']}"} for row in rows
-        ]
-        seen.update(row["name"] for row in rows)
-        told.append({"area": name, "checks": checks, "faults": faults})
-    return told
-
-
-def lists(run: Run) -> dict[str, View]:
-    """Each list that the catalogue is measured against: its rows by group, and how many count.
-
-    A row says of each target whether what it asks is `met`; `told` counts that by target.
-    """
-    found: dict[tuple[str, str], list[Finding]] = {}
-    for finding in run["findings"]:
-        found.setdefault((finding["check"], finding["target"]), []).append(finding)
-    targets = [target["name"] for target in run["targets"]]
-    told: dict[str, View] = {}
-    for row in run.get("coverage", []):
-        empty = {
-            "groups": {},
-            "covered": 0,
-            "rows": 0,
-            "told": {name: Counter() for name in targets},
-        }
-        one = told.setdefault(row["list"], empty)
-        met = {name: answer(row, name, found) for name in targets} if row["checks"] else {}
-        one["groups"].setdefault(row["group"], []).append({**row, "met": met})
-        one["rows"] += 1
-        one["covered"] += bool(row["checks"])
-        for name, state in met.items():
-            one["told"][name][state["word"]] += 1
-    return told
-
-
-def answer(row: Coverage, target: str, found: dict[tuple[str, str], list[Finding]]) -> View:
-    """Whether a target does what a row asks, and the anchor of the finding that says no.
-
-    It is met in part where some of it was not judged in this run, or is by no check.
-    """
-    findings = [one for check in row["checks"] for one in found.get((check, target), ())]
-    outcomes = {one["outcome"] for one in findings}
-    red = [anchor_of(one) for one in findings if one["outcome"] in UNMET]
-    if red:
-        return {"word": "not met", "anchor": red[0]}
-    if "PASSED" not in outcomes:
-        return {"word": "not judged", "anchor": ""}
-    part = row["not_tested"] or outcomes & {"NOT_RUN", "ERRORED", "REVIEW"}
-    return {"word": "met in part" if part else "met", "anchor": ""}

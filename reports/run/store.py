@@ -8,6 +8,8 @@ from pathlib import Path
 
 from reports.run.shape import Run
 
+# The page of a run, and beside it that of the checks.
+PAGE, CHECKS = "report.html", "checks.html"
 # Raw in JSON they are legal, but a terminal or an editor that shows the file would obey them.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges", "notices",

@@ -230,10 +230,12 @@ def test_old_nights_lose_their_evidence_and_nothing_else(tmp_path: Path) -> None
     for name in (*names, "mine"):
         (tmp_path / name).mkdir()
         store.write_text(tmp_path / name / "run.json", store.to_json(sample(30)))
-        (tmp_path / name / "report.html").write_text("a page")
+        for page in ("report.html", "checks.html"):
+            (tmp_path / name / page).write_text("a page")
     thin(tmp_path, 2)
-    pages = sorted(path.parent.name for path in tmp_path.glob("*/report.html"))
-    assert pages == [*names[1:], "mine"]
+    for page in ("report.html", "checks.html"):
+        pages = sorted(path.parent.name for path in tmp_path.glob(f"*/{page}"))
+        assert pages == [*names[1:], "mine"]
     thinned, whole = (read(tmp_path / name / "run.json") for name in (names[0], names[1]))
     assert thinned["exchanges"] == []
     assert [one | {"exchanges": []} for one in whole["findings"]] == thinned["findings"]

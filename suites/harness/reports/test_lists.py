@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.page import views
+from reports.page.catalogue import lists
 from suites.harness.given.report_samples import as_written, run
 
 
@@ -20,7 +20,7 @@ def listed(row: dict[str, Any], *outcomes: str) -> str:
     checks = [f"area/{number}" for number in range(len(outcomes))]
     whole = {"list": "A standard", "group": "1", "name": "1.1", "not_tested": "", "checks": checks}
     told["coverage"] = [whole | row]
-    (group,) = views.lists(told)["A standard"]["groups"].values()
+    (group,) = lists(told)["A standard"]["groups"].values()
     return str(group[0]["met"].get(target, {"word": ""})["word"])
 
 

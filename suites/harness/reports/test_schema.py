@@ -118,12 +118,23 @@ def test_the_senders_are_the_ones_that_are_recorded() -> None:
 def test_the_command_renders_beside_the_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And prints the path that it wrote."""
+    """And prints the paths that it wrote."""
     path = tmp_path / "run.json"
     store.write_text(path, store.to_json(run(30)))
     assert main([str(path)]) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "report.html")
-    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    pages = [tmp_path / "report.html", tmp_path / "checks.html"]
+    assert capsys.readouterr().out.splitlines() == list(map(str, pages))
+    assert all("</html>" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_two_pages_in_one_folder_have_their_own_checks(tmp_path: Path) -> None:
+    """Each leads to those of its own run, and they lead back."""
+    path = tmp_path / "run.json"
+    store.write_text(path, store.to_json(run(30)))
+    assert main([str(path), "-o", str(tmp_path / "a run.html")]) == 0
+    assert 'href="a%20run-checks.html"' in (tmp_path / "a run.html").read_text("utf-8")
+    assert 'href="a%20run.html"' in (tmp_path / "a run-checks.html").read_text("utf-8")
+    assert not (tmp_path / "checks.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -74,18 +74,26 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> Non
     assert "--report-dir" in published.trouble
 
 
-def test_a_broken_page_leaves_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("module", "file"),
+    [("views.groups", "report.html"), ("catalogue.proofs", "checks.html")],
+)
+def test_a_broken_page_leaves_the_run(
+    module: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """run.json is there, says what happened, and has the exit code 3."""
 
     def broken(_: object) -> NoReturn:
         raise RuntimeError("no page today")
 
-    monkeypatch.setattr(publish, "page", broken)
+    monkeypatch.setattr(f"reports.page.{module}", broken)
     published = publish.publish(run(3), tmp_path, MOMENT)
     assert published.directory is not None
     told = json.loads((published.directory / "run.json").read_text(encoding="utf-8"))
     assert told["exit_code"] == 3
+    assert told["problems"][0]["where"] == file
     assert "no page today" in told["problems"][0]["text"]
+    assert not (published.directory / file).exists()
     assert "no page today" in published.trouble
     assert len(told["findings"]) == 3
 
@@ -163,4 +171,6 @@ def test_on_a_disk_without_any_room_earlier_reports_stay(tmp_path: Path) -> None
     assert said.count("\n") == 1
     assert (parent / "latest").resolve() == earlier
     assert {path.name for path in parent.iterdir()} == {earlier.name, "latest"}
-    assert {path.name for path in earlier.iterdir()} == {"run.json", "report.html"}
+    assert {path.name for path in earlier.iterdir()} == {
+        "run.json", "report.html", "checks.html",
+    }  # fmt: skip
