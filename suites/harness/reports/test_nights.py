@@ -105,6 +105,6 @@ def test_a_format_that_cannot_be_written_costs_no_report(
 
 
 def test_an_unknown_format_is_wrong_usage_that_lists_the_known(toys: pytest.Pytester) -> None:
-    done = judge(toys, "PASSED", "--format", "pdf")
+    done = judge(toys, "PASSED", "--format", "docx")
     assert done.ret == 4
-    done.stderr.fnmatch_lines(["*--format: invalid choice: 'pdf' (choose from *markdown*"])
+    done.stderr.fnmatch_lines(["*--format: invalid choice: 'docx' (choose from *markdown*"])
