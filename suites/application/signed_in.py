@@ -4,8 +4,14 @@ import json
 import re
 from typing import Any
 
+import regex
+
+from suites.verdicts.expect import NotRun
+
 # A path begins with the document as a whole, which no useful regular expression does.
 PATHS = ("$.", "$[")
+# Of processor time, for one page.
+LONGEST_S = 2.0
 STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(\d{1,4})\]|\[(?:'([^']+)'|"([^"]+)")\]""")
 
 
@@ -15,8 +21,8 @@ def way_to_find(value: str) -> str:
         steps_of(value)
         return value
     try:
-        re.compile(value)
-    except re.error as error:
+        regex.compile(value)
+    except regex.error as error:
         raise ValueError(
             f"is no regular expression ({error}); a JSON path begins with '$.', as in '$.email'"
         ) from None
@@ -24,10 +30,19 @@ def way_to_find(value: str) -> str:
 
 
 def found_by(way: str, text: str) -> str:
-    """What `way` finds in a page or an API's answer: the first group, or all; empty if nothing."""
+    """What `way` finds in a page or an API's answer: the first group, or all; empty if nothing.
+
+    Raises NotRun if a regular expression takes too long: there are pages that make some do so.
+    """
     if way.startswith(PATHS):
         return found_at(steps_of(way), text)
-    found = re.search(way, text)
+    try:
+        found = regex.search(way, text, timeout=LONGEST_S)
+    except TimeoutError:
+        raise NotRun(
+            f"RP_WHOAMI_SIGNED_IN was given up after {LONGEST_S:g} s on a page of {len(text):,} "
+            "characters: write it without a repetition within a repetition, or as a JSON path."
+        ) from None
     if found is None:
         return ""
     return (found[1] or "") if found.re.groups else found[0]

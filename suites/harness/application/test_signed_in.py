@@ -3,6 +3,7 @@
 import pytest
 
 from suites.application.signed_in import found_by, way_to_find
+from suites.verdicts.expect import NotRun
 
 API = '{"user": {"e-mail": "alice@example.com", "roles": ["admin", 7]}, "in": true, "out": false}'
 FOUND = [
@@ -36,3 +37,9 @@ def test_what_is_no_json_shows_nobody(page: str) -> None:
 def test_what_finds_nothing_is_refused(way: str) -> None:
     with pytest.raises(ValueError, match=r"is no (JSON path|regular expression)"):
         way_to_find(way)
+
+
+def test_a_page_on_which_an_expression_never_ends_says_nothing() -> None:
+    """Each further character doubles the time of this one."""
+    with pytest.raises(NotRun, match="RP_WHOAMI_SIGNED_IN was given up after 2 s on a page of"):
+        found_by(way_to_find("^(a|aa)+$"), "a" * 200 + "!")
