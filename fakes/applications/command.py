@@ -52,7 +52,7 @@ def prepared(arguments: list[str], environment: Mapping[str, str]) -> tuple[Serv
         sock = listening_socket(place)
     except OSError as error:
         raise WrongUsage(unusable(place, error)) from None
-    return Server(application.answer, sock, tls), described(application)
+    return Server(application.answer, sock, tls, threads=True), described(application)
 
 
 def say(line: str) -> None:

@@ -1,6 +1,7 @@
 """The identity provider, as the application reads it: metadata, keys, tokens, claims."""
 
 import json
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +11,14 @@ from fakes.relying_party.party import AuthorizationRequest, RelyingParty
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.errors import ExchangeError, ProxyFailed, Untrusted
 from fakes.wire.journal import NoJournal
+from fakes.wire.limits.pace import Pace
+from fakes.wire.limits.patience import Patience
+from fakes.wire.limits.presence import Presence
 from fakes.wire.network import Connection
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 
 SCOPES = "openid profile email"
-LONGEST_EXCHANGE_S = 10.0
 SHOWN_CHARS = 300
 ENDPOINTS = ("authorization_endpoint", "jwks_uri")
 TRUST = "OIDC_CA_BUNDLE: name the PEM file of the authority that signed its certificate."
@@ -144,15 +147,25 @@ class Provider:
         """How the provider is reached; what trusts its certificate takes long to read."""
         return Connection(
             ca_bundle=self.settings.ca_bundle,
-            timeout_s=LONGEST_EXCHANGE_S,
             proxies=self.settings.proxies,
+        )
+
+    def _unbiased(self) -> Connection:
+        """The way to the provider, whatever earlier requests met there: it is tried each time."""
+        connection = self._connection
+        return replace(
+            connection,
+            timeout_s=self.settings.timeout_s,
+            pace=Pace(),
+            patience=Patience(),
+            presence=Presence(),
         )
 
     def _send(
         self, method: str, url: str, where: str, *, headers: Headers = (), form: Form | None = None
     ) -> Reply:
         redactor = Redactor(self.settings.secret, *self.settings.proxies.secrets)
-        client = HttpClient(self._connection, NoJournal("application", redactor))
+        client = HttpClient(self._unbiased(), NoJournal("application", redactor))
         try:
             return client.send(method, url, purpose=Purpose.SIGN_IN, headers=headers, form=form)
         except ExchangeError as error:

@@ -43,7 +43,10 @@ class Session(Remembered):
 
 
 class Memory(Generic[T]):
-    """Things by a name that nobody can guess. Each ends after `seconds`, or for newer ones."""
+    """Things by a name that nobody can guess. Each ends after `seconds`, or for newer ones.
+
+    Several threads may use it: each step is one that Python does not divide.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -51,16 +54,12 @@ class Memory(Generic[T]):
 
     def keep(self, name: str, thing: T) -> None:
         self._kept[name] = thing
-        while len(self._kept) > MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+        for oldest in list(self._kept)[:-MOST_KEPT]:
+            self._kept.pop(oldest, None)
 
     def get(self, name: str) -> T | None:
         """What is called `name`, unless its time is over."""
-        thing = self._kept.get(name)
-        if thing is not None and time.monotonic() - thing.began > self._seconds:
-            del self._kept[name]
-            return None
-        return thing
+        return self._unless_over(self._kept.get(name))
 
     def named(self) -> list[tuple[str, T]]:
         """Everything that is kept, with its name."""
@@ -72,8 +71,11 @@ class Memory(Generic[T]):
 
     def take(self, name: str) -> T | None:
         """As `get`, once and never again."""
-        thing = self.get(name)
-        self._kept.pop(name, None)
+        return self._unless_over(self._kept.pop(name, None))
+
+    def _unless_over(self, thing: T | None) -> T | None:
+        if thing is None or time.monotonic() - thing.began > self._seconds:
+            return None
         return thing
 
 

@@ -10,6 +10,8 @@ from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
 DEFAULT_HOST = "http://localhost:8080"
 AUTH_METHODS = ("implicit", "pkce")
 WELL_KNOWN = "/.well-known/"
+LONGEST_EXCHANGE_S = 10.0
+SECONDS_OF_A_DAY = 86_400
 TRUE, FALSE = ("true", "1"), ("", "false", "0")
 
 
@@ -27,7 +29,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the application was told; `ca_bundle` is a PEM file that its provider is trusted by."""
+    """What the application was told; `ca_bundle` is a PEM file that its provider is trusted by.
+
+    `timeout_s` is how long the provider is waited for.
+    """
 
     host: str
     issuer: str
@@ -37,6 +42,7 @@ class Settings:
     local_restore: bool = False
     logging_enabled: bool = False
     ca_bundle: str = ""
+    timeout_s: float = LONGEST_EXCHANGE_S
     proxies: Proxies = field(default_factory=Proxies)
 
     @property
@@ -60,6 +66,7 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
         local_restore=environment.get("LOCAL_RESTORE", "").lower() in TRUE,
         logging_enabled=environment.get("LOGGING_ENABLED", "").lower() in TRUE,
         ca_bundle=environment.get("OIDC_CA_BUNDLE", ""),
+        timeout_s=seconds_in(environment.get("OIDC_TIMEOUT", "")) or LONGEST_EXCHANGE_S,
         proxies=Proxies() if _proxies(environment) else proxies_of(environment),
     )
 
@@ -73,6 +80,7 @@ def problems(environment: Mapping[str, str]) -> list[Problem]:
         "OIDC_CLIENT_ID": (settings.client_id, _client_id),
         "OIDC_AUTH_METHOD": (settings.auth_method, _auth_method),
         "OIDC_CA_BUNDLE": (settings.ca_bundle, _ca_bundle),
+        "OIDC_TIMEOUT": (environment.get("OIDC_TIMEOUT", ""), _timeout),
         "LOCAL_RESTORE": (environment.get("LOCAL_RESTORE", ""), _switch),
         "LOGGING_ENABLED": (environment.get("LOGGING_ENABLED", ""), _switch),
     }
@@ -124,6 +132,20 @@ def _ca_bundle(value: str) -> Iterator[tuple[str, str]]:
         ssl.create_default_context(cafile=value or None)
     except (OSError, ssl.SSLError) as error:
         yield f"{value!r} cannot be read ({error})", "name a file of PEM certificates"
+
+
+def _timeout(value: str) -> Iterator[tuple[str, str]]:
+    if value and not seconds_in(value):
+        yield f"{value!r} is no time", f"write seconds, such as {LONGEST_EXCHANGE_S:g}"
+
+
+def seconds_in(value: str) -> float:
+    """The seconds that a text says; 0 if it says none, or more than a day of them."""
+    try:
+        found = float(value)
+    except ValueError:
+        return 0.0
+    return found if 0 < found <= SECONDS_OF_A_DAY else 0.0
 
 
 def _proxies(environment: Mapping[str, str]) -> list[Problem]:

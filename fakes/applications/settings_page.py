@@ -25,7 +25,7 @@ def settings_page(environment: Mapping[str, str], provider: Provider, user: str)
     set_up = [(name, shown_value(name, environment, settings)) for name in VARIABLES]
     optional = [
         (name, "set" if name == "OIDC_SECRET" else environment[name])
-        for name in ("OIDC_SECRET", "OIDC_CA_BUNDLE")
+        for name in ("OIDC_SECRET", "OIDC_CA_BUNDLE", "OIDC_TIMEOUT")
         if environment.get(name)
     ]
     intro = paragraph("Settings are read from the environment when the server starts; to change "

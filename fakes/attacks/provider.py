@@ -39,6 +39,10 @@ def says(attack: Attack) -> str:
     return (attack.__doc__ or attack.__name__).strip().split("\n")[0].rstrip(".")
 
 
+class Unanswered(Response):
+    """A response that the application does not get."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """What the application asked the provider for itself, and what it was answered."""
@@ -54,13 +58,14 @@ class Call:
         headers, sent = list(asked.headers.items()), asked.body.decode("utf-8", "replace")
         body = bytes(answered.body)
         shown = list(answered.headers.items())
+        silent = isinstance(answered, Unanswered)
         return {
             **PURPOSES.get(self.endpoint, Purpose.CALL).told(),
             "started_s": 0.0,
             "elapsed_ms": 0.0,
             "request": journal.request(asked.method, asked.url + query, headers, sent),
-            "response": journal.response(answered.status_code, "", shown, body),
-            "error": "",
+            "response": None if silent else journal.response(answered.status_code, "", shown, body),
+            "error": "The provider held its answer back." if silent else "",
             "jwts": journal.jwts(("response", body.decode("utf-8", "replace"))),
         }
 

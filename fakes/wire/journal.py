@@ -4,6 +4,7 @@ import hashlib
 import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 from fakes.wire.redaction import Redactor, decoded_jwts
@@ -17,7 +18,10 @@ OF_A_SECRET = string.ascii_letters + string.digits + "-._~+/=%\\"
 
 
 class Journal:
-    """The exchanges with one target, in order. Secrets are removed before anything is kept."""
+    """The exchanges with one target, in order. Secrets are removed before anything is kept.
+
+    Several threads may record: those of a provider that is played, and of a login that waits.
+    """
 
     def __init__(self, target: str, redactor: Redactor) -> None:
         self.target = target
@@ -25,6 +29,7 @@ class Journal:
         self.entries: list[dict[str, Any]] = []
         self._by_id: dict[str, dict[str, Any]] = {}
         self._scopes: list[list[str]] = []
+        self._alone = RLock()
 
     @contextmanager
     def scope(self) -> Iterator[list[str]]:
@@ -43,11 +48,12 @@ class Journal:
 
     def record(self, entry: dict[str, Any]) -> str:
         """Keeps an entry under a new id, and returns the id."""
-        identifier = f"{self.target}-{len(self.entries) + 1}"
-        self._by_id[identifier] = {"id": identifier, "target": self.target} | entry
-        self.entries.append(self._by_id[identifier])
-        self.touch([identifier])
-        return identifier
+        with self._alone:
+            identifier = f"{self.target}-{len(self.entries) + 1}"
+            self._by_id[identifier] = {"id": identifier, "target": self.target} | entry
+            self.entries.append(self._by_id[identifier])
+            self.touch([identifier])
+            return identifier
 
     def entry(self, identifier: str) -> dict[str, Any]:
         """The exchange with this id. Raises KeyError."""
@@ -84,17 +90,19 @@ class Journal:
 
     def _settled(self, cleaned: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """Cleans again when cleaning met a new secret: it may be echoed in an earlier part."""
-        known = self.redactor.known
-        first = cleaned()
-        return first if self.redactor.known == known else cleaned()
+        with self._alone:
+            known = self.redactor.known
+            first = cleaned()
+            return first if self.redactor.known == known else cleaned()
 
     def jwts(self, *texts: tuple[str, str]) -> list[dict[str, Any]]:
         """The JWTs of named texts, decoded."""
-        return [
-            {"where": where} | self._clean_jwt(jwt)
-            for where, text in texts
-            for jwt in decoded_jwts(beginning(text))
-        ]
+        with self._alone:
+            return [
+                {"where": where} | self._clean_jwt(jwt)
+                for where, text in texts
+                for jwt in decoded_jwts(beginning(text))
+            ]
 
     def _clean_jwt(self, jwt: dict[str, Any]) -> dict[str, Any]:
         return {part: self.redactor.json(value) for part, value in jwt.items()}

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -43,8 +44,11 @@ def listening_socket(port: int = 0, address: str = LOOPBACK) -> socket.socket:
     return sock
 
 
-def application(answer: Answer) -> ASGIApp:
-    """The ASGI application that lets `answer` answer every request, once its body is complete."""
+def application(answer: Answer, *, threads: bool = False) -> ASGIApp:
+    """The ASGI application that lets `answer` answer every request, once its body is complete.
+
+    One request after the other, or each in a thread of its own: then one that waits keeps nobody.
+    """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         body = b""
@@ -66,7 +70,8 @@ def application(answer: Answer) -> ASGIApp:
             body,
         )
         request.certificate = scope["state"]["certificate"]
-        await answer(request)(scope, receive, send)
+        response = await run_in_threadpool(answer, request) if threads else answer(request)
+        await response(scope, receive, send)
 
     return app
 
@@ -126,11 +131,18 @@ class Serving(ABC):
 
 
 class Server(Serving):
-    """Lets `answer` answer every request."""
+    """Lets `answer` answer every request; `threads` as for `application`."""
 
-    def __init__(self, answer: Answer, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        sock: socket.socket,
+        tls: ssl.SSLContext | None,
+        *,
+        threads: bool = False,
+    ) -> None:
         config = uvicorn.Config(
-            application(answer),
+            application(answer, threads=threads),
             interface="asgi3",
             lifespan="off",
             log_config=None,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from fakes.attacks.provider import REFERENCE, Attack, Call, says
 from fakes.people import ALICE, BOB, User
@@ -12,8 +11,10 @@ from fakes.user.browser import Browser, Landing
 from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
+from fakes.wire.limits.pace import Pace
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
+from suites.application.carrying import carry
 from suites.application.description import ApplicationTarget
 from suites.op.memory import Memory
 from suites.targets.permission import refusal
@@ -60,6 +61,7 @@ class Application:
         self.provider = target.provider
         self.journal = Journal(target.name, Redactor(*target.secrets))
         self.http = HttpClient(target.connection, self.journal)
+        self._clients = [self.http]
         self.recall = Memory(self.journal).recall
         self.logins = 0
         self.visits: list[Visit] = []
@@ -95,19 +97,35 @@ class Application:
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.http.proxies)),
             "notices": target.connection.notices,
-            "requests": self.http.requests,
+            "requests": sum(one.requests for one in self._clients),
             "logins": self.logins,
         }
 
     def close(self) -> None:
         """Closes every connection to it."""
-        self.http.close()
+        for http in self._clients:
+            http.close()
 
     # Logins
 
     def new_browser(self) -> Browser:
         """A browser without cookies, whose user is whoever the provider says that comes."""
-        browser = Browser(self.http, ())
+        return self._browser_of(self.http)
+
+    def patient_browser(self) -> Browser:
+        """As `new_browser`, on connections of its own, for a thread of its own.
+
+        It waits for each answer as long as the application may take, however often that is.
+        """
+        connection, longest_s = self.target.connection, self.target.patience_s
+        patience = connection.patience.anew(longest_s)
+        pace = Pace(connection.pace.requests_per_s)
+        waiting = replace(connection, timeout_s=longest_s, patience=patience, pace=pace)
+        self._clients.append(HttpClient(waiting, self.journal))
+        return self._browser_of(self._clients[-1])
+
+    def _browser_of(self, http: HttpClient) -> Browser:
+        browser = Browser(http, ())
         # Or the provider counts as the application, where both are on one host.
         browser.been_to(self.target.issuer)
         return browser
@@ -148,20 +166,10 @@ class Application:
         The browser does not go on to where `watch` names; if nothing is said, not to the provider
         again: some begin anew after a response that they refused, and that is another login.
         """
-        carried = landing.params | (changes or {})
-        pairs = [(name, value) for name, value in carried.items() if value is not None]
-        url = landing.url.partition("#")[0].partition("?")[0]
-        again = self.provider.provider.endpoints["authorization"]
-        if landing.mode == "form_post":
-            sender = origin(self.target.issuer)
-            entered = browser.open(
-                url, purpose=Purpose.FORM, form=pairs, sender=sender, watch=watch or again
-            )
-        else:
-            joint = "#" if landing.mode == "fragment" else "?"
-            address = f"{url}{joint}{urlencode(pairs)}"
-            entered = browser.open(address, purpose=Purpose.REDIRECT, watch=watch or again)
-        return self.driver.show(browser, entered, watch=watch or again)
+        watch = watch or self.provider.provider.endpoints["authorization"]
+        sender = origin(self.target.issuer)
+        entered = carry(browser, landing, changes or {}, sender=sender, watch=watch)
+        return self.driver.show(browser, entered, watch=watch)
 
     def visit(self, **changes: str | None) -> Visit:
         """A login in a fresh browser, at the provider that is played, with a changed response.
@@ -199,7 +207,7 @@ class Application:
 
     def _inside(self, browser: Browser) -> Landing:
         """Where this browser's user finds out who is signed in."""
-        inside = Browser(self.http, (self.target.issuer,))
+        inside = Browser(browser.client, (self.target.issuer,))
         inside.jar = browser.jar
         landing = inside.open(self.target.whoami_url, purpose=Purpose.PAGE)
         return self.driver.show(inside, landing, until=self._named_in)

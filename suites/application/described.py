@@ -150,6 +150,7 @@ def described_target(
         restart=Restart(settings.restart, settings.whoami_url, connection)
         if settings.restart
         else None,
+        patience_s=settings.patience,
         trouble=listening.trouble,
         connection=connection,
         allow_hosts=frozenset(settings.allow_hosts),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from fakes.attacks.provider import OwnProvider
@@ -27,6 +28,9 @@ class ApplicationTarget(Target):
     `account` is a regular expression whose group holds the account of whoever is signed in.
     `second_login_url` is where a login at `second` begins, another provider of the harness.
 
+    `patience_s` is how long it may wait for a provider that does not answer; while it is `hurried`,
+    one of the harness does so less than it may.
+
     `trouble` is what keeps the harness from being its provider, in a sentence. What ends with the
     run `lasts` no longer, and with it the accounts that logins made.
     """
@@ -43,6 +47,8 @@ class ApplicationTarget(Target):
     second: OwnProvider | None = field(default=None, repr=False)
     provider: OwnProvider = field(repr=False)
     restart: Callable[[], None] | None = field(default=None, repr=False)
+    patience_s: float = 30.0
+    hurried: Callable[[], AbstractContextManager[None]] = field(default=nullcontext, repr=False)
     trouble: str = ""
     lasts: bool = True
 
@@ -64,6 +70,7 @@ class ApplicationTarget(Target):
             "RP_CLIENT_ID": self.client_id,
             "RP_CLIENT_SECRET": "set" if self.client_secret else "not set",
             "RP_AUTH_METHOD": self.auth_method,
+            "RP_PATIENCE": f"{self.patience_s:g}",
             "RP_RESTART": "set" if self.restart else "not set",
         }
         return {name: value for name, value in shown.items() if value}

@@ -14,6 +14,7 @@ from suites.targets.profile import profiles
 SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
 DEFAULT = ("wandb-implicit", "wandb-pkce")
 EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce", "full-pkce": "pkce"}
+PATIENCE_S = 3.0
 # Of the application that has everything: where its endpoints are, and how a page tells accounts.
 FULL = {
     "backchannel_url": "{host}/backchannel-logout",
@@ -62,6 +63,8 @@ def started(
         provider=provider,
         restart=application.restart,
         second=second,
+        patience_s=PATIENCE_S,
+        hurried=application.hurried,
         lasts=False,
         **features,
     ).changed(

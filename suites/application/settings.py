@@ -5,20 +5,20 @@ Each setting is declared here once; docs/settings.md, the variables and the keys
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from fakes.settings.declaration import Declared
 from fakes.settings.rules import absolute_url, application_url, issuer_url, pem_file
-from fakes.wire.loopback import is_loopback
 from suites.application.rules import (
     AUTH_METHODS,
     OTHER,
     host_and_port,
     known_profile,
     own_certificate,
+    presume_place,
     profile_called,
+    seconds_to_wait,
 )
 from suites.application.signed_in import way_to_find
 from suites.targets.profile import Profile
@@ -185,6 +185,16 @@ class ApplicationSettings(BaseModel):
             "provider is up, and whenever the application has to forget metadata and keys",
         ),
     ] = ""
+    patience: Annotated[
+        int,
+        Declared(
+            variable="RP_PATIENCE",
+            says="how many seconds it may wait for a provider that does not answer, before it "
+            "tells its user so",
+        ),
+        Field(strict=False),
+        AfterValidator(seconds_to_wait),
+    ] = 30
     driver: Annotated[
         Literal["", "form", "browser"],
         Declared(
@@ -261,22 +271,7 @@ class ApplicationSettings(BaseModel):
     @model_validator(mode="after")
     def _provider_can_be_there(self) -> Self:
         """Raises ValueError if the harness could not be the issuer as it is described."""
-        parts = urlsplit(self.issuer)
-        if not self.listen and not is_loopback(parts.hostname or ""):
-            raise ValueError(
-                f"issuer: {self.issuer!r} is not on this machine; say where to listen for it "
-                "(RP_LISTEN, `listen`), as in '127.0.0.1:9400'"
-            )
-        own = parts.scheme == "https" and not self.listen and not self.certificate
-        if own and not self.ca_out:
-            raise ValueError(
-                f"ca_out: is missing; {self.issuer!r} is signed by an authority of the harness, "
-                "which the application has to trust: name a file for its certificate, or bring a "
-                "certificate (RP_CERTIFICATE, `certificate`)"
-            )
-        if parts.scheme == "http" and (self.certificate or self.ca_out):
-            key = "certificate" if self.certificate else "ca_out"
-            raise ValueError(f"{key}: is for an https issuer, and {self.issuer!r} is none")
+        presume_place(self.issuer, self.listen, self.certificate, self.ca_out)
         return self
 
 

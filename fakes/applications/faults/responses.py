@@ -172,6 +172,7 @@ class FallsBackToUserinfo(Application):
         "rp-token/page",
         "rp-token/error",
         "rp-token/unreadable",
+        "rp-patience/fails-closed",
     ]
 )
 class LastUserStays(Application):

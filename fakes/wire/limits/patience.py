@@ -35,6 +35,12 @@ class Patience:
         self._hanging: dict[str, None] = {}
         self._end, self._why_it_ends = math.inf, ""
 
+    def anew(self, longest_s: float) -> "Patience":
+        """One for whoever waits `longest_s` again and again; it ends when this one does."""
+        other = Patience(enough_s=math.inf, briefly_s=longest_s, most_s=math.inf, now=self.now)
+        other.end_at(self._end, self._why_it_ends)
+        return other
+
     def end_at(self, moment: float, why: str) -> None:
         """Nothing is sent, and nothing waited for, after `moment`; `why` says who wants that."""
         self._end, self._why_it_ends = moment, why

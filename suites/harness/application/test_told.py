@@ -100,6 +100,8 @@ WRONG = [
     ({"RP_CA_OUT": "ca.pem"}, "RP_CA_OUT (the environment): is for an https issuer"),
     ({"RP_ISSUER": "https://localhost:9", "RP_CERTIFICATE": __file__}, "must be a PEM file with a"),
     ({"RP_CA_BUNDLE": "gone.pem"}, "RP_CA_BUNDLE (the environment): 'gone.pem': must be a"),
+    ({"RP_PATIENCE": "soon"}, "RP_PATIENCE (the environment): 'soon'"),
+    ({"RP_PATIENCE": "0"}, "RP_PATIENCE (the environment): '0': must be"),
     ({"RP_CLIENT_SECRET": " hidden "}, "RP_CLIENT_SECRET (the environment): has whitespace"),
 ]
 

@@ -1,0 +1,197 @@
+"""Logins whose provider holds an answer back: how they end, and who is served meanwhile."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from fakes.attacks.answers import NewKey
+from fakes.attacks.provider import Attack, says
+from fakes.attacks.silence import ByTheByte, Hold
+from fakes.people import BOB
+from fakes.user.addresses import origin
+from fakes.user.browser import Browser, Landing
+from fakes.wire.errors import Busy, ExchangeError
+from fakes.wire.purposes import Purpose
+from suites.application.application import Application, Visit
+from suites.application.attacks import started_anew
+from suites.application.carrying import carry
+from suites.op.memory import remembered
+from suites.verdicts.expect import NotApplicable
+
+DISCOVERY, KEYS, TOKEN, USERINFO, SLOWLY = "discovery", "jwks", "token", "userinfo", "slowly"
+Way = tuple[Hold, tuple[Attack, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a login ended whose provider held something back.
+
+    `asked` is whether the application asked for that, `what` it is in words, `after` what the
+    provider did. `trouble` is what its user got in place of an answer, `who` is signed in.
+    """
+
+    asked: bool
+    what: str
+    after: str
+    trouble: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLogins:
+    """How logins `ended`, by what was held back, and what another user got during the `first`.
+
+    `others` is empty if that was her page.
+    """
+
+    ended: dict[str, Ended]
+    first: str
+    others: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A login that waits, on a thread of its own, for what its provider holds back."""
+
+    hold: Hold
+    after: str
+    browser: Browser
+    request: dict[str, str]
+    response: Landing
+    landing: "Future[Landing]"
+
+    @property
+    def waits(self) -> bool:
+        """Whether the application asked for what is held back, and has not ended the login."""
+        return self.hold.asked and not self.landing.done()
+
+
+@remembered
+def held_logins(app: Application) -> HeldLogins:
+    """A login for each answer that an application with this flow waits for. Raises NotRun."""
+    somebody = app.honest().browser
+    ways = ways_to_hold(app)
+    ended: dict[str, Ended] = {}
+    first, others = next(iter(ways)), ""
+    with app.target.hurried():
+        for name, (hold, attacks) in ways.items():
+            with held(app, hold, attacks) as pending:
+                if name == first:
+                    others = got_meanwhile(app, somebody, pending)
+                ended[name] = ending_of(app, pending)
+    app.honest()
+    return HeldLogins(ended, first, others)
+
+
+def ways_to_hold(app: Application) -> dict[str, Way]:
+    """What is held back, and what else the provider does.
+
+    Who does not know the key that signed has to ask for the keys.
+    """
+    keys: dict[str, Way] = {KEYS: (Hold(KEYS), (NewKey,))}
+    if app.target.auth_method == "implicit":
+        return keys | {SLOWLY: (Hold(KEYS, ByTheByte), (NewKey,))}
+    tokens: dict[str, Way] = {TOKEN: (Hold(TOKEN), ()), SLOWLY: (Hold(TOKEN, ByTheByte), ())}
+    return tokens | keys | {USERINFO: (Hold(USERINFO), ())}
+
+
+@contextmanager
+def held(app: Application, hold: Hold, attacks: tuple[Attack, ...]) -> Iterator[Pending]:
+    """A login that has come as far as what is held back, or has ended without that.
+
+    Nobody is kept any more afterwards.
+    """
+    app.play(*attacks, hold.attack)
+    app.logins += 1
+    browser = app.patient_browser()
+    response = app.response(browser)
+    sender, watch = origin(app.target.issuer), app.provider.provider.endpoints["authorization"]
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            landing = thread.submit(carry, browser, response, {}, sender=sender, watch=watch)
+            landing.add_done_callback(lambda _: hold.noticed.set())
+            hold.noticed.wait(app.target.patience_s)
+            yield Pending(
+                hold=hold,
+                after="; ".join(map(says, (*attacks, hold.attack))),
+                browser=browser,
+                request=app.provider.requested,
+                response=response,
+                landing=landing,
+            )
+        finally:
+            hold.release()
+
+
+def got_meanwhile(app: Application, somebody: Browser, pending: Pending) -> str:
+    """What a user got, who is signed in, while another login waits; empty if her page."""
+    if not pending.waits:
+        return ""
+    browser = app.patient_browser()
+    browser.jar = somebody.jar
+    try:
+        who = app.who(browser)
+    except ExchangeError as failure:
+        return str(failure)
+    if who != BOB.username:
+        return who or "a page where nobody is signed in"
+    return "" if pending.waits else "her page, when that login had ended"
+
+
+def ending_of(app: Application, pending: Pending) -> Ended:
+    """How a login ended, and who is in by it."""
+    wait([pending.landing])
+    pending.hold.release()
+    who = ""
+    with suppress(ExchangeError):
+        who = app.who(pending.browser)
+    failure = pending.landing.exception()
+    if failure is None:
+        landing, after = pending.landing.result(), pending.after
+        seen = Visit(pending.browser, pending.request, pending.response, landing, who, after)
+        app.visits.append(seen)
+    return Ended(
+        asked=pending.hold.asked,
+        what=pending.hold.what,
+        after=pending.after,
+        trouble=trouble_in(failure),
+        who=who,
+    )
+
+
+def trouble_in(failure: BaseException | None) -> str:
+    """What a user got in place of an answer; HTTP 503 is one. Raises what is a problem of ours."""
+    if failure is None or isinstance(failure, Busy):
+        return ""
+    if isinstance(failure, ExchangeError):
+        return str(failure)
+    raise failure
+
+
+def held_start(app: Application) -> Ended:
+    """How a login ended that an application began which was restarted without metadata.
+
+    Raises NotApplicable if it does not start so, NotRun if nobody said how it is restarted.
+    """
+    hold = Hold(DISCOVERY)
+    with app.target.hurried(), started_anew(app, hold.attack) as is_up:
+        try:
+            if not is_up:
+                told = "The application does not start without its provider's metadata."
+                raise NotApplicable(told)
+            trouble = trouble_of_opening(app)
+        finally:
+            hold.release()
+    app.honest()
+    return Ended(asked=hold.asked, what=hold.what, after=says(hold.attack), trouble=trouble)
+
+
+def trouble_of_opening(app: Application) -> str:
+    """What a user got in place of an answer where a login starts; empty if there was one."""
+    at = app.provider.provider.endpoints["authorization"]
+    try:
+        app.patient_browser().open(app.target.login_url, purpose=Purpose.PAGE, watch=at)
+    except ExchangeError as failure:
+        return trouble_in(failure)
+    return ""

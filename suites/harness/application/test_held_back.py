@@ -1,0 +1,86 @@
+"""Logins whose provider holds an answer back: what is told of them, and what is not."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from starlette.responses import Response
+
+from fakes.applications.failure import SignInFailed
+from fakes.applications.homes import Application as Home
+from fakes.faults import Fault
+from fakes.user.login import FormDriver
+from fakes.wire.request import Request
+from suites.application.application import HONEST, Application
+from suites.application.embedded import started
+from suites.application.held_back import TOKEN, USERINFO, held_logins
+from suites.checks.catalogue import catalogue
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+
+@contextmanager
+def application_with(*mixins: type) -> Iterator[Application]:
+    """The embedded one by the code flow, changed so."""
+    faults = tuple(Fault(one.__name__, "", frozenset(), "", one) for one in mixins)
+    target, stop = started("wandb-pkce", faults)
+    app = Application(target, FormDriver())
+    try:
+        yield app
+    finally:
+        app.close()
+        stop()
+
+
+def judged(app: Application, slug: str) -> Outcome:
+    return judge(catalogue("rp")[f"rp-patience/{slug}"], app)
+
+
+class OutOfService(Home):
+    """Tells its user by HTTP 503 that its provider does not answer."""
+
+    def callback(self, request: Request) -> Response:
+        try:
+            return super().callback(request)
+        except SignInFailed as failure:
+            failure.status = 503
+            raise
+
+
+class WithoutUserInfo(Home):
+    """Takes all that it knows of its users from the ID Token."""
+
+    def complete_claims(
+        self, claims: dict[str, Any], metadata: dict[str, Any], access_token: str
+    ) -> dict[str, Any]:
+        return {"email": f"{claims['sub']}@example.com"} | claims
+
+
+def test_an_application_that_is_out_of_service_meanwhile_has_answered() -> None:
+    """And nothing is kept from it because of that."""
+    with application_with(OutOfService) as app:
+        found = {slug: judged(app, slug).outcome for slug in ("token", "slow", "others")}
+        after = judge(catalogue("rp")[HONEST], app)
+    assert found == dict.fromkeys(found, "PASSED")
+    assert after.outcome == "PASSED"
+
+
+def test_what_an_application_does_not_ask_for_is_not_held_against_it() -> None:
+    with application_with(WithoutUserInfo) as app:
+        outcome = judged(app, "userinfo")
+        assert held_logins(app).ended[USERINFO].who == "alice"
+    assert outcome.outcome == "NOT_APPLICABLE"
+    assert "does not ask for the UserInfo response" in outcome.reason
+
+
+def test_what_was_held_back_is_among_the_evidence() -> None:
+    """The request of the application, and the page that it ended with; no code, no secret."""
+    with application_with() as app:
+        judged(app, TOKEN)
+        [held, *_] = [one for one in app.journal.entries if "held its answer" in one["error"]]
+        pages = [one["response"] for one in app.journal.entries if one["response"]]
+    assert held["request"]["url"].endswith("/token")
+    assert held["response"] is None
+    assert "redacted" in held["request"]["body"]
+    assert any("The provider does not answer." in json.dumps(one) for one in pages)

@@ -1,0 +1,1 @@
+"""A provider that never answers, or does not end."""
