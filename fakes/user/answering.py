@@ -13,7 +13,7 @@ from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import DENY, GRANT, LATER, Button
 from fakes.user.choices import Choice, choices_among, links_on
-from fakes.user.fields import Asks
+from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form, title_of
 from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles, says_no, tells_of_an_error
 
@@ -86,7 +86,8 @@ def next_move(place: Place, attempt: Attempt) -> Move:
         return chosen
     for wanted in (by_password, by_username, by_code):
         for form in place.forms:
-            if form.visible and wanted(form) and form not in place.strange:
+            answers = form.visible and wanted(form) and form not in place.strange
+            if answers and not asks_of_an_account(form, place, attempt):
                 return Move(form, attempt.filled(place.landing, form))
     return _without_typing(place, attempt)
 
@@ -98,8 +99,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     if place.strange and onward is None:
         raise attempt.stopped(landing, leads_away(place.strange[0]), "form elsewhere")
     obstacle = obstacle_at(place, onward, attempt)
-    if obstacle is None and any(form.asking(Asks.NEW_PASSWORD) for form in forms) and attempt.told:
-        obstacle = obstacles()["new password"]
+    obstacle = obstacle or wanted_of_the_account(forms, onward, attempt)
     if obstacle is not None:
         later = way_past(place) if obstacle.kind in OFFERS else None
         if later is None:
@@ -125,6 +125,35 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     raise attempt.stopped(
         unseen or landing, saying(unseen or landing), "JavaScript" if unseen else ""
     )
+
+
+def asks_of_an_account(form: Form, place: Place, attempt: Attempt) -> bool:
+    """Whether a form asks what an account is to have, such as its address, and not who signs in.
+
+    It comes after the password, and no such form was sent before; where the page says that
+    something is wrong, a name alone begins anew.
+    """
+    if not attempt.told_password or form.password or form.code or form.identity in attempt.sent:
+        return False
+    return by_username(form) and (completes(form) or not attempt.is_told_no(place.landing))
+
+
+def completes(form: Form) -> bool:
+    """Whether a form asks for several things that no login needs, as one of a profile does."""
+    asked = [one for one in form.fields if one.typed and one.type in TEXT_TYPES]
+    known = form.password or form.code or form.takes_a_message
+    return form.visible and form.method == "POST" and len(asked) > 1 and not known
+
+
+def wanted_of_the_account(
+    forms: list[Form], onward: Form | None, attempt: Attempt
+) -> Obstacle | None:
+    """What the fields of a page tell that an account has to have first, if its words do not."""
+    if any(form.asking(Asks.NEW_PASSWORD) for form in forms) and attempt.told:
+        return obstacles()["new password"]
+    if onward is None and attempt.told_password and any(map(completes, forms)):
+        return obstacles()["unfinished account"]
+    return None
 
 
 def leads_away(form: Form) -> str:

@@ -114,6 +114,10 @@ class Attempt:
         """Whether the user told who they are."""
         return bool(self.sent)
 
+    def is_told_no(self, landing: Landing) -> bool:
+        """Whether a page says that something is wrong, which the one before did not say."""
+        return says_wrong(landing.text, list(self.sent.values())[-1])
+
     def rehearsal(self) -> "Attempt":
         """A copy, to find out what would be done next: nothing of that is noted."""
         run = Told()
@@ -149,7 +153,7 @@ class Attempt:
             raise self.stopped(landing, saying(landing), "captcha")
         if form.password:
             self._presume_password_wanted(landing, form)
-        elif form.username and form.identity in self.sent:
+        elif form.username and (form.identity in self.sent or self.told_password):
             raise self._came_back(landing, form, "The user name was not accepted.")
         filled = fill(form, self.credentials)
         if form.code and (self.credentials.totp_secret or not form.password):

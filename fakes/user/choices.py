@@ -15,6 +15,12 @@ OFFER = re.compile(
     r"accedi con |entrar com |でログイン|使用.{1,20}登录|войти через",
     re.IGNORECASE,
 )
+# What changes who signs in, at the same provider: "Sign out and sign in with a different account".
+ANOTHER_ACCOUNT = re.compile(
+    r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"
+    r"|user|profile|konto|benutzer|compte|utilisateur|cuenta|usuario|utente|conta)|別の.{0,4}アカウント",
+    re.IGNORECASE,
+)
 # Where the links of known products lead that begin a login elsewhere.
 PLACES = re.compile(
     r"/broker/|/(?:auth|login|connect|social|federat\w*|external\w*|idp|oauth2?|saml2?|sso)/"
@@ -38,7 +44,7 @@ class Choice:
     @property
     def is_offered(self) -> bool:
         """Whether its words, and not its address alone, say that it leads to a login."""
-        return bool(OFFER.search(self.text))
+        return offers(self.text)
 
     def is_called(self, name: str) -> bool:
         """Whether this is the one that a setting calls `name`."""
@@ -51,6 +57,11 @@ class Choice:
         return (*form.values(), self.button.value if self.button else "")
 
 
+def offers(text: str) -> bool:
+    """Whether what is written at a link or a button leads to a login elsewhere."""
+    return bool(OFFER.search(text)) and not ANOTHER_ACCOUNT.search(text)
+
+
 def choices_among(links: list[Choice], forms: list[Form]) -> list[Choice]:
     """The identity providers that a page offers by its `links` and by its `forms`."""
     buttons = [
@@ -58,7 +69,7 @@ def choices_among(links: list[Choice], forms: list[Form]) -> list[Choice]:
         for form in forms
         if form.asks_nothing
         for button in form.buttons
-        if OFFER.search(button.text or button.value)
+        if offers(button.text or button.value)
     ]
     offered = [one for one in links if one.is_offered or PLACES.search(one.link)]
     found = {one.text.lower(): one for one in (*offered, *buttons)}

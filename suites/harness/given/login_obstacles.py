@@ -107,6 +107,22 @@ AFTER_PASSWORD = {
             "Update account information",
             form('<label>First name <input name="first"></label>' + GO, "/profile"),
         ),
+        "a profile with an address": headed(
+            "Update Account Information",
+            form(
+                '<label>Email * <input name="email" value="a@example.com"></label>'
+                '<label>First name * <input name="firstName"></label>'
+                '<label>Last name * <input name="lastName"></label>' + GO,
+                "/profile",
+            ),
+        ),
+        "a profile, and no word": headed(
+            "Almost there",
+            form('<input type="email" name="mail"><input name="family">' + GO, "/profile"),
+        ),
+        "an address that is asked for": headed(
+            "Update email", form('<label>Email <input name="email"></label>' + GO, "/profile")
+        ),
         "an address": headed("Verify your e-mail", "<p>Follow the link in our mail.</p>"),
         "a code for the account itself": headed(
             "Confirm your account",

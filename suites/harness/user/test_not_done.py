@@ -54,6 +54,35 @@ def test_a_button_that_does_something_else_is_not_pressed(method: str, text: str
         assert [url for _, url, _ in running.seen] == ["op.example/start", "op.example/login"]
 
 
+ANOTHER_ACCOUNT = [
+    "Sign out and sign in with a different account",
+    "Have an admin account? Sign in with that account",
+    "Mit einem anderen Konto anmelden",
+    "Se connecter avec un autre compte",
+    "Iniciar sesión con otra cuenta",
+]
+
+
+@pytest.mark.parametrize("text", ANOTHER_ACCOUNT)
+def test_a_page_that_offers_another_account_is_told_and_not_left(text: str) -> None:
+    """What it says would be lost, and nobody here has another account."""
+    page = headed("Sorry", f'<p>Not for you.</p><a href="/trap">{text}</a>')
+    with site({"/start": LOGIN, "/login": page, "/trap": DONE}) as running:
+        with pytest.raises(LoginFailed, match="Not for you"):
+            enter(running)
+        assert [url for _, url, _ in running.seen] == ["op.example/start", "op.example/login"]
+
+
+def test_a_wrong_password_that_leads_back_to_the_name_alone_is_refused() -> None:
+    """It is not sent again, and no name is typed into the page that says so."""
+    back = headed("Sign in", f"<p>Wrong password.</p>{form(NAME, '/again')}")
+    with site({"/start": LOGIN, "/login": back, "/again": DONE}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.refused
+        assert posts(running) == ["op.example/login"]
+
+
 @pytest.mark.parametrize("text", ["Find my account", "E-mail me a sign-in link", "Search"])
 def test_a_form_for_something_else_gets_no_name(text: str) -> None:
     page = form(f'<input name="username"><button>{text}</button>', "/trap")

@@ -37,6 +37,7 @@ NOT_CONFIRMED = AFTER_PASSWORD["unfinished account"]["a code for the account its
 PLACE = (
     "<title>Sign in</title><h1>You cannot access this right now</h1><p>Your sign-in was successful "
     "but does not meet the criteria to access this resource.</p>"
+    '<a href="/logout">Sign out and sign in with a different account</a>'
 )
 OTHER_TENANT = (
     "<title>Sign in</title><p>AADSTS50020: User account 'qa@fabrikam.com' from identity provider "
