@@ -24,6 +24,7 @@ from reports.run.recorder import Recorder
 from reports.run.shape import About, Entry, Run, Told
 from reports.terminal.plugin import LastWord
 from reports.terminal.progress import Progress
+from reports.terminal.progress_lines import ProgressLines
 
 Answer = TypeVar("Answer")
 # Category, letter and word of a test, as pytest shows them.
@@ -91,7 +92,7 @@ class Reporting:
         self._directory = directory
         self._before = history.Before(config, directory)
         self._recorder = Recorder()
-        self._progress = Progress(sys.stdout)
+        self._progress: Progress | ProgressLines = Progress(sys.stdout)
         self._tests_to_show = 0
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
@@ -114,11 +115,13 @@ class Reporting:
 
     def _plan_progress(self, nodeids: list[str]) -> None:
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
-        if reporter is None or not reporter.isatty():
-            return
         option = self._config.option
-        if option.verbose or option.usepdb or option.capture == "no":
-            return  # pytest's own lines, a debugger, or the tests' output want the screen
+        if reporter is None or option.verbose > 0 or option.usepdb:
+            return  # pytest's own lines or a debugger want the screen
+        if not reporter.isatty() or is_a_job(os.environ):
+            self._progress = ProgressLines(lambda line: reporter.write(f"{line}\n", flush=True))
+        elif option.verbose or option.capture == "no":
+            return  # so do dots that are asked for, and the tests' output
         catalogue: list[Entry] = self._ask("catalogue", [])
         folders = model.folders(catalogue)
         if any(model.folder(nodeid) in folders for nodeid in nodeids):
@@ -246,6 +249,11 @@ class Reporting:
             self._recorder.problem(f"{what} of the suites", f"{type(error).__name__}: {error}")
             answer = None
         return otherwise if answer is None else answer
+
+
+def is_a_job(environment: Mapping[str, str]) -> bool:
+    """Whether a service runs this whose log is read later, even where it looks like a terminal."""
+    return environment.get("CI", "").lower() not in ("", "0", "false")
 
 
 def reason_for_absence(session: pytest.Session) -> tuple[str, str]:

@@ -4,6 +4,18 @@
 `@pytest.mark.toy("area/slug", "FAILED")`, on the target that the fixture `target` names.
 """
 
+import contextlib
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 CONFTEST = """
 import pytest
 
@@ -96,3 +108,53 @@ def test_toy_{number}(target):
 """
         for number, outcome in enumerate(outcomes, start=1)
     )
+
+
+class Project:
+    """A project with the toy suite, and what its runs wrote."""
+
+    def __init__(self, pytester: pytest.Pytester) -> None:
+        self.pytester = pytester
+        pytester.makeconftest(CONFTEST)
+
+    def checks(self, *outcomes: str) -> None:
+        """Write a file of checks with these outcomes."""
+        self.pytester.mkdir("toys").joinpath("test_toys.py").write_text(suite(*outcomes))
+
+    def run(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest on the project in this process, which is quicker."""
+        return self.pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+
+    def run_apart(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest in a process of its own."""
+        return self.pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
+
+    def run_on_a_terminal(self, *arguments: str, ci: str = "") -> str:
+        """What a person would see who runs pytest in a terminal; `ci` is what CI says there."""
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "100", "CI": ci}
+        place = self.pytester.path
+        with subprocess.Popen(  # noqa: S603 pytest, with arguments of our own
+            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=place, env=environment
+        ):
+            os.close(theirs)
+            return everything_of(ours)
+
+    @property
+    def out(self) -> Path:
+        return self.pytester.path / "reports" / "out"
+
+    @property
+    def told(self) -> Any:
+        """The newest run."""
+        return json.loads((self.out / "latest" / "run.json").read_text(encoding="utf-8"))
+
+
+def everything_of(terminal: int) -> str:
+    """What is written to a terminal until its last writer closes it (Linux then says EIO)."""
+    parts = []
+    with open(terminal, "rb", buffering=0) as file, contextlib.suppress(OSError):
+        while part := file.read(65536):
+            parts.append(part)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", b"".join(parts).decode("utf-8"))

@@ -1,13 +1,11 @@
 """What a run looks like on the terminal, at its end and while it lasts."""
 
-import io
 import re
 
 import pytest
 
 from reports.page.html import page
 from reports.run.shape import Run
-from reports.terminal.progress import Progress
 from reports.terminal.terminal import summary
 from suites.harness.given.report_samples import HOSTILE, run
 
@@ -146,35 +144,6 @@ def test_many_causes_are_a_line_each() -> None:
     assert re.findall(r"^➤ CAUSE (.*?)\.", shown, re.MULTILINE) == [f"Cause {n}" for n in range(12)]
     assert shown.count("   correct") == 1
     assert "… and 18 causes more in the report" in shown
-
-
-class Screen(io.StringIO):
-    """A terminal that keeps what is written to it."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_the_progress_line_counts_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It shows outcomes and the current check, and leaves the cursor as it was."""
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "120")
-    out = Screen()
-    progress = Progress(out)
-    progress.begin(2)
-    found = run(3)["findings"][0]
-    for outcome in ("FAILED", "PASSED"):
-        progress.tell(
-            {**found, "check": "jwks/unique-kid", "target": "okta[1]", "outcome": outcome}
-        )
-        progress.advance()
-    progress.end()
-    shown = ESCAPES.sub("", out.getvalue())
-    assert "2/2" in shown
-    assert "✗ 1 ✓ 1" in shown
-    assert "jwks/unique-kid @okta[1]" in shown
-    assert "\x1b[?25h" in shown
-    assert not progress.active
 
 
 def test_each_reason_for_not_running_is_told_once_with_its_number() -> None:
