@@ -25,9 +25,11 @@ QUIET_S = 1.5
 USABLE_MS = 5_000
 BEGUN_MS = 20_000
 POLL_MS = 40
+IDLE_MS = 3_000
 # Runs in the page.
 NOTHING_STORED = """async () => !(localStorage.length + sessionStorage.length + window.name.length
     + (await indexedDB.databases()).length + (window.caches ? (await caches.keys()).length : 0))"""
+IDLE = "() => new Promise(idle => requestIdleCallback(() => idle(true), {timeout: 2000}))"
 MOST_TEXT = 500_000
 LARGEST_PICTURE = 500_000
 
@@ -64,10 +66,17 @@ class Tab:
         """Shows another page, to the same user; what scripts have stored is kept."""
         self._browser, self._watch = browser, watch
         self._watchdog.renew()
-        # Or a URL that differs in its fragment alone would not be opened.
-        self._page.goto("about:blank")
+        self._blank()
         self.traffic.go(browser, landing, watch)
         self._page.goto(landing.reply.url, wait_until="commit")
+
+    def _blank(self) -> None:
+        """Shows nothing: a URL that differs in its fragment alone would not be opened."""
+        # What did not come is told on a page that Chromium may still be about to show.
+        with suppress(PlaywrightError):
+            self._page.goto("about:blank")
+        if self._page.url != "about:blank":
+            self._page.goto("about:blank")
 
     @property
     def is_open(self) -> bool:
@@ -118,7 +127,7 @@ class Tab:
             if self.stores_nothing() and len(self._page.context.pages) == 1:
                 self._page.goto("about:blank")
                 self._session.detach()
-                self._page.context.unroute_all()
+                self.traffic.end()
                 self._page.context.clear_cookies()
                 return self._page
         with suppress(PlaywrightError):
@@ -188,9 +197,20 @@ class Tab:
             self._page.wait_for_timeout(POLL_MS)
             if self.traffic.trouble is not None:
                 raise self.traffic.trouble
-            quiet = time.monotonic() - self.traffic.last_request > quiet_s
-            if self.landing.left or quiet or done():
+            if self.landing.left or self._is_quiet(quiet_s) or done():
                 return
+
+    def _is_quiet(self, quiet_s: float) -> bool:
+        """Whether nothing has moved for so long, and the page has nothing to do.
+
+        On a busy machine a page may take longer than that to begin with what it got.
+        """
+        last = self.traffic.last_request
+        if self.traffic.is_read or time.monotonic() - last <= quiet_s:
+            return False
+        with suppress(PlaywrightError):
+            self._page.wait_for_function(IDLE, timeout=IDLE_MS)
+        return last == self.traffic.last_request and not self.traffic.is_read
 
     def make(self, move: Move, forms: list[Shown]) -> None:
         """Does what the user does on a page with these `forms`, and waits for what comes next.

@@ -35,6 +35,8 @@ NEVER_NEEDED = ("image", "media", "font")
 ASSETS = (*NEVER_NEEDED, "script", "stylesheet", "manifest", "texttrack")
 # What fulfilled responses must not repeat: the body is decoded, cookies are ours to keep.
 NOT_PASSED_ON = ("content-length", "content-encoding", "transfer-encoding", "set-cookie")
+# Events of Playwright: the page was read, or is none.
+PAGE_IS_KNOWN = ("domcontentloaded", "download")
 # What one tab may load.
 MOST_LOADED = 2_000
 PASSED_ON = ("accept", "content-type", "origin", "referer", "x-")
@@ -44,7 +46,8 @@ class Traffic:
     """Answers a tab; `landing` is where its user is, `trouble` what kept them from a page.
 
     `sent` is what led away from each page that did nothing else: it called nobody, and set no
-    cookie. While it `is_held` nothing is sent. `origins` are those of its pages and frames.
+    cookie. While it `is_held` nothing is sent. `origins` are those of its pages and frames. A page
+    `is_read` until Chromium knows all of it: what it does cannot have begun.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class Traffic:
         self.origins: set[str] = set()
         self._loads = self._calls = 0
         self.sent: list[tuple[Landing, Sent]] = []
-        self.is_held = False
+        self.is_held = self.is_read = False
         self.page = page
         self.profile = Profile(page.context, browser.jar)
         self._browser = browser
@@ -75,6 +78,18 @@ class Traffic:
         self._left_out = left_out
         self._known = {urldefrag(landing.reply.url).url: landing.reply}
         page.context.route("**/*", self._answer)
+        for event in PAGE_IS_KNOWN:
+            page.on(event, self._known_whole)
+
+    def end(self) -> None:
+        """The page is for somebody else."""
+        self.page.context.unroute_all()
+        for event in PAGE_IS_KNOWN:
+            self.page.remove_listener(event, self._known_whole)
+
+    def _known_whole(self, _: object) -> None:
+        self.is_read = False
+        self.last_request = time.monotonic()
 
     def go(self, browser: Browser, landing: Landing, watch: str) -> None:
         """The same user goes on at `landing`."""
@@ -121,6 +136,7 @@ class Traffic:
                 route.fulfill(status=200, content_type="text/html", body=body)
                 return
         self._calls = self.profile.changes = 0
+        self.is_read = True
         self._fulfill(route, reply)
 
     def _go(self, request: Request) -> Landing:
