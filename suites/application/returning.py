@@ -2,19 +2,35 @@
 
 from urllib.parse import urlsplit
 
-from fakes.people import ATTACKER
+from fakes.people import ALICE, ATTACKER
 from fakes.relying_party.party import with_query
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
 from fakes.wire.purposes import Purpose
 from suites.application.application import Application
-from suites.verdicts.expect import Mismatch
+from suites.verdicts.expect import Mismatch, NotRun
 
 
 def began(app: Application, browser: Browser, url: str, params: dict[str, str]) -> Landing:
     """Where `url` leads with `params`; a login stops before its response is brought."""
-    asked = with_query(url, params.items())
-    return browser.open(asked, purpose=Purpose.PAGE, watch=app.target.redirect_uri)
+    asked, watch = with_query(url, params.items()), app.target.redirect_uri
+    led = browser.open(asked, purpose=Purpose.PAGE, watch=watch)
+    return app.driver.show(browser, led, watch=watch)
+
+
+def presume_way_in(app: Application, url: str, *wishes: dict[str, str]) -> None:
+    """Raises NotRun unless a login that begins at `url` with one of these `wishes` signs in.
+
+    Else nobody sees what comes of a wish.
+    """
+    for params in wishes:
+        app.play()
+        browser = app.new_browser()
+        begun = began(app, browser, url, params)
+        is_begun = begun.url.startswith(app.target.redirect_uri)
+        if is_begun and app.entered(browser, begun).who == ALICE.username:
+            return
+    raise NotRun(f"Nobody is signed in by {url} with an address of the application's own.")
 
 
 def places_elsewhere(app: Application) -> list[str]:

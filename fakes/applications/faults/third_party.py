@@ -13,7 +13,7 @@ from fakes.wire.request import Request
 AREA = "rp-third-party"
 
 
-@fault(caught_by=ids(AREA, "begins by-form login-hint unknown-parameter"))
+@fault(caught_by=ids(AREA, "begins by-form"))
 class InitiationMissing(Full):
     """Whoever comes from a portal is shown the first page."""
 

@@ -28,11 +28,17 @@ def account_of(app: Application, **changes: object) -> str:
     return found_by(app.target.account, app.page_of(visit.browser))
 
 
+def own_account(app: Application, **changes: object) -> str:
+    """As `account_of`, of somebody who has one. Raises NotRun if the page tells none."""
+    found = account_of(app, **changes)
+    if not found:
+        raise NotRun("The page of a signed-in user tells no account (RP_ACCOUNT).", judge=HONEST)
+    return found
+
+
 def expect_apart(app: Application, first: dict[str, object], *others: dict[str, object]) -> None:
     """None of the others gets the account of the first one. Raises Mismatch, NotRun."""
-    own = account_of(app, **first)
-    if not own:
-        raise NotRun("The page of a signed-in user tells no account (RP_ACCOUNT).", judge=HONEST)
+    own = own_account(app, **first)
     for changes in others:
         if account_of(app, **changes) == own:
             told = ", ".join(f"{name} {value!r}"[:90] for name, value in changes.items())
@@ -84,7 +90,7 @@ def test_a_sub_of_255_characters_is_compared_as_a_whole(app: Application) -> Non
 @account_check("rp-account/email-changed", severity=HIGH)
 def test_a_user_whose_e_mail_address_changes_keeps_the_account(app: Application) -> None:
     """She marries, and all that she had here is gone."""
-    own = account_of(app)
+    own = own_account(app)
     changed = account_of(app, email="alice.brown@example.com", name="Alice Brown")
     if changed != own:
         raise Mismatch(f"account {own}", changed or "nobody", "a login with another e-mail address")

@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from fakes.attacks.forging import claims
-from fakes.people import ALICE
+from fakes.attacks.forging import claims, userinfo
 from fakes.wire.client import Reply
-from suites.application.application import Application
+from suites.application.application import HONEST, Application
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch
+from suites.verdicts.expect import Mismatch, NotRun, OutOfReach
 
 answers_check = partial(
     check,
@@ -18,6 +17,7 @@ answers_check = partial(
     remedy="Escape everything that comes from the provider or the browser, and answer what is "
     "wrong with a page of your own.",
 )
+MARK = "called-so"
 MARKUP = "<script>ssoproof()</script>"
 BROKE = 500
 # What a browser shows as text, whatever is in it.
@@ -33,12 +33,13 @@ def is_a_page(reply: Reply) -> bool:
 def test_claims_are_shown_as_text(app: Application) -> None:
     """A user of the provider who calls himself a script runs it in the browsers of the others."""
     app.presume_honest()
-    user = ALICE.claims | {"name": f"Alice {MARKUP}", "preferred_username": f"alice{MARKUP}"}
-    visit = app.attempt(claims(**{name: user[name] for name in ("name", "preferred_username")}))
-    shown = app.whoami(visit.browser)
+    named = dict.fromkeys(("name", "preferred_username"), f"{MARK} {MARKUP}")
+    shown = app.whoami(app.attempt(claims(**named), userinfo(**named)).browser)
     app.honest()
     if MARKUP in shown.text and is_a_page(shown):
         raise Mismatch("text", MARKUP, f"{app.target.whoami_url}, name")
+    if MARK not in shown.text:
+        raise OutOfReach(f"What a user is called does not appear at {app.target.whoami_url}.")
 
 
 @answers_check("rp-answers/errors-escaped")
@@ -63,6 +64,8 @@ def test_nothing_that_the_provider_says_breaks_the_application(app: Application)
         if status == BROKE:
             where = visit.landing.reply.url.partition("?")[0]
             raise Mismatch("an error page", f"HTTP {status}", f"{where}, after {visit.after}")
+    if not any(visit.request for visit in app.visits):
+        raise NotRun("No login got as far as the provider.", judge=HONEST)
 
 
 @answers_check("rp-answers/no-credentials", spec="rfc9700:4.2", severity=HIGH)

@@ -5,11 +5,11 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from fakes.attacks.elsewhere import address, called, claims_at
-from fakes.attacks.forging import claims
+from fakes.attacks.forging import claims, userinfo
 from suites.application.application import Application
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, NotApplicable
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 other_answers_check = partial(
     check,
@@ -19,6 +19,7 @@ other_answers_check = partial(
     remedy="Show what comes from the provider as text, fetch nothing that a user can name, and "
     "keep secrets on the server.",
 )
+PICTURE = "https://pictures.example/of-a-user"
 SCRIPT = "javascript:ssoproof()"
 LEADING = re.compile(r"""(?:src|href|action)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -27,10 +28,18 @@ LEADING = re.compile(r"""(?:src|href|action)\s*=\s*["']?([^"'\s>]+)""", re.IGNOR
 def test_no_claim_becomes_an_address_that_runs_a_script(app: Application) -> None:
     """A user of the provider puts a script where his picture or his page should be."""
     app.presume_honest()
-    visit = app.attempt(claims(picture=SCRIPT, profile=SCRIPT, website=SCRIPT))
-    found = [one for one in LEADING.findall(app.page_of(visit.browser)) if SCRIPT in one]
+    if not addresses_with(app, PICTURE):
+        raise NotApplicable(f"No claim becomes an address at {app.target.whoami_url}.")
+    found = addresses_with(app, SCRIPT)
     if found:
         raise Mismatch("text", found[0], f"{app.target.whoami_url}, an address of the page")
+
+
+def addresses_with(app: Application, value: str) -> list[str]:
+    """The addresses of the page with `value`, if it is what a user has for a picture or a page."""
+    named = dict.fromkeys(("picture", "profile", "website"), value)
+    visit = app.attempt(claims(**named), userinfo(**named))
+    return [one for one in LEADING.findall(app.page_of(visit.browser)) if value in one]
 
 
 @other_answers_check("rp-answers/no-call-out", spec="core:5.6.2", level=SHOULD, severity=MEDIUM)
@@ -41,6 +50,8 @@ def test_no_address_in_the_claims_is_fetched(app: Application) -> None:
     app.page_of(visit.browser)
     if called(app.provider):
         raise Mismatch("no request", "a request", "what was asked for after a login")
+    if not visit.who:
+        raise NotRun("Nobody is signed in whose claims have addresses.")
 
 
 @other_answers_check(

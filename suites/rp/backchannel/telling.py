@@ -12,6 +12,9 @@ from suites.application.application import HONEST, Application, Visit
 from suites.verdicts.expect import Mismatch, NotRun
 
 ENDS = "rp-backchannel/ends-session"
+BY_SESSION = "rp-backchannel/by-session"
+SUCCESS = "rp-backchannel/success"
+DONE = (200, 204)
 
 
 def signed_in(app: Application, user: User = ALICE, sid: str = SID) -> Visit:
@@ -40,6 +43,12 @@ def expect_over(app: Application, visit: Visit, how: str) -> None:
         raise Mismatch("nobody", who, f"who is signed in, after {how}")
 
 
+def presume_over(app: Application, visit: Visit, judge: str) -> None:
+    """Raises NotRun if a right Logout Token ended nothing: then what it spares means nothing."""
+    if app.who(visit.browser):
+        raise NotRun("A right Logout Token ends no session, so no refusal counts.", judge=judge)
+
+
 def expect_kept(app: Application, tokens: Mapping[str, str]) -> None:
     """None of these ends the session, and a right one does. Raises Mismatch, NotRun."""
     visit = signed_in(app)
@@ -49,5 +58,4 @@ def expect_kept(app: Application, tokens: Mapping[str, str]) -> None:
             where = f"who is signed in, after a Logout Token {says}"
             raise Mismatch(visit.who, "nobody", where)
     tell(app)
-    if app.who(visit.browser):
-        raise NotRun("A right Logout Token ends no session, so no refusal counts.", judge=ENDS)
+    presume_over(app, visit, ENDS)

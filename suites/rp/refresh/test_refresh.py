@@ -11,7 +11,8 @@ from suites.application.application import HONEST, Application
 from suites.application.forgeries import by_tls
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, is_breakdown
+from suites.op.memory import remembered
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, OutOfReach, is_breakdown
 
 refresh_check = partial(
     check,
@@ -46,8 +47,18 @@ def after_refresh(app: Application, *attacks: Attack) -> tuple[Reply, list[Reque
     return shown, asked
 
 
+@remembered
+def presume_shown(app: Application) -> None:
+    """Raises OutOfReach if nobody sees what the application takes of a refreshed ID Token."""
+    shown, _ = after_refresh(app, MARKED)
+    if MARK not in shown.text:
+        told = "What a refreshed ID Token says does not appear"
+        raise OutOfReach(f"{told} at {app.target.whoami_url}.")
+
+
 def expect_nothing_taken(app: Application, attack: Attack) -> None:
     """Nothing of a refreshed ID Token is used that is as `attack` has it. Raises Mismatch."""
+    presume_shown(app)
     shown, _ = after_refresh(app, MARKED, attack)
     if MARK in shown.text:
         where = f"who is signed in, after {says(attack)}"

@@ -62,6 +62,14 @@ def request_of(app: Application) -> dict[str, str]:
     return asked_by_logins(app)[0].request
 
 
+def token_requests(app: Application) -> list[Request]:
+    """Those of a login. Raises NotRun if there are none."""
+    found = asked_by_logins(app)[0].token_requests
+    if not found:
+        raise NotRun("The application exchanges no code.", judge=HONEST)
+    return found
+
+
 def presume_challenge(app: Application) -> None:
     """Raises NotApplicable where the application does without: `rp-request/pkce` judges that."""
     if "code_challenge" not in request_of(app):
@@ -163,16 +171,16 @@ def test_no_secret_travels_through_the_browser(app: Application) -> None:
 def test_the_code_verifier_is_as_long_as_it_has_to_be(app: Application) -> None:
     """43 characters are 256 bits; a short one can be found by trying."""
     presume_challenge(app)
-    for request in asked_by_logins(app)[0].token_requests:
+    for request in token_requests(app):
         verifier = dict(request.form).get("code_verifier", "")
         if not re.fullmatch(r"[A-Za-z0-9\-._~]{43,128}", verifier):
             told = f"{len(verifier)} characters"
             raise Mismatch("43 to 128 unreserved characters", told, "token request, code_verifier")
 
 
-@request_check("rp-request/client-secret-in-url", spec="rfc6749:2.3.1", needs="secret")
+@request_check("rp-request/client-secret-in-url", spec="rfc6749:2.3.1", needs=("code", "secret"))
 def test_the_client_secret_is_in_no_url_of_the_token_request(app: Application) -> None:
     """URLs are logged on the way."""
-    for request in asked_by_logins(app)[0].token_requests:
+    for request in token_requests(app):
         if "client_secret" in dict(request.query):
             raise Mismatch("no client_secret", "client_secret", "token request, query")

@@ -9,7 +9,7 @@ from suites.application.metadata import presume_discovery
 from suites.application.returning import began
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, NotApplicable
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
 begins_check = partial(
     check,
@@ -29,6 +29,8 @@ def test_a_link_decides_nothing_of_the_authorization_request(app: Application) -
     app.play()
     names = ("state", "nonce", "code_challenge", "code_verifier")
     began(app, app.new_browser(), app.target.login_url, dict.fromkeys(names, PLANTED))
+    if not app.provider.requested:
+        raise NotRun(f"{app.target.login_url} begins no login with parameters of a link.")
     for name in names:
         if PLANTED in app.provider.requested.get(name, ""):
             raise Mismatch("a value of the application's own", "the one of the link", name)

@@ -5,13 +5,14 @@ from functools import partial
 from fakes.people import ALICE, ATTACKER
 from fakes.relying_party.party import with_query
 from fakes.user.addresses import origin
+from fakes.user.browser import Browser, Landing
 from fakes.wire.errors import Busy
 from fakes.wire.purposes import Purpose
 from suites.application.application import Application
-from suites.application.returning import began, expect_no_way_out, places_elsewhere
+from suites.application.returning import began, expect_no_way_out, places_elsewhere, presume_way_in
 from suites.checks.check import check
 from suites.checks.words import LOW, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch
+from suites.verdicts.expect import Mismatch, NotRun
 
 returning_check = partial(
     check,
@@ -34,6 +35,8 @@ WISHES = (
 def test_a_login_leads_to_no_other_site(app: Application) -> None:
     """A link to the application ends on a page that looks like it, right after a login."""
     app.presume_honest()
+    own = (dict.fromkeys(WISHES, place) for place in (app.target.whoami_url, "/"))
+    presume_way_in(app, app.target.login_url, *own)
     for place in places_elsewhere(app):
         app.play()
         browser = app.new_browser()
@@ -73,9 +76,21 @@ def test_a_logout_leads_to_no_other_site(app: Application) -> None:
     """A link to the application ends on a page of somebody else's."""
     app.presume_honest()
     for place in places_elsewhere(app):
-        browser = app.new_browser()
-        asked = with_query(app.target.logout_url, dict.fromkeys(WISHES, place).items())
-        led = browser.open(asked, purpose=Purpose.PAGE, watch=place)
-        if led.left and ATTACKER in origin(led.url):
-            own = origin(app.target.login_url)
-            raise Mismatch(f"a page of {own}", led.url, f"where a logout leads with {place}")
+        browser = app.honest().browser
+        for one in (app.new_browser(), browser):
+            led = logged_out_with(app, one, place)
+            if led.left and ATTACKER in origin(led.url):
+                own = origin(app.target.login_url)
+                raise Mismatch(f"a page of {own}", led.url, f"where a logout leads with {place}")
+        if app.who(browser):
+            told = f"Nobody is signed out by {app.target.logout_url} with {place}"
+            raise NotRun(f"{told}, so where it leads is not known.", judge="rp-session/logout")
+
+
+def logged_out_with(app: Application, browser: Browser, place: str) -> Landing:
+    """Where a logout leads that a link with `place` began; what it asks is confirmed."""
+    asked = with_query(app.target.logout_url, dict.fromkeys(WISHES, place).items())
+    led = browser.open(asked, purpose=Purpose.PAGE, watch=place)
+    led = app.driver.show(browser, led, watch=place)
+    confirmed = next((one for one in led.forms if one.method == "POST"), None)
+    return browser.submit(confirmed, {}, watch=place) if confirmed else led

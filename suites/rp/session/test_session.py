@@ -4,6 +4,7 @@ from functools import partial
 from http.cookies import Morsel, SimpleCookie
 from urllib.parse import urlsplit
 
+from fakes.user.browser import Browser
 from fakes.wire.cookies import CookieJar
 from fakes.wire.loopback import is_loopback
 from suites.application.application import HONEST, Application
@@ -35,14 +36,14 @@ def test_a_login_changes_the_session_id(app: Application) -> None:
     who = app.who(thief)
     if who:
         raise Mismatch("nobody", who, "who is signed in, by the cookies from before the login")
+    presume_by_cookies(app, browser)
 
 
 @session_check("rp-session/logout", spec="wstg:SESS-06", level=SHOULD, needs=("offered", "logout"))
 def test_a_logout_ends_the_session_on_the_server(app: Application) -> None:
     """A cookie that somebody copied works on, whatever its owner does."""
     visit = app.honest()
-    thief = app.new_browser()
-    thief.jar = visit.browser.jar.copied()
+    thief = presume_by_cookies(app, visit.browser)
     app.log_out(visit.browser)
     who = app.who(thief)
     if who:
@@ -74,6 +75,18 @@ def test_the_session_cookie_does_not_travel_without_tls(app: Application) -> Non
     for name, cookie in session_cookies(app).items():
         if not cookie["secure"]:
             raise Mismatch("Secure", "not", f"Set-Cookie, {name}")
+
+
+def presume_by_cookies(app: Application, browser: Browser) -> Browser:
+    """A browser that has nothing but the cookies of `browser`, and by them is signed in.
+
+    Raises NotApplicable if nobody is by cookies alone.
+    """
+    other = app.new_browser()
+    other.jar = browser.jar.copied()
+    if not app.who(other):
+        raise NotApplicable("Cookies alone sign nobody in: who copies them gains nothing.")
+    return other
 
 
 @remembered

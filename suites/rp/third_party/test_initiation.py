@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from fakes.people import ALICE, ATTACKER
+from fakes.people import ATTACKER
 from fakes.wire.purposes import Purpose
 from suites.application.application import Application
-from suites.application.returning import began, expect_no_way_out, places_elsewhere
+from suites.application.returning import began, expect_no_way_out, places_elsewhere, presume_way_in
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch
+from suites.op.memory import remembered
+from suites.verdicts.expect import Mismatch, NotRun
 
 initiation_check = partial(
     check,
@@ -20,6 +21,7 @@ initiation_check = partial(
     "addresses of the application alone.",
 )
 HINT = "alice@example.com"
+BEGINS = "rp-third-party/begins"
 
 
 def initiated(app: Application, **params: str) -> dict[str, str]:
@@ -30,7 +32,14 @@ def initiated(app: Application, **params: str) -> dict[str, str]:
     return app.provider.requested
 
 
-@initiation_check("rp-third-party/begins")
+@remembered
+def presume_begins(app: Application) -> None:
+    """Raises NotRun if nobody can begin a login here: then nothing that is refused counts."""
+    if not initiated(app):
+        raise NotRun("A login initiation leads to no authorization request.", judge=BEGINS)
+
+
+@initiation_check(BEGINS)
 def test_a_login_that_a_third_party_begins_leads_to_its_provider(app: Application) -> None:
     """A portal of applications, or the provider's own, leads its users to an error."""
     if not initiated(app):
@@ -42,8 +51,9 @@ def test_a_login_may_be_begun_by_a_form(app: Application) -> None:
     """The initiator chooses between GET and POST."""
     app.play()
     form = [("iss", app.target.issuer)]
-    watch = app.target.redirect_uri
-    app.new_browser().open(app.target.initiate_url, purpose=Purpose.FORM, form=form, watch=watch)
+    browser, watch = app.new_browser(), app.target.redirect_uri
+    led = browser.open(app.target.initiate_url, purpose=Purpose.FORM, form=form, watch=watch)
+    app.driver.show(browser, led, watch=watch)
     if not app.provider.requested:
         raise Mismatch("an authorization request", "none", "after a login initiation by POST")
 
@@ -51,6 +61,7 @@ def test_a_login_may_be_begun_by_a_form(app: Application) -> None:
 @initiation_check("rp-third-party/login-hint", level=SHOULD, severity=LOW)
 def test_login_hint_is_passed_on(app: Application) -> None:
     """The user types again what the portal knows."""
+    presume_begins(app)
     found = initiated(app, login_hint=HINT).get("login_hint", "none")
     if found != HINT:
         raise Mismatch(HINT, found, "authorization request, login_hint")
@@ -59,6 +70,7 @@ def test_login_hint_is_passed_on(app: Application) -> None:
 @initiation_check("rp-third-party/unknown-parameter", severity=LOW)
 def test_parameters_that_nobody_knows_are_ignored(app: Application) -> None:
     """An initiator with an extension leads its users to an error."""
+    presume_begins(app)
     if not initiated(app, ssoproof="more"):
         raise Mismatch("an authorization request", "none", "after an initiation with ssoproof=more")
 
@@ -66,6 +78,7 @@ def test_parameters_that_nobody_knows_are_ignored(app: Application) -> None:
 @initiation_check("rp-third-party/another-issuer", spec=["core:4", "rfc9700:4.4"], severity=HIGH)
 def test_no_login_begins_at_a_provider_that_nobody_configured(app: Application) -> None:
     """Whoever writes a link chooses who says who somebody is here."""
+    presume_begins(app)
     issuer = f"{app.target.issuer}/of-somebody-else"
     initiated(app, iss=issuer)
     called = [one.request.url for one in app.provider.calls if one.request.url.startswith(issuer)]
@@ -85,9 +98,13 @@ def test_no_login_begins_at_a_provider_that_nobody_configured(app: Application) 
 @initiation_check("rp-third-party/target-elsewhere")
 def test_target_link_uri_leads_to_no_other_site(app: Application) -> None:
     """A link to the application ends on a page that looks like it, right after a login."""
+    presume_begins(app)
+    named = {"iss": app.target.issuer}
+    own = named | {"target_link_uri": app.target.whoami_url}
+    presume_way_in(app, app.target.initiate_url, own)
     for place in places_elsewhere(app):
-        app.play(user=ALICE)
+        app.play()
         browser = app.new_browser()
-        params = {"iss": app.target.issuer, "target_link_uri": place}
+        params = named | {"target_link_uri": place}
         begun = began(app, browser, app.target.initiate_url, params)
         expect_no_way_out(app, begun, browser, place)

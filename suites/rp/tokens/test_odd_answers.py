@@ -3,7 +3,7 @@
 from functools import partial
 
 from fakes.attacks.elsewhere import called
-from fakes.attacks.forging import token_response, userinfo
+from fakes.attacks.forging import token_response
 from fakes.attacks.odd_answers import (
     COOKIE,
     LargeTokens,
@@ -16,7 +16,8 @@ from suites.application.application import Application
 from suites.application.attacks import expect_each_refused
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.verdicts.expect import Mismatch, NotApplicable
+from suites.rp.tokens.userinfo import MARK, page_after, presume_userinfo_shown, userinfo_requests
+from suites.verdicts.expect import Mismatch
 
 odd_check = partial(
     check,
@@ -27,7 +28,6 @@ odd_check = partial(
     remedy="Read a token response as one JSON object of HTTP 200 from the configured endpoint, of "
     "bounded size, and use a bearer token only as such.",
 )
-MARK = "somebody-else"
 BROKE = 500
 ANOTHER_TYPE = {"token_type": "ssoproof"}
 
@@ -74,7 +74,8 @@ def test_headers_of_a_token_response_do_not_reach_the_browser(app: Application) 
 @odd_check("rp-token/token-type", spec="rfc6749:7.1", severity=LOW)
 def test_an_access_token_of_an_unknown_type_is_not_used(app: Application) -> None:
     """What is no bearer token must not travel as one."""
-    presume_userinfo(app)
+    userinfo_requests(app)
+    app.presume_honest()
     app.attempt(token_response(**ANOTHER_TYPE))
     if app.provider.asked("userinfo"):
         raise Mismatch("no request", "a UserInfo request", "after token_type ssoproof")
@@ -83,14 +84,7 @@ def test_an_access_token_of_an_unknown_type_is_not_used(app: Application) -> Non
 @odd_check("rp-userinfo/unsigned-jwt", spec="core:5.3.4", level=SHOULD, severity=MEDIUM)
 def test_a_userinfo_response_that_nobody_signed_is_not_used(app: Application) -> None:
     """As with ID Tokens: what is a JWT counts by its signature."""
-    presume_userinfo(app)
-    visit = app.attempt(UnsignedUserInfo, userinfo(name=MARK, preferred_username=MARK))
-    if MARK in app.page_of(visit.browser):
+    presume_userinfo_shown(app)
+    app.presume_honest()
+    if MARK in page_after(app, UnsignedUserInfo):
         raise Mismatch("nothing of it", MARK, app.target.whoami_url)
-
-
-def presume_userinfo(app: Application) -> None:
-    """Raises NotApplicable if the application does not ask it."""
-    app.honest()
-    if not app.provider.asked("userinfo"):
-        raise NotApplicable("The application does not ask UserInfo.")

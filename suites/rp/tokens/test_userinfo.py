@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from fakes.attacks.forging import ABSENT, userinfo
-from fakes.wire.request import Request
+from fakes.attacks.forging import ABSENT
 from suites.application.application import Application
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, MEDIUM, MUST
-from suites.op.memory import remembered
-from suites.verdicts.expect import Mismatch, NotApplicable, OutOfReach
+from suites.rp.tokens.userinfo import MARK, page_after, presume_userinfo_shown, userinfo_requests
+from suites.verdicts.expect import Mismatch
 
 userinfo_check = partial(
     check,
@@ -19,36 +18,6 @@ userinfo_check = partial(
     remedy="Compare sub of the UserInfo response with that of the ID Token, and use nothing of it "
     "where they differ.",
 )
-
-MARK = "told-by-userinfo"
-TOLD_BY_USERINFO = {
-    "email": f"{MARK}@example.com",
-    **dict.fromkeys(("name", "given_name", "nickname", "preferred_username"), MARK),
-}
-
-
-@remembered
-def userinfo_requests(app: Application) -> list[Request]:
-    """Those of an honest login. Raises NotApplicable if there are none."""
-    app.honest()
-    asked = app.provider.asked("userinfo")
-    if not asked:
-        raise NotApplicable("The application does not ask UserInfo.")
-    return asked
-
-
-def page_after(app: Application, **said: object) -> str:
-    """What the application shows of its user, where UserInfo says so."""
-    return app.page_of(app.attempt(userinfo(**TOLD_BY_USERINFO | said)).browser)
-
-
-@remembered
-def presume_userinfo_shown(app: Application) -> None:
-    """Raises NotApplicable if the application does not ask UserInfo, OutOfReach if it shows not."""
-    userinfo_requests(app)
-    app.presume_honest()
-    if MARK not in page_after(app):
-        raise OutOfReach(f"What UserInfo says does not appear at {app.target.whoami_url}.")
 
 
 def expect_unused(app: Application, *subs: object) -> None:
