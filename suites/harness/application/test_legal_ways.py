@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pytest
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.faults import application_faults
 from fakes.applications.faults.documents import ENDPOINTS
 from fakes.applications.faults.signatures import Lenient
 from fakes.applications.homes import Application
@@ -150,3 +151,28 @@ def test_tls_may_stand_for_the_signature_of_what_the_token_endpoint_gives(name: 
     else:
         musts = [told for one, told in red.items() if catalogue("rp")[one].level == MUST]
         assert {one.outcome for one in musts} == {"FAILED"}, described(red)
+
+
+# Weaknesses that no sentence of a specification forbids an application to have.
+NOT_FORBIDDEN = {
+    "breaks-by-denial": "rp-response/denied",
+    "initiation-by-link-alone": "rp-third-party/by-form",
+    "any-issuer-logs-in": "rp-third-party/another-issuer",
+    "shows-its-code": "rp-answers/no-credentials",
+    "errors-show-response": "rp-answers/no-credentials-in-errors",
+    "keys-for-ever": "rp-metadata/new-key",
+    "kid-needed": "rp-metadata/nameless-key",
+}
+FORBIDDEN = {
+    "hint-lost": "rp-third-party/login-hint",
+    "strict-initiation": "rp-third-party/unknown-parameter",
+    "access-token-in-url": "rp-userinfo/bearer-header",
+}
+
+
+@pytest.mark.parametrize("name", [*NOT_FORBIDDEN, *FORBIDDEN])
+def test_only_what_is_forbidden_to_an_application_fails_it(name: str) -> None:
+    """A sentence about what a provider sends binds the provider."""
+    check = (NOT_FORBIDDEN | FORBIDDEN)[name]
+    found = application_outcomes("full-pkce", application_faults()[name], [check])
+    assert found[check].outcome == ("WARNED" if name in NOT_FORBIDDEN else "FAILED"), found

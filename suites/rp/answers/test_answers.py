@@ -68,7 +68,7 @@ def test_nothing_that_the_provider_says_breaks_the_application(app: Application)
         raise NotRun("No login got as far as the provider.", judge=HONEST)
 
 
-@answers_check("rp-answers/no-credentials", spec="rfc9700:4.2", severity=HIGH)
+@answers_check("rp-answers/no-credentials", spec="rfc9700:4.2", level=SHOULD)
 def test_no_page_shows_code_or_tokens(app: Application) -> None:
     """What stands in a page, every script and every screenshot has."""
     visit = app.honest()

@@ -69,7 +69,9 @@ def test_no_page_shows_the_client_secret(app: Application) -> None:
             raise Mismatch("no client secret", "the client secret", "a page of the application")
 
 
-@other_answers_check("rp-answers/no-credentials-in-errors", spec="rfc9700:4.2", severity=MEDIUM)
+@other_answers_check(
+    "rp-answers/no-credentials-in-errors", spec="rfc9700:4.2", level=SHOULD, severity=MEDIUM
+)
 def test_no_error_page_shows_code_or_tokens(app: Application) -> None:
     """Error pages are copied into tickets and chats, with all that is on them."""
     app.presume_honest()

@@ -13,7 +13,7 @@ from fakes.attacks.logout_tokens import (
 )
 from suites.application.application import Application
 from suites.checks.check import check
-from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST
+from suites.checks.words import HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
 from suites.rp.backchannel.telling import DONE, SUCCESS, answer_to, expect_kept, signed_in, tell
 from suites.verdicts.expect import Mismatch, NotRun
 
@@ -74,7 +74,12 @@ def test_a_logout_token_that_has_expired_ends_no_session(app: Application) -> No
     expect_kept(app, old_logout_tokens(app.provider.provider))
 
 
-@telling_check("rp-backchannel/times", spec=["backchannel:2.4", "backchannel:2.6"], severity=LOW)
+@telling_check(
+    "rp-backchannel/times",
+    spec=["backchannel:2.4", "backchannel:2.6"],
+    level=SHOULD,
+    severity=LOW,
+)
 def test_a_logout_token_without_exp_or_iat_ends_no_session(app: Application) -> None:
     """Both are REQUIRED; without them nobody can tell how old it is."""
     expect_each_kept(app, exp=(ABSENT,), iat=(ABSENT,))

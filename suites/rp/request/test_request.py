@@ -96,7 +96,7 @@ def test_state_is_another_one_at_each_login(app: Application) -> None:
     expect_another_each_time(app, "state")
 
 
-@request_check("rp-request/nonce", spec=["core:15.5.2", "core:3.2.2.1"])
+@request_check("rp-request/nonce", spec=["rfc9700:2.1.1", "core:15.5.2", "core:3.2.2.1"])
 def test_nonce_is_another_one_at_each_login(app: Application) -> None:
     """Without one, a stolen ID Token can be used again."""
     request = request_of(app)
@@ -120,7 +120,7 @@ def test_the_code_is_bound_by_pkce_with_s256(app: Application) -> None:
         raise Tolerated("S256", method, f"{WHERE}, code_challenge_method", why)
 
 
-@request_check("rp-request/challenge", spec="rfc7636:7.1", needs="code")
+@request_check("rp-request/challenge", spec=["rfc9700:2.1.1", "rfc7636:7.1"], needs="code")
 def test_the_code_challenge_is_another_one_at_each_login(app: Application) -> None:
     """A verifier that is used twice can be known."""
     presume_challenge(app)

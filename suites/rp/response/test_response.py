@@ -127,7 +127,7 @@ def test_an_error_signs_nobody_in(app: Application) -> None:
     expect_refused_response(app, error="access_denied")
 
 
-@response_check("rp-response/denied", spec="rfc6749:4.1.2.1", severity=MEDIUM)
+@response_check("rp-response/denied", spec="rfc6749:4.1.2.1", level=SHOULD, severity=MEDIUM)
 def test_a_denied_login_ends_on_a_page_of_the_application(app: Application) -> None:
     """The user said no: that is no accident, and no end of the application."""
     app.presume_honest()
@@ -142,7 +142,7 @@ def test_a_denied_login_ends_on_a_page_of_the_application(app: Application) -> N
 
 
 @response_check(
-    "rp-response/unasked-id-token", spec=["rfc9700:2.1.2", "core:3.1.2.5"], needs="code"
+    "rp-response/unasked-id-token", spec=["rfc6749:4.1.2", "rfc9700:2.1.2"], needs="code"
 )
 def test_an_id_token_that_nobody_asked_for_is_not_used(app: Application) -> None:
     """In a URL it may be anybody's; this application asked for a code."""

@@ -80,7 +80,9 @@ def test_an_id_token_with_a_mac_by_an_empty_secret_is_refused(app: Application) 
     expect_forgery_refused(app, maced_by("HS256 by an empty secret", b""))
 
 
-@signature_check("rp-signature/mac-by-secret", needs="secret", severity=HIGH)
+@signature_check(
+    "rp-signature/mac-by-secret", spec="core:3.1.3.7", level=SHOULD, severity=HIGH, needs="secret"
+)
 def test_an_id_token_with_a_mac_by_the_client_secret_is_refused(app: Application) -> None:
     """The algorithm is agreed at registration; nobody agreed to this one."""
     secret = app.target.client_secret.encode()

@@ -46,7 +46,7 @@ def test_a_login_that_a_third_party_begins_leads_to_its_provider(app: Applicatio
         raise Mismatch("an authorization request", "none", "after a login initiation with iss")
 
 
-@initiation_check("rp-third-party/by-form")
+@initiation_check("rp-third-party/by-form", level=SHOULD)
 def test_a_login_may_be_begun_by_a_form(app: Application) -> None:
     """The initiator chooses between GET and POST."""
     app.play()
@@ -58,7 +58,7 @@ def test_a_login_may_be_begun_by_a_form(app: Application) -> None:
         raise Mismatch("an authorization request", "none", "after a login initiation by POST")
 
 
-@initiation_check("rp-third-party/login-hint", level=SHOULD, severity=LOW)
+@initiation_check("rp-third-party/login-hint", severity=LOW)
 def test_login_hint_is_passed_on(app: Application) -> None:
     """The user types again what the portal knows."""
     presume_begins(app)
@@ -75,7 +75,9 @@ def test_parameters_that_nobody_knows_are_ignored(app: Application) -> None:
         raise Mismatch("an authorization request", "none", "after an initiation with ssoproof=more")
 
 
-@initiation_check("rp-third-party/another-issuer", spec=["core:4", "rfc9700:4.4"], severity=HIGH)
+@initiation_check(
+    "rp-third-party/another-issuer", spec=["core:4", "rfc9700:4.4"], level=SHOULD, severity=HIGH
+)
 def test_no_login_begins_at_a_provider_that_nobody_configured(app: Application) -> None:
     """Whoever writes a link chooses who says who somebody is here."""
     presume_begins(app)

@@ -49,7 +49,7 @@ def test_userinfo_about_nobody_is_not_used(app: Application) -> None:
 
 @check(
     "rp-userinfo/bearer-header",
-    spec=["rfc6750:2.1", "rfc6750:2.3"],
+    spec=["rfc9700:4.3.2", "rfc6750:2.3"],
     level=MUST,
     severity=MEDIUM,
     needs="code",
