@@ -21,6 +21,7 @@ from fakes.wire.redaction import Redactor
 SCOPES = "openid profile email"
 SHOWN_CHARS = 300
 ENDPOINTS = ("authorization_endpoint", "jwks_uri")
+PROTECTED = (*ENDPOINTS, "token_endpoint", "userinfo_endpoint")
 TRUST = "OIDC_CA_BUNDLE: name the PEM file of the authority that signed its certificate."
 REACH = (
     "OIDC_ISSUER: write an address that this machine reaches; in a container localhost is the "
@@ -37,6 +38,7 @@ class Provider:
     """Everything that is asked of the provider itself, and not through the user's browser."""
 
     token_statuses: tuple[int, ...] = (200,)
+    protected: tuple[str, ...] = PROTECTED
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -62,6 +64,7 @@ class Provider:
         where = f"discovery document, {self.discovery_url}"
         document = self._object(self._send("GET", self.discovery_url, where), where)
         self.check_document(document, where)
+        self.check_protection(document, where)
         for member in ENDPOINTS:
             string_of(document, member, where)
         return document
@@ -78,6 +81,20 @@ class Provider:
                 change=f"OIDC_ISSUER: write {shown(issuer)}, if that is your provider.",
                 status=502,
             )
+
+    def check_protection(self, document: dict[str, Any], where: str) -> None:
+        """No endpoint is asked without TLS, where the issuer has it (Core 16.17)."""
+        if not self.settings.issuer.startswith("https:"):
+            return
+        for member in self.protected:
+            url = document.get(member)
+            if isinstance(url, str) and not url.lower().startswith("https:"):
+                raise SignInFailed(
+                    "An endpoint of the provider has no TLS.", where=f"{where}, {member}",
+                    expected="an https URL, as the issuer is", found=shown(url),
+                    change="Have the provider publish https URLs; behind a proxy it has to be told "
+                    "its own.", status=502,
+                )  # fmt: skip
 
     def keys(self, metadata: dict[str, Any], kid: str | None) -> list[dict[str, Any]]:
         """The keys for signatures with this `kid`, of a set that is read again if it has none."""

@@ -1,15 +1,15 @@
 """The provider that the harness plays for an application: an honest one, or one that attacks."""
 
 import json
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from jwt import api_jws
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
+from fakes.attacks.port import Port
 from fakes.clock import RealClock
 from fakes.engine.model import ALL_RESPONSE_TYPES, Authorization, Client, Session, User
 from fakes.engine.provider import Provider
@@ -20,7 +20,7 @@ from fakes.vendors import vendors
 from fakes.wire.journal import Journal
 from fakes.wire.purposes import Purpose
 from fakes.wire.request import Request
-from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
+from fakes.wire.server import Serving
 
 PURPOSES = {
     "discovery": Purpose.DISCOVERY,
@@ -111,63 +111,30 @@ def published(issuer: str, vendor: str = REFERENCE) -> dict[str, Any]:
     return provider.document()
 
 
-class Port(Serving):
-    """A port of this machine, which answers for the provider that played last.
-
-    `speaks` is who that is. Several that take turns share it.
-    """
-
-    def __init__(
-        self, address: str = LOOPBACK, port: int = 0, tls: ssl.SSLContext | None = None
-    ) -> None:
-        """Raises OSError if it is taken, or no address of this machine."""
-        self._socket = listening_socket(port, address)
-        self.place: tuple[str, int] = self._socket.getsockname()[:2]
-        self.speaks: OwnProvider | None = None
-        self._server = Server(self._answer, self._socket, tls)
-        self._started = False
-
-    def _answer(self, request: Request) -> Response:
-        if self.speaks is None:
-            return PlainTextResponse("No provider plays here yet.", 503)
-        return self.speaks.answer(request)
-
-    def start(self) -> Self:
-        """Whoever shares it starts it as well."""
-        if not self._started:
-            self._started = True
-            self._server.start()
-        return self
-
-    def stop(self) -> None:
-        if self._started:
-            self._server.stop()
-        self._started = False
-        self._socket.close()
-
-
 class OwnProvider(Serving):
     """Is one issuer all the time, and plays whatever provider a check wants.
 
     `calls` is what the application asked it for since it plays this one; `on_call` is told of each.
     `visited` are the endpoints that the user's browser was led to since then.
-    `requested` are the parameters of the last authorization request.
+    `requested` are the parameters of the last authorization request, `in_the_clear` the endpoints
+    that were asked without TLS, though the issuer has it.
     """
 
     def __init__(
         self, issuer: str = "", *, vendor: str = REFERENCE, port: Port | None = None
     ) -> None:
-        """Without `issuer` it is on a port of its own, under the vendor's own path. Raises OSError.
+        """Without `issuer` it is called by its port, with the vendor's own path. Raises OSError.
 
         With one, that is what every vendor is called.
         """
         self.port = port or Port()
         self._named = issuer
-        here = f"http://localhost:{self.port.place[1]}"
+        here = f"{self.port.scheme}://localhost:{self.port.place[1]}"
         self._base = base_of(issuer, vendor) if issuer else here
         self.calls: list[Call] = []
         self.visited: list[str] = []
         self.requested: dict[str, str] = {}
+        self.in_the_clear: list[str] = []
         self.on_call: Callable[[Call], None] = lambda call: None
         self.vendor = vendor
         self._kind = vendors()[vendor]
@@ -180,6 +147,11 @@ class OwnProvider(Serving):
     def issuer(self) -> str:
         """The issuer that the application knows."""
         return self._named or self.provider.issuer
+
+    def without_tls(self, endpoint: str) -> str:
+        """Where an endpoint is, asked without TLS; its port has to have TLS."""
+        parts = urlsplit(self.provider.endpoints[endpoint])
+        return f"http://{parts.hostname}:{self.port.clear_port}{parts.path}"
 
     @property
     def speaks(self) -> bool:
@@ -218,7 +190,7 @@ class OwnProvider(Serving):
     def _prepare(self, attacks: tuple[Attack, ...], user: User) -> None:
         named = {"issuer": self._named} if self._named else {}
         mixed = type("Own", (*attacks, Visited, self._kind), {"visitor": user} | named)
-        self.calls, self.visited, self.requested = [], [], {}
+        self.calls, self.visited, self.requested, self.in_the_clear = [], [], {}, []
         assert issubclass(mixed, Provider)
         self.provider = mixed(
             base=self._base,
@@ -252,6 +224,8 @@ class OwnProvider(Serving):
         asked = replace(request, url=origin_of(self._base) + urlsplit(request.url).path)
         response = self.provider.answer(asked)
         call = Call(self._names.get(asked.url, ""), asked, response)
+        if self.port.scheme == "https" and request.url.startswith("http:"):
+            self.in_the_clear.append(call.endpoint)
         if call.endpoint == "authorization":
             self.requested = dict(asked.pairs)
         if call.endpoint in FRONT:

@@ -174,6 +174,10 @@ class Server(Serving):
         """Ends every connection and the server, and waits for its thread."""
         self._loop.call_soon_threadsafe(self._server.told.set)
         self._thread.join(STOP_S)
+        self.close()
+
+    def close(self) -> None:
+        """Listens no more; for one that was not started."""
         self._socket.close()
 
     def _run(self) -> None:

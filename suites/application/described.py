@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fakes.attacks.provider import OwnProvider, Port
+from fakes.attacks.port import Port
+from fakes.attacks.provider import OwnProvider
 from fakes.settings.setup import ClientSettings
 from fakes.vendors import Deviation
 from fakes.wire.certificates import ServerTls, authority_pem, own_context, server_context
 from fakes.wire.limits.bounds import Bounds
 from fakes.wire.network import Connection
 from fakes.wire.server import LOOPBACK
+from fakes.wire.shown import Shown
 from suites.application.description import ApplicationTarget
 from suites.application.embedded import played_by
 from suites.application.restarting import Restart
@@ -76,12 +78,12 @@ def speaks_tls(settings: ApplicationSettings) -> bool:
     return settings.issuer.startswith("https:") and own
 
 
-def tls_of(settings: ApplicationSettings) -> ssl.SSLContext | None:
+def tls_of(settings: ApplicationSettings) -> Shown | None:
     if not speaks_tls(settings):
         return None
     if settings.certificate:
-        return own_context(settings.certificate)
-    return server_context(ServerTls(names=(host_of(settings.issuer),)))
+        return Shown(own_context(settings.certificate), by_authority=False)
+    return Shown(server_context(ServerTls(names=(host_of(settings.issuer),))))
 
 
 def connection_to(settings: ApplicationSettings, port: Port) -> Connection:

@@ -1,5 +1,8 @@
 """What an application may or may not do: the words for `needs` of the checks in `suites/rp`."""
 
+from urllib.parse import urlsplit
+
+from fakes.wire.loopback import is_loopback
 from suites.application.application import Application
 from suites.checks.suite import Feature
 
@@ -39,6 +42,27 @@ FEATURES: dict[str, Feature[Application]] = {
         lambda app: "Nobody said how the application is restarted (RP_RESTART)",
     ),
     "offered": Feature(lambda app: not why_not_offered(app), why_not_offered),
+    "tls": Feature(
+        lambda app: app.provider.port.tls is not None,
+        lambda app: (
+            "The harness speaks no TLS to the application: RP_ISSUER is no https URL, or "
+            "somebody else speaks it before (RP_LISTEN without RP_CERTIFICATE or RP_CA_OUT)"
+        ),
+    ),
+    "authority": Feature(
+        lambda app: app.provider.port.tls is not None and app.provider.port.tls.by_authority,
+        lambda app: (
+            "The certificate of the provider is not by an authority of the harness, which "
+            "the application would have to trust (RP_CA_OUT)"
+        ),
+    ),
+    "clear-port": Feature(
+        lambda app: is_loopback(urlsplit(app.target.issuer).hostname or ""),
+        lambda app: (
+            "The application may not reach another port of this machine: RP_ISSUER is no "
+            "address of it"
+        ),
+    ),
     "logout": Feature(
         lambda app: bool(app.target.logout_url),
         lambda app: "Nobody said where a logout starts (RP_LOGOUT_URL)",

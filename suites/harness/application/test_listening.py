@@ -20,13 +20,24 @@ from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from fakes.wire.request import Request
 from fakes.wire.server import Server, listening_socket
+from suites.application.application import Application
 from suites.application.described import Listening
 from suites.application.features import FEATURES
+from suites.checks.catalogue import catalogue
 from suites.harness.fakes.test_wandb_server_cli import free_port
 from suites.harness.given.applications.described import described, judged
 from suites.verdicts.expect import NotRun
+from suites.verdicts.judge import judge
 
 SECRET = "a-secret-of-the-application"  # noqa: S105 - of a test
+
+
+TLS = ("unknown-authority", "other-host", "expired", "token-endpoint", "authorization-endpoint")
+
+
+def outcomes_of_tls(app: Application) -> dict[str, str]:
+    """How an application is judged that is asked whom it trusts."""
+    return {slug: judge(catalogue("rp")[f"rp-tls/{slug}"], app).outcome for slug in TLS}
 
 
 @pytest.fixture
@@ -101,6 +112,7 @@ def test_an_https_issuer_has_a_certificate_of_an_authority_that_is_told(
     )
     with judged(settings, application) as app:
         assert app.attempt(user=BOB).who == BOB.username
+        assert outcomes_of_tls(app) == dict.fromkeys(TLS, "PASSED")
         application.configure(application.variables | {"OIDC_CA_BUNDLE": ""})
         assert app.attempt(user=BOB).who == "", "who does not trust it asks it nothing"
 
@@ -119,6 +131,17 @@ def test_an_https_issuer_may_have_a_certificate_of_the_operator(
     )
     with judged(settings, application) as app:
         assert app.attempt(user=BOB).who == BOB.username
+        found = outcomes_of_tls(app)
+    assert found["unknown-authority"] == found["token-endpoint"] == "PASSED"
+    assert found["other-host"] == found["expired"] == "NOT_APPLICABLE"
+
+
+def test_without_tls_of_the_harness_none_is_judged(application: RunningApplication) -> None:
+    settings = described(application.host, issuer=f"http://localhost:{free_port()}")
+    with judged(settings, application) as app:
+        outcome = judge(catalogue("rp")["rp-tls/expired"], app)
+    assert outcome.outcome == "NOT_APPLICABLE"
+    assert "RP_ISSUER is no https URL" in outcome.reason
 
 
 def test_a_port_that_is_taken_is_told_and_nothing_judged(application: RunningApplication) -> None:

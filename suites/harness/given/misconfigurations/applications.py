@@ -1,6 +1,15 @@
 """Weaknesses of the embedded application, each with the cause that it is told as."""
 
 CAUSES_IN_APPLICATIONS = {
+    "any-certificate": "certificates-unverified",
+    "certificate-of-any-host": "certificates-unverified",
+    "certificate-for-ever": "certificates-unverified",
+    "codes-in-the-clear": "asks-without-tls",
+    "access-tokens-in-the-clear": "asks-without-tls",
+    "keys-in-the-clear": "asks-without-tls",
+    "users-in-the-clear": "asks-without-tls",
+    "waits-for-ever": "waits-for-its-provider",
+    "asked-for-again": "waits-for-its-provider",
     "nobody-enters": "nobody-enters-the-application",
     "falls-back-to-userinfo": "userinfo-in-place-of-the-id-token",
     "id-token-optional": "id-token-optional",

@@ -1,0 +1,1 @@
+"""TLS of the provider, as the application insists on it or not."""
