@@ -9,7 +9,9 @@ from reports.formats.markdown import markdown
 from reports.formats.metrics import metrics
 from reports.formats.rows import rows
 from reports.formats.sarif import sarif
+from reports.formats.summary import summary_markdown
 from reports.page.pdf import pdf
+from reports.page.summary import summary_page
 from reports.run.shape import Run
 
 
@@ -25,6 +27,8 @@ class Format(NamedTuple):
 
 TEXTS = {
     "markdown": Format("report.md", markdown),
+    "summary": Format("summary.md", summary_markdown),
+    "summary-html": Format("summary.html", summary_page),
     "sarif": Format("report.sarif", sarif),
     "github": Format("", github),
     "gitlab": Format("gl-code-quality-report.json", gitlab),

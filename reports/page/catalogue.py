@@ -1,19 +1,19 @@
 """The second page of a run: every check, how it was proven, and what the checks cover."""
 
 from collections import Counter
-from typing import Any
 
 from markupsafe import Markup
 
-from reports.page.html import TEMPLATES, content_security_policy, environment
-from reports.page.views import UNMET, View, anchor_of
-from reports.run.shape import Coverage, Entry, Finding, Run
+from reports.page.html import content_security_policy, environment, template_text
+from reports.page.views import View, anchor_of
+from reports.run import coverage
+from reports.run.shape import Entry, Run
 
 
 def checks_page(run: Run, report: str = "report.html") -> str:
     """The page's text; `report` is the file of the run's page, beside it."""
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    script = (TEMPLATES / "checks.js").read_text(encoding="utf-8")
+    style = template_text("report.css")
+    script = template_text("checks.js")
     template = environment().get_template("checks.html.j2")
     return template.render(
         run=run,
@@ -22,6 +22,7 @@ def checks_page(run: Run, report: str = "report.html") -> str:
         catalogue=by_area(run["catalogue"]),
         proofs=proofs(run),
         lists=lists(run),
+        met_words=coverage.WORDS,
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file
@@ -57,14 +58,11 @@ def proofs(run: Run) -> dict[str, list[View]]:
 def lists(run: Run) -> dict[str, View]:
     """Each list that the catalogue is measured against: its rows by group, and how many count.
 
-    A row says of each target whether what it asks is `met`; `told` counts that by target.
+    A row says of each target that it concerns whether what it asks is `met`; `told` counts that.
     """
-    found: dict[tuple[str, str], list[Finding]] = {}
-    for finding in run["findings"]:
-        found.setdefault((finding["check"], finding["target"]), []).append(finding)
     targets = [target["name"] for target in run["targets"]]
     told: dict[str, View] = {}
-    for row in run.get("coverage", []):
+    for row, by_target in coverage.rows(run):
         empty = {
             "groups": {},
             "covered": 0,
@@ -72,26 +70,13 @@ def lists(run: Run) -> dict[str, View]:
             "told": {name: Counter() for name in targets},
         }
         one = told.setdefault(row["list"], empty)
-        met = {name: answer(row, name, found) for name in targets} if row["checks"] else {}
+        met = {
+            name: {"word": it.word, "anchor": anchor_of(it.finding) if it.finding else ""}
+            for name, it in by_target.items()
+        }
         one["groups"].setdefault(row["group"], []).append({**row, "met": met})
         one["rows"] += 1
         one["covered"] += bool(row["checks"])
         for name, state in met.items():
             one["told"][name][state["word"]] += 1
     return told
-
-
-def answer(row: Coverage, target: str, found: dict[tuple[str, str], list[Finding]]) -> Any:
-    """Whether a target does what a row asks, and the anchor of the finding that says no.
-
-    It is met in part where some of it was not judged in this run, or is by no check.
-    """
-    findings = [one for check in row["checks"] for one in found.get((check, target), ())]
-    outcomes = {one["outcome"] for one in findings}
-    red = [anchor_of(one) for one in findings if one["outcome"] in UNMET]
-    if red:
-        return {"word": "not met", "anchor": red[0]}
-    if "PASSED" not in outcomes:
-        return {"word": "not judged", "anchor": ""}
-    part = row["not_tested"] or outcomes & {"NOT_RUN", "ERRORED", "REVIEW"}
-    return {"word": "met in part" if part else "met", "anchor": ""}

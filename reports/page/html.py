@@ -30,8 +30,8 @@ def page(run: Run, checks: str = "checks.html") -> str:
 
     `checks` is the file beside it that has every check and how it was proven.
     """
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
+    style = template_text("report.css")
+    script = template_text("report.js")
     template = environment().get_template("report.html.j2")
     return template.render(
         run=run,
@@ -63,7 +63,7 @@ def page(run: Run, checks: str = "checks.html") -> str:
 
 def diff_page(run: Run) -> str:
     """The comparison of a run as a page of its own, without any script."""
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = template_text("report.css")
     return (
         environment()
         .get_template("diff.html.j2")
@@ -75,6 +75,11 @@ def diff_page(run: Run) -> str:
             style=Markup(style),  # noqa: S704 our own file
         )
     )
+
+
+def template_text(*names: str) -> str:
+    """The text of files beside the templates, one after the other: styles, or a script."""
+    return "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 def content_security_policy(style: str, script: str) -> str:

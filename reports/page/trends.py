@@ -1,16 +1,14 @@
 """The page of the history: a line of nights for each target."""
 
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from reports.comparison.trend import Trend, answers_in, open_of
-from reports.page.html import content_security_policy, environment
+from reports.page.html import content_security_policy, environment, template_text
 from reports.run.answers import nothing_open
 from reports.run.model import SEVERITIES, VERDICTS
 
-STYLE = Path(__file__).parent / "templates" / "report.css"
 # A night is so wide on its line, and the line so high.
 WIDE, HIGH = 14, 44
 MOST = 20
@@ -18,7 +16,7 @@ MOST = 20
 
 def history_page(trends: list[Trend], written: str) -> str:
     """The page, without any script; `written` is when."""
-    style = STYLE.read_text(encoding="utf-8")
+    style = template_text("report.css")
     return (
         environment()
         .get_template("history.html.j2")

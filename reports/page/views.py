@@ -10,7 +10,6 @@ from reports.run.shape import Exchange, Finding, Run
 
 FIRST = {"FAILED", "ERRORED", "WARNED"}
 OPEN = FIRST | {"REVIEW"}
-UNMET = {"FAILED", "WARNED", "KNOWN", "WAIVED"}
 BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
 _MOST_EXCHANGES = 50
 

@@ -34,9 +34,10 @@ FAKES = {
 REPORTS = {
     "run": "",
     "comparison": "run",
-    "page": "comparison run",
+    "summary": "comparison run",
+    "page": "comparison run summary",
     "terminal": "comparison run",
-    "formats": "comparison page run",
+    "formats": "comparison page run summary",
     "command_line": "",
     "publish": "page run",
     "hooks": "run",

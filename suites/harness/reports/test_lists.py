@@ -32,6 +32,8 @@ def listed(row: dict[str, Any], *outcomes: str) -> str:
         (("PASSED", "WARNED"), "not met"),
         (("KNOWN",), "not met"),
         (("NOT_APPLICABLE", "REVIEW"), "not judged"),
+        (("NOT_RUN",), "not judged"),
+        (("NOT_APPLICABLE", "NOT_APPLICABLE"), "not applicable"),
         ((), ""),
     ],
 )
