@@ -5,7 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from reports.page.html import content_security_policy, environment, template_text
-from reports.page.views import View, anchor_of
+from reports.page.ladder import View, anchor_of
 from reports.run import coverage
 from reports.run.shape import Entry, Run
 

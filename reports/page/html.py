@@ -114,6 +114,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters |= {
+        "by_word": views.by_word,
         "cap": cap,
         "excerpt": excerpt,
         "fragment": fragment,
@@ -121,6 +122,7 @@ def environment() -> Environment:
         "moments": moments,
         "prose": prose,
         "number": "{:,}".format,
+        "path_of": path_of,
         "seconds": seconds,
         "shortened": shortened,
     }
@@ -184,6 +186,12 @@ def seconds(value: float) -> str:
     if value < 60:
         return f"{value:.1f} s"
     return f"{int(value // 60)} min {int(value % 60)} s"
+
+
+def path_of(url: str) -> str:
+    """What follows the host of a URL; all of what is none."""
+    scheme, apart, rest = url.partition("://")
+    return f"/{rest.partition('/')[2]}" if apart else scheme
 
 
 def _digest(text: str) -> str:

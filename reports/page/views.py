@@ -1,49 +1,64 @@
 """What the page shows, computed from the run: groups of findings, ladders, matrix."""
 
 from collections import Counter
-from typing import Any
-from urllib.parse import urlsplit
+from itertools import groupby
 
+from reports.page import brief
+from reports.page.ladder import MOST_EXCHANGES, View, anchor_of, evidence
 from reports.run.answers import grouped, judged_in, severity_of, weakness_of, weight
+from reports.run.evidence import uses
 from reports.run.model import OUTCOMES, STOPPED, area, stand_in, worst_first
-from reports.run.shape import Exchange, Finding, Run
+from reports.run.shape import Entry, Exchange, Finding, ModuleForecast, Run
 
 FIRST = {"FAILED", "ERRORED", "WARNED"}
 OPEN = FIRST | {"REVIEW"}
-BRIEF = {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
-_MOST_EXCHANGES = 50
-
-View = dict[str, Any]  # what a template gets to show
+ALIKE = {"NOT_RUN", "NOT_APPLICABLE"}
+FORECASTS = ["would fail", "would warn", "would pass", "not judged"]
 
 
 def groups(run: Run) -> list[View]:
-    """The findings by outcome, worst first; an exchange is told in full where it first proves."""
+    """The findings by outcome, worst first; an exchange is told in full where it first proves.
+
+    Of what is unmet, or waits for a person, each finding is told whole; the rest in short.
+    """
     entries = {entry["id"]: entry for entry in run["catalogue"]}
     exchanges = {exchange["id"]: exchange for exchange in run["exchanges"]}
+    used = uses(run["findings"])
     told: set[str] = set()
     pairs = [(f, entries.get(f["check"]) or stand_in(f["check"])) for f in run["findings"]]
     pairs.sort(key=lambda pair: worst_first(*pair))
-    by_outcome: dict[str, list[View]] = {}
-    for finding, entry in pairs:
-        view = {
-            "anchor": anchor_of(finding),
-            "finding": finding,
-            "entry": entry,
-            "remedy": finding["remedy"] or entry["remedy"],
-            "evidence": evidence(finding, exchanges, told),
-            "more": max(0, len(finding["exchanges"]) - _MOST_EXCHANGES),
+    shown: list[View] = []
+    for outcome, members in groupby(pairs, key=lambda pair: pair[0]["outcome"]):
+        found = list(members)
+        group = {
+            "outcome": outcome,
+            "first": outcome in FIRST,
+            "open": outcome in OPEN,
+            "number": len(found),
+            "views": [],
+            "passed": [],
+            "alike": [],
         }
-        by_outcome.setdefault(finding["outcome"], []).append(view)
-    return [
-        {
-            "outcome": name,
-            "first": name in FIRST,
-            "open": name in OPEN,
-            "brief": name in BRIEF,
-            "views": views,
-        }
-        for name, views in by_outcome.items()
-    ]
+        if outcome == "PASSED":
+            group["passed"] = brief.passed(found, exchanges, used)
+        elif outcome in ALIKE:
+            group["alike"] = brief.alike(found, exchanges, used, told)
+        else:
+            group["views"] = [whole(one, entry, exchanges, told) for one, entry in found]
+        shown.append(group)
+    return shown
+
+
+def whole(finding: Finding, entry: Entry, exchanges: dict[str, Exchange], told: set[str]) -> View:
+    """All that there is to tell of a finding."""
+    return {
+        "anchor": anchor_of(finding),
+        "finding": finding,
+        "entry": entry,
+        "remedy": finding["remedy"] or entry["remedy"],
+        "evidence": evidence(finding["exchanges"][:MOST_EXCHANGES], exchanges, told),
+        "more": max(0, len(finding["exchanges"]) - MOST_EXCHANGES),
+    }
 
 
 def weaknesses(run: Run) -> list[View]:
@@ -71,55 +86,6 @@ def severities(run: Run) -> dict[str, int]:
         if "answers" in target:
             counted.update(target["answers"]["safe"]["open"])
     return dict(counted)
-
-
-def evidence(finding: Finding, exchanges: dict[str, Exchange], told: set[str]) -> list[View]:
-    """The rungs of a finding's ladder.
-
-    `full` is false where the exchange is told elsewhere: under an earlier finding, or, for a
-    finding that passed, nowhere but in run.json.
-    """
-    rungs = []
-    passed = finding["outcome"] == "PASSED"
-    for name in finding["exchanges"][:_MOST_EXCHANGES]:
-        exchange = exchanges.get(name)
-        if exchange is None:
-            continue
-        full = not passed and name not in told
-        rung = {"exchange": exchange, "full": full, "linked": name in told}
-        rungs.append(rung if passed else rung | way(exchange))
-        if full:
-            told.add(name)
-    return rungs
-
-
-def way(exchange: Exchange) -> View:
-    """Who spoke to whom, and where the answer sent the browser.
-
-    Runs of the first versions do not say who sent a request: nobody is named then.
-    """
-    response = exchange["response"]
-    sent_to = ""
-    if response and 300 <= response["status"] < 400:
-        sent_to = next((v for k, v in response["headers"] if k.lower() == "location"), "")
-    return {
-        "sender": exchange.get("sender", ""),
-        "receiver": host(exchange["request"]["url"]),
-        "location": sent_to,
-    }
-
-
-def anchor_of(finding: Finding) -> str:
-    """The finding's address on the page: `area/slug@target`."""
-    return f"{finding['check']}@{finding['target']}"
-
-
-def host(url: str) -> str:
-    """The host and port of a URL, or nothing if it has none."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
 
 
 def unjudged(run: Run) -> list[View]:
@@ -164,3 +130,23 @@ def matrix(run: Run) -> View:
             for key, counts in cells.items()
         },
     }
+
+
+def by_word(modules: list[ModuleForecast]) -> list[View]:
+    """The modules of a forecast, the worst word first; those with the same reason together.
+
+    Which check was not judged is told by the module's name well enough, and the names of a profile
+    of which all are alike by their number.
+    """
+    told: dict[tuple[str, str], list[str]] = {}
+    for module in sorted(modules, key=lambda one: FORECASTS.index(one["word"])):
+        because = module["because"]
+        if module["word"] == "not judged":
+            because = because.removeprefix(f"{module['check']}: ")
+        told.setdefault((module["word"], because), []).append(module["module"])
+    if len(told) == 1 and len(modules) > 1:
+        told = {key: [f"all {len(names)} modules"] for key, names in told.items()}
+    return [
+        {"word": word, "because": because, "modules": names}
+        for (word, because), names in told.items()
+    ]

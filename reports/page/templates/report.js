@@ -3,13 +3,20 @@
 (() => {
   const form = document.getElementById("filter");
   const count = document.getElementById("count");
+  // A finding is an article, or a line of one; a line may stand for several targets.
+  const LINES = ":scope > article.finding, .met > li > p, .same > li";
   const groups = [...document.querySelectorAll("details.group")].map((box) => ({
     box,
     outcome: box.dataset.outcome,
     wasOpen: box.open,
-    items: [...box.querySelectorAll(":scope > article")],
+    items: [...box.querySelectorAll(LINES)].map((item) => ({
+      item,
+      ids: [item, ...item.querySelectorAll(":scope > i[id]")].map((one) => one.id),
+      weight: item.closest("[data-level]").dataset,
+    })),
+    rows: [...box.querySelectorAll(".met > li, article.row")],
   }));
-  const total = groups.reduce((sum, group) => sum + group.items.length, 0);
+  const total = groups.reduce((sum, group) => sum + group.items.reduce((n, one) => n + one.ids.length, 0), 0);
   const texts = new WeakMap();
   const FIELDS = ["outcome", "level", "severity", "area", "target", "text"];
   const FEW = 50;
@@ -23,20 +30,30 @@
     return chosen;
   }
 
-  function textOf(item) {
-    if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase());
+  // Of a line: its own words, and what its article says for all of them.
+  function textOf({ item, ids }) {
+    if (!texts.has(item)) {
+      const around = item.closest(".met > li") || item.closest("article.row");
+      const shared = around ? [...around.childNodes].filter((one) => !one.id && one.localName !== "ul") : [];
+      texts.set(item, [item, ...shared].map((one) => one.textContent).concat(ids).join(" ").toLowerCase());
+    }
     return texts.get(item);
   }
 
-  // A finding's id is `area/slug@target`.
-  function matches(item, chosen, words) {
-    return (
-      (!chosen.level || item.dataset.level === chosen.level) &&
-      (!chosen.severity || item.dataset.severity === chosen.severity) &&
-      (!chosen.area || item.id.startsWith(`${chosen.area}/`)) &&
-      (!chosen.target || item.id.slice(item.id.indexOf("@") + 1) === chosen.target) &&
-      words.every((word) => textOf(item).includes(word))
-    );
+  // How many findings of an item fit; an id is `area/slug@target`.
+  function matches(one, chosen, words) {
+    const fits =
+      (!chosen.level || one.weight.level === chosen.level) &&
+      (!chosen.severity || one.weight.severity === chosen.severity) &&
+      (!chosen.area || one.ids[0].startsWith(`${chosen.area}/`)) &&
+      words.every((word) => textOf(one).includes(word));
+    if (!fits) return 0;
+    if (!chosen.target) return one.ids.length;
+    return one.ids.filter((id) => id.slice(id.indexOf("@") + 1) === chosen.target).length;
+  }
+
+  function hide(element, hidden) {
+    if (element.hidden !== hidden) element.hidden = hidden;
   }
 
   function apply() {
@@ -47,11 +64,12 @@
     for (const group of groups) {
       let here = 0;
       const inGroup = !chosen.outcome || chosen.outcome === group.outcome;
-      for (const item of group.items) {
-        const fits = inGroup && matches(item, chosen, words);
-        if (item.hidden === fits) item.hidden = !fits;
-        here += fits;
+      for (const one of group.items) {
+        const fit = inGroup ? matches(one, chosen, words) : 0;
+        hide(one.item, fit === 0);
+        here += fit;
       }
+      for (const row of group.rows) hide(row, !row.querySelector("p[id]:not([hidden]), .same > li:not([hidden])"));
       group.box.hidden = here === 0;
       if (!active) group.box.open = group.wasOpen;
       else if (here && (chosen.outcome || here <= FEW)) group.box.open = true;
@@ -101,7 +119,7 @@
       apply();
     }
     for (let box = element; box; box = box.parentElement) if (box.localName === "details") box.open = true;
-    if (element.localName === "article") focusOn(element);
+    if (element.matches("article, .met p, .same > li, .same i")) focusOn(element);
     else element.scrollIntoView();
   }
 
@@ -114,7 +132,7 @@
   function visibleItems() {
     return groups
       .filter((group) => !group.box.hidden && group.box.open)
-      .flatMap((group) => group.items.filter((item) => !item.hidden));
+      .flatMap((group) => [...group.box.querySelectorAll(":scope > article:not([hidden])")]);
   }
 
   function step(by) {

@@ -96,8 +96,8 @@ def test_axe_finds_nothing(open_page: Opener, scheme: str, size: dict[str, int])
 def shown(page: "Page") -> list[str]:
     """The addresses of the findings that can be seen."""
     ids: list[str] = page.evaluate(
-        "[...document.querySelectorAll('details.group[open] > article')]"
-        ".filter(article => !article.closest('[hidden]')).map(article => article.id)"
+        "[...document.querySelectorAll('details.group[open] [id*=\"@\"]:not(.exchange)')]"
+        ".filter(one => !one.closest('[hidden]')).map(one => one.id)"
     )
     return ids
 
@@ -164,6 +164,26 @@ def test_a_permalink_opens_its_finding(open_page: Opener, sample: Run) -> None:
     page = open_page(f"#{wanted}")
     assert page.evaluate("document.activeElement.id") == wanted
     assert page.locator(f'[id="{wanted}"]').is_visible()
+
+
+def test_a_line_for_several_targets_is_counted_for_each(open_page: Opener, sample: Run) -> None:
+    """What has one reason is told once; the filter knows whom it concerns."""
+    page = open_page()
+    for outcome in ("NOT_APPLICABLE", "NOT_RUN"):
+        for target in ("cognito", "okta-implicit"):
+            page.select_option("[name=outcome]", outcome)
+            page.select_option("[name=target]", target)
+            wanted = addresses(sample, outcome=outcome, target=target)
+            assert wanted <= set(shown(page))
+            assert page.text_content("#count") == f"{len(wanted)} of 54 findings shown"
+
+
+def test_a_permalink_to_a_further_target_opens_the_line(open_page: Opener) -> None:
+    page = open_page()
+    wanted = page.evaluate("document.querySelector('.same > li > i').id")
+    line = open_page(f"#{wanted}").locator(f'li:has(> [id="{wanted}"])')
+    assert line.is_visible()
+    assert line.evaluate("line => line.contains(document.activeElement)")
 
 
 def test_keys_walk_the_findings(open_page: Opener) -> None:

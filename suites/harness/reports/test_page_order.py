@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from reports.page import html
+from reports.page import html, views
 from reports.run import model
 from reports.run.shape import Run
 from suites.harness.given.report_elements import attribute, first
@@ -95,3 +95,24 @@ def test_a_forecast_has_its_modules_inside(tree: HTMLParser) -> None:
     words = [first(one, "b").text() for one in profile.css("li")]
     assert words == ["would fail", "would warn", "would pass", "not judged"]
     assert first(profile, "code").text() == "module-0"
+
+
+def forecast(*words: tuple[str, str]) -> list[tuple[str, str, list[str]]]:
+    """What the page says of modules with these words and reasons."""
+    told: list[Any] = [
+        {"module": f"module-{n}", "word": word, "because": f"a/{n}: {says}", "check": f"a/{n}"}
+        for n, (word, says) in enumerate(words)
+    ]
+    return [(one["word"], one["because"], one["modules"]) for one in views.by_word(told)]
+
+
+def test_modules_that_were_not_judged_for_one_reason_are_one_line() -> None:
+    """Of a run of one check these are all of them."""
+    no = ("not judged", "No.")
+    assert forecast(no, no, ("would fail", "Bad."), ("not judged", "x")) == [
+        ("would fail", "a/2: Bad.", ["module-2"]),
+        ("not judged", "No.", ["module-0", "module-1"]),
+        ("not judged", "x", ["module-3"]),
+    ]
+    assert forecast(no, no) == [("not judged", "No.", ["all 2 modules"])]
+    assert forecast(no) == [("not judged", "No.", ["module-0"])]
