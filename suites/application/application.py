@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from fakes.attacks.provider import REFERENCE, Attack, Call, says
 from fakes.people import ALICE, BOB, User
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
+from fakes.user.logging_out import say_yes
 from fakes.user.login import FormDriver, LoginDriver
 from fakes.wire.client import HttpClient, Reply
 from fakes.wire.journal import Journal
@@ -228,8 +230,7 @@ class Application:
         """The user of `browser` logs out, at the provider too."""
         landing = browser.open(self.target.logout_url, purpose=Purpose.PAGE)
         landing = self.driver.show(browser, landing)
-        confirmed = next((one for one in landing.forms if one.method == "POST"), None)
-        return browser.submit(confirmed, {}) if confirmed else landing
+        return say_yes(browser, landing, "", partial(self.driver.show, browser))
 
     def forget_session(self, browser: Browser) -> None:
         """Takes the cookies from `browser` without which nobody is signed in."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from fakes.user.logging_out import confirmation_form
 from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
@@ -14,7 +15,6 @@ from suites.protocol.session.logout import (
     LogoutOutcome,
     ask_to_log_out,
     confirm_logout,
-    confirmation_form,
     expect_return,
     fails_without_url,
     knows_user,

@@ -2,6 +2,7 @@
 
 from fakes.user.browser import Browser
 from fakes.user.forms import page_of
+from fakes.user.logging_out import confirmation_form
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
@@ -14,7 +15,6 @@ from suites.protocol.session.logout import (
     STATE,
     LogoutOutcome,
     ask_to_log_out,
-    confirmation_form,
     knows_user,
     log_out,
     login_in_new_browser,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fakes.relying_party.party import AuthorizationRequest, with_query
 from fakes.user.addresses import begins
 from fakes.user.browser import Browser, Landing
-from fakes.user.buttons import LOG_OUT, going_on
-from fakes.user.forms import Form
+from fakes.user.logging_out import say_yes
 from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.op.jwt import Jwt
@@ -30,7 +29,6 @@ from suites.verdicts.expect import (
 )
 
 STATE = "ssoproof-state.1"
-MOST_QUESTIONS = 3
 WITHOUT_URL_TOO = "which fails without a URL, too"
 STILL_LOGGED_IN = ("consent_required", "interaction_required")
 
@@ -215,37 +213,17 @@ def ask_to_log_out(
 
 
 def confirm_logout(browser: Browser, landing: Landing, watch: str) -> Landing:
-    """Where it leads to say yes to the questions of a logout."""
-    for _ in range(MOST_QUESTIONS):
-        form = confirmation_form(browser, landing, watch)
-        if form is None:
-            break
-        button = going_on(form.buttons, LOG_OUT)
-        landing = browser.submit(form, {}, button=button, watch=watch)
+    """Where it leads to say yes to the questions of a logout.
+
+    Raises NotRun if the provider is out of order.
+    """
+
+    def decided(landing: Landing) -> Landing:
         if not landing.left:
             expect_decided(landing.reply)
-    return landing
+        return landing
 
-
-def confirmation_form(browser: Browser, landing: Landing, watch: str) -> Form | None:
-    """The form of a page that asks for a yes, or that a script sends on.
-
-    Of several it is the one that says to log out: another may be there to stay.
-    """
-    if landing.left or landing.reply.status >= 400 or landing.asks_for_password:
-        return None
-    found = []
-    for form in landing.forms:
-        goes_on = not form.buttons or going_on(form.buttons, LOG_OUT)
-        inside = not browser.leaves(form.sent_to(None)[0], watch)
-        if form.method == "POST" and form.asks_nothing and goes_on and inside:
-            found.append(form)
-    return max(found, key=_says_to_log_out, default=None)
-
-
-def _says_to_log_out(form: Form) -> bool:
-    button = going_on(form.buttons, LOG_OUT)
-    return button is not None and button.says(LOG_OUT)
+    return say_yes(browser, landing, watch, decided)
 
 
 def expect_return(
