@@ -55,13 +55,13 @@ class ReturnsNowhere(OtherLogoutRequest):
     changed: ClassVar[dict[str, str]] = {ADDRESS: ""}
 
 
-class ShowsAddressAlone(Full):
-    """Of its user the page shows the e-mail address, and no account."""
+class ShowsSubjectAlone(Full):
+    """Of its user the page shows sub, and no account."""
 
     def home(self, request: Request) -> Response:
         session = self.session_of(request)
-        email = str(session.claims["email"]) if session else "nobody"
-        return rewrite(super().home(request), lambda page: f"<html>{email}</html>")
+        subject = str(session.claims["sub"]) if session else "nobody"
+        return rewrite(super().home(request), lambda page: f"<html>{subject}</html>")
 
 
 class RefreshedUnread(Full):
@@ -96,7 +96,7 @@ HAPPENS_NOTHING: dict[type, dict[str, str]] = {
         "rp-session/logout-address": "NOT_APPLICABLE",
         "rp-session/logout-state": "NOT_APPLICABLE",
     },
-    ShowsAddressAlone: {
+    ShowsSubjectAlone: {
         "rp-answers/claims-escaped": "NOT_RUN",
         "rp-answers/script-addresses": "NOT_APPLICABLE",
         "rp-account/email-changed": "NOT_RUN",
