@@ -24,6 +24,7 @@ from reports.run.shape import (
     Works,
 )
 
+DEPLOYMENT = "deployment"
 OPEN = ("FAILED", "WARNED")
 # What an attacker gains nothing by is no matter of safety.
 WEIGHED = tuple(name for name in SEVERITIES if name != "info")
@@ -126,9 +127,16 @@ def works(judged: Judged) -> Works:
 
 def what_works(target: Target) -> str:
     """What it means that sign-in works."""
+    if target.get("judges") == DEPLOYMENT:
+        return "All that the server needs of its surroundings is there."
     if is_application(target):
         return f"Users of an honest provider sign in at the application by {target['auth_method']}."
     return f"All that the application needs by {target['auth_method']} is there."
+
+
+def what_is_asked(target: Target) -> str:
+    """The first of the questions, in the words of what was judged."""
+    return "server will run" if target.get("judges") == DEPLOYMENT else "sign-in works"
 
 
 def is_application(target: Target) -> bool:
@@ -254,5 +262,7 @@ def conforms(judged: Judged, word: str) -> Conforms:
     musts = [one["check"] for one in unmet if judged.helps(one, "conforms")]
     stopped = any(is_stopped(one, judged.unselected) for one in judged.findings)
     whole = word in ("conformant", "not conformant") and not (stopped or judged.unselected)
+    # A deployment has no protocol to conform to.
+    whole = whole and judged.target.get("judges") != DEPLOYMENT
     answer = "no" if musts else "yes" if whole and not by_setting else "not judged"
     return {"answer": answer, "musts": musts, "forecasts": list(judged.forecasts)}

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.run.answers import nothing_open
+from reports.run.answers import nothing_open, what_is_asked
 from reports.run.model import OUTCOMES, VERDICTS
-from reports.run.shape import Answers, Diagnosis, Forecast, JudgedTarget, Run
+from reports.run.shape import Diagnosis, Forecast, JudgedTarget, Run
 from reports.run.text import shortened
 from reports.terminal.style import (
     ANSWER_COLOURS,
@@ -38,7 +38,7 @@ def print_answers(console: Console, run: Run) -> None:
         if "answers" in target:
             none_open = nothing_open(target["verdict"])
             forecast = not target.get("fake")
-            console.print(_answers(target["answers"], none_open, forecast=forecast))
+            console.print(_answers(target, none_open, forecast=forecast))
 
 
 def print_causes(console: Console, causes: list[Diagnosis]) -> None:
@@ -91,8 +91,9 @@ def verdict_line(target: JudgedTarget) -> Text:
     return line.append(f" ({cost})", style="dim")
 
 
-def _answers(told: Answers, none_open: str, *, forecast: bool) -> Table:
+def _answers(target: JudgedTarget, none_open: str, *, forecast: bool) -> Table:
     """Each question with its answer; and what a certification suite would say, if it is asked."""
+    told = target["answers"]
     works, safe, conforms = told["works"], told["safe"], told["conforms"]
     open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
     musts = conforms["musts"]
@@ -102,7 +103,7 @@ def _answers(told: Answers, none_open: str, *, forecast: bool) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     because = f": {shortened(works['because'], LONGEST_VALUE)}"
-    table.add_row("   sign-in works", _answer(works["answer"]).append(because))
+    table.add_row(f"   {what_is_asked(target)}", _answer(works["answer"]).append(because))
     table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else none_open)
     table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
     for one in filter(_is_told, conforms["forecasts"] if forecast else ()):

@@ -13,8 +13,8 @@ from suites.targets.permission import host_of
 from suites.targets.reading import (
     APPLICATION,
     SettingsError,
-    applications_of,
     in_one_line,
+    tables_called,
     with_variables,
 )
 
@@ -65,21 +65,7 @@ def told_in_file(
 
 def tables_by_name(path: Path) -> dict[str, dict[str, Any]]:
     """The `[[application]]` of a file by their names. Raises SettingsError."""
-    found: dict[str, dict[str, Any]] = {}
-    for number, table in enumerate(applications_of(path), 1):
-        where = f"{path.name} [[{APPLICATION}]]"
-        if not isinstance(table, dict):
-            raise SettingsError(f"{where}, number {number}: must be a table")
-        name = table.get("name", "")
-        if not isinstance(name, str) or not name or "@" in name:
-            raise SettingsError(
-                f"name ({where}, number {number}): {name!r} is no name; write what reports and "
-                "--target call it, without an @"
-            )
-        if name in found:
-            raise SettingsError(f"name ({where}, number {number}): {name!r} is there twice")
-        found[name] = table
-    return found
+    return tables_called(path, APPLICATION)
 
 
 def _read(

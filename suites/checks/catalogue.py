@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fakes.applications.faults import application_faults
+from fakes.deployment.faults import deployment_faults
 from fakes.faults import Fault, faults
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
@@ -109,8 +110,12 @@ def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
 
 
 def every_fault() -> Iterable[Fault]:
-    """The faults of providers and of the application."""
-    return (*faults().values(), *application_faults().values())
+    """The faults of providers, of the application and of the deployment."""
+    return (
+        *faults().values(),
+        *application_faults().values(),
+        *deployment_faults().values(),
+    )
 
 
 def described(

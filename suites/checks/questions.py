@@ -16,7 +16,12 @@ PROTOCOL = frozenset(
         8414, 8628, 8693, 8705, 8707, 9068, 9101, 9126, 9207, 9396, 9449, 9701,
     )
 )  # fmt: skip
-SECURITY = frozenset(("rfc6819", "rfc8725", "rfc9325", "rfc9700", "asvs", "wstg"))
+SECURITY = frozenset(
+    (
+        "rfc6819", "rfc8725", "rfc9325", "rfc9700", "asvs", "wstg",
+        "s3-security", "sqs-security", "redis-security", "kubernetes-secrets",
+    )
+)  # fmt: skip
 # Where specifications have their security considerations.
 CONSIDERATIONS = {
     "core": "16", "discovery": "7", "registration": "9", "rp-logout": "6", "session": "6",
@@ -28,7 +33,8 @@ CONSIDERATIONS = {
     "rfc9110": "17", "rfc9101": "10", "rfc9126": "7", "rfc9207": "4", "rfc9449": "11",
 }  # fmt: skip
 # What is wrong with these areas keeps people out, and lets nobody in.
-OF_WORKING = frozenset(("application", "discovery", "issuer"))
+OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events")
+OF_WORKING = frozenset(("application", "discovery", "issuer", *OF_DEPLOYMENTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

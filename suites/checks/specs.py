@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 RFC_EDITOR = "https://www.rfc-editor.org/rfc"
+SQS_GUIDE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,38 @@ OTHERS = {
     "wandb": (
         "W&B Server: SSO",
         "https://docs.wandb.ai/guides/hosting/iam/sso",
+    ),
+    "wandb-server": (
+        "W&B Server: advanced configuration",
+        "https://docs.wandb.ai/guides/hosting/env-vars",
+    ),
+    "s3": (
+        "Amazon S3 User Guide",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",
+    ),
+    "s3-security": (
+        "Security best practices for Amazon S3",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+    ),
+    "sqs": (
+        "Amazon SQS Developer Guide",
+        f"{SQS_GUIDE}/welcome.html",
+    ),
+    "sqs-security": (
+        "Amazon SQS security best practices",
+        f"{SQS_GUIDE}/sqs-security-best-practices.html",
+    ),
+    "iam": (
+        "AWS Identity and Access Management User Guide",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html",
+    ),
+    "redis-security": (
+        "Redis security",
+        "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",
+    ),
+    "kubernetes-secrets": (
+        "Good practices for Kubernetes Secrets",
+        "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
     ),
     "rfc6265bis": (
         "Cookies: HTTP State Management Mechanism (draft-ietf-httpbis-rfc6265bis)",

@@ -56,7 +56,8 @@ class Suite(Generic[S]):
       (`suites.verdicts.precheck`); `costs` are those of its checks by their run class, and `shared`
       the requests that all of them take together, such as one login;
     - `to_enter(wanted)` tells what to enter in what is judged, for `--print-settings`. It raises
-      SettingsError.
+      SettingsError;
+    - `takes` are the options of a run that no other suite takes.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Suite(Generic[S]):
     judges: str = "provider"
     of_ours: str = OF_OURS
     to_enter: Callable[[Any], str] | None = None
+    takes: tuple[str, ...] = ()
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:
         """Raises ValueError if `needs` of a check has a word that is none of this suite."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from suites.docs.checks import checks_pages
 from suites.docs.coverage import coverage_page, not_tested_page
+from suites.docs.deployment import deployment_page
 from suites.docs.settings import settings_page
 from suites.docs.vendors import vendors_page
 
@@ -14,6 +15,7 @@ def pages() -> dict[str, str]:
     """Each page by its path in `docs`."""
     return {
         "coverage.md": coverage_page(),
+        "deployment.md": deployment_page(),
         "not-tested.md": not_tested_page(),
         "settings.md": settings_page(),
         "vendors.md": vendors_page(),

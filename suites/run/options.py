@@ -2,10 +2,16 @@
 
 import argparse
 import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from suites.targets.permission import CHOICES
+from suites.checks.suite import Suite
+from suites.targets.permission import CHOICES, Permission
+from suites.targets.sources import Wanted
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +47,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="NAME",
         help="judge an application with a provider like this product, or with each one of them "
         "(all), in place of one that attacks; may be repeated",
+    )
+    group.addoption(
+        "--env-file",
+        metavar="FILE",
+        help="judge the deployment whose variables stand in this file, NAME=value in each line",
+    )
+    group.addoption(
+        "--from",
+        metavar="FILE",
+        dest="manifest",
+        help="judge the deployment whose variables are in this manifest of Kubernetes, or "
+        "docker-compose file",
+    )
+    group.addoption(
+        "--container",
+        default="",
+        metavar="NAME",
+        help="which container of that file it is, if several have such variables",
+    )
+    group.addoption(
+        "--assume-role",
+        default="",
+        metavar="ARN",
+        help="the role of the node that W&B Server runs on: AWS is asked in it",
     )
     group.addoption(
         "--exchange-timeout",
@@ -92,12 +122,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # What decides how a target is asked: whoever runs a check again asks in the same way.
 REPEATED = (
     "--targets",
+    "--env-file",
+    "--from",
+    "--container",
+    "--assume-role",
     "--login",
     "--allow",
     "--allow-host",
     "--rate",
     "--exchange-timeout",
 )
+OF_DEPLOYMENTS = ("--env-file", "--from", "--container", "--assume-role")
 
 
 def repeated(config: pytest.Config) -> list[str]:
@@ -106,9 +141,45 @@ def repeated(config: pytest.Config) -> list[str]:
     for name in REPEATED:
         value = config.getoption(name)
         for one in value if isinstance(value, list) else [value]:
-            if one is not None:
+            if one not in (None, ""):
                 told += [name, f"{one:g}" if isinstance(one, float) else str(one)]
     return told
+
+
+def presume_taken(config: pytest.Config, suites: Iterable[Suite[Any]]) -> None:
+    """Raises UsageError for an option that none of the suites of this run takes."""
+    taken = {name for one in suites for name in one.takes}
+    for name in OF_DEPLOYMENTS:
+        if config.getoption(name) and name not in taken:
+            raise pytest.UsageError(f"{name}: is for deployments: pytest suites/deployment")
+
+
+def wanted(config: pytest.Config) -> Wanted:
+    """What the command line and the environment ask for."""
+    return Wanted(
+        names=config.getoption("--target"),
+        environment=os.environ,
+        file=config.invocation_params.dir / (config.getoption("--targets") or "targets.toml"),
+        named=config.getoption("--targets") is not None,
+        planned=config.getoption("--plan") or config.getoption("--print-settings"),
+        providers=tuple(config.getoption("--provider")),
+        env_file=named_file(config, "--env-file"),
+        manifest=named_file(config, "--from"),
+        container=config.getoption("--container"),
+        role=config.getoption("--assume-role"),
+        timeout_s=config.getoption("--exchange-timeout"),
+        permission=Permission(
+            classes=frozenset(config.getoption("--allow")),
+            hosts=frozenset(config.getoption("--allow-host")),
+            requests_per_s=config.getoption("--rate"),
+        ),
+    )
+
+
+def named_file(config: pytest.Config, option: str) -> Path | None:
+    """The file that an option names, from where pytest was called."""
+    name = config.getoption(option)
+    return config.invocation_params.dir / name if name else None
 
 
 def seconds(text: str) -> float:

@@ -1,6 +1,5 @@
 """The suite as a pytest plugin: options, targets, selection, and from outcomes to reports."""
 
-import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,12 +15,11 @@ from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
 from suites.run.listing import print_catalogue, print_settings
+from suites.run.options import presume_taken, wanted
 from suites.run.planning import Selected, planned
 from suites.run.reporting import Judged, interrupts, told
 from suites.run.running import Subjects
-from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError
-from suites.targets.sources import Wanted
 from suites.verdicts.judge import controlled, require
 
 SUBJECTS = pytest.StashKey[Subjects]()
@@ -36,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "check(id, *, level, severity): a conformance check")
     try:
         chosen = [suites()[name] for name in suites_of(config)]
+        presume_taken(config, chosen)
         config.stash[SUBJECTS] = Subjects(
             chosen,
             wanted(config),
@@ -59,24 +58,6 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         if fakes:
             told[suite.judges] = f"judged: {', '.join(fakes)}: {suite.of_ours}"
     return list(told.values())
-
-
-def wanted(config: pytest.Config) -> Wanted:
-    """What the command line and the environment ask for."""
-    return Wanted(
-        names=config.getoption("--target"),
-        environment=os.environ,
-        file=config.invocation_params.dir / (config.getoption("--targets") or "targets.toml"),
-        named=config.getoption("--targets") is not None,
-        planned=config.getoption("--plan") or config.getoption("--print-settings"),
-        providers=tuple(config.getoption("--provider")),
-        timeout_s=config.getoption("--exchange-timeout"),
-        permission=Permission(
-            classes=frozenset(config.getoption("--allow")),
-            hosts=frozenset(config.getoption("--allow-host")),
-            requests_per_s=config.getoption("--rate"),
-        ),
-    )
 
 
 def fixture_of(suite: Suite[Any]) -> ModuleType:

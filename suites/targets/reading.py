@@ -26,7 +26,7 @@ KEYS = {
     variable: f"{key}_env with the name of an environment variable" if TABLE[key].secret else key
     for key, variable in VARIABLES.items()
 }
-APPLICATION = "application"
+APPLICATION, DEPLOYMENT = "application", "deployment"
 
 
 class SettingsError(Exception):
@@ -109,18 +109,35 @@ def tables_of(path: Path) -> dict[str, Any]:
     Raises SettingsError.
     """
     found = _toml_of(path)
-    return {name: table for name, table in found.items() if not _are_applications(name, table)}
+    return {name: table for name, table in found.items() if not _are_others(name, table)}
 
 
-def applications_of(path: Path) -> list[Any]:
-    """What a targets.toml says of each application, its `[[application]]`. Raises SettingsError."""
-    found = _toml_of(path)
-    return [one for name, them in found.items() if _are_applications(name, them) for one in them]
+def tables_called(path: Path, kind: str) -> dict[str, dict[str, Any]]:
+    """The tables `[[kind]]` of a targets.toml, such as its applications, by their names.
+
+    Raises SettingsError.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    told = _toml_of(path).get(kind, [])
+    for number, table in enumerate(told if isinstance(told, list) else (), 1):
+        where = f"{path.name} [[{kind}]]"
+        if not isinstance(table, dict):
+            raise SettingsError(f"{where}, number {number}: must be a table")
+        name = table.get("name", "")
+        if not isinstance(name, str) or not name or "@" in name:
+            raise SettingsError(
+                f"name ({where}, number {number}): {name!r} is no name; write what reports and "
+                "--target call it, without an @"
+            )
+        if name in found:
+            raise SettingsError(f"name ({where}, number {number}): {name!r} is there twice")
+        found[name] = table
+    return found
 
 
-def _are_applications(name: str, value: Any) -> bool:
+def _are_others(name: str, value: Any) -> bool:
     """An `[[application]]` is told from a target of that name by its second bracket."""
-    return name == APPLICATION and isinstance(value, list)
+    return name in (APPLICATION, DEPLOYMENT) and isinstance(value, list)
 
 
 def _toml_of(path: Path) -> dict[str, Any]:

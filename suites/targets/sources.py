@@ -49,7 +49,8 @@ class Wanted:
     `names` are those of targets, `file` is the targets.toml, `named` whether the user named it;
     `timeout_s` bounds one exchange, `permission` is what may be done to providers that are not
     embedded. What is only `planned` takes no secret. `providers` are the products like which an
-    application's provider is played.
+    application's provider is played. A deployment is read from `env_file`, or from the `container`
+    of a `manifest`; `role` is the one that its node has.
     """
 
     names: list[str]
@@ -60,6 +61,10 @@ class Wanted:
     named: bool = False
     planned: bool = False
     providers: tuple[str, ...] = ()
+    env_file: Path | None = None
+    manifest: Path | None = None
+    container: str = ""
+    role: str = ""
 
 
 def sources(wanted: Wanted) -> list[Source]:

@@ -26,6 +26,7 @@ FAKES = {
     "faults": "engine features keys people vendors wire",
     "relying_party": "clock keys wire",
     "applications": "command_line faults keys relying_party wire",
+    "deployment": "clock faults wire",
     "attacks": "clock engine faults features keys people vendors wire",
     "running": "clock engine faults people relying_party settings vendors wire",
     "plugin": "running",
@@ -55,14 +56,15 @@ SUITES = {
     "protocol": "checks op targets verdicts",
     "admin": "checks op targets verdicts",
     "application": "checks op targets verdicts",
+    "services": "checks op targets verdicts",
     "diagnosis": "checks targets",
     "coverage": "",
-    "docs": "application checks coverage diagnosis targets",
+    "docs": "application checks coverage diagnosis services targets",
     "run": "checks coverage diagnosis targets verdicts",
     "onboarding": "checks op protocol run targets verdicts",
 }
 # A suite may import what it judges by, and no other suite.
-OF_A_SUITE = "admin application checks op protocol targets verdicts"
+OF_A_SUITE = "admin application checks op protocol services targets verdicts"
 HOUSES = {"fakes": FAKES, "reports": REPORTS, "suites": SUITES}
 FULLEST_FOLDER = 22
 

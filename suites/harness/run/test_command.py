@@ -5,7 +5,7 @@ import pytest
 from ssoproof.command import main, words
 from suites.checks.catalogue import suites
 
-SUITES = "oidc, registration, rp"
+SUITES = "deployment, oidc, registration, rp"
 KNOWN = f"{SUITES}, init, waive, fakes, diff, history, report"
 
 

@@ -1,0 +1,1 @@
+"""The variables themselves: their forms, and what contradicts what."""

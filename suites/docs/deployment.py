@@ -1,0 +1,84 @@
+"""docs/deployment.md: every variable and section of the server's configuration, with its checks."""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from suites.checks.catalogue import catalogue
+from suites.checks.check import Check
+from suites.docs.coverage import cell
+from suites.services.variables import VARIABLES
+
+# Patterns of the checks that judge each variable.
+OF_A_VARIABLE = {
+    "LICENSE": ("license/*",),
+    "MYSQL": ("setting/mysql",),
+    "BUCKET": ("setting/bucket", "setting/bucket-set", "setting/same-cloud"),
+    "BUCKET_QUEUE": ("setting/queue", "setting/queue-set", "setting/same-cloud"),
+    "NOTIFICATIONS_QUEUE": ("setting/notifications-queue",),
+    "AWS_REGION": ("setting/region*",),
+    "HOST": ("setting/host", "setting/host-https"),
+    "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
+    "OIDC_CLIENT_ID": ("setting/oidc-client",),
+    "OIDC_AUTH_METHOD": ("setting/oidc-method",),
+    "SLACK_CLIENT_ID": ("setting/slack",),
+    "SLACK_SECRET": ("setting/slack",),
+    "LOCAL_RESTORE": ("setting/local-restore",),
+    "REDIS": ("setting/redis*",),
+    "LOGGING_ENABLED": ("setting/logging",),
+    "AZURE_STORAGE_KEY": ("setting/azure-key*",),
+}
+OF_ALL = ("setting/clean-values", "setting/filled-in", "setting/secrets-apart")
+HEAD = """# A deployment
+
+Made by `python -m suites.docs` from `suites/services/variables.py` and the checks; edit those.
+
+`pytest suites/deployment` judges what W&B Server needs beside its IdP, before it is started.
+Without configuration it judges a deployment that comes with the harness. One of yours is read from
+
+- the environment, by the server's own variables: one that only W&B Server has, such as `BUCKET`,
+  selects it;
+- `--env-file FILE`: `NAME=value` in each line;
+- `--from FILE`: a manifest of Kubernetes (Deployment, StatefulSet and their like, with the Secrets
+  and ConfigMaps of the same file), or a docker-compose file. `--container NAME` names the container
+  if several have such variables;
+- a `targets.toml`, as `[[deployment]]`:
+
+```toml
+[[deployment]]
+name = "staging"
+from = "wandb.yaml"                     # or env_file = "wandb.env", beside this file
+mysql_env = "STAGING_MYSQL"             # a variable by its name in small letters, a secret by _env
+```
+
+A variable whose value is not in the file is NOT_RUN with the reason, and never a finding.
+`LICENSE`, `MYSQL`, `REDIS`, `SLACK_SECRET` and `AZURE_STORAGE_KEY` are shown nowhere.
+`--print-settings` prints what the page `/system-admin` would show.
+"""
+
+
+def deployment_page() -> str:
+    """The page."""
+    lines = [HEAD, "## The variables", ""]
+    for name, one in VARIABLES.items():
+        lines += [f"### {name}", "", f"{cell(one.says)}.", ""]
+        lines += check_table(matching(OF_A_VARIABLE[name]))
+    lines += ["### All of them", "", *check_table(matching(OF_ALL))]
+    return "\n".join(lines)
+
+
+def matching(patterns: Iterable[str]) -> Mapping[str, Check]:
+    """The checks of the suite whose ids match, in the order of the patterns."""
+    known = catalogue("deployment")
+    return {
+        one: check for glob in patterns for one, check in known.items() if fnmatchcase(one, glob)
+    }
+
+
+def check_table(checks: Mapping[str, Check]) -> list[str]:
+    """The checks in a table, each with a link to its entry."""
+    rows = [
+        f"| [{one}](checks/{one.replace('/', '.md#')}) | {check.level} | {check.severity} | "
+        f"{cell(check.title)} |"
+        for one, check in checks.items()
+    ]
+    return ["| check | level | severity | requirement |", "| --- | --- | --- | --- |", *rows, ""]

@@ -1,0 +1,68 @@
+"""A run of the deployment suite as a user starts it: exit code, report, and no secret in a file."""
+
+from pathlib import Path
+
+import pytest
+
+from suites.harness.given.runs import run
+
+SUITES = ("suites/deployment",)
+PASSWORD, LICENSE = "correcthorsebattery", "a-license-that-nobody-else-has"
+WRONG = f"""
+HOST=https://wandb.example.com/
+LICENSE={LICENSE}
+MYSQL=mysql://wandb:{PASSWORD}@db/wandb/more
+BUCKET=gs://wandb-files
+BUCKET_QUEUE=sqs://wandb-files
+SLACK_CLIENT_ID=4336510232.6145510235
+"""
+
+
+def test_without_configuration_the_one_of_the_harness_is_right(tmp_path: Path) -> None:
+    done = run(tmp_path, suites=SUITES)
+    assert done.exit_code == 0, done.output
+    (target,) = done.data["targets"]
+    assert (target["judges"], target["answers"]["works"]["answer"]) == ("deployment", "yes")
+    assert "server will run" in done.output
+
+
+def test_one_of_a_file_is_told_what_to_write_and_keeps_its_secrets(tmp_path: Path) -> None:
+    file = tmp_path / "wandb.env"
+    file.write_text(WRONG, "utf-8")
+    done = run(tmp_path / "out", "--env-file", str(file), suites=SUITES)
+    assert done.exit_code == 1, done.output
+    (target,) = done.data["targets"]
+    assert (target["name"], target["answers"]["works"]["answer"]) == ("wandb", "no")
+    assert target["settings"]["LICENSE"] == "set"
+    found = {check: one for (_, check), one in done.findings.items()}
+    host = found["setting/host"]
+    assert (host["outcome"], host["where"]) == ("FAILED", "HOST (wandb.env)")
+    assert host["expected"] == "write 'https://wandb.example.com'"
+    assert found["setting/mysql"]["actual"].startswith("a value that is not shown")
+    assert found["setting/slack"]["where"] == "SLACK_SECRET"
+    assert f"--env-file {file}" in host["rerun"]
+    texts = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path != file]
+    assert not [one for one in texts if PASSWORD.encode() in one or LICENSE.encode() in one]
+
+
+def test_a_wrong_file_is_wrong_usage(tmp_path: Path) -> None:
+    done = run(tmp_path, "--from", "none.yaml", suites=SUITES)
+    assert done.exit_code == 4
+    assert "none.yaml: cannot be read" in done.output
+
+
+@pytest.mark.parametrize("option", ["--env-file", "--from", "--container"])
+def test_other_suites_take_no_file_of_a_deployment(option: str, tmp_path: Path) -> None:
+    done = run(tmp_path, option, "x", suites=("suites/oidc",))
+    assert done.exit_code == 4
+    assert f"{option}: is for deployments: pytest suites/deployment" in done.output
+
+
+def test_the_admin_page_is_printed_without_secrets(tmp_path: Path) -> None:
+    file = tmp_path / "wandb.env"
+    file.write_text(WRONG, "utf-8")
+    done = run(tmp_path / "out", "--env-file", str(file), "--print-settings", suites=SUITES)
+    assert done.exit_code == 0
+    assert "Notification Subscription       sqs://wandb-files" in done.output
+    assert "License                         set" in done.output
+    assert LICENSE not in done.output

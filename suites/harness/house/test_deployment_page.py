@@ -1,0 +1,23 @@
+"""docs/deployment.md: no row of the server's table without a check, no check without a row."""
+
+from suites.checks.catalogue import catalogue
+from suites.docs.deployment import OF_A_VARIABLE, OF_ALL, matching
+from suites.services.variables import VARIABLES
+
+# The table of the server's documentation, and the key that its section on Azure names.
+OF_THE_SERVER = (
+    "LICENSE MYSQL BUCKET BUCKET_QUEUE NOTIFICATIONS_QUEUE AWS_REGION HOST OIDC_ISSUER "
+    "OIDC_CLIENT_ID OIDC_AUTH_METHOD SLACK_CLIENT_ID SLACK_SECRET LOCAL_RESTORE REDIS "
+    "LOGGING_ENABLED AZURE_STORAGE_KEY"
+)
+
+
+def test_every_variable_of_the_server_is_read_and_judged() -> None:
+    assert set(VARIABLES) == set(OF_THE_SERVER.split())
+    assert [name for name in VARIABLES if not matching(OF_A_VARIABLE[name])] == []
+
+
+def test_every_check_stands_on_the_page_and_every_pattern_finds_one() -> None:
+    patterns = [*OF_ALL, *(glob for globs in OF_A_VARIABLE.values() for glob in globs)]
+    assert set(matching(patterns)) == set(catalogue("deployment"))
+    assert [glob for glob in patterns if not matching([glob])] == []

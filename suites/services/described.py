@@ -1,0 +1,45 @@
+"""A deployment under judgement: its variables, and how its cloud is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from suites.services.values import Values
+from suites.services.variables import SECRETS, VARIABLES
+from suites.targets.target import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeploymentTarget(Target):
+    """What a container of W&B Server is started with.
+
+    `role` is the ARN of the role that its node has in AWS, empty if nobody said so. `cloud` are
+    credentials, and other words of a session of boto3, in place of those that it finds itself.
+    """
+
+    values_read: Values
+    role: str = ""
+    cloud: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must reach no file."""
+        told = [one.text for name, one in self.values_read.items() if name in SECRETS]
+        keys = ("aws_secret_access_key", "aws_session_token")
+        return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What a report shows of its settings, by variable; of a secret only whether it is set."""
+        return {
+            name: self._shown(name)
+            for name in VARIABLES
+            if name in self.values_read or name not in SECRETS
+        }
+
+    def _shown(self, name: str) -> str:
+        value = self.values_read.get(name)
+        if value is None:
+            return "not set"
+        if value.unread:
+            return "set, and not known here"
+        return "set" if name in SECRETS else value.text

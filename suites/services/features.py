@@ -1,0 +1,45 @@
+"""What a deployment may or may not have: the words for `needs` of the checks of `deployment`."""
+
+from suites.checks.suite import Feature
+from suites.services.deployment import Deployment
+
+
+def set_by(variable: str, without: str) -> Feature[Deployment]:
+    """That a variable is set; `without` says what the server does if it is not."""
+    return Feature(
+        lambda deployment: deployment.has(variable),
+        lambda deployment: f"{variable} is not set: {without}",
+    )
+
+
+def schemed(variable: str, scheme: str, cloud: str) -> Feature[Deployment]:
+    """That a variable names something of one cloud."""
+    return Feature(
+        lambda deployment: deployment.text(variable).startswith(scheme),
+        lambda deployment: f"{variable} names nothing of {cloud}, which begins with {scheme}",
+    )
+
+
+def kept_somewhere(deployment: Deployment) -> bool:
+    """Whether it is known how variables are kept: by a manifest."""
+    return any(one.kept for one in deployment.target.values_read.values())
+
+
+def nowhere_kept(deployment: Deployment) -> str:
+    return "No manifest says how the variables are kept (--from)"
+
+
+FEATURES: dict[str, Feature[Deployment]] = {
+    "host": set_by("HOST", "nothing can be held against it"),
+    "bucket": set_by("BUCKET", "files are kept on the server's own disk"),
+    "bucket-queue": set_by("BUCKET_QUEUE", "the server learns of no new object"),
+    "notifications-queue": set_by("NOTIFICATIONS_QUEUE", "events of runs are not published"),
+    "mysql": set_by("MYSQL", "the server brings a database of its own"),
+    "redis": set_by("REDIS", "the server brings a cache of its own"),
+    "license": set_by("LICENSE", "there is none to look at"),
+    "oidc": set_by("OIDC_ISSUER", "users are managed by hand"),
+    "s3": schemed("BUCKET", "s3://", "AWS"),
+    "sqs": schemed("BUCKET_QUEUE", "sqs://", "AWS"),
+    "azure": schemed("BUCKET", "az://", "Azure"),
+    "manifest": Feature(kept_somewhere, nowhere_kept),
+}

@@ -1,0 +1,97 @@
+"""The deployments that somebody described: variables, a file of them, manifests, targets.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from suites.services.manifests import values_in_manifest
+from suites.services.values import ENVIRONMENT, Value, Values, server_values, values_in_file
+from suites.services.variables import COMMON, SECRETS, VARIABLES
+from suites.targets.reading import DEPLOYMENT, SettingsError, tables_called
+
+KEYS = {name.lower(): name for name in VARIABLES}
+FILES = ("env_file", "from", "container", "assume_role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedDeployment:
+    """A deployment by name, its variables, and the role of its node in AWS."""
+
+    name: str
+    values: Values
+    role: str = ""
+
+
+def deployment_of_environment(
+    environment: Mapping[str, str], role: str
+) -> DescribedDeployment | None:
+    """That of the environment; None if no variable is set that only W&B Server has."""
+    values = server_values(environment, ENVIRONMENT)
+    if not set(values) - COMMON:
+        return None
+    return DescribedDeployment(name="environment", values=values, role=role)
+
+
+def deployment_in_files(
+    env_file: Path | None, manifest: Path | None, container: str, environment: Mapping[str, str]
+) -> Values:
+    """The variables of a file of lines, of a manifest, or of both. Raises SettingsError."""
+    found: dict[str, Value] = values_in_file(env_file) if env_file else {}
+    if manifest:
+        found |= values_in_manifest(manifest, container, environment)
+    elif container:
+        raise SettingsError(f"--container {container}: names one of a manifest; add --from FILE")
+    if not found and env_file:
+        told = "it sets no variable of W&B Server, such as BUCKET"
+        raise SettingsError(f"--env-file {env_file.name}: {told}")
+    return found
+
+
+def deployment_in_table(
+    name: str, table: Mapping[str, Any], path: Path, environment: Mapping[str, str]
+) -> DescribedDeployment:
+    """That of one `[[deployment]]` of a targets.toml. Raises SettingsError."""
+    where = f"{path.name} [[{DEPLOYMENT}]] {name}"
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise SettingsError(f"{key} ({where}): must be a text in quotes")
+    texts = {key: value for key, value in table.items() if key != "name"}
+    files = {key: texts.pop(key, "") for key in FILES}
+    found = dict(
+        deployment_in_files(
+            path.parent / files["env_file"] if files["env_file"] else None,
+            path.parent / files["from"] if files["from"] else None,
+            files["container"],
+            environment,
+        )
+    )
+    for key, text in texts.items():
+        variable, value = _told(key, text, where, environment)
+        found[variable] = Value(value, where)
+    return DescribedDeployment(name=name, values=found, role=files["assume_role"])
+
+
+def _told(key: str, text: str, where: str, environment: Mapping[str, str]) -> tuple[str, str]:
+    """A variable, and what a key of a table says of it. Raises SettingsError."""
+    plain = key.removesuffix("_env")
+    variable = KEYS.get(plain, "")
+    if variable in SECRETS and key == plain:
+        raise SettingsError(
+            f"{key} ({where}): a secret does not belong in a file; write {key}_env with the name "
+            "of an environment variable"
+        )
+    if not variable or (key != plain and variable not in SECRETS):
+        known = (f"{one}_env" if KEYS[one] in SECRETS else one for one in KEYS)
+        told = ", ".join(("name", *FILES, *known))
+        raise SettingsError(f"{key} ({where}): is not a setting; known: {told}")
+    if key == plain:
+        return variable, text
+    if not environment.get(text):
+        raise SettingsError(f"{key} ({where}): the variable {text!r} is not set")
+    return variable, environment[text]
+
+
+def deployments_of(path: Path) -> dict[str, dict[str, Any]]:
+    """The `[[deployment]]` of a file by their names. Raises SettingsError."""
+    return tables_called(path, DEPLOYMENT)
