@@ -4,7 +4,8 @@ As in browsers, a host keeps so many, and those go first that were not sent or s
 time (RFC 6265 sections 5.3 and 6.1).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from copy import copy
 from http import cookiejar
 from itertools import count
@@ -20,6 +21,8 @@ from fakes.wire.loopback import is_loopback
 MOST_COOKIES = 180
 # What a host without a dot is called by the standard library.
 LOCAL = ".local"
+# Of the last century, where a cookie ends before it began.
+SHORT_YEAR = re.compile(r"(\d{1,2}-[A-Za-z]{3}-)([7-9]\d)(?!\d)")
 
 
 class PolicyOfBrowsers(cookiejar.DefaultCookiePolicy):
@@ -80,16 +83,14 @@ class CookieJar:
 
     def take(self, response: httpx.Response) -> None:
         """Keeps what a response sets; of more than a host may keep, what came last."""
-        pairs = response.headers.multi_items()
-        setting = [pair for pair in pairs if pair[0] == "set-cookie"]
-        if len(setting) > MOST_COOKIES:
-            kept = httpx.Response(200, headers=setting[-MOST_COOKIES:], request=response.request)
-            self.cookies.extract_cookies(kept)
-        elif setting:
-            self.cookies.extract_cookies(response)
-        else:
-            return
-        self.kept.drop_unused(MOST_COOKIES)
+        setting = response.headers.get_list("set-cookie")[-MOST_COOKIES:]
+        asked = response.request
+        # One by one: what a header ends, the one before it may have begun.
+        for header in filter(None, (as_browsers_read(one, asked.url.host) for one in setting)):
+            one = httpx.Response(200, headers=[("set-cookie", header)], request=asked)
+            self.cookies.extract_cookies(one)
+        if setting:
+            self.kept.drop_unused(MOST_COOKIES)
 
     def set(self, name: str, value: str, domain: str, path: str) -> None:
         self.cookies.set(name, value, domain, path)
@@ -153,6 +154,35 @@ class CookieJar:
         """
         host = urlsplit(page).hostname or ""
         return [_for_profile(cookie, host) for cookie in self.kept if not cookie.is_expired()]
+
+
+def as_browsers_read(header: str, host: str) -> str:
+    """A Set-Cookie header from `host` as the standard library has to see it to do as browsers.
+
+    Empty if no browser keeps the cookie: one whose name begins with `__Host-` or `__Secure-`, and
+    which is not what that says (RFC 6265bis section 4.1.3).
+    """
+    pair, *rest = header.split(";")
+    parted = (one.partition("=") for one in rest)
+    attributes = [(name.strip().lower(), value.strip()) for name, _, value in parted]
+    prefix = pair.strip().lower()
+    said = dict(attributes)
+    if prefix.startswith(("__host-", "__secure-")) and "secure" not in said:
+        return ""
+    if prefix.startswith("__host-") and ("domain" in said or said.get("path") != "/"):
+        return ""
+    kept = (f"{name}={value}" if value else name for name, value in kept_of(attributes, host))
+    return "; ".join([pair, *kept])
+
+
+def kept_of(attributes: list[tuple[str, str]], host: str) -> Iterator[tuple[str, str]]:
+    """The attributes that count (RFC 6265 sections 5.1.1, 5.2.4 and 5.3)."""
+    for name, value in attributes:
+        if name == "domain" and "." not in host and value.lstrip(".").lower() == host.lower():
+            continue  # a host without a dot is its own domain, and nobody else's
+        if name == "path" and not value.startswith("/"):
+            continue
+        yield name, SHORT_YEAR.sub(r"\g<1>19\2", value) if name == "expires" else value
 
 
 def _for_profile(cookie: cookiejar.Cookie, host: str) -> dict[str, Any]:

@@ -49,6 +49,15 @@ class ReadsKeysAsOne(WandbServer):
         return found
 
 
+class CookiesInManyWords(WandbServer):
+    """Cookies have attributes that few know, and those of an earlier release are taken back."""
+
+    def _set_cookie(self, response: Response, name: str, value: str) -> None:
+        rest = "Path=/; Priority=High; Partitioned; HttpOnly; Secure; SameSite=None"
+        for cookie in (f"{name}={value}; {rest}", f"{name}=; Path=/old; Max-Age=0"):
+            response.headers.append("set-cookie", cookie)
+
+
 class FollowsRedirects(WandbServer):
     """A redirect of the metadata is followed thirty times, as by Python's requests."""
 
@@ -66,6 +75,7 @@ class FollowsRedirects(WandbServer):
     [
         (ReadsKeysAsOne, ("rp-signature",)),
         (FollowsRedirects, ("rp-metadata",)),
+        (CookiesInManyWords, ("rp-session",)),
         (BeginsAnew, ("rp-response", "rp-claims", "rp-signature")),
         (AnswersInJson, ("rp-answers", "rp-session")),
     ],

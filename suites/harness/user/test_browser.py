@@ -138,6 +138,40 @@ def test_a_redirect_after_a_form_keeps_the_method_that_it_must(status: int, meth
         ]
 
 
+SET = "sid=1; Path=/"
+
+
+@pytest.mark.parametrize(
+    ("headers", "sent"),
+    [
+        (["sid=1; Domain=localhost"], "sid=1"),
+        (["sid=1; Path=somewhere"], "sid=1"),
+        (["sid=1; Path=/app; Secure; Priority=High; Partitioned"], "sid=1"),
+        (["sid=1; Path=/applications"], ""),
+        (["__Host-sid=1; Path=/; Secure"], "__Host-sid=1"),
+        (["__Host-sid=1; Path=/"], ""),
+        (["__Host-sid=1; Path=/app; Secure"], ""),
+        (["__Host-sid=1; Path=/; Secure; Domain=localhost"], ""),
+        (["__secure-sid=1"], ""),
+        ([SET, "sid=; Path=/; Max-Age=0"], ""),
+        ([SET, "sid=; Path=/; Max-Age=0; Domain=localhost"], ""),
+        ([SET, "sid=x; Path=/; Expires=Thu, 01-Jan-70 00:00:01 GMT"], ""),
+        ([SET, "sid=x; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT"], ""),
+        ([SET, "sid=x; Path=/other; Max-Age=0"], "sid=1"),
+        ([SET, "sid=2; Path=/"], "sid=2"),
+        ([SET, "sid=2; Path=/app"], "sid=2; sid=1"),
+    ],
+)
+def test_a_cookie_is_kept_and_sent_as_by_a_browser(headers: list[str], sent: str) -> None:
+    """RFC 6265 section 5, and the prefixes of names that came after it."""
+    url, jar = "http://localhost:8080/app/login", CookieJar()
+    pairs = [("set-cookie", one) for one in headers]
+    jar.take(httpx.Response(200, headers=pairs, request=httpx.Request("GET", url)))
+    request = httpx.Request("GET", url)
+    jar.cookies.set_cookie_header(request)
+    assert request.headers.get("cookie", "") == sent
+
+
 def test_cookies_come_back_to_their_host_alone() -> None:
     def start(request: Request, _: dict[str, str]) -> Response:
         return HTMLResponse("", headers={"set-cookie": "a=1; Path=/"})

@@ -1,9 +1,13 @@
 """Cookies as a provider sets them, with the attributes that a cookie jar forgets (RFC 6265)."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fakes.user.browser import Browser
+
+# The year of a date that says that a cookie is over, in each of its forms.
+EPOCH = re.compile(r"[ -](?:19)?70 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,8 @@ class Cookie:
     def ends(self) -> bool:
         """Whether it removes the cookie."""
         age = self.attributes.get("max-age", "1")
-        past = self.attributes.get("expires", "").endswith("1970 00:00:00 GMT")
-        return not self.value or past or age.startswith(("0", "-"))
+        past = EPOCH.search(self.attributes.get("expires", ""))
+        return not self.value or past is not None or age.startswith(("0", "-"))
 
     def give(self, browser: Browser) -> None:
         """Puts the cookie into another browser."""
@@ -29,16 +33,16 @@ class Cookie:
 
 
 def cookies_of(browser: Browser, *, before_login: bool = False) -> list[Cookie]:
-    """The cookies that a browser was given and still has, the last of each name.
+    """The cookies that a browser was given and still has, the last of each name and path.
 
     With `before_login` those that it had when its user was asked for a password.
     """
-    found: dict[tuple[str, str], Cookie] = {}
+    found: dict[tuple[str, ...], Cookie] = {}
     last = browser.before_login if before_login else None
     for url, header in browser.cookies_set[:last]:
         cookie = read_cookie(url, header)
         if cookie.name:
-            found[(cookie.host, cookie.name)] = cookie
+            found[(cookie.host, cookie.name, cookie.attributes.get("path", ""))] = cookie
     return [cookie for cookie in found.values() if not cookie.ends]
 
 
