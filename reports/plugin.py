@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import pytest
 
+from reports.delivery import plugin as delivery
 from reports.formats import plugin as formats
 from reports.history import plugin as history
 from reports.hooks.plugin import Hooks
-from reports.publish import publish
+from reports.publish import Published, publish, rewrite
 from reports.run import assembly, model
 from reports.run.about import basics
-from reports.run.exit_codes import exit_code
+from reports.run.exit_codes import NOT_JUDGED, exit_code
 from reports.run.recorder import Recorder
 from reports.run.shape import About, Entry, Run, Told
 from reports.terminal.plugin import LastWord
@@ -29,6 +30,8 @@ from reports.terminal.progress_lines import ProgressLines
 Answer = TypeVar("Answer")
 # Category, letter and word of a test, as pytest shows them.
 Status = tuple[str, str, str | tuple[str, Mapping[str, bool]]]
+# How a run may end that came to its end.
+ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, NOT_JUDGED)
 WORDS = {
     "FAILED": ("failed", "F", {"red": True}),
     "ERRORED": ("error", "E", {"red": True}),
@@ -48,6 +51,7 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     history.pytest_addoption(parser)
+    delivery.pytest_addoption(parser)
     formats.pytest_addoption(parser)
     group = parser.getgroup("conformance report")
     group.addoption(
@@ -91,6 +95,7 @@ class Reporting:
         self._config = config
         self._directory = directory
         self._before = history.Before(config, directory)
+        self._delivery = delivery.Delivery(config)
         self._recorder = Recorder()
         self._progress: Progress | ProgressLines = Progress(sys.stdout)
         self._tests_to_show = 0
@@ -175,11 +180,24 @@ class Reporting:
         if published.trouble:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
         place = str(published.directory / "report.html") if published.directory else ""
-        printed = untold = ""
+        run, printed, untold = self._tell(published, session)
+        unwritten = ""
         if published.directory:
-            printed, untold = formats.told(self._config, published.run, published.directory)
-        troubles = (published.trouble, untold, self._before.keep(published.run, place))
-        self._last_word.is_about(published.run, place, " ".join(filter(None, troubles)), printed)
+            text, unwritten = formats.told(self._config, run, published.directory)
+            printed = text + printed
+        troubles = (published.trouble, unwritten, untold, self._before.keep(run, place))
+        self._last_word.is_about(run, place, " ".join(filter(None, troubles)), printed)
+
+    def _tell(self, published: Published, session: pytest.Session) -> tuple[Run, str, str]:
+        """Tells the run that is written; what could not be told is written into it."""
+        printed, failed = self._delivery.tell(published.run)
+        if not failed:
+            return published.run, printed, ""
+        run = delivery.with_notices(published.run, failed)
+        session.exitstatus = run["exit_code"] = self._exit_code(session, run)
+        if published.directory:
+            rewrite(run, published.directory)
+        return run, printed, " ".join(failed)
 
     def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder
@@ -221,7 +239,7 @@ class Reporting:
         A test of something else that failed stays 1.
         """
         code = int(session.exitstatus)
-        if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._recorder.others:
+        if code not in ENDED or self._recorder.others:
             return code
         return exit_code(run, self._config.getoption("fail_on") or model.FAIL_ON_DEFAULT)
 

@@ -47,6 +47,14 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
     return Published(directory, run, f"{trouble} {without_page}".strip())
 
 
+def rewrite(run: Run, directory: Path) -> None:
+    """Write a run again, of which more is known now; what cannot be written stays as it was."""
+    with suppress(OSError):
+        store.write_text(directory / "run.json", store.to_json(run))
+        _write_page(store.to_json(run), directory)
+        store.point_latest(directory)
+
+
 def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
     """Write run.json, of a run without its exchanges if there is no room for more.
 

@@ -36,6 +36,7 @@ def words() -> dict[str, Word]:
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
         "diff": Word("Compare two runs: what is new, fixed, changed or no longer judged.", differ),
         "history": Word("Write a page of all targets night by night, and a badge for each.", trend),
+        "tell": Word("Tell a run to Slack, Teams or a webhook.", tell),
         "report": Word("Render the page of a run.json again.", render),
     }
 
@@ -97,6 +98,13 @@ def trend(arguments: Sequence[str]) -> int:
     from reports.trends import main as trends
 
     return trends(list(arguments[1:]), "ssoproof history")
+
+
+def tell(arguments: Sequence[str]) -> int:
+    """Runs the command that tells a run."""
+    from ssoproof.tell import main as telling
+
+    return telling(arguments[1:])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,28 +7,16 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
-import httpcore
 import httpx
 
 from fakes.wire.client_certificates import ClientCertificate
 from fakes.wire.cookies import CookieJar
-from fakes.wire.decoding import TooMuch, Undecodable, body_of
-from fakes.wire.errors import (
-    Broken,
-    Busy,
-    Ended,
-    ExchangeError,
-    NotSent,
-    ProxyFailed,
-    TooLarge,
-    TooSlow,
-    Unreachable,
-    Untrusted,
-)
+from fakes.wire.errors import Broken, Busy, Ended, ExchangeError, NotSent, TooSlow, Unreachable
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection, Network
 from fakes.wire.plain import accepts
 from fakes.wire.purposes import Purpose, known
+from fakes.wire.receiving import receive, unsendable
 from fakes.wire.transport import Transport, proxy_of
 
 Headers = Sequence[tuple[str, str]]
@@ -125,7 +113,7 @@ class HttpClient:
         try:
             body = urlencode(form) if form is not None else body
         except UnicodeError:
-            raise Unreachable(_unsendable(method, url)) from None
+            raise Unreachable(unsendable(method, url)) from None
         sent = list(headers)
         if form is not None and "content-type" not in dict(headers):
             sent.append(("content-type", "application/x-www-form-urlencoded"))
@@ -160,7 +148,7 @@ class HttpClient:
         except httpx.InvalidURL as error:
             raise Unreachable(f"{url[:200]!r} is not a URL: {error}") from error
         except UnicodeError:
-            raise Unreachable(_unsendable(method, url)) from None
+            raise Unreachable(unsendable(method, url)) from None
         if urlsplit(url).scheme not in ("http", "https") or not request.url.host:
             raise Unreachable(f"{url[:200]!r} is not an http or https URL")
         if jar is not None:
@@ -206,36 +194,10 @@ class HttpClient:
         )
 
     def _receive(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
-        where = f"{request.method} {str(request.url).partition('?')[0]}"
-        limit = self.connection.max_bytes
         proxy = proxy_of(self.connection, request.url)
         if proxy is not None:
             self._whole.proxies.add(proxy.name)
-        try:
-            response = self._transport.handle_request(request)
-            try:
-                coding = response.headers.get("content-encoding", "")
-                content = body_of(response.iter_raw(), coding, limit)
-            finally:
-                response.close()
-        except TooMuch:
-            raise TooLarge(f"{where}: the response is larger than {limit:,} bytes") from None
-        except Undecodable as error:
-            raise Broken(f"{where}: {error}") from None
-        except httpcore.ProxyError as error:
-            raise ProxyFailed(f"{where}: {error}") from error
-        except httpcore.TimeoutException as error:
-            limit_s = round(self._network.limit_s, 1)
-            by = f" through {proxy}" if proxy else ""
-            raise TooSlow(f"{where}: no complete response within {limit_s:g} s{by}") from error
-        except (httpcore.ConnectError, OSError) as error:
-            kind = Untrusted if "SSL" in repr(error) or "CERT" in repr(error) else Unreachable
-            raise kind(f"{where}: {error}") from error
-        except httpcore.LocalProtocolError:
-            raise Unreachable(_unsendable(request.method, str(request.url))) from None
-        except (httpcore.ProtocolError, httpcore.NetworkError, httpx.HTTPError) as error:
-            raise Broken(f"{where}: {error or type(error).__name__}") from error
-        return response, content
+        return receive(self._transport, self._network, request)
 
     def _in_context(
         self, error: ExchangeError, url: str, told: str, waited_s: float
@@ -274,9 +236,3 @@ class HttpClient:
     def close(self) -> None:
         for transport in self._transports.values():
             transport.close()
-
-
-def _unsendable(method: str, url: str) -> str:
-    """What cannot be written. Its value is not shown: it may be a secret."""
-    where = f"{method} {url.partition('?')[0][:200]}"
-    return f"{where}: not sent, a value would have a character that cannot be sent"

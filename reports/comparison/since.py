@@ -34,11 +34,24 @@ def counted(targets: list[ComparedTarget]) -> str:
     told = [f"{number} {said(kind)}" for kind, number in numbers.items() if number]
     if lost:
         told.append(f"{lost} that were met are not judged now")
-    if not lost and not any(number for kind, number in numbers.items() if kind != "unchanged"):
+    if not any(map(found_otherwise, targets)):
         as_before = f", {numbers['unchanged']} unmet as before" if numbers["unchanged"] else ""
         other = any(one["answers"] or one["settings"] for one in targets)
         return ("no finding changed" if other else "nothing changed") + as_before
     return ", ".join(told)
+
+
+def found_otherwise(target: ComparedTarget) -> bool:
+    """Whether a finding of a target is another, or not judged any more."""
+    others = (number for kind, number in target["counts"].items() if kind != "unchanged")
+    return bool(target["lost"]) or any(others)
+
+
+def is_changed(comparison: Comparison) -> bool:
+    """Whether anything is another: a finding, an answer or a setting of a target."""
+    return any(
+        found_otherwise(one) or one["answers"] or one["settings"] for one in comparison["targets"]
+    )
 
 
 def said(kind: str) -> str:

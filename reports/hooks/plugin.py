@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from reports.delivery.letters import Headers, Posted
 from reports.run.shape import (
     Coverage,
     Diagnosis,
@@ -56,3 +57,9 @@ class Hooks(Protocol):
         self, config: pytest.Config, targets: list[Target], findings: list[Finding]
     ) -> list[Notice]:
         """What the findings as a whole say: a deviation that is gone, a filtered run, …."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_ssoproof_post(
+        self, config: pytest.Config, url: str, headers: Headers, body: str
+    ) -> Posted:
+        """Sends a message to a channel; whatever is raised is why it was not sent."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from reports.run.answers import judged_in, severity_of
-from reports.run.model import OVERDUE, SEVERITIES
+from reports.run.model import NOT_DELIVERED, OVERDUE, SEVERITIES
 from reports.run.plan import Plan
 from reports.run.shape import Run
 
@@ -63,4 +63,5 @@ SHOWN: dict[str, Shown] = {
     "review": lambda run: has(run, "REVIEW"),
     "waiver": lambda run: any(one["kind"] in OVERDUE for one in run["notices"]),
     "new": is_new,
+    "delivery": lambda run: any(one["kind"] == NOT_DELIVERED for one in run["notices"]),
 }

@@ -104,9 +104,11 @@ FAIL_ON = {
     "review": "a finding waits for a person",
     "waiver": "a waiver has ended, or what it accepts is met",
     "new": "something is open that was not in the --baseline; without one, anything open",
+    "delivery": "a channel of --tell has not taken the message",
 }
 # Notices that somebody has to act on.
 OVERDUE = ("waiver-expired", "waiver-unneeded")
+NOT_DELIVERED = "not-delivered"
 FAIL_ON_DEFAULT = ("must",)
 EXIT_CODES = {
     0: "Nothing of what --fail-on names was found; by default: no MUST is unmet.",

@@ -13,7 +13,8 @@ MAY_IMPORT = {
 }
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib.request", "http.client"}
 HTTP_CLIENT_FILES = {
-    f"fakes/wire/{name}.py" for name in ("client", "cookies", "network", "transport", "tunnel")
+    f"fakes/wire/{name}.py"
+    for name in ("client", "cookies", "network", "posting", "receiving", "transport", "tunnel")
 }
 LONGEST_FILE = 300
 
