@@ -33,6 +33,7 @@ def words() -> dict[str, Word]:
     return judging | {
         "init": Word("Set a target up: ask for it, try it, and write it into targets.toml.", init),
         "waive": Word("Accept an unmet requirement until a date, in targets.toml.", waive),
+        "fleet": Word("Judge many targets side by side, here or on many machines.", fleet),
         "fakes": Word("Serve a fake provider, or an application to log in at.", serve),
         "diff": Word("Compare two runs: what is new, fixed, changed or no longer judged.", differ),
         "history": Word("Write a page of all targets night by night, and a badge for each.", trend),
@@ -70,6 +71,13 @@ def waive(arguments: Sequence[str]) -> int:
     from ssoproof.waive import main as waiving
 
     return waiving(arguments[1:])
+
+
+def fleet(arguments: Sequence[str]) -> int:
+    """Runs the command that judges many targets."""
+    from ssoproof.fleet.command import main as judging_many
+
+    return judging_many(arguments[1:], "ssoproof fleet")
 
 
 def serve(arguments: Sequence[str]) -> int:

@@ -18,15 +18,32 @@ def thin(reports: Path, keep: int) -> None:
 
     Only what a run wrote is touched, in folders that are called like one.
     """
+    for folder in old(reports, keep):
+        thin_one(folder)
+
+
+def thin_fleets(reports: Path, keep: int) -> None:
+    """Thin the targets of fleets in `reports` but those of the newest nights. Raises OSError."""
+    for fleet in old(reports, keep):
+        for page in fleet.glob("targets/*/report.html"):
+            thin_one(page.parent)
+
+
+def old(reports: Path, keep: int) -> list[Path]:
+    """What is older than the newest `keep` nights, of folders that are called like a run."""
     runs = [one for one in reports.iterdir() if RUN.fullmatch(one.name) and not one.is_symlink()]
     nights = sorted({one.name[:10] for one in runs})[-keep:]
-    for folder in runs:
-        pages = [folder / name for name in PAGES if (folder / name).exists()]
-        if folder.name[:10] not in nights and pages:
-            with suppress(ValueError):
-                without_evidence(folder / "run.json")
-            for page in pages:
-                page.unlink(missing_ok=True)
+    return [one for one in runs if one.name[:10] not in nights]
+
+
+def thin_one(folder: Path) -> None:
+    """Take the pages of a run, if it has them, and its evidence. Raises OSError."""
+    pages = [folder / name for name in PAGES if (folder / name).exists()]
+    if pages:
+        with suppress(ValueError):
+            without_evidence(folder / "run.json")
+    for page in pages:
+        page.unlink(missing_ok=True)
 
 
 def without_evidence(path: Path) -> None:

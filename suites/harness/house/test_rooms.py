@@ -44,6 +44,7 @@ REPORTS = {
     "delivery": "comparison run",
     "hooks": "delivery run",
     "history": "comparison run",
+    "fleet": "comparison history page run",
     "plugin": "delivery formats history hooks publish run terminal",
     "diff": "command_line comparison formats page run terminal",
     "trends": "command_line comparison history page run",

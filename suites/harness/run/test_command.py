@@ -6,7 +6,7 @@ from ssoproof.command import main, words
 from suites.checks.catalogue import suites
 
 SUITES = "deployment, oidc, registration, rp"
-KNOWN = f"{SUITES}, init, waive, fakes, diff, history, tell, report"
+KNOWN = f"{SUITES}, init, waive, fleet, fakes, diff, history, tell, report"
 
 
 @pytest.mark.parametrize(

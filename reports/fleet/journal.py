@@ -1,0 +1,88 @@
+"""What a fleet has done, on disk as soon as it is: whoever goes on does nothing twice."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from reports.run.reading import Unreadable
+from reports.run.row import Row
+from reports.run.store import write_text
+
+ORDER, ROWS, DONE = "fleet.json", "rows.jsonl", "done"
+
+
+class Journal:
+    """The folder of one fleet: what was asked, and a line for each target that has ended."""
+
+    def __init__(self, folder: Path, order: Mapping[str, Any]) -> None:
+        """A new one. Raises OSError."""
+        self.folder = folder
+        self.rows: dict[str, Row] = {}
+        write_text(folder / ORDER, json.dumps({"order": order}, indent=2) + "\n")
+
+    @classmethod
+    def unfinished(cls, parent: Path, order: Mapping[str, Any]) -> "Journal | None":
+        """The newest fleet below `parent`, if it did not come to its end.
+
+        Raises Unreadable if it was asked for something else, or cannot be read.
+        """
+        folders = sorted((one.parent for one in parent.glob(f"*/{ORDER}")), key=by_name)
+        folders = [one for one in folders if not one.is_symlink()]
+        if not folders or (folders[-1] / DONE).exists():
+            return None
+        found = cls.__new__(cls)
+        found.folder = folders[-1]
+        asked = told_in(found.folder / ORDER)
+        if asked != order:
+            other = [f"{key} {asked.get(key)}" for key in order if asked.get(key) != order[key]]
+            raise Unreadable(
+                f"{found.folder}: that fleet was asked for something else, {', '.join(other)}: ask "
+                "for the same, or leave --resume out"
+            )
+        found.rows = rows_in(found.folder / ROWS)
+        with (found.folder / ROWS).open("ab") as file:
+            # After a line that was cut off the next one begins anew.
+            file.write(b"\n")
+        return found
+
+    def add(self, row: Row) -> None:
+        """Keep a row, and what was written before it. Raises OSError."""
+        self.rows[row["name"]] = row
+        with (self.folder / ROWS).open("ab") as file:
+            file.write(json.dumps(row).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def end(self) -> None:
+        """It came to its end. Raises OSError."""
+        (self.folder / DONE).touch()
+
+
+def by_name(folder: Path) -> tuple[str, int]:
+    """When a fleet began; the second of one second is called `-2`."""
+    moment, _, number = folder.name.partition("Z")
+    return moment, int(number.removeprefix("-") or 1) if number[1:].isdecimal() else 1
+
+
+def told_in(file: Path) -> dict[str, Any]:
+    """What a fleet was asked. Raises Unreadable."""
+    try:
+        told = json.loads(file.read_bytes())["order"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unreadable(f"{file}: cannot be read: {error}; leave --resume out") from None
+    return cast("dict[str, Any]", told)
+
+
+def rows_in(file: Path) -> dict[str, Row]:
+    """The rows of a file, the last of each name; a last line that was cut off is left out."""
+    found: dict[str, Row] = {}
+    text = file.read_text("utf-8", "replace") if file.exists() else ""
+    for line in text.split("\n"):
+        try:
+            row: Row = json.loads(line)
+            found[row["name"]] = row
+        except (ValueError, TypeError, KeyError):
+            continue
+    return found

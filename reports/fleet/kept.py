@@ -1,0 +1,100 @@
+"""Where a fleet is kept: a folder for each target, one history, one overview."""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reports.comparison.compare import compare
+from reports.comparison.night import nights_of
+from reports.fleet.journal import Journal
+from reports.history.file import FILE, History
+from reports.history.last import last
+from reports.history.thinning import thin_fleets
+from reports.page.fleet import fleet_page
+from reports.page.html import page
+from reports.run import store
+from reports.run.row import Row, row_of
+from reports.run.shape import Run
+
+OVERVIEW, TARGETS = "fleet.html", "targets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What is kept where, and what a run is compared with: `last`, `last-green`, or nothing."""
+
+    reports: Path
+    history: Path | None = None
+    baseline: str = ""
+    fail_on: Collection[str] = ()
+    keep: int = 30
+
+    @property
+    def past(self) -> History:
+        """The one history of all targets; a new reader each time, since it keeps what it read."""
+        return History(self.history or self.reports / FILE)
+
+
+def begun(keeping: Keeping, order: Mapping[str, Any], started: datetime) -> Journal:
+    """A new fleet, which is the latest one. Raises OSError."""
+    journal = Journal(store.new_directory(keeping.reports, started), order)
+    store.point_latest(journal.folder)
+    return journal
+
+
+def keep_run(
+    keeping: Keeping, journal: Journal, files: Mapping[str, str], run: Run, digest: str
+) -> Row:
+    """Write a report and its night, then its row. Raises HistoryError, OSError, ValueError.
+
+    `files` are those that its run wrote, by name.
+    """
+    nights = nights_of(run)
+    name = run["targets"][0]["name"]
+    if keeping.baseline:
+        before = last(keeping.past, nights, green=keeping.baseline == "last-green")
+        own = {key: night for key, night in before.items() if key == name}
+        run = compared(run, own, keeping.baseline)
+        files = {**files, "run.json": store.to_json(run), "report.html": page(run)}
+    place = Path(TARGETS) / folder_of(name)
+    row = row_of(run, keeping.fail_on, str(place / "report.html"), digest)
+    folder = journal.folder / place
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in files.items():
+        store.write_text(folder / file, text)
+    keeping.past.add(nights, str(folder / "report.html"))
+    journal.add(row)
+    return row
+
+
+def compared(run: Run, before: Mapping[str, Any], baseline: str) -> Run:
+    """The run with what is another than in the history, if that knows its target."""
+    if not before:
+        return run
+    return run | {"comparison": compare(before, nights_of(run), baseline, run["started"])}
+
+
+def folder_of(name: str) -> str:
+    """A folder for a target: told apart on every file system, whatever it is called."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,80}", name) and not name.endswith("."):
+        return name
+    plain = re.sub(r"[^a-z0-9-]+", "_", name.lower())[:60].strip("_-") or "target"
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{plain}-{digest[:8]}"
+
+
+def write_overview(journal: Journal, asked: int, written: str) -> Path:
+    """The overview of what has ended, of `asked` targets. Raises OSError."""
+    path = journal.folder / OVERVIEW
+    store.write_text(path, fleet_page(list(journal.rows.values()), asked, written))
+    return path
+
+
+def end(keeping: Keeping, journal: Journal) -> None:
+    """The fleet came to its end: pages of old ones go. Raises OSError."""
+    journal.end()
+    thin_fleets(keeping.reports, keeping.keep)

@@ -1,0 +1,185 @@
+"""A fleet from its first target to its exit code."""
+
+import argparse
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reports.fleet.journal import Journal
+from reports.fleet.kept import Keeping, begun, end, keep_run, write_overview
+from reports.history.file import HistoryError
+from reports.run.exit_codes import NOT_JUDGED
+from reports.run.model import VERDICTS
+from reports.run.reading import first_complaint
+from reports.run.row import BROKEN, Row, code_of_all, without_run
+from reports.run.shape import Run
+from reports.run.text import shortened, visible
+from reports.terminal.progress_lines import SECONDS_BETWEEN, duration, progress_line
+from ssoproof.fleet.cluster import Roster, SchedulerLost, answers, cluster
+from ssoproof.fleet.judging import Answer
+from ssoproof.fleet.order import Order, Task
+
+INTERRUPTED = 2
+LONGEST_S, SHARE = 600.0, 20
+FEW, LONGEST = 12, 200
+
+
+def run(asked: argparse.Namespace, order: Order, tasks: Sequence[Task], keeping: Keeping) -> int:
+    """Judges what is left to judge, keeps and tells it.
+
+    Raises NoCluster, Unreadable, HistoryError, OSError.
+    """
+    fleet = Fleet(order, tasks, keeping, resume=asked.resume)
+    try:
+        with cluster(asked.scheduler or "", asked.workers or os.cpu_count() or 1) as client:
+            for each in answers(client, order, Roster(fleet.left)):
+                if each:
+                    fleet.hear(*each)
+                else:
+                    fleet.pass_time()
+    except (SchedulerLost, KeyboardInterrupt) as stopped:
+        return fleet.stopped(stopped)
+    return fleet.ended()
+
+
+class Fleet:
+    """What has ended, what is left, and what is said of it meanwhile."""
+
+    def __init__(
+        self,
+        order: Order,
+        tasks: Sequence[Task],
+        keeping: Keeping,
+        *,
+        resume: bool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begins one, or goes on with one. Raises Unreadable, OSError."""
+        keeping.reports.mkdir(parents=True, exist_ok=True)
+        found = Journal.unfinished(keeping.reports, order.told) if resume else None
+        self._journal = found or begun(keeping, order.told, datetime.now(UTC))
+        self._tasks = {task.name: task for task in tasks}
+        self._keeping, self._clock = keeping, clock
+        done = {
+            name: row
+            for name, row in self._journal.rows.items()
+            if name in self._tasks and row["digest"] == self._tasks[name].digest
+        }
+        self._journal.rows = done
+        self.left = [task for task in tasks if task.name not in done]
+        self._begun = self._told = self._drawn = clock()
+        self._pause_s = SECONDS_BETWEEN
+        if found:
+            print(f"going on with {found.folder}: {len(done):,} of {len(tasks):,} are there")
+
+    def hear(self, task: Task, answer: Answer) -> None:
+        """Keep what a target's run came to. Raises HistoryError, OSError."""
+        why, code = trouble_of(answer), NOT_JUDGED
+        if not why:
+            try:
+                keep_answer(self._keeping, self._journal, task, answer)
+            except HistoryError:
+                raise
+            except (ValueError, KeyError, TypeError) as error:
+                why, code = f"What its run wrote cannot be used: {error}", BROKEN
+        if why:
+            code = BROKEN if answer.exit_code == BROKEN else code
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            row = without_run(task.name, task.issuer, why, code, now, task.digest)
+            self._journal.add(row)
+        self.pass_time()
+
+    def pass_time(self) -> None:
+        """A line every ten seconds; the overview as often as it costs little."""
+        now, rows = self._clock(), self._journal.rows
+        if now - self._told >= SECONDS_BETWEEN:
+            self._told = now
+            done, total = len(rows) - (len(self._tasks) - len(self.left)), len(self.left)
+            print(
+                progress_line("targets", total, done, now - self._begun, verdicts(rows)), flush=True
+            )
+        if now - self._drawn >= self._pause_s:
+            self._write_overview()
+            self._drawn = self._clock()
+            self._pause_s = min(LONGEST_S, max(SECONDS_BETWEEN, SHARE * (self._drawn - now)))
+
+    def _write_overview(self) -> Path:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return write_overview(self._journal, len(self._tasks), now)
+
+    def stopped(self, why: BaseException) -> int:
+        """It ended before its time: what has ended is kept."""
+        self._tell()
+        lost = isinstance(why, SchedulerLost)
+        told = "the scheduler is gone" if lost else "interrupted"
+        left = len(self._tasks) - len(self._journal.rows)
+        print(f"{told}: {left:,} of {len(self._tasks):,} targets are left; --resume goes on")
+        return INTERRUPTED
+
+    def ended(self) -> int:
+        """It came to its end. Returns its exit code."""
+        self._tell()
+        end(self._keeping, self._journal)
+        return code_of_all(self._journal.rows.values())
+
+    def _tell(self) -> None:
+        rows = list(self._journal.rows.values())
+        page = self._write_overview()
+        took = duration(self._clock() - self._begun)
+        found = ", ".join(
+            f"{number:,} {word}" for word, number in verdicts(self._journal.rows).items()
+        )
+        worst = [row for row in rows if row["exit_code"]]
+        for row in worst[:FEW]:
+            print(line_of(row))
+        if len(worst) > FEW:
+            print(f"… and {len(worst) - FEW:,} more in the overview")
+        changed = [row for row in rows if row["new"]]
+        if any(row["new"] is not None for row in rows):
+            fixed = sum(1 for row in rows if row["fixed"])
+            print(
+                f"since the baseline: {len(changed):,} targets have something new, {fixed:,} fixed"
+            )
+        print(f"overview: {page}")
+        print(f"{len(rows):,} targets in {took}: {found or 'none has ended'}")
+
+
+def verdicts(rows: dict[str, Row]) -> dict[str, int]:
+    """How many targets have each verdict."""
+    found = Counter(row["verdict"] for row in rows.values())
+    return {name: found[name] for name in VERDICTS if found[name]}
+
+
+def line_of(row: Row) -> str:
+    """A target in one line, whatever it is called."""
+    sign = VERDICTS[row["verdict"]].sign
+    told = f"{sign} {row['name']}: {row['verdict']}" + (
+        f": {row['because']}" if row["because"] else ""
+    )
+    return shortened(told, LONGEST)
+
+
+def trouble_of(answer: Answer) -> str:
+    """Why there is no run to keep; nothing if there is one."""
+    if "run.json" in answer.files:
+        return ""
+    last = [line for line in visible(answer.said).splitlines() if line.strip()]
+    said = (
+        last[-1].removeprefix("ERROR: ") if last else f"it ended with exit code {answer.exit_code}"
+    )
+    return answer.trouble or f"Nothing was written: {said}"
+
+
+def keep_answer(keeping: Keeping, journal: Journal, task: Task, answer: Answer) -> Row:
+    """Keep the run of an answer. Raises HistoryError, OSError; ValueError if it is none."""
+    files = {name: answer.text(name) for name in answer.files}
+    found: Run = json.loads(files["run.json"])
+    if complaint := first_complaint(found):
+        raise ValueError(f"run.json: {complaint}")
+    if [one["name"] for one in found["targets"]] != [task.name]:
+        raise ValueError("run.json: it is about another target")
+    return keep_run(keeping, journal, files, found, task.digest)

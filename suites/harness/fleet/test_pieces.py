@@ -1,0 +1,251 @@
+"""What a fleet is made of: who may run beside whom, what is kept, what is told."""
+
+import pickle
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from reports.fleet.journal import Journal
+from reports.fleet.kept import Keeping, begun, folder_of, keep_run
+from reports.page.fleet import fleet_page
+from reports.run.reading import Unreadable
+from reports.run.row import code_of_all, row_of, without_run
+from reports.run.store import to_json
+from ssoproof.command import main
+from ssoproof.fleet.child import locked
+from ssoproof.fleet.cluster import Roster
+from ssoproof.fleet.order import Order, Task, tasks_of
+from suites.harness.given.report_samples import HOSTILE
+from suites.harness.reports.two_runs import a_run
+
+ORDER = Order(("oidc",), ("--rate=2",), 60.0, "targets.toml")
+ASKED = ORDER.told
+NOW = datetime(2026, 11, 29, 3, 4, 5, tzinfo=UTC)
+TARGETS = """
+[one]
+issuer = "https://idp.example/a"
+client_id = "c"
+host = "https://app.example"
+username = "qa"
+password_env = "NOT_SET_HERE"
+
+[two]
+issuer = "https://IDP.example:443/b"
+client_id = "c"
+host = "https://app.example"
+
+[three]
+issuer = "https://other.example"
+client_id = "c"
+host = "https://app.example"
+admin_url = "https://idp.example/admin"
+
+[four]
+issuer = "https://fourth.example"
+client_id = "c"
+host = "https://app.example"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "targets.toml"
+    path.write_text(TARGETS)
+    return path
+
+
+def row(name: str, outcome: str, **about: Any) -> Any:
+    return row_of(a_run({name: {"a/one": outcome}}, **about), ["must"], f"targets/{name}", "d")
+
+
+def test_one_run_at_a_host_at_a_time_in_the_order_of_the_file(file: Path) -> None:
+    """Three of the four targets ask at idp.example, one by its admin API."""
+    tasks = tasks_of(file, [], {})
+    roster = Roster(tasks)
+    assert [one.name for one in roster.next(9)] == ["one", "four"]
+    assert list(roster.next(9)) == []
+    roster.ended("four")
+    assert list(roster.next(9)) == []
+    roster.ended("one")
+    assert [one.name for one in roster.next(9)] == ["two"]
+    roster.ended("two")
+    assert [one.name for one in roster.next(9)] == ["three"]
+    assert not roster.waiting
+
+
+def test_no_more_runs_than_there_are_places(file: Path) -> None:
+    roster = Roster([replace(one, hosts=frozenset()) for one in tasks_of(file, [], {})])
+    assert [one.name for one in roster.next(2)] == ["one", "two"]
+    roster.ended("two")
+    assert [one.name for one in roster.next(2)] == ["three"]
+    assert list(roster.next(0)) == []
+
+
+def test_two_runs_on_one_machine_wait_for_a_host(tmp_path: Path) -> None:
+    """Of two fleets too, and after a worker that died while its run cleans up."""
+    path, got = tmp_path / "locks" / "host", threading.Event()
+
+    def second() -> None:
+        with locked(path):
+            got.set()
+
+    waiting = threading.Thread(target=second)
+    with locked(path):
+        waiting.start()
+        assert not got.wait(0.2)
+    assert got.wait(60)
+    waiting.join()
+
+
+def test_no_secret_goes_to_a_worker(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent names the variable, also where it is set here."""
+    monkeypatch.setenv("NOT_SET_HERE", "s3cret-of-qa")
+    sent = pickle.dumps((ORDER, tasks_of(file, [], {"NOT_SET_HERE": "s3cret-of-qa"})))
+    assert b"NOT_SET_HERE" in sent
+    assert b"s3cret-of-qa" not in sent
+
+
+def test_who_goes_on_does_nothing_twice(tmp_path: Path) -> None:
+    """A line that was cut off, by a full disk or a power cut, counts as not done."""
+    keeping = Keeping(reports=tmp_path)
+    journal = begun(keeping, ASKED, NOW)
+    journal.add(row("one", "PASSED"))
+    with (journal.folder / "rows.jsonl").open("ab") as file:
+        file.write(b'{"name": "two", "verd')
+    found = Journal.unfinished(tmp_path, ASKED)
+    assert found is not None
+    assert list(found.rows) == ["one"]
+    found.add(row("two", "PASSED"))
+    again = Journal.unfinished(tmp_path, ASKED)
+    assert again is not None
+    assert list(again.rows) == ["one", "two"]
+    found.end()
+    assert Journal.unfinished(tmp_path, ASKED) is None
+
+
+def test_who_goes_on_asks_for_the_same(tmp_path: Path) -> None:
+    begun(Keeping(reports=tmp_path), ASKED, NOW)
+    other = replace(ORDER, options=("--rate=50",)).told
+    with pytest.raises(Unreadable, match=r"asked for something else, options \['--rate=2'\]"):
+        Journal.unfinished(tmp_path, other)
+
+
+def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None:
+    """Three nights: new on the second, fixed on the third; the page is written anew."""
+    keeping = Keeping(reports=tmp_path, baseline="last", fail_on=["new"])
+    told = []
+    for night, outcome in enumerate(("PASSED", "FAILED", "PASSED")):
+        started = f"2026-11-2{night}T03:04:05+00:00"
+        run = a_run({"one": {"a/one": outcome, "a/two": "FAILED"}}, started=started)
+        journal = begun(keeping, ASKED, NOW)
+        files = {"run.json": to_json(run), "report.html": "as the worker wrote it"}
+        found = keep_run(keeping, journal, files, run, "d")
+        told.append((found["new"], found["fixed"], found["exit_code"]))
+        page = (journal.folder / found["page"]).read_text("utf-8")
+        assert "as the worker wrote it" not in page
+    assert told == [(None, None, 1), (1, 0, 1), (0, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "all_of_them"),
+    [((0, 0), 0), ((0, 6), 6), ((0, 4), 6), ((2,), 6), ((6, 1), 1), ((1, 3), 3), ((), 0)],
+)
+def test_one_exit_code_for_all(codes: tuple[int, ...], all_of_them: int) -> None:
+    rows = [without_run("one", "", "Why.", code, "", "d") for code in codes]
+    assert code_of_all(rows) == all_of_them
+
+
+def test_a_folder_is_of_one_target_on_every_file_system() -> None:
+    names = ["staging", "Staging", "a/b", "a b", "../..", "", "x" * 200, "con.", *HOSTILE]
+    told = [folder_of(name) for name in names]
+    assert len({one.casefold() for one in told}) == len(names)
+    assert told[0] == "staging"
+    assert not [one for one in told if {"/", "\\", ".."} & set(one) or len(one) > 90]
+
+
+def test_the_overview_is_whole_without_a_script() -> None:
+    rows = [row("good", "PASSED"), row("bad", "FAILED"), row("as bad", "FAILED")]
+    rows.append(without_run("gone", "https://x.example", "Nobody answers.", 6, "", "d"))
+    tree = HTMLParser(fleet_page(rows, 5, "2026-11-29T03:04:05+00:00"))
+    names = [one.text() for one in tree.css("tbody th a")]
+    assert names == ["as bad", "bad", "good"]
+    texts = [one.text() for one in tree.css("tbody tr")]
+    assert "Nobody answers." in texts[2]
+    assert "Not conformant" in texts[0]
+    heading = tree.css_first("h1")
+    assert heading is not None
+    assert heading.text() == "4 of 5 targets"
+    form = tree.css_first("form")
+    assert form is not None
+    assert "hidden" in form.attributes
+
+
+def test_what_several_have_in_common_is_told_first() -> None:
+    gone = [without_run(f"t{n}", "", "The proxy refuses.", 6, "", "d") for n in range(3)]
+    told = fleet_page([*gone, row("good", "PASSED")], 4, "2026-11-29T03:04:05+00:00")
+    before, _, _ = told.partition("<table")
+    assert "<b>3 targets</b> The proxy refuses." in before
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_nothing_of_a_target_is_obeyed_by_the_overview(value: str) -> None:
+    rows = [row("one", "PASSED") | dict.fromkeys(("name", "issuer", "because", "vendor"), value)]
+    told = fleet_page(rows, 1, "2026-11-29T03:04:05+00:00")
+    tree = HTMLParser(told)
+    assert len(tree.css("script")) == 1
+    assert not tree.css("img, [onerror]")
+    assert [one.attributes["href"] for one in tree.css("tbody a")] == ["targets/one"]
+    assert len(told) < 100_000
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["none.toml"], "none.toml: cannot be read: No such file or directory"),
+        (["targets.toml", "--target", "five"], "--target five: no such target; known: one, two"),
+        (["targets.toml", "--check", "no/such"], "no/such"),
+        (["targets.toml", "--workers", "0"], "--workers 0: 1 is the least"),
+        (["targets.toml", "--workers", "2", "--scheduler", "tcp://x:1"], "leave one of them out"),
+        (["targets.toml", "--suite", "rp"], "invalid choice: 'rp'"),
+        (["targets.toml", "--target-timeout", "-1"], "-1 is no number of seconds"),
+        ([], "the following arguments are required: FILE"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    options: list[str],
+    told: str,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 4, before anything is begun."""
+    monkeypatch.chdir(file.parent)
+    assert main(["fleet", *options]) == 4
+    said = capsys.readouterr().err
+    assert said.startswith("ssoproof fleet: ")
+    assert told in said
+    assert said.count("\n") == 1
+    assert not (file.parent / "reports").exists()
+
+
+def test_a_table_that_is_wrong_is_told_before_anything_is_begun(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(TARGETS.replace('"https://fourth.example"', '"fourth.example"'))
+    monkeypatch.chdir(file.parent)
+    assert main(["fleet", "targets.toml"]) == 4
+    assert "targets.toml [four]" in capsys.readouterr().err
+    assert not (file.parent / "reports").exists()
+
+
+def test_another_set_up_is_another_task(file: Path) -> None:
+    """So a fleet that goes on judges it again."""
+    (one,) = tasks_of(file, ["one"], {})
+    assert one.digest == Task(**{key: getattr(one, key) for key in one.__slots__}).digest
+    assert one.digest != replace(one, table={**one.table, "username": "other"}).digest
