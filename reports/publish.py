@@ -51,7 +51,7 @@ def rewrite(run: Run, directory: Path) -> None:
     """Write a run again, of which more is known now; what cannot be written stays as it was."""
     with suppress(OSError):
         store.write_text(directory / "run.json", store.to_json(run))
-        _write_page(store.to_json(run), directory)
+        _write_pages(store.to_json(run), directory)
         store.point_latest(directory)
 
 
