@@ -27,15 +27,19 @@ def accepts(connection: Connection, url: str) -> bool:
     return listens(connection, parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
 
 
-def resolves(connection: Connection, host: str) -> bool:
-    """Whether the name of a host is known here, or to the proxy that leads there.
+def resolves(connection: Connection, url: str) -> bool:
+    """Whether the host of an http or https `url` is known here, or to the proxy that leads there.
 
-    Raises ProxyFailed if that proxy does not.
+    A proxy for plain http says that to a request alone. Raises ProxyFailed if a tunnel through the
+    one for https comes to nothing.
     """
-    if connection.proxy_to("https", host, 443):
-        connected(connection, host, 443, LONGEST_CONNECT_S).close()
-        return True
     try:
-        return bool(socket.getaddrinfo(*connection.place_of(host, 443)))
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        if connection.proxy_to(parts.scheme, host, port):
+            if parts.scheme == "https":
+                connected(connection, host, port, LONGEST_CONNECT_S).close()
+            return True
+        return bool(socket.getaddrinfo(*connection.place_of(host, port)))
     except (OSError, ValueError):
         return False

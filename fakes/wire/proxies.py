@@ -5,6 +5,7 @@ that are reached without. The same names in small letters go before.
 """
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
@@ -14,6 +15,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 VARIABLES = {"https": "HTTPS_PROXY", "http": "HTTP_PROXY", "all": "ALL_PROXY"}
 WANTS_CREDENTIALS = 407
 LONGEST_SAID = 100
+# How proxies sign the pages that are their own; what they pass on has the target's name.
+SIGNED = re.compile(r"squid|tinyproxy|privoxy|mitmproxy|zscaler|blue ?coat", re.IGNORECASE)
+REASON = re.compile(r"\w{1,60}")
 
 
 class WrongProxy(ValueError):
@@ -64,6 +68,19 @@ class Proxy:
 
     def __str__(self) -> str:
         return f"the proxy {self.name}"
+
+    def own_refusal(self, status: int, headers: Mapping[str, str]) -> str:
+        """What it says in place of the target, to a request by plain http; empty if it led there.
+
+        To https it says that to the request for a tunnel, and nothing that is read later.
+        """
+        if status == WANTS_CREDENTIALS:
+            return f"{status}"
+        of_squid = headers.get("x-squid-error", "")
+        if status < 400 or not (of_squid or SIGNED.search(headers.get("server", ""))):
+            return ""
+        reason = REASON.match(of_squid)
+        return f"{status} {reason[0]}" if reason else f"{status}"
 
     def trouble(self, said: str, host: str) -> str:
         """What is wrong when `said` is why it did not lead to `host`, and what to change."""

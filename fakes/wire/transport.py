@@ -7,7 +7,7 @@ import httpcore
 import httpx
 
 from fakes.wire.network import Connection, Network, ToProxy
-from fakes.wire.proxies import DEFAULT_PORTS, WANTS_CREDENTIALS, Proxy
+from fakes.wire.proxies import DEFAULT_PORTS, Proxy
 
 # Shorter than any server in use keeps an idle connection, so that it is not closed under a request.
 IDLE_S = 2.0
@@ -60,9 +60,10 @@ class Transport(httpx.BaseTransport):
             response = self._response(proxy, request)
         except httpcore.ProxyError as error:
             raise httpcore.ProxyError(proxy.trouble(str(error), request.url.host)) from error
-        if response.status_code == WANTS_CREDENTIALS and request.url.scheme == "http":
+        by_itself = request.url.scheme == "http"
+        if by_itself and (said := proxy.own_refusal(response.status_code, response.headers)):
             response.close()
-            raise httpcore.ProxyError(proxy.trouble(f"{WANTS_CREDENTIALS}", request.url.host))
+            raise httpcore.ProxyError(proxy.trouble(said, request.url.host))
         return response
 
     def _response(self, proxy: Proxy | None, request: httpx.Request) -> httpx.Response:

@@ -216,10 +216,10 @@ def test_tls_is_probed_and_names_are_looked_up_through_the_proxy(company: Proxy)
     probe = TlsProbe(connection, HOST, 443)
     assert probe.shake_hands().version == "TLSv1.3"
     assert (probe.chain_error(), probe.covers_host()) == ("", True)
-    assert resolves(connection, HOST)
+    assert resolves(connection, f"https://{HOST}")
     assert set(company.seen) == {f"CONNECT {HOST}:443"}
     with pytest.raises(ProxyFailed, match="HTTP 502"):
-        resolves(connection, "nobody.example")
+        resolves(connection, "https://nobody.example")
     with pytest.raises(ProxyFailed, match="HTTP 407"):
         TlsProbe(through(company, user=""), HOST, 443).shake_hands()
 

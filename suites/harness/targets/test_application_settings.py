@@ -51,8 +51,8 @@ def test_a_host_tells_who_can_reach_it(host: str, place: Place) -> None:
 def test_a_name_is_known_where_the_connection_leads() -> None:
     """An embedded fake's name leads to loopback; a name with an empty label leads nowhere."""
     connection = Connection(host_map={"op.example.com": ("127.0.0.1", 1)})
-    assert resolves(connection, "op.example.com")
-    assert not resolves(connection, "op..example.com")
+    assert resolves(connection, "https://op.example.com")
+    assert not resolves(connection, "https://op..example.com")
 
 
 @pytest.fixture

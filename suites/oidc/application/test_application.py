@@ -148,15 +148,16 @@ def test_the_issuer_is_no_address_that_the_server_of_the_application_cannot_reac
     if places[0] == Place.LOOPBACK:
         reason = "It is right only while application, browser and provider share one machine."
         raise Tolerated("an address that others reach", op.target.issuer, where, reason)
-    if not is_known_to_dns(op, issuer):
+    if not is_known_to_dns(op):
         raise Mismatch("a name that DNS knows", f"{issuer}, which is not known here", where)
     if places == (Place.PRIVATE, Place.PUBLIC):
         raise NeedsReview(f"{issuer} is private: is the server of {host} in the same network?")
 
 
 @remembered
-def is_known_to_dns(op: Op, name: str) -> bool:
-    return resolves(op.target.connection, name)
+def is_known_to_dns(op: Op) -> bool:
+    """Whether anybody knows the host of the issuer."""
+    return resolves(op.target.connection, op.target.issuer)
 
 
 def advice(op: Op) -> Advice:
