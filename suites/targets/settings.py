@@ -18,7 +18,7 @@ from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue
 from suites.targets.profile import profiles
 from suites.targets.recognition import NONE, recognise
-from suites.targets.target import Target, Waiver
+from suites.targets.target import Target, Waiver, is_quoted
 
 MOST_SHOWN = 50
 
@@ -143,11 +143,6 @@ class Described(BaseModel):
         )
         vendor = "" if setup.vendor == NONE else setup.vendor or recognise(setup.issuer)
         return target.changed(**setup.values | {"vendor": vendor})
-
-
-def is_quoted(value: Any) -> bool:
-    """Whether text has the same quote on both sides."""
-    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
 
 
 def presume_checks(known: Iterable[KnownDeviation], waivers: Iterable[AcceptedUntil]) -> None:

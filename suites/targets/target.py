@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
@@ -65,9 +66,9 @@ class Target(Setup):
 
     @property
     def settings(self) -> dict[str, str]:
-        """What a report shows of its settings, by name; of a secret only whether it is set."""
+        """What a report shows of its settings, by name; of a secret only how it is set."""
         shown = {
-            one.name: ("set" if value else "not set") if one.secret else value
+            one.name: how_set(value) if one.secret else value
             for one, value in ((SETTINGS[key], self.values[key]) for key in SHOWN)
         }
         scope = " ".join(self.profile.scopes)
@@ -88,3 +89,15 @@ class Target(Setup):
         """Whether the issuer is plain http on loopback, as in development."""
         parts = urlsplit(self.issuer)
         return parts.scheme == "http" and is_loopback(parts.hostname or "")
+
+
+def is_quoted(value: Any) -> bool:
+    """Whether text has the same quote on both sides."""
+    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+
+
+def how_set(secret: str) -> str:
+    """How a secret is set, without a word of it; quotes around it may be part of it, or not."""
+    if not secret:
+        return "not set"
+    return "set, in quotes" if is_quoted(secret) else "set"

@@ -70,6 +70,17 @@ def confidential(fake: RunningFake, target: Target) -> Target:
     return setting(client_secret=SECRET)(fake, client(secret=SECRET)(fake, target))
 
 
+def confidential_in_quotes(fake: RunningFake, target: Target) -> Target:
+    """The application got the secret as `docker --env-file` reads it, with its quotes."""
+    return setting(client_secret=f'"{SECRET}"')(fake, confidential(fake, target))
+
+
+def quotes_of_its_own(fake: RunningFake, target: Target) -> Target:
+    """The secret has quotes at the provider as well."""
+    quoted = f"'{SECRET}'"
+    return setting(client_secret=quoted)(fake, client(secret=quoted)(fake, target))
+
+
 def for_grafana(fake: RunningFake, target: Target) -> Target:
     """The application is Grafana, and registered so."""
     other = replace(target, profile=profiles()["grafana"])
@@ -106,6 +117,7 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         set_up(HeaderDropped),
         confidential,
     ),
+    ("a secret in quotes", "secret-in-quotes", "reference", (), confidential_in_quotes),
     (
         "Auth0, no connection",
         "no-connection-enabled",
@@ -226,4 +238,5 @@ HEALTHY = [
         faults=existing("id-token-without-email"),
     ),
     Misconfiguration("a secret that arrives", "", "reference", confidential),
+    Misconfiguration("a secret with quotes of its own", "", "reference", quotes_of_its_own),
 ]
