@@ -20,7 +20,8 @@ from fakes.wire.tunnel import connected
 LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.
 EVERYTHING = "ALL:@SECLEVEL=0"
-HOSTNAME_MISMATCH = 62
+# X509_V_ERR_HOSTNAME_MISMATCH, and X509_V_ERR_IP_ADDRESS_MISMATCH for a host that is an address.
+MISMATCHES = (62, 64)
 # How a server of TLS answers HTTP without it.
 WRONG_PORT = b"HTTP/1.1 400"
 # What a server says of a client's certificate that it does not take (RFC 8446 section 6.2).
@@ -94,7 +95,7 @@ class TlsProbe:
         shown = self.shake_hands().certificate
         context.load_verify_locations(cadata=shown)
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-        return self._verification(context)[0] != HOSTNAME_MISMATCH
+        return self._verification(context)[0] not in MISMATCHES
 
     def validity(self) -> tuple[datetime, datetime]:
         """From when until when the certificate is valid. Raises NoHandshake."""

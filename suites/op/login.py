@@ -32,6 +32,9 @@ ABOUT_ERRORS = re.compile(r"err|message|msg|descri|detail|reason|title", re.IGNO
 # `errorId` and its like: another one in each answer, so two runs would never be equal.
 OF_ONE_ANSWER = re.compile(r"id$", re.IGNORECASE)
 
+# By which browsers ask the user themselves, or the network.
+SCHEME = re.compile(r"\b(?:Basic|Digest|Negotiate|NTLM|Kerberos)\b(?! *=)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
@@ -168,6 +171,9 @@ def outcome_in_words(landing: Landing) -> str:
     if not landing.left:
         shown = visible_text(landing.reply.text)
         told = f": {shown}" if shown else ""
+        asks = landing.reply.header("www-authenticate")
+        if schemes := ", ".join(dict.fromkeys(SCHEME.findall(asks))):
+            told = f", WWW-Authenticate: {schemes}{told}"
         return f"the provider showed a page (HTTP {landing.reply.status}{told})"
     params = landing.params
     if "error" in params:

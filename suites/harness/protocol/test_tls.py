@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from fakes.running import RunningFake
+from fakes.wire.certificates import ServerTls, server_context
 from fakes.wire.client import HttpClient
 from fakes.wire.errors import Untrusted
 from fakes.wire.journal import Journal
@@ -15,7 +16,7 @@ from fakes.wire.network import Connection
 from fakes.wire.plain import listens
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
-from fakes.wire.server import LOOPBACK, listening_socket
+from fakes.wire.server import LOOPBACK, Server, listening_socket
 from fakes.wire.tls import CannotOffer, NoHandshake, TlsProbe
 from suites.harness.given.sockets import misbehaving
 
@@ -37,6 +38,17 @@ def test_a_certificate_for_another_name_is_told_from_an_untrusted_one(
     probe = TlsProbe(elsewhere, "other.example.com", 443)
     assert not probe.covers_host()
     assert "issuer certificate" in probe.chain_error()
+
+
+@pytest.mark.parametrize("names", [("op.example.com",), (LOOPBACK,)])
+def test_a_certificate_of_an_address_has_that_address(
+    reference: RunningFake, names: tuple[str, ...]
+) -> None:
+    """OpenSSL has another word for it than for names."""
+    context = server_context(ServerTls(names=names))
+    with Server(reference.provider.answer, listening_socket(), context) as running:
+        probe = TlsProbe(reference.connection, LOOPBACK, running.port)
+        assert probe.covers_host() == (names == (LOOPBACK,))
 
 
 def test_what_a_probe_overlooks_no_request_does(reference: RunningFake) -> None:

@@ -12,6 +12,7 @@ from suites.verdicts.expect import Verdict
 
 SUFFIX = "/.well-known/openid-configuration"
 MOST_SAID = 300
+MOST_NAMES = 120
 # What gateways and bot protection tell by headers alone.
 TELLING = ("www-authenticate", "cf-mitigated")
 
@@ -20,7 +21,7 @@ def document_missing_in_words(op: Op, reply: Reply) -> str:
     """The status, where it leads, what its headers ask for, and what it says."""
     found = f"HTTP {reply.status}"
     if location := reply.header("location"):
-        found += f", Location: {location}{_tried(op, urljoin(reply.url, location))}"
+        found += f", Location: {location}{_tried(op, urljoin(reply.url, location), reply.url)}"
     for name in TELLING:
         if value := reply.header(name):
             found += f", {name.title()}: {value}"
@@ -30,15 +31,29 @@ def document_missing_in_words(op: Op, reply: Reply) -> str:
     return found + (f": {said[:MOST_SAID]}" if said else "")
 
 
-def _tried(op: Op, url: str) -> str:
-    """What is at a URL that a redirect leads to, if it is that of a discovery document."""
+def _tried(op: Op, url: str, asked: str) -> str:
+    """What is at a URL that a redirect of `asked` leads to, if that is known.
+
+    A discovery document may be there, or a redirect to where it began.
+    """
+    if url == asked:
+        return ", which is what was asked for"
     issuer = url.removesuffix(SUFFIX)
-    if issuer == url:
-        return ""
-    for spelling in (issuer, f"{issuer}/"):
+    for spelling in (issuer, f"{issuer}/") if issuer != url else ():
         if has_document(op, spelling):
             return f", where the document of the issuer {spelling} is"
-    return ", where no discovery document is"
+    if urlsplit(url).hostname == urlsplit(asked).hostname and _leads_to(op, url) == asked:
+        return ", which leads back to what was asked for"
+    return ", where no discovery document is" if issuer != url else ""
+
+
+def _leads_to(op: Op, url: str) -> str:
+    """Where a URL redirects to; empty if nowhere."""
+    try:
+        location = op.fetch(url, purpose=Purpose.DISCOVERY).header("location")
+    except ExchangeError:
+        return ""
+    return urljoin(url, location) if location else ""
 
 
 def has_document(op: Op, issuer: str) -> bool:
@@ -58,7 +73,9 @@ def handshake_in_words(op: Op, error: ExchangeError) -> str:
         return told
     probe = TlsProbe(op.target.connection, parts.hostname, parts.port or 443)
     if "CERTIFICATE_VERIFY" in told:
-        return told + (_gap(probe) if "local issuer" in told else "")
+        gap = _gap(probe) if "local issuer" in told else ""
+        untrusted = "local issuer" in told or "self-signed" in told
+        return told + (gap or (_of_another_host(probe) if untrusted else ""))
     if probe.speaks_http():
         return f"{told}; port {probe.port} speaks plain HTTP"
     return told + ("; clients are asked for a certificate" if probe.wants_certificate() else "")
@@ -71,3 +88,15 @@ def _gap(probe: TlsProbe) -> str:
     except NoHandshake:
         return ""
     return f"; it is signed by “{name}”, whose certificate is at {place}" if place else ""
+
+
+def _of_another_host(probe: TlsProbe) -> str:
+    """What certificate is shown in place of one for the host; empty if it is for the host."""
+    try:
+        if probe.covers_host():
+            return ""
+        subject, names = probe.certificate().subject.rfc4514_string(), probe.names()
+    except NoHandshake:
+        return ""
+    told = ", ".join(names)[:MOST_NAMES] or "no host"
+    return f"; it is not for {probe.host}: “{subject[:MOST_NAMES]}”, for {told}"

@@ -8,11 +8,15 @@ from suites.harness.given.misconfigurations.answers import ANSWERS
 from suites.harness.given.misconfigurations.between import BETWEEN
 from suites.harness.given.misconfigurations.defects import DEFECTS
 from suites.harness.given.misconfigurations.further import FURTHER
+from suites.harness.given.misconfigurations.in_front import IN_FRONT
 from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
 
-SETS = (SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER)
+SETS = (
+    *(SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER),
+    IN_FRONT,
+)
 MISCONFIGURATIONS = [one for each in SETS for one in each]
