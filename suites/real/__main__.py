@@ -28,6 +28,7 @@ APPLICATIONS = {
     product.name: product
     for product in (OAUTH2_PROXY, FLASK_AUTHLIB, MOD_AUTH_OPENIDC, SPRING_CLIENT)
 }
+OF_A_PROVIDER: tuple[str, ...] = ("implicit", "pkce")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -40,7 +41,10 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="the port; default: a free one")
     parser.add_argument("--tls", action="store_true", help="https with a throw-away certificate")
     parser.add_argument(
-        "--auth-method", choices=["implicit", "pkce"], default="pkce", help="default: pkce"
+        "--auth-method",
+        choices=["implicit", "pkce", "hybrid"],
+        default="pkce",
+        help="default: pkce",
     )
     for name, product, words in OPTIONS:
         parser.add_argument(name, action="store_true", help=f"{words} ({product.name} only)")
@@ -48,12 +52,13 @@ def parse_arguments() -> argparse.Namespace:
     for name, product, _ in OPTIONS:
         if asked_for(arguments, name) and product.name != arguments.product:
             parser.error(f"{name}: {arguments.product} has no such option")
+    if arguments.product in APPLICATIONS and arguments.tls:
+        parser.error(f"--tls: {arguments.product} has no such option")
+    known = OF_A_PROVIDER
     if arguments.product in APPLICATIONS:
-        if arguments.tls:
-            parser.error(f"--tls: {arguments.product} has no such option")
         known = APPLICATIONS[arguments.product].auth_methods
-        if arguments.auth_method not in known:
-            parser.error(f"--auth-method: {arguments.product} knows {', '.join(known)}")
+    if arguments.auth_method not in known:
+        parser.error(f"--auth-method: {arguments.product} knows {', '.join(known)}")
     return arguments
 
 

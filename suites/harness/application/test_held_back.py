@@ -71,7 +71,7 @@ def test_what_an_application_does_not_ask_for_is_not_held_against_it() -> None:
         outcome = judged(app, "userinfo")
         assert held_logins(app).ended[USERINFO].who == "alice"
     assert outcome.outcome == "NOT_APPLICABLE"
-    assert "does not ask for the UserInfo response" in outcome.reason
+    assert "did not ask for the UserInfo response" in outcome.reason
 
 
 def test_what_was_held_back_is_among_the_evidence() -> None:

@@ -13,11 +13,14 @@ from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import FormDriver
 from suites.application.application import Application, NoResponse
 from suites.application.described import Listening, described_target
+from suites.checks.catalogue import catalogue
 from suites.harness.fakes.test_wandb_server_cli import free_port
 from suites.harness.given.applications.described import configured, described
 from suites.harness.given.applications.scripted import SCRIPTED
 from suites.harness.given.runs import run
+from suites.verdicts.judge import judge
 
+SLUGS = ("token", "keys", "userinfo", "slow", "others")
 SIGNED_IN = "Signed in: ([^<]+)"
 
 
@@ -69,6 +72,14 @@ def test_a_response_in_another_window_finds_nothing_stored_there(app: Applicatio
     visit = app.entered(app.new_browser(), response)
     assert visit.who == ""
     assert "This login began elsewhere." in visit.landing.rendered
+
+
+def test_what_a_script_would_ask_for_is_not_waited_for(app: Application) -> None:
+    """A login that waits is on a thread of its own, where no script of a page is run."""
+    outcomes = {slug: judge(catalogue("rp")[f"rp-patience/{slug}"], app) for slug in SLUGS}
+    assert {one.outcome for one in outcomes.values()} == {"NOT_APPLICABLE"}, outcomes
+    assert "did not ask for the token response" in outcomes["others"].reason
+    assert app.honest().who == BOB.username
 
 
 def test_without_scripts_no_login_begins(app: Application) -> None:

@@ -20,6 +20,8 @@ from suites.real.provider import ROOT, end, free_port, read_announcement
 
 CLIENT_ID = "ssoproof"
 START_SECONDS = 60.0
+# Some of them wait for ever, or a minute: a run should not.
+PATIENCE_S = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,7 @@ class RealApplication:
             "RP_WHOAMI_SIGNED_IN": product.signed_in,
             "RP_LOGOUT_URL": url + product.logout.replace("HOST", url),
             "RP_RESTART": shlex.join(restart),
+            "RP_PATIENCE": str(PATIENCE_S),
         }
         return {name: value for name, value in told.items() if value}
 
@@ -100,7 +103,7 @@ def real_application(
     issuer = issuer or f"http://localhost:{free_port()}"
     url = f"http://127.0.0.1:{port or free_port()}"
     method = auth_method or product.auth_methods[0]
-    secret = secrets.token_urlsafe(32) if method == "pkce" else ""
+    secret = secrets.token_urlsafe(32) if method != "implicit" else ""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
         told = {

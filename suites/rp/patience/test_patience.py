@@ -34,7 +34,7 @@ patience_check = partial(
 def expect_ended(app: Application, login: Ended) -> None:
     """The user got an answer in time. Raises Mismatch, NotApplicable if nothing was held back."""
     if not login.asked:
-        raise NotApplicable(f"The application does not ask for {login.what} at a login.")
+        raise NotApplicable(f"The application did not ask for {login.what}.")
     if login.trouble:
         expected = f"an answer within {app.target.patience_s:g} s (RP_PATIENCE)"
         raise Mismatch(expected, login.trouble, f"a login, after: {login.after}")
@@ -76,7 +76,7 @@ def test_a_login_that_waits_keeps_nobody_else(app: Application) -> None:
     logins = held_logins(app)
     first = logins.ended[logins.first]
     if not first.asked:
-        raise NotApplicable(f"The application does not ask for {first.what} at a login.")
+        raise NotApplicable(f"The application did not ask for {first.what}.")
     if logins.others:
         expected = "the page of a user who is signed in, while that login waits"
         raise Mismatch(expected, logins.others, f"{app.target.whoami_url}, after: {first.after}")

@@ -31,5 +31,5 @@ MOD_AUTH_OPENIDC = ApplicationProduct(
     whoami="/whoami.shtml",
     logout="/callback?logout=HOST/",
     signed_in="Hello (.*)!",
-    auth_methods=("pkce", "implicit"),
+    auth_methods=("pkce", "implicit", "hybrid"),
 )

@@ -21,10 +21,11 @@ PAGES = {
     '(<!--#echo encoding="entity" var="OIDC_CLAIM_name" -->)!',
     "index.html": "Nobody is signed in.",
 }
-# How the module is told the flow, and that the ID Token comes by a form.
+# How the module is told the flow, and that an ID Token from the browser comes by a form.
 FLOWS = {
     "pkce": "OIDCResponseType code\nOIDCPKCEMethod S256",
     "implicit": "OIDCResponseType id_token\nOIDCResponseMode form_post",
+    "hybrid": 'OIDCResponseType "code id_token"\nOIDCResponseMode form_post\nOIDCPKCEMethod S256',
 }
 
 
