@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fakes.applications.full import FullApplication as Full
+    from fakes.applications.full.hybrid import Hybrid
     from fakes.applications.wandb_server import WandbServer as Application
 else:
 
@@ -11,5 +12,7 @@ else:
 
     class Full: ...
 
+    class Hybrid: ...
 
-__all__ = ["Application", "Full"]
+
+__all__ = ["Application", "Full", "Hybrid"]

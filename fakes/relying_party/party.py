@@ -24,6 +24,7 @@ Params = dict[str, str | None]
 METHODS: dict[str, dict[str, str]] = {
     "pkce": {"response_type": "code"},
     "implicit": {"response_type": "id_token", "response_mode": "form_post"},
+    "hybrid": {"response_type": "code id_token", "response_mode": "form_post"},
 }
 
 
@@ -85,7 +86,7 @@ class RelyingParty:
     clock: Clock = field(default_factory=RealClock)
 
     def authorization_request(self, method: str, **changes: str | None) -> AuthorizationRequest:
-        """A request by `method` (`pkce` or `implicit`) with fresh state, nonce and verifier.
+        """A request by `method`, one of METHODS, with fresh state, nonce and verifier.
 
         `changes` replace parameters; None leaves one out. With response_type `code` a PKCE
         challenge is added (RFC 7636 section 4.3).

@@ -18,7 +18,12 @@ from suites.targets.profile import profiles
 
 SECRET = "the-secret-of-an-embedded-application"  # noqa: S105 - of a fake
 DEFAULT = ("wandb-implicit", "wandb-pkce")
-EMBEDDED = {"wandb-implicit": "implicit", "wandb-pkce": "pkce", "full-pkce": "pkce"}
+EMBEDDED = {
+    "wandb-implicit": "implicit",
+    "wandb-pkce": "pkce",
+    "full-pkce": "pkce",
+    "full-hybrid": "hybrid",
+}
 PATIENCE_S = 3.0
 # Of the application that has everything, a provider with TLS among it: where its endpoints are, and
 # how a page tells accounts.
@@ -44,7 +49,7 @@ def started(
     provider = OwnProvider(vendor=vendor, port=port_with(trusted)).start()
     application = RunningApplication(faults, kind).start()
     method, host = EMBEDDED[name], application.host
-    secret = SECRET if method == "pkce" else ""
+    secret = "" if method == "implicit" else SECRET
     provider.register(host, secret=secret)
     features: dict[str, Any] = {
         key: text.replace("{host}", host) for key, text in FULL.items() if full

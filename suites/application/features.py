@@ -33,6 +33,18 @@ FEATURES: dict[str, Feature[Application]] = {
         lambda app: app.target.auth_method == "implicit",
         lambda app: "The application takes a code: its ID Token comes from the token endpoint",
     ),
+    "hybrid": Feature(
+        lambda app: app.target.auth_method == "hybrid",
+        lambda app: "The flow of the application is not the hybrid one",
+    ),
+    "front-channel": Feature(
+        lambda app: app.target.auth_method in ("implicit", "hybrid"),
+        lambda app: "The application takes no ID Token from the browser",
+    ),
+    "token-endpoint": Feature(
+        lambda app: app.target.auth_method == "pkce",
+        lambda app: "The application knows who it is before it asks the token endpoint, if it does",
+    ),
     "secret": Feature(
         lambda app: bool(app.target.client_secret),
         lambda app: "The application's client is public",

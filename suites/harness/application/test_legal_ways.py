@@ -8,7 +8,8 @@ from fakes.applications.failure import SignInFailed
 from fakes.applications.faults import application_faults
 from fakes.applications.faults.documents import ENDPOINTS
 from fakes.applications.faults.signatures import Lenient
-from fakes.applications.homes import Application
+from fakes.applications.homes import Application, Hybrid
+from fakes.applications.sessions import Begun
 from fakes.faults import Fault, ids
 from fakes.relying_party.party import AuthorizationRequest
 from suites.application.forgeries import BY_TLS
@@ -151,6 +152,26 @@ def test_tls_may_stand_for_the_signature_of_what_the_token_endpoint_gives(name: 
     else:
         musts = [told for one, told in red.items() if catalogue("rp")[one].level == MUST]
         assert {one.outcome for one in musts} == {"FAILED"}, described(red)
+
+
+class FrontIsEnough(Hybrid):
+    """Who signs in is told by the ID Token beside the code, which nobody exchanges."""
+
+    def tokens(self, begun: Begun, code: str, params: dict[str, str]) -> dict[str, str]:
+        self.front_claims(begun, code, params.get("id_token", ""))
+        return {"id_token": params["id_token"], "access_token": ""}
+
+
+def test_an_application_may_do_without_the_token_endpoint_of_the_hybrid_flow() -> None:
+    way = FrontIsEnough
+    fault = Fault(way.__name__, str(way.__doc__), frozenset(), "hybrid", way)
+    areas = ("rp-token", "rp-userinfo", "rp-hybrid", "rp-response", "rp-request")
+    chosen = [one for one, check in catalogue("rp").items() if check.area in areas]
+    found = application_outcomes("full-hybrid", fault, chosen)
+    red = {one: told for one, told in found.items() if told.outcome in (*RED, "ERRORED")}
+    assert not red, described(red)
+    assert found["rp-hybrid/same-user"].outcome == "NOT_APPLICABLE"
+    assert found["rp-hybrid/code-hash"].outcome == "PASSED"
 
 
 # Weaknesses that no sentence of a specification forbids an application to have.

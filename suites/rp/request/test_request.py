@@ -63,11 +63,18 @@ def request_of(app: Application) -> dict[str, str]:
 
 
 def token_requests(app: Application) -> list[Request]:
-    """Those of a login. Raises NotRun if there are none."""
+    """Those of a login. Raises NotRun if there are none, NotApplicable if none is needed."""
     found = asked_by_logins(app)[0].token_requests
+    if not found and has_front_token(app):
+        raise NotApplicable("The application exchanges no code.")
     if not found:
         raise NotRun("The application exchanges no code.", judge=HONEST)
     return found
+
+
+def has_front_token(app: Application) -> bool:
+    """Whether the application asks for an ID Token in the authorization response."""
+    return "id_token" in request_of(app).get("response_type", "").split()
 
 
 def presume_challenge(app: Application) -> None:
@@ -100,7 +107,7 @@ def test_state_is_another_one_at_each_login(app: Application) -> None:
 def test_nonce_is_another_one_at_each_login(app: Application) -> None:
     """Without one, a stolen ID Token can be used again."""
     request = request_of(app)
-    if "nonce" not in request and "code_challenge" in request:
+    if not has_front_token(app) and "nonce" not in request and "code_challenge" in request:
         raise NotApplicable("With a code, nonce is optional (Core section 3.1.2.1); PKCE binds it.")
     expect_another_each_time(app, "nonce")
 

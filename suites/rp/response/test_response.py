@@ -91,7 +91,7 @@ def test_a_code_of_another_login_is_refused(app: Application) -> None:
 
 
 @response_check(
-    "rp-response/id-token-of-another", spec=["core:3.2.2.11", "core:15.5.2"], needs="implicit"
+    "rp-response/id-token-of-another", spec=["core:3.2.2.11", "core:15.5.2"], needs="front-channel"
 )
 def test_an_id_token_of_another_login_is_refused(app: Application) -> None:
     """A stolen ID Token is brought into the attacker's own login."""
@@ -142,7 +142,7 @@ def test_a_denied_login_ends_on_a_page_of_the_application(app: Application) -> N
 
 
 @response_check(
-    "rp-response/unasked-id-token", spec=["rfc6749:4.1.2", "rfc9700:2.1.2"], needs="code"
+    "rp-response/unasked-id-token", spec=["rfc6749:4.1.2", "rfc9700:2.1.2"], needs="token-endpoint"
 )
 def test_an_id_token_that_nobody_asked_for_is_not_used(app: Application) -> None:
     """In a URL it may be anybody's; this application asked for a code."""

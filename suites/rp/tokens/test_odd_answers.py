@@ -32,7 +32,7 @@ BROKE = 500
 ANOTHER_TYPE = {"token_type": "ssoproof"}
 
 
-@odd_check("rp-token/unreadable", level=SHOULD)
+@odd_check("rp-token/unreadable", level=SHOULD, needs="token-endpoint")
 def test_a_token_response_that_is_no_json_object_signs_nobody_in(app: Application) -> None:
     """A parser that repairs what it reads reads what nobody wrote."""
     expect_each_refused(app, unreadable_tokens())

@@ -21,7 +21,7 @@ tokens_check = partial(
 )
 
 
-@tokens_check("rp-token/no-id-token")
+@tokens_check("rp-token/no-id-token", needs="token-endpoint")
 def test_nobody_is_signed_in_without_an_id_token(app: Application) -> None:
     """An access token says what may be done, not who is there."""
     if app.target.auth_method == "hybrid":
@@ -36,13 +36,15 @@ def test_userinfo_does_not_make_up_for_a_bad_id_token(app: Application) -> None:
     expect_refused(app, a_word())
 
 
-@tokens_check("rp-token/page", severity=HIGH)
+@tokens_check("rp-token/page", severity=HIGH, needs="token-endpoint")
 def test_a_page_in_place_of_tokens_signs_nobody_in(app: Application) -> None:
     """A proxy's error page is no token."""
     expect_refused(app, HtmlForTokens)
 
 
-@tokens_check("rp-token/error", spec="rfc6749:5.2", level=SHOULD, severity=MEDIUM)
+@tokens_check(
+    "rp-token/error", spec="rfc6749:5.2", level=SHOULD, severity=MEDIUM, needs="token-endpoint"
+)
 def test_an_error_of_the_token_endpoint_signs_nobody_in(app: Application) -> None:
     """What the provider refused is not what it says beside it."""
     expect_refused(app, ErrorForTokens)
@@ -54,5 +56,5 @@ def test_a_response_that_is_brought_twice_is_exchanged_once(app: Application) ->
     visit = app.honest()
     app.bring(visit.browser, visit.response)
     asked = len(app.provider.asked("token"))
-    if asked != 1:
+    if asked > 1:
         raise Mismatch("one token request", asked, "token requests for one code")

@@ -12,7 +12,7 @@ from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 # The embedded applications that faults of a home are put on.
-AT_HOME = {"application": DEFAULT, "full": ("full-pkce",)}
+AT_HOME = {"application": DEFAULT, "full": ("full-pkce",), "hybrid": ("full-hybrid",)}
 
 
 def application_outcomes(name: str, fault: Fault | None, ids: Iterable[str]) -> dict[str, Outcome]:
