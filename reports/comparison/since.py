@@ -49,9 +49,12 @@ def found_otherwise(target: ComparedTarget) -> bool:
 
 def is_changed(comparison: Comparison) -> bool:
     """Whether anything is another: a finding, an answer or a setting of a target."""
-    return any(
-        found_otherwise(one) or one["answers"] or one["settings"] for one in comparison["targets"]
-    )
+    return any(map(is_another, comparison["targets"]))
+
+
+def is_another(target: ComparedTarget) -> bool:
+    """Whether anything of a target is another."""
+    return bool(found_otherwise(target) or target["answers"] or target["settings"])
 
 
 def said(kind: str) -> str:

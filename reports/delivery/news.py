@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.comparison import since
 from reports.run.answers import nothing_open
+from reports.run.compared import Change
 from reports.run.model import VERDICTS, overall
 from reports.run.open import open_in
 from reports.run.shape import JudgedTarget, Run
@@ -12,7 +13,7 @@ from reports.run.text import shortened
 
 # Of each kind, and of the targets, so many are told one by one.
 MOST = 10
-LONGEST_NAME, LONGEST_TITLE, LONGEST_LINE = 60, 140, 240
+LONGEST_NAME, LONGEST_TITLE, LONGEST_LINE, LONGEST_ITEM = 60, 140, 240, 270
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ class News:
 
 
 def news(run: Run, link: str = "") -> News:
-    """What is told of a run. Of many targets those that are not well come first."""
+    """What is told of a run. Of many targets those that changed come first, then the worst."""
     targets = sorted(run["targets"], key=lambda one: list(VERDICTS).index(one["verdict"]))
+    others = changed_in(run)
+    targets.sort(key=lambda one: one["name"] not in others)
     told, word = run.get("comparison"), VERDICTS[overall(targets)]
     names = ", ".join(shortened(one["name"], LONGEST_NAME) for one in targets)
     items = list(changes(run) if told else weaknesses(run))
@@ -109,12 +112,35 @@ def standing(run: Run, target: JudgedTarget) -> Standing:
     )
 
 
+def changed_in(run: Run) -> set[str]:
+    """The names of the targets of which something is another than in the earlier run."""
+    told = run.get("comparison", {}).get("targets", ())
+    return {one["target"] for one in told if since.is_another(one)}
+
+
 def changes(run: Run) -> Iterator[Item]:
-    """What is another than in the earlier run, in the order of who has to look."""
+    """What is another than in the earlier run, in the order of who has to look.
+
+    What one cause explains is one thing, as it is in the report.
+    """
+    causes = {
+        (cause["target"], check): cause
+        for cause in reversed(run["diagnoses"])
+        for check in cause["explains"]
+    }
+    groups: dict[tuple[str, str, str], list[Change]] = {}
     for one in run["comparison"]["changes"]:
-        severity = one["after"]["severity"] or one["before"]["severity"]
-        says = f"{one['title']}. {since.difference(one)}".rstrip(". ")
-        yield item(one["kind"], severity, one["check"], one["target"], says)
+        cause = causes.get((one["target"], one["check"])) if one["kind"] != "fixed" else None
+        key = one["kind"], one["target"], cause["id"] if cause else one["check"]
+        groups.setdefault(key, []).append(one)
+    for (kind, target, _), group in groups.items():
+        first = group[0]
+        cause = causes.get((target, first["check"])) if kind != "fixed" else None
+        own = f"{first['title']}. {since.difference(first)}".rstrip(". ")
+        alike = f" (and {len(group) - 1} alike)" if len(group) > 1 else ""
+        severity = first["after"]["severity"] or first["before"]["severity"]
+        says = shortened(cause["summary"] if cause else own, LONGEST_LINE) + alike
+        yield item(kind, severity, first["check"], target, says)
 
 
 def weaknesses(run: Run) -> Iterator[Item]:
@@ -132,5 +158,5 @@ def item(kind: str, severity: str, check: str, target: str, says: str) -> Item:
         severity=severity,
         check=shortened(check, LONGEST_TITLE),
         target=shortened(target, LONGEST_NAME),
-        says=shortened(says, LONGEST_LINE),
+        says=shortened(says, LONGEST_ITEM),
     )

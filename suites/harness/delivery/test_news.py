@@ -107,6 +107,30 @@ def test_slack_says_what_changed_then_how_each_target_stands() -> None:
     assert "*○ dex*: incomplete" in lines
 
 
+def test_what_one_cause_explains_is_one_line() -> None:
+    after = {"okta": {"a/new": "FAILED", "a/other": "FAILED", "a/third": "FAILED"}}
+    before = {"okta": dict.fromkeys(after["okta"], "PASSED")}
+    words = dict.fromkeys(("seen", "setting", "current", "correct"), "HOST")
+    cause: Any = {"id": "host", "target": "okta", "summary": "HOST is mistyped."} | words
+    run = a_run(after, diagnoses=[cause | {"explains": ["a/new", "a/third"]}])
+    earlier = {"okta": nights_of(a_run(before))[0]}
+    told = news(run | {"comparison": compare(earlier, nights_of(run), "last", run["started"])})
+    assert [one.says for one in told.items] == [
+        "HOST is mistyped. (and 1 alike)", "The title of a/other. got two"
+    ]  # fmt: skip
+
+
+def test_of_many_targets_those_that_changed_come_first() -> None:
+    names = [f"idp-{n}" for n in range(15)]
+    before = {name: {"a/one": "FAILED"} for name in names}
+    run = a_run(before | {"idp-14": {"a/one": "PASSED"}})
+    earlier = {one["target"]["name"]: one for one in nights_of(a_run(before))}
+    told = news(run | {"comparison": compare(earlier, nights_of(run), "last", run["started"])})
+    assert [one.name for one in told.standings][:2] == ["idp-14", "idp-0"]
+    assert told.more_standings == 5
+    assert told.title.startswith("✗ Not conformant: idp-14, idp-0")
+
+
 def test_without_an_earlier_run_it_says_what_is_open() -> None:
     told = news(a_run(AFTER))
     assert told.changed
