@@ -37,7 +37,7 @@ def main() -> int:
         took, busy = time.perf_counter() - begin, time.process_time() - busy
         print(f"write {len(sample['findings']):,} findings: {took:.2f} s ({busy:.2f} s of CPU)")
         assert published.directory is not None, published.trouble
-        for name in ("run.json", "report.html"):
+        for name in ("run.json", "evidence.json", "report.html", "checks.html"):
             size = (published.directory / name).stat().st_size
             print(f"{name}: {size / 1e6:.1f} MB")
         open_page(published.directory / "report.html", chromium)

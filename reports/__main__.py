@@ -10,7 +10,7 @@ from reports.formats.formats import FORMATS
 from reports.page.files import pages
 from reports.page.html import page
 from reports.page.pdf import NoPdf
-from reports.run.reading import Unreadable, read
+from reports.run.reading import Unreadable, read_whole
 from reports.run.shape import Run
 from reports.run.store import PAGE, write
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None, called: str = "python -m reports") 
     )
     given = parser.parse_args(arguments)
     try:
-        run = read(given.run)
+        run = read_whole(given.run)
         for output, made in wanted(given).items():
             tell(made(run), output)
     except (Unreadable, NoPdf, OSError) as error:

@@ -1,4 +1,4 @@
-"""From a run to its files: run.json first, then the pages, then `latest`."""
+"""From a run to its files: run.json first, its evidence, then the pages, then `latest`."""
 
 import json
 from contextlib import suppress
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reports.page.files import pages
 from reports.run import store
+from reports.run.evidence import apart
 from reports.run.shape import Problem, Run
 
 BROKEN = 3
@@ -38,11 +39,11 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
     except OSError as error:
         directory.rmdir()
         return Published(None, run, NOWHERE.format(error))
-    missing, without_page = _write_pages(store.to_json(run), directory)
+    missing, without_page = _write_pages(run, directory)
     with suppress(OSError):
         if missing:
             run = _with_problem(run, missing, without_page)
-            store.write_text(directory / "run.json", store.to_json(run))
+            store.write_text(directory / store.RUN, store.to_json(apart(run)[0]))
         store.point_latest(directory)
     return Published(directory, run, f"{trouble} {without_page}".strip())
 
@@ -50,18 +51,20 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
 def rewrite(run: Run, directory: Path) -> None:
     """Write a run again, of which more is known now; what cannot be written stays as it was."""
     with suppress(OSError):
-        store.write_text(directory / "run.json", store.to_json(run))
-        _write_pages(store.to_json(run), directory)
+        store.write_text(directory / store.RUN, store.to_json(apart(run)[0]))
+        _write_pages(run, directory)
         store.point_latest(directory)
 
 
 def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
-    """Write run.json, of a run without its exchanges if there is no room for more.
+    """Write run.json and evidence.json, or run.json without exchanges if there is no room for more.
 
     Returns what was written, and what is missing. Raises OSError if it cannot be written at all.
     """
+    judged, proof = apart(run)
     try:
-        store.write_text(directory / "run.json", store.to_json(run))
+        store.write_text(directory / store.RUN, store.to_json(judged))
+        store.write_text(directory / store.EVIDENCE, store.to_json(proof))
     except OSError as error:
         trouble = (
             f"The report is written without its exchanges: {error}. Make room, or name another "
@@ -71,8 +74,8 @@ def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
             "exchanges": [],
             "findings": [one | {"exchanges": []} for one in run["findings"]],
         }
-        run = _with_problem(without, "run.json", trouble)
-        store.write_text(directory / "run.json", store.to_json(run))
+        run = _with_problem(without, store.RUN, trouble)
+        store.write_text(directory / store.RUN, store.to_json(apart(run)[0]))
         return run, trouble
     return run, ""
 
@@ -82,15 +85,15 @@ def _with_problem(run: Run, where: str, text: str) -> Run:
     return run | {"exit_code": BROKEN, "problems": [*run["problems"], problem]}
 
 
-def _write_pages(text: str, directory: Path) -> tuple[str, str]:
-    """Write the pages; returns the name of one that cannot be written, and why."""
+def _write_pages(run: Run, directory: Path) -> tuple[str, str]:
+    """Write the pages of the run as a file has it; the name of one that cannot be, and why."""
     path = directory / store.PAGE
     try:
-        run: Run = json.loads(text)
+        told: Run = json.loads(store.to_json(run))
         for path, made in pages(directory / store.PAGE).items():
-            store.write_text(path, made(run))
+            store.write_text(path, made(told))
     except Exception as error:  # noqa: BLE001 a run's data must survive any defect of the page
-        kept = directory / "run.json"
+        kept = directory / store.RUN
         return path.name, (
             f"{path.name} could not be written ({type(error).__name__}: {error}). "
             f"Nothing is lost: {kept} has the run, and `python -m reports {kept}` tries again."

@@ -17,6 +17,7 @@ from reports.history.thinning import thin_fleets
 from reports.page.fleet import fleet_page
 from reports.page.html import page
 from reports.run import store
+from reports.run.evidence import apart
 from reports.run.row import Row, row_of
 from reports.run.shape import Run
 
@@ -51,7 +52,7 @@ def keep_run(
 ) -> Row:
     """Write a report and its night, then its row. Raises HistoryError, OSError, ValueError.
 
-    `files` are those that its run wrote, by name.
+    `files` are those that its run wrote, by name, `run` what they say together.
     """
     nights = nights_of(run)
     name = run["targets"][0]["name"]
@@ -59,7 +60,7 @@ def keep_run(
         before = last(keeping.past, nights, green=keeping.baseline == "last-green")
         own = {key: night for key, night in before.items() if key == name}
         run = compared(run, own, keeping.baseline)
-        files = {**files, "run.json": store.to_json(run), "report.html": page(run)}
+        files = {**files, store.RUN: store.to_json(apart(run)[0]), store.PAGE: page(run)}
     place = Path(TARGETS) / folder_of(name)
     row = row_of(run, keeping.fail_on, str(place / "report.html"), digest)
     folder = journal.folder / place

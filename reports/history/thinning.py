@@ -5,12 +5,12 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from reports.run.store import CHECKS, PAGE, to_json, write_text
+from reports.run.store import CHECKS, EVIDENCE, PAGE, to_json, write_text
 
 RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?")
-PAGES = (PAGE, CHECKS)
+HEAVY = (PAGE, CHECKS, EVIDENCE)
 # What a page can be made of again without them, and what is as long as all the rest.
-EVIDENCE = ("exchanges", "faults", "coverage")
+LONG = ("exchanges", "faults", "coverage")
 
 
 def thin(reports: Path, keep: int) -> None:
@@ -37,13 +37,13 @@ def old(reports: Path, keep: int) -> list[Path]:
 
 
 def thin_one(folder: Path) -> None:
-    """Take the pages of a run, if it has them, and its evidence. Raises OSError."""
-    pages = [folder / name for name in PAGES if (folder / name).exists()]
-    if pages:
+    """Take the heavy files of a run, if it has them, and its evidence. Raises OSError."""
+    heavy = [folder / name for name in HEAVY if (folder / name).exists()]
+    if heavy:
         with suppress(ValueError):
             without_evidence(folder / "run.json")
-    for page in pages:
-        page.unlink(missing_ok=True)
+    for file in heavy:
+        file.unlink(missing_ok=True)
 
 
 def without_evidence(path: Path) -> None:
@@ -53,4 +53,4 @@ def without_evidence(path: Path) -> None:
         {key: value for key, value in one.items() if key != "picture"} | {"exchanges": []}
         for one in run["findings"]
     ]
-    write_text(path, to_json(run | {"findings": findings} | {name: [] for name in EVIDENCE}))
+    write_text(path, to_json(run | {"findings": findings} | {name: [] for name in LONG}))

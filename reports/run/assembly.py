@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from reports.run.answers import Judged, answers, is_stopped
+from reports.run.evidence import light, referred
 from reports.run.model import JUDGED, OUTCOMES, SCHEMA, folder
 from reports.run.shape import (
     About,
@@ -40,7 +41,7 @@ def assemble(
     `about` holds the fields that are copied as they are: started, duration_s, versions, options,
     exit_code, faults, coverage, diagnoses, notices. A check of the catalogue without a finding on
     a target becomes NOT_RUN of the kind `not_run`, with `not_run_because`: a part of a run cannot
-    look like the whole. `forecasts` are told by target.
+    look like the whole. `forecasts` are told by target. Exchanges that no finding rests on go.
     """
     targets = sorted(targets, key=lambda target: target["name"])
     checks = {entry["id"]: position for position, entry in enumerate(catalogue)}
@@ -48,6 +49,7 @@ def assemble(
     missing = absent(findings, catalogue, targets, not_run_because, not_run)
     findings += missing
     findings.sort(key=lambda f: (f["target"], checks.get(f["check"], len(checks)), f["check"]))
+    findings = light(findings)
     problems = list(problems)
     entries = {entry["id"]: entry for entry in catalogue}
     return {
@@ -70,7 +72,7 @@ def assemble(
         ],
         "catalogue": catalogue,
         "findings": findings,
-        "exchanges": list(exchanges),
+        "exchanges": referred(findings, exchanges),
         "problems": problems,
     }
 

@@ -6,14 +6,16 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from reports.run.evidence import Evidence
 from reports.run.shape import Run
 
-# The page of a run, and beside it that of the checks.
-PAGE, CHECKS = "report.html", "checks.html"
+# A run, what proves it, its page, and that of the checks, all in one directory.
+RUN, EVIDENCE, PAGE, CHECKS = "run.json", "evidence.json", "report.html", "checks.html"
 # Raw in JSON they are legal, but a terminal or an editor that shows the file would obey them.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LISTS = ("targets", "diagnoses", "catalogue", "faults", "findings", "exchanges", "notices",
-          "problems")  # fmt: skip
+          "problems", "coverage")  # fmt: skip
+COMPACT = (",", ":")
 _DEEPEST = 60
 _LARGEST = 1e300
 # What UTF-8 does not have is told by its code.
@@ -65,9 +67,9 @@ def write(path: Path, content: str | bytes) -> None:
         raise
 
 
-def to_json(run: Run) -> str:
-    """The run as JSON text, one line per entry, so that two runs can be compared with diff."""
-    lines = [f"{json.dumps(key)}: {_value(key, value)}" for key, value in run.items()]
+def to_json(run: Run | Evidence) -> str:
+    """A run, or what proves it, as JSON: one line per entry, so that diff can compare two."""
+    lines = [f"{json.dumps(key)}:{_value(key, value)}" for key, value in run.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -79,9 +81,9 @@ def _value(key: str, value: object) -> str:
 
 def _dump(value: object) -> str:
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=COMPACT)
     except (ValueError, TypeError, RecursionError):
-        text = json.dumps(_plain(value, 0), ensure_ascii=False)
+        text = json.dumps(_plain(value, 0), ensure_ascii=False, separators=COMPACT)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

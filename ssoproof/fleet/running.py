@@ -14,9 +14,10 @@ from reports.fleet.kept import Keeping, begun, end, keep_run, write_overview
 from reports.history.file import HistoryError
 from reports.run.exit_codes import NOT_JUDGED
 from reports.run.model import VERDICTS
-from reports.run.reading import first_complaint
+from reports.run.reading import first_complaint, whole
 from reports.run.row import BROKEN, Row, code_of_all, without_run
 from reports.run.shape import Run
+from reports.run.store import EVIDENCE
 from reports.run.text import shortened, visible
 from reports.terminal.progress_lines import SECONDS_BETWEEN, duration, progress_line
 from ssoproof.fleet.cluster import Roster, SchedulerLost, answers, cluster
@@ -182,4 +183,6 @@ def keep_answer(keeping: Keeping, journal: Journal, task: Task, answer: Answer) 
         raise ValueError(f"run.json: {complaint}")
     if [one["name"] for one in found["targets"]] != [task.name]:
         raise ValueError("run.json: it is about another target")
+    if EVIDENCE in files:
+        found = whole(found, json.loads(files[EVIDENCE]))
     return keep_run(keeping, journal, files, found, task.digest)

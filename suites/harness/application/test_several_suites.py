@@ -1,6 +1,5 @@
 """A run of several suites: whose targets are whose, and what is told of each."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -76,4 +75,5 @@ def test_a_run_of_both_tells_a_provider_and_an_application_apart(tmp_path: Path)
     assert judged["wandb-pkce"]["answers"]["conforms"]["forecasts"] == []
     assert judged["confidential"]["answers"]["conforms"]["forecasts"] != []
     assert "an application that comes with the harness" in done.output
-    assert json.dumps(done.data["faults"]).count("nobody-enters") == 1
+    proof = (done.folder / "latest" / "evidence.json").read_text("utf-8")
+    assert proof.count('"name":"nobody-enters"') == 1

@@ -230,10 +230,10 @@ def test_old_nights_lose_their_evidence_and_nothing_else(tmp_path: Path) -> None
     for name in (*names, "mine"):
         (tmp_path / name).mkdir()
         store.write_text(tmp_path / name / "run.json", store.to_json(sample(30)))
-        for page in ("report.html", "checks.html"):
+        for page in ("report.html", "checks.html", "evidence.json"):
             (tmp_path / name / page).write_text("a page")
     thin(tmp_path, 2)
-    for page in ("report.html", "checks.html"):
+    for page in ("report.html", "checks.html", "evidence.json"):
         pages = sorted(path.parent.name for path in tmp_path.glob(f"*/{page}"))
         assert pages == [*names[1:], "mine"]
     thinned, whole = (read(tmp_path / name / "run.json") for name in (names[0], names[1]))

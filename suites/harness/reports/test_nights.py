@@ -88,7 +88,7 @@ def test_a_run_is_told_in_the_formats_that_are_asked_for(
     done.stdout.fnmatch_lines(["::error title=toys/check-1 (MUST%2C high)::cognito: not so: *"])
     folder = min((toys.path / "reports/out").glob("2*"))
     assert {path.name for path in folder.iterdir()} == {
-        "run.json", "report.html", "checks.html", "report.md", "report.sarif",
+        "run.json", "evidence.json", "report.html", "checks.html", "report.md", "report.sarif",
         "gl-code-quality-report.json", "junit.xml", "findings.csv", "ssoproof.prom",
     }  # fmt: skip
     assert summary.read_text("utf-8").count("Not conformant: cognito, okta") == 2

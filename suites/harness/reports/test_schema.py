@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from fakes.wire.purposes import Sender
 from reports.__main__ import main
-from reports.run import compared, model, shape, store
+from reports.run import compared, evidence, model, shape, store
 from reports.run.reading import first_complaint
 from suites.harness.given.report_samples import as_written, run
 
@@ -59,6 +59,7 @@ def test_the_schema_has_the_models_words(definition: str, known: Iterable[str]) 
         (DEFINITIONS["notice"], shape.Notice),
         (DEFINITIONS["problem"], shape.Problem),
         (DEFINITIONS["coverage"], shape.Coverage),
+        (DEFINITIONS["evidence"], evidence.Evidence),
         (DEFINITIONS["comparison"], compared.Comparison),
         (DEFINITIONS["comparedTarget"], compared.ComparedTarget),
         (DEFINITIONS["change"], compared.Change),

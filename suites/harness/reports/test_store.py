@@ -11,6 +11,7 @@ import pytest
 
 from reports import publish
 from reports.run import store
+from reports.run.evidence import apart
 from reports.run.shape import Run
 from suites.harness.given.report_samples import HOSTILE, as_written, run
 from suites.harness.given.runs import ROOT
@@ -128,7 +129,7 @@ def test_run_json_has_one_line_per_entry() -> None:
 
 def published_with_room_for(room: int, told: Run, parent: Path) -> str:
     """What is said by a process that publishes `told` and can write no file above `room` bytes."""
-    (parent.parent / "told.json").write_text(store.to_json(told), "utf-8")
+    store.write_text(parent.parent / "told.json", store.to_json(told))
     program = """
 import json, resource, sys
 from datetime import UTC, datetime
@@ -146,13 +147,17 @@ print(publish(run, Path(parent), datetime.now(UTC)).trouble)
     ).stdout  # fmt: skip
 
 
-def test_on_a_full_disk_the_findings_go_before_their_exchanges(tmp_path: Path) -> None:
+@pytest.mark.parametrize("outcome", ["FAILED", "PASSED"])
+def test_on_a_full_disk_the_findings_go_before_their_exchanges(
+    outcome: str, tmp_path: Path
+) -> None:
     """What cannot be kept is said in one line, and the earlier report is still there."""
     parent = tmp_path / "out"
     earlier = directory_of(run(3), parent)
-    told = run(60)
-    findings = len(store.to_json({**told, "exchanges": []})) * 2
-    assert findings < len(store.to_json(told))
+    told = run(60, outcomes={outcome: 1})
+    told["catalogue"] = told["faults"] = []
+    findings = len(store.to_json({**told, "exchanges": []})) + 2000
+    assert findings < max(len(store.to_json(part)) for part in apart(told))
     said = published_with_room_for(findings, told, parent)
     assert "without its exchanges" in said
     assert said.count("\n") == 1
@@ -172,5 +177,5 @@ def test_on_a_disk_without_any_room_earlier_reports_stay(tmp_path: Path) -> None
     assert (parent / "latest").resolve() == earlier
     assert {path.name for path in parent.iterdir()} == {earlier.name, "latest"}
     assert {path.name for path in earlier.iterdir()} == {
-        "run.json", "report.html", "checks.html",
+        "run.json", "evidence.json", "report.html", "checks.html",
     }  # fmt: skip

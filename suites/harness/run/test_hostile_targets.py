@@ -4,6 +4,7 @@ No check breaks, there is a report, nothing in it is alive, and nobody else is c
 """
 
 import fnmatch
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -134,7 +135,7 @@ def run_on(row: Row, checks: list[Check], folder: Path) -> Seen:
         requests=op.http.requests,
         trouble=published.trouble,
         page=(published.directory / "report.html").read_text("utf-8"),
-        kept=(published.directory / "run.json").read_text("utf-8"),
+        kept=(published.directory / "run.json").read_text("utf-8") + json.dumps(op.journal.entries),
     )
 
 

@@ -1,12 +1,13 @@
 """The page of the checks: each with its proof, and what is led to from the page of the run."""
 
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from reports.page import html
-from reports.page.catalogue import checks_page
+from reports.page.catalogue import checks_page, lists
 from reports.run.shape import Run
 from suites.harness.given.report_elements import attribute, first
 from suites.harness.given.report_samples import as_written, run
@@ -74,3 +75,40 @@ def test_a_row_of_a_list_leads_to_the_finding_that_says_no(sample: Run, tree: HT
     assert "A <standard>" in first(tree, "#coverage").text()
     assert f"{red['target']}: not met" in row.text()
     assert f"report.html#{red['check']}@{red['target']}" in links(tree)
+
+
+def listed(row: dict[str, Any], *outcomes: str) -> str:
+    """What the page says of a row whose checks ended so on one target."""
+    told = as_written(run(1))
+    target = told["targets"][0]["name"]
+    base = told["findings"][0]
+    told["findings"] = [
+        {**base, "check": f"area/{number}", "target": target, "outcome": outcome}
+        for number, outcome in enumerate(outcomes)
+    ]
+    checks = [f"area/{number}" for number in range(len(outcomes))]
+    whole = {"list": "A standard", "group": "1", "name": "1.1", "not_tested": "", "checks": checks}
+    told["coverage"] = [whole | row]
+    (group,) = lists(told)["A standard"]["groups"].values()
+    return str(group[0]["met"].get(target, {"word": ""})["word"])
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "word"),
+    [
+        (("PASSED", "NOT_APPLICABLE"), "met"),
+        (("PASSED", "NOT_RUN"), "met in part"),
+        (("PASSED", "WARNED"), "not met"),
+        (("KNOWN",), "not met"),
+        (("NOT_APPLICABLE", "REVIEW"), "not judged"),
+        (("NOT_RUN",), "not judged"),
+        (("NOT_APPLICABLE", "NOT_APPLICABLE"), "not applicable"),
+        ((), ""),
+    ],
+)
+def test_a_row_of_a_standard_says_whether_it_is_met(outcomes: tuple[str, ...], word: str) -> None:
+    assert listed({}, *outcomes) == word
+
+
+def test_a_row_that_is_left_out_in_part_is_met_in_part_at_most() -> None:
+    assert listed({"not_tested": "the other half"}, "PASSED") == "met in part"
