@@ -26,6 +26,7 @@ from suites.targets.reading import called
 from suites.targets.settings import AcceptedUntil, KnownDeviation, presume_checks
 
 ISSUER = "http://localhost:9400"
+Url = Annotated[str, AfterValidator(absolute_url)]
 
 
 class ApplicationSettings(BaseModel):
@@ -55,16 +56,14 @@ class ApplicationSettings(BaseModel):
         AfterValidator(application_url),
     ] = ""
     login_url: Annotated[
-        str,
+        Url,
         Declared(variable="RP_LOGIN_URL", says="where a login starts"),
-        AfterValidator(absolute_url),
     ] = ""
     whoami_url: Annotated[
-        str,
+        Url,
         Declared(
             variable="RP_WHOAMI_URL", says="a page, or an API, that only a signed-in user sees"
         ),
-        AfterValidator(absolute_url),
     ] = ""
     whoami_signed_in: Annotated[
         str,
@@ -77,35 +76,30 @@ class ApplicationSettings(BaseModel):
         AfterValidator(way_to_find),
     ] = ""
     redirect_uri: Annotated[
-        str,
+        Url,
         Declared(variable="RP_REDIRECT_URI", says="where it takes the authorization response"),
-        AfterValidator(absolute_url),
     ] = ""
     logout_url: Annotated[
-        str,
+        Url,
         Declared(variable="RP_LOGOUT_URL", says="where a logout starts, if it has one"),
-        AfterValidator(absolute_url),
     ] = ""
     backchannel_url: Annotated[
-        str,
+        Url,
         Declared(variable="RP_BACKCHANNEL_URL", says="where it takes Logout Tokens, if it does"),
-        AfterValidator(absolute_url),
     ] = ""
     frontchannel_url: Annotated[
-        str,
+        Url,
         Declared(
             variable="RP_FRONTCHANNEL_URL",
             says="its page that a provider frames at a logout, if it has one",
         ),
-        AfterValidator(absolute_url),
     ] = ""
     initiate_url: Annotated[
-        str,
+        Url,
         Declared(
             variable="RP_INITIATE_URL",
             says="where somebody else begins a login (`initiate_login_uri`), if that is possible",
         ),
-        AfterValidator(absolute_url),
     ] = ""
     account: Annotated[
         str,

@@ -1,24 +1,14 @@
 """The claims of an ID Token that decide whether it may be believed (Core 3.1.3.7)."""
 
-from functools import partial
-
 from fakes.attacks.answers import LongSubject
 from fakes.attacks.forging import ABSENT, claims, computed
 from fakes.faults.id_tokens.claims import WrongAccessTokenHash
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused, expect_refused, expect_welcome
-from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MAY, MEDIUM, MUST, SHOULD
+from suites.checks.words import CRITICAL, LOW, MAY, MEDIUM, SHOULD
+from suites.rp.claims.validating import claims_check
 from suites.verdicts.expect import Mismatch, NotApplicable, Tolerated
 
-claims_check = partial(
-    check,
-    spec=["core:3.1.3.7", "rfc7519:4.1"],
-    level=MUST,
-    severity=HIGH,
-    remedy="Validate every claim of the ID Token as OpenID Connect Core section 3.1.3.7 lists "
-    "them; most libraries do, once issuer, client ID and nonce are given to them.",
-)
 ELSEWHERE = "https://attacker.example"
 MINUTE_S, HOUR_S, YEAR_S = 60, 3600, 365 * 24 * 3600
 

@@ -7,18 +7,11 @@ from fakes.attacks.odd_answers import subject_of_kind
 from fakes.attacks.odd_signatures import earlier_id_token
 from suites.application.application import Application
 from suites.application.attacks import expect_each_refused
-from suites.checks.check import check
-from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
+from suites.checks.words import MEDIUM, SHOULD
+from suites.rp.claims.validating import claims_check
 from suites.verdicts.expect import NotApplicable
 
-odd_claims_check = partial(
-    check,
-    spec=["core:3.1.3.7", "core:2"],
-    level=MUST,
-    severity=HIGH,
-    remedy="Validate every claim of the ID Token as OpenID Connect Core section 3.1.3.7 lists "
-    "them; most libraries do, once issuer, client ID and nonce are given to them.",
-)
+odd_claims_check = partial(claims_check, spec=["core:3.1.3.7", "core:2"])
 ODD_TIMES: tuple[object, ...] = ("tomorrow", True, None, {}, [])
 A_NUMBER = 12345678901234567890
 

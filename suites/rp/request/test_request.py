@@ -103,7 +103,7 @@ def test_state_is_another_one_at_each_login(app: Application) -> None:
     expect_another_each_time(app, "state")
 
 
-@request_check("rp-request/nonce", spec=["rfc9700:2.1.1", "core:15.5.2", "core:3.2.2.1"])
+@request_check("rp-request/nonce", spec=["rfc9700:2.1.1", "core:3.2.2.1", "core:3.3.2.1"])
 def test_nonce_is_another_one_at_each_login(app: Application) -> None:
     """Without one, a stolen ID Token can be used again."""
     request = request_of(app)

@@ -19,18 +19,11 @@ from fakes.attacks.signatures import by_own_key
 from suites.application.application import Application
 from suites.application.forgeries import expect_each_forgery_refused, expect_forgery_refused
 from suites.application.metadata import presume_keys
-from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
+from suites.checks.words import HIGH, LOW, SHOULD
+from suites.rp.signature.signing import signature_check
 from suites.verdicts.expect import Mismatch
 
-odd_signature_check = partial(
-    check,
-    spec=["core:3.1.3.7", "rfc8725:3.10"],
-    level=MUST,
-    severity=CRITICAL,
-    remedy="Verify the signature of every ID Token with the algorithm that was agreed, by a key at "
-    "the provider's jwks_uri, and by nothing that the token itself brings along.",
-)
+odd_signature_check = partial(signature_check, spec=["core:3.1.3.7", "rfc8725:3.10"])
 MARK = "somebody-else"
 MOST_KEY_REQUESTS = 3
 

@@ -1,7 +1,6 @@
 """ID Tokens that nobody signed, or the wrong one (Core 3.1.3.7, RFC 8725)."""
 
 import json
-from functools import partial
 
 from fakes.attacks.signatures import (
     by_key_for_encryption,
@@ -19,17 +18,8 @@ from fakes.faults.id_tokens.signature import AlteredIdToken, ForeignKeySameName
 from suites.application.application import Application
 from suites.application.forgeries import expect_each_forgery_refused, expect_forgery_refused
 from suites.application.metadata import presume_keys
-from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-
-signature_check = partial(
-    check,
-    spec=["core:3.1.3.7", "rfc8725:3.1"],
-    level=MUST,
-    severity=CRITICAL,
-    remedy="Verify the signature of every ID Token with the algorithm that was agreed, by a key at "
-    "the provider's jwks_uri, and by nothing that the token itself brings along.",
-)
+from suites.checks.words import HIGH, MEDIUM, SHOULD
+from suites.rp.signature.signing import signature_check
 
 
 @signature_check("rp-signature/altered")
