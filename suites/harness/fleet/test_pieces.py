@@ -173,7 +173,8 @@ def test_the_overview_is_whole_without_a_script() -> None:
     rows.append(without_run("gone", "https://x.example", "Nobody answers.", 6, "", "d"))
     tree = HTMLParser(fleet_page(rows, 5, "2026-11-29T03:04:05+00:00"))
     names = [one.text() for one in tree.css("tbody th a")]
-    assert names == ["as bad", "bad", "good"]
+    assert names == ["as bad", "bad", "gone", "good"]
+    assert len(tree.css("tbody a[href]")) == 3
     texts = [one.text() for one in tree.css("tbody tr")]
     assert "Nobody answers." in texts[2]
     assert "Not conformant" in texts[0]
