@@ -16,6 +16,7 @@ from fakes.wire.journal import Journal
 from fakes.wire.limits.pace import Pace
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
+from suites.application.beginning import begun_at
 from suites.application.carrying import carry
 from suites.application.description import ApplicationTarget
 from suites.op.memory import Memory
@@ -150,8 +151,7 @@ class Application:
         Raises NoResponse if the application sends its user nowhere.
         """
         watch = self.target.redirect_uri
-        landing = browser.open(self.target.login_url, purpose=Purpose.PAGE, watch=watch)
-        landing = self.driver.show(browser, landing, watch=watch)
+        landing = begun_at(self.driver, browser, self.target.login_url, watch)
         if not landing.url.startswith(watch):
             raise NoResponse(landing)
         return landing

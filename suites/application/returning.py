@@ -6,16 +6,15 @@ from fakes.people import ALICE, ATTACKER
 from fakes.relying_party.party import with_query
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
-from fakes.wire.purposes import Purpose
 from suites.application.application import Application
+from suites.application.beginning import begun_at
 from suites.verdicts.expect import Mismatch, NotRun
 
 
 def began(app: Application, browser: Browser, url: str, params: dict[str, str]) -> Landing:
     """Where `url` leads with `params`; a login stops before its response is brought."""
-    asked, watch = with_query(url, params.items()), app.target.redirect_uri
-    led = browser.open(asked, purpose=Purpose.PAGE, watch=watch)
-    return app.driver.show(browser, led, watch=watch)
+    asked = with_query(url, params.items())
+    return begun_at(app.driver, browser, asked, app.target.redirect_uri)
 
 
 def presume_way_in(app: Application, url: str, *wishes: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import jwt
 import pytest
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults.responses import CodeOfAnybody
@@ -33,7 +33,8 @@ class AnswersInJson(WandbServer):
         session = self.session_of(request)
         if session is None:
             return super().home(request)
-        return JSONResponse(session.claims, headers={"cache-control": "no-store"})
+        headers = {"cache-control": "no-store", "content-type": "application/hal+json"}
+        return JSONResponse(session.claims, headers=headers)
 
 
 class ReadsKeysAsOne(WandbServer):
@@ -47,6 +48,25 @@ class ReadsKeysAsOne(WandbServer):
         except (jwt.PyJWTError, ValueError):
             raise SignInFailed("The keys of the provider cannot be read.") from None
         return found
+
+
+class BeginsByButton(WandbServer):
+    """A login begins by a button with a token of the page's, as by NextAuth and OmniAuth."""
+
+    def login(self, request: Request) -> Response:
+        form = (
+            '<form method="post"><input type="hidden" name="csrf" value="a-token">'
+            "<button>Sign in with your provider</button></form>"
+            '<form><input name="search"><button>Search</button></form>'
+        )
+        return HTMLResponse(form)
+
+    def login_by_password(self, request: Request) -> Response:
+        assert request.params["csrf"] == "a-token"
+        return super().login(request)
+
+    def entered_at(self, request: Request) -> str:
+        return "/?country_code=fr"
 
 
 class CookiesInManyWords(WandbServer):
@@ -76,6 +96,7 @@ class FollowsRedirects(WandbServer):
         (ReadsKeysAsOne, ("rp-signature",)),
         (FollowsRedirects, ("rp-metadata",)),
         (CookiesInManyWords, ("rp-session",)),
+        (BeginsByButton, ("rp-login", "rp-request", "rp-response", "rp-session")),
         (BeginsAnew, ("rp-response", "rp-claims", "rp-signature")),
         (AnswersInJson, ("rp-answers", "rp-session")),
     ],

@@ -20,13 +20,13 @@ answers_check = partial(
 MARK = "called-so"
 MARKUP = "<script>ssoproof()</script>"
 BROKE = 500
-# What a browser shows as text, whatever is in it.
-TEXTS = ("application/json", "text/plain")
+# In whose names it is said that a browser runs what is in it: HTML, XHTML, SVG, XML.
+RUN = ("html", "xml")
 
 
 def is_a_page(reply: Reply) -> bool:
     """Whether a browser would run a script that is in it."""
-    return reply.media_type not in TEXTS
+    return not reply.media_type or any(one in reply.media_type for one in RUN)
 
 
 @answers_check("rp-answers/claims-escaped", severity=CRITICAL)
