@@ -6,7 +6,7 @@ from suites.application.entering import printed_settings
 from suites.application.features import FEATURES
 from suites.application.sources import applications
 from suites.checks.suite import Cost, Suite
-from suites.checks.words import SAFE
+from suites.checks.words import SAFE, STATEFUL
 
 LONGEST_NAME, MOST = 60, 10
 
@@ -36,7 +36,7 @@ SUITE = Suite[Application](
     prove=prove_nothing,
     clean_up=accounts_left,
     precheck=look_at_login,
-    costs={SAFE: Cost(10.5, 2.3)},
+    costs={SAFE: Cost(10.5, 2.3), STATEFUL: Cost(5.0, 1.0)},
     judges="application",
     of_ours="an application that comes with the harness, no product of Weights & Biases or anybody "
     "else; RP_LOGIN_URL, or RP_PROFILE and HOST, names one of yours",

@@ -18,7 +18,7 @@ from suites.application.held_back import (
     held_start,
 )
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, LOW, MEDIUM, MUST, SHOULD
+from suites.checks.words import CRITICAL, LOW, MEDIUM, MUST, SHOULD, STATEFUL
 from suites.verdicts.expect import Mismatch, NotApplicable
 
 patience_check = partial(
@@ -26,6 +26,7 @@ patience_check = partial(
     spec="rfc9110:15.6",
     level=SHOULD,
     severity=MEDIUM,
+    run_class=STATEFUL,
     remedy="Give every request to the provider a time after which it ends, from connecting to the "
     "last byte, and show a page that says so then.",
 )
