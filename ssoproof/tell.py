@@ -29,7 +29,7 @@ def parser(called: str) -> Parser:
     made = Parser(prog=called, description=__doc__, allow_abbrev=False)
     made.add_argument("run", type=Path, metavar="RUN.json", help="or the folder that has it")
     made.add_argument(
-        "channels", nargs="*", metavar="WHERE",
+        "channels", nargs="*", default=[], metavar="WHERE",
         help=f"{', '.join(CHANNELS)} (default: those that the environment opens)",
     )  # fmt: skip
     made.add_argument(
