@@ -182,15 +182,16 @@ def proof(run: Run) -> list[str]:
     """How the verdicts are proven, in sentences."""
     judged = {one["check"] for one in run["findings"] if one["outcome"] in ANSWERED}
     tripped = [one for one in run["catalogue"] if one["id"] in judged and one["faults"]]
+    faults = {name for one in tripped for name in one["faults"]}
     version = " at ".join(filter(None, map(run["versions"].get, ("ssoproof", "commit"))))
     proven = (
         f"{len(tripped):,} of the {len(judged):,} checks that judged are turned red by at least "
-        f"one of {len(run['faults']):,} deliberate faults, which the tests of ssoproof hold; a "
-        "fault turns red the checks that it names, and no others."
+        f"one of {len(faults):,} deliberate faults, which the tests of ssoproof hold; a fault "
+        "turns red the checks that it names, and no others."
     )
     kept = (
-        f"{len(run['exchanges']):,} exchanges are kept in run.json without their secrets; each "
-        "finding names those that prove it, and the command that runs it again."
+        f"{len(run['exchanges']):,} exchanges are kept with the run, without their secrets; each "
+        "finding names those that prove it, and what is red the command that runs it again."
     )
     by = f"Judged by ssoproof {version or 'of an unknown version'}, exit code {run['exit_code']}."
     refusals = "A refusal counts only where a correct request works before and after it."
@@ -198,9 +199,11 @@ def proof(run: Run) -> list[str]:
 
 
 def to_know(run: Run) -> Iterator[str]:
-    """Problems of the harness, then notices, the overdue ones first."""
+    """Problems of the harness, then what the run lacks, then notices, the overdue ones first."""
     for problem in run["problems"]:
         yield f"Problem of the harness at {problem['where']}: {shortened(problem['text'], LONGEST)}"
+    if not run.get("coverage"):
+        yield "The run has no lists of standards with it: what it meets of them is not told."
     for notice in sorted(run["notices"], key=lambda one: one["kind"] not in OVERDUE):
         about = f"{notice['target']}: " if notice["target"] else ""
         yield f"{about}{shortened(notice['text'], LONGEST * 2)}"

@@ -116,12 +116,22 @@ def test_a_module_that_would_fail_is_told_once_for_all_profiles() -> None:
 
 def test_it_says_how_the_verdicts_are_proven() -> None:
     run = night()
-    run["faults"] = [{"name": "F", "says": "…", "caught_by": ["a/met"]}]
     for entry in run["catalogue"]:
-        entry["faults"] = ["F"] if entry["id"] == "a/met" else []
+        entry["faults"] = ["F", "G"] if entry["id"] == "a/met" else []
     told = summary(run)
-    assert told.proof[0].startswith("1 of the 6 checks that judged are turned red")
+    assert told.proof[0].startswith(
+        "1 of the 6 checks that judged are turned red by at least one of 2 deliberate faults"
+    )
     assert "ssoproof 1.0 at abc" in told.proof[-1]
+
+
+def test_a_run_without_its_lists_says_that_standards_are_not_told() -> None:
+    """What is not there is not silently absent."""
+    told = summary(a_run(NIGHT))
+    assert (told.measured, told.standards) == ([], [])
+    assert told.to_know == [
+        "The run has no lists of standards with it: what it meets of them is not told."
+    ]
 
 
 def test_fakes_are_told_as_such_and_what_is_overdue_first() -> None:
