@@ -2,19 +2,16 @@
 
 import jwt
 
-HOST = "https://wandb.mycompany.com"
-REGION = "us-west-2"
+from fakes.deployment.storage import REGION, Storage
+
 PASSWORD = "Vk3-9sPq7xL2mZ8c"  # noqa: S105 - of a fake
 SECRETS = ("LICENSE", "MYSQL", "REDIS", "SLACK_SECRET", "AZURE_STORAGE_KEY")
 # The last second of the year 2099.
 NEVER = 4_102_444_799
 
 
-class Deployment:
+class Deployment(Storage):
     """Bucket, queues and variables of one server, in an AWS account of its own."""
-
-    def __init__(self, account: str) -> None:
-        self.account = account
 
     def variables(self) -> dict[str, str]:
         """What the server is started with; an empty one is not set."""
@@ -25,7 +22,7 @@ class Deployment:
             "BUCKET_QUEUE": f"sqs://{self.queue}",
             "NOTIFICATIONS_QUEUE": f"sqs://{self.run_queue}",
             "AWS_REGION": REGION,
-            "HOST": HOST,
+            "HOST": self.host,
             "OIDC_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_uiIFNdacd",
             "OIDC_CLIENT_ID": "6qd0hgrbvdsh1k0t6bbcfl0v1q",
             "OIDC_AUTH_METHOD": "pkce",
@@ -42,15 +39,3 @@ class Deployment:
     def license(self) -> str:
         """A license as it is issued: signed, with an end."""
         return jwt.encode({"exp": NEVER, "maxUsers": 100}, PASSWORD * 2, algorithm="HS256")
-
-    @property
-    def bucket(self) -> str:
-        return f"wandb-files-{self.account}"
-
-    @property
-    def queue(self) -> str:
-        return "wandb-files"
-
-    @property
-    def run_queue(self) -> str:
-        return "wandb-runs"

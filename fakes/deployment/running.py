@@ -6,9 +6,10 @@ from typing import Self
 from fakes.clock import Clock, MovableClock
 from fakes.deployment.deployment import Deployment
 from fakes.faults import Fault
+from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.limits.pace import Pace
 from fakes.wire.network import Connection
-from fakes.wire.server import Serving
+from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 ACCOUNTS = itertools.count(200_000_000_001)
 
@@ -21,14 +22,22 @@ class RunningDeployment(Serving):
         assert issubclass(mixed, Deployment)
         self.clock: Clock = MovableClock()
         self.deployment = mixed(str(next(ACCOUNTS)))
+        tls = server_context(ServerTls(names=self.deployment.hosts))
+        self._server = Server(self.deployment.answer, listening_socket(), tls)
 
     @property
     def connection(self) -> Connection:
-        """How it is reached."""
-        return Connection(pace=Pace(clock=self.clock))
+        """How its cloud is reached: real host names lead to the loopback port."""
+        names = dict.fromkeys(self.deployment.hosts, (LOOPBACK, self._server.port))
+        pace = Pace(clock=self.clock)
+        return Connection(host_map=names, ca_pem=authority_pem(), pace=pace)
 
     def start(self) -> Self:
+        self.deployment.set_up()
+        self._server.start()
         return self
 
     def stop(self) -> None:
-        """Ends what was started."""
+        """Ends every connection, and forgets the account."""
+        self._server.stop()
+        self.deployment.amazon.close()

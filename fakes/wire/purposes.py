@@ -76,16 +76,22 @@ class Purpose(Enum):
     MANIFEST = "manifest", Sender.BROWSER
     OTHER = "other", Sender.BROWSER
 
+    PREFLIGHT = "pre-flight", Sender.BROWSER
+    UPLOAD = "upload", Sender.BROWSER
+    DOWNLOAD = "download", Sender.BROWSER
+
     CALL = "call by the provider", Sender.PROVIDER
     OUTGOING = "outgoing", Sender.PROVIDER
 
     ADMIN_API = "admin API", Sender.ADMINISTRATOR
+    CLOUD_API = "cloud API", Sender.ADMINISTRATOR
 
     STRANGERS_INTROSPECTION = "introspection", Sender.OUTSIDER
     ODD_REQUEST = "odd request", Sender.OUTSIDER
     MISSING_PAGE = "missing page", Sender.OUTSIDER
     PATH_TRICK = "path trick", Sender.OUTSIDER
     PATH_OVERRIDE = "path override", Sender.OUTSIDER
+    ANONYMOUS_LISTING = "listing without credentials", Sender.OUTSIDER
 
     def __init__(self, text: str, sender: Sender) -> None:
         self.text = text

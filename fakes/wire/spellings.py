@@ -29,7 +29,7 @@ SECRET_NAMES = frozenset((
     "session_state", "set-cookie", "subject_token", "ticket", "token", "user_code", "xsrf",
     "xsrf-token",
     "authenticity_token", "csrfmiddlewaretoken",
-    "clientsecret", "x-amz-security-token",
+    "clientsecret", "x-amz-security-token", "x-amz-signature",
     # What admin APIs tell of a client: its secret, the one before, the first letters of one.
     "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
     "saml.signing.private.key", "saml.encryption.private.key",

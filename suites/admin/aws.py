@@ -1,15 +1,13 @@
-"""AWS's own client, speaking through ours: its requests are recorded, redacted and bounded."""
+"""AWS's admin APIs, asked by its own client with the credentials of an administrator."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
+from fakes.wire.amazon import speak_through
 from fakes.wire.purposes import Purpose
 from suites.admin.answer import Answer
 from suites.op.op import Op
 from suites.verdicts.expect import NotRun
 
-# What our client says itself, or what must not be said twice.
-OURS = ("user-agent", "accept-encoding", "content-length")
 NO_ACCESS = (
     "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException",
     "ExpiredTokenException", "MissingAuthenticationTokenException", "IncompleteSignature",
@@ -36,7 +34,7 @@ class Aws:
             )
         except BotoCoreError as error:
             raise NotRun(f"boto3 cannot be set up: {error}") from error
-        self._client.meta.events.register("before-send", self._send)
+        speak_through(op.http, self._client, Purpose.ADMIN_API)
 
     def call(self, operation: str, **parameters: str) -> Answer | None:
         """The answer of a reading operation such as `describe_user_pool`; None if nothing is there.
@@ -68,38 +66,6 @@ class Aws:
         if told["Code"] not in NO_ACCESS:
             return said
         return f"{said}. Allow the credentials that boto3 finds {self._service}:{action}."
-
-    def _send(self, request: Any, **_: Any) -> Any:
-        """In place of botocore's own connection; credentials are in the headers by now."""
-        from botocore.awsrequest import AWSResponse
-        from botocore.compat import HTTPHeaders
-
-        headers = [(name, text(value)) for name, value in request.headers.items()]
-        _, _, operation = dict(headers)["X-Amz-Target"].rpartition(".")
-        reply = self._op.http.send(
-            request.method,
-            request.url,
-            purpose=Purpose.ADMIN_API,
-            detail=operation,
-            headers=[pair for pair in headers if pair[0].lower() not in OURS],
-            body=text(request.body or ""),
-        )
-        answered = HTTPHeaders.from_dict(dict(reply.headers))
-        return AWSResponse(reply.url, reply.status, answered, Body(reply.body))
-
-
-class Body:
-    """A body that was read, as botocore reads it."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def stream(self) -> Iterator[bytes]:
-        yield self._content
-
-
-def text(value: str | bytes) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def aws_credentials(token: str) -> dict[str, str]:

@@ -6,17 +6,18 @@ from fnmatch import fnmatchcase
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.docs.coverage import cell
+from suites.services.permissions import judges_policy
 from suites.services.variables import VARIABLES
 
 # Patterns of the checks that judge each variable.
 OF_A_VARIABLE = {
     "LICENSE": ("license/*",),
     "MYSQL": ("setting/mysql",),
-    "BUCKET": ("setting/bucket", "setting/bucket-set", "setting/same-cloud"),
-    "BUCKET_QUEUE": ("setting/queue", "setting/queue-set", "setting/same-cloud"),
-    "NOTIFICATIONS_QUEUE": ("setting/notifications-queue",),
-    "AWS_REGION": ("setting/region*",),
-    "HOST": ("setting/host", "setting/host-https"),
+    "BUCKET": ("setting/bucket", "setting/bucket-set", "bucket/*", "node/bucket", "events/file"),
+    "BUCKET_QUEUE": ("setting/queue*", "setting/same-cloud", "queue/*", "node/queue", "events/*"),
+    "NOTIFICATIONS_QUEUE": ("setting/notifications-queue", "*/run-queue*"),
+    "AWS_REGION": ("setting/region*", "bucket/region", "queue/region"),
+    "HOST": ("setting/host", "setting/host-https", "bucket/cors*", "bucket/preflight"),
     "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
     "OIDC_CLIENT_ID": ("setting/oidc-client",),
     "OIDC_AUTH_METHOD": ("setting/oidc-method",),
@@ -53,12 +54,40 @@ mysql_env = "STAGING_MYSQL"             # a variable by its name in small letter
 A variable whose value is not in the file is NOT_RUN with the reason, and never a finding.
 `LICENSE`, `MYSQL`, `REDIS`, `SLACK_SECRET` and `AZURE_STORAGE_KEY` are shown nowhere.
 `--print-settings` prints what the page `/system-admin` would show.
+
+## What is asked of AWS
+
+A bucket `s3://` and a queue `sqs://` are looked up by boto3, with the credentials that it finds
+(`AWS_PROFILE`, variables, the role of a machine), at the endpoints that it is told
+(`AWS_ENDPOINT_URL` and its like). The bucket is asked by HTTP too: a pre-flight by `HOST`, and a
+listing without credentials. Nothing is changed. `--assume-role ARN`, or `assume_role` of a
+`[[deployment]]`, names the role of the node: bucket and queues are asked in it, and IAM is asked
+what it may do. This is the least that a judge needs:
+
+```json
+{reading}
+```
+
+`--allow stateful` adds a round trip: a file is put below `ssoproof/` by a presigned URL, as a
+browser does it, its event has to arrive in the queue, and a message has to come through the queue
+of `NOTIFICATIONS_QUEUE`. File and messages are removed. Messages of others that are met on the way
+are given back at once, which counts as one of the times that they were received. It needs this as
+well:
+
+```json
+{writing}
+```
+
+Database, cache and chat are not contacted: of `MYSQL`, `REDIS` and `SLACK_…` the values are judged.
+Of Google Cloud and Azure the variables alone are judged.
 """
 
 
 def deployment_page() -> str:
     """The page."""
-    lines = [HEAD, "## The variables", ""]
+    head = HEAD.replace("{reading}", judges_policy(writes=False))
+    head = head.replace("{writing}", judges_policy(writes=True))
+    lines = [head, "## The variables", ""]
     for name, one in VARIABLES.items():
         lines += [f"### {name}", "", f"{cell(one.says)}.", ""]
         lines += check_table(matching(OF_A_VARIABLE[name]))

@@ -7,17 +7,22 @@ from suites.services.values import Values
 from suites.services.variables import SECRETS, VARIABLES
 from suites.targets.target import Target
 
+# As long as SQS waits at most is twice this (ReceiveMessage).
+LONGEST_WAIT_S = 10
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeploymentTarget(Target):
     """What a container of W&B Server is started with.
 
-    `role` is the ARN of the role that its node has in AWS, empty if nobody said so. `cloud` are
-    credentials, and other words of a session of boto3, in place of those that it finds itself.
+    `role` is the ARN of the role that its node has in AWS, empty if nobody said so. `event_wait_s`
+    is for how long a queue is asked at once whether something comes. `cloud` are credentials, and
+    other words of a session of boto3, in place of those that it finds itself.
     """
 
     values_read: Values
     role: str = ""
+    event_wait_s: int = LONGEST_WAIT_S
     cloud: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property

@@ -10,6 +10,7 @@ from suites.targets.profile import profiles
 
 EMBEDDED_DEPLOYMENT = "deployment"
 PLACE = "the embedded deployment"
+KEY = "the-key-of-the-embedded-deployment"
 
 
 def running_deployment(
@@ -25,6 +26,9 @@ def running_deployment(
         values_read=values,
         connection=fake.connection,
         clock=fake.clock,
+        event_wait_s=0,
+        role=fake.deployment.role_arn,
+        cloud={"aws_access_key_id": "embedded", "aws_secret_access_key": KEY},
     ).changed(
         issuer=told.get("OIDC_ISSUER", ""),
         client_id=told.get("OIDC_CLIENT_ID", ""),

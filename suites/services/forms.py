@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from fakes.settings.rules import application_url
+
 S3, GCS, AZURE, INTERNAL = "s3", "gs", "az", "internal"
 CLOUDS = {S3: "AWS", GCS: "Google Cloud", AZURE: "Azure", INTERNAL: "the server itself"}
 # Of a bucket of S3 (general purpose bucket naming rules) and of Google Cloud Storage, which allows
@@ -173,6 +175,15 @@ def _address(text: str, scheme: str, port: int, right: str) -> Address:
         path=unquote(parts.path.strip("/")),
         options=tuple((name, values[-1]) for name, values in options.items()),
     )
+
+
+def host_url(text: str) -> str:
+    """What HOST says: scheme, host and port. Raises ValueError."""
+    application_url(text)
+    parts = urlsplit(text)
+    if parts.path:
+        raise ValueError(f"has a path; write '{parts.scheme}://{parts.netloc}'")
+    return text
 
 
 def region_called(text: str) -> str:

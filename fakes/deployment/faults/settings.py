@@ -1,5 +1,7 @@
 """Variables that are missing, malformed or in contradiction."""
 
+from typing import ClassVar
+
 import jwt
 
 from fakes.deployment.homes import Deployment
@@ -47,9 +49,7 @@ class HostWithPath(Deployment):
 class HostPlain(Deployment):
     """The server is reached by http."""
 
-    def variables(self) -> dict[str, str]:
-        told = super().variables()
-        return told | {"HOST": told["HOST"].replace("https", "http")}
+    host: ClassVar[str] = "http://wandb.mycompany.com"
 
 
 @fault(caught_by=ids(AREA, "clean-values"))

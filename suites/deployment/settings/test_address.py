@@ -3,11 +3,11 @@
 import re
 from urllib.parse import urlsplit
 
-from fakes.settings.rules import application_url
 from fakes.wire.loopback import is_loopback
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.services.deployment import Deployment
+from suites.services.forms import host_url
 from suites.services.values import PLAIN
 from suites.services.variables import SECRETS
 from suites.verdicts.expect import Mismatch
@@ -15,15 +15,6 @@ from suites.verdicts.expect import Mismatch
 # As the server's documentation, and other guides, write what the reader has to fill in.
 PLACEHOLDER = re.compile(r"<[^<>]+>|\$\{?[A-Z_]{2,}\}?|YOUR[-_ ]\S+|\bCHANGE-?ME\b", re.IGNORECASE)
 QUOTES = ("'", '"', "`")
-
-
-def host_url(text: str) -> str:
-    """What HOST says: scheme, host and port. Raises ValueError."""
-    application_url(text)
-    parts = urlsplit(text)
-    if parts.path:
-        raise ValueError(f"has a path; write '{parts.scheme}://{parts.netloc}'")
-    return text
 
 
 @check(

@@ -1,0 +1,1 @@
+"""Bucket, queues and the node's permissions, in AWS."""

@@ -1,0 +1,81 @@
+"""What browsers may do with the bucket: files of a run are read and written by presigned URLs."""
+
+from fnmatch import fnmatchcase
+
+from suites.checks.check import check
+from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
+from suites.services.bucket import cors_rules, preflight
+from suites.services.deployment import Deployment
+from suites.services.forms import host_url
+from suites.verdicts.expect import Mismatch, expect, expect_decided, presuming
+
+WHERE = "CORS configuration of the bucket"
+METHODS = ("GET", "PUT")
+
+
+@check(
+    "bucket/cors",
+    spec=["wandb-server:Amazon Web Services", "fetch"],
+    level=MUST,
+    severity=HIGH,
+    needs=["s3", "host"],
+    remedy="Allow the origin HOST the methods GET and PUT with all headers (*) in one CORS rule.",
+)
+def test_cors_lets_host_get_and_put_with_all_headers(deployment: Deployment) -> None:
+    """Browsers refuse to show or to upload files: every run looks empty."""
+    origin, rules = deployment.formed("HOST", host_url), cors_rules(deployment)
+    expected = f"a rule for {origin} with {', '.join(METHODS)} and the headers *"
+    expect(bool(rules), expected, "no rule", where=WHERE)
+    own = [one for one in rules if matches(origin, one.get("AllowedOrigins", []))]
+    origins = ", ".join(name for one in rules for name in one.get("AllowedOrigins", []))
+    expect(bool(own), expected, f"rules for {origins} alone", where=WHERE)
+    for method in METHODS:
+        allowed = any(method in one.get("AllowedMethods", []) for one in own)
+        expect(allowed, expected, f"no {method}", where=WHERE)
+    headers = any("*" in one.get("AllowedHeaders", []) for one in own)
+    expect(headers, expected, "not all headers", where=WHERE)
+
+
+def matches(origin: str, globs: list[str]) -> bool:
+    """Whether a rule is for an origin; S3 compares them as they are written."""
+    return any(fnmatchcase(origin, one) for one in globs)
+
+
+@check(
+    "bucket/cors-narrow",
+    spec="s3-security",
+    level=SHOULD,
+    severity=MEDIUM,
+    needs=["s3", "host"],
+    remedy="Write HOST as the allowed origin, in place of *.",
+)
+def test_cors_lets_no_other_origin_in(deployment: Deployment) -> None:
+    """A page of anybody reads by a presigned URL that leaked what it leads to."""
+    origin = deployment.formed("HOST", host_url)
+    names = [name for one in cors_rules(deployment) for name in one.get("AllowedOrigins", [])]
+    expect("*" not in names, origin, "* (every origin)", where=WHERE)
+
+
+@check(
+    "bucket/preflight",
+    spec=["wandb-server:Amazon Web Services", "fetch"],
+    level=MUST,
+    severity=HIGH,
+    needs=["s3", "host"],
+    remedy="Let OPTIONS through to the bucket, and allow the origin HOST in its CORS rules.",
+)
+def test_a_preflight_by_host_is_granted(deployment: Deployment) -> None:
+    """The browser asks before each upload, and sends nothing after any other answer."""
+    origin = deployment.formed("HOST", host_url)
+    with presuming():
+        cors_rules(deployment)
+    for method in METHODS:
+        reply = preflight(deployment, origin, method)
+        expect_decided(reply, "The bucket")
+        where = f"pre-flight of {method} by {origin}"
+        granted = reply.header("access-control-allow-origin")
+        told = f"HTTP {reply.status}, allowed origin: {granted or 'none'}"
+        if not 200 <= reply.status < 300 or granted not in (origin, "*"):
+            raise Mismatch(f"HTTP 200, allowed origin: {origin}", told, where)
+        methods = [one.strip() for one in reply.header("access-control-allow-methods").split(",")]
+        expect(method in methods or "*" in methods, method, ", ".join(methods), where=where)

@@ -1,0 +1,74 @@
+"""What is put into the bucket comes back, and the queue tells of it."""
+
+from suites.checks.check import check
+from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
+from suites.services.deployment import Deployment
+from suites.services.forms import host_url
+from suites.services.queue import RUN_QUEUE, queue_url
+from suites.services.round_trip import CONTENT, arrived, downloaded, message_sent, uploaded
+from suites.verdicts.expect import NotRun, expect, expect_decided, presuming
+
+UPLOAD, DOWNLOAD = "presigned upload of a browser", "presigned download of a browser"
+
+
+@check(
+    "events/file",
+    spec=["wandb-server:Amazon Web Services", "fetch"],
+    level=MUST,
+    severity=CRITICAL,
+    run_class=STATEFUL,
+    needs=["s3", "host"],
+    remedy="Allow the node to write and read objects, and the origin HOST in the CORS rules.",
+)
+def test_a_browser_writes_and_reads_a_file_by_presigned_urls(deployment: Deployment) -> None:
+    """Files of a run can be neither stored nor shown."""
+    origin = deployment.formed("HOST", host_url)
+    with uploaded(deployment, origin) as (key, answer):
+        expect_decided(answer, "The bucket")
+        expect(answer.status == 200, "HTTP 200", f"HTTP {answer.status}", where=UPLOAD)
+        granted = answer.header("access-control-allow-origin")
+        expect(granted in (origin, "*"), origin, granted or "no allowed origin", where=UPLOAD)
+        read = downloaded(deployment, key, origin)
+        expect_decided(read, "The bucket")
+        right = read.status == 200 and read.text == CONTENT
+        expect(right, "what was written", f"HTTP {read.status}", where=DOWNLOAD)
+        granted = read.header("access-control-allow-origin")
+        expect(granted in (origin, "*"), origin, granted or "no allowed origin", where=DOWNLOAD)
+
+
+@check(
+    "events/arrive",
+    spec="wandb-server:Amazon Web Services",
+    level=MUST,
+    severity=HIGH,
+    run_class=STATEFUL,
+    needs=["s3", "sqs", "host"],
+    remedy="Compare notifications of the bucket, policy of the queue and its key.",
+)
+def test_the_event_of_a_new_object_arrives_in_the_queue(deployment: Deployment) -> None:
+    """Files that were uploaded never appear in a run."""
+    with presuming():
+        url = queue_url(deployment)
+    with uploaded(deployment, deployment.formed("HOST", host_url)) as (key, answer):
+        if answer.status != 200:
+            raise NotRun(f"An upload was answered HTTP {answer.status}.", judge="events/file")
+        name = key.rpartition("/")[2]
+        there = arrived(deployment, url, name)
+        expect(there, "an event within half a minute", "none", where="BUCKET_QUEUE")
+
+
+@check(
+    "events/run-queue",
+    spec="wandb-server:Configuration as code",
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="notifications-queue",
+    remedy="Compare the policy of the queue of NOTIFICATIONS_QUEUE.",
+)
+def test_a_message_comes_through_the_queue_for_events_of_runs(deployment: Deployment) -> None:
+    """Events of runs are published nowhere."""
+    with presuming():
+        url = queue_url(deployment, RUN_QUEUE)
+    there = arrived(deployment, url, message_sent(deployment, url))
+    expect(there, "the message that was sent", "none", where=RUN_QUEUE)

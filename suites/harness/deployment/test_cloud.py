@@ -1,0 +1,145 @@
+"""AWS as it also answers: without permission, in a form of its own, or as a store of others."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from starlette.responses import Response
+
+from fakes.deployment.deployment import Deployment as Fake
+from fakes.faults import Fault
+from fakes.wire.request import Request
+from suites.checks.catalogue import catalogue
+from suites.services.deployment import Deployment
+from suites.services.embedded import running_deployment
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+ERROR = "<Error><Code>{}</Code><Message>no</Message></Error>"
+OF_CLOUD = ("bucket", "queue", "node", "events")
+READING = ("Get", "Head", "Simulate", "AssumeRole")
+
+
+@contextmanager
+def deployed(mixin: type | None = None, **changes: object) -> Iterator[Deployment]:
+    """The embedded deployment with one more class in front, and changes of its target."""
+    faults = (Fault("odd", "It is odd.", frozenset(), "deployment", mixin),) if mixin else ()
+    target, stop = running_deployment(faults)
+    deployment = Deployment(replace(target, **changes))
+    try:
+        yield deployment
+    finally:
+        deployment.close()
+        stop()
+
+
+def judged(deployment: Deployment, *areas: str) -> dict[str, Outcome]:
+    known = catalogue("deployment")
+    return {one: judge(check, deployment) for one, check in known.items() if check.area in areas}
+
+
+def answering(body: str, status: int) -> type:
+    """A cloud that answers everything so."""
+
+    class Odd(Fake):
+        def answer(self, request: Request) -> Response:
+            return Response(body, status, media_type="text/xml")
+
+    return Odd
+
+
+ODD = {
+    "no permission": (ERROR.format("AccessDenied"), 403),
+    "an error of its own": (ERROR.format("SlowAnswer"), 400),
+    "a page": ("<html>sign in to the network</html>", 200),
+    "nothing": ("", 200),
+    "no XML": ("\x00\x01", 200),
+    "a breakdown": (ERROR.format("InternalError"), 500),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_the_cloud_answers_it_is_no_error_of_ours(name: str) -> None:
+    body, status = ODD[name]
+    with deployed(answering(body, status)) as deployment:
+        found = judged(deployment, *OF_CLOUD)
+    assert {one.outcome for one in found.values()} <= {"NOT_RUN", "NOT_APPLICABLE", "FAILED"}
+    assert {one for one, told in found.items() if told.outcome == "FAILED"} <= {"bucket/not-public"}
+
+
+class NoRights(Fake):
+    """Credentials that may only look up the bucket."""
+
+    def answer(self, request: Request) -> Response:
+        if request.method == "HEAD" or "sts." in request.url:
+            return super().answer(request)
+        return Response(ERROR.format("AccessDenied"), 403, media_type="text/xml")
+
+
+def test_a_missing_permission_is_named_as_iam_calls_it() -> None:
+    with deployed(NoRights) as deployment:
+        found = judged(deployment, "bucket")
+    told = found["bucket/encryption"]
+    assert told.outcome == "NOT_RUN"
+    assert (
+        "s3:GetEncryptionConfiguration was refused with AccessDenied: no. Allow it" in told.reason
+    )
+
+
+class OtherStore(Fake):
+    """A store that imitates S3 and has no such settings."""
+
+    def answer(self, request: Request) -> Response:
+        settings = {"encryption", "publicAccessBlock"}
+        if settings & {name for name, _ in request.query}:
+            return Response(ERROR.format("NotImplemented"), 501, media_type="text/xml")
+        return super().answer(request)
+
+
+def test_what_a_store_of_others_does_not_know_does_not_apply() -> None:
+    with deployed(OtherStore) as deployment:
+        found = judged(deployment, "bucket")
+    outcomes = {one: told.outcome for one, told in found.items() if told.outcome != "PASSED"}
+    assert outcomes == {
+        "bucket/encryption": "NOT_APPLICABLE",
+        "bucket/public-access-block": "NOT_APPLICABLE",
+    }
+
+
+def test_nothing_is_written_unless_it_was_allowed() -> None:
+    with deployed(allowed=frozenset({"safe"})) as deployment:
+        found = judged(deployment, *OF_CLOUD)
+        asked = [one["purpose"].partition(", ") for one in deployment.journal.entries]
+    outcomes = {one: told for one, told in found.items() if told.outcome != "PASSED"}
+    assert {one.partition("/")[0] for one in outcomes} == {"events"}
+    assert {told.not_run for told in outcomes.values()} == {"choice"}
+    operations = [detail for purpose, _, detail in asked if purpose == "cloud API"]
+    assert operations
+    assert [one for one in operations if not one.startswith(READING)] == []
+
+
+def test_what_was_written_is_removed() -> None:
+    with deployed() as deployment:
+        assert judged(deployment, "events")["events/file"].outcome == "PASSED"
+        told = [one["purpose"] for one in deployment.journal.entries]
+        texts = str(deployment.journal.entries)
+    assert told.count("upload") == told.count("cloud API, DeleteObject") == 2
+    assert "X-Amz-Signature" in texts
+    assert "X-Amz-Signature=%C2%ABredacted" in texts or "X-Amz-Signature=«redacted" in texts
+
+
+def test_without_the_role_of_the_node_nothing_is_said_of_it() -> None:
+    with deployed(role="") as deployment:
+        found = judged(deployment, "node", "queue")
+    kinds = {one: told.not_run for one, told in found.items() if told.outcome != "PASSED"}
+    assert kinds == dict.fromkeys(("node/bucket", "node/queue", "node/run-queue"), "choice")
+
+
+def test_configuration_of_the_user_leads_the_embedded_one_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    with deployed() as deployment:
+        assert judged(deployment, "queue")["queue/exists"].outcome == "PASSED"

@@ -1,0 +1,140 @@
+"""AWS as the deployment uses it: asked by boto3 through our client, with what it finds itself.
+
+Where a role of the node is named, S3 and SQS are asked in that role.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from fakes.wire.amazon import NO_ENDPOINTS, speak_through, unconfigured
+from fakes.wire.purposes import Purpose
+from suites.op.memory import remembered
+from suites.services.deployment import Deployment
+from suites.services.forms import region_called
+from suites.services.permissions import action_of
+from suites.verdicts.expect import NotApplicable, NotRun
+
+Told = dict[str, Any]
+NO_ACCESS = frozenset((
+    "403", "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "ExpiredToken",
+    "InvalidAccessKeyId", "InvalidClientTokenId", "SignatureDoesNotMatch",
+    "UnrecognizedClientException", "AuthorizationHeaderMalformed",
+))  # fmt: skip
+# How stores that imitate S3 say that they have no such setting.
+NOT_THERE = frozenset(("NotImplemented", "MethodNotAllowed", "InvalidAction", "501", "405"))
+SESSION = "ssoproof"
+AS_NODE = ("s3", "sqs")
+
+
+def region_of(deployment: Deployment) -> str:
+    """AWS_REGION. Raises NotRun if it is not set well."""
+    return deployment.formed("AWS_REGION", region_called)
+
+
+def partition_of(region: str) -> str:
+    """The second word of an ARN in a region."""
+    apart = {"cn": "aws-cn", "us-gov": "aws-us-gov"}
+    return next((one for begin, one in apart.items() if region.startswith(f"{begin}-")), "aws")
+
+
+def answer_of_aws(
+    deployment: Deployment, service: str, operation: str, *absent: str, **parameters: Any
+) -> Told | None:
+    """What an operation such as `get_bucket_cors` of `s3` answers.
+
+    None if it is refused with one of the codes `absent`. Raises NotRun without access,
+    NotApplicable where a store of others does not know the operation.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.parsers import ResponseParserError
+
+    client = boto_client(deployment, service)
+    action = action_of(service, client.meta.method_to_api_mapping[operation])
+    try:
+        told: Told = getattr(client, operation)(**parameters)
+    except ClientError as error:
+        told_error = error.response.get("Error", {})
+        code = str(told_error.get("Code", "an error without a code"))
+        if code in absent:
+            return None
+        raise refused(action, code, str(told_error.get("Message", ""))) from None
+    except BotoCoreError as error:
+        raise NotRun(
+            f"{action} could not be asked: {error}. boto3 needs credentials (AWS_PROFILE, or "
+            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)."
+        ) from None
+    except (AttributeError, KeyError, ResponseParserError, TypeError, ValueError):
+        # botocore trusts what it parses to be AWS's own.
+        raise NotRun(f"{action} was answered in a form that is none of AWS's.") from None
+    return told
+
+
+def told_by_aws(deployment: Deployment, service: str, operation: str, **parameters: Any) -> Told:
+    """As `answer_of_aws`, where every refusal is one that a check cannot judge by."""
+    return answer_of_aws(deployment, service, operation, **parameters) or {}
+
+
+def refused(action: str, code: str, message: str) -> NotRun | NotApplicable:
+    """What the refusal of an action means for a check."""
+    if code in NOT_THERE:
+        return NotApplicable(f"The store does not know {action}.")
+    told = f"{action} was refused with {code}: {message}".rstrip(": .")
+    if code in NO_ACCESS:
+        told += ". Allow it to the credentials that boto3 finds, in the account that it is in"
+    return NotRun(f"{told}.")
+
+
+@remembered
+def boto_client(deployment: Deployment, service: str) -> Any:
+    """A client of boto3 for a service, in the region of the deployment. Raises NotRun."""
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError
+
+    region, ours = region_of(deployment), bool(deployment.target.cloud)
+    words = dict(deployment.target.cloud)
+    if service in AS_NODE and deployment.target.role:
+        words = role_credentials(deployment)
+    config = Config(
+        retries={"total_max_attempts": 1},
+        signature_version="s3v4" if service == "s3" else None,
+        **(NO_ENDPOINTS if ours else {}),
+    )
+    try:
+        session = boto_session(ours=ours)
+        client = session.client(service, region_name=region, config=config, **words)
+        if is_of_amazon(client) and service == "s3":
+            # Or URLs are presigned for a host of no region, which leads elsewhere first.
+            regional = config.merge(Config(s3={"addressing_style": "virtual"}))
+            client = session.client(service, region_name=region, config=regional, **words)
+    except (BotoCoreError, ValueError) as error:
+        raise NotRun(f"boto3 cannot be set up: {error}") from None
+    speak_through(deployment.http, client, Purpose.CLOUD_API)
+    return client
+
+
+def is_of_amazon(client: Any) -> bool:
+    """Whether a client speaks to AWS, and not to a store that imitates it."""
+    host = urlsplit(client.meta.endpoint_url).hostname or ""
+    return host.endswith((".amazonaws.com", ".amazonaws.com.cn"))
+
+
+def boto_session(*, ours: bool) -> Any:
+    """A session of boto3, with what it finds itself unless the cloud is ours."""
+    import boto3
+
+    return unconfigured() if ours else boto3.Session()
+
+
+@remembered
+def role_credentials(deployment: Deployment) -> dict[str, str]:
+    """Credentials of the role of the node. Raises NotRun if it cannot be assumed."""
+    role = deployment.target.role
+    told = told_by_aws(deployment, "sts", "assume_role", RoleArn=role, RoleSessionName=SESSION)
+    found = told.get("Credentials", {})
+    deployment.journal.redactor.learn(str(found.get("SecretAccessKey", "")))
+    deployment.journal.redactor.learn(str(found.get("SessionToken", "")))
+    return {
+        "aws_access_key_id": str(found.get("AccessKeyId", "")),
+        "aws_secret_access_key": str(found.get("SecretAccessKey", "")),
+        "aws_session_token": str(found.get("SessionToken", "")),
+    }

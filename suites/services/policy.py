@@ -1,0 +1,141 @@
+"""A policy of a resource of AWS: which statements let whom do what.
+
+IAM User Guide, JSON policy elements: Principal, Action, Resource, Condition.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from suites.verdicts.expect import NotRun
+
+S3_SERVICE, SOURCE = "s3.amazonaws.com", "aws:sourcearn"
+# Keys of a condition that narrow everybody to what is somebody's own.
+NARROWING = frozenset((
+    "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+    "aws:principalorgid", "aws:principalarn", "aws:principalaccount", "aws:sourcevpc",
+    "aws:sourcevpce", "aws:sourceip", "aws:userid", "aws:principalorgpaths",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStatement:
+    """One statement: `principals` are `*`, ARNs and services, `conditions` by operator and key."""
+
+    allows: bool
+    principals: tuple[str, ...]
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    conditions: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether anybody may use it, with whatever account."""
+        narrowed = any(key.lower() in NARROWING for _, key, _ in self.conditions)
+        return self.allows and "*" in self.principals and not narrowed
+
+    def is_about(self, action: str, resource: str) -> bool:
+        """Whether it is about an action on a resource; names of actions know no case."""
+        named = any(fnmatchcase(action.lower(), one.lower()) for one in self.actions)
+        return named and any(fnmatchcase(resource, one) for one in self.resources)
+
+    def holds_for(self, bucket: str) -> bool:
+        """Whether its conditions hold for an event of a bucket.
+
+        What cannot be known, such as whose the bucket is, is believed of what allows, and not of
+        what denies.
+        """
+        return all(
+            meets(operator, bucket, values) if key.lower() == SOURCE else self.allows
+            for operator, key, values in self.conditions
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All statements of a policy."""
+
+    statements: tuple[PolicyStatement, ...]
+
+    def lets_bucket_send(self, bucket: str, queue: str) -> bool:
+        """Whether S3 may tell `queue` of what is new in `bucket`."""
+        action = "sqs:SendMessage"
+        about = [
+            one
+            for one in self.statements
+            if {"*", S3_SERVICE} & set(one.principals)
+            and one.is_about(action, queue)
+            and one.holds_for(bucket)
+        ]
+        return any(one.allows for one in about) and all(one.allows for one in about)
+
+    def open_actions(self) -> list[str]:
+        """What everybody may do."""
+        found = (one.actions for one in self.statements if one.is_for_everybody)
+        return list(dict.fromkeys(action for actions in found for action in actions))
+
+
+def meets(operator: str, value: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a value meets one operator of a condition; an unknown operator is believed."""
+    name = operator.lower().removesuffix("ifexists").rpartition(":")[2]
+    matched = any(fnmatchcase(value, one) for one in wanted)
+    if name in ("arnequals", "arnlike", "stringlike"):
+        return matched
+    if name == "stringequals":
+        return value in wanted
+    if name in ("arnnotequals", "arnnotlike", "stringnotlike"):
+        return not matched
+    return value not in wanted if name == "stringnotequals" else True
+
+
+def policy_in(text: str, name: str) -> Policy:
+    """The policy of a text; no statements if there is none. Raises NotRun for what is none."""
+    try:
+        told = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        raise NotRun(f"{name} is not JSON.") from None
+    listed = as_list(told.get("Statement") if isinstance(told, dict) else None)
+    return Policy(tuple(map(statement_in, (one for one in listed if isinstance(one, dict)))))
+
+
+def statement_in(told: Mapping[str, Any]) -> PolicyStatement:
+    principal = told.get("Principal")
+    named = principal.values() if isinstance(principal, dict) else [principal]
+    return PolicyStatement(
+        allows=told.get("Effect") == "Allow",
+        principals=tuple(text for one in named for text in texts_in(one)),
+        actions=tuple(texts_in(told.get("Action"))),
+        resources=tuple(texts_in(told.get("Resource"))),
+        conditions=tuple(conditions_in(told.get("Condition"))),
+    )
+
+
+def conditions_in(told: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for operator, keys in told.items() if isinstance(told, dict) else ():
+        for key, values in keys.items() if isinstance(keys, dict) else ():
+            yield str(operator), str(key), tuple(texts_in(values))
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def texts_in(value: Any) -> list[str]:
+    return [one for one in as_list(value) if isinstance(one, str)]
+
+
+def tight_policy(queue: str, bucket: str, account: str) -> str:
+    """A policy by which this bucket, and nobody else, may send to the queue."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": S3_SERVICE},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {
+            "ArnEquals": {"aws:SourceArn": bucket},
+            "StringEquals": {"aws:SourceAccount": account},
+        },
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -1,0 +1,63 @@
+"""A queue of a deployment in SQS, as its attributes tell it."""
+
+from suites.op.memory import remembered
+from suites.services.aws import Told, answer_of_aws, region_of, told_by_aws
+from suites.services.deployment import Deployment
+from suites.services.forms import INTERNAL, S3, queue_at
+from suites.services.policy import Policy, policy_in
+from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, presuming
+
+QUEUE, RUN_QUEUE = "BUCKET_QUEUE", "NOTIFICATIONS_QUEUE"
+MISSING = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
+
+
+def queue_name(deployment: Deployment, variable: str = QUEUE) -> str:
+    """The name of the queue. Raises NotRun, NotApplicable if there is none outside."""
+    found = deployment.formed(variable, queue_at)
+    if found.cloud == INTERNAL:
+        raise NotApplicable(f"{variable} is internal://: there is no queue outside.")
+    if found.cloud != S3:
+        judge = "setting/notifications-queue"
+        raise NotRun(f"{variable} names no queue of SQS.", judge=judge)
+    return found.name
+
+
+@remembered
+def queue_url(deployment: Deployment, variable: str = QUEUE) -> str:
+    """The URL of the queue. Raises Mismatch if there is none in the region, NotRun."""
+    name, region = queue_name(deployment, variable), region_of(deployment)
+    told = answer_of_aws(deployment, "sqs", "get_queue_url", *MISSING, QueueName=name)
+    if told is None:
+        actual = f"there is none in {region}"
+        raise Mismatch(f"a queue {name} in {region}", actual, deployment.where(variable))
+    return str(told.get("QueueUrl", ""))
+
+
+@remembered
+def queue_attributes(deployment: Deployment) -> Told:
+    """The attributes of the bucket's queue, each a text. Raises NotRun."""
+    with presuming():
+        url = queue_url(deployment)
+    told = told_by_aws(
+        deployment, "sqs", "get_queue_attributes", QueueUrl=url, AttributeNames=["All"]
+    )
+    found: Told = told.get("Attributes", {})
+    return found
+
+
+def queue_arn(deployment: Deployment) -> str:
+    """The ARN of the bucket's queue. Raises NotRun."""
+    return str(queue_attributes(deployment).get("QueueArn", ""))
+
+
+def queue_policy(deployment: Deployment) -> Policy:
+    """Who may do what with the bucket's queue. Raises NotRun if it cannot be read."""
+    return policy_in(str(queue_attributes(deployment).get("Policy", "")), "the policy of the queue")
+
+
+def seconds_of(deployment: Deployment, attribute: str) -> int:
+    """An attribute that is a number of seconds. Raises NotRun if it is none."""
+    text = str(queue_attributes(deployment).get(attribute, ""))
+    if not text.isdigit():
+        raise NotApplicable(f"The queue has no {attribute}.")
+    return int(text)
