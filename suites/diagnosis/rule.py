@@ -37,6 +37,7 @@ STAGES = (
     "surface",
     "registration",
     "relying_party",
+    "deployment",
     "unmet",
 )
 

@@ -33,7 +33,7 @@ FEATURES: dict[str, Feature[Deployment]] = {
     "host": set_by("HOST", "nothing can be held against it"),
     "bucket": set_by("BUCKET", "files are kept on the server's own disk"),
     "bucket-queue": set_by("BUCKET_QUEUE", "the server learns of no new object"),
-    "notifications-queue": set_by("NOTIFICATIONS_QUEUE", "events of runs are not message_sent"),
+    "notifications-queue": set_by("NOTIFICATIONS_QUEUE", "events of runs are not published"),
     "mysql": set_by("MYSQL", "the server brings a database of its own"),
     "redis": set_by("REDIS", "the server brings a cache of its own"),
     "license": set_by("LICENSE", "there is none to look at"),

@@ -14,6 +14,7 @@ from suites.diagnosis.case import is_open_to
 from suites.diagnosis.rule import read_rules, rules
 from suites.harness.given.misconfigurations import MISCONFIGURATIONS
 from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLICATIONS
+from suites.harness.given.misconfigurations.deployments import CAUSES_IN_DEPLOYMENTS
 from suites.harness.given.misconfigurations.further import FURTHER_HEALTHY
 from suites.harness.given.misconfigurations.newcomers import HEALTHY
 from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
@@ -207,7 +208,7 @@ def test_every_known_misconfiguration_is_set_up() -> None:
 def test_every_rule_is_reproduced() -> None:
     """A rule that no misconfiguration shows may never hold."""
     shown = {one.diagnosis for one in MISCONFIGURATIONS} | {*filter(None, SILENCES.values())}
-    shown |= set(CAUSES_IN_APPLICATIONS.values())
+    shown |= set(CAUSES_IN_APPLICATIONS.values()) | set(CAUSES_IN_DEPLOYMENTS.values())
     assert {rule.id for rule in rules()} - shown == set()
     assert shown - {rule.id for rule in rules()} == set()
 
