@@ -14,7 +14,12 @@ ORDER, ROWS, DONE = "fleet.json", "rows.jsonl", "done"
 
 
 class Journal:
-    """The folder of one fleet: what was asked, and a line for each target that has ended."""
+    """The folder of one fleet: what was asked, and a line for each target that has ended.
+
+    `untold` is what could not be kept beside that, such as in the history.
+    """
+
+    untold = ""
 
     def __init__(self, folder: Path, order: Mapping[str, Any]) -> None:
         """A new one. Raises OSError."""

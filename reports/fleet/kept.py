@@ -11,7 +11,7 @@ from typing import Any
 from reports.comparison.compare import compare
 from reports.comparison.night import nights_of
 from reports.fleet.journal import Journal
-from reports.history.file import FILE, History
+from reports.history.file import FILE, History, HistoryError
 from reports.history.last import last
 from reports.history.thinning import thin_fleets
 from reports.page.fleet import fleet_page
@@ -50,33 +50,43 @@ def begun(keeping: Keeping, order: Mapping[str, Any], started: datetime) -> Jour
 def keep_run(
     keeping: Keeping, journal: Journal, files: Mapping[str, str], run: Run, digest: str
 ) -> Row:
-    """Write a report and its night, then its row. Raises HistoryError, OSError, ValueError.
+    """Write a report and its night, then its row. Raises OSError, ValueError.
 
-    `files` are those that its run wrote, by name, `run` what they say together.
+    `files` are those that its run wrote, by name, `run` what they say together. A history that
+    cannot be used costs no report: it is told in `journal.untold`.
     """
-    nights = nights_of(run)
-    name = run["targets"][0]["name"]
-    if keeping.baseline:
-        before = last(keeping.past, nights, green=keeping.baseline == "last-green")
-        own = {key: night for key, night in before.items() if key == name}
-        run = compared(run, own, keeping.baseline)
+    run, trouble = with_comparison(keeping, run)
+    if "comparison" in run:
         files = {**files, store.RUN: store.to_json(apart(run)[0]), store.PAGE: page(run)}
-    place = Path(TARGETS) / folder_of(name)
+    place = Path(TARGETS) / folder_of(run["targets"][0]["name"])
     row = row_of(run, keeping.fail_on, str(place / "report.html"), digest)
     folder = journal.folder / place
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
         store.write_text(folder / file, text)
-    keeping.past.add(nights, str(folder / "report.html"))
+    try:
+        keeping.past.add(nights_of(run), str(folder / "report.html"))
+    except HistoryError as error:
+        trouble = str(error)
     journal.add(row)
+    journal.untold = trouble or journal.untold
     return row
 
 
-def compared(run: Run, before: Mapping[str, Any], baseline: str) -> Run:
-    """The run with what is another than in the history, if that knows its target."""
+def with_comparison(keeping: Keeping, run: Run) -> tuple[Run, str]:
+    """The run with what is another than in its own last night, if there is one; what went wrong."""
+    if not keeping.baseline:
+        return run, ""
+    nights = nights_of(run)
+    own = {night["target"]["name"] for night in nights}
+    try:
+        found = last(keeping.past, nights, green=keeping.baseline == "last-green")
+    except HistoryError as error:
+        return run, f"{error} Nothing is compared, and all that is open is new."
+    before = {name: night for name, night in found.items() if name in own}
     if not before:
-        return run
-    return run | {"comparison": compare(before, nights_of(run), baseline, run["started"])}
+        return run, ""
+    return run | {"comparison": compare(before, nights, keeping.baseline, run["started"])}, ""
 
 
 def folder_of(name: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from fakes.command_line import USAGE, Parser, WrongUsage
 from reports.fleet.kept import Keeping
-from reports.history.file import HistoryError
 from reports.history.plugin import nights
 from reports.run.model import FAIL_ON, FAIL_ON_DEFAULT
 from reports.run.reading import Unreadable
@@ -121,7 +120,7 @@ def main(arguments: Sequence[str], called: str) -> int:
     try:
         with sigterm_as_sigint():
             return run(asked, order_of(asked), tasks, keeping_of(asked))
-    except (NoCluster, Unreadable, HistoryError, OSError) as error:
+    except (NoCluster, Unreadable, OSError) as error:
         print(f"{called}: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:

@@ -3,48 +3,56 @@
 import argparse
 import json
 import os
+import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.fleet.journal import Journal
 from reports.fleet.kept import Keeping, begun, end, keep_run, write_overview
-from reports.history.file import HistoryError
 from reports.run.exit_codes import NOT_JUDGED
-from reports.run.model import VERDICTS
 from reports.run.reading import first_complaint, whole
 from reports.run.row import BROKEN, Row, code_of_all, without_run
 from reports.run.shape import Run
 from reports.run.store import EVIDENCE
-from reports.run.text import shortened, visible
-from reports.terminal.progress_lines import SECONDS_BETWEEN, duration, progress_line
+from reports.run.text import visible
+from reports.terminal.progress_lines import SECONDS_BETWEEN, progress_line
 from ssoproof.fleet.cluster import Roster, SchedulerLost, answers, cluster
 from ssoproof.fleet.judging import Answer
 from ssoproof.fleet.order import Order, Task
+from ssoproof.fleet.telling import last_words, verdicts
 
 INTERRUPTED = 2
 LONGEST_S, SHARE = 600.0, 20
-FEW, LONGEST = 12, 200
 
 
 def run(asked: argparse.Namespace, order: Order, tasks: Sequence[Task], keeping: Keeping) -> int:
     """Judges what is left to judge, keeps and tells it.
 
-    Raises NoCluster, Unreadable, HistoryError, OSError.
+    Raises NoCluster, Unreadable; OSError if there is no place for it.
     """
-    fleet = Fleet(order, tasks, keeping, resume=asked.resume)
+    with cluster(asked.scheduler or "", asked.workers or os.cpu_count() or 1) as client:
+        fleet = Fleet(order, tasks, keeping, resume=asked.resume)
+        return heard(fleet, answers(client, order, Roster(fleet.left)))
+
+
+def heard(fleet: "Fleet", told: Iterable[tuple[Task, Answer] | None]) -> int:
+    """Listens until all is told, or nobody is there to tell it. Returns the exit code."""
     try:
-        with cluster(asked.scheduler or "", asked.workers or os.cpu_count() or 1) as client:
-            for each in answers(client, order, Roster(fleet.left)):
-                if each:
-                    fleet.hear(*each)
-                else:
-                    fleet.pass_time()
-    except (SchedulerLost, KeyboardInterrupt) as stopped:
-        return fleet.stopped(stopped)
-    return fleet.ended()
+        for each in told:
+            if each:
+                fleet.hear(*each)
+            else:
+                fleet.pass_time()
+        return fleet.ended()
+    except SchedulerLost:
+        return fleet.stopped("the scheduler is gone")
+    except KeyboardInterrupt:
+        return fleet.stopped("interrupted")
+    except OSError as error:
+        print(f"the fleet could not be kept: {error}; --resume goes on", file=sys.stderr)
+        return BROKEN
 
 
 class Fleet:
@@ -61,8 +69,9 @@ class Fleet:
     ) -> None:
         """Begins one, or goes on with one. Raises Unreadable, OSError."""
         keeping.reports.mkdir(parents=True, exist_ok=True)
-        found = Journal.unfinished(keeping.reports, order.told) if resume else None
-        self._journal = found or begun(keeping, order.told, datetime.now(UTC))
+        asked = order.told | {"baseline": keeping.baseline, "fail_on": list(keeping.fail_on)}
+        found = Journal.unfinished(keeping.reports, asked) if resume else None
+        self._journal = found or begun(keeping, asked, datetime.now(UTC))
         self._tasks = {task.name: task for task in tasks}
         self._keeping, self._clock = keeping, clock
         done = {
@@ -78,13 +87,11 @@ class Fleet:
             print(f"going on with {found.folder}: {len(done):,} of {len(tasks):,} are there")
 
     def hear(self, task: Task, answer: Answer) -> None:
-        """Keep what a target's run came to. Raises HistoryError, OSError."""
+        """Keep what a target's run came to. Raises OSError."""
         why, code = trouble_of(answer), NOT_JUDGED
         if not why:
             try:
                 keep_answer(self._keeping, self._journal, task, answer)
-            except HistoryError:
-                raise
             except (ValueError, KeyError, TypeError) as error:
                 why, code = f"What its run wrote cannot be used: {error}", BROKEN
         if why:
@@ -100,9 +107,8 @@ class Fleet:
         if now - self._told >= SECONDS_BETWEEN:
             self._told = now
             done, total = len(rows) - (len(self._tasks) - len(self.left)), len(self.left)
-            print(
-                progress_line("targets", total, done, now - self._begun, verdicts(rows)), flush=True
-            )
+            found = verdicts(rows.values())
+            print(progress_line("targets", total, done, now - self._begun, found), flush=True)
         if now - self._drawn >= self._pause_s:
             self._write_overview()
             self._drawn = self._clock()
@@ -112,13 +118,11 @@ class Fleet:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return write_overview(self._journal, len(self._tasks), now)
 
-    def stopped(self, why: BaseException) -> int:
+    def stopped(self, why: str) -> int:
         """It ended before its time: what has ended is kept."""
         self._tell()
-        lost = isinstance(why, SchedulerLost)
-        told = "the scheduler is gone" if lost else "interrupted"
         left = len(self._tasks) - len(self._journal.rows)
-        print(f"{told}: {left:,} of {len(self._tasks):,} targets are left; --resume goes on")
+        print(f"{why}: {left:,} of {len(self._tasks):,} targets are left; --resume goes on")
         return INTERRUPTED
 
     def ended(self) -> int:
@@ -128,40 +132,15 @@ class Fleet:
         return code_of_all(self._journal.rows.values())
 
     def _tell(self) -> None:
-        rows = list(self._journal.rows.values())
-        page = self._write_overview()
-        took = duration(self._clock() - self._begun)
-        found = ", ".join(
-            f"{number:,} {word}" for word, number in verdicts(self._journal.rows).items()
+        told = last_words(
+            list(self._journal.rows.values()),
+            took_s=self._clock() - self._begun,
+            page=str(self._write_overview()),
+            baseline=self._keeping.baseline,
+            untold=self._journal.untold,
         )
-        worst = [row for row in rows if row["exit_code"]]
-        for row in worst[:FEW]:
-            print(line_of(row))
-        if len(worst) > FEW:
-            print(f"… and {len(worst) - FEW:,} more in the overview")
-        changed = [row for row in rows if row["new"]]
-        if any(row["new"] is not None for row in rows):
-            fixed = sum(1 for row in rows if row["fixed"])
-            print(
-                f"since the baseline: {len(changed):,} targets have something new, {fixed:,} fixed"
-            )
-        print(f"overview: {page}")
-        print(f"{len(rows):,} targets in {took}: {found or 'none has ended'}")
-
-
-def verdicts(rows: dict[str, Row]) -> dict[str, int]:
-    """How many targets have each verdict."""
-    found = Counter(row["verdict"] for row in rows.values())
-    return {name: found[name] for name in VERDICTS if found[name]}
-
-
-def line_of(row: Row) -> str:
-    """A target in one line, whatever it is called."""
-    sign = VERDICTS[row["verdict"]].sign
-    told = f"{sign} {row['name']}: {row['verdict']}" + (
-        f": {row['because']}" if row["because"] else ""
-    )
-    return shortened(told, LONGEST)
+        for line in told:
+            print(line)
 
 
 def trouble_of(answer: Answer) -> str:
@@ -176,8 +155,8 @@ def trouble_of(answer: Answer) -> str:
 
 
 def keep_answer(keeping: Keeping, journal: Journal, task: Task, answer: Answer) -> Row:
-    """Keep the run of an answer. Raises HistoryError, OSError; ValueError if it is none."""
-    files = {name: answer.text(name) for name in answer.files}
+    """Keep the run of an answer. Raises OSError; ValueError if it is none."""
+    files = {Path(name).name: answer.text(name) for name in answer.files}
     found: Run = json.loads(files["run.json"])
     if complaint := first_complaint(found):
         raise ValueError(f"run.json: {complaint}")

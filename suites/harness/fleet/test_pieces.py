@@ -1,6 +1,8 @@
 """What a fleet is made of: who may run beside whom, what is kept, what is told."""
 
 import pickle
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +22,9 @@ from ssoproof.command import main
 from ssoproof.fleet.child import locked
 from ssoproof.fleet.cluster import Roster
 from ssoproof.fleet.order import Order, Task, tasks_of
+from ssoproof.fleet.telling import last_words
 from suites.harness.given.report_samples import HOSTILE
+from suites.harness.given.runs import ROOT, environment_of
 from suites.harness.reports.two_runs import a_run
 
 ORDER = Order(("oidc",), ("--rate=2",), 60.0, "targets.toml")
@@ -147,8 +151,50 @@ def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None
         found = keep_run(keeping, journal, files, run, "d")
         told.append((found["new"], found["fixed"], found["exit_code"]))
         page = (journal.folder / found["page"]).read_text("utf-8")
-        assert "as the worker wrote it" not in page
+        assert (page == "as the worker wrote it") is (night == 0)
     assert told == [(None, None, 1), (1, 0, 1), (0, 1, 0)]
+
+
+def test_a_history_that_cannot_be_used_costs_no_report(tmp_path: Path) -> None:
+    (tmp_path / "mine.sqlite").write_text("no database" * 99)
+    keeping = Keeping(reports=tmp_path, history=tmp_path / "mine.sqlite", baseline="last")
+    run, journal = a_run({"one": {"a/one": "FAILED"}}), begun(keeping, ASKED, NOW)
+    found = keep_run(keeping, journal, {"report.html": "a page"}, run, "d")
+    assert (journal.folder / found["page"]).read_text("utf-8") == "a page"
+    assert "mine.sqlite cannot be used" in journal.untold
+    assert list(journal.rows) == ["one"]
+
+
+def test_without_dask_the_command_says_what_to_install(file: Path) -> None:
+    program = "import sys; sys.modules['distributed'] = None; from ssoproof.command import main"
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", f"{program}; sys.exit(main(['fleet', 'targets.toml']))"],
+        cwd=file.parent,
+        env=environment_of({"PYTHONPATH": str(ROOT)}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert done.stderr.startswith("ssoproof fleet: Dask distributed is not installed: pip install")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_last_lines_say_who_has_something_new_and_how_all_came_out() -> None:
+    rows = [row("good", "PASSED"), row("bad", "FAILED"), row("\x1b[2Jodd", "FAILED")]
+    rows[1] |= {"new": 2, "fixed": 0}
+    rows[0] |= {"new": 0, "fixed": 1}
+    about = {"took_s": 7500, "page": "out/fleet.html", "baseline": "last", "untold": ""}
+    lines = list(last_words(rows, **about))
+    assert lines[1].startswith("✗ bad: not conformant")
+    assert lines[0].startswith("✗ ‹U+001B›[2Jodd: not conformant")
+    assert lines[2:] == [
+        "since last: 1 with something new: bad; 1 with something fixed",
+        "overview: out/fleet.html",
+        "3 targets in 2 h 5 min: 2 not conformant, 1 conformant",
+    ]
+    first = [one | {"new": None} for one in rows]
+    assert "since last: there is no earlier run" in "\n".join(last_words(first, **about))
 
 
 @pytest.mark.parametrize(
