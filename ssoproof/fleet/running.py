@@ -5,14 +5,15 @@ import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.fleet.journal import Journal
 from reports.fleet.kept import Keeping, begun, end, keep_run, write_overview
+from reports.run.evidence import joined
 from reports.run.exit_codes import NOT_JUDGED
-from reports.run.reading import first_complaint, whole
 from reports.run.row import BROKEN, Row, code_of_all, without_run
 from reports.run.shape import Run
 from reports.run.store import EVIDENCE
@@ -92,8 +93,9 @@ class Fleet:
         if not why:
             try:
                 keep_answer(self._keeping, self._journal, task, answer)
-            except (ValueError, KeyError, TypeError) as error:
-                why, code = f"What its run wrote cannot be used: {error}", BROKEN
+            except (ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
+                told = f"{type(error).__name__}: {error}"
+                why, code = f"What its run wrote cannot be used here: {told}", BROKEN
         if why:
             code = BROKEN if answer.exit_code == BROKEN else code
             now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -158,10 +160,8 @@ def keep_answer(keeping: Keeping, journal: Journal, task: Task, answer: Answer) 
     """Keep the run of an answer. Raises OSError; ValueError if it is none."""
     files = {Path(name).name: answer.text(name) for name in answer.files}
     found: Run = json.loads(files["run.json"])
-    if complaint := first_complaint(found):
-        raise ValueError(f"run.json: {complaint}")
     if [one["name"] for one in found["targets"]] != [task.name]:
         raise ValueError("run.json: it is about another target")
     if EVIDENCE in files:
-        found = whole(found, json.loads(files[EVIDENCE]))
+        found = joined(found, json.loads(files[EVIDENCE]))
     return keep_run(keeping, journal, files, found, task.digest)
