@@ -99,7 +99,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     if place.strange and onward is None:
         raise attempt.stopped(landing, leads_away(place.strange[0]), "form elsewhere")
     obstacle = obstacle_at(place, onward, attempt)
-    obstacle = obstacle or wanted_of_the_account(forms, onward, attempt)
+    obstacle = obstacle or wanted_of_the_account(place, onward, attempt)
     if obstacle is not None:
         later = way_past(place) if obstacle.kind in OFFERS else None
         if later is None:
@@ -141,17 +141,16 @@ def asks_of_an_account(form: Form, place: Place, attempt: Attempt) -> bool:
 def completes(form: Form) -> bool:
     """Whether a form asks for several things that no login needs, as one of a profile does."""
     asked = [one for one in form.fields if one.typed and one.type in TEXT_TYPES]
-    known = form.password or form.code or form.takes_a_message
+    known = form.password or form.code or form.takes_a_message or form.signs_up
     return form.visible and form.method == "POST" and len(asked) > 1 and not known
 
 
-def wanted_of_the_account(
-    forms: list[Form], onward: Form | None, attempt: Attempt
-) -> Obstacle | None:
+def wanted_of_the_account(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
     """What the fields of a page tell that an account has to have first, if its words do not."""
-    if any(form.asking(Asks.NEW_PASSWORD) for form in forms) and attempt.told:
+    if any(form.asking(Asks.NEW_PASSWORD) for form in place.forms) and attempt.told:
         return obstacles()["new password"]
-    if onward is None and attempt.told_password and any(map(completes, forms)):
+    ends = onward is not None or tells_of_an_error(place.landing.text)
+    if attempt.told_password and not ends and any(map(completes, place.forms)):
         return obstacles()["unfinished account"]
     return None
 

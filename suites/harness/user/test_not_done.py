@@ -73,6 +73,15 @@ def test_a_page_that_offers_another_account_is_told_and_not_left(text: str) -> N
         assert [url for _, url, _ in running.seen] == ["op.example/start", "op.example/login"]
 
 
+def test_a_form_to_write_to_the_help_desk_on_an_error_page_completes_no_account() -> None:
+    fields = '<input name="from"><input name="subject"><button>Send</button>'
+    page = headed("Error", f"<p>Not today.</p>{form(fields, '/trap')}")
+    with site({"/start": LOGIN, "/login": page, "/trap": DONE}) as running:
+        with pytest.raises(LoginFailed, match="Not today") as failed:
+            enter(running)
+        assert failed.value.obstacle is None
+
+
 def test_a_wrong_password_that_leads_back_to_the_name_alone_is_refused() -> None:
     """It is not sent again, and no name is typed into the page that says so."""
     back = headed("Sign in", f"<p>Wrong password.</p>{form(NAME, '/again')}")
