@@ -25,8 +25,14 @@ def exit_code(run: Run, fail_on: Collection[str]) -> int:
 
 
 def of_plans(plans: Iterable[Plan]) -> int:
-    """0 or 6: what stands in the way of a target would keep a run from judging it."""
-    return NOT_JUDGED if any(one["stops"] for plan in plans for one in plan["looked"]) else 0
+    """0, 1 or 6: what stands in the way of a target would keep a run from judging it.
+
+    What broke of the harness itself is 1, as at the end of a run.
+    """
+    looked = [one for plan in plans for one in plan["looked"]]
+    if any(one["broke"] for one in looked):
+        return FOUND
+    return NOT_JUDGED if any(one["stops"] for one in looked) else 0
 
 
 def has(run: Run, outcome: str) -> bool:

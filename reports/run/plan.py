@@ -6,11 +6,15 @@ from reports.run.shape import Diagnosis
 
 
 class Look(TypedDict):
-    """One thing that was looked at before a run; `stops` is whether it would judge little."""
+    """One thing that was looked at before a run; `stops` is whether it would judge little.
+
+    `broke` is whether something of the harness did.
+    """
 
     at: str
     says: str
     stops: bool
+    broke: bool
 
 
 class Sent(TypedDict):

@@ -64,7 +64,10 @@ def plan_of(name: str, selected: list[Selected], subjects: Subjects) -> dict[str
         "issuer": target.issuer,
         "fake": source.embedded,
         "unset": sorted(set(target.unset.values())),
-        "looked": [{"at": one.at, "says": one.says, "stops": one.stops} for one in looked.values()],
+        "looked": [
+            {"at": one.at, "says": one.says, "stops": one.stops, "broke": one.is_ours}
+            for one in looked.values()
+        ],
         "causes": causes_in(looked.values(), subject),
         "sent": sent,
         "requests": requests,
@@ -85,7 +88,7 @@ def looked_at(suite: Suite[Any], subject: Subject) -> list[Looked]:
         return [one.cleaned(subject.journal.redactor.text) for one in suite.precheck(subject)]
     except Exception as bug:  # noqa: BLE001 - whatever it is, what would be sent is told
         told = f"it broke by {type(bug).__name__} ({innermost(bug)}), a problem of the harness"
-        return [Looked(at="pre-check", says=told, stops=True)]
+        return [Looked(at="pre-check", says=told, stops=True, broke=True)]
 
 
 def causes_in(looked: Iterable[Looked], subject: Subject) -> list[dict[str, Any]]:

@@ -10,14 +10,20 @@ from suites.verdicts.verdict import Outcome
 class Looked:
     """One thing that was looked at: `at` which, `says` what was there.
 
-    `stops` is whether a run would judge little, or nothing. `found` are the outcomes of the checks
-    that judge it, by their ids: causes are told from them.
+    `stops` is whether a run would judge little, or nothing, `broke` whether that is a bug of ours.
+    `found` are the outcomes of the checks that judge it, by their ids: causes are told from them.
     """
 
     at: str
     says: str
     stops: bool = False
+    broke: bool = False
     found: Mapping[str, Outcome] = field(default_factory=dict)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether something of the harness broke, here or in a check."""
+        return self.broke or any(one.outcome == "ERRORED" for one in self.found.values())
 
     def cleaned(self, clean: Callable[[str], str]) -> "Looked":
         """The same without secrets."""

@@ -1,5 +1,6 @@
 """`--plan`: what stands in the way of a run, and what it would send, without a login."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,19 @@ from starlette.responses import HTMLResponse, Response
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.running import RunningFake
+from fakes.user.login import FormDriver
 from fakes.wire.request import Request
+from reports.run.exit_codes import of_plans
+from reports.run.plan import Look, Plan
+from suites.checks.catalogue import suites
 from suites.harness.given.login_obstacles import headed
 from suites.harness.given.login_pages import form
 from suites.harness.given.runs import Run, run
+from suites.op.op import Op
+from suites.run.planning import looked_at
+from suites.targets.embedded import target_of
+from suites.verdicts.precheck import Looked
+from suites.verdicts.verdict import Outcome
 
 LOGIN_FORM = '<input name="username"><input type="password" name="password"><button>Go</button>'
 CLEAR = "✓ nothing stands in the way"
@@ -119,6 +129,40 @@ def test_what_stands_in_the_way_is_told_first_and_is_exit_code_6(tmp_path: Path,
     assert found.exit_code == 6, found.output
     assert STANDS in found.output
     assert told(found).index(f"CAUSE {cause}") < told(found).index(" discovery ")
+
+
+def test_what_breaks_of_ours_in_a_plan_is_no_provider_out_of_reach(reference: RunningFake) -> None:
+    """It is told in place of what was to be looked at, with the exit code of our own problems."""
+
+    def broken(op: Op) -> list[Looked]:
+        raise RuntimeError("a bug")
+
+    op = Op.at(target_of(reference, "reference", "pkce"), FormDriver())
+    (found,) = looked_at(replace(suites()["oidc"], precheck=broken), op)
+    op.close()
+    assert "it broke by RuntimeError" in found.says
+    assert of_plans([planned_after(found)]) == 1
+    assert of_plans([planned_after(Looked(at="keys", says="none", stops=True))]) == 6
+    bug = Outcome(outcome="ERRORED", reason="a bug")
+    assert of_plans([planned_after(Looked(at="keys", says="", found={"jwks/status": bug}))]) == 1
+
+
+def planned_after(looked: Looked) -> Plan:
+    """A plan of which nothing else is known."""
+    look = Look(at=looked.at, says=looked.says, stops=looked.stops, broke=looked.is_ours)
+    return Plan(
+        target="op",
+        issuer="",
+        fake=True,
+        unset=[],
+        looked=[look],
+        causes=[],
+        sent=[],
+        requests=0,
+        logins=0,
+        rate=0.0,
+        seconds=0.0,
+    )
 
 
 def test_the_identity_provider_that_is_named_is_no_obstacle(tmp_path: Path) -> None:
