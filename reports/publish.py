@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reports.page.files import pages
 from reports.run import store
-from reports.run.evidence import apart
+from reports.run.evidence import apart, joined
 from reports.run.shape import Problem, Run
 
 BROKEN = 3
@@ -89,7 +89,8 @@ def _write_pages(run: Run, directory: Path) -> tuple[str, str]:
     """Write the pages of the run as a file has it; the name of one that cannot be, and why."""
     path = directory / store.PAGE
     try:
-        told: Run = json.loads(store.to_json(run))
+        judged, proof = (json.loads(store.to_json(part)) for part in apart(run))
+        told = joined(judged, proof)
         for path, made in pages(directory / store.PAGE).items():
             store.write_text(path, made(told))
     except Exception as error:  # noqa: BLE001 a run's data must survive any defect of the page

@@ -12,7 +12,8 @@ _HIDDEN = re.compile(
 
 def visible(text: str) -> str:
     """The text with every hidden character written as its code, such as ‹U+202E›."""
-    return _HIDDEN.sub(_code, text)
+    # No hidden character is printable, and nearly every text is.
+    return text if text.isprintable() else _HIDDEN.sub(_code, text)
 
 
 def capped(text: str, limit: int) -> tuple[str, int]:
