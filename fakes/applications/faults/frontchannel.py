@@ -1,5 +1,7 @@
 """Front-channel logouts that end nothing, or whatever there is."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from fakes.applications.homes import Full
@@ -16,6 +18,14 @@ class FrameEndsNothing(Full):
 
     def is_named(self, session: Session, params: dict[str, str]) -> bool:
         return False
+
+
+@fault(caught_by=ids(AREA, "ends-session"))
+class FrameWithoutCookies(Full):
+    """Cookies are kept from frames of another site."""
+
+    def attributes(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        return super().attributes(wanted) | {"samesite": "lax"}
 
 
 @fault(caught_by=ids(AREA, "another-session"))

@@ -49,7 +49,15 @@ class CookiesOfAnySite(Application):
         return super().attributes(wanted) | {"samesite": None}
 
 
-@fault(caught_by=["rp-session/secure"])
+@fault(caught_by=["rp-session/from-another-site"])
+class StrictCookies(Application):
+    """Cookies are kept from whatever another site begins."""
+
+    def attributes(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        return super().attributes(wanted) | {"samesite": "strict"}
+
+
+@fault(caught_by=["rp-session/secure", "rp-session/from-another-site"])
 class CookiesWithoutTls(Application):
     """Cookies lack Secure."""
 

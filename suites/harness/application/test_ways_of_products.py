@@ -7,6 +7,7 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.faults import application_faults
 from fakes.applications.faults.responses import CodeOfAnybody
 from fakes.applications.wandb_server import BROWSER, Route, WandbServer, away
 from fakes.faults import Fault
@@ -110,6 +111,22 @@ def test_what_an_application_may_do_is_not_red(
     blamed = {one: told for one, told in found.items() if told.outcome in (*RED, "ERRORED")}
     assert not blamed, described(blamed)
     assert [one for one, told in found.items() if told.outcome == "PASSED"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "name", "outcome"),
+    [
+        ("frame-without-cookies", "wandb-pkce", "PASSED"),
+        ("frame-without-cookies", "wandb-implicit", "WARNED"),
+        ("cookies-of-any-site", "wandb-pkce", "PASSED"),
+        ("cookies-of-any-site", "wandb-implicit", "PASSED"),
+    ],
+)
+def test_cookies_go_along_as_browsers_send_them(fault: str, name: str, outcome: str) -> None:
+    """Lax with a link of another site, and not with its form; what says nothing with both."""
+    check = "rp-session/from-another-site"
+    found = application_outcomes(name, application_faults()[fault], [check])
+    assert found[check].outcome == outcome, found
 
 
 class FewLoginsAtOnce(WandbServer):

@@ -3,6 +3,7 @@
 from functools import partial
 from urllib.parse import urlsplit
 
+from fakes.people import ALICE
 from fakes.user.browser import Browser
 from fakes.wire.cookies import CookieJar
 from fakes.wire.loopback import is_loopback
@@ -10,7 +11,7 @@ from suites.application.application import HONEST, Application
 from suites.checks.check import check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.op.memory import remembered
-from suites.protocol.session.cookies import Cookie, cookies_of
+from suites.protocol.session.cookies import Cookie, cookies_of, sent_from_elsewhere
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, Tolerated
 
 session_check = partial(
@@ -37,6 +38,28 @@ def test_a_login_changes_the_session_id(app: Application) -> None:
     if who:
         raise Mismatch("nobody", who, "who is signed in, by the cookies from before the login")
     presume_by_cookies(app, browser)
+
+
+@session_check(
+    "rp-session/from-another-site",
+    spec=["rfc6265bis:5.7", "form-post:2"],
+    level=SHOULD,
+    remedy="Set the cookie of a login that begins with SameSite=None and Secure where the response "
+    "is posted (form_post), else with SameSite=Lax; Strict keeps it from the callback.",
+)
+def test_a_login_works_where_the_provider_is_another_site(app: Application) -> None:
+    """On one machine it does; for users, whose provider is elsewhere, the cookie is not sent."""
+    app.presume_honest()
+    app.play()
+    browser = app.new_browser()
+    response = app.response(browser)
+    posted = response.mode == "form_post"
+    browser.jar = sent_from_elsewhere(browser, "form" if posted else "link")
+    visit = app.entered(browser, response)
+    if visit.who != ALICE.username:
+        how = "is posted" if posted else "comes by a link"
+        where = f"who is signed in, if the response {how} from another site"
+        raise Mismatch(ALICE.username, visit.who or "nobody", where)
 
 
 @session_check("rp-session/logout", spec="wstg:SESS-06", level=SHOULD, needs=("offered", "logout"))
