@@ -38,6 +38,7 @@ class Purpose(Enum):
     OAUTH_METADATA = "OAuth metadata", Sender.RELYING_PARTY
     WEBFINGER = "WebFinger", Sender.RELYING_PARTY
     JWK_SET = "JWK Set", Sender.RELYING_PARTY
+    SAML_METADATA = "SAML metadata", Sender.RELYING_PARTY
     SIGN_IN = "sign-in", Sender.RELYING_PARTY
     PUSHED_REQUEST = "pushed request", Sender.RELYING_PARTY
     DEVICE_AUTHORIZATION = "device authorization", Sender.RELYING_PARTY
@@ -55,6 +56,7 @@ class Purpose(Enum):
     WITHOUT_TLS = "request without TLS", Sender.RELYING_PARTY
 
     AUTHORIZATION_REQUEST = "authorization request", Sender.BROWSER
+    AUTHENTICATION_REQUEST = "authentication request", Sender.BROWSER
     REDIRECT = "redirect", Sender.BROWSER
     FORM = "form", Sender.BROWSER
     PAGE = "page", Sender.BROWSER

@@ -32,6 +32,8 @@ SECRET_NAMES = frozenset((
     "clientsecret", "x-amz-security-token", "x-amz-signature",
     # What admin APIs tell of a client: its secret, the one before, the first letters of one.
     "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
+    # Whoever has an assertion is whom it names.
+    "samlresponse",
     "saml.signing.private.key", "saml.encryption.private.key",
 ))
 # fmt: on

@@ -10,6 +10,7 @@ from typing import Any
 from fakes.applications.faults import application_faults
 from fakes.deployment.faults import deployment_faults
 from fakes.faults import Fault, faults
+from fakes.saml.faults import saml_faults
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 
@@ -110,11 +111,12 @@ def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
 
 
 def every_fault() -> Iterable[Fault]:
-    """The faults of providers, of the application and of the deployment."""
+    """The faults of providers of either protocol, of the application and of the deployment."""
     return (
         *faults().values(),
         *application_faults().values(),
         *deployment_faults().values(),
+        *saml_faults().values(),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from suites.checks.check import Check
-from suites.checks.specs import OPENID, Citation
+from suites.checks.specs import OPENID, SAML, Citation
 from suites.checks.words import CRITICAL, HIGH, Question
 
 # RFCs of OAuth 2.0, of JOSE and of JWT: what a provider conforms to, beside OpenID's own.
@@ -20,6 +20,7 @@ SECURITY = frozenset(
     (
         "rfc6819", "rfc8725", "rfc9325", "rfc9700", "asvs", "wstg",
         "s3-security", "sqs-security", "redis-security", "kubernetes-secrets",
+        "saml-security", "xxe",
     )
 )  # fmt: skip
 # Where specifications have their security considerations.
@@ -67,7 +68,7 @@ class Questions:
 def is_protocol(citation: Citation) -> bool:
     """Whether it is of a standard that a provider conforms to."""
     name = citation.reference.partition(":")[0]
-    return name in OPENID or name in PROTOCOL
+    return name in OPENID or name in SAML or name in PROTOCOL
 
 
 def is_security(citation: Citation) -> bool:

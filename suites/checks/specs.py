@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 RFC_EDITOR = "https://www.rfc-editor.org/rfc"
+CHEAT_SHEETS = "https://cheatsheetseries.owasp.org/cheatsheets"
+OASIS = "https://docs.oasis-open.org/security/saml/v2.0"
 SQS_GUIDE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
 
 
@@ -66,7 +68,37 @@ OPENID = {
         "https://openid.net/specs/oauth-v2-jarm.html",
     ),
 }
+SAML = {
+    "saml-core": (
+        "Assertions and Protocols for SAML V2.0",
+        f"{OASIS}/saml-core-2.0-os.pdf",
+    ),
+    "saml-bindings": (
+        "Bindings for SAML V2.0",
+        f"{OASIS}/saml-bindings-2.0-os.pdf",
+    ),
+    "saml-profiles": (
+        "Profiles for SAML V2.0",
+        f"{OASIS}/saml-profiles-2.0-os.pdf",
+    ),
+    "saml-metadata": (
+        "Metadata for SAML V2.0",
+        f"{OASIS}/saml-metadata-2.0-os.pdf",
+    ),
+    "saml2int": (
+        "SAML V2.0 Deployment Profile for Federation Interoperability",
+        "https://kantarainitiative.github.io/SAMLprofiles/saml2int.html",
+    ),
+}
 OTHERS = {
+    "saml-security": (
+        "OWASP SAML Security Cheat Sheet",
+        f"{CHEAT_SHEETS}/SAML_Security_Cheat_Sheet.html",
+    ),
+    "xxe": (
+        "OWASP XML External Entity Prevention Cheat Sheet",
+        f"{CHEAT_SHEETS}/XML_External_Entity_Prevention_Cheat_Sheet.html",
+    ),
     "wandb": (
         "W&B Server: SSO",
         "https://docs.wandb.ai/guides/hosting/iam/sso",
@@ -154,13 +186,14 @@ def cite(reference: str) -> Citation:
     """
     name, _, section = reference.partition(":")
     mark = f", section {section}" if section else ""
-    if name in OPENID | OTHERS:
-        title, url = (OPENID | OTHERS)[name]
+    known_ones = OPENID | SAML | OTHERS
+    if name in known_ones:
+        title, url = known_ones[name]
         return Citation(reference, title + mark, url)
     if name.startswith("rfc") and name[3:].isdigit():
         kind = "appendix" if section[:1].isalpha() else "section"
         anchor = f"#{kind}-{section}" if section else ""
         url = f"{RFC_EDITOR}/{name}{anchor}"
         return Citation(reference, f"RFC {name[3:]}{mark}", url)
-    known = ", ".join([*OPENID, *OTHERS, "rfcNNNN"])
+    known = ", ".join([*known_ones, "rfcNNNN"])
     raise ValueError(f"unknown specification {name!r} in {reference!r}; known: {known}")

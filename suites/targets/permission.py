@@ -72,7 +72,7 @@ def refusal(target: Target, run_class: str, endpoints: Iterable[str]) -> str:
     return f"This check is {run_class}, and the owner of each host has to agree: {options}."
 
 
-def within_bounds(target: Target) -> Target:
+def within_bounds(target: T) -> T:
     """`target`, whose documents and pages lead to no host that is nearer to us than it is.
 
     What its operator named may be anywhere: the issuers, the admin API, allowed hosts.

@@ -26,7 +26,7 @@ KEYS = {
     variable: f"{key}_env with the name of an environment variable" if TABLE[key].secret else key
     for key, variable in VARIABLES.items()
 }
-APPLICATION, DEPLOYMENT = "application", "deployment"
+APPLICATION, DEPLOYMENT, SAML = "application", "deployment", "saml"
 
 
 class SettingsError(Exception):
@@ -137,7 +137,7 @@ def tables_called(path: Path, kind: str) -> dict[str, dict[str, Any]]:
 
 def _are_others(name: str, value: Any) -> bool:
     """An `[[application]]` is told from a target of that name by its second bracket."""
-    return name in (APPLICATION, DEPLOYMENT) and isinstance(value, list)
+    return name in (APPLICATION, DEPLOYMENT, SAML) and isinstance(value, list)
 
 
 def _toml_of(path: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ FAKES = {
     "relying_party": "clock keys wire",
     "applications": "command_line faults keys relying_party wire",
     "deployment": "clock faults wire",
+    "saml": "clock engine faults keys people wire",
     "attacks": "clock engine faults features keys people vendors wire",
     "running": "clock engine faults people relying_party settings vendors wire",
     "plugin": "running",
@@ -59,6 +60,7 @@ SUITES = {
     "admin": "checks op targets verdicts",
     "application": "checks op targets verdicts",
     "services": "checks op targets verdicts",
+    "idp": "checks op targets verdicts",
     "diagnosis": "checks targets",
     "coverage": "",
     "docs": "application checks coverage diagnosis services targets",
@@ -66,7 +68,7 @@ SUITES = {
     "onboarding": "checks op protocol run targets verdicts",
 }
 # A suite may import what it judges by, and no other suite.
-OF_A_SUITE = "admin application checks op protocol services targets verdicts"
+OF_A_SUITE = "admin application checks idp op protocol services targets verdicts"
 HOUSES = {"fakes": FAKES, "reports": REPORTS, "suites": SUITES}
 FULLEST_FOLDER = 22
 

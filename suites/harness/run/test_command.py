@@ -5,7 +5,7 @@ import pytest
 from ssoproof.command import main, words
 from suites.checks.catalogue import suites
 
-SUITES = "deployment, oidc, registration, rp"
+SUITES = "deployment, oidc, registration, rp, saml"
 KNOWN = f"{SUITES}, init, waive, fleet, fakes, diff, history, tell, report"
 
 

@@ -1,0 +1,72 @@
+"""Single logout, as the service provider asks for it (Profiles section 4.4)."""
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from lxml import etree
+
+from fakes.user.browser import Browser, Landing, address_with
+from fakes.wire.errors import ExchangeError
+from fakes.wire.purposes import Purpose
+from suites.idp.answers import SamlAnswer, SamlLogin, saml_message_in
+from suites.idp.names import NAMESPACES, REDIRECT, SAML, SAMLP
+from suites.idp.provider import IdentityProvider
+from suites.idp.reading import Element
+from suites.idp.requests import by_redirect, new_id
+from suites.verdicts.expect import NotRun, Verdict, presuming
+
+STAYS = "A session of the test user stayed at the identity provider; it ends by its lifetime."
+
+
+def saml_logout_request(idp: IdentityProvider, login: SamlLogin, identifier: str) -> Element:
+    """A request to end the session of a login (Core 3.7.1)."""
+    attributes = {
+        "ID": identifier,
+        "Version": "2.0",
+        "IssueInstant": idp.instant(),
+        "Destination": idp.metadata().location("SingleLogoutService", REDIRECT),
+    }
+    prefixes = {name: NAMESPACES[name] for name in ("saml", "samlp")}
+    root = etree.Element(f"{SAMLP}LogoutRequest", attributes, nsmap=prefixes)
+    etree.SubElement(root, f"{SAML}Issuer").text = idp.target.entity_id
+    name = login.name_id
+    etree.SubElement(root, f"{SAML}NameID", dict(name.attrib)).text = name.text
+    for index in login.session_indexes:
+        etree.SubElement(root, f"{SAMLP}SessionIndex").text = index
+    return root
+
+
+def send_logout(
+    idp: IdentityProvider,
+    browser: Browser,
+    root: Element,
+    key: RSAPrivateKey | None,
+    relay_state: str | None = None,
+) -> Landing:
+    """Where a browser is led by a logout request, signed with `key`. Raises ExchangeError."""
+    url = idp.metadata().location("SingleLogoutService", REDIRECT)
+    pairs = by_redirect(etree.tostring(root), relay_state, key)
+    address = url + ("&" if "?" in url else "?") + address_with("", pairs)[1:]
+    watch = idp.target.slo_url
+    landing = browser.open(address, purpose=Purpose.LOGOUT_REQUEST, watch=watch)
+    return idp.driver.see(browser, landing, watch=watch)
+
+
+def logout_answer(landing: Landing) -> SamlAnswer | None:
+    """The response to a logout; None if the browser was not led back with one. Raises Mismatch."""
+    return saml_message_in(landing, "LogoutResponse")
+
+
+def leave(idp: IdentityProvider) -> list[str]:
+    """Ends the session of the run's own browser. Returns a sentence if it stayed."""
+    if not idp.has_session:
+        return []
+    try:
+        with presuming():
+            login = idp.again()
+            root = saml_logout_request(idp, login, new_id())
+            if not root.get("Destination"):
+                return [STAYS]
+            landing = send_logout(idp, idp.browser, root, idp.key)
+            answer = logout_answer(landing)
+    except (NotRun, Verdict, ExchangeError):
+        return [STAYS]
+    return [] if answer is not None and answer.is_success else [STAYS]
