@@ -57,6 +57,7 @@ class Suite(Generic[S]):
       the requests that all of them take together, such as one login;
     - `to_enter(wanted)` tells what to enter in what is judged, for `--print-settings`. It raises
       SettingsError;
+    - `to_build(wanted)` tells what would make it right, for `--terraform`. It raises SettingsError;
     - `takes` are the options of a run that no other suite takes.
     """
 
@@ -75,6 +76,7 @@ class Suite(Generic[S]):
     judges: str = "provider"
     of_ours: str = OF_OURS
     to_enter: Callable[[Any], str] | None = None
+    to_build: Callable[[Any], str] | None = None
     takes: tuple[str, ...] = ()
 
     def check_words(self, check: str, needs: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from suites.services.admin_page import system_admin
 from suites.services.deployment import Deployment
 from suites.services.features import FEATURES
 from suites.services.sources import deployments
+from suites.services.terraform import terraform
 
 
 def prove_nothing_more(deployment: Deployment, exchanges: list[str]) -> None:
@@ -31,5 +32,6 @@ SUITE = Suite[Deployment](
     of_ours="a deployment that comes with the harness, in no account of anybody; BUCKET and its "
     "like, --env-file or --from name one of yours",
     to_enter=system_admin,
-    takes=("--env-file", "--from", "--container", "--assume-role"),
+    to_build=terraform,
+    takes=("--env-file", "--from", "--container", "--assume-role", "--terraform"),
 )

@@ -78,6 +78,9 @@ well:
 {writing}
 ```
 
+`--terraform` prints what would make it right: bucket with CORS, encryption and notifications,
+queues with their policy, and what the role of the node may do.
+
 Database, cache and chat are not contacted: of `MYSQL`, `REDIS` and `SLACK_…` the values are judged.
 Of Google Cloud and Azure the variables alone are judged.
 """

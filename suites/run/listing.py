@@ -1,6 +1,6 @@
 """What is printed in place of a run: the catalogue, one line a check, or what to enter."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -35,7 +35,17 @@ def print_settings(suites: Iterable[Suite[Any]], wanted: Wanted) -> None:
     ways = [one.to_enter for one in suites if one.to_enter is not None]
     if not ways:
         raise pytest.UsageError("--print-settings: is for applications: pytest suites/rp")
+    print_told(ways, wanted)
+
+
+def print_terraform(suites: Iterable[Suite[Any]], wanted: Wanted) -> None:
+    """Prints what would make right what is judged. Raises UsageError."""
+    print_told([one.to_build for one in suites if one.to_build is not None], wanted)
+
+
+def print_told(ways: Iterable[Callable[[Any], str]], wanted: Wanted) -> None:
+    """Prints what each of `ways` tells. Raises UsageError."""
     try:
-        print("\n\n".join(to_enter(wanted) for to_enter in ways))
+        print("\n\n".join(way(wanted) for way in ways))
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from None

@@ -116,6 +116,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="print what to enter in an application that is to be judged, and stop",
     )
+    group.addoption(
+        "--terraform",
+        action="store_true",
+        help="print what would make a deployment right in AWS, as Terraform reads it, and stop",
+    )
     group.addoption("--list-checks", action="store_true", help="print the catalogue and stop")
 
 
@@ -132,7 +137,7 @@ REPEATED = (
     "--rate",
     "--exchange-timeout",
 )
-OF_DEPLOYMENTS = ("--env-file", "--from", "--container", "--assume-role")
+OF_DEPLOYMENTS = ("--env-file", "--from", "--container", "--assume-role", "--terraform")
 
 
 def repeated(config: pytest.Config) -> list[str]:

@@ -14,7 +14,7 @@ from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
-from suites.run.listing import print_catalogue, print_settings
+from suites.run.listing import print_catalogue, print_settings, print_terraform
 from suites.run.options import presume_taken, wanted
 from suites.run.planning import Selected, planned
 from suites.run.reporting import Judged, interrupts, told
@@ -130,6 +130,9 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
         alone(config)
     if config.getoption("--print-settings"):
         print_settings([suites()[name] for name in suites_of(config)], wanted(config))
+        return pytest.ExitCode.OK
+    if config.getoption("--terraform"):
+        print_terraform([suites()[name] for name in suites_of(config)], wanted(config))
         return pytest.ExitCode.OK
     if not config.getoption("--list-checks"):
         return None

@@ -4,9 +4,9 @@ import re
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
+from suites.deployment.settings.license import end_of_license, license_in_one_line
 from suites.services.deployment import Deployment
 from suites.services.forms import mysql_at, redis_at
-from suites.services.license import end_of_license, license_in_one_line
 from suites.verdicts.expect import Mismatch
 
 SLACK_ID = re.compile(r"\d{6,20}\.\d{6,20}")
