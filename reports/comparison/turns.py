@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from reports.comparison.night import Night
-from reports.run.answers import nothing_open
+from reports.run.answers import nothing_open, what_is_asked
 from reports.run.compared import Turn
 
 
@@ -33,7 +33,7 @@ def answers_of(night: Night | None) -> dict[str, str]:
         answers = night["target"]["answers"]
         open_ = [f"{number} {name}" for name, number in answers["safe"]["open"].items() if number]
         told |= {
-            "sign-in works": answers["works"]["answer"],
+            what_is_asked(night["target"]): answers["works"]["answer"],
             "safe": f"open: {', '.join(open_)}" if open_ else nothing_open(told["verdict"]),
             "conforms": answers["conforms"]["answer"],
         }

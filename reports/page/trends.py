@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from reports.comparison.trend import Trend, answers_in, open_of
 from reports.page.html import content_security_policy, environment, template_text
-from reports.run.answers import nothing_open
+from reports.run.answers import nothing_open, what_is_asked
 from reports.run.model import SEVERITIES, VERDICTS
 
 # A night is so wide on its line, and the line so high.
@@ -40,6 +40,7 @@ def seen(one: Trend) -> dict[str, Any]:
         "issuer": one.newest["target"]["issuer"],
         "verdict": one.newest["target"]["verdict"],
         "answers": answers_in(one.newest),
+        "asked": what_is_asked(one.newest["target"]),
         "open": {name: number for name, number in counted[-1].items() if number},
         "none_open": nothing_open(one.newest["target"]["verdict"]),
         "started": one.newest["started"],
