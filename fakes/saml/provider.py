@@ -206,7 +206,7 @@ class SamlProvider(Arriving, Messages):
     def end_sessions(self, arrived: Arrived) -> None:
         indexes = arrived.texts(f"{{{PROTOCOL}}}SessionIndex")
         for key, session in list(self._sessions.items()):
-            if session.index in indexes:
+            if not indexes or session.index in indexes:
                 del self._sessions[key]
 
     def redirect(self, url: str, message: Element, relay_state: str | None) -> Response:

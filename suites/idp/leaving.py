@@ -1,9 +1,13 @@
 """Single logout, as the service provider asks for it (Profiles section 4.4)."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from lxml import etree
 
 from fakes.user.browser import Browser, Landing, address_with
+from fakes.user.logging_out import say_yes
 from fakes.wire.errors import ExchangeError
 from fakes.wire.purposes import Purpose
 from suites.idp.answers import SamlAnswer, SamlLogin, saml_message_in
@@ -11,8 +15,12 @@ from suites.idp.names import NAMESPACES, REDIRECT, SAML, SAMLP
 from suites.idp.provider import IdentityProvider
 from suites.idp.reading import Element
 from suites.idp.requests import by_redirect, new_id
-from suites.verdicts.expect import NotRun, Verdict, presuming
+from suites.op.login import outcome_in_words
+from suites.op.memory import remembered
+from suites.verdicts.expect import Mismatch, NotRun, Verdict, presuming
 
+RELAY_STATE = "of-the-logout"
+ANSWERED = "saml-logout/answered"
 STAYS = "A session of the test user stayed at the identity provider; it ends by its lifetime."
 
 
@@ -55,6 +63,44 @@ def logout_answer(landing: Landing) -> SamlAnswer | None:
     return saml_message_in(landing, "LogoutResponse")
 
 
+@dataclass(frozen=True, slots=True)
+class Logout:
+    """A logout in a browser of its own: what was asked, and where it led."""
+
+    browser: Browser
+    id: str
+    landing: Landing
+
+    def answer(self) -> SamlAnswer:
+        """The response to it. Raises Mismatch."""
+        answer = logout_answer(self.landing)
+        if answer is None:
+            told = outcome_in_words(self.landing)
+            raise Mismatch("a LogoutResponse", told, "logout")
+        return answer
+
+
+@remembered
+def saml_logout(idp: IdentityProvider) -> Logout:
+    """A user logs in, and the service provider ends the session. Raises NotRun, ExchangeError."""
+    idp.login()
+    browser, identifier = idp.new_browser(), new_id()
+    with presuming():
+        login = idp.attempt(browser=browser)
+        root = saml_logout_request(idp, login, identifier)
+    landing, watch = send_logout(idp, browser, root, idp.key, RELAY_STATE), idp.target.slo_url
+    landing = say_yes(browser, landing, watch, partial(idp.driver.see, browser, watch=watch))
+    return Logout(browser, identifier, landing)
+
+
+def presume_logout_works(idp: IdentityProvider) -> None:
+    """Raises NotRun unless a correct request ends a session: no refusal counts without that."""
+    with presuming():
+        answer = saml_logout(idp).answer()
+    if not answer.is_success:
+        raise NotRun(f"A correct logout is answered by {answer.in_words}.", judge=ANSWERED)
+
+
 def leave(idp: IdentityProvider) -> list[str]:
     """Ends the session of the run's own browser. Returns a sentence if it stayed."""
     if not idp.has_session:
@@ -67,6 +113,6 @@ def leave(idp: IdentityProvider) -> list[str]:
                 return [STAYS]
             landing = send_logout(idp, idp.browser, root, idp.key)
             answer = logout_answer(landing)
-    except (NotRun, Verdict, ExchangeError):
+    except (Verdict, ExchangeError):
         return [STAYS]
     return [] if answer is not None and answer.is_success else [STAYS]

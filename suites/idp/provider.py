@@ -223,15 +223,22 @@ class IdentityProvider:
     # Logins
 
     def attempt(
-        self, binding: str = "", relay_state: str | None = None, **changes: Any
+        self,
+        binding: str = "",
+        relay_state: str | None = None,
+        browser: Browser | None = None,
+        **changes: Any,
     ) -> SamlLogin:
-        """A login in the run's browser, whose failure is a finding. Raises Mismatch, NotRun."""
-        binding = binding or self.binding
+        """A login, in the run's browser if none is given, whose failure is a finding.
+
+        Raises Mismatch, NotRun.
+        """
+        binding, browser = binding or self.binding, browser or self.browser
         request = self.request(binding, **changes)
         with reaching("login"):
-            landing = self.send(request, self.browser, binding=binding, relay_state=relay_state)
+            landing = self.send(request, browser, binding=binding, relay_state=relay_state)
             try:
-                landing = self.answered(landing, self.browser, request.acs_url)
+                landing = self.answered(landing, browser, request.acs_url)
             except LoginFailed as failure:
                 raise login_stopped(failure) from failure
         if not landing.left and is_breakdown(landing.reply.status):

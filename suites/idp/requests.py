@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from lxml import etree
 
+from fakes.keys import rsa_key
 from suites.idp.names import NAMESPACES, SAML, SAMLP
 from suites.idp.reading import Element
 from suites.idp.signatures import RSA_SHA256
@@ -22,6 +23,11 @@ Pairs = list[tuple[str, str]]
 def new_id() -> str:
     """An identifier with 160 random bits (Core 1.3.4)."""
     return f"_{secrets.token_hex(20)}"
+
+
+def stranger() -> RSAPrivateKey:
+    """A key that nobody registered."""
+    return rsa_key("saml stranger")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

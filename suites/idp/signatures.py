@@ -9,6 +9,7 @@ import binascii
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from urllib.parse import unquote_plus, urlsplit
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -208,6 +209,31 @@ def is_by(key: PublicKey, method: str, value: bytes, text: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def serialized(root: Element) -> bytes:
+    """A document as it is sent."""
+    text: bytes = etree.tostring(root)
+    return text
+
+
+def query_fault(url: str, keys: Iterable[PublicKey]) -> str:
+    """Why the query of `url` is not signed by one of `keys`; empty if it is (Bindings 3.4.4.1)."""
+    parts = dict(part.partition("=")[::2] for part in urlsplit(url).query.split("&"))
+    if "Signature" not in parts or "SigAlg" not in parts:
+        return "it has no Signature"
+    names = ("SAMLRequest", "SAMLResponse", "RelayState", "SigAlg")
+    text = "&".join(f"{name}={parts[name]}" for name in names if name in parts)
+    method = METHODS.get(unquote_plus(parts["SigAlg"]), "")
+    try:
+        value = base64.b64decode(unquote_plus(parts["Signature"]))
+    except (binascii.Error, ValueError):
+        return "its Signature is no base64"
+    if not method:
+        return f"its algorithm is not known here: {unquote_plus(parts['SigAlg'])}"
+    if any(is_by(key, method, value, text.encode()) for key in keys):
+        return ""
+    return "no published key made its signature"
 
 
 def enveloped(root: Element, key: RSAPrivateKey) -> Element:
