@@ -24,34 +24,28 @@ from suites.harness.given.sockets import misbehaving
 
 
 def test_each_target_is_judged_here_and_one_exit_code_says_it(tmp_path: Path) -> None:
-    """Healthy, faulty, dead, without its variable, and one that never answers: five rows."""
-    gate, faulty = Gate(), faults()["wrong-audience"]
+    """Healthy, faulty, dead, and without its variable: four rows."""
+    faulty = faults()["wrong-audience"]
     with (
         RunningFake("reference", loopback="http") as good,
         RunningFake("reference", (faulty,), loopback="http") as bad,
-        RunningFake("reference", (gate.fault,), loopback="http") as shut,
         misbehaving(lambda connection, read, over: connection.close()) as dead,
     ):
         tables = {
             "good": table_of(good),
             "bad": table_of(bad),
-            "shut": table_of(shut),
             "dead": table_of(good) | {"issuer": dead.url},
             "unset": table_of(good) | {"password_env": "FLEET_TEST_NOT_SET"},
         }
         (tmp_path / "targets.toml").write_text(toml(tables))
         secret = password_of(good)
-        told = begun(
-            tmp_path, "--workers=2", "--target-timeout=5", *CHECKS, "--report-dir=out",
-            password=secret,
-        )  # fmt: skip
+        told = begun(tmp_path, "--workers=2", *CHECKS, "--report-dir=out", password=secret)
         code, said = ended(told)
     assert code == 1, said
     rows = {row["name"]: row for row in lines_in(tmp_path / "out")}
     assert {name: row["verdict"] for name, row in rows.items()} == {
         "good": "incomplete",  # some checks alone were chosen
         "bad": "not conformant",
-        "shut": "not judged",
         "dead": "not judged",
         "unset": "not judged",
     }
@@ -59,10 +53,22 @@ def test_each_target_is_judged_here_and_one_exit_code_says_it(tmp_path: Path) ->
     latest = tmp_path / "out" / "latest"
     assert all((latest / row["page"]).is_file() for row in rows.values() if row["page"])
     assert [name for name, row in rows.items() if not row["page"]] == ["unset"]
-    assert "5 targets in" in said
+    assert "4 targets in" in said
     files = [one for one in (tmp_path / "out").rglob("*") if one.is_file()]
     assert [str(one) for one in files if secret in told_in(one)] == []
     assert secret not in said
+
+
+def test_a_target_that_hangs_is_ended_with_what_it_had(tmp_path: Path) -> None:
+    gate = Gate()
+    with RunningFake("reference", (gate.fault,), loopback="http") as fake:
+        (tmp_path / "targets.toml").write_text(toml({"shut": table_of(fake)}))
+        options = ("--workers=1", "--target-timeout=3", "--report-dir=out", *CHECKS)
+        code, said = ended(begun(tmp_path, *options, password=password_of(fake)))
+    assert code == 6, said
+    (row,) = lines_in(tmp_path / "out")
+    assert row["verdict"] == "not judged"
+    assert (tmp_path / "out" / "latest" / row["page"]).is_file()
 
 
 def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
@@ -128,6 +134,21 @@ def test_a_fleet_whose_scheduler_is_killed_goes_on_with_what_is_left(tmp_path: P
     after = lines_in(tmp_path / "out")
     assert after[0] == before[0]
     assert [row["name"] for row in after] == ["first", "second"]
+
+
+def test_a_fleet_that_is_told_to_end_ends_its_runs_and_says_how_to_go_on(tmp_path: Path) -> None:
+    gate = Gate()
+    with RunningFake("reference", (gate.fault,), loopback="http") as fake:
+        (tmp_path / "targets.toml").write_text(toml({"one": table_of(fake)}))
+        secret = password_of(fake)
+        told = begun(tmp_path, "--workers=1", "--report-dir=out", *CHECKS, password=secret)
+        assert_set(gate.asked, told)
+        told.send_signal(signal.SIGTERM)
+        code, said = ended(told)
+        assert gate.left.wait(240)
+    assert code == 2, said
+    assert said.splitlines()[-1] == "interrupted: 1 of 1 targets are left; --resume goes on"
+    assert (tmp_path / "out" / "latest" / "fleet.html").is_file()
 
 
 def test_where_nobody_is_the_command_says_what_to_start(tmp_path: Path) -> None:
