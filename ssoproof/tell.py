@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from fakes.wire.posting import post, way_out
-from fakes.wire.proxies import WrongProxy
+from fakes.wire.proxying.proxies import WrongProxy
 from reports.command_line import WRONG_USAGE, Parser
 from reports.comparison.baseline import run_file
 from reports.delivery.channels import (

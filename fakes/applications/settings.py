@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
+from fakes.wire.proxying.proxies import Proxies, WrongProxy, proxies_of
 
 DEFAULT_HOST = "http://localhost:8080"
 AUTH_METHODS = ("implicit", "pkce")

@@ -15,7 +15,7 @@ from fakes.wire.limits.pace import Pace
 from fakes.wire.limits.patience import Patience
 from fakes.wire.limits.presence import Presence
 from fakes.wire.loopback import is_loopback
-from fakes.wire.proxies import Proxies, Proxy
+from fakes.wire.proxying.proxies import Proxies, Proxy
 
 # More than httpcore takes of one head, which leaves room for some answers of 1xx before it.
 MOST_HEAD_BYTES = 200_000

@@ -4,8 +4,8 @@ import socket
 from urllib.parse import urlsplit
 
 from fakes.wire.network import Connection
-from fakes.wire.proxies import DEFAULT_PORTS
-from fakes.wire.tunnel import connected
+from fakes.wire.proxying.proxies import DEFAULT_PORTS
+from fakes.wire.proxying.tunnel import connected
 
 LONGEST_CONNECT_S = 3.0
 

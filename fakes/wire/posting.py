@@ -14,7 +14,7 @@ import httpx
 from fakes.wire.errors import ExchangeError
 from fakes.wire.limits.pace import seconds_of
 from fakes.wire.network import Connection, Network
-from fakes.wire.proxies import proxies_of
+from fakes.wire.proxying.proxies import proxies_of
 from fakes.wire.receiving import receive
 from fakes.wire.transport import Transport
 

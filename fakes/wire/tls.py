@@ -15,7 +15,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from fakes.wire.client_certificates import client_certificate
 from fakes.wire.network import Connection
-from fakes.wire.tunnel import connected
+from fakes.wire.proxying.tunnel import connected
 
 LONGEST_HANDSHAKE_S = 10.0
 # Level 0 lets OpenSSL offer what it holds for insecure, which is what a probe is for.

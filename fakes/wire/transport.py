@@ -7,7 +7,7 @@ import httpcore
 import httpx
 
 from fakes.wire.network import Connection, Network, ToProxy
-from fakes.wire.proxies import DEFAULT_PORTS, Proxy
+from fakes.wire.proxying.proxies import DEFAULT_PORTS, Proxy
 
 # Shorter than any server in use keeps an idle connection, so that it is not closed under a request.
 IDLE_S = 2.0

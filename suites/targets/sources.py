@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from fakes.vendors import Deviation
 from fakes.wire.network import Connection
-from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
+from fakes.wire.proxying.proxies import Proxies, WrongProxy, proxies_of
 from suites.targets.embedded import DEFAULT, EMBEDDED
 from suites.targets.permission import Permission
 from suites.targets.reading import (

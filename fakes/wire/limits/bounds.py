@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from fakes.wire.errors import NotSent
 from fakes.wire.loopback import is_loopback
-from fakes.wire.proxies import DEFAULT_PORTS
+from fakes.wire.proxying.proxies import DEFAULT_PORTS
 from fakes.wire.spellings import SECRET_NAMES
 
 Address = IPv4Address | IPv6Address

@@ -17,7 +17,7 @@ from suites.targets.embedded import target_of
 from suites.verdicts.expect import Mismatch
 from suites.verdicts.judge import judge
 
-EVERY = ("oidc", "registration", "rp")
+EVERY = ("deployment", "oidc", "registration", "rp", "saml")
 
 WANTED = "https://wandb.example.com/oidc/callback"
 HOSTILE = (5, None, True, "text", ["a", 5], {"a": 1})

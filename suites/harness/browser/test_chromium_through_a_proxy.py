@@ -6,7 +6,7 @@ import pytest
 
 from fakes.user.chromium import ChromiumDriver, find_chromium
 from fakes.user.login import Credentials
-from fakes.wire.proxies import proxies_of
+from fakes.wire.proxying.proxies import proxies_of
 from fakes.wire.purposes import Purpose
 from suites.harness.browser.test_chromium_login import WAYS_OUT
 from suites.harness.given.a_proxy import proxy

@@ -17,7 +17,7 @@ from fakes.wire.errors import ProxyFailed
 from fakes.wire.journal import Journal
 from fakes.wire.network import Connection
 from fakes.wire.plain import resolves
-from fakes.wire.proxies import Proxies, WrongProxy, proxies_of
+from fakes.wire.proxying.proxies import Proxies, WrongProxy, proxies_of
 from fakes.wire.purposes import Purpose
 from fakes.wire.redaction import Redactor
 from fakes.wire.server import LOOPBACK

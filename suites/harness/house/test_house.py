@@ -14,7 +14,15 @@ MAY_IMPORT = {
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib.request", "http.client"}
 HTTP_CLIENT_FILES = {
     f"fakes/wire/{name}.py"
-    for name in ("client", "cookies", "network", "posting", "receiving", "transport", "tunnel")
+    for name in (
+        "client",
+        "cookies",
+        "network",
+        "posting",
+        "receiving",
+        "transport",
+        "proxying/tunnel",
+    )
 }
 LONGEST_FILE = 300
 OF_SAML = {"fakes.saml.faults", "fakes.saml.running"}

@@ -6,7 +6,7 @@ import httpcore
 
 from fakes.wire.errors import ProxyFailed
 from fakes.wire.network import Connection, Network, ToProxy
-from fakes.wire.proxies import Proxy
+from fakes.wire.proxying.proxies import Proxy
 
 
 def connected(connection: Connection, host: str, port: int, limit_s: float) -> socket.socket:
