@@ -128,6 +128,7 @@ class NameIdFormatsNotTold(SamlProvider):
         *ids(AREA, "signing-key"),
         *ids("saml-assertion", "signed own-signature"),
         *ids("saml-response", "signature"),
+        *ids("saml-logout", "signed"),
     ]
 )
 class KeyForEncryptionAlone(SamlProvider):

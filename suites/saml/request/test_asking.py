@@ -11,7 +11,14 @@ from suites.idp.reading import attribute
 from suites.idp.refusals import answer_at, expect_no_assertion, provoked
 from suites.op.login import outcome_in_words, presume_seen
 from suites.op.memory import remembered
-from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, expect, expect_equal
+from suites.verdicts.expect import (
+    Mismatch,
+    NotApplicable,
+    NotRun,
+    expect,
+    expect_equal,
+    presuming,
+)
 
 UNKNOWN_CLASS = "urn:ssoproof:names:ac:classes:unknown"
 
@@ -137,6 +144,10 @@ def test_a_name_id_that_is_to_be_transient_is_so(idp: IdentityProvider) -> None:
 )
 def test_a_long_id_with_dots_and_hyphens_is_repeated_whole(idp: IdentityProvider) -> None:
     """A service provider that makes such IDs refuses every login."""
+    plain = idp.login()
+    with presuming():
+        told = attribute(plain.response, "InResponseTo", "response")
+        expect_equal(told, plain.request.id, where="response, InResponseTo")
     odd = "_a.b-C_" + "0123456789" * 12
     login = idp.again(id=odd)
     expect_equal(attribute(login.response, "InResponseTo", "response"), odd, where="InResponseTo")
