@@ -41,8 +41,9 @@ def serve(command: list[str], environment: Mapping[str, str]) -> None:
                 if asking is None:
                     print(json.dumps({"listening": str(listening)}), flush=True)
                 else:
-                    asking.sendall(LISTENS if listening else ENDED)
-                    asking.close()
+                    # Who asked may have gone: what does without its provider only waits for it.
+                    with asking, suppress(OSError):
+                        asking.sendall(LISTENS if listening else ENDED)
                 ready, _, _ = select.select([sys.stdin, control], [], [])
                 if sys.stdin in ready:
                     return
