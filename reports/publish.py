@@ -37,7 +37,8 @@ def publish(run: Run, parent: Path, started: datetime) -> Published:
     try:
         run, trouble = _write_run(run, directory)
     except OSError as error:
-        directory.rmdir()
+        with suppress(OSError):
+            directory.rmdir()
         return Published(None, run, NOWHERE.format(error))
     missing, without_page = _write_pages(run, directory)
     with suppress(OSError):
@@ -64,7 +65,6 @@ def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
     judged, proof = apart(run)
     try:
         store.write_text(directory / store.RUN, store.to_json(judged))
-        store.write_text(directory / store.EVIDENCE, store.to_json(proof))
     except OSError as error:
         trouble = (
             f"The report is written without its exchanges: {error}. Make room, or name another "
@@ -76,6 +76,14 @@ def _write_run(run: Run, directory: Path) -> tuple[Run, str]:
         }
         run = _with_problem(without, store.RUN, trouble)
         store.write_text(directory / store.RUN, store.to_json(apart(run)[0]))
+        return run, trouble
+    try:
+        store.write_text(directory / store.EVIDENCE, store.to_json(proof))
+    except OSError as error:
+        trouble = f"The report is written without the evidence of what passed: {error}. Make room."
+        run = _with_problem(run, store.EVIDENCE, trouble)
+        with suppress(OSError):
+            store.write_text(directory / store.RUN, store.to_json(apart(run)[0]))
         return run, trouble
     return run, ""
 

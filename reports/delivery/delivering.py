@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from uuid import uuid4
 
 from reports.delivery.letters import Channel, NotDelivered, Post
@@ -55,9 +55,11 @@ def reason(channel: Channel, text: str) -> str:
     """Why a channel has no message, in a line without its secrets."""
     for secret in channel.secrets:
         parts = urlsplit(secret)
-        segments = [one for one in parts.path.split("/") if len(one) > SHORTEST_SECRET]
-        for part in (secret, parts.path.strip("/"), parts.query, *segments):
-            text = text.replace(part, "«redacted»") if part else text
+        segments = [*parts.path.split("/"), *(value for _, value in parse_qsl(parts.query))]
+        segments += [one for pair in parts.query.split("&") for one in pair.split("=")[1:]]
+        told = {one for each in segments for one in (each, unquote(each), quote(each, safe=""))}
+        for part in (secret, parts.path.strip("/"), parts.query, *sorted(told, key=len)[::-1]):
+            text = text.replace(part, "«redacted»") if len(part) > SHORTEST_SECRET else text
     return f"{channel.name}: not told: {shortened(visible(text), LONGEST_REASON)}"
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from reports.delivery.news import News
 
 Headers = Sequence[tuple[str, str]]
-LONGEST_ANSWER = 200
 
 
 class NotDelivered(Exception):
@@ -61,5 +60,5 @@ class Channel(Protocol):
 def presume_success(posted: Posted) -> None:
     """A status of 2xx. Raises NotDelivered with what was answered."""
     if not 200 <= posted.status < 300:
-        said = " ".join(posted.text.split())[:LONGEST_ANSWER]
+        said = " ".join(posted.text.split())
         raise NotDelivered(f"HTTP {posted.status}{': ' if said else ''}{said}")

@@ -82,7 +82,7 @@ class SlackBot:
             raise NotDelivered("the answer is no JSON object, as Slack's are") from None
         if taken is not True:
             advice = f": {OF_A_BOT[error]}" if error in OF_A_BOT else ""
-            raise NotDelivered(f"{error[:100] or 'it was refused, and no error was told'}{advice}")
+            raise NotDelivered(f"{error or 'it was refused, and no error was told'}{advice}")
 
 
 def message(news: News) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from reports.page.fleet import fleet_page
 from reports.page.html import page
 from reports.run import store
 from reports.run.evidence import apart
-from reports.run.row import Row, row_of
+from reports.run.exit_codes import exit_code
+from reports.run.row import ENDED, Row, row_of
 from reports.run.shape import Run
 
 OVERVIEW, TARGETS = "fleet.html", "targets"
@@ -55,15 +56,19 @@ def keep_run(
     `files` are those that its run wrote, by name, `run` what they say together. A history that
     cannot be used costs no report: it is told in `journal.untold`.
     """
+    found = run
     run, trouble = with_comparison(keeping, run)
-    if "comparison" in run:
+    if run["exit_code"] in ENDED:
+        run = run | {"exit_code": exit_code(run, keeping.fail_on)}
+    if "comparison" in run or run["exit_code"] != found["exit_code"]:
         files = {**files, store.RUN: store.to_json(apart(run)[0]), store.PAGE: page(run)}
     place = Path(TARGETS) / folder_of(run["targets"][0]["name"])
     row = row_of(run, keeping.fail_on, str(place / "report.html"), digest)
     folder = journal.folder / place
     folder.mkdir(parents=True, exist_ok=True)
-    for file, text in files.items():
-        store.write_text(folder / file, text)
+    # What tells most is there first, if this ends in between.
+    for file in sorted(files, key=lambda name: name != store.RUN):
+        store.write_text(folder / file, files[file])
     try:
         keeping.past.add(nights_of(run), str(folder / "report.html"))
     except HistoryError as error:

@@ -25,8 +25,8 @@ def thin(reports: Path, keep: int) -> None:
 def thin_fleets(reports: Path, keep: int) -> None:
     """Thin the targets of fleets in `reports` but those of the newest nights. Raises OSError."""
     for fleet in old(reports, keep):
-        for page in fleet.glob("targets/*/report.html"):
-            thin_one(page.parent)
+        for folder in fleet.glob("targets/*/"):
+            thin_one(folder)
 
 
 def old(reports: Path, keep: int) -> list[Path]:
@@ -37,10 +37,13 @@ def old(reports: Path, keep: int) -> list[Path]:
 
 
 def thin_one(folder: Path) -> None:
-    """Take the heavy files of a run, if it has them, and its evidence. Raises OSError."""
+    """Take the heavy files of a run, if it has them, and its evidence. Raises OSError.
+
+    A run.json that is none, or not there, is no reason to keep them.
+    """
     heavy = [folder / name for name in HEAVY if (folder / name).exists()]
     if heavy:
-        with suppress(ValueError):
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
             without_evidence(folder / "run.json")
     for file in heavy:
         file.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from queue import Empty, Queue
 from uuid import uuid4
 
 import dask.config
-from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed import Client, Future, KilledWorker, LocalCluster, Security
 
 from ssoproof.fleet.judging import Answer, judged
 from ssoproof.fleet.order import Order, Task
@@ -42,16 +42,18 @@ def cluster(scheduler: str, workers: int) -> Iterator[Client]:
             local = LocalCluster(
                 n_workers=workers, threads_per_worker=1, host="127.0.0.1", memory_limit=None,
                 dashboard_address=None, worker_dashboard_address=None,
-                silence_logs=logging.CRITICAL,
+                silence_logs=logging.CRITICAL, security=True,
             )  # fmt: skip
-            scheduler = opened.enter_context(local).scheduler_address
+            opened.enter_context(local)
+            yield opened.enter_context(connected(local.scheduler_address, local.security))
+            return
         yield opened.enter_context(connected(scheduler))
 
 
-def connected(scheduler: str) -> Client:
+def connected(scheduler: str, security: Security | None = None) -> Client:
     """A client of a scheduler that has a worker. Raises NoCluster."""
     try:
-        client = Client(scheduler, timeout=CONNECT_S)
+        client = Client(scheduler, timeout=CONNECT_S, security=security)
     except (OSError, ValueError, TypeError) as error:
         told = f"--scheduler {scheduler}: nobody answers there ({type(error).__name__})"
         raise NoCluster(f"{told}; start one by `dask scheduler`, and name its address") from None

@@ -17,6 +17,7 @@ from suites.run.ending import sigterm_as_sigint
 from suites.run.options import limit, rate, seconds
 from suites.targets.permission import CHOICES
 from suites.targets.reading import SettingsError
+from suites.targets.sources import sources
 
 INTERRUPTED = 2
 TIMEOUT_S = 3600.0
@@ -97,7 +98,7 @@ def keeping(made: argparse.ArgumentParser) -> None:
 
 def judging_providers() -> list[str]:
     """The suites whose targets are tables of a targets.toml."""
-    return [name for name, one in suites().items() if one.judges == "provider"]
+    return [name for name, one in suites().items() if one.sources is sources]
 
 
 def main(arguments: Sequence[str], called: str) -> int:

@@ -20,6 +20,7 @@ from distributed import get_worker
 from distributed.core import Status
 
 from fakes.settings.rules import pem_file
+from reports.run.store import CHECKS, EVIDENCE, PAGE, RUN
 from reports.run.text import visible
 from ssoproof.fleet.order import Order, Task
 from suites.targets.settings import TABLE
@@ -28,6 +29,7 @@ from suites.targets.settings import TABLE
 LATE_S = 60.0
 ENDING_S = 60.0
 BETWEEN_S = 0.2
+KEPT = (RUN, EVIDENCE, PAGE, CHECKS)
 LARGEST = 256 * 1024 * 1024
 TAIL = 2000
 # A run among a thousand tells nobody by itself: the fleet does.
@@ -144,7 +146,7 @@ def waited(process: "subprocess.Popen[bytes]", limit_s: float, wanted: Callable[
 
 
 def written(place: Path) -> dict[str, bytes]:
-    """The files of the run's report, compressed."""
-    folder = place / "out" / "latest"
-    files = sorted(one for one in folder.glob("*") if one.is_file()) if folder.is_dir() else []
+    """The files of the newest run, compressed; it may have been ended before it had them all."""
+    runs = sorted((place / "out").glob(f"[0-9]*/{RUN}"))
+    files = [one for name in KEPT for run in runs[-1:] if (one := run.with_name(name)).is_file()]
     return {one.name: zlib.compress(one.read_bytes(), 6) for one in files}

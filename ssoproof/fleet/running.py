@@ -5,7 +5,6 @@ import json
 import os
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,7 +92,9 @@ class Fleet:
         if not why:
             try:
                 keep_answer(self._keeping, self._journal, task, answer)
-            except (ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
+            except OSError:
+                raise
+            except Exception as error:  # noqa: BLE001 the others' runs are kept
                 told = f"{type(error).__name__}: {error}"
                 why, code = f"What its run wrote cannot be used here: {told}", BROKEN
         if why:
