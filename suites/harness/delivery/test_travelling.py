@@ -104,6 +104,19 @@ def test_a_webhook_that_refuses_is_told_in_a_line(answer: Response, says: str) -
     assert len(box.came) == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["The signature 'canary-signature%2B1' is wrong", "The signature 'canary-signature+1' is wrong",
+     "x" * 185 + " canary-signature+1", f"{'y' * 390} canary-path-of-the-hook"],
+)  # fmt: skip
+def test_no_part_of_a_secret_is_in_what_was_answered(said: str) -> None:
+    """A word of its query by itself, or what a cut would have left of it."""
+    with mailbox(PlainTextResponse(said, 403)) as box:
+        url = f"{box.url}/canary-path-of-the-hook?api-version=1&sig=canary-signature%2B1"
+        (teams,) = channels(["teams"], {"TEAMS_WEBHOOK_URL": url})
+        assert "canary" not in failure(teams)
+
+
 def test_slack_is_asked_again_when_it_says_so() -> None:
     waited: list[float] = []
     with mailbox(busy("7"), busy("3", 503), PlainTextResponse("ok")) as box:

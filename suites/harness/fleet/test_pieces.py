@@ -145,7 +145,8 @@ def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None
     told = []
     for night, outcome in enumerate(("PASSED", "FAILED", "PASSED")):
         started = f"2026-11-2{night}T03:04:05+00:00"
-        run = a_run({"one": {"a/one": outcome, "a/two": "FAILED"}}, started=started)
+        findings = {"one": {"a/one": outcome, "a/two": "FAILED"}}
+        run = a_run(findings, started=started, exit_code=1)
         journal = begun(keeping, ASKED, NOW)
         files = {"run.json": to_json(run), "report.html": "as the worker wrote it"}
         found = keep_run(keeping, journal, files, run, "d")

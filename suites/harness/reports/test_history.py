@@ -13,7 +13,7 @@ from reports.comparison.compare import compare
 from reports.comparison.night import nights_of
 from reports.history.file import History, HistoryError
 from reports.history.last import last
-from reports.history.thinning import thin
+from reports.history.thinning import thin, thin_fleets
 from reports.run import store
 from reports.run.reading import read
 from reports.run.shape import Run
@@ -218,6 +218,23 @@ def test_a_file_that_is_none_is_told_and_left_as_it_is(kind: str, tmp_path: Path
     with pytest.raises(HistoryError):
         History(path).nights("okta", 5)
     assert before is None or path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"findings": [1]}', '{"findings": 3}'])
+def test_what_is_no_run_keeps_no_old_page_and_stops_no_thinning(
+    content: str, tmp_path: Path
+) -> None:
+    for name in ("2026-11-01T040506Z", "2026-11-02T040506Z"):
+        folder = tmp_path / name / "targets" / "okta"
+        for one in (folder, tmp_path / name):
+            one.mkdir(parents=True, exist_ok=True)
+            (one / "report.html").write_text("a page")
+            if content:
+                (one / "run.json").write_text(content)
+    thin(tmp_path, 1)
+    thin_fleets(tmp_path, 1)
+    pages = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("report.html")}
+    assert pages == {"2026-11-02T040506Z"}
 
 
 def test_old_nights_lose_their_evidence_and_nothing_else(tmp_path: Path) -> None:
