@@ -1,5 +1,11 @@
 """Wrong signatures of assertions."""
 
+from base64 import b64encode
+from copy import deepcopy
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 
@@ -80,4 +86,43 @@ class OddTransform(SamlProvider):
             odd = etree.Element(f"{{{DSIG}}}Transform")
             odd.set("Algorithm", "http://www.w3.org/TR/1999/REC-xpath-19991116")
             steps.append(odd)
+        return made
+
+
+@fault(caught_by=[*ids(AREA, "signed own-signature"), "saml-response/signature"])
+class DigestOfAnObject(SamlProvider):
+    """What is signed is changed, and its new digest put beside what the signature is about."""
+
+    def signed(self, root: Element) -> Element:
+        if root.tag.endswith("EntityDescriptor"):
+            return super().signed(root)
+        made = super().signed(root)
+        value = made.find(f"{{{ASSERTION}}}AttributeStatement//{{{ASSERTION}}}AttributeValue")
+        if value is None:
+            made.set("Consent", "urn:oasis:names:tc:SAML:2.0:consent:obtained")
+        else:
+            value.text = "mallory@example.com"
+        bare = deepcopy(made)
+        bare.remove(bare.find(SIGNATURE))
+        digest = sha256(etree.tostring(bare, method="c14n", exclusive=True)).digest()
+        place = etree.Element(f"{{{DSIG}}}Object")
+        etree.SubElement(place, f"{{{DSIG}}}DigestValue").text = b64encode(digest).decode()
+        made.find(SIGNATURE).insert(0, place)
+        return made
+
+
+@fault(caught_by=[*ids(AREA, "signed own-signature"), "saml-response/signature"])
+class NotEnveloped(SamlProvider):
+    """Signatures do not say that they themselves are left out of what they are about."""
+
+    def signed(self, root: Element) -> Element:
+        if root.tag.endswith("EntityDescriptor"):
+            return super().signed(root)
+        made = super().signed(root)
+        steps = made.find(f"{SIGNATURE}//{{{DSIG}}}Transforms")
+        steps.remove(steps[0])
+        info = made.find(f"{SIGNATURE}/{{{DSIG}}}SignedInfo")
+        text = etree.tostring(info, method="c14n", exclusive=True)
+        value = self.key().sign(text, PKCS1v15(), SHA256())
+        info.getnext().text = b64encode(value).decode()
         return made

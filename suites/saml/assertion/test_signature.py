@@ -29,16 +29,14 @@ def signatures(idp: IdentityProvider) -> list[Signature]:
 def test_the_assertion_is_signed_with_a_published_key(idp: IdentityProvider) -> None:
     """The browser carries it, and what is not signed its user can change: everybody is anybody."""
     login, keys = idp.login(), idp.metadata().signing_keys
-    told = [
-        f"{name}: {'not signed' if signature is None else signature.fault(keys)}"
-        for name, signature in (
-            ("assertion", signature_of(login.assertion)),
-            ("response", signature_of(login.response)),
-        )
-        if signature is None or signature.fault(keys)
-    ]
-    if len(told) == 2:
-        raise Mismatch("a valid signature", "; ".join(told), "assertion")
+    told = []
+    for name, element in (("assertion", login.assertion), ("response", login.response)):
+        signature = signature_of(element)
+        fault = "not signed" if signature is None else signature.fault(keys)
+        if not fault:
+            return
+        told.append(f"{name}: {fault}")
+    raise Mismatch("a valid signature", "; ".join(told), "assertion")
 
 
 @check(

@@ -23,7 +23,7 @@ SOON = timedelta(days=30)
 )
 def test_a_key_for_signatures_is_published(idp: IdentityProvider) -> None:
     """Without it no assertion can be verified, so nobody can sign in safely."""
-    keys = idp.metadata().signing_keys
+    keys = idp.metadata().certificates
     expect(bool(keys), "a KeyDescriptor for signing, with a certificate", "none", where=WHERE)
 
 
