@@ -28,10 +28,6 @@ FEATURES: dict[str, Feature[IdentityProvider]] = {
         lambda told: told.wants_signed,
         "The metadata do not say WantAuthnRequestsSigned",
     ),
-    "unsigned-requests": told_in_metadata(
-        lambda told: not told.wants_signed,
-        "Requests are signed here, and what is in a signed one is vouched for",
-    ),
     "logout": told_in_metadata(
         lambda told: bool(told.location("SingleLogoutService", REDIRECT)),
         "The metadata have no SingleLogoutService by HTTP-Redirect",

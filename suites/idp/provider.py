@@ -165,8 +165,12 @@ class IdentityProvider:
         return self.target.key
 
     def signing_key(self) -> RSAPrivateKey | None:
-        """The key that ordinary requests are signed with; None where they need not be."""
-        return self.key if self.metadata().wants_signed else None
+        """The key that ordinary requests are signed with; None without one.
+
+        A provider may want signatures whatever its metadata say (Metadata 2.4.3), and one that is
+        there does no harm.
+        """
+        return self.target.key
 
     def send(
         self,
@@ -180,8 +184,8 @@ class IdentityProvider:
     ) -> Landing:
         """Sends a request and answers nothing that is asked.
 
-        It is signed where the metadata want that, unless it is to be `unsigned`. A `document` in
-        its place goes as it is. Raises ExchangeError.
+        It is signed if there is a key, unless it is to be `unsigned`. A `document` in its place
+        goes as it is. Raises ExchangeError.
         """
         binding = binding or self.binding
         root, key = request.document(), None if unsigned else self.signing_key()

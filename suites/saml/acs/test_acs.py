@@ -25,13 +25,12 @@ def unregistered_acs(identifier: str, severity: Severity) -> Callable[[Odd], Che
             spec=["saml-core:3.4.1", "saml-profiles:4.1.4.1", "saml2int"],
             level=MUST,
             severity=severity,
-            needs="unsigned-requests",
             remedy="Compare AssertionConsumerServiceURL with the registered URLs as strings.",
         )
         @told_by(odd)
         def body(idp: IdentityProvider) -> None:
             url = odd(urlsplit(idp.target.acs_url))
-            landing = provoked(idp, idp.request(acs_url=url))
+            landing = provoked(idp, idp.request(acs_url=url), unsigned=True)
             answer = answer_at(landing)
             if answer is not None and landing.url != idp.target.acs_url:
                 told = f"{answer.in_words}, sent to {landing.url}"

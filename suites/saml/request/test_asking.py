@@ -1,5 +1,6 @@
 """What a request asks for is done, or refused: a new login, no page, another class, a format."""
 
+import secrets
 from collections.abc import Callable
 
 from fakes.user.browser import Landing
@@ -148,6 +149,6 @@ def test_a_long_id_with_dots_and_hyphens_is_repeated_whole(idp: IdentityProvider
     with presuming():
         told = attribute(plain.response, "InResponseTo", "response")
         expect_equal(told, plain.request.id, where="response, InResponseTo")
-    odd = "_a.b-C_" + "0123456789" * 12
+    odd = f"_a.b-C_{secrets.token_hex(60)}"
     login = idp.again(id=odd)
     expect_equal(attribute(login.response, "InResponseTo", "response"), odd, where="InResponseTo")

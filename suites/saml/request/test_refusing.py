@@ -1,7 +1,7 @@
 """Requests of strangers, for somewhere else, or that are not signed as they have to be."""
 
 from suites.checks.check import check
-from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST
+from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.idp.names import POST, REDIRECT
 from suites.idp.provider import IdentityProvider
 from suites.idp.refusals import expect_no_assertion, provoked, provoked_by_form
@@ -53,8 +53,8 @@ def test_a_request_of_another_version_is_rejected(idp: IdentityProvider) -> None
 @check(
     "saml-request/unsigned",
     spec=["saml-metadata:2.4.3", "saml2int"],
-    level=MUST,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     needs=["signed-requests", "redirect"],
     remedy="Reject unsigned requests, since the metadata say WantAuthnRequestsSigned.",
 )
@@ -67,8 +67,8 @@ def test_an_unsigned_request_is_rejected_where_it_has_to_be_signed(idp: Identity
 @check(
     "saml-request/unsigned-post",
     spec=["saml-metadata:2.4.3", "saml2int"],
-    level=MUST,
-    severity=HIGH,
+    level=SHOULD,
+    severity=MEDIUM,
     needs=["signed-requests", "post"],
     remedy="Reject unsigned requests by each binding.",
 )
@@ -83,7 +83,7 @@ def test_an_unsigned_request_by_post_is_rejected_too(idp: IdentityProvider) -> N
     spec=["saml-bindings:3.4.4.1", "saml-core:3.2.1"],
     level=MUST,
     severity=HIGH,
-    needs=["signed-requests", "redirect"],
+    needs=["redirect", "key"],
     remedy=VERIFY,
 )
 def test_a_request_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> None:
@@ -98,7 +98,7 @@ def test_a_request_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> No
     spec=["saml-core:5.4.2", "saml-core:3.2.1"],
     level=MUST,
     severity=HIGH,
-    needs=["signed-requests", "post"],
+    needs=["post", "key"],
     remedy=VERIFY,
 )
 def test_a_request_by_post_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> None:
@@ -113,7 +113,7 @@ def test_a_request_by_post_signed_by_a_stranger_is_rejected(idp: IdentityProvide
     spec="saml-bindings:3.4.4.1",
     level=MUST,
     severity=MEDIUM,
-    needs=["signed-requests", "redirect", "key"],
+    needs=["redirect", "key"],
     remedy=VERIFY,
 )
 def test_a_request_whose_relay_state_was_changed_is_rejected(idp: IdentityProvider) -> None:
@@ -129,7 +129,7 @@ def test_a_request_whose_relay_state_was_changed_is_rejected(idp: IdentityProvid
     spec="saml-core:5.4.2",
     level=MUST,
     severity=HIGH,
-    needs=["signed-requests", "post", "key"],
+    needs=["post", "key"],
     remedy=VERIFY,
 )
 def test_a_request_that_was_changed_after_it_was_signed_is_rejected(idp: IdentityProvider) -> None:
