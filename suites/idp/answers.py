@@ -27,19 +27,25 @@ class SamlAnswer:
         return self.landing.params.get("RelayState")
 
     @property
+    def codes(self) -> list[str]:
+        """The status codes of the message itself, the top one first (Core 3.2.2.2)."""
+        top = found(self.root, "samlp:Status/samlp:StatusCode")[:1]
+        codes = (below for one in top for below in one.iter(f"{SAMLP}StatusCode"))
+        return [str(one.get("Value", "")) for one in codes]
+
+    @property
     def statuses(self) -> list[str]:
-        """The status codes, the top one first, without the part that all have in common."""
-        codes = [one.get("Value", "") for one in self.root.iter(f"{SAMLP}StatusCode")]
-        return [one.removeprefix(STATUS) for one in codes]
+        """The status codes as people read them: without the part that all have in common."""
+        return [one.removeprefix(STATUS) for one in self.codes]
 
     @property
     def is_success(self) -> bool:
-        return self.statuses[:1] == ["Success"]
+        return self.codes[:1] == [f"{STATUS}Success"]
 
     @property
     def in_words(self) -> str:
         """What it says, for messages."""
-        told = text_of(next(self.root.iter(f"{SAMLP}StatusMessage"), None))
+        told = text_of(next(iter(found(self.root, "samlp:Status/samlp:StatusMessage")), None))
         return f"a response of status {' / '.join(self.statuses)}" + (f" ({told})" if told else "")
 
 

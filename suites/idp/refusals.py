@@ -9,7 +9,7 @@ from fakes.wire.client import Form
 from suites.idp.answers import SamlAnswer, saml_message_in
 from suites.idp.provider import IdentityProvider
 from suites.idp.requests import AuthnRequest
-from suites.op.login import outcome_in_words
+from suites.op.login import outcome_in_words, presume_seen
 from suites.verdicts.expect import BrokeDown, Mismatch, NotRun, is_breakdown, presuming
 
 NO_ASSERTION = "no assertion"
@@ -34,6 +34,14 @@ def led(idp: IdentityProvider, landing: Landing, watch: str) -> Landing:
     except LoginFailed as failure:
         # A page that nobody can go on from is a refusal too.
         landing = failure.landing
+    if not landing.left and is_breakdown(landing.reply.status):
+        raise BrokeDown("authorization", landing.reply.status)
+    return landing
+
+
+def seen(landing: Landing) -> Landing:
+    """A landing whose meaning is clear. Raises NotRun for a page of scripts, or a breakdown."""
+    presume_seen(landing)
     if not landing.left and is_breakdown(landing.reply.status):
         raise BrokeDown("authorization", landing.reply.status)
     return landing

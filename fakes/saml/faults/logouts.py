@@ -5,7 +5,7 @@ from starlette.responses import Response
 from fakes.engine.pages import page
 from fakes.faults import fault, ids
 from fakes.saml.homes import SamlProvider
-from fakes.saml.model import Arrived, Element, ServiceProvider
+from fakes.saml.model import Arrived, Element, Refused, ServiceProvider
 from fakes.saml.names import ASSERTION
 
 AREA = "saml-logout"
@@ -77,3 +77,15 @@ class LogoutForAnybody(SamlProvider):
 
     def presume_logout_signed(self, arrived: Arrived) -> None:
         self.authentic(arrived, self.sp.key)
+
+
+@fault(caught_by=ids(AREA, "unsigned-request wrong-key"))
+class SessionEndedByARefusal(SamlProvider):
+    """A logout that is refused on a page has ended the session before."""
+
+    def presume_logout_signed(self, arrived: Arrived) -> None:
+        try:
+            super().presume_logout_signed(arrived)
+        except Refused:
+            self.end_sessions(arrived)
+            raise

@@ -44,6 +44,17 @@ class OtherStatusForNobody(SamlProvider):
             raise Denied("Responder", "AuthnFailed") from None
 
 
+@fault(caught_by=ids(AREA, "no-passive-status"))
+class StatusInShort(SamlProvider):
+    """A status below another is told without the name that it has in the specification."""
+
+    def status(self, top: str, below: str = "") -> Element:
+        made = super().status(top, below)
+        for one in made[0]:
+            one.set("Value", below)
+        return made
+
+
 @fault(caught_by=ids(AREA, "unknown-context"))
 class ContextForgotten(SamlProvider):
     """The class of authentication that is asked for is not looked at."""

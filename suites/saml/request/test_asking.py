@@ -6,11 +6,11 @@ from collections.abc import Callable
 from fakes.user.browser import Landing
 from suites.checks.check import Body, CheckFunction, check
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD
-from suites.idp.names import EMAIL_FORMAT, PERSISTENT, TRANSIENT
+from suites.idp.names import EMAIL_FORMAT, PERSISTENT, STATUS, TRANSIENT
 from suites.idp.provider import IdentityProvider
 from suites.idp.reading import attribute
-from suites.idp.refusals import answer_at, expect_no_assertion, provoked
-from suites.op.login import outcome_in_words, presume_seen
+from suites.idp.refusals import answer_at, expect_no_assertion, provoked, seen
+from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.verdicts.expect import (
     Mismatch,
@@ -34,9 +34,7 @@ UNKNOWN_CLASS = "urn:ssoproof:names:ac:classes:unknown"
 def test_a_user_logs_in_again_where_a_request_forces_it(idp: IdentityProvider) -> None:
     """An application asks so before what is dangerous: whoever sits at a left computer gets it."""
     idp.login()
-    landing = idp.send(idp.request(force_authn=True), idp.browser)
-    presume_seen(landing)
-    answer = answer_at(landing)
+    answer = answer_at(seen(idp.send(idp.request(force_authn=True), idp.browser)))
     told = "an assertion, without asking"
     expect(not (answer and answer.is_success), "a login page, or an error", told, where="login")
 
@@ -46,7 +44,7 @@ def passive(idp: IdentityProvider) -> Landing:
     """Where a browser without a session is led by a request that says IsPassive."""
     idp.login()
     browser = idp.new_browser()
-    return idp.send(idp.request(is_passive=True), browser)
+    return seen(idp.send(idp.request(is_passive=True), browser))
 
 
 @check(
@@ -75,7 +73,8 @@ def test_nobody_is_told_by_the_status_no_passive(idp: IdentityProvider) -> None:
     answer = answer_at(passive(idp))
     if answer is None:
         raise NotRun("There was no response.", judge="saml-request/is-passive")
-    expect("NoPassive" in answer.statuses, "NoPassive", answer.in_words, where="passive request")
+    told = f"{STATUS}NoPassive" in answer.codes
+    expect(told, f"{STATUS}NoPassive", answer.in_words, where="passive request")
 
 
 @check(
