@@ -13,6 +13,7 @@ from suites.checks.questions import is_security
 from suites.checks.words import MUST
 from suites.op.memory import Memory
 from suites.services.described import DeploymentTarget
+from suites.services.forms import bucket_shown
 from suites.services.variables import SECRETS
 from suites.verdicts.expect import Mismatch, NotApplicable, NotChosen, NotRun, presuming
 
@@ -95,7 +96,10 @@ class Deployment:
         """What was read, as a finding tells it."""
         if not self.has(variable):
             return "not set"
-        return "a value that is not shown" if variable in SECRETS else repr(self.text(variable))
+        if variable in SECRETS:
+            return "a value that is not shown"
+        text = self.text(variable)
+        return repr(bucket_shown(text) if variable == "BUCKET" else text)
 
     def expect_written(self, variable: str, right: bool, read: str, write: str) -> None:
         """What was read has to be `right`. Raises Mismatch, which says what to write."""

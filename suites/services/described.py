@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from suites.services.forms import bucket_secrets, bucket_shown
 from suites.services.values import Values
 from suites.services.variables import SECRETS, VARIABLES
 from suites.targets.target import Target
@@ -29,6 +30,8 @@ class DeploymentTarget(Target):
     def secrets(self) -> tuple[str, ...]:
         """Everything that must reach no file."""
         told = [one.text for name, one in self.values_read.items() if name in SECRETS]
+        if "BUCKET" in self.values_read:
+            told += bucket_secrets(self.values_read["BUCKET"].text)
         keys = ("aws_secret_access_key", "aws_session_token")
         return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
 
@@ -47,4 +50,6 @@ class DeploymentTarget(Target):
             return "not set"
         if value.unread:
             return "set, and not known here"
+        if name == "BUCKET":
+            return bucket_shown(value.text)
         return "set" if name in SECRETS else value.text

@@ -20,6 +20,17 @@ def schemed(variable: str, scheme: str, cloud: str) -> Feature[Deployment]:
     )
 
 
+def bucket_in_amazon(deployment: Deployment) -> bool:
+    text = deployment.text("BUCKET")
+    return text.startswith("s3://") and "@" not in text
+
+
+def no_bucket_in_amazon(deployment: Deployment) -> str:
+    if "@" in deployment.text("BUCKET"):
+        return "BUCKET names a bucket of a store that imitates S3, which is not asked"
+    return "BUCKET names nothing of AWS, which begins with s3://"
+
+
 def kept_somewhere(deployment: Deployment) -> bool:
     """Whether it is known how variables are kept: by a manifest."""
     return any(one.kept for one in deployment.target.values_read.values())
@@ -38,7 +49,7 @@ FEATURES: dict[str, Feature[Deployment]] = {
     "redis": set_by("REDIS", "the server brings a cache of its own"),
     "license": set_by("LICENSE", "there is none to look at"),
     "oidc": set_by("OIDC_ISSUER", "users are managed by hand"),
-    "s3": schemed("BUCKET", "s3://", "AWS"),
+    "s3": Feature(bucket_in_amazon, no_bucket_in_amazon),
     "sqs": schemed("BUCKET_QUEUE", "sqs://", "AWS"),
     "azure": schemed("BUCKET", "az://", "Azure"),
     "manifest": Feature(kept_somewhere, nowhere_kept),

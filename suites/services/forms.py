@@ -9,8 +9,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from fakes.settings.rules import application_url
 
-S3, GCS, AZURE, INTERNAL = "s3", "gs", "az", "internal"
-CLOUDS = {S3: "AWS", GCS: "Google Cloud", AZURE: "Azure", INTERNAL: "the server itself"}
+S3, GCS, AZURE, INTERNAL, COMPATIBLE = "s3", "gs", "az", "internal", "s3-compatible"
+CLOUDS = {
+    S3: "AWS",
+    GCS: "Google Cloud",
+    AZURE: "Azure",
+    INTERNAL: "the server itself",
+    COMPATIBLE: "a store that imitates S3",
+}
 # Of a bucket of S3 (general purpose bucket naming rules) and of Google Cloud Storage, which allows
 # an underscore and more characters where there are dots.
 S3_NAME = re.compile(r"(?!xn--)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -20,6 +26,7 @@ AZURE_NAME = re.compile(r"[a-z0-9](-?[a-z0-9]){2,62}")
 SQS_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}(\.fifo)?")
 PUBSUB_PART = re.compile(r"[A-Za-z][\w.~+%:-]{2,254}")
 REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}")
+COMPATIBLE_FORM = "s3://ACCESS_KEY:SECRET_KEY@HOST/BUCKET"
 BUCKET_FORMS = "'s3://bucket', 'gs://bucket' or 'az://account/container'"
 QUEUE_FORMS = (
     "'sqs://queue', 'pubsub:/project/topic/subscription', 'az://account/queue' or 'internal://'"
@@ -59,6 +66,8 @@ def bucket_at(text: str) -> StoragePlace:
     scheme, slashes, rest = text.partition("://")
     if not slashes:
         raise ValueError(f"has no scheme; write {BUCKET_FORMS}")
+    if "@" in rest:
+        return _compatible(scheme, rest)
     if scheme == S3:
         return StoragePlace(S3, (_name(rest, S3_NAME, "s3://", "a bucket of S3"),))
     if scheme == GCS:
@@ -68,6 +77,36 @@ def bucket_at(text: str) -> StoragePlace:
     if scheme == AZURE:
         return _azure(rest, "container")
     raise ValueError(f"{scheme}:// is none of the schemes; write {BUCKET_FORMS}")
+
+
+def _compatible(scheme: str, rest: str) -> StoragePlace:
+    """A bucket of a store that imitates S3; no message shows who comes there."""
+    user, _, place = rest.rpartition("@")
+    if scheme != S3:
+        raise ValueError(f"has a user, as s3:// alone may have; write {BUCKET_FORMS}")
+    key, _, secret = user.partition(":")
+    if not key or not secret:
+        raise ValueError(f"has no access key with its secret key; write '{COMPATIBLE_FORM}'")
+    host, _, path = place.partition("?")[0].partition("/")
+    if not host or any(one.isspace() for one in host):
+        raise ValueError(f"names no host; write '{COMPATIBLE_FORM}'")
+    if not path or "/" in path:
+        raise ValueError(f"names no bucket behind its host; write '{COMPATIBLE_FORM}'")
+    return StoragePlace(COMPATIBLE, (host, path))
+
+
+def bucket_shown(text: str) -> str:
+    """BUCKET without the access key and the secret key that it may have."""
+    before, at, place = text.rpartition("@")
+    scheme = f"{S3}://" if before.startswith(f"{S3}://") else ""
+    return f"{scheme}…@{place}" if at else text
+
+
+def bucket_secrets(text: str) -> tuple[str, ...]:
+    """What of BUCKET must reach no file: nothing, or its secret key and whatever has it in it."""
+    user = text.rpartition("@")[0].removeprefix(f"{S3}://")
+    secret = user.partition(":")[2] or user
+    return tuple(dict.fromkeys((secret, unquote(secret)))) if secret else ()
 
 
 def queue_at(text: str) -> StoragePlace:

@@ -21,7 +21,8 @@ class Variables:
         str,
         Declared(
             variable="BUCKET",
-            says="where files are stored: `s3://bucket`, `gs://bucket` or `az://account/container`",
+            says="where files are stored: `s3://bucket`, `gs://bucket`, `az://account/container`, "
+            "or `s3://ACCESS_KEY:SECRET_KEY@HOST/BUCKET` in a store that imitates S3",
         ),
     ] = ""
     bucket_queue: Annotated[

@@ -77,6 +77,15 @@ class SecretsInManifest(Deployment):
         return "plain text"
 
 
+@fault(caught_by=ids(AREA, "secrets-apart"))
+class KeyOfStoreInManifest(Deployment):
+    """The bucket is in a store that imitates S3, and its secret key stands in the manifest."""
+
+    def variables(self) -> dict[str, str]:
+        store = "s3://AKIA7EXAMPLE:wJalrK7MDENGbPxRfi@minio.mycompany.com:9000/wandb?tls=true"
+        return super().variables() | {"BUCKET": store, "BUCKET_QUEUE": "internal://"}
+
+
 @fault(caught_by=ids(AREA, "local-restore"))
 class LocalRestoreLeft(Deployment):
     """LOCAL_RESTORE was left on."""

@@ -5,7 +5,16 @@ from base64 import b64decode
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.services.deployment import Deployment
-from suites.services.forms import AZURE, CLOUDS, INTERNAL, S3, bucket_at, queue_at, region_called
+from suites.services.forms import (
+    AZURE,
+    CLOUDS,
+    COMPATIBLE,
+    INTERNAL,
+    S3,
+    bucket_at,
+    queue_at,
+    region_called,
+)
 from suites.verdicts.expect import Mismatch, NotApplicable
 
 AZURE_KEY, AZURE_KEY_BYTES = "AZURE_STORAGE_KEY", 64
@@ -93,6 +102,8 @@ def test_bucket_and_queue_are_of_one_cloud(deployment: Deployment) -> None:
     queue = deployment.formed("BUCKET_QUEUE", queue_at)
     if queue.cloud == INTERNAL:
         raise NotApplicable("BUCKET_QUEUE is internal://: there is no queue outside.")
+    if bucket.cloud == COMPATIBLE:
+        raise NotApplicable("Which queue a store that imitates S3 tells is not known here.")
     read = f"a queue of {CLOUDS[queue.cloud]} for a bucket of {CLOUDS[bucket.cloud]}"
     write = f"a queue of {CLOUDS[bucket.cloud]}"
     deployment.expect_written("BUCKET_QUEUE", queue.cloud == bucket.cloud, read, write)
@@ -124,8 +135,8 @@ def test_a_bucket_of_s3_comes_with_its_region(deployment: Deployment) -> None:
 def test_other_clouds_have_no_region_of_aws(deployment: Deployment) -> None:
     """It says that the settings are those of two installations, mixed."""
     bucket = deployment.formed("BUCKET", bucket_at)
-    if bucket.cloud == S3:
-        raise NotApplicable("The bucket is in AWS.")
+    if bucket.cloud in (S3, COMPATIBLE):
+        raise NotApplicable("The bucket is in AWS, or in a store that imitates it.")
     right = not deployment.has("AWS_REGION")
     deployment.expect_written("AWS_REGION", right, deployment.shown("AWS_REGION"), "nothing")
 

@@ -16,6 +16,11 @@ from suites.services.forms import (
 RIGHT = [
     (bucket_at, "s3://wandb-files", StoragePlace("s3", ("wandb-files",))),
     (bucket_at, "gs://wandb_files.example.com", StoragePlace("gs", ("wandb_files.example.com",))),
+    (
+        bucket_at,
+        "s3://AKIA1:s3/cr%2Ft@minio.example.com:9000/runs?tls=true",
+        StoragePlace("s3-compatible", ("minio.example.com:9000", "runs")),
+    ),
     (bucket_at, "az://account1/runs", StoragePlace("az", ("account1", "runs"))),
     (queue_at, "sqs://wandb_Files-1", StoragePlace("s3", ("wandb_Files-1",))),
     (queue_at, "sqs://files.fifo", StoragePlace("s3", ("files.fifo",))),
@@ -27,6 +32,10 @@ WRONG = [
     (bucket_at, "wandb-files", "has no scheme; write 's3://bucket'"),
     (bucket_at, "s3://files/", "a slash; write 's3://files'"),
     (bucket_at, "s3://files/runs", "a path; write 's3://files'"),
+    (bucket_at, "s3://AKIA1@host/runs", "has no access key with its secret key"),
+    (bucket_at, "s3://AKIA1:s3cr3t@/runs", "names no host"),
+    (bucket_at, "s3://AKIA1:s3cr3t@host", "names no bucket behind its host"),
+    (bucket_at, "gs://AKIA1:s3cr3t@host/runs", "has a user, as s3:// alone may have"),
     (bucket_at, "s3://Files", "'Files' is no name of a bucket of S3"),
     (bucket_at, "https://files.s3.amazonaws.com", "https:// is none of the schemes"),
     (bucket_at, "az://account1", "needs two names; write 'az://account/container'"),
@@ -64,6 +73,7 @@ def test_what_is_wrong_is_told_with_what_to_write(
     with pytest.raises(ValueError, match=r"; .*") as error:
         form(text)
     assert told in str(error.value)
+    assert "s3cr3t" not in str(error.value)
 
 
 def test_an_address_is_taken_apart_and_its_password_is_decoded() -> None:

@@ -66,3 +66,39 @@ def test_the_admin_page_is_printed_without_secrets(tmp_path: Path) -> None:
     assert "Notification Subscription       sqs://wandb-files" in done.output
     assert "License                         set" in done.output
     assert LICENSE not in done.output
+
+
+STORE_KEY = "wJalr/K7MDENG%2FbPxRfi"
+STORE = f"""
+HOST=https://wandb.example.com
+BUCKET=s3://AKIA7EXAMPLE:{STORE_KEY}@minio.example.com:9000/wandb-files?tls=true
+BUCKET_QUEUE=internal://
+"""
+
+
+def test_a_bucket_of_a_store_that_imitates_s3_is_right_and_keeps_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "wandb.env"
+    file.write_text(STORE, "utf-8")
+    done = run(tmp_path / "out", "--env-file", str(file), suites=SUITES)
+    (target,) = done.data["targets"]
+    assert target["settings"]["BUCKET"] == "s3://…@minio.example.com:9000/wandb-files?tls=true"
+    red = {check for (_, check), one in done.findings.items() if one["outcome"] == "FAILED"}
+    assert red == set()
+    found = {check: one["outcome"] for (_, check), one in done.findings.items()}
+    assert found["setting/bucket"] == "PASSED"
+    assert found["bucket/exists"] == "NOT_APPLICABLE"
+    printed = run(tmp_path / "shown", "--env-file", str(file), "--print-settings", suites=SUITES)
+    keys = (STORE_KEY, "wJalr/K7MDENG/bPxRfi")
+    texts = [path.read_text("utf-8", "replace") for path in tmp_path.rglob("*") if path.is_file()]
+    texts.remove(STORE)
+    assert not [key for key in keys for one in (*texts, done.output, printed.output) if key in one]
+
+
+def test_a_key_in_a_malformed_bucket_is_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "wandb.env"
+    file.write_text(f"BUCKET=s3://AKIA7EXAMPLE:{STORE_KEY}@minio.example.com\n", "utf-8")
+    done = run(tmp_path / "out", "--env-file", str(file), suites=SUITES)
+    found = {check: one for (_, check), one in done.findings.items()}
+    assert found["setting/bucket"]["actual"].startswith("'s3://…@minio.example.com': names no")
+    texts = [one.read_text("utf-8", "replace") for one in (tmp_path / "out").rglob("*.*ml")]
+    assert not [one for one in (*texts, str(done.data), done.output) if STORE_KEY in one]
