@@ -99,6 +99,39 @@ class PolicyOfTheGuide(Deployment):
         return [open_one | {"Resource": self.arn(self.queue)}]
 
 
+@fault(caught_by=ids(AREA, "narrow-policy"))
+class PolicyOfAnyBucket(Deployment):
+    """S3 may send for a bucket of anybody."""
+
+    def queue_policy(self) -> list[dict[str, Any]]:
+        return [
+            {name: value for name, value in one.items() if name != "Condition"}
+            for one in super().queue_policy()
+        ]
+
+
+@fault(caught_by=ids(AREA, "narrow-policy"))
+class PolicyOfEveryPattern(Deployment):
+    """The condition of the policy is a pattern that everything is like."""
+
+    def queue_policy(self) -> list[dict[str, Any]]:
+        every = {"ArnLike": {"aws:SourceArn": "*"}}
+        return [one | {"Principal": "*", "Condition": every} for one in super().queue_policy()]
+
+
+@fault(caught_by=ids(AREA, "narrow-policy"))
+class PolicyOfAllOthers(Deployment):
+    """Everybody but one user may do everything but one action."""
+
+    def queue_policy(self) -> list[dict[str, Any]]:
+        (told,) = super().queue_policy()
+        others = {"AWS": f"arn:aws:iam::{self.account}:root"}
+        return [
+            {"Effect": "Allow", "NotPrincipal": others, "NotAction": "sqs:DeleteQueue"}
+            | {"Resource": told["Resource"]}
+        ]
+
+
 @fault(caught_by=ids(AREA, "key"))
 class QueueUnderAmazonsKey(Deployment):
     """The queue is encrypted with the key that AWS keeps for SQS."""

@@ -26,7 +26,73 @@ POLICIES: dict[str, tuple[list[dict[str, Any]], bool, list[str]]] = {
     "open": ([SEND], True, ["sqs:SendMessage"]),
     "of the guide": ([SEND | OF_BUCKET], True, []),
     "of the service": ([SEND | BY_S3 | OF_BUCKET], True, []),
-    "of the service without a condition": ([SEND | BY_S3], True, []),
+    "of the service without a condition": ([SEND | BY_S3], True, ["sqs:SendMessage"]),
+    "all but some actions": (
+        [
+            {key: value for key, value in SEND.items() if key != "Action"}
+            | {"NotAction": "sqs:Purge*"}
+        ],
+        True,
+        ["everything but sqs:Purge*"],
+    ),
+    "all but some people": (
+        [
+            {key: value for key, value in SEND.items() if key != "Principal"}
+            | {"NotPrincipal": {"AWS": "arn:aws:iam::1:user/x"}}
+        ],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "every bucket": (
+        [SEND | {"Condition": {"ArnLike": {"aws:SourceArn": "*"}}}],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "every bucket of S3": (
+        [SEND | BY_S3 | {"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}}],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "every account but one": (
+        [SEND | {"Condition": {"StringNotEquals": {"aws:PrincipalAccount": "123456789012"}}}],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "every address": (
+        [SEND | {"Condition": {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}}],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "some addresses": (
+        [SEND | {"Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "x"]}}}],
+        True,
+        [],
+    ),
+    "an organisation": (
+        [SEND | {"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-abc"}}}],
+        True,
+        [],
+    ),
+    "an operator that is not known": (
+        [SEND | {"Condition": {"DateLessThan": {"aws:PrincipalOrgID": "x"}}}],
+        True,
+        [],
+    ),
+    "whoever is of an organisation": (
+        [SEND | {"Condition": {"Null": {"aws:PrincipalOrgID": "false"}}}],
+        True,
+        ["sqs:SendMessage"],
+    ),
+    "strangers are denied": (
+        [
+            SEND,
+            SEND
+            | {"Effect": "Deny", "Action": "sqs:*"}
+            | {"Condition": {"ArnNotEquals": {"aws:SourceArn": BUCKET}}},
+        ],
+        True,
+        [],
+    ),
     "all actions": ([SEND | OF_BUCKET | {"Action": ["SQS:*"]}], True, []),
     "small letters": ([SEND | OF_BUCKET | {"Action": "sqs:sendmessage"}], True, []),
     "another action": ([SEND | OF_BUCKET | {"Action": "sqs:GetQueueUrl"}], False, []),
