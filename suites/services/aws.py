@@ -1,6 +1,6 @@
 """AWS as the deployment uses it: asked by boto3 through our client, with what it finds itself.
 
-Where a role of the node is named, S3 and SQS are asked in that role.
+Where a role of the node is named, S3 and SQS are asked in that role, if it lets us.
 """
 
 from typing import Any
@@ -93,7 +93,7 @@ def boto_client(deployment: Deployment, service: str) -> Any:
     region, ours = region_of(deployment), bool(deployment.target.cloud)
     words = dict(deployment.target.cloud)
     if service in AS_NODE and deployment.target.role:
-        words = role_credentials(deployment)
+        words = role_credentials(deployment) or words
     config = Config(
         retries={"total_max_attempts": 1},
         signature_version="s3v4" if service == "s3" else None,
@@ -127,9 +127,11 @@ def boto_session(*, ours: bool) -> Any:
 
 @remembered
 def role_credentials(deployment: Deployment) -> dict[str, str]:
-    """Credentials of the role of the node. Raises NotRun if it cannot be assumed."""
-    role = deployment.target.role
-    told = told_by_aws(deployment, "sts", "assume_role", RoleArn=role, RoleSessionName=SESSION)
+    """Credentials of the role of the node; none where it trusts its node alone. Raises NotRun."""
+    words = {"RoleArn": deployment.target.role, "RoleSessionName": SESSION}
+    told = answer_of_aws(deployment, "sts", "assume_role", "AccessDenied", **words)
+    if told is None:
+        return {}
     found = told.get("Credentials", {})
     deployment.journal.redactor.learn(str(found.get("SecretAccessKey", "")))
     deployment.journal.redactor.learn(str(found.get("SessionToken", "")))

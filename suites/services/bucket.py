@@ -8,6 +8,7 @@ from suites.op.memory import remembered
 from suites.services.aws import Told, answer_of_aws, boto_client, partition_of, region_of
 from suites.services.deployment import Deployment
 from suites.services.forms import bucket_at
+from suites.services.policy import Policy, policy_in
 from suites.verdicts.expect import Mismatch, presuming
 
 MISSING = ("404", "NoSuchBucket", "NotFound")
@@ -51,6 +52,12 @@ def of_bucket(deployment: Deployment, operation: str, *absent: str) -> Told:
     with presuming():
         bucket_head(deployment)
     return answer_of_aws(deployment, "s3", operation, *absent, Bucket=bucket_name(deployment)) or {}
+
+
+def bucket_policy(deployment: Deployment) -> Policy:
+    """Who may do what with the bucket, by its policy. Raises NotRun if it cannot be read."""
+    told = of_bucket(deployment, "get_bucket_policy", "NoSuchBucketPolicy")
+    return policy_in(str(told.get("Policy", "")), "the policy of the bucket")
 
 
 def cors_rules(deployment: Deployment) -> list[dict[str, Any]]:

@@ -1,10 +1,15 @@
-"""What the role of the node may do, as IAM simulates it."""
+"""What the role of the node may do, as IAM simulates it.
 
-from collections.abc import Sequence
+IAM simulates the policies of a role alone: not those of a bucket or a queue, and no condition
+whose value it was not told (SimulatePrincipalPolicy).
+"""
+
+from collections.abc import Callable, Sequence
 
 from suites.services.aws import told_by_aws
 from suites.services.deployment import Deployment
-from suites.verdicts.expect import NotChosen
+from suites.services.policy import Policy
+from suites.verdicts.expect import NotChosen, NotRun
 
 UNNAMED = (
     "Nobody said which role the node of W&B Server has: --assume-role ARN, or assume_role of "
@@ -13,24 +18,35 @@ UNNAMED = (
 
 
 def denied_to_node(
-    deployment: Deployment, actions: Sequence[str], resources: Sequence[str]
+    deployment: Deployment,
+    actions: Sequence[str],
+    resources: Sequence[str],
+    policy: Callable[[], Policy],
 ) -> list[str]:
     """Those of the actions that the role of the node may not do on one of the resources.
 
-    Raises NotChosen if nobody named the role, NotRun if IAM does not tell.
+    `policy` reads what the resource itself says of who may do what. Raises NotChosen if nobody
+    named the role, NotRun if IAM does not tell.
     """
-    if not deployment.target.role:
+    role = deployment.target.role
+    if not role:
         raise NotChosen(UNNAMED)
     told = told_by_aws(
         deployment,
         "iam",
         "simulate_principal_policy",
-        PolicySourceArn=deployment.target.role,
+        PolicySourceArn=role,
         ActionNames=list(actions),
         ResourceArns=list(resources),
     )
-    return [
-        str(one.get("EvalActionName"))
-        for one in told.get("EvaluationResults", [])
-        if one.get("EvalDecision") != "allowed"
+    refused = [
+        one for one in told.get("EvaluationResults", []) if one.get("EvalDecision") != "allowed"
     ]
+    missing = {key for one in refused for key in one.get("MissingContextValues", [])}
+    if missing:
+        keys = ", ".join(sorted(map(str, missing)))
+        raise NotRun(f"Policies of {role} have conditions that IAM does not simulate: {keys}.")
+    implicit = any(one.get("EvalDecision") == "implicitDeny" for one in refused)
+    if implicit and policy().names(role):
+        raise NotRun(f"The policy of the resource names {role}, which IAM does not simulate.")
+    return [str(one.get("EvalActionName")) for one in refused]

@@ -9,6 +9,7 @@ ACTIONS = {
     "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
     "s3:GetBucketCors": "s3:GetBucketCORS",
     "s3:GetBucketNotificationConfiguration": "s3:GetBucketNotification",
+    "s3:GetBucketPolicy": "s3:GetBucketPolicy",
 }
 OF_BUCKET = tuple(ACTIONS.values())
 OF_QUEUES = ("sqs:GetQueueUrl", "sqs:GetQueueAttributes")

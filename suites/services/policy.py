@@ -114,6 +114,10 @@ class Policy:
         ]
         return any(one.allows for one in about) and all(one.allows for one in about)
 
+    def names(self, principal: str) -> bool:
+        """Whether something is allowed to a principal by its ARN, or to everybody."""
+        return any(one.allows and {"*", principal} & set(one.principals) for one in self.statements)
+
     def open_actions(self) -> list[str]:
         """What everybody may do, themselves or by a bucket of theirs."""
         told, denied = self.statements, [one for one in self.statements if one.denies_strangers]

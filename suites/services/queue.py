@@ -34,10 +34,10 @@ def queue_url(deployment: Deployment, variable: str = QUEUE) -> str:
 
 
 @remembered
-def queue_attributes(deployment: Deployment) -> Told:
-    """The attributes of the bucket's queue, each a text. Raises NotRun."""
+def queue_attributes(deployment: Deployment, variable: str = QUEUE) -> Told:
+    """The attributes of a queue, each a text. Raises NotRun."""
     with presuming():
-        url = queue_url(deployment)
+        url = queue_url(deployment, variable)
     told = told_by_aws(
         deployment, "sqs", "get_queue_attributes", QueueUrl=url, AttributeNames=["All"]
     )
@@ -50,9 +50,10 @@ def queue_arn(deployment: Deployment) -> str:
     return str(queue_attributes(deployment).get("QueueArn", ""))
 
 
-def queue_policy(deployment: Deployment) -> Policy:
-    """Who may do what with the bucket's queue. Raises NotRun if it cannot be read."""
-    return policy_in(str(queue_attributes(deployment).get("Policy", "")), "the policy of the queue")
+def queue_policy(deployment: Deployment, variable: str = QUEUE) -> Policy:
+    """Who may do what with a queue. Raises NotRun if it cannot be read."""
+    text = str(queue_attributes(deployment, variable).get("Policy", ""))
+    return policy_in(text, "the policy of the queue")
 
 
 def seconds_of(deployment: Deployment, attribute: str) -> int:

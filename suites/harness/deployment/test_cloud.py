@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from starlette.responses import Response
@@ -17,6 +18,10 @@ from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 ERROR = "<Error><Code>{}</Code><Message>no</Message></Error>"
+ERROR_OF_STS = (
+    '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
+    "<Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"
+)
 OF_CLOUD = ("bucket", "queue", "node", "events")
 READING = ("Get", "Head", "Simulate", "AssumeRole")
 
@@ -134,6 +139,65 @@ def test_without_the_role_of_the_node_nothing_is_said_of_it() -> None:
         found = judged(deployment, "node", "queue")
     kinds = {one: told.not_run for one, told in found.items() if told.outcome != "PASSED"}
     assert kinds == dict.fromkeys(("node/bucket", "node/queue", "node/run-queue"), "choice")
+
+
+class OrdinaryNode(Fake):
+    """The role of the node trusts its node alone."""
+
+    def answer(self, request: Request) -> Response:
+        if dict(request.form).get("Action") == "AssumeRole":
+            return Response(ERROR_OF_STS, 403, media_type="text/xml")
+        return super().answer(request)
+
+
+def test_a_role_that_nobody_else_may_assume_keeps_nothing_from_being_judged() -> None:
+    with deployed(OrdinaryNode) as deployment:
+        found = judged(deployment, "bucket", "queue", "node")
+    assert {one: told.reason for one, told in found.items() if told.outcome != "PASSED"} == {}
+
+
+class NodeOfConditions(Fake):
+    """Policies of the role have a condition of which IAM was not told the value."""
+
+    def answer(self, request: Request) -> Response:
+        told = super().answer(request)
+        if dict(request.form).get("Action") != "SimulatePrincipalPolicy":
+            return told
+        text = bytes(told.body).decode().replace("allowed", "implicitDeny")
+        missing = "<MissingContextValues><member>aws:SourceVpce</member></MissingContextValues>"
+        changed = text.replace("</EvalDecision>", f"</EvalDecision>{missing}")
+        return Response(changed, 200, media_type="text/xml")
+
+
+def test_a_condition_that_iam_does_not_simulate_is_no_refusal() -> None:
+    with deployed(NodeOfConditions) as deployment:
+        found = judged(deployment, "node")
+    assert {told.outcome for told in found.values()} == {"NOT_RUN"}
+    assert "does not simulate: aws:SourceVpce" in found["node/queue"].reason
+
+
+class NodeByPolicyOfQueue(Fake):
+    """The policy of the queue allows the role what its own policies do not."""
+
+    def node_policy(self) -> list[dict[str, Any]]:
+        *others, queues = super().node_policy()
+        return [*others, queues | {"Resource": [self.arn(self.run_queue)]}]
+
+    def queue_policy(self) -> list[dict[str, Any]]:
+        told = super().queue_policy()
+        own = {"Effect": "Allow", "Principal": {"AWS": self.role_arn}, "Action": "sqs:*"}
+        return [*told, own | {"Resource": self.arn(self.queue)}]
+
+
+def test_a_policy_of_the_queue_that_names_the_role_is_no_refusal() -> None:
+    with deployed(NodeByPolicyOfQueue) as deployment:
+        found = judged(deployment, "node")
+    outcomes = {one: told.outcome for one, told in found.items()}
+    assert outcomes == {
+        "node/bucket": "PASSED",
+        "node/queue": "NOT_RUN",
+        "node/run-queue": "PASSED",
+    }
 
 
 def test_configuration_of_the_user_leads_the_embedded_one_nowhere(
