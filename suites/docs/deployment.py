@@ -61,8 +61,8 @@ A bucket `s3://` and a queue `sqs://` are looked up by boto3, with the credentia
 (`AWS_PROFILE`, variables, the role of a machine), at the endpoints that it is told
 (`AWS_ENDPOINT_URL` and its like). The bucket is asked by HTTP too: a pre-flight by `HOST`, and a
 listing without credentials. Nothing is changed. `--assume-role ARN`, or `assume_role` of a
-`[[deployment]]`, names the role of the node: bucket and queues are asked in it if it may be assumed, and IAM is asked
-what it may do. This is the least that a judge needs:
+`[[deployment]]`, names the role of the node: bucket and queues are asked in it if it may be
+assumed, and IAM is asked what it may do. This is the least that a judge needs:
 
 ```json
 {reading}

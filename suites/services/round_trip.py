@@ -11,11 +11,13 @@ from fakes.wire.purposes import Purpose
 from suites.services.aws import told_by_aws
 from suites.services.bucket import bucket_name, presigned
 from suites.services.deployment import Deployment
+from suites.verdicts.expect import NotRun
 
 PREFIX = "ssoproof/"
 CONTENT = "written by ssoproof, and removed by it"
-# Events of S3 mostly come in a second or two.
-MOST_WAITS = 3
+# Events of S3 mostly come in seconds, and can take a minute or longer (S3 User Guide, Amazon S3
+# Event Notifications).
+MOST_WAITS = 9
 MOST_MESSAGES = 10
 
 
@@ -47,8 +49,10 @@ def downloaded(deployment: Deployment, key: str, origin: str) -> Reply:
 def arrived(deployment: Deployment, url: str, words: str) -> bool:
     """Whether a message with `words` in it comes to the queue at `url`. It is removed.
 
-    Messages of others are given back at once.
+    Messages of others are given back at once. Raises NotRun if none came, and somebody else reads
+    the queue or it has messages of others.
     """
+    met_others = False
     for _ in range(MOST_WAITS):
         told = told_by_aws(
             deployment,
@@ -61,7 +65,22 @@ def arrived(deployment: Deployment, url: str, words: str) -> bool:
         found = [_is_ours(deployment, url, one, words) for one in told.get("Messages", [])]
         if any(found):
             return True
+        met_others = met_others or bool(found)
+    if met_others or is_being_read(deployment, url):
+        raise NotRun(
+            "No such message came, and somebody else reads this queue, or it has messages of "
+            "others: what was sent may be theirs. Stop the server for this check."
+        )
     return False
+
+
+def is_being_read(deployment: Deployment, url: str) -> bool:
+    """Whether somebody has received messages of a queue and not yet removed them."""
+    name = "ApproximateNumberOfMessagesNotVisible"
+    told = told_by_aws(
+        deployment, "sqs", "get_queue_attributes", QueueUrl=url, AttributeNames=[name]
+    )
+    return str(told.get("Attributes", {}).get(name, "0")) != "0"
 
 
 def _is_ours(deployment: Deployment, url: str, message: dict[str, Any], words: str) -> bool:

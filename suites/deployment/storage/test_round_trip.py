@@ -54,7 +54,7 @@ def test_the_event_of_a_new_object_arrives_in_the_queue(deployment: Deployment) 
             raise NotRun(f"An upload was answered HTTP {answer.status}.", judge="events/file")
         name = key.rpartition("/")[2]
         there = arrived(deployment, url, name)
-        expect(there, "an event within half a minute", "none", where="BUCKET_QUEUE")
+        expect(there, "an event within a minute and a half", "none", where="BUCKET_QUEUE")
 
 
 @check(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from fakes.deployment.deployment import Deployment as Fake
 from fakes.faults import Fault
@@ -198,6 +198,41 @@ def test_a_policy_of_the_queue_that_names_the_role_is_no_refusal() -> None:
         "node/queue": "NOT_RUN",
         "node/run-queue": "PASSED",
     }
+
+
+class BacklogOfOthers(Fake):
+    """The queue gives messages of others alone."""
+
+    def received(self, request: Request) -> Response:
+        message = {"MessageId": "1", "ReceiptHandle": "none", "Body": "of somebody else"}
+        return JSONResponse({"Messages": [message]})
+
+    def answer(self, request: Request) -> Response:
+        if request.headers.get("x-amz-target") == "AmazonSQS.ChangeMessageVisibility":
+            return JSONResponse({})
+        return super().answer(request)
+
+
+class ReadByTheServer(Fake):
+    """The server takes the events out of the queue."""
+
+    def received(self, request: Request) -> Response:
+        return JSONResponse({})
+
+    def answer(self, request: Request) -> Response:
+        told = super().answer(request)
+        if b"ApproximateNumberOfMessagesNotVisible" in request.body:
+            return JSONResponse({"Attributes": {"ApproximateNumberOfMessagesNotVisible": "2"}})
+        return told
+
+
+@pytest.mark.parametrize("queue", [BacklogOfOthers, ReadByTheServer])
+def test_an_event_that_somebody_else_may_have_is_not_judged(queue: type) -> None:
+    with deployed(queue) as deployment:
+        found = judged(deployment, "events")
+    for one in ("events/arrive", "events/run-queue"):
+        assert found[one].outcome == "NOT_RUN"
+        assert "somebody else reads this queue" in found[one].reason
 
 
 def test_configuration_of_the_user_leads_the_embedded_one_nowhere(
