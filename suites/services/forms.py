@@ -225,6 +225,16 @@ def host_url(text: str) -> str:
     return text
 
 
+def host_origin(text: str) -> str:
+    """The origin that browsers send for HOST: small letters, no default port (RFC 6454, 6.2).
+
+    Raises ValueError as `host_url`.
+    """
+    parts = urlsplit(host_url(text))
+    netloc = parts.netloc.lower().removesuffix({"https": ":443", "http": ":80"}[parts.scheme])
+    return f"{parts.scheme}://{netloc}"
+
+
 def region_called(text: str) -> str:
     """What AWS_REGION says: a region, such as us-east-1. Raises ValueError."""
     zone = re.fullmatch(r"(.*-\d{1,2})[a-f]", text)

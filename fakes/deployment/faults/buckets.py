@@ -111,6 +111,24 @@ class CorsWithoutHeaders(Deployment):
         ]
 
 
+@fault(caught_by=ids(AREA, "cors preflight"))
+class CorsHeadersOfReading(Deployment):
+    """One rule lets browsers read with all headers, another lets them write with none."""
+
+    def cors_rules(self) -> list[dict[str, list[str]]]:
+        origins = {"AllowedOrigins": [self.host]}
+        reading = {"AllowedMethods": ["GET"], "AllowedHeaders": ["*"]}
+        return [origins | reading, origins | {"AllowedMethods": ["PUT"]}]
+
+
+@fault(caught_by=ids(AREA, "cors-narrow"))
+class CorsForEveryHost(Deployment):
+    """Pages of every origin with TLS may read and write."""
+
+    def cors_rules(self) -> list[dict[str, list[str]]]:
+        return [one | {"AllowedOrigins": ["https://*"]} for one in super().cors_rules()]
+
+
 @fault(caught_by=ids(AREA, "cors-narrow"))
 class CorsForEverybody(Deployment):
     """Pages of every origin may read and write."""

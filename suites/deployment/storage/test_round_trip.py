@@ -3,7 +3,7 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.services.deployment import Deployment
-from suites.services.forms import host_url
+from suites.services.forms import host_origin
 from suites.services.queue import RUN_QUEUE, queue_url
 from suites.services.round_trip import CONTENT, arrived, downloaded, message_sent, uploaded
 from suites.verdicts.expect import NotRun, expect, expect_decided, presuming
@@ -22,7 +22,7 @@ UPLOAD, DOWNLOAD = "presigned upload of a browser", "presigned download of a bro
 )
 def test_a_browser_writes_and_reads_a_file_by_presigned_urls(deployment: Deployment) -> None:
     """Files of a run can be neither stored nor shown."""
-    origin = deployment.formed("HOST", host_url)
+    origin = deployment.formed("HOST", host_origin)
     with uploaded(deployment, origin) as (key, answer):
         expect_decided(answer, "The bucket")
         expect(answer.status == 200, "HTTP 200", f"HTTP {answer.status}", where=UPLOAD)
@@ -49,7 +49,7 @@ def test_the_event_of_a_new_object_arrives_in_the_queue(deployment: Deployment) 
     """Files that were uploaded never appear in a run."""
     with presuming():
         url = queue_url(deployment)
-    with uploaded(deployment, deployment.formed("HOST", host_url)) as (key, answer):
+    with uploaded(deployment, deployment.formed("HOST", host_origin)) as (key, answer):
         if answer.status != 200:
             raise NotRun(f"An upload was answered HTTP {answer.status}.", judge="events/file")
         name = key.rpartition("/")[2]

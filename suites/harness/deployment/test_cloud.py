@@ -22,6 +22,9 @@ ERROR_OF_STS = (
     '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
     "<Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"
 )
+EMPTY_FILTER = (
+    "<Filter><S3Key><FilterRule><Name>prefix</Name><Value></Value></FilterRule></S3Key></Filter>"
+)
 OF_CLOUD = ("bucket", "queue", "node", "events")
 READING = ("Get", "Head", "Simulate", "AssumeRole")
 
@@ -233,6 +236,27 @@ def test_an_event_that_somebody_else_may_have_is_not_judged(queue: type) -> None
     for one in ("events/arrive", "events/run-queue"):
         assert found[one].outcome == "NOT_RUN"
         assert "somebody else reads this queue" in found[one].reason
+
+
+class HostInCapitals(Fake):
+    """HOST is written in capitals and with its port, and a filter of the events is empty."""
+
+    def variables(self) -> dict[str, str]:
+        return super().variables() | {"HOST": "https://WandB.MyCompany.com:443"}
+
+    def answer(self, request: Request) -> Response:
+        told = super().answer(request)
+        if request.method != "GET" or "notification" not in {name for name, _ in request.query}:
+            return told
+        end = "</QueueConfiguration>"
+        text = bytes(told.body).decode().replace(end, f"{EMPTY_FILTER}{end}")
+        return Response(text, 200, media_type="text/xml")
+
+
+def test_an_origin_is_compared_as_browsers_send_it_and_an_empty_filter_is_none() -> None:
+    with deployed(HostInCapitals) as deployment:
+        found = judged(deployment, "bucket", "events")
+    assert {one: told.reason for one, told in found.items() if told.outcome != "PASSED"} == {}
 
 
 def test_configuration_of_the_user_leads_the_embedded_one_nowhere(
