@@ -49,6 +49,14 @@ class PublicAccessHalfBlocked(Deployment):
         return super().public_access_block() | {"BlockPublicPolicy": False}
 
 
+@fault(caught_by=["events/file"])
+class FilesOfEverybody(Deployment):
+    """Everybody may read what is in the bucket, and nobody list it."""
+
+    def anonymous(self, request: Request) -> Response:
+        return super().anonymous(request) if request.query else Response("what was written")
+
+
 @fault(caught_by=ids(AREA, "not-public"))
 class BucketOfEverybody(Deployment):
     """Everybody may list the bucket."""

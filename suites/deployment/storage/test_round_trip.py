@@ -5,9 +5,17 @@ from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
 from suites.services.deployment import Deployment
 from suites.services.forms import host_origin
 from suites.services.queue import RUN_QUEUE, queue_url
-from suites.services.round_trip import CONTENT, arrived, downloaded, message_sent, uploaded
+from suites.services.round_trip import (
+    CONTENT,
+    arrived,
+    downloaded,
+    downloaded_by_anybody,
+    message_sent,
+    uploaded,
+)
 from suites.verdicts.expect import NotRun, expect, expect_decided, presuming
 
+UNSIGNED = "download without credentials"
 UPLOAD, DOWNLOAD = "presigned upload of a browser", "presigned download of a browser"
 
 
@@ -34,6 +42,8 @@ def test_a_browser_writes_and_reads_a_file_by_presigned_urls(deployment: Deploym
         expect(right, "what was written", f"HTTP {read.status}", where=DOWNLOAD)
         granted = read.header("access-control-allow-origin")
         expect(granted in (origin, "*"), origin, granted or "no allowed origin", where=DOWNLOAD)
+        unsigned = downloaded_by_anybody(deployment, key)
+        expect(unsigned.status != 200, "a refusal", "HTTP 200", where=UNSIGNED)
 
 
 @check(
