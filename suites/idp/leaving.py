@@ -64,7 +64,7 @@ def logout_answer(landing: Landing) -> SamlAnswer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Logout:
+class SamlLogout:
     """A logout in a browser of its own: what was asked, and where it led."""
 
     browser: Browser
@@ -81,7 +81,7 @@ class Logout:
 
 
 @remembered
-def saml_logout(idp: IdentityProvider) -> Logout:
+def saml_logout(idp: IdentityProvider) -> SamlLogout:
     """A user logs in, and the service provider ends the session. Raises NotRun, ExchangeError."""
     idp.login()
     browser, identifier = idp.new_browser(), new_id()
@@ -90,7 +90,7 @@ def saml_logout(idp: IdentityProvider) -> Logout:
         root = saml_logout_request(idp, login, identifier)
     landing, watch = send_logout(idp, browser, root, idp.key, RELAY_STATE), idp.target.slo_url
     landing = say_yes(browser, landing, watch, partial(idp.driver.see, browser, watch=watch))
-    return Logout(browser, identifier, landing)
+    return SamlLogout(browser, identifier, landing)
 
 
 def presume_logout_works(idp: IdentityProvider) -> None:

@@ -25,9 +25,9 @@ def new_id() -> str:
     return f"_{secrets.token_hex(20)}"
 
 
-def stranger() -> RSAPrivateKey:
+def unregistered_key() -> RSAPrivateKey:
     """A key that nobody registered."""
-    return rsa_key("saml stranger")
+    return rsa_key("saml unregistered_key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

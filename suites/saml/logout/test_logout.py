@@ -15,7 +15,7 @@ from suites.idp.leaving import (
 from suites.idp.provider import IdentityProvider
 from suites.idp.reading import text_of
 from suites.idp.refusals import answer_at, seen
-from suites.idp.requests import new_id, stranger
+from suites.idp.requests import new_id, unregistered_key
 from suites.idp.signatures import query_fault, signature_of
 from suites.verdicts.expect import NotRun, expect, expect_equal, presuming
 
@@ -134,7 +134,7 @@ def is_signed_in(idp: IdentityProvider) -> bool:
     return answer is not None and answer.is_success
 
 
-def expect_refused(idp: IdentityProvider, key: RSAPrivateKey | None, where: str) -> None:
+def expect_refused_logout(idp: IdentityProvider, key: RSAPrivateKey | None, where: str) -> None:
     """A logout of the run's browser, signed with `key`, is refused, and its session goes on.
 
     Raises Mismatch, NotRun.
@@ -161,7 +161,7 @@ def expect_refused(idp: IdentityProvider, key: RSAPrivateKey | None, where: str)
 )
 def test_an_unsigned_logout_request_ends_no_session(idp: IdentityProvider) -> None:
     """Any page can log users out, again and again, and learn nothing but their names for it."""
-    expect_refused(idp, None, "unsigned LogoutRequest")
+    expect_refused_logout(idp, None, "unsigned LogoutRequest")
 
 
 @check(
@@ -175,4 +175,4 @@ def test_an_unsigned_logout_request_ends_no_session(idp: IdentityProvider) -> No
 )
 def test_a_logout_request_signed_by_a_stranger_ends_no_session(idp: IdentityProvider) -> None:
     """A signature that anybody can make is none."""
-    expect_refused(idp, stranger(), "LogoutRequest, signed with another key")
+    expect_refused_logout(idp, unregistered_key(), "LogoutRequest, signed with another key")

@@ -5,7 +5,7 @@ from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.idp.names import POST, REDIRECT
 from suites.idp.provider import IdentityProvider
 from suites.idp.refusals import expect_no_assertion, provoked, provoked_by_form
-from suites.idp.requests import by_post, by_redirect, stranger
+from suites.idp.requests import by_post, by_redirect, unregistered_key
 from suites.idp.signatures import enveloped, serialized
 
 VERIFY = "Verify each request with the key that is registered, over all that it covers."
@@ -88,7 +88,7 @@ def test_an_unsigned_request_by_post_is_rejected_too(idp: IdentityProvider) -> N
 )
 def test_a_request_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> None:
     """A signature that anybody can make is none."""
-    form = by_redirect(serialized(idp.request(REDIRECT).document()), None, stranger())
+    form = by_redirect(serialized(idp.request(REDIRECT).document()), None, unregistered_key())
     landing = provoked_by_form(idp, form, REDIRECT)
     expect_no_assertion(idp, landing, "request by HTTP-Redirect, signed with another key")
 
@@ -103,7 +103,7 @@ def test_a_request_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> No
 )
 def test_a_request_by_post_signed_by_a_stranger_is_rejected(idp: IdentityProvider) -> None:
     """Where the key is taken from the request itself, anybody's will do."""
-    root = enveloped(idp.request(POST).document(), stranger())
+    root = enveloped(idp.request(POST).document(), unregistered_key())
     landing = provoked_by_form(idp, by_post(serialized(root), None), POST)
     expect_no_assertion(idp, landing, "request by HTTP-POST, signed with another key")
 
