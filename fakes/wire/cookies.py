@@ -87,7 +87,7 @@ class CookieJar:
         asked = response.request
         # One by one: what a header ends, the one before it may have begun.
         for header in filter(None, (as_browsers_read(one, asked.url.host) for one in setting)):
-            one = httpx.Response(200, headers=[("set-cookie", header)], request=asked)
+            one = httpx.Response(200, headers=[(b"set-cookie", header.encode())], request=asked)
             self.cookies.extract_cookies(one)
         if setting:
             self.kept.drop_unused(MOST_COOKIES)

@@ -21,7 +21,7 @@ from suites.targets.target import Target
 
 ROOT = Path(__file__).parents[3]
 # What W&B Server calls the secret of its client: a setting of the application, and none of ours.
-OF_THE_APPLICATION = {"OIDC_SECRET"}
+OF_THE_APPLICATION = {"OIDC_SECRET", "OIDC_TIMEOUT"}
 PATTERN = re.compile(r"\bOIDC_[A-Z_]*[A-Z]\b")
 
 
