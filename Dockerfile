@@ -3,7 +3,7 @@
 #   docker build -t ssoproof .                               logs in by HTTP
 #   docker build -t ssoproof:chromium --target chromium .    has Chromium for login pages that need it
 #
-# A run writes below /work. No secret belongs into an image: name variables when it is run.
+# A run writes below /judged. No secret belongs into an image: name variables when it is run.
 
 FROM python:3.11-slim AS installed
 WORKDIR /clone
@@ -20,9 +20,9 @@ RUN /opt/ssoproof/bin/pip install --no-cache-dir ".[browser,fleet]"
 
 FROM python:3.11-slim AS judging
 RUN useradd --uid 10001 --create-home ssoproof \
-    && install --directory --owner=ssoproof /work
+    && install --directory --owner=ssoproof /judged
 ENV PATH=/opt/ssoproof/bin:$PATH
-WORKDIR /work
+WORKDIR /judged
 USER 10001
 ENTRYPOINT ["ssoproof"]
 CMD ["--help"]

@@ -27,7 +27,7 @@ VARIABLE = "STAGING_PASSWORD"
 FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECRET = re.compile("secret|password|token|key|credential", re.IGNORECASE)
 # Where the CronJob has what a test has in its folder.
-MOUNTED = {"/etc/ssoproof/targets.toml": "targets.toml", "/work/report": "report"}
+MOUNTED = {"/etc/ssoproof/targets.toml": "targets.toml", "/judged/report": "report"}
 
 
 @cache
