@@ -2,6 +2,7 @@
 
 import re
 import ssl
+import unicodedata
 from base64 import b32decode
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,34 @@ WELL_KNOWN = "/.well-known/"
 LAST_PORT = 65535
 # No URL has these characters (RFC 3986, section 2), and guides put names between them.
 PLACEHOLDER = re.compile(r"\$?\{[^}]*\}|<[^>]*>")
+# Joiners belong to words of some scripts; line breaks and tabs are seen.
+JOINERS = "\u200c\u200d"
+SEEN = "\t\r\n"
+
+
+def written_cleanly(value: Any, *, secret: bool) -> None:
+    """Raises ValueError for text with what nobody sees: around it, or copied along from a page."""
+    if not isinstance(value, str):
+        return
+    if value != value.strip():
+        told = "remove it" if secret else f"write {value.strip()!r}"
+        raise ValueError(f"has whitespace around its value; {told}")
+    if secret:
+        # A password may be of any characters.
+        return
+    found = next(filter(unseen, value), "")
+    if found:
+        clean = "".join(one for one in value if not unseen(one))
+        raise ValueError(
+            f"has a character in it that nobody sees (U+{ord(found):04X}), as pages and "
+            f"documents have them; write {clean!r}"
+        )
+
+
+def unseen(character: str) -> bool:
+    """Whether a character leaves no mark, such as a zero-width space or a byte order mark."""
+    hidden = unicodedata.category(character) in ("Cc", "Cf")
+    return hidden and character not in JOINERS + SEEN
 
 
 def issuer_url(value: str) -> str:

@@ -9,7 +9,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from fakes.settings.declaration import Declared
-from fakes.settings.rules import absolute_url, application_url, issuer_url, pem_file
+from fakes.settings.rules import (
+    absolute_url,
+    application_url,
+    issuer_url,
+    pem_file,
+    written_cleanly,
+)
 from suites.application.rules import (
     AUTH_METHODS,
     OTHER,
@@ -226,9 +232,10 @@ class ApplicationSettings(BaseModel):
     @classmethod
     def _written_cleanly(cls, data: dict[str, Any]) -> dict[str, Any]:
         for key, value in data.items():
-            if isinstance(value, str) and value != value.strip():
-                told = "remove it" if DECLARED[key].secret else f"write {value.strip()!r}"
-                raise ValueError(f"{key}: has whitespace around its value; {told}")
+            try:
+                written_cleanly(value, secret=DECLARED[key].secret)
+            except ValueError as wrong:
+                raise ValueError(f"{key}: {wrong}") from None
         return data
 
     @model_validator(mode="after")

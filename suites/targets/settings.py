@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from fakes.settings.declaration import Declared
+from fakes.settings.rules import written_cleanly
 from fakes.settings.setup import SETTINGS, Setup
 from fakes.vendors import Deviation, products
 from fakes.wire.network import Connection
@@ -93,9 +94,10 @@ class Described(BaseModel):
     @classmethod
     def _written_cleanly(cls, data: dict[str, Any]) -> dict[str, Any]:
         for name, value in data.items():
-            if isinstance(value, str) and value != value.strip():
-                told = "remove it" if name in SECRETS else f"write {value.strip()!r}"
-                raise ValueError(f"{name}: has whitespace around its value; {told}")
+            try:
+                written_cleanly(value, secret=name in SECRETS)
+            except ValueError as wrong:
+                raise ValueError(f"{name}: {wrong}") from None
             if name not in SECRETS and is_quoted(value):
                 # As `docker --env-file` leaves them, and a shell does not.
                 raise ValueError(f"{name}: has quotes around its value; write {value[1:-1]!r}")

@@ -166,6 +166,16 @@ REFUSED = {
         {"OIDC_CLIENT_ID": "wandb "},
         "OIDC_CLIENT_ID (the environment): has whitespace around its value; write 'wandb'",
     ),
+    "a zero-width space behind the client ID": (
+        {"OIDC_CLIENT_ID": "wandb\u200b"},
+        "OIDC_CLIENT_ID (the environment): has a character in it that nobody sees (U+200B), as "
+        "pages and documents have them; write 'wandb'",
+    ),
+    "a soft hyphen in the issuer": (
+        {"OIDC_ISSUER": "https://op.exam\u00adple.com"},
+        "OIDC_ISSUER (the environment): has a character in it that nobody sees (U+00AD), as "
+        "pages and documents have them; write 'https://op.example.com'",
+    ),
     "quotes, as an env file keeps them": (
         {"OIDC_ISSUER": '"https://op.example.com"'},
         "OIDC_ISSUER (the environment): has quotes around its value; "

@@ -146,6 +146,14 @@ def test_a_secret_is_not_shown_when_it_is_wrong() -> None:
     )
 
 
+def test_names_and_passwords_keep_what_belongs_to_them() -> None:
+    """Joiners are letters of a Persian name, and a password may be of any characters."""
+    user = {"OIDC_USERNAME": "\u0645\u06cc\u200c\u062e", "OIDC_PASSWORD": "pass\u200bword"}
+    target = from_environment(GOOD | user)
+    assert target is not None
+    assert (target.user.username, target.user.password) == tuple(user.values())
+
+
 @pytest.mark.parametrize("value", ["s3cret-\ncanary", "s3cret-canary-ö", "s3cret\tcanary"])
 def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(value: str) -> None:
     """It would be quoted by whatever fails to send it."""
