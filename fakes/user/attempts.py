@@ -154,7 +154,8 @@ class Attempt:
         if form.password:
             self._presume_password_wanted(landing, form)
         elif form.username and (form.identity in self.sent or self.told_password):
-            raise self._came_back(landing, form, "The user name was not accepted.")
+            refused = "name or the password" if self.told_password else "user name"
+            raise self._came_back(landing, form, f"The {refused} was not accepted.")
         filled = fill(form, self.credentials)
         if form.code and (self.credentials.totp_secret or not form.password):
             filled |= form.with_code(self._code(landing, form))

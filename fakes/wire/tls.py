@@ -9,6 +9,7 @@ import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
@@ -131,6 +132,17 @@ class TlsProbe:
             return x509.load_der_x509_certificate(self.shake_hands().certificate)
         except ValueError as error:
             raise NoHandshake(f"{self.name}: the certificate cannot be read: {error}") from error
+
+    def is_in_bundle(self) -> bool:
+        """Whether the bundle of trusted authorities has the very certificate that the server shows.
+
+        Raises NoHandshake.
+        """
+        try:
+            bundle = Path(self.connection.ca_bundle).read_bytes()
+            return self.certificate() in x509.load_pem_x509_certificates(bundle)
+        except (OSError, ValueError):
+            return False
 
     def speaks_http(self) -> bool:
         """Whether the port answers HTTP that is sent without TLS.

@@ -42,6 +42,18 @@ def tokens_name_the_issuer_of_the_settings(case: Case) -> bool:
 
 
 @predicate
+def the_named_issuer_lacks_a_part_of_the_path(case: Case) -> bool:
+    """The document's issuer is that of the settings without the beginning of its path."""
+    known = urlsplit(case.settings["OIDC_ISSUER"])
+    for one in case.matching(["discovery/issuer-exact"], ["FAILED", "WARNED"]):
+        named = urlsplit(one["actual"])
+        same_host = (named.scheme, named.netloc) == (known.scheme, known.netloc)
+        if same_host and known.path != named.path and known.path.endswith(named.path):
+            return True
+    return False
+
+
+@predicate
 def id_tokens_are_announced_as_hs256_alone(case: Case) -> bool:
     """The document lists no algorithm for ID Tokens that needs a key of the provider."""
     listed = case.matching(["discovery/id-token-algs"], ["FAILED", "WARNED"])

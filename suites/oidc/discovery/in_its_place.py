@@ -73,7 +73,7 @@ def handshake_in_words(op: Op, error: ExchangeError) -> str:
         return told
     probe = TlsProbe(op.target.connection, parts.hostname, parts.port or 443)
     if "CERTIFICATE_VERIFY" in told:
-        gap = _gap(probe) if "local issuer" in told else ""
+        gap = _gap(probe) or _in_bundle(probe) if "local issuer" in told else ""
         untrusted = "local issuer" in told or "self-signed" in told
         return told + (gap or (_of_another_host(probe) if untrusted else ""))
     if probe.speaks_http():
@@ -88,6 +88,16 @@ def _gap(probe: TlsProbe) -> str:
     except NoHandshake:
         return ""
     return f"; it is signed by “{name}”, whose certificate is at {place}" if place else ""
+
+
+def _in_bundle(probe: TlsProbe) -> str:
+    """That OIDC_CA_BUNDLE has the very certificate that is not trusted; empty if it has not."""
+    try:
+        signer = probe.signer()[0] if probe.is_in_bundle() else ""
+    except NoHandshake:
+        return ""
+    told = "and OIDC_CA_BUNDLE has the certificate of the server itself"
+    return f"; it is signed by “{signer}”, {told}" if signer else ""
 
 
 def _of_another_host(probe: TlsProbe) -> str:

@@ -14,9 +14,10 @@ from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
+from suites.harness.given.misconfigurations.unforeseen import UNFORESEEN
 
 SETS = (
     *(SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER),
-    IN_FRONT,
+    *(IN_FRONT, UNFORESEEN),
 )
 MISCONFIGURATIONS = [one for each in SETS for one in each]

@@ -1,0 +1,99 @@
+"""Wrong setups that nobody had in mind: each was tried by a newcomer, before a rule for it."""
+
+import ssl
+from dataclasses import replace
+from tempfile import NamedTemporaryFile
+from urllib.parse import urlsplit
+from weakref import finalize
+
+from starlette.responses import HTMLResponse, Response
+
+from fakes.faults import Fault
+from fakes.faults.homes import Reference
+from fakes.running import RunningFake
+from fakes.wire.request import Request
+from fakes.wire.tls import TlsProbe
+from suites.harness.given.misconfigurations.answers import answering, page, set_up
+from suites.harness.given.misconfigurations.newcomers import Change, as_it_is
+from suites.harness.given.misconfigurations.operated import NGINX
+from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer
+from suites.targets.target import Target
+
+ORIGIN = (
+    "Invalid SSL certificate Error code 526. Visit cloudflare.com for more information. The origin "
+    "web server does not have a valid SSL certificate."
+)
+NO_ORIGIN = "Web server is down Error code 521. Visit cloudflare.com for more information."
+UNKNOWN = "This username may be incorrect. Make sure you typed it correctly."
+
+
+class NameAlone(Reference):
+    """The login page asks for a name first, and knows none that is typed."""
+
+    def login_form(self, ticket: str, hint: str, message: str) -> Response:
+        said = f'<p role="alert">{UNKNOWN}</p>' if message else ""
+        return HTMLResponse(
+            f'<title>Sign in</title>{said}<form method="post" action="{self.endpoints["login"]}">'
+            f'<input type="hidden" name="ticket" value="{ticket}">'
+            '<label>E-mail <input type="email" name="loginfmt"></label><button>Next</button></form>'
+        )
+
+    def log_in(self, request: Request) -> Response:
+        return self.login_form(request.params.get("ticket", ""), "", UNKNOWN)
+
+
+def bundle_of_the_server(fake: RunningFake, target: Target) -> Target:
+    """The operator trusts what `openssl s_client` shows first: the server's own certificate."""
+    host = urlsplit(target.issuer).hostname or ""
+    shown = TlsProbe(target.connection, host, 443).shake_hands().certificate
+    file = NamedTemporaryFile("w", suffix=".pem")  # noqa: SIM115 - it lasts as long as the fake
+    file.write(ssl.DER_cert_to_PEM_cert(shown))
+    file.flush()
+    finalize(fake, file.close)
+    return replace(target, connection=replace(target.connection, ca_pem="", ca_bundle=file.name))
+
+
+class BelowAPath(Reference):
+    """The proxy serves the provider below a path, and takes that off what it passes on."""
+
+    def answer(self, request: Request) -> Response:
+        if not request.url.startswith(f"{self.base}/sso/"):
+            return HTMLResponse(NGINX.format("404 Not Found"), 404)
+        return super().answer(replace(request, url=request.url.replace("/sso/", "/", 1)))
+
+
+ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
+    (
+        "Cloudflare, certificate of the server behind it",
+        "certificate-refused-behind-the-proxy",
+        "keycloak",
+        answering("discovery", page(ORIGIN, 526)),
+        as_it_is,
+    ),
+    (
+        "Cloudflare, nothing behind it",
+        "discovery-behind-a-dead-gateway",
+        "keycloak",
+        answering("discovery", page(NO_ORIGIN, 521)),
+        as_it_is,
+    ),
+    ("a name that nobody has", "user-name-refused", "reference", set_up(NameAlone), as_it_is),
+    (
+        "the server's own certificate as its authority",
+        "bundle-without-the-authority",
+        "reference",
+        (),
+        bundle_of_the_server,
+    ),
+    (
+        "a path that only the proxy knows",
+        "path-lost-behind-a-proxy",
+        "keycloak",
+        set_up(BelowAPath),
+        issuer("/realms/", "/sso/realms/"),
+    ),
+]
+UNFORESEEN = [
+    Misconfiguration(name, cause, on, change, faults=faults)
+    for name, cause, on, faults, change in ROWS
+]
