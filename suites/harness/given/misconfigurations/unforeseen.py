@@ -14,6 +14,7 @@ from fakes.running import RunningFake
 from fakes.wire.request import Request
 from fakes.wire.tls import TlsProbe
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
+from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.newcomers import Change, as_it_is
 from suites.harness.given.misconfigurations.operated import NGINX
 from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer
@@ -25,6 +26,12 @@ ORIGIN = (
 )
 NO_ORIGIN = "Web server is down Error code 521. Visit cloudflare.com for more information."
 UNKNOWN = "This username may be incorrect. Make sure you typed it correctly."
+
+TESTERS = (
+    "<title>Access blocked</title><h1>Access blocked: wandb has not completed the Google "
+    "verification process</h1><p>The app is currently being tested, and can only be accessed by "
+    "developer-approved testers.</p><p>Error 403: access_denied</p>"
+)
 
 
 class NameAlone(Reference):
@@ -91,6 +98,20 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         "keycloak",
         set_up(BelowAPath),
         issuer("/realms/", "/sso/realms/"),
+    ),
+    (
+        "a proxy that lets no POST through",
+        "token-endpoint-takes-no-post",
+        "keycloak",
+        answering("token", HTMLResponse(NGINX.format("405 Not Allowed"), 405)),
+        as_it_is,
+    ),
+    (
+        "Google, no tester",
+        "application-being-tested",
+        "google",
+        shown_after_password(TESTERS),
+        as_it_is,
     ),
 ]
 UNFORESEEN = [
