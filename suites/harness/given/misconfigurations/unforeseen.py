@@ -17,7 +17,7 @@ from suites.harness.given.misconfigurations.answers import answering, page, set_
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.newcomers import Change, as_it_is
 from suites.harness.given.misconfigurations.operated import NGINX
-from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer
+from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer, setting
 from suites.targets.target import Target
 
 ORIGIN = (
@@ -27,6 +27,11 @@ ORIGIN = (
 NO_ORIGIN = "Web server is down Error code 521. Visit cloudflare.com for more information."
 UNKNOWN = "This username may be incorrect. Make sure you typed it correctly."
 
+PRIVATE = (
+    "Access blocked: Authorization Error. You can't sign in to this app because it doesn't comply "
+    "with Google's OAuth 2.0 policy. Error 400: invalid_request. Request details: device_id and "
+    "device_name are required for private IP: http://192.168.1.20/oidc/callback"
+)
 TESTERS = (
     "<title>Access blocked</title><h1>Access blocked: wandb has not completed the Google "
     "verification process</h1><p>The app is currently being tested, and can only be accessed by "
@@ -105,6 +110,13 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         "keycloak",
         answering("token", HTMLResponse(NGINX.format("405 Not Allowed"), 405)),
         as_it_is,
+    ),
+    (
+        "Google, HOST at a private address",
+        "callback-against-the-policy",
+        "google",
+        answering("authorize", page(PRIVATE, 400)),
+        setting(host="http://192.168.1.20"),
     ),
     (
         "Google, no tester",
