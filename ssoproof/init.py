@@ -16,7 +16,7 @@ from rich.text import Text
 
 from fakes.command_line import USAGE, Parser, WrongUsage
 from fakes.user.login import BrowserMissing
-from reports.run.exit_codes import NOT_JUDGED
+from reports.run.exit_codes import FOUND, NOT_JUDGED
 from reports.run.text import shortened
 from reports.terminal.answers import print_causes
 from reports.terminal.style import LONGEST_VALUE, console_for, lines, text_of
@@ -67,7 +67,9 @@ def parser(called: str) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str], called: str = "ssoproof init") -> int:
-    """Returns the exit code: 6 if the target that was written cannot be judged as it is."""
+    """Returns the exit code: 6 if the target that was written cannot be judged as it is, 1 if
+    something of the harness broke on the way.
+    """
     try:
         return set_up(read(parser(called), arguments))
     except KeyboardInterrupt:
@@ -111,6 +113,13 @@ def set_up(asked: argparse.Namespace) -> int:
     write_down(file, new)
     print(f"written: [{name}] of {file}")
     tell_what_to_do(replace(target, vendor=target.vendor or vendor), file)
+    return exit_code_of(looked)
+
+
+def exit_code_of(looked: Sequence[Looked]) -> int:
+    """1 if something of the harness broke, as at the end of a run; 6 if a target is not judged."""
+    if any(one.is_ours for one in looked):
+        return FOUND
     return NOT_JUDGED if any(one.stops for one in looked) else 0
 
 

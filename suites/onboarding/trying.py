@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from fakes.user.login import LoginDriver
 from fakes.wire.errors import ExchangeError
 from fakes.wire.network import Connection
-from suites.checks.catalogue import catalogue
+from suites.checks.catalogue import catalogue, suites
 from suites.op.documents import Documents
 from suites.op.op import Op
-from suites.op.precheck import look
 from suites.protocol.cleaning import clean_up
-from suites.run.planning import causes_in
+from suites.run.planning import causes_in, looked_at
 from suites.targets.permission import Permission
 from suites.targets.profile import profiles
 from suites.targets.recognition import recognise, recognise_by_metadata
@@ -56,7 +55,7 @@ def tried_out(
     """What was looked at of a target, a login last, and the causes of what is wrong."""
     op = Op.at(target, driver)
     try:
-        looked = look(op)
+        looked = looked_at(suites()["oidc"], op)
         whole = op.target.credentials and not op.target.unset.keys() - {"admin_token"}
         if log_in and whole and not any(one.stops for one in looked):
             looked.append(logged_in(op))

@@ -15,11 +15,13 @@ from fakes.running import RunningFake
 from suites.harness.given.runs import ROOT, environment_of, run
 
 COMMAND = "import sys; from ssoproof.command import main; sys.exit(main(sys.argv[1:]))"
+# A bug of ours on the way to the keys.
+BROKEN = "import suites.op.precheck as one; one.at_keys = None; "
 NOBODY = "http://127.0.0.1:9"
 
 
-def command(*options: str) -> list[str]:
-    return [sys.executable, "-c", COMMAND, "init", *options]
+def command(*options: str, before: str = "") -> list[str]:
+    return [sys.executable, "-c", before + COMMAND, "init", *options]
 
 
 def started(folder: Path, **variables: str) -> dict[str, Any]:
@@ -28,10 +30,10 @@ def started(folder: Path, **variables: str) -> dict[str, Any]:
     return {"cwd": folder, "env": environment, "text": True}
 
 
-def init(folder: Path, *options: str, stdin: str = "", **variables: str) -> Any:
-    """A finished `ssoproof init`."""
+def init(folder: Path, *options: str, stdin: str = "", before: str = "", **variables: str) -> Any:
+    """A finished `ssoproof init`, of which something is replaced `before`."""
     return subprocess.run(  # noqa: S603 - our own command
-        command(*options),
+        command(*options, before=before),
         input=stdin,
         capture_output=True,
         check=False,
@@ -162,6 +164,16 @@ def test_a_provider_that_is_not_there_is_told_by_its_cause(tmp_path: Path) -> No
     assert done.returncode == 6
     assert "CAUSE Nothing answers at OIDC_ISSUER" in done.stdout
     assert in_file(tmp_path)["ours"]["issuer"] == NOBODY
+
+
+def test_a_bug_of_ours_is_told_as_one_and_the_target_is_written(tmp_path: Path) -> None:
+    """It is exit code 1, as at the end of a run, and no target that cannot be judged."""
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake), before=BROKEN)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "it broke by TypeError" in done.stdout
+    assert done.stderr == ""
+    assert "ours" in in_file(tmp_path)
 
 
 @pytest.mark.parametrize(
