@@ -76,9 +76,17 @@ async def when(over: asyncio.Event) -> None:
     await over.wait()
 
 
+def whose(request: Request) -> str:
+    """By what an application shows for whom it asks: a code, or an access token; empty of keys."""
+    params = request.params
+    code_or_token = params.get("code") or params.get("access_token")
+    return code_or_token or request.headers.get("authorization", "")
+
+
 class Hold:
     """One answer that is held back, however often it is asked for, until `release`.
 
+    It is that of the login which asks first; others at the same endpoint are answered.
     `asked` is whether it was asked for; `noticed` is set then, and by whoever waits for that.
     """
 
@@ -88,6 +96,7 @@ class Hold:
         self.asked = False
         self.noticed = Event()
         self._over = False
+        self._whose: str | None = None
         self._ends: list[Callable[[], object]] = []
         self._alone = Lock()
 
@@ -95,6 +104,13 @@ class Hold:
     def what(self) -> str:
         """What is held back, in words."""
         return NAMES[self.endpoint]
+
+    def keeps(self, request: Request) -> bool:
+        """Whether the answer to that is held back."""
+        with self._alone:
+            if self._whose is None and not self._over:
+                self._whose = whose(request)
+            return self._whose == whose(request)
 
     def response(self) -> Response:
         self.asked = True
@@ -125,7 +141,7 @@ class Hold:
         class Holding(Reference):
             def answer(self, request: Request) -> Response:
                 places = self.endpoints | {"discovery": self.discovery_url()}
-                if request.url == places[hold.endpoint]:
+                if request.url == places[hold.endpoint] and hold.keeps(request):
                     return hold.response()
                 return super().answer(request)
 

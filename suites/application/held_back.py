@@ -1,19 +1,19 @@
 """Logins whose provider holds an answer back: how they end, and who is served meanwhile."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from fakes.attacks.answers import NewKey
 from fakes.attacks.provider import Attack, says
 from fakes.attacks.silence import ByTheByte, Hold
-from fakes.people import BOB
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
 from fakes.wire.errors import Busy, ExchangeError
 from fakes.wire.purposes import Purpose
-from suites.application.application import Application, Visit
+from suites.application.application import Application, NoResponse, Visit
 from suites.application.attacks import started_anew
 from suites.application.carrying import carry
 from suites.op.memory import remembered
@@ -38,21 +38,12 @@ class Ended:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldLogins:
-    """How logins `ended`, by what was held back, and what another user got during the `first`.
-
-    `others` is empty if that was her page.
-    """
-
-    ended: dict[str, Ended]
-    first: str
-    others: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A login that waits, on a thread of its own, for what its provider holds back."""
+    """A login that waits, on a thread of its own, for what its provider holds back.
+
+    `ends` is empty, or the moment when it ended, by the monotonic clock.
+    """
 
     hold: Hold
     after: str
@@ -60,56 +51,91 @@ class Pending:
     request: dict[str, str]
     response: Landing
     landing: "Future[Landing]"
+    ends: list[float]
 
     @property
     def waits(self) -> bool:
         """Whether the application asked for what is held back, and has not ended the login."""
         return self.hold.asked and not self.landing.done()
 
+    @property
+    def keeps_on(self) -> bool:
+        """Whether it is as far as it was: that it waits, or ended without that."""
+        return self.waits or not self.hold.asked
+
 
 @remembered
-def held_logins(app: Application) -> HeldLogins:
-    """A login for each answer that an application with this flow waits for. Raises NotRun."""
-    somebody = app.honest().browser
-    ways = ways_to_hold(app)
+def held_logins(app: Application) -> dict[str, Ended]:
+    """How a login ended for each answer that an application with this flow waits for.
+
+    They wait together where that is no matter for each of them. Raises NotRun.
+    """
+    app.presume_honest()
     ended: dict[str, Ended] = {}
-    first, others = next(iter(ways)), ""
     with app.target.hurried():
-        for name, (hold, attacks) in ways.items():
-            with held(app, hold, attacks) as pending:
-                if name == first:
-                    others = got_meanwhile(app, somebody, pending)
-                ended[name] = ending_of(app, pending)
+        while left := [name for name in ways_to_hold(app) if name not in ended]:
+            with ExitStack() as stack:
+                waiting = waiting_together(app, left, stack)
+                ended |= {name: ending_of(app, one) for name, one in waiting.items()}
     app.honest()
-    return HeldLogins(ended, first, others)
+    return ended
 
 
 def ways_to_hold(app: Application) -> dict[str, Way]:
     """What is held back, and what else the provider does.
 
-    Who does not know the key that signed has to ask for the keys.
+    Who does not know the key that signed has to ask for the keys. Nobody shows for whom, so those
+    come last, and all that wait before know theirs.
     """
     keys: dict[str, Way] = {KEYS: (Hold(KEYS), (NewKey,))}
     if app.target.auth_method == "implicit":
         return keys | {SLOWLY: (Hold(KEYS, ByTheByte), (NewKey,))}
     tokens: dict[str, Way] = {TOKEN: (Hold(TOKEN), ()), SLOWLY: (Hold(TOKEN, ByTheByte), ())}
-    return tokens | keys | {USERINFO: (Hold(USERINFO), ())}
+    return {USERINFO: (Hold(USERINFO), ())} | tokens | keys
+
+
+def waiting_together(app: Application, names: list[str], stack: ExitStack) -> dict[str, Pending]:
+    """The first of these logins, and as many of the others as came to wait while it did.
+
+    Whoever came that far only when another had ended may have been waiting for that one.
+    """
+    waiting: dict[str, Pending] = {}
+    for name in names:
+        hold, attacks = ways_to_hold(app)[name]
+        if any(one.hold.endpoint == hold.endpoint == KEYS for one in waiting.values()):
+            break
+        held_before = [one.hold for one in waiting.values()]
+        try:
+            pending = stack.enter_context(held(app, hold, attacks, held_before))
+        except (ExchangeError, NoResponse):
+            if not waiting:
+                raise
+            break
+        has_come = pending.waits or pending.landing.done()
+        if waiting and not (has_come and all(one.keeps_on for one in waiting.values())):
+            break
+        waiting[name] = pending
+    return waiting
 
 
 @contextmanager
-def held(app: Application, hold: Hold, attacks: tuple[Attack, ...]) -> Iterator[Pending]:
+def held(
+    app: Application, hold: Hold, attacks: tuple[Attack, ...] = (), before: Iterable[Hold] = ()
+) -> Iterator[Pending]:
     """A login that has come as far as what is held back, or has ended without that.
 
-    Nobody is kept any more afterwards.
+    What is held back from others `before` stays so. Nobody is kept any more afterwards.
     """
-    app.play(*attacks, hold.attack)
+    app.play(*attacks, hold.attack, *(one.attack for one in before))
     app.logins += 1
     browser = app.patient_browser()
     response = app.response(browser)
     sender, watch = origin(app.target.issuer), app.provider.provider.endpoints["authorization"]
+    ends: list[float] = []
     with ThreadPoolExecutor(1) as thread:
         try:
             landing = thread.submit(carry, browser, response, {}, sender=sender, watch=watch)
+            landing.add_done_callback(lambda _: ends.append(time.monotonic()))
             landing.add_done_callback(lambda _: hold.noticed.set())
             hold.noticed.wait(app.target.patience_s)
             yield Pending(
@@ -119,24 +145,10 @@ def held(app: Application, hold: Hold, attacks: tuple[Attack, ...]) -> Iterator[
                 request=app.provider.requested,
                 response=response,
                 landing=landing,
+                ends=ends,
             )
         finally:
             hold.release()
-
-
-def got_meanwhile(app: Application, somebody: Browser, pending: Pending) -> str:
-    """What a user got, who is signed in, while another login waits; empty if her page."""
-    if not pending.waits:
-        return ""
-    browser = app.patient_browser()
-    browser.jar = somebody.jar
-    try:
-        who = app.who(browser)
-    except ExchangeError as failure:
-        return str(failure)
-    if who != BOB.username:
-        return who or "a page where nobody is signed in"
-    return "" if pending.waits else "her page, when that login had ended"
 
 
 def ending_of(app: Application, pending: Pending) -> Ended:

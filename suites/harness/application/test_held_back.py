@@ -2,20 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import wait
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from starlette.responses import Response
 
 from fakes.applications.failure import SignInFailed
+from fakes.applications.faults.waiting import OneAtATime
 from fakes.applications.homes import Application as Home
+from fakes.attacks.silence import Hold
 from fakes.faults import Fault
 from fakes.user.login import FormDriver
 from fakes.wire.request import Request
 from suites.application.application import HONEST, Application
 from suites.application.embedded import started
-from suites.application.held_back import TOKEN, USERINFO, held_logins
+from suites.application.held_back import TOKEN, USERINFO, held, held_logins
+from suites.application.rules import LONGEST_PATIENCE_S
 from suites.checks.catalogue import catalogue
+from suites.rp.patience.meanwhile import presume_time_enough, presume_waiting
+from suites.verdicts.expect import NotRun
 from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
@@ -69,18 +76,41 @@ def test_an_application_that_is_out_of_service_meanwhile_has_answered() -> None:
 def test_what_an_application_does_not_ask_for_is_not_held_against_it() -> None:
     with application_with(WithoutUserInfo) as app:
         outcome = judged(app, "userinfo")
-        assert held_logins(app).ended[USERINFO].who == "alice"
+        assert held_logins(app)[USERINFO].who == "alice"
     assert outcome.outcome == "NOT_APPLICABLE"
     assert "did not ask for the UserInfo response" in outcome.reason
+
+
+def test_an_application_that_serves_one_after_the_other_tells_each_in_time() -> None:
+    """No login is blamed for the time that it waited for another one."""
+    with application_with(OneAtATime) as app:
+        found = {slug: judged(app, slug).outcome for slug in ("token", "slow", "keys", "userinfo")}
+    assert found == dict.fromkeys(found, "PASSED")
+
+
+def test_who_serves_others_is_not_judged_by_a_login_that_had_ended() -> None:
+    """Nobody waited by then: her page says nothing."""
+    with application_with() as app, app.target.hurried(), held(app, Hold(TOKEN)) as pending:
+        wait([pending.landing])
+        with pytest.raises(NotRun, match="had ended before anybody else looked"):
+            presume_waiting(pending)
+
+
+def test_who_serves_others_is_not_judged_by_a_page_that_takes_as_long_as_the_login() -> None:
+    with application_with() as app:
+        somebody = app.honest().browser
+        with pytest.raises(NotRun, match="nobody can tell what it waited for"):
+            presume_time_enough(app, somebody, 0.0)
+        presume_time_enough(app, somebody, LONGEST_PATIENCE_S)
 
 
 def test_what_was_held_back_is_among_the_evidence() -> None:
     """The request of the application, and the page that it ended with; no code, no secret."""
     with application_with() as app:
         judged(app, TOKEN)
-        [held, *_] = [one for one in app.journal.entries if "held its answer" in one["error"]]
+        calls = [one for one in app.journal.entries if "held its answer" in one["error"]]
+        [request] = [one for one in calls if one["request"]["url"].endswith("/token")][:1]
         pages = [one["response"] for one in app.journal.entries if one["response"]]
-    assert held["request"]["url"].endswith("/token")
-    assert held["response"] is None
-    assert "redacted" in held["request"]["body"]
+    assert request["response"] is None
+    assert "redacted" in request["request"]["body"]
     assert any("The provider does not answer." in json.dumps(one) for one in pages)

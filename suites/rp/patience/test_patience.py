@@ -19,6 +19,7 @@ from suites.application.held_back import (
 )
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.rp.patience.meanwhile import seen_meanwhile
 from suites.verdicts.expect import Mismatch, NotApplicable
 
 patience_check = partial(
@@ -44,25 +45,25 @@ def expect_ended(app: Application, login: Ended) -> None:
 @patience_check("rp-patience/token", needs="code")
 def test_a_token_response_that_never_comes_ends_the_login(app: Application) -> None:
     """Whoever sees nothing tries again, and each try takes a connection and a worker."""
-    expect_ended(app, held_logins(app).ended[TOKEN])
+    expect_ended(app, held_logins(app)[TOKEN])
 
 
 @patience_check("rp-patience/keys")
 def test_a_jwk_set_that_never_comes_ends_the_login(app: Application) -> None:
     """Keys are asked for seldom, often by another part of the program, with limits of its own."""
-    expect_ended(app, held_logins(app).ended[KEYS])
+    expect_ended(app, held_logins(app)[KEYS])
 
 
 @patience_check("rp-patience/userinfo", needs="code", severity=LOW)
 def test_a_userinfo_response_that_never_comes_ends_the_login(app: Application) -> None:
     """Who the user is was told already by her ID Token."""
-    expect_ended(app, held_logins(app).ended[USERINFO])
+    expect_ended(app, held_logins(app)[USERINFO])
 
 
 @patience_check("rp-patience/slow", severity=LOW)
 def test_an_answer_that_comes_by_the_byte_ends_the_login(app: Application) -> None:
     """A limit for each read never ends what goes on for ever."""
-    expect_ended(app, held_logins(app).ended[SLOWLY])
+    expect_ended(app, held_logins(app)[SLOWLY])
 
 
 @patience_check("rp-patience/discovery", needs="restart")
@@ -74,13 +75,10 @@ def test_a_discovery_document_that_never_comes_ends_the_login(app: Application) 
 @patience_check("rp-patience/others")
 def test_a_login_that_waits_keeps_nobody_else(app: Application) -> None:
     """One user of a slow provider, and the application is gone for everybody."""
-    logins = held_logins(app)
-    first = logins.ended[logins.first]
-    if not first.asked:
-        raise NotApplicable(f"The application did not ask for {first.what}.")
-    if logins.others:
+    seen = seen_meanwhile(app)
+    if seen.got:
         expected = "the page of a user who is signed in, while that login waits"
-        raise Mismatch(expected, logins.others, f"{app.target.whoami_url}, after: {first.after}")
+        raise Mismatch(expected, seen.got, f"{app.target.whoami_url}, after: {seen.after}")
 
 
 @patience_check(
@@ -92,7 +90,7 @@ def test_a_login_that_waits_keeps_nobody_else(app: Application) -> None:
 )
 def test_nobody_is_signed_in_by_what_never_came(app: Application) -> None:
     """Whoever can slow the provider down signs in as anybody."""
-    ended = held_logins(app).ended
+    ended = held_logins(app)
     if TOKEN in ended:
         expect_nobody_in(ended[TOKEN])
     with by_the_flow(app):
