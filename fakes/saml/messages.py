@@ -45,6 +45,7 @@ class Messages:
     clock: Clock
     wants_signed: bool
     key_called = (KEY, BITS)
+    sso_path = "/saml/sso"
 
     @property
     def entity_id(self) -> str:
@@ -97,7 +98,7 @@ class Messages:
         return [EMAIL, PERSISTENT, TRANSIENT]
 
     def sign_on_services(self) -> list[Element]:
-        url = f"{self.base}/saml/sso"
+        url = f"{self.base}{self.sso_path}"
         return [MD.SingleSignOnService(Binding=one, Location=url) for one in (REDIRECT, POST)]
 
     def logout_services(self) -> list[Element]:

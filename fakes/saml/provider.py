@@ -49,12 +49,12 @@ class SamlProvider(Arriving, Messages):
         """The response to any request."""
         routes = {
             ("GET", "/saml/metadata"): self.serve_metadata,
-            ("GET", "/saml/sso"): self.sign_on,
-            ("POST", "/saml/sso"): self.sign_on,
+            ("GET", self.sso_path): self.sign_on,
+            ("POST", self.sso_path): self.sign_on,
             ("POST", "/saml/login"): self.log_in,
             ("GET", "/saml/slo"): self.sign_off,
         }
-        path = urlsplit(request.url).path
+        path = urlsplit(request.url).path.removeprefix(urlsplit(self.base).path)
         route = routes.get((request.method, path))
         if route is None:
             return error_page("not found", "There is no such page.", 404)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from fakes.engine.model import Client
 from fakes.vendors.auth0.admin import Administration
 from fakes.vendors.auth0.authorize import AuthorizationOfAuth0
+from fakes.vendors.auth0.connections import ConnectionsOfAuth0
 from fakes.vendors.auth0.logout import LogoutOfAuth0
 from fakes.vendors.auth0.tokens import TokensOfAuth0
 
@@ -27,12 +28,21 @@ CLAIMS = [
 # fmt: on
 
 
-class Vendor(Administration, AuthorizationOfAuth0, LogoutOfAuth0, TokensOfAuth0):
-    """`implicit` is a grant type of the application, `end_session` a setting of the tenant."""
+class Vendor(
+    Administration, ConnectionsOfAuth0, AuthorizationOfAuth0, LogoutOfAuth0, TokensOfAuth0
+):
+    """`implicit` is a grant type of the application, `end_session` a setting of the tenant.
+
+    `upstream` is the strategy of its enterprise connection.
+    """
 
     vendor = "auth0"
     host = f"{TENANT}.us.auth0.com"
-    choices: ClassVar = {"implicit": ("on", "off"), "end_session": ("listed", "unlisted")}
+    choices: ClassVar = {
+        "implicit": ("on", "off"),
+        "end_session": ("listed", "unlisted"),
+        "upstream": ("none", "samlp", "oidc"),
+    }
 
     @classmethod
     def registered(cls, application_url: str) -> tuple[Client, ...]:

@@ -1,0 +1,169 @@
+"""A provider with identity providers behind it: whom it sends where, and how they come back."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected, Route
+from fakes.engine.interaction import ENDED
+from fakes.engine.model import Authorization, Grant, User
+from fakes.engine.provider import Provider
+from fakes.federation.upstream import Failure, Identity, Upstream, UpstreamFailed
+from fakes.wire.request import Request
+
+NONE = "none"
+
+
+class Federated(Provider):
+    """Users of some e-mail domains, and requests that name an identity provider, are sent to it.
+
+    Who comes back is a user of their own, named after the identity provider. Which one is behind is
+    the option `upstream` of the product.
+    """
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.people_behind = tuple(map(self.named_there, self.users.values()))
+        self.upstreams = self.entered_upstreams()
+        self.sent_on: dict[str, tuple[Authorization, Upstream]] = {}
+
+    def entered_upstreams(self) -> tuple[Upstream, ...]:
+        """The identity providers that an administrator entered."""
+        return ()
+
+    def named_there(self, user: User) -> User:
+        """A user as the identity provider behind knows them: by their e-mail address."""
+        return User(
+            username=user.claims["email"],
+            password=user.password,
+            claims=user.claims,
+            totp_secret=user.totp_secret,
+        )
+
+    def place_behind(self, host: str) -> str:
+        """Where an identity provider is: at its own name, or below this one's loopback URL."""
+        return f"https://{host}" if self.under_its_own_names else f"{self.base}/behind"
+
+    def told_to_operators(self, auth_method: str) -> dict[str, str]:
+        """The test users are those of the identity provider behind."""
+        told = super().told_to_operators(auth_method)
+        if self.upstreams:
+            first, second, *_ = self.people_behind
+            told |= {"OIDC_USERNAME": first.username, "OTHER_USERNAME": second.username}
+        return told
+
+    def hosts(self) -> set[str]:
+        return super().hosts() | {one.host for one in self.upstreams}
+
+    def routes(self) -> dict[str, Route]:
+        back = Route(("GET", "POST"), self.come_back)
+        urls = [one.entry.callback.partition("?")[0] for one in self.upstreams]
+        return super().routes() | dict.fromkeys(urls, back)
+
+    def answer(self, request: Request) -> Response:
+        """What is asked of an identity provider behind is answered by that."""
+        for one in self.upstreams:
+            if one.serves(request.url):
+                return one.answer(request)
+        return super().answer(request)
+
+    # Which one
+
+    def upstream_called(self, name: str) -> Upstream | None:
+        return next((one for one in self.upstreams if name and one.entry.name == name), None)
+
+    def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
+        """The one that a request names."""
+        return None
+
+    def upstream_of_address(self, address: str) -> Upstream | None:
+        """Home realm discovery: the one that is responsible for the domain of an address."""
+        domain = address.rpartition("@")[2].lower() if "@" in address else ""
+        return next((one for one in self.upstreams if domain in one.entry.domains), None)
+
+    def upstream_chosen(self, request: Request) -> Upstream | None:
+        """The one that what was typed into the login page leads to."""
+        if "password" in request.params:
+            return None
+        return self.upstream_of_address(request.params.get("username", ""))
+
+    # There
+
+    def ask_for_login(self, authorization: Authorization) -> Response:
+        wanted = self.upstream_wanted(authorization)
+        if wanted is None:
+            return super().ask_for_login(authorization)
+        return self.send_on(authorization, wanted)
+
+    def log_in(self, request: Request) -> Response:
+        """Beside a password, a name may be typed that belongs elsewhere."""
+        ticket = request.params.get("ticket", "")
+        authorization = self.pending.get(ticket)
+        chosen = self.upstream_chosen(request)
+        if chosen is None or authorization is None or not self.was_shown_here(request, ticket):
+            return super().log_in(request)
+        del self.pending[ticket]
+        hint = request.params.get("username", "")
+        response = self.send_on(authorization, chosen, hint)
+        response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
+        return response
+
+    def send_on(self, authorization: Authorization, upstream: Upstream, hint: str = "") -> Response:
+        """Sends the user on; the request waits under a value that comes back with the user.
+
+        The browser keeps it too, so that nobody comes back in another's name.
+        """
+        key = self.random()
+        self.sent_on[key] = authorization, upstream
+        hint = hint or authorization.params.get("login_hint", "")
+        response = upstream.lead(key, hint, anew="login" in authorization.prompts)
+        response.headers.append("set-cookie", self.way_cookie(key))
+        return response
+
+    def way_cookie(self, key: str, lifetime: str = "") -> str:
+        """It has to come back with a form of another site, which a cookie may over https alone."""
+        site = "None" if self.secure else "Lax"
+        name = self.ticket_name(key)
+        return f"{name}={key}; Path=/; HttpOnly; SameSite={site}{self.secure}{lifetime}"
+
+    # And back
+
+    def come_back(self, request: Request) -> Response:
+        """A user comes back from an identity provider."""
+        key = request.params.get("RelayState") or request.params.get("state", "")
+        came_here = self.same(request.cookie(self.ticket_name(key)), key)
+        authorization, upstream = self.sent_on.get(key, (None, self.upstreams[0]))
+        if authorization is None or not came_here:
+            return self.failed_behind(None, upstream, UpstreamFailed(Failure.UNSOLICITED))
+        del self.sent_on[key]
+        try:
+            user = self.user_behind(upstream, upstream.identity(request, key))
+        except UpstreamFailed as failure:
+            response = self.failed_behind(authorization, upstream, failure)
+        else:
+            self.end_older_session(request)
+            response = self.logged_in(authorization, user)
+        response.headers.append("set-cookie", self.way_cookie(key, ENDED))
+        return response
+
+    def user_behind(self, upstream: Upstream, identity: Identity) -> User:
+        """The user here who is told of by an identity provider. Raises UpstreamFailed."""
+        sub = f"{upstream.kind}|{upstream.entry.name}|{identity.key}"
+        claims = dict(identity.claims) | {"sub": sub}
+        name = claims.get("email", identity.key)
+        return User(username=name, password=self.random(), claims=claims)
+
+    def is_from_behind(self, grant: Grant) -> bool:
+        """Whether the user of a grant came from an identity provider."""
+        return any(
+            grant.user.claims["sub"].startswith(f"{one.kind}|{one.entry.name}|")
+            for one in self.upstreams
+        )
+
+    def failed_behind(
+        self, authorization: Authorization | None, upstream: Upstream, told: UpstreamFailed
+    ) -> Response:
+        """The application is told, or the user where nobody knows whom to tell."""
+        if authorization is None:
+            return self.page_refusal("invalid_request", told.failure.name)
+        return self.refuse(authorization, Rejected("access_denied", told.failure.name))

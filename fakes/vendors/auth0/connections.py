@@ -1,0 +1,110 @@
+"""Auth0's enterprise connections: the identity providers behind a tenant, in its words.
+
+The words of SAML are those of its library, https://github.com/auth0/passport-wsfed-saml2, and of
+https://auth0.com/docs/troubleshoot/authentication-issues/saml-errors.
+"""
+
+from html import escape
+from typing import ClassVar
+
+from starlette.responses import Response
+
+from fakes.engine.endpoint import Rejected
+from fakes.engine.model import Authorization, Grant
+from fakes.engine.pages import hidden, page
+from fakes.federation.federated import NONE, Federated
+from fakes.federation.oidc import OidcUpstream
+from fakes.federation.saml import SamlUpstream
+from fakes.federation.upstream import Entry, Failure, Upstream, UpstreamFailed
+from fakes.vendors.auth0.pages import oops
+from fakes.wire.request import Request
+
+NAME = "acme"
+DOMAINS = ("example.com",)
+BEHIND = "idp.mycompany.com"
+WORDS = {
+    Failure.DESTINATION: "Destination endpoint {destination} did not match {configured}",
+    Failure.UNSIGNED: "neither the response nor the assertion are signed",
+    Failure.CERTIFICATE: "Invalid thumbprint (configured: {configured}. calculated: {calculated})",
+    Failure.SIGNATURE: "Signature check errors: invalid signature",
+    Failure.EXPIRED: "assertion has expired.",
+    Failure.AUDIENCE: "Audience is invalid. Configured: {configured}",
+    Failure.RECIPIENT: "Recipient is invalid. Configured: {configured}",
+    Failure.CLIENT: "Unauthorized",
+    Failure.ID_TOKEN: "unexpected {claim} value, expected {expected}, got: {got}",
+}
+# What a status code of SAML is told as.
+STATUSES = {
+    "AuthnFailed": "The responding provider was unable to successfully authenticate the principal",
+    "Requester": "The request could not be performed due to an error on the part of the requester",
+    "Responder": "The request could not be performed due to an error on the part of the SAML "
+    "responder or SAML authority",
+}
+UNSOLICITED = 'IdP-Initiated login is not enabled for connection "{name}".'
+
+
+class ConnectionsOfAuth0(Federated):
+    """The login page asks for an address first; its domain, or `connection`, leads on."""
+
+    upstream_kinds: ClassVar[dict[str, type[Upstream]]] = {
+        "samlp": SamlUpstream,
+        "oidc": OidcUpstream,
+    }
+
+    def entered_upstreams(self) -> tuple[Upstream, ...]:
+        """The connection of the option `upstream`; that of SAML has an entity ID of its own."""
+        if self.options["upstream"] == NONE:
+            return ()
+        kind = self.upstream_kinds[self.options["upstream"]]
+        tenant = self.host.partition(".")[0]
+        of_saml = issubclass(kind, SamlUpstream)
+        entry = Entry(
+            name=NAME,
+            callback=f"{self.base}/login/callback" + (f"?connection={NAME}" if of_saml else ""),
+            called=f"urn:auth0:{tenant}:{NAME}" if of_saml else f"auth0-{tenant}",
+            domains=DOMAINS,
+        )
+        base = self.place_behind(BEHIND)
+        return (kind(base, entry, self.people_behind, self.clock),)
+
+    def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
+        return self.upstream_called(authorization.params.get("connection", ""))
+
+    def subject(self, grant: Grant) -> str:
+        if self.is_from_behind(grant):
+            return str(grant.user.claims["sub"])
+        return super().subject(grant)
+
+    def login_form(self, ticket: str, hint: str, message: str) -> Response:
+        """The address alone, where there are connections; the password after it."""
+        if not self.upstreams or message:
+            return super().login_form(ticket, hint, message)
+        return page(
+            "Welcome",
+            f'<form method="post" action="{escape(self.endpoints["login"])}">'
+            f'{hidden([("ticket", ticket)])}<label>Email address <input name="username" '
+            f'autocomplete="username email" value="{escape(hint)}"></label>'
+            '<button type="submit">Continue</button></form>',
+        )
+
+    def log_in(self, request: Request) -> Response:
+        """Of an address without a connection the password is asked for."""
+        asked = self.upstreams and "password" not in request.params
+        ticket = request.params.get("ticket", "")
+        if asked and ticket in self.pending and self.upstream_chosen(request) is None:
+            name = request.params.get("username", "")
+            return super().login_form(ticket, name, "Enter your password")
+        return super().log_in(request)
+
+    def failed_behind(
+        self, authorization: Authorization | None, upstream: Upstream, told: UpstreamFailed
+    ) -> Response:
+        """Unless it is known what was asked for, it counts as begun by the identity provider."""
+        if authorization is None or told.failure is Failure.UNSOLICITED:
+            said = UNSOLICITED.format(name=upstream.entry.name)
+            return oops(f"invalid_request: {said}", "", 400)
+        if told.failure is Failure.REFUSED_THERE:
+            said = STATUSES.get(told.facts["said"], told.facts["said"])
+        else:
+            said = WORDS[told.failure].format_map(told.facts)
+        return self.refuse(authorization, Rejected("access_denied", said))

@@ -1,0 +1,106 @@
+"""The identity providers behind a product: who is sent there, and who comes back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+from fakes.people import ALICE, BOB
+from fakes.running import RunningFake
+from fakes.user.browser import Landing
+from fakes.user.forms import Form
+from fakes.user.login import Credentials, FormDriver
+from fakes.wire.purposes import Purpose
+from suites.harness.given.an_application import Application, claims_of
+
+BEHIND = "idp.mycompany.com"
+# Each kind by its product, and what the subjects of its users begin with.
+KINDS = {
+    ("auth0", "samlp"): "samlp|acme|",
+    ("auth0", "oidc"): "oidc|acme|",
+}
+# How a request of each product names the identity provider that the user comes from.
+NAMED = {"auth0": {"connection": "acme"}}
+
+
+@contextmanager
+def application(vendor: str, kind: str, loopback: str = "") -> Iterator[Application]:
+    with (
+        RunningFake(vendor, loopback=loopback, upstream=kind) as fake,
+        Application(fake) as app,
+    ):
+        yield app
+
+
+def begun(app: Application, **changes: str | None) -> Landing:
+    """Where an authorization request leads."""
+    request = app.rp.authorization_request("pkce", **changes)
+    url = request.url(app.authorization_endpoint)
+    return app.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST)
+
+
+def host_of(landing: Landing) -> str:
+    return urlsplit(landing.reply.url).hostname or ""
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+@pytest.mark.parametrize("loopback", ["", "http", "https"])
+def test_a_user_of_its_domain_logs_in_at_the_identity_provider_behind(
+    vendor: str, kind: str, loopback: str
+) -> None:
+    """Under its own name, and on a loopback URL."""
+    with application(vendor, kind, loopback) as app:
+        claims = claims_of(app.tokens()["id_token"])
+        assert claims["sub"].startswith(KINDS[vendor, kind])
+        assert claims["email"] == ALICE.claims["email"] == app.setup.user.username
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_request_that_names_it_leads_there_at_once(vendor: str, kind: str) -> None:
+    with application(vendor, kind) as app:
+        landing = begun(app, **NAMED[vendor])
+        assert (host_of(landing), landing.asks_for_password) == (BEHIND, True)
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_whoever_is_not_of_its_domain_logs_in_here(vendor: str, kind: str) -> None:
+    with application(vendor, kind) as app:
+        landing = begun(app)
+        user = Credentials(BOB.username, BOB.password)
+        after = FormDriver().log_in(app.browser, landing, user, watch="")
+        assert "code" in after.params
+        assert f"https://{BEHIND}" not in app.browser.visited
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_prompt_login_asks_again_there_too(vendor: str, kind: str) -> None:
+    """The session there is not enough."""
+    with application(vendor, kind) as app:
+        app.log_in()
+        landing = begun(app, prompt="login", **NAMED[vendor])
+        assert (host_of(landing), landing.asks_for_password) == (BEHIND, True)
+
+
+def sent_back(app: Application) -> Form:
+    """The form by which a user comes back, not sent."""
+    landing = begun(app, **NAMED["auth0"])
+    password = next(form for form in landing.forms if form.password)
+    assert password.username
+    assert password.password
+    typed = {
+        password.username.name: app.setup.user.username,
+        password.password.name: app.setup.user.password,
+    }
+    return app.browser.submit(password, typed).forms[0]
+
+
+def test_nobody_comes_back_in_another_browser_or_twice() -> None:
+    """A response that was stolen, or one that was used."""
+    with application("auth0", "samlp") as app, Application(app.fake) as stranger:
+        form = sent_back(app)
+        refused = stranger.browser.submit(form, {})
+        told = "IdP-Initiated login is not enabled for connection"
+        assert (refused.reply.status, told in refused.text) == (400, True)
+        assert "code" in app.browser.submit(form, {}).params
+        assert app.browser.submit(form, {}).reply.status == 400
