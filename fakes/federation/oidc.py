@@ -90,9 +90,13 @@ class OidcUpstream(Upstream):
         url = self.provider.endpoints["token"]
         asked = Request("POST", url, [], list(form.items()), {"content-type": FORM})
         response = self.provider.answer(asked)
+        told = json.loads(bytes(response.body))
+        if response.status_code == 401 and "www-authenticate" in response.headers:
+            raise UpstreamFailed(Failure.CHALLENGED)
         if response.status_code != 200:
-            raise UpstreamFailed(Failure.CLIENT)
-        return str(json.loads(bytes(response.body))["id_token"])
+            said = f"{told['error']} ({told.get('error_description', '')})"
+            raise UpstreamFailed(Failure.CLIENT, said=said)
+        return str(told["id_token"])
 
     def _claims(self, token: str) -> dict[str, Any]:
         """What an ID Token says, whose signature is by a published key. Raises UpstreamFailed."""

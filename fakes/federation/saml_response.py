@@ -63,8 +63,8 @@ class SamlResponse:
     def _presume_success(self) -> None:
         codes = [one.get("Value", "") for one in self.root.iter(f"{{{PROTOCOL}}}StatusCode")]
         if codes[:1] != [SUCCESS]:
-            said = codes[-1].removeprefix(STATUS) if codes else ""
-            raise UpstreamFailed(Failure.REFUSED_THERE, said=said)
+            top, *below = [one.removeprefix(STATUS) for one in codes] or [""]
+            raise UpstreamFailed(Failure.REFUSED_THERE, said=(below or [top])[0], top=top)
 
     def _signed_assertion(self) -> Element:
         """The assertion of what is signed, by whoever has the certificate that was entered."""

@@ -27,6 +27,7 @@ class Failure(Enum):
     AUDIENCE = auto()
     RECIPIENT = auto()
     CLIENT = auto()
+    CHALLENGED = auto()
     ID_TOKEN = auto()
 
 

@@ -21,8 +21,10 @@ from suites.diagnosis.predicates import PREDICATES
 FILES = Path(__file__).parent / "rules"
 # In the order in which one cause hides the next: what is never reached cannot be wrong. Defects of
 # the provider come after what keeps users out, and what no other rule knows comes last.
-# A login page that stops the user was reached, so nothing before it was wrong.
+# A login that was passed on, and a login page that stops the user, were reached, so nothing before
+# them was wrong.
 STAGES = (
+    "federation",
     "login",
     "configuration",
     "discovery",

@@ -7,6 +7,7 @@ from typing import Any
 
 from fakes.clock import Clock
 from fakes.relying_party.party import AuthorizationRequest
+from fakes.user.addresses import same_site
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import LoginFailed
@@ -108,9 +109,16 @@ def read_login(
     )
 
 
-def login_stopped(failure: LoginFailed) -> Mismatch:
-    """What to raise for a login that did not lead back; its place names what stands there."""
+def login_stopped(failure: LoginFailed, began: str = "") -> Mismatch:
+    """What to raise for a login that did not lead back; its place names what stands there.
+
+    If nothing does, it tells a login that stopped at another site than that of the URL `began`:
+    at an identity provider behind the provider, which passed it on.
+    """
     where = where_stopped(failure.obstacle) or "login"
+    passed_on = bool(began) and not same_site(failure.landing.reply.url, began)
+    if passed_on and where == "login" and not failure.refused:
+        where = "login, at another site"
     return Mismatch("the login leads back to the application", str(failure), where)
 
 

@@ -129,10 +129,11 @@ class Op(ProviderClient):
             if landing.unseen:
                 raise needs_scripts(failure) from failure
             broke = is_breakdown(landing.reply.status)
+            stopped = login_stopped(failure, self.endpoint("authorization_endpoint"))
             if method == self.target.auth_method and not broke:
-                raise login_stopped(failure) from failure
+                raise stopped from failure
             if (failure.obstacle or failure.refused) and not broke:
-                raise NotRun(str(login_stopped(failure))) from failure
+                raise NotRun(str(stopped)) from failure
         return self.read(request, landing, method)
 
     def read(self, request: AuthorizationRequest, landing: Landing, method: str = "") -> Login:

@@ -1,7 +1,8 @@
 """Auth0's enterprise connections: the identity providers behind a tenant, in its words.
 
 The words of SAML are those of its library, https://github.com/auth0/passport-wsfed-saml2, and of
-https://auth0.com/docs/troubleshoot/authentication-issues/saml-errors.
+https://auth0.com/docs/troubleshoot/authentication-issues/saml-errors; those of OpenID Connect are
+of https://github.com/panva/openid-client, which its support quotes.
 """
 
 from html import escape
@@ -30,10 +31,11 @@ WORDS = {
     Failure.EXPIRED: "assertion has expired.",
     Failure.AUDIENCE: "Audience is invalid. Configured: {configured}",
     Failure.RECIPIENT: "Recipient is invalid. Configured: {configured}",
-    Failure.CLIENT: "Unauthorized",
+    Failure.CLIENT: "{said}",
+    Failure.CHALLENGED: "server responded with a challenge in the WWW-Authenticate HTTP Header",
     Failure.ID_TOKEN: "unexpected {claim} value, expected {expected}, got: {got}",
 }
-# What a status code of SAML is told as.
+# What a status code of SAML is told as: the lower one, or else the one above it.
 STATUSES = {
     "AuthnFailed": "The responding provider was unable to successfully authenticate the principal",
     "Requester": "The request could not be performed due to an error on the part of the requester",
@@ -104,7 +106,8 @@ class ConnectionsOfAuth0(Federated):
             said = UNSOLICITED.format(name=upstream.entry.name)
             return oops(f"invalid_request: {said}", "", 400)
         if told.failure is Failure.REFUSED_THERE:
-            said = STATUSES.get(told.facts["said"], told.facts["said"])
+            said, top = told.facts["said"], told.facts.get("top", "")
+            said = STATUSES.get(said) or STATUSES.get(top) or said
         else:
             said = WORDS[told.failure].format_map(told.facts)
         return self.refuse(authorization, Rejected("access_denied", said))

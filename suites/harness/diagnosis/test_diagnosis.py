@@ -16,6 +16,7 @@ from suites.harness.given.misconfigurations import MISCONFIGURATIONS
 from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLICATIONS
 from suites.harness.given.misconfigurations.deployments import CAUSES_IN_DEPLOYMENTS
 from suites.harness.given.misconfigurations.further import FURTHER_HEALTHY
+from suites.harness.given.misconfigurations.hop import HOP_HEALTHY
 from suites.harness.given.misconfigurations.newcomers import HEALTHY
 from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 from suites.op.op import Op
@@ -70,7 +71,9 @@ def test_a_healthy_target_has_no_diagnosis(name: str) -> None:
     assert causes == []
 
 
-@pytest.mark.parametrize("one", [*HEALTHY, *FURTHER_HEALTHY], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "one", [*HEALTHY, *FURTHER_HEALTHY, *HOP_HEALTHY], ids=lambda one: one.name
+)
 def test_what_newcomers_set_up_rightly_has_no_diagnosis(one: Misconfiguration) -> None:
     """The counterparts of what is set up wrongly."""
     causes, _ = told(one)

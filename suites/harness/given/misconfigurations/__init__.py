@@ -8,6 +8,7 @@ from suites.harness.given.misconfigurations.answers import ANSWERS
 from suites.harness.given.misconfigurations.between import BETWEEN
 from suites.harness.given.misconfigurations.defects import DEFECTS
 from suites.harness.given.misconfigurations.further import FURTHER
+from suites.harness.given.misconfigurations.hop import HOP
 from suites.harness.given.misconfigurations.in_front import IN_FRONT
 from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
@@ -18,6 +19,6 @@ from suites.harness.given.misconfigurations.unforeseen import UNFORESEEN
 
 SETS = (
     *(SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER),
-    *(IN_FRONT, UNFORESEEN),
+    *(IN_FRONT, UNFORESEEN, HOP),
 )
 MISCONFIGURATIONS = [one for each in SETS for one in each]
