@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.comparison import since
 from reports.run.answers import nothing_open
 from reports.run.compared import Change
+from reports.run.headline import headline
 from reports.run.model import VERDICTS, overall
 from reports.run.open import open_in
 from reports.run.shape import JudgedTarget, Run
@@ -66,12 +67,12 @@ def news(run: Run, link: str = "") -> News:
     targets = sorted(run["targets"], key=lambda one: list(VERDICTS).index(one["verdict"]))
     others = changed_in(run)
     targets.sort(key=lambda one: one["name"] not in others)
-    told, word = run.get("comparison"), VERDICTS[overall(targets)]
-    names = ", ".join(shortened(one["name"], LONGEST_NAME) for one in targets)
+    told = run.get("comparison")
+    title = headline(targets, lambda name: shortened(name, LONGEST_NAME))
     items = list(changes(run) if told else weaknesses(run))
     problems = [f"{one['where']}: {one['text']}" for one in run["problems"]]
     return News(
-        title=shortened(f"{word.sign} {word.label}{': ' if names else ''}{names}", LONGEST_TITLE),
+        title=shortened(title, LONGEST_TITLE),
         verdict=overall(targets),
         started=run["started"],
         exit_code=run["exit_code"],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.comparison import since
 from reports.run.answers import nothing_open
-from reports.run.model import VERDICTS, overall
+from reports.run.headline import headline
 from reports.run.open import Open, open_in
 from reports.run.shape import JudgedTarget, Run
 from reports.run.text import shortened
@@ -19,10 +19,7 @@ _HARMLESS = frozenset(" '(),./:;?%\"+=-")
 
 def markdown(run: Run) -> str:
     """The run on one screen."""
-    targets = run["targets"]
-    word = VERDICTS[overall(targets)]
-    names = ", ".join(text(one["name"], 60) for one in targets[:MOST])
-    lines = [f"## {word.sign} {word.label}{': ' if names else ''}{names}", ""]
+    lines = [f"## {headline(run['targets'], lambda name: text(name, 60))}", ""]
     lines += [f"{run['started'][:16].replace('T', ' ')} UTC, exit code {run['exit_code']}", ""]
     lines += comparison(run)
     lines += section("Answers", table(("target", "sign-in works", "safe", "conforms"), rows(run)))

@@ -92,7 +92,7 @@ def test_slack_says_what_changed_then_how_each_target_stands() -> None:
     message = slack.message(news(night(), PAGE))
     presume_slack_takes(message)
     lines = text_of(message).splitlines()
-    assert message["text"] == lines[0] == "✗ Not conformant: okta, dex"
+    assert message["text"] == lines[0] == "✗ Not conformant: okta; incomplete: dex"
     assert lines[1:8] == [
         "Since yesterday, 04:05 UTC: 1 new, 1 fixed, 1 unchanged",
         "<https://ci.example/report.html?job=1&amp;x=%3C2%3E%7C3|Open the report>",
@@ -128,7 +128,8 @@ def test_of_many_targets_those_that_changed_come_first() -> None:
     told = news(run | {"comparison": compare(earlier, nights_of(run), "last", run["started"])})
     assert [one.name for one in told.standings][:2] == ["idp-14", "idp-0"]
     assert told.more_standings == 5
-    assert told.title.startswith("✗ Not conformant: idp-14, idp-0")
+    assert told.title.startswith("✗ Not conformant: idp-0, idp-1, ")
+    assert told.title.endswith(" and 2 more; conformant: idp-14")
 
 
 def test_without_an_earlier_run_it_says_what_is_open() -> None:
