@@ -64,6 +64,9 @@ TITLED = re.compile(r"<h[12]\b", re.IGNORECASE)
 OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", "upstream provider")
 # Those of which an error page tells.
 OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "upstream provider")
+# Those of which an error response may tell, and the errors that are about the user.
+OF_AN_ACCOUNT = ("account locked", "new password", "enrolment", "unfinished account", "terms")
+ABOUT_THE_USER = ("access_denied", "unauthorized", "interaction_required", "login_required")
 # Those that a yes would agree to, or begin.
 BY_A_YES = ("new password", "enrolment", "terms")
 # A page that asks whether an application may have something, which may be called anything.
@@ -148,6 +151,17 @@ def obstacle_of_error(html: str) -> Obstacle | None:
     """What an error page tells of, other than the request or the client."""
     found = obstacle_of_page(html, leads_on=False)
     return found if found and found.kind in OF_AN_ERROR_PAGE else None
+
+
+def obstacle_of_response(error: str, description: str) -> Obstacle | None:
+    """What an error response tells of the user's account, in the words of pages.
+
+    What other errors tell is of the request or of the client.
+    """
+    if error not in ABOUT_THE_USER:
+        return None
+    found = (one for one in signs_in(description) if one.kind in OF_AN_ACCOUNT)
+    return next(found, None)
 
 
 def signs_in(text: str) -> list[Obstacle]:

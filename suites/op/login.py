@@ -11,7 +11,7 @@ from fakes.user.addresses import same_site
 from fakes.user.browser import Landing
 from fakes.user.forms import visible_text
 from fakes.user.login import LoginFailed
-from fakes.user.obstacles import Obstacle, obstacle_of_error
+from fakes.user.obstacles import Obstacle, obstacle_of_error, obstacle_of_response
 from fakes.wire.client import Reply
 from suites.op.jwt import Jwt
 from suites.verdicts.expect import (
@@ -85,7 +85,7 @@ def read_login(
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         if own:
-            obstacle = None if landing.left else obstacle_of_error(landing.text)
+            obstacle = obstacle_at(landing)
             expected = "an authorization response without error"
             raise Mismatch(expected, told, where_stopped(obstacle) or "authorization response")
         raise NotApplicable(f"The client may not use this method: {told}.")
@@ -107,6 +107,14 @@ def read_login(
         received_at=clock.now(),
         token_reply=reply,
     )
+
+
+def obstacle_at(landing: Landing) -> Obstacle | None:
+    """What an error page, or an error response, tells of what the user has to do first."""
+    if not landing.left:
+        return obstacle_of_error(landing.text)
+    params = landing.params
+    return obstacle_of_response(params["error"], params.get("error_description", ""))
 
 
 def login_stopped(failure: LoginFailed, began: str = "") -> Mismatch:

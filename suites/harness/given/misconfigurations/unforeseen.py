@@ -8,6 +8,7 @@ from weakref import finalize
 
 from starlette.responses import HTMLResponse, Response
 
+from fakes.engine.model import Authorization, User
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.running import RunningFake
@@ -15,7 +16,7 @@ from fakes.wire.request import Request
 from fakes.wire.tls import TlsProbe
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
 from suites.harness.given.misconfigurations.login import shown_after_password
-from suites.harness.given.misconfigurations.newcomers import Change, as_it_is
+from suites.harness.given.misconfigurations.newcomers import Change, as_it_is, refusing
 from suites.harness.given.misconfigurations.operated import NGINX
 from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer, setting
 from suites.targets.target import Target
@@ -65,6 +66,17 @@ def bundle_of_the_server(fake: RunningFake, target: Target) -> Target:
     return replace(target, connection=replace(target.connection, ca_pem="", ca_bundle=file.name))
 
 
+def ending_in(description: str) -> tuple[Fault, ...]:
+    """Whoever has signed in is sent back with this error, as Cognito does."""
+
+    class Ends(Reference):
+        def logged_in(self, authorization: Authorization, user: User) -> Response:
+            told = [("error", "invalid_request"), ("error_description", description)]
+            return self.deliver(authorization, [*told, *self.echo(authorization)])
+
+    return set_up(Ends)
+
+
 class BelowAPath(Reference):
     """The proxy serves the provider below a path, and takes that off what it passes on."""
 
@@ -109,6 +121,41 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         "token-endpoint-takes-no-post",
         "keycloak",
         answering("token", HTMLResponse(NGINX.format("405 Not Allowed"), 405)),
+        as_it_is,
+    ),
+    (
+        "Auth0, an address that was never verified",
+        "login-unfinished-account",
+        "auth0",
+        refusing("access_denied", "Please verify your email before logging in."),
+        as_it_is,
+    ),
+    (
+        "Auth0, a user who is blocked",
+        "login-account-locked",
+        "auth0",
+        refusing("unauthorized", "user is blocked"),
+        as_it_is,
+    ),
+    (
+        "a flow that is disabled, and no user",
+        "flow-not-enabled",
+        "reference",
+        refusing("unauthorized_client", "Login by this grant is disabled for the application."),
+        as_it_is,
+    ),
+    (
+        "Cognito, an attribute that is not mapped",
+        "attribute-not-brought",
+        "cognito",
+        ending_in("attributes required: [email]"),
+        as_it_is,
+    ),
+    (
+        "Cognito, a trigger that fails",
+        "code-of-the-owner-fails",
+        "cognito",
+        ending_in("PreTokenGeneration failed with error Cannot read properties of undefined."),
         as_it_is,
     ),
     (
