@@ -117,7 +117,14 @@ WRITTEN = (
             "пользователь", "логин", "почта",
         ),
     ),
-    (Asks.OTHER, _words("search", "suche", "languages?", "sprache", "postal code", "first name")),
+    (
+        Asks.OTHER,
+        _words(
+            "search", "suche", "languages?", "sprache", "postal code", "first name",
+            "(organi[sz]ation|workspace|company|tenant|team)( (name|domain|id|slug|url))?",
+            "organisation|firma|unternehmen|entreprise|empresa|azienda",
+        ),
+    ),
 )  # fmt: skip
 # Parts of names; "token" and "code" are in the names of fields that ask who the user is, too.
 NAMED = (

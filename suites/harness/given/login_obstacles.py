@@ -129,6 +129,22 @@ AFTER_PASSWORD = {
             f"<p>We have sent a code by e-mail to a***@e***.</p>{form(CODE, '/confirm')}",
         ),
     },
+    "link by e-mail": {
+        "a link that was sent": headed(
+            "Check your e-mail", "<p>We've sent you a link. Open your mailbox to finish.</p>"
+        ),
+        "a magic link": headed("Magic link", "<p>It was sent to a***@example.com.</p>"),
+    },
+    "organization": {
+        "a name to type": headed(
+            "Welcome",
+            "<p>Enter your organization to continue.</p>"
+            + form('<label>Organization name <input name="organizationName"></label>' + GO, "/o"),
+        ),
+        "a workspace": headed(
+            "Find your workspace", form('<label>Workspace URL <input name="ws"></label>' + GO, "/w")
+        ),
+    },
     "terms": {
         "terms of use": headed("Terms of use", form("<button>Accept</button>", "/terms")),
     },

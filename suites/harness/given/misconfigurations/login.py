@@ -16,6 +16,8 @@ RULES = {
     "new password": "login-new-password",
     "enrolment": "login-enrolment",
     "unfinished account": "login-unfinished-account",
+    "link by e-mail": "login-link-by-mail",
+    "organization": "login-organization",
     "terms": "login-terms",
     "account locked": "login-account-locked",
     "captcha": "login-captcha",

@@ -14,6 +14,7 @@ from fakes.faults.homes import Reference
 from fakes.running import RunningFake
 from fakes.wire.request import Request
 from fakes.wire.tls import TlsProbe
+from suites.harness.given.login_obstacles import AFTER_PASSWORD
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.newcomers import Change, as_it_is, refusing
@@ -86,6 +87,13 @@ class BelowAPath(Reference):
         return super().answer(replace(request, url=request.url.replace("/sso/", "/", 1)))
 
 
+class OrganizationFirst(Reference):
+    """Before the user, the organization is asked for."""
+
+    def authorize(self, request: Request) -> Response:
+        return HTMLResponse(next(iter(AFTER_PASSWORD["organization"].values())))
+
+
 ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
     (
         "Cloudflare, certificate of the server behind it",
@@ -101,6 +109,7 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         answering("discovery", page(NO_ORIGIN, 521)),
         as_it_is,
     ),
+    ("an organization first", "login-organization", "auth0", set_up(OrganizationFirst), as_it_is),
     ("a name that nobody has", "user-name-refused", "reference", set_up(NameAlone), as_it_is),
     (
         "the server's own certificate as its authority",
