@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fakes.user.addresses import origin, parts_of
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Browser, Landing
-from fakes.user.buttons import DENY, GRANT, LATER, Button
+from fakes.user.buttons import DENY, GRANT, LATER, LOG_OUT, Button, said_in
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form, title_of
@@ -122,9 +122,15 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         attempt.followed.add(link)
         attempt.unseen = unseen
         return Move(link=link)
-    raise attempt.stopped(
-        unseen or landing, saying(unseen or landing), "JavaScript" if unseen else ""
-    )
+    kind = "JavaScript" if unseen else "page of its own" if is_at_home(place, attempt) else ""
+    raise attempt.stopped(unseen or landing, saying(unseen or landing), kind)
+
+
+def is_at_home(place: Place, attempt: Attempt) -> bool:
+    """Whether a page is one for who is signed in: it lets them out, and came after the password."""
+    ways = [one.text for one in place.links]
+    ways += [button.told for form in place.forms for button in form.buttons]
+    return attempt.told_password and any(said_in(one) & LOG_OUT for one in ways)
 
 
 def asks_of_an_account(form: Form, place: Place, attempt: Attempt) -> bool:

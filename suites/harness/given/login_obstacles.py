@@ -135,6 +135,15 @@ AFTER_PASSWORD = {
         ),
         "a magic link": headed("Magic link", "<p>It was sent to a***@example.com.</p>"),
     },
+    "page of its own": {
+        "a dashboard": headed(
+            "Welcome, Alice",
+            '<p>My applications</p><a href="/wiki">Wiki</a><a href="/out">Sign out</a>',
+        ),
+        "a button that ends it": headed(
+            "My account", "<p>Alice</p>" + form("<button>Log out</button>", "/end")
+        ),
+    },
     "organization": {
         "a name to type": headed(
             "Welcome",

@@ -18,6 +18,7 @@ RULES = {
     "unfinished account": "login-unfinished-account",
     "link by e-mail": "login-link-by-mail",
     "organization": "login-organization",
+    "page of its own": "login-not-led-back",
     "terms": "login-terms",
     "account locked": "login-account-locked",
     "captcha": "login-captcha",
