@@ -3,6 +3,7 @@
 from typing import Any
 
 import jwt
+from jwt.exceptions import InvalidTokenError
 
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults.signatures import OWN
@@ -57,7 +58,10 @@ class FrontSignatureIgnored(Hybrid):
         except SignInFailed as failure:
             if not failure.where.endswith("signature"):
                 raise
-        claims = self.decoded(jwt.encode(unproven(raw), OWN), OWN, "HS256")
+        try:
+            claims = self.decoded(jwt.encode(unproven(raw), OWN), OWN, "HS256")
+        except InvalidTokenError as error:
+            raise self.told(error, raw) from error
         self.check_nonce(claims, begun.request.nonce)
         self.check_code(claims, self.header_of(raw), code)
         return claims
