@@ -5,7 +5,7 @@ known attacks on a provider and on an application, and the requirements of two s
 
 import tomllib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,12 @@ from typing import Any
 from suites.coverage.oidf import suite_modules
 
 HERE = Path(__file__).parent
-# Why nothing answers a requirement: it is not the provider's.
+RP_MODULES = "OpenID Foundation, relying-party modules"
+# Who is bound by what `suites/rp` judges, and how the ids of its checks begin.
+APPLICATION, OF_APPLICATIONS = "application", "rp-"
+ELSEWHERE = "it binds the application, and the provider is judged here: see `pytest suites/rp`"
+# Why nothing answers a requirement: it binds nobody whom we judge.
 OTHER_PARTIES = {
-    "application": "it binds the application, and the provider is judged here",
     "resource server": "it binds the resource server, an API that the provider does not tell of",
 }
 
@@ -149,17 +152,15 @@ def answers() -> dict[str, tuple[str, ...]]:
 
 def rows(suites: Collection[str] = ("oidc",)) -> list[dict[str, object]]:
     """The lists that concern a run of these suites, as the report wants them: plain data."""
-    of_providers = (
-        ("OpenID Foundation, provider modules", modules()),
-        ("OWASP ASVS 5.0, chapter V10", asvs()),
-        ("RFC 9700, OAuth 2.0 security", rfc9700()),
-        ("Attacks", attacks()),
+    is_provider, is_application = "oidc" in suites, "rp" in suites
+    named: tuple[tuple[str, Iterable[Row]], ...] = (
+        ("OpenID Foundation, provider modules", modules() if is_provider else ()),
+        ("OWASP ASVS 5.0, chapter V10", concerned(asvs(), suites)),
+        ("RFC 9700, OAuth 2.0 security", concerned(rfc9700(), suites)),
+        ("Attacks", attacks() if is_provider else ()),
+        (RP_MODULES, application_modules() if is_application else ()),
+        ("Attacks on an application", application_attacks() if is_application else ()),
     )
-    of_applications = (
-        ("OpenID Foundation, relying-party modules", application_modules()),
-        ("Attacks on an application", application_attacks()),
-    )
-    named = (of_providers if "oidc" in suites else ()) + (of_applications if "rp" in suites else ())
     return [
         {
             "list": title,
@@ -171,6 +172,27 @@ def rows(suites: Collection[str] = ("oidc",)) -> list[dict[str, object]]:
         for title, rows in named
         for row in rows
     ]
+
+
+def concerned(rows: Iterable[Row], suites: Collection[str]) -> list[Row]:
+    """The requirements on whom a run of these suites judges, each with their checks alone."""
+    if "oidc" in suites and "rp" in suites:
+        return list(rows)
+    if "oidc" in suites:
+        return [of_the_provider(row) for row in rows]
+    bound = [row for row in rows if row.binds == APPLICATION and "rp" in suites]
+    return [replace(row, checks=tuple(filter(is_of_an_application, row.checks))) for row in bound]
+
+
+def of_the_provider(row: Row) -> Row:
+    """A requirement with the checks of a provider alone, and that others are left out."""
+    checks = tuple(one for one in row.checks if not is_of_an_application(one))
+    return row if checks == row.checks else replace(row, checks=checks, not_tested=ELSEWHERE)
+
+
+def is_of_an_application(check: str) -> bool:
+    """Whether a check judges an application."""
+    return check.startswith(OF_APPLICATIONS)
 
 
 def unknown(rows: Iterable[Row], known: Iterable[str]) -> set[str]:

@@ -119,8 +119,9 @@ def standard_section(rows: tuple[Row, ...], column: str) -> list[str]:
     answered = sum(bool(row.checks) for row in rows)
     others = sum(row.not_tested in OTHER_PARTIES.values() for row in rows)
     return [
-        f"{answered} of {len(rows)} are answered by checks, {others} bind another party than the "
-        "provider. Where something is left out, the row says what.",
+        f"{answered} of {len(rows)} are answered by checks, those on the application by "
+        f"`suites/rp`; {others} bind another party. Where something is left out, the row "
+        "says what.",
         "",
         *by_group(rows, (column, "level", "binds", "asks", "checks"), requirement_cells),
     ]
@@ -145,7 +146,7 @@ def not_tested_page() -> str:
             "## Tried in part",
             "",
             *by_group(partly, columns, left_cells),
-            "## Requirements on the provider that no check answers",
+            "## Requirements that no check answers",
             "",
             *by_group(unanswered(asvs()), ("ASVS 5.0", *REQUIREMENT), unanswered_cells),
             *by_group(unanswered(rfc9700()), ("RFC 9700", *REQUIREMENT), unanswered_cells),
@@ -163,7 +164,7 @@ def not_tested_page() -> str:
 
 
 def unanswered(rows: Iterable[Row]) -> list[Row]:
-    """The requirements without a check that bind the provider, or whoever runs it."""
+    """The requirements without a check that bind whom we judge, or whoever runs it."""
     return [row for row in rows if not row.checks and row.not_tested not in OTHER_PARTIES.values()]
 
 

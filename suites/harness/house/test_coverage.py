@@ -4,6 +4,7 @@ from collections import Counter
 
 from suites.checks.catalogue import catalogue, described
 from suites.coverage import (
+    ELSEWHERE,
     answers,
     application_attacks,
     application_modules,
@@ -13,6 +14,9 @@ from suites.coverage import (
     rfc9700,
     rows,
     unknown,
+)
+from suites.coverage import (
+    is_of_an_application as of_rp,
 )
 from suites.harness.given.proving import PROVIDERS
 
@@ -182,12 +186,36 @@ def test_the_report_tells_of_each_check_which_requirements_it_answers() -> None:
 
 
 def test_the_lists_name_checks_that_exist() -> None:
-    assert unknown((*modules(), *asvs(), *rfc9700(), *attacks()), catalogue(*PROVIDERS)) == set()
+    assert unknown((*modules(), *attacks()), catalogue(*PROVIDERS)) == set()
+    assert unknown((*asvs(), *rfc9700()), catalogue(*PROVIDERS, "rp")) == set()
 
 
 def test_the_report_gets_every_row() -> None:
     of_providers = MODULES + len(asvs()) + len(rfc9700()) + sum(ATTACKS.values())
     of_applications = APPLICATION_MODULES + sum(APPLICATION_ATTACKS.values())
+    bound = [row for row in (*asvs(), *rfc9700()) if row.binds == "application"]
     assert len(rows()) == of_providers
-    assert len(rows(["rp"])) == of_applications
+    assert len(rows(["rp"])) == of_applications + len(bound)
     assert len(rows(["oidc", "rp"])) == of_providers + of_applications
+
+
+def test_a_run_is_measured_by_the_checks_of_whom_it_judges() -> None:
+    """A provider does not meet what binds an application, nor the other way round."""
+    of_providers, of_applications = catalogue(*PROVIDERS), catalogue("rp")
+    assert {one for row in rows() for one in row["checks"]} <= set(of_providers)
+    assert {one for row in rows(["rp"]) for one in row["checks"]} <= set(of_applications)
+    [state] = [row for row in rows() if "(MUST, application): forged answers" in row["name"]]
+    assert (state["checks"], state["not_tested"]) == ([], ELSEWHERE)
+    [state] = [row for row in rows(["rp"]) if "(MUST, application): forged answers" in row["name"]]
+    assert "rp-response/another-browser" in state["checks"]
+    assert state["not_tested"] == ""
+
+
+def test_what_binds_an_application_is_answered_by_its_checks_or_says_why_not() -> None:
+    silent = [
+        row.told
+        for row in (*asvs(), *rfc9700())
+        if row.binds == "application" and not (row.not_tested or any(map(of_rp, row.checks)))
+    ]
+    assert silent == []
+    assert all(map(of_rp, catalogue("rp"))), "how they are told from those of a provider"
