@@ -8,7 +8,14 @@ from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.interaction import ENDED
 from fakes.engine.model import Authorization, Grant, User
 from fakes.engine.provider import Provider
-from fakes.federation.upstream import Failure, Identity, Upstream, UpstreamFailed
+from fakes.federation.upstream import (
+    Directory,
+    Elsewhere,
+    Failure,
+    Identity,
+    Upstream,
+    UpstreamFailed,
+)
 from fakes.wire.request import Request
 
 NONE = "none"
@@ -25,7 +32,7 @@ class Federated(Provider):
         super().__init__(**known)
         self.people_behind = tuple(map(self.named_there, self.users.values()))
         self.upstreams = self.entered_upstreams()
-        self.sent_on: dict[str, tuple[Authorization, Upstream]] = {}
+        self.sent_on: dict[str, tuple[Authorization, Elsewhere]] = {}
 
     def entered_upstreams(self) -> tuple[Upstream, ...]:
         """The identity providers that an administrator entered."""
@@ -52,17 +59,22 @@ class Federated(Provider):
             told |= {"OIDC_USERNAME": first.username, "OTHER_USERNAME": second.username}
         return told
 
+    @property
+    def elsewhere(self) -> tuple[Elsewhere, ...]:
+        """Those that a browser is sent to."""
+        return tuple(one for one in self.upstreams if isinstance(one, Elsewhere))
+
     def hosts(self) -> set[str]:
-        return super().hosts() | {one.host for one in self.upstreams}
+        return super().hosts() | {one.host for one in self.elsewhere}
 
     def routes(self) -> dict[str, Route]:
         back = Route(("GET", "POST"), self.come_back)
-        urls = [one.entry.callback.partition("?")[0] for one in self.upstreams]
+        urls = [one.entry.callback.partition("?")[0] for one in self.elsewhere]
         return super().routes() | dict.fromkeys(urls, back)
 
     def answer(self, request: Request) -> Response:
         """What is asked of an identity provider behind is answered by that."""
-        for one in self.upstreams:
+        for one in self.elsewhere:
             if one.serves(request.url):
                 return one.answer(request)
         return super().answer(request)
@@ -91,7 +103,7 @@ class Federated(Provider):
 
     def ask_for_login(self, authorization: Authorization) -> Response:
         wanted = self.upstream_wanted(authorization)
-        if wanted is None:
+        if not isinstance(wanted, Elsewhere):
             return super().ask_for_login(authorization)
         return self.send_on(authorization, wanted)
 
@@ -100,7 +112,9 @@ class Federated(Provider):
         ticket = request.params.get("ticket", "")
         authorization = self.pending.get(ticket)
         chosen = self.upstream_chosen(request)
-        if chosen is None or authorization is None or not self.was_shown_here(request, ticket):
+        if authorization is None or not self.was_shown_here(request, ticket):
+            return super().log_in(request)
+        if not isinstance(chosen, Elsewhere):
             return super().log_in(request)
         del self.pending[ticket]
         hint = request.params.get("username", "")
@@ -108,7 +122,9 @@ class Federated(Provider):
         response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
         return response
 
-    def send_on(self, authorization: Authorization, upstream: Upstream, hint: str = "") -> Response:
+    def send_on(
+        self, authorization: Authorization, upstream: Elsewhere, hint: str = ""
+    ) -> Response:
         """Sends the user on; the request waits under a value that comes back with the user.
 
         The browser keeps it too, so that nobody comes back in another's name.
@@ -126,13 +142,35 @@ class Federated(Provider):
         name = self.ticket_name(key)
         return f"{name}={key}; Path=/; HttpOnly; SameSite={site}{self.secure}{lifetime}"
 
+    # Here, with a password that is asked about there
+
+    def directory_of(self, request: Request) -> Directory | None:
+        """The directory that what was typed into the login page belongs to."""
+        authorization = self.pending.get(request.params.get("ticket", ""))
+        wanted = self.upstream_wanted(authorization) if authorization else None
+        found = wanted or self.upstream_of_address(request.params.get("username", ""))
+        return found if isinstance(found, Directory) else None
+
+    def user_of(self, request: Request) -> User | None:
+        directory = self.directory_of(request)
+        if directory is None:
+            return super().user_of(request)
+        name = request.params.get("username", "")
+        if not directory.online or self.tried_too_often(name):
+            return None
+        identity = directory.identity_of(name, request.params.get("password", ""))
+        if identity is None:
+            self.wrong_passwords.setdefault(name, []).append(self.clock.now())
+            return None
+        return self.user_behind(directory, identity)
+
     # And back
 
     def come_back(self, request: Request) -> Response:
         """A user comes back from an identity provider."""
         key = request.params.get("RelayState") or request.params.get("state", "")
         came_here = self.same(request.cookie(self.ticket_name(key)), key)
-        authorization, upstream = self.sent_on.get(key, (None, self.upstreams[0]))
+        authorization, upstream = self.sent_on.get(key, (None, self.elsewhere[0]))
         if authorization is None or not came_here:
             return self.failed_behind(None, upstream, UpstreamFailed(Failure.UNSOLICITED))
         del self.sent_on[key]

@@ -1,6 +1,7 @@
 """An OpenID Provider behind, and the client that the provider before it is."""
 
 import json
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from fakes.clock import Clock
 from fakes.engine.model import Client, User
 from fakes.engine.provider import Provider
-from fakes.federation.upstream import Entry, Failure, Identity, Upstream, UpstreamFailed
+from fakes.federation.upstream import Elsewhere, Entry, Failure, Identity, UpstreamFailed
 from fakes.wire.request import FORM, Request
 
 SECRET = "a-secret-of-the-provider-before-it"  # noqa: S105 - of a fake
@@ -19,7 +20,7 @@ SKEW_S = 180
 NOTHING_ELSE: Any = {f"verify_{name}": False for name in ("exp", "iat", "nbf", "aud", "iss")}
 
 
-class OidcUpstream(Upstream):
+class OidcUpstream(Elsewhere):
     """The authorization code flow with a secret; what goes between the two stays in this process.
 
     `secret` is the one that was entered for it; a fault puts another `party` there.
@@ -113,3 +114,31 @@ class OidcUpstream(Upstream):
 def nonce_of(key: str) -> str:
     """The nonce of the request under which a user waits."""
     return f"n-{key}"
+
+
+class EntraId(Provider):
+    """One directory of Entra ID, at `base`, with its endpoints of version 2."""
+
+    @cached_property
+    def issuer(self) -> str:
+        return f"{self.base}/v2.0"
+
+    @cached_property
+    def endpoints(self) -> dict[str, str]:
+        paths = {
+            "authorization": "oauth2/v2.0/authorize",
+            "login": "login",
+            "token": "oauth2/v2.0/token",
+            "userinfo": "oidc/userinfo",
+            "jwks": "discovery/v2.0/keys",
+            "end_session": "oauth2/v2.0/logout",
+        }
+        return {name: f"{self.base}/{path}" for name, path in paths.items()}
+
+
+class EntraUpstream(OidcUpstream):
+    """Entra ID behind, which Auth0 calls by an older name: Windows Azure Active Directory."""
+
+    kind = "waad"
+    known_as = "login.microsoftonline.com/8eaef023-2b34-4da1-9baa-8bc8c9d6a490"
+    party = EntraId

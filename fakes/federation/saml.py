@@ -13,7 +13,7 @@ from fakes.clock import Clock
 from fakes.engine.model import User
 from fakes.engine.pages import form_post_page
 from fakes.federation.saml_response import SamlResponse, read
-from fakes.federation.upstream import Entry, Identity, Upstream
+from fakes.federation.upstream import Elsewhere, Entry, Identity
 from fakes.keys import rsa_key
 from fakes.saml.model import Element, ServiceProvider
 from fakes.saml.names import PERSISTENT, POST, SAML, SAMLP
@@ -23,7 +23,7 @@ from fakes.wire.request import Request
 KEY = "service provider of a connection"
 
 
-class SamlUpstream(Upstream):
+class SamlUpstream(Elsewhere):
     """Requests go there by redirect, or by a form if it is set so; responses come back by a form.
 
     `certified` is the certificate that was entered for it; a fault puts another `party` there.
@@ -87,3 +87,17 @@ class SamlUpstream(Upstream):
 def request_id(key: str) -> str:
     """The ID of the request under which a user waits."""
     return f"_{key}"
+
+
+class PingFederate(SamlProvider):
+    """PingFederate, with its endpoint for requests of service providers."""
+
+    sso_path = "/idp/SSO.saml2"
+
+
+class PingFederateUpstream(SamlUpstream):
+    """PingFederate behind."""
+
+    kind = "pingfederate"
+    known_as = "sso.mycompany.com"
+    party = PingFederate

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,14 +62,21 @@ class Identity:
     claims: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Upstream(ABC):
-    """One identity provider behind, at `base`, as it is entered, with the users that it knows."""
+class Upstream:
+    """One source of users behind, at `base`, as it is entered, with the users that it knows.
+
+    `known_as` is the host where it is under its own name, with what its URLs have in common.
+    """
 
     kind: str
-    title = "Acme"
+    known_as = "idp.mycompany.com"
 
     def __init__(self, base: str, entry: Entry, users: tuple[User, ...], clock: Clock) -> None:
         self.base, self.entry, self.users, self.clock = base, entry, users, clock
+
+
+class Elsewhere(Upstream, ABC):
+    """An identity provider, where the user's browser is sent to."""
 
     @property
     def host(self) -> str:
@@ -89,3 +97,21 @@ class Upstream(ABC):
     @abstractmethod
     def identity(self, request: Request, key: str) -> Identity:
         """Who came back with `key`. Raises UpstreamFailed."""
+
+
+class Directory(Upstream):
+    """A directory of a company, such as Active Directory: passwords are typed here and asked there.
+
+    A connector in the company's network asks, as long as it is `online`.
+    """
+
+    kind = "ad"
+    online = True
+
+    def identity_of(self, name: str, password: str) -> Identity | None:
+        """Whose name and password these are; None if either is wrong."""
+        for user in self.users:
+            if name in (user.username, user.username.partition("@")[0]):
+                right = compare_digest(user.password.encode(), password.encode())
+                return Identity(user.claims["sub"], user.claims) if right else None
+        return None

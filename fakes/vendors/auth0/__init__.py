@@ -41,7 +41,7 @@ class Vendor(
     choices: ClassVar = {
         "implicit": ("on", "off"),
         "end_session": ("listed", "unlisted"),
-        "upstream": ("none", "samlp", "oidc"),
+        "upstream": ("none", "samlp", "ad", "pingfederate", "oidc", "waad"),
     }
 
     @classmethod

@@ -14,15 +14,14 @@ from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant
 from fakes.engine.pages import hidden, page
 from fakes.federation.federated import NONE, Federated
-from fakes.federation.oidc import OidcUpstream
-from fakes.federation.saml import SamlUpstream
-from fakes.federation.upstream import Entry, Failure, Upstream, UpstreamFailed
+from fakes.federation.oidc import EntraUpstream, OidcUpstream
+from fakes.federation.saml import PingFederateUpstream, SamlUpstream
+from fakes.federation.upstream import Directory, Elsewhere, Entry, Failure, Upstream, UpstreamFailed
 from fakes.vendors.auth0.pages import oops
 from fakes.wire.request import Request
 
 NAME = "acme"
 DOMAINS = ("example.com",)
-BEHIND = "idp.mycompany.com"
 WORDS = {
     Failure.DESTINATION: "Destination endpoint {destination} did not match {configured}",
     Failure.UNSIGNED: "neither the response nor the assertion are signed",
@@ -42,6 +41,7 @@ STATUSES = {
     "Responder": "The request could not be performed due to an error on the part of the SAML "
     "responder or SAML authority",
 }
+OFFLINE = "AD/LDAP Connector is offline"
 UNSOLICITED = 'IdP-Initiated login is not enabled for connection "{name}".'
 
 
@@ -50,7 +50,10 @@ class ConnectionsOfAuth0(Federated):
 
     upstream_kinds: ClassVar[dict[str, type[Upstream]]] = {
         "samlp": SamlUpstream,
+        "ad": Directory,
+        "pingfederate": PingFederateUpstream,
         "oidc": OidcUpstream,
+        "waad": EntraUpstream,
     }
 
     def entered_upstreams(self) -> tuple[Upstream, ...]:
@@ -66,7 +69,7 @@ class ConnectionsOfAuth0(Federated):
             called=f"urn:auth0:{tenant}:{NAME}" if of_saml else f"auth0-{tenant}",
             domains=DOMAINS,
         )
-        base = self.place_behind(BEHIND)
+        base = self.place_behind(kind.known_as)
         return (kind(base, entry, self.people_behind, self.clock),)
 
     def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
@@ -79,7 +82,8 @@ class ConnectionsOfAuth0(Federated):
 
     def login_form(self, ticket: str, hint: str, message: str) -> Response:
         """The address alone, where there are connections; the password after it."""
-        if not self.upstreams or message:
+        named = self.upstream_wanted(self.pending[ticket])
+        if not self.upstreams or named or message:
             return super().login_form(ticket, hint, message)
         return page(
             "Welcome",
@@ -90,13 +94,21 @@ class ConnectionsOfAuth0(Federated):
         )
 
     def log_in(self, request: Request) -> Response:
-        """Of an address without a connection the password is asked for."""
+        """Of an address that leads nowhere else the password is asked for."""
         asked = self.upstreams and "password" not in request.params
         ticket = request.params.get("ticket", "")
-        if asked and ticket in self.pending and self.upstream_chosen(request) is None:
+        leads_on = isinstance(self.upstream_chosen(request), Elsewhere)
+        if asked and ticket in self.pending and not leads_on:
             name = request.params.get("username", "")
             return super().login_form(ticket, name, "Enter your password")
         return super().log_in(request)
+
+    def complaint(self, request: Request) -> str:
+        """A connector that is offline is called so in the tenant's log (event `coff`)."""
+        directory = self.directory_of(request)
+        if directory is not None and not directory.online:
+            return OFFLINE
+        return super().complaint(request)
 
     def failed_behind(
         self, authorization: Authorization | None, upstream: Upstream, told: UpstreamFailed

@@ -6,19 +6,27 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fakes.federation.upstream import Directory
 from fakes.people import ALICE, BOB
 from fakes.running import RunningFake
 from fakes.user.browser import Landing
 from fakes.user.forms import Form
-from fakes.user.login import Credentials, FormDriver
+from fakes.user.login import Credentials, FormDriver, LoginFailed
+from fakes.user.obstacles import obstacles
 from fakes.wire.purposes import Purpose
 from suites.harness.given.an_application import Application, claims_of
 
-BEHIND = "idp.mycompany.com"
+BEHIND = {
+    "idp.mycompany.com",
+    "sso.mycompany.com",
+    "login.microsoftonline.com",
+}
 # Each kind by its product, and what the subjects of its users begin with.
 KINDS = {
     ("auth0", "samlp"): "samlp|acme|",
+    ("auth0", "pingfederate"): "pingfederate|acme|",
     ("auth0", "oidc"): "oidc|acme|",
+    ("auth0", "waad"): "waad|acme|",
 }
 # How a request of each product names the identity provider that the user comes from.
 NAMED = {"auth0": {"connection": "acme"}}
@@ -60,7 +68,7 @@ def test_a_user_of_its_domain_logs_in_at_the_identity_provider_behind(
 def test_a_request_that_names_it_leads_there_at_once(vendor: str, kind: str) -> None:
     with application(vendor, kind) as app:
         landing = begun(app, **NAMED[vendor])
-        assert (host_of(landing), landing.asks_for_password) == (BEHIND, True)
+        assert (host_of(landing) in BEHIND, landing.asks_for_password) == (True, True)
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)
@@ -70,7 +78,7 @@ def test_whoever_is_not_of_its_domain_logs_in_here(vendor: str, kind: str) -> No
         user = Credentials(BOB.username, BOB.password)
         after = FormDriver().log_in(app.browser, landing, user, watch="")
         assert "code" in after.params
-        assert f"https://{BEHIND}" not in app.browser.visited
+        assert {f"https://{host}" for host in BEHIND}.isdisjoint(app.browser.visited)
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)
@@ -79,7 +87,7 @@ def test_prompt_login_asks_again_there_too(vendor: str, kind: str) -> None:
     with application(vendor, kind) as app:
         app.log_in()
         landing = begun(app, prompt="login", **NAMED[vendor])
-        assert (host_of(landing), landing.asks_for_password) == (BEHIND, True)
+        assert (host_of(landing) in BEHIND, landing.asks_for_password) == (True, True)
 
 
 def sent_back(app: Application) -> Form:
@@ -104,3 +112,35 @@ def test_nobody_comes_back_in_another_browser_or_twice() -> None:
         assert (refused.reply.status, told in refused.text) == (400, True)
         assert "code" in app.browser.submit(form, {}).params
         assert app.browser.submit(form, {}).reply.status == 400
+
+
+@pytest.mark.parametrize("name", ["alice@example.com", "alice"])
+def test_a_password_of_a_directory_is_typed_at_the_tenant(name: str) -> None:
+    """With the whole address, or by the name alone where the request names the connection."""
+    with application("auth0", "ad") as app:
+        named = {} if "@" in name else NAMED["auth0"]
+        landing = FormDriver().log_in(
+            app.browser, begun(app, **named), Credentials(name, ALICE.password), watch=""
+        )
+        assert "code" in landing.params
+
+
+def test_a_wrong_password_of_a_directory_lets_nobody_in() -> None:
+    with application("auth0", "ad") as app:
+        first = begun(app, **NAMED["auth0"])
+        typed = {"username": "alice@example.com", "password": BOB.password}
+        again = app.browser.submit(first.forms[0], typed)
+        assert (again.left, again.asks_for_password) == (False, True)
+        assert "The user name or the password is wrong." in again.text
+
+
+def test_a_connector_that_is_offline_is_told_whatever_the_password_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And no try counts as a wrong one."""
+    monkeypatch.setattr(Directory, "online", False)
+    with application("auth0", "ad") as app:
+        with pytest.raises(LoginFailed, match="AD/LDAP Connector is offline") as failed:
+            app.log_in()
+        assert failed.value.obstacle == obstacles()["upstream provider"]
+        assert app.fake.provider.wrong_passwords == {}

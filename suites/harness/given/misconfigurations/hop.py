@@ -1,17 +1,19 @@
 """What goes wrong between a provider and the identity provider behind it, at either of the two."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.pages import error_page
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
 from fakes.faults.homes import Auth0
-from fakes.federation.oidc import OidcUpstream
-from fakes.federation.saml import SamlUpstream
+from fakes.federation.oidc import EntraUpstream, OidcUpstream
+from fakes.federation.saml import PingFederateUpstream, SamlUpstream
+from fakes.federation.upstream import Directory, Upstream
 from fakes.people import BOB
 from fakes.saml.faults import saml_faults
 from fakes.saml.model import Arrived, Denied
@@ -75,37 +77,66 @@ class AnotherCallback(Provider):
         }
 
 
+def told_by_entra(code: str, told: str) -> Response:
+    """A page of Entra ID, with its number for what is wrong."""
+    return error_page("Sign in", f"Sorry, but we're having trouble signing you in. {code}: {told}")
+
+
+class NotAssignedInEntra(Provider):
+    """Nobody is assigned to the enterprise application."""
+
+    def respond(self, authorization: Authorization, session: Session) -> Response:
+        told = "The signed in user is not assigned to a role for the application."
+        return told_by_entra("AADSTS50105", told)
+
+
+class AnotherReplyUrl(Provider):
+    """The reply URL of the tenant was not entered."""
+
+    def may_lead_to(self, client: Client, redirect_uri: str) -> bool:
+        return False
+
+    def unknown_redirect_uri(self, request: Request) -> Response:
+        told = "The redirect URI specified in the request does not match those configured."
+        return told_by_entra("AADSTS50011", told)
+
+
+class SecretExpired(Provider):
+    """The client secret has expired."""
+
+    def authenticate(self, request: Request) -> Client:
+        told = "AADSTS7000222: The provided client secret keys are expired."
+        raise Rejected("invalid_client", told)
+
+
+class Offline(Directory):
+    """The connector is offline."""
+
+    online = False
+
+
 class OldSecret(OidcUpstream):
     """The secret that was entered has expired."""
 
     secret = "one-of-last-year"  # noqa: S105 - of a fake
 
 
-def wrong_saml(party: type) -> type[SamlUpstream]:
-    """A connection to a SAML identity provider that is set up so."""
-    mixed = type("Behind", (party, SamlProvider), {})
-    return type("WrongSaml", (SamlUpstream,), {"party": mixed})
+def wrong(kind: Any, party: type) -> type[Upstream]:
+    """A connection to an identity provider of this kind that is set up so."""
+    mixed = type("Behind", (party, kind.party), {})
+    return type("Wrong", (kind,), {"party": mixed})
 
 
-def wrong_oidc(party: type) -> type[OidcUpstream]:
-    """A connection to an OpenID Provider that is set up so."""
-    mixed = type("Behind", (party, Provider), {})
-    return type("WrongOidc", (OidcUpstream,), {"party": mixed})
-
-
-def at_auth0(strategy: str, kind: type) -> tuple[Fault, ...]:
+def at_auth0(name: str, cause: str, kind: type[Upstream]) -> Misconfiguration:
     """A tenant with that connection."""
 
     class Behind(Auth0):
-        @property
-        def upstream_kinds(self) -> dict[str, type]:  # type: ignore[override] # of a fault
-            return {strategy: kind}
+        upstream_kinds: ClassVar = {kind.kind: kind}
 
-    return (Fault("behind", "Behind.", frozenset(), "auth0", Behind),)
-
-
-def saml_fault(name: str) -> type:
-    return saml_faults()[name].mixin
+    behind = (Fault("behind", "Behind.", frozenset(), "auth0", Behind),)
+    options = {"upstream": kind.kind}
+    told = f"Auth0, {kind.kind} behind: {name}"
+    return Misconfiguration(told, cause, "auth0", faults=behind, options=options)
 
 
 BY_SAML = {
@@ -120,55 +151,30 @@ BY_SAML = {
     "response-to-nothing": "hop-unsolicited",
     "relay-state-lost": "hop-unsolicited",
 }
+PARTIES: list[tuple[Any, type, str]] = [
+    (SamlUpstream, NobodyAssigned, "hop-user-refused"),
+    (SamlUpstream, NoSuchFormat, "hop-request-refused"),
+    (SamlUpstream, AnotherServiceProvider, "hop-stopped-behind"),
+    (OidcUpstream, NotAssigned, "hop-user-refused"),
+    (OidcUpstream, ByHeaderAlone, "hop-client-authentication"),
+    (OidcUpstream, AnotherIssuer, "hop-issuer"),
+    (OidcUpstream, AnotherCallback, "hop-stopped-behind"),
+    (EntraUpstream, NotAssignedInEntra, "hop-user-refused"),
+    (EntraUpstream, AnotherReplyUrl, "hop-stopped-behind"),
+    (EntraUpstream, SecretExpired, "hop-client-secret"),
+]
+AUDIENCE = saml_faults()["audience-of-another"].mixin
 HOP = [
     *(
-        Misconfiguration(
-            f"Auth0 over SAML: {name}",
-            cause,
-            "auth0",
-            faults=at_auth0("samlp", wrong_saml(saml_fault(name))),
-            options={"upstream": "samlp"},
-        )
+        at_auth0(name, cause, wrong(SamlUpstream, saml_faults()[name].mixin))
         for name, cause in BY_SAML.items()
     ),
-    *(
-        Misconfiguration(
-            f"Auth0 over SAML: {party.__doc__}",
-            cause,
-            "auth0",
-            faults=at_auth0("samlp", wrong_saml(party)),
-            options={"upstream": "samlp"},
-        )
-        for party, cause in (
-            (NobodyAssigned, "hop-user-refused"),
-            (NoSuchFormat, "hop-request-refused"),
-            (AnotherServiceProvider, "hop-stopped-behind"),
-        )
-    ),
-    *(
-        Misconfiguration(
-            f"Auth0 over OpenID Connect: {party.__doc__}",
-            cause,
-            "auth0",
-            faults=at_auth0("oidc", wrong_oidc(party)),
-            options={"upstream": "oidc"},
-        )
-        for party, cause in (
-            (NotAssigned, "hop-user-refused"),
-            (ByHeaderAlone, "hop-client-authentication"),
-            (AnotherIssuer, "hop-issuer"),
-            (AnotherCallback, "hop-stopped-behind"),
-        )
-    ),
+    at_auth0("audience-of-another", "hop-audience", wrong(PingFederateUpstream, AUDIENCE)),
+    *(at_auth0(party.__doc__ or "", cause, wrong(kind, party)) for kind, party, cause in PARTIES),
+    at_auth0(OldSecret.__doc__ or "", "hop-client-secret", OldSecret),
+    at_auth0(Offline.__doc__ or "", "hop-connector-offline", Offline),
     Misconfiguration(
-        f"Auth0 over OpenID Connect: {OldSecret.__doc__}",
-        "hop-client-secret",
-        "auth0",
-        faults=at_auth0("oidc", OldSecret),
-        options={"upstream": "oidc"},
-    ),
-    Misconfiguration(
-        "Auth0 over SAML: the password of somebody else",
+        "Auth0, samlp behind: the password of somebody else",
         "password-refused",
         "auth0",
         setting(password=BOB.password),
@@ -178,5 +184,5 @@ HOP = [
 # The same, set up rightly.
 HOP_HEALTHY = [
     Misconfiguration(f"Auth0, {strategy} behind", "", "auth0", options={"upstream": strategy})
-    for strategy in ("samlp", "oidc")
+    for strategy in ("samlp", "ad", "pingfederate", "oidc", "waad")
 ]
