@@ -2,6 +2,8 @@
 
 import jwt
 
+from fakes.deployment.cache import Cache
+from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
 
 PASSWORD = "Vk3-9sPq7xL2mZ8c"  # noqa: S105 - of a fake
@@ -10,8 +12,12 @@ SECRETS = ("LICENSE", "MYSQL", "REDIS", "SLACK_SECRET", "AZURE_STORAGE_KEY")
 NEVER = 4_102_444_799
 
 
-class Deployment(Storage):
-    """Bucket, queues and variables of one server, in an AWS account of its own."""
+class Deployment(Storage, Cache):
+    """Bucket, queues, cache and variables of one server, in an AWS account of its own."""
+
+    def ports(self) -> list[Port]:
+        """What listens beside the cloud."""
+        return [self.cache_port()]
 
     def variables(self) -> dict[str, str]:
         """What the server is started with; an empty one is not set."""
@@ -28,7 +34,7 @@ class Deployment(Storage):
             "OIDC_AUTH_METHOD": "pkce",
             "SLACK_CLIENT_ID": "4336510232.6145510235",
             "SLACK_SECRET": "7d1f0c5b2a9e8d3f6c4b1a0e9f8d7c6b",
-            "REDIS": f"redis://wandb:{PASSWORD}@cache.mycompany.com:6379?tls=true",
+            "REDIS": self.redis_url(),
             "LOGGING_ENABLED": "true",
         }
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from fakes.clock import Clock, MovableClock
 from fakes.deployment.deployment import Deployment
+from fakes.deployment.ports import Ports
 from fakes.faults import Fault
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.limits.pace import Pace
@@ -24,20 +25,24 @@ class RunningDeployment(Serving):
         self.deployment = mixed(str(next(ACCOUNTS)))
         tls = server_context(ServerTls(names=self.deployment.hosts))
         self._server = Server(self.deployment.answer, listening_socket(), tls)
+        self._ports = Ports(*self.deployment.ports())
 
     @property
     def connection(self) -> Connection:
         """How its cloud is reached: real host names lead to the loopback port."""
         names = dict.fromkeys(self.deployment.hosts, (LOOPBACK, self._server.port))
+        names |= {host: (LOOPBACK, port) for host, port in self._ports.places.items()}
         pace = Pace(clock=self.clock)
         return Connection(host_map=names, ca_pem=authority_pem(), pace=pace)
 
     def start(self) -> Self:
         self.deployment.set_up()
         self._server.start()
+        self._ports.start()
         return self
 
     def stop(self) -> None:
         """Ends every connection, and forgets the account."""
+        self._ports.stop()
         self._server.stop()
         self.deployment.amazon.close()

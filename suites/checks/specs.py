@@ -131,6 +131,10 @@ OTHERS = {
         "Redis security",
         "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",
     ),
+    "redis-eviction": (
+        "Redis: key eviction",
+        "https://redis.io/docs/latest/develop/reference/eviction/",
+    ),
     "kubernetes-secrets": (
         "Good practices for Kubernetes Secrets",
         "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",

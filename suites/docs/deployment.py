@@ -24,7 +24,7 @@ OF_A_VARIABLE = {
     "SLACK_CLIENT_ID": ("setting/slack",),
     "SLACK_SECRET": ("setting/slack",),
     "LOCAL_RESTORE": ("setting/local-restore",),
-    "REDIS": ("setting/redis*",),
+    "REDIS": ("setting/redis*", "cache/*"),
     "LOGGING_ENABLED": ("setting/logging",),
     "AZURE_STORAGE_KEY": ("setting/azure-key*",),
 }
@@ -81,8 +81,18 @@ well:
 `--terraform` prints what would make it right: bucket with CORS, encryption and notifications,
 queues with their policy, and what the role of the node may do.
 
-Database, cache and chat are not contacted: of `MYSQL`, `REDIS` and `SLACK_…` the values are judged.
-Of Google Cloud and Azure the variables alone are judged.
+## What is asked of the cache
+
+The port that `REDIS` leads to is connected to from where the harness runs, never by a proxy, and
+asked `PING` without a password: does it speak Redis, with TLS or without? Then its user is signed
+in and asks `INFO`. Nothing is written. The password is sent only if port and `?tls=true` agree, and
+by TLS only to a certificate that is trusted here: `SSL_CERT_FILE=authority.pem` names the authority
+of a private one, as `caCertPath` of `REDIS` does to the server. A name or a network that is not
+reached from here is NOT_RUN: run it where the server will run. An ACL has to allow the user
+`+info`.
+
+Database and chat are not contacted: of `MYSQL` and `SLACK_…` the values are judged. Of Google Cloud
+and Azure the variables alone are judged.
 """
 
 

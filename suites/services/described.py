@@ -1,9 +1,10 @@
 """A deployment under judgement: its variables, and how its cloud is asked."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from suites.services.forms import bucket_secrets, bucket_shown
+from suites.services.forms import bucket_secrets, bucket_shown, mysql_at, redis_at
 from suites.services.values import Values
 from suites.services.variables import SECRETS, VARIABLES
 from suites.targets.target import Target
@@ -32,6 +33,11 @@ class DeploymentTarget(Target):
         told = [one.text for name, one in self.values_read.items() if name in SECRETS]
         if "BUCKET" in self.values_read:
             told += bucket_secrets(self.values_read["BUCKET"].text)
+        for name, form in (("MYSQL", mysql_at), ("REDIS", redis_at)):
+            if name in self.values_read:
+                # Else it is in no form that it could be sent in.
+                with suppress(ValueError):
+                    told.append(form(self.values_read[name].text).password)
         keys = ("aws_secret_access_key", "aws_session_token")
         return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
 

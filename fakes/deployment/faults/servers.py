@@ -1,5 +1,7 @@
 """Wrong strings by which database, cache and chat are reached."""
 
+from typing import ClassVar
+
 from fakes.deployment.homes import Deployment
 from fakes.faults import fault, ids
 
@@ -34,16 +36,20 @@ class RedisOfTls(Deployment):
 
 @fault(caught_by=ids(AREA, "redis-tls"))
 class RedisPlain(Deployment):
-    """The cache is reached without TLS."""
+    """The cache is reached without TLS, and has none."""
+
+    cache_tls: ClassVar[bool] = False
 
     def variables(self) -> dict[str, str]:
         told = super().variables()
         return told | {"REDIS": told["REDIS"].partition("?")[0]}
 
 
-@fault(caught_by=ids(AREA, "redis-password"))
+@fault(caught_by=["setting/redis-password", "cache/closed"])
 class RedisOpen(Deployment):
-    """The cache asks for no password."""
+    """The cache asks for no password, and is told none."""
+
+    cache_open: ClassVar[bool] = True
 
     def variables(self) -> dict[str, str]:
         return super().variables() | {"REDIS": "redis://cache.mycompany.com:6379?tls=true"}

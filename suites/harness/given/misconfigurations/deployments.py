@@ -16,5 +16,13 @@ CAUSES_IN_DEPLOYMENTS = {
     "cors-of-old-host": "browsers-refused-by-cors",
     "cors-with-slash": "browsers-refused-by-cors",
     "cors-without-put": "browsers-refused-by-cors",
+    "cache-not-there": "cache-not-there",
+    "cache-of-another-kind": "cache-not-there",
+    "cache-without-tls": "tls-to-the-cache-differs",
+    "tls-of-cache-forgotten": "tls-to-the-cache-differs",
+    "cache-password-old": "cache-refuses-the-server",
+    "cache-password-forgotten": "cache-refuses-the-server",
+    "cache-of-everybody": "cache-open",
+    "redis-open": "cache-open",
     "preflight-refused": "preflight-answered-by-another",
 }

@@ -1,0 +1,1 @@
+"""Database, cache and chat, asked as the server asks them."""

@@ -1,0 +1,168 @@
+"""Ports that are not what a variable says, and servers that answer at length, or not at all."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from fakes.wire.network import Connection
+from suites.harness.given.deployments.described import described, outcomes_of
+from suites.verdicts.verdict import Outcome
+
+PASSWORD = "correct-horse-battery"  # noqa: S105 - of nobody
+Talk = Callable[[socket.socket], None]
+
+
+@contextmanager
+def listening(talk: Talk) -> Iterator[int]:
+    """A port of loopback where `talk` answers every connection; the port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        over = threading.Event()
+
+        def accept() -> None:
+            while True:
+                sock, _ = server.accept()
+                if over.is_set():
+                    sock.close()
+                    return
+                threading.Thread(target=answer, args=(sock,), daemon=True).start()
+
+        def answer(sock: socket.socket) -> None:
+            with sock:
+                try:
+                    talk(sock)
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=accept, daemon=True)
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            over.set()
+            socket.create_connection(server.getsockname()).close()
+            thread.join()
+
+
+def judged(variable: str, text: str, pattern: str, limit_s: float = 0.5) -> dict[str, Outcome]:
+    found = outcomes_of(described(variable, text, Connection(timeout_s=limit_s)), pattern)
+    assert PASSWORD not in str(found)
+    return found
+
+
+def says_nothing(sock: socket.socket) -> None:
+    while sock.recv(1000):
+        pass
+
+
+def saying(text: bytes) -> Talk:
+    def talk(sock: socket.socket) -> None:
+        sock.recv(1)
+        sock.sendall(text)
+        says_nothing(sock)
+
+    return talk
+
+
+def never_ends(sock: socket.socket) -> None:
+    while True:
+        sock.sendall(b"x" * 1000)
+
+
+NO_REDIS = {
+    "nothing": (says_nothing, "nothing was said in 0.5 s"),
+    "a greeting of SSH": (saying(b"SSH-2.0-OpenSSH_9.2\r\n"), "begins with 'SSH-2.0-OpenSSH_9.2"),
+    "HTTP": (saying(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "begins with 'HTTP/1.1 400"),
+    "control characters": (saying(b"\x1b[2J\x07\n"), "\\x1b[2J"),
+    "bytes without end": (never_ends, "begins with 'xxx"),
+    "the end": (lambda sock: None, "ended without a word"),
+}
+
+
+@pytest.mark.parametrize("name", NO_REDIS)
+def test_what_is_no_redis_is_told_by_how_it_begins(name: str) -> None:
+    talk, told = NO_REDIS[name]
+    with listening(talk) as port:
+        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    first = found.pop("cache/answers")
+    assert (first.outcome, first.where) == ("FAILED", "REDIS (wandb.env)")
+    assert told in first.actual
+    assert "\x1b" not in first.actual
+    assert {one.outcome for one in found.values()} == {"NOT_RUN"}
+
+
+def redis(info: bytes, auth: bytes = b"+OK\r\n") -> Talk:
+    """A Redis that answers so to INFO and to AUTH."""
+
+    def talk(sock: socket.socket) -> None:
+        while piece := sock.recv(1000):
+            sock.sendall(info if b"INFO" in piece else auth if b"AUTH" in piece else b"+PONG\r\n")
+
+    return talk
+
+
+def bulk(text: bytes) -> bytes:
+    return b"$%d\r\n%s\r\n" % (len(text), text)
+
+
+ODD_INFO = {
+    "no end": b"$2000000\r\n" + b"x" * 1_500_000,
+    "lists in lists": b"*1\r\n" * 100_000,
+    "a number": b":7\r\n",
+    "no RESP": b"?\r\n",
+    "no number": b"$many\r\n",
+    "nothing": b"",
+    "not allowed": b"-NOPERM this user has no permissions to run the 'info' command\r\n",
+    "an error": b"-ERR the password correct-horse-battery is known to me\r\n",
+    "values of another kind": bulk(
+        b"redis_version:\x1b[2J\r\nmaxmemory:-1\r\nmaxmemory_policy:\r\n"
+    ),
+}
+OF_INFO = ("cache/version", "cache/memory", "cache/memory-suggested", "cache/eviction")
+
+
+@pytest.mark.parametrize("name", ODD_INFO)
+def test_odd_answers_of_a_cache_judge_nothing(name: str) -> None:
+    with listening(redis(ODD_INFO[name])) as port:
+        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    assert {one: found[one].outcome for one in OF_INFO} == dict.fromkeys(OF_INFO, "NOT_RUN")
+    assert found["cache/answers"].outcome == "PASSED"
+    assert "ERRORED" not in {one.outcome for one in found.values()}
+
+
+def test_a_cache_that_does_not_take_info_from_the_server_says_what_to_allow() -> None:
+    with listening(redis(ODD_INFO["not allowed"])) as port:
+        found = judged("REDIS", f"redis://127.0.0.1:{port}", "cache/*")
+    assert "may not ask INFO" in found["cache/version"].reason
+
+
+def test_an_error_that_repeats_the_password_does_not_show_it() -> None:
+    talk = redis(b"", auth=f"-ERR {PASSWORD} is wrong\r\n".encode())
+    with listening(talk) as port:
+        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    assert found["cache/login"].outcome == "FAILED"
+    assert "is wrong" in found["cache/login"].actual
+
+
+def test_a_name_that_leads_nowhere_from_here_is_no_failure() -> None:
+    found = judged("REDIS", "redis://cache.invalid:6379", "cache/*")
+    assert {one.outcome for one in found.values()} == {"NOT_RUN"}
+    assert "is not reached from here" in found["cache/answers"].reason
+
+
+def test_no_password_is_sent_where_tls_was_promised_and_is_not_spoken() -> None:
+    heard: list[bytes] = []
+
+    def talk(sock: socket.socket) -> None:
+        while piece := sock.recv(1000):
+            heard.append(piece)
+            sock.sendall(b"-NOAUTH Authentication required.\r\n")
+
+    with listening(talk) as port:
+        address = f"redis://:{PASSWORD}@127.0.0.1:{port}?tls=true"
+        found = judged("REDIS", address, "cache/*")
+    assert found["cache/tls"].outcome == "FAILED"
+    assert found["cache/login"].outcome == "NOT_RUN"
+    assert PASSWORD.encode() not in b"".join(heard)

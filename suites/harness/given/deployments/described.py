@@ -1,0 +1,41 @@
+"""Deployments that are described by one variable alone, and what is found out about it."""
+
+from dataclasses import replace
+
+from fakes.wire.network import Connection
+from suites.docs.deployment import matching
+from suites.services.deployment import Deployment
+from suites.services.described import DeploymentTarget
+from suites.services.sources import described_deployment
+from suites.services.told import DescribedDeployment
+from suites.services.values import Value
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+
+def described(variable: str, text: str, connection: Connection) -> DeploymentTarget:
+    """A deployment of this one variable, reached so."""
+    values = {variable: Value(text, "wandb.env")}
+    target = described_deployment(DescribedDeployment(name="wandb", values=values))
+    return replace(target, connection=connection)
+
+
+def outcomes_of(target: DeploymentTarget, *patterns: str) -> dict[str, Outcome]:
+    """The outcomes of the checks with such ids, without what is secret."""
+    deployment = Deployment(target)
+    try:
+        found = {one: judge(check, deployment) for one, check in matching(patterns).items()}
+        clean = deployment.journal.redactor.text
+        return {one: told.cleaned(clean) for one, told in found.items()}
+    finally:
+        deployment.close()
+
+
+def red(found: dict[str, Outcome]) -> set[str]:
+    """Those that are not met."""
+    return {one for one, told in found.items() if told.outcome in ("FAILED", "WARNED")}
+
+
+def unjudged(found: dict[str, Outcome]) -> set[str]:
+    """Those that could not be judged."""
+    return {one for one, told in found.items() if told.outcome == "NOT_RUN"}

@@ -1,0 +1,1 @@
+"""Database and cache of a deployment, asked by their own protocols."""
