@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from fakes.user.answering import Place, next_move
+from fakes.user.answering import Move, Place, next_move
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import (
@@ -58,6 +58,13 @@ def find_chromium() -> str:
 def seen_of(page: str) -> str:
     """A page that has come to rest without its scripts, which name whatever they may show."""
     return SCRIPTS.sub("", page)
+
+
+def nothing_came_of(move: Move) -> str:
+    """That a page is as it was before, as a sentence: to do the same again would not help."""
+    button = None if move.form is None else move.button or move.form.agreeing_button()
+    told = f"the button “{(button.text or button.value)[:60]}”" if button else "what a user can do"
+    return f"Nothing came of {told} on the page."
 
 
 @dataclass
@@ -159,24 +166,29 @@ class ChromiumDriver:
                 shown = tab.forms()
                 if tab.landing.left:
                     return attempt.done(tab.landing)
-                self._step(tab, shown, browser, attempt, watch)
+                before = tab.sight()
+                move = self._step(tab, shown, browser, attempt, watch)
+                if not (move.filled or tab.landing.left) and before and tab.sight() == before:
+                    raise LoginFailed(tab.where(), nothing_came_of(move), BY_HAND)
             if tab.landing.left:
                 return attempt.done(tab.landing)
             raise LoginFailed(tab.where(), f"It was not done after {MOST_STEPS} pages.", BY_HAND)
 
     def _step(
         self, tab: Tab, shown: list[Shown], browser: Browser, attempt: Attempt, watch: str
-    ) -> None:
+    ) -> Move:
         """Does the next thing that a user does, and learns whether it takes Chromium."""
         page = tab.landing
         plain = plain_move(browser, page, attempt, watch)
         seen = tab.where()
         shown = [one.headed(seen.forms) for one in shown]
         place = Place.at(seen, [one.form for one in shown], browser, watch)
-        tab.make(next_move(place, attempt), shown)
+        move = next_move(place, attempt)
+        tab.make(move, shown)
         sent = tab.sent_from(page)
         if plain is not None and sent is not None and tab.stores_nothing():
             self._known_of(browser).plain.learn(page, plain, sent)
+        return move
 
     @contextmanager
     def _tab(

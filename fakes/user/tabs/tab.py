@@ -90,6 +90,12 @@ class Tab:
             return str(self._page.content())[:MOST_TEXT]
         return ""
 
+    def sight(self) -> tuple[str, ...]:
+        """What tells the page from one where something has happened; empty while it is replaced."""
+        with suppress(PlaywrightError):
+            return (self._document(), self._page.content())
+        return ()
+
     @property
     def landing(self) -> Landing:
         """Where the user is."""

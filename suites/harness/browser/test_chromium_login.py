@@ -163,6 +163,17 @@ def test_a_form_that_no_user_would_fill_in_gets_no_password(
         assert [url for _, url, _ in running.seen] == ["op.example/start"]
 
 
+def test_a_button_of_which_nothing_comes_is_pressed_once(chromium: ChromiumDriver) -> None:
+    """As one that copies a number, beside the words of an error."""
+    page = """<title>Error</title><p>Unhandled exception</p><button id="b">Copy</button><script>
+    let pressed = 0;
+    document.getElementById('b').onclick = () => fetch('/pressed/' + ++pressed);</script>"""
+    with site({"/start": page}) as running:
+        with pytest.raises(LoginFailed, match="Nothing came of the button “Copy” on the page"):
+            enter(chromium, running)
+        assert [url for _, url, _ in running.seen] == ["op.example/start", "op.example/pressed/1"]
+
+
 def test_scripts_do_not_get_out(chromium: ChromiumDriver) -> None:
     with site({"/start": WAYS_OUT, "/login": SHAPES["plain"].answers["/login"]}) as running:
         landing = enter(chromium, running, watch="http://attacker.example/callback")
