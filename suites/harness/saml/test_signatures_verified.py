@@ -4,7 +4,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from lxml import etree
 
@@ -135,15 +135,56 @@ def test_without_the_enveloped_transform_nobody_could_verify_it() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        {"method": "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"},
+        {"method": "http://www.w3.org/2007/05/xmldsig-more#rsa-pss"},
         {"method": "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519"},
-        {"form": "http://www.w3.org/2006/12/xml-c14n11"},
+        {"form": "http://www.w3.org/2010/xml-c14n2"},
     ],
 )
 def test_what_is_not_verified_here_is_no_defect_of_the_provider(odd: dict[str, str]) -> None:
     text = assertion(f'xmlns:saml="{A}"', signature("_a", CANONICAL, **odd))
     with pytest.raises(NotRun, match="are not verified here"):
         fault_of(text)
+
+
+def test_a_signature_by_rsassa_pss_is_verified() -> None:
+    """Its name tells its hash, its mask and its salt (RFC 9231 section 2.3.10)."""
+    digest = b64encode(sha256(CANONICAL.encode()).digest()).decode()
+    method = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"
+    signed = signed_info("_a", digest, declared=f' xmlns:ds="{D}"', method=method)
+    for salt, fault in ((32, ""), (20, "no published key made it")):
+        value = b64encode(KEY.sign(signed.encode(), PSS(MGF1(SHA256()), salt), SHA256())).decode()
+        info = signed_info("_a", digest, method=method)
+        made = f"<ds:SignatureValue>{value}</ds:SignatureValue>"
+        made = f'<ds:Signature xmlns:ds="{D}">{info}{made}</ds:Signature>'
+        assert fault_of(assertion(f'xmlns:saml="{A}"', made)) == fault
+
+
+FORMS = {
+    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315": 'xml:id="r" xml:lang="en"',
+    "http://www.w3.org/2006/12/xml-c14n11": 'xml:lang="en"',
+}
+
+
+@pytest.mark.parametrize(("form", "inherited"), FORMS.items(), ids=["1.0", "1.1"])
+def test_what_an_element_inherits_is_signed_by_the_inclusive_forms(
+    form: str, inherited: str
+) -> None:
+    """The names around it, and attributes of XML: of those 1.1 takes no xml:id (section 2.4)."""
+    info = signed_info("_a", b64encode(sha256(CANONICAL.encode()).digest()).decode(), form=form)
+    names = f'xmlns:ds="{D}" xmlns:saml="{A}" xmlns:samlp="{P}"'
+    told = info.replace("<ds:SignedInfo>", f"<ds:SignedInfo {names} {inherited}>")
+    value = b64encode(KEY.sign(told.encode(), PKCS1v15(), SHA256())).decode()
+    made = f"{info}<ds:SignatureValue>{value}</ds:SignatureValue>"
+    around = response(assertion("", f'<ds:Signature xmlns:ds="{D}">{made}</ds:Signature>'))
+    text = around.replace(' ID="_r"', ' xml:id="r" xml:lang="en" ID="_r"')
+    assert fault_of(text, "saml:Assertion") == ""
+
+
+def test_bases_that_1_1_puts_together_are_not_verified_here() -> None:
+    made = signature("_a", CANONICAL, form="http://www.w3.org/2006/12/xml-c14n11")
+    text = response(assertion("", made)).replace(" ID=", ' xml:base="https://x.example/" ID=', 1)
+    with pytest.raises(NotRun, match="below an xml:base is not verified"):
+        fault_of(text, "saml:Assertion")
 
 
 def test_another_key_made_it() -> None:

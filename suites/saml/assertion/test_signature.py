@@ -2,8 +2,9 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
+from suites.idp.canonical import EXCLUSIVE
 from suites.idp.provider import IdentityProvider
-from suites.idp.signatures import ENVELOPED, EXCLUSIVE, Signature, signature_of
+from suites.idp.signatures import ENVELOPED, Signature, signature_of
 from suites.verdicts.expect import Mismatch, NotRun, expect, expect_none
 
 UNSIGNED = "Neither the assertion nor the response is signed."
