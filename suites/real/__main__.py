@@ -19,6 +19,9 @@ from suites.real.hydra import HYDRA
 from suites.real.keycloak import KEYCLOAK
 from suites.real.oidc_provider import OIDC_PROVIDER
 from suites.real.provider import ProviderError, RealProvider, real_provider
+from suites.real.saml.keycloak import KEYCLOAK as KEYCLOAK_SAML
+from suites.real.saml.product import RealSaml, real_saml
+from suites.real.saml.simplesamlphp import SIMPLESAMLPHP
 from suites.real.spring import SPRING
 
 PRODUCTS = {
@@ -28,6 +31,8 @@ APPLICATIONS = {
     product.name: product
     for product in (OAUTH2_PROXY, FLASK_AUTHLIB, MOD_AUTH_OPENIDC, SPRING_CLIENT)
 }
+OF_SAML = {product.name: product for product in (SIMPLESAMLPHP, KEYCLOAK_SAML)}
+Running = RealProvider | RealApplication | RealSaml
 OF_A_PROVIDER: tuple[str, ...] = ("implicit", "pkce")
 
 
@@ -35,8 +40,8 @@ def parse_arguments() -> argparse.Namespace:
     """The command line of `python -m suites.real`."""
     parser = argparse.ArgumentParser(prog="python -m suites.real", description=__doc__)
     parser.add_argument(
-        "product", nargs="?", choices=[*PRODUCTS, *APPLICATIONS], default=OIDC_PROVIDER.name,
-        help="default: %(default)s",
+        "product", nargs="?", choices=[*PRODUCTS, *APPLICATIONS, *OF_SAML],
+        default=OIDC_PROVIDER.name, help="default: %(default)s",
     )  # fmt: skip
     parser.add_argument("--port", type=int, default=0, help="the port; default: a free one")
     parser.add_argument("--tls", action="store_true", help="https with a throw-away certificate")
@@ -52,9 +57,12 @@ def parse_arguments() -> argparse.Namespace:
     for name, product, _ in OPTIONS:
         if asked_for(arguments, name) and product.name != arguments.product:
             parser.error(f"{name}: {arguments.product} has no such option")
-    if arguments.product in APPLICATIONS and arguments.tls:
+    if arguments.product not in PRODUCTS and arguments.tls:
         parser.error(f"--tls: {arguments.product} has no such option")
     known = OF_A_PROVIDER
+    if arguments.product in OF_SAML:
+        # It has no such method: what is there by default counts for nothing.
+        known = (parser.get_default("auth_method"),)
     if arguments.product in APPLICATIONS:
         known = APPLICATIONS[arguments.product].auth_methods
     if arguments.auth_method not in known:
@@ -90,21 +98,25 @@ def describe(provider: RealProvider, auth_method: str) -> str:
     )
 
 
-def describe_application(application: RealApplication) -> str:
-    """What a person pastes into another shell to judge this application."""
-    variables = application.environment()
+def describe_other(one: RealApplication | RealSaml, suite: str) -> str:
+    """What a person pastes into another shell to judge what is no OpenID Provider."""
+    variables = one.environment()
     exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
-    return "\n".join([*exports, "# then, in the same shell: pytest suites/rp", "# Ctrl-C ends it"])
+    return "\n".join([*exports, f"# then, in the same shell: pytest {suite}", "# Ctrl-C ends it"])
 
 
 @contextmanager
-def started(arguments: argparse.Namespace) -> Iterator[tuple[RealProvider | RealApplication, str]]:
+def started(arguments: argparse.Namespace) -> Iterator[tuple[Running, str]]:
     """What was asked for, running, and what to tell about it. Raises ProviderError."""
     method, port = arguments.auth_method, arguments.port
     if arguments.product in APPLICATIONS:
         asked = APPLICATIONS[arguments.product]
         with real_application(asked, method, port=port) as application:
-            yield application, describe_application(application)
+            yield application, describe_other(application, "suites/rp")
+        return
+    if arguments.product in OF_SAML:
+        with real_saml(OF_SAML[arguments.product], port=port) as idp:
+            yield idp, describe_other(idp, "suites/saml")
         return
     options = [name for name, *_ in OPTIONS if asked_for(arguments, name)]
     product = PRODUCTS[arguments.product]

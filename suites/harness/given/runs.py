@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
-OURS = ("OIDC_", "RP_", "HOST", "PYTEST_", "COV_")
+OURS = ("OIDC_", "RP_", "SAML_", "HOST", "PYTEST_", "COV_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ FOLDERS = [
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_an_explanation_can_be_needed(folder: str) -> None:
     """One of what cannot happen would never be missed where it is not always so."""
-    levels = {one.id: one.level for one in catalogue("oidc", "registration", "rp").values()}
+    levels = {one.id: one.level for one in catalogue("oidc", "registration", "rp", "saml").values()}
     idle = [
         f"{one.outcome} {pattern}"
         for one in explanations(folder)

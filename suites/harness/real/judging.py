@@ -14,6 +14,7 @@ from suites.checks.specs import cite
 from suites.harness.given.runs import Run, run
 from suites.real.applications.product import RealApplication
 from suites.real.provider import RealProvider
+from suites.real.saml.product import RealSaml
 
 PROVIDERS = Path(__file__).parents[2] / "real"
 TO_EXPLAIN = ("FAILED", "WARNED", "NOT_RUN")
@@ -82,6 +83,12 @@ def judged_application(application: RealApplication, folder: Path) -> Run:
     """The suite for applications, by the variables that a user would set."""
     variables = application.environment()
     return run(folder, "--allow", "noisy", environment=variables, suites=("suites/rp",))
+
+
+def judged_saml(idp: RealSaml, folder: Path, *options: str) -> Run:
+    """The suite for SAML identity providers, by the variables that a user would set."""
+    told = ("--allow", "noisy", *options)
+    return run(folder, *told, environment=idp.environment(), suites=("suites/saml",))
 
 
 def with_outcome(done: Run, *outcomes: str) -> list[dict[str, Any]]:
@@ -154,7 +161,7 @@ def within(areas: tuple[str, ...], check: str) -> bool:
     return not areas or check.partition("/")[0] in areas
 
 
-def expect_no_secret(provider: RealProvider | RealApplication, done: Run) -> None:
+def expect_no_secret(provider: RealProvider | RealApplication | RealSaml, done: Run) -> None:
     """Nothing that was to stay secret was written or printed."""
     written = [path for path in done.folder.rglob("*") if path.is_file()]
     assert written, done.output

@@ -3,7 +3,7 @@
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from suites.checks.check import check
-from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
+from suites.checks.words import HIGH, LOW, MEDIUM, MUST, STATEFUL
 from suites.idp.leaving import (
     RELAY_STATE,
     logout_answer,
@@ -152,8 +152,8 @@ def expect_refused_logout(idp: IdentityProvider, key: RSAPrivateKey | None, wher
 
 @check(
     "saml-logout/unsigned-request",
-    spec=["saml-profiles:4.4.4.1", "saml-security"],
-    level=SHOULD,
+    spec=["saml-core:3.7.3.2", "saml-profiles:4.4.4.1", "saml-security"],
+    level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,
     needs=NEEDS,
@@ -166,7 +166,7 @@ def test_an_unsigned_logout_request_ends_no_session(idp: IdentityProvider) -> No
 
 @check(
     "saml-logout/wrong-key",
-    spec="saml-bindings:3.4.4.1",
+    spec=["saml-core:3.7.3.2", "saml-bindings:3.4.4.1"],
     level=MUST,
     severity=MEDIUM,
     run_class=STATEFUL,

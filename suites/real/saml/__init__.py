@@ -1,0 +1,1 @@
+"""Real SAML identity providers of other authors, for the suite to judge."""
