@@ -13,10 +13,10 @@ COPY reports/ reports/
 COPY ssoproof/ ssoproof/
 COPY suites/ suites/
 RUN python -m venv /opt/ssoproof \
-    && /opt/ssoproof/bin/pip install --no-cache-dir ".[fleet]"
+    && /opt/ssoproof/bin/pip install --no-cache-dir ".[fleet,gcp]"
 
 FROM installed AS installed-with-browser
-RUN /opt/ssoproof/bin/pip install --no-cache-dir ".[browser,fleet]"
+RUN /opt/ssoproof/bin/pip install --no-cache-dir ".[browser,fleet,gcp]"
 
 FROM python:3.11-slim AS judging
 RUN useradd --uid 10001 --create-home ssoproof \

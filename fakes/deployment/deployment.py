@@ -1,19 +1,58 @@
 """The variables of a deployment, and what stands behind them, as seams that a fault overrides."""
 
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
 import jwt
+from starlette.responses import Response
 
 from fakes.deployment.cache import Cache
 from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
+from fakes.wire.request import Request
 
 PASSWORD = "Vk3-9sPq7xL2mZ8c"  # noqa: S105 - of a fake
 SECRETS = ("LICENSE", "MYSQL", "REDIS", "SLACK_SECRET", "AZURE_STORAGE_KEY")
 # The last second of the year 2099.
 NEVER = 4_102_444_799
+HOST = "https://wandb.mycompany.com"
 
 
-class Deployment(Storage, Cache):
-    """Bucket, queues, cache and variables of one server, in an AWS account of its own."""
+class Server(Cache, ABC):
+    """The variables of one server and its cache, wherever its files are."""
+
+    host: ClassVar[str] = HOST
+
+    @property
+    @abstractmethod
+    def hosts(self) -> tuple[str, ...]:
+        """The names that its cloud is reached by."""
+
+    @property
+    @abstractmethod
+    def credentials(self) -> dict[str, str]:
+        """What a judge is let in by."""
+
+    @property
+    @abstractmethod
+    def role(self) -> str:
+        """Who its node is in its cloud."""
+
+    @abstractmethod
+    def place_of_files(self) -> dict[str, str]:
+        """The variables of its bucket and of its queues."""
+
+    @abstractmethod
+    def set_up(self) -> None:
+        """Creates what is in its account."""
+
+    @abstractmethod
+    def answer(self, request: Request) -> Response:
+        """The answer of its cloud to one request."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Forgets its account."""
 
     def ports(self) -> list[Port]:
         """What listens beside the cloud."""
@@ -24,10 +63,7 @@ class Deployment(Storage, Cache):
         return {
             "LICENSE": self.license(),
             "MYSQL": f"mysql://wandb:{PASSWORD}@db.mycompany.com:3306/wandb",
-            "BUCKET": f"s3://{self.bucket}",
-            "BUCKET_QUEUE": f"sqs://{self.queue}",
-            "NOTIFICATIONS_QUEUE": f"sqs://{self.run_queue}",
-            "AWS_REGION": REGION,
+            **self.place_of_files(),
             "HOST": self.host,
             "OIDC_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_uiIFNdacd",
             "OIDC_CLIENT_ID": "6qd0hgrbvdsh1k0t6bbcfl0v1q",
@@ -45,3 +81,15 @@ class Deployment(Storage, Cache):
     def license(self) -> str:
         """A license as it is issued: signed, with an end."""
         return jwt.encode({"exp": NEVER, "maxUsers": 100}, PASSWORD * 2, algorithm="HS256")
+
+
+class Deployment(Storage, Server):
+    """Bucket, queues and variables of one server, in an AWS account of its own."""
+
+    def place_of_files(self) -> dict[str, str]:
+        return {
+            "BUCKET": f"s3://{self.bucket}",
+            "BUCKET_QUEUE": f"sqs://{self.queue}",
+            "NOTIFICATIONS_QUEUE": f"sqs://{self.run_queue}",
+            "AWS_REGION": REGION,
+        }

@@ -1,12 +1,15 @@
-"""The deployment as its faults build on it, for a type checker; see `fakes.faults.homes`."""
+"""Deployments as their faults build on them, for a type checker; see `fakes.faults.homes`."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fakes.deployment.deployment import Deployment
+    from fakes.deployment.google.deployment import Google
 else:
 
     class Deployment: ...
 
+    class Google: ...
 
-__all__ = ["Deployment"]
+
+__all__ = ["Deployment", "Google"]

@@ -5,6 +5,8 @@ from typing import Self
 
 from fakes.clock import Clock, MovableClock
 from fakes.deployment.deployment import Deployment
+from fakes.deployment.deployment import Server as WandbServer
+from fakes.deployment.google.deployment import Google
 from fakes.deployment.ports import Ports
 from fakes.faults import Fault
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
@@ -13,16 +15,17 @@ from fakes.wire.network import Connection
 from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 ACCOUNTS = itertools.count(200_000_000_001)
+# By the name that faults have for it.
+CLOUDS: dict[str, type[Deployment | Google]] = {"deployment": Deployment, "google": Google}
 
 
 class RunningDeployment(Serving):
-    """One deployment in an account of its own."""
+    """One deployment in an account of its own, in one of the CLOUDS."""
 
-    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
-        mixed = type("Fake", (*(one.mixin for one in faults), Deployment), {})
-        assert issubclass(mixed, Deployment)
+    def __init__(self, faults: tuple[Fault, ...] = (), cloud: str = "deployment") -> None:
+        mixed = type("Fake", (*(one.mixin for one in faults), CLOUDS[cloud]), {})
         self.clock: Clock = MovableClock()
-        self.deployment = mixed(str(next(ACCOUNTS)))
+        self.deployment: WandbServer = mixed(str(next(ACCOUNTS)))
         tls = server_context(ServerTls(names=self.deployment.hosts))
         self._server = Server(self.deployment.answer, listening_socket(), tls)
         self._ports = Ports(*self.deployment.ports())
@@ -45,4 +48,4 @@ class RunningDeployment(Serving):
         """Ends every connection, and forgets the account."""
         self._ports.stop()
         self._server.stop()
-        self.deployment.amazon.close()
+        self.deployment.close()

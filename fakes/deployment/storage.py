@@ -16,9 +16,9 @@ from fakes.deployment.amazon import (
 )
 from fakes.wire.request import Request
 
-HOST = "https://wandb.mycompany.com"
 REGION = "us-west-2"
 ROLE = "wandb-node"
+KEY = "the-key-of-the-embedded-deployment"
 TRUST = [
     {"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com"]}, "Action": "sts:AssumeRole"}
 ]
@@ -33,7 +33,7 @@ class Storage:
     queue = "wandb-files"
     run_queue = "wandb-runs"
     dead_letters = "wandb-dead-letters"
-    host: ClassVar[str] = HOST
+    host: ClassVar[str]
     queue_region: ClassVar[str] = REGION
     bucket_region: ClassVar[str] = REGION
 
@@ -64,7 +64,20 @@ class Storage:
         services = [f"{name}.{REGION}.amazonaws.com" for name in ("s3", "sqs", "sts")]
         return (*buckets, *services, "iam.amazonaws.com")
 
+    @property
+    def credentials(self) -> dict[str, str]:
+        """What a judge is let in by, as boto3 is told it."""
+        return {"aws_access_key_id": "embedded", "aws_secret_access_key": KEY}
+
+    @property
+    def role(self) -> str:
+        return self.role_arn
+
     # What is set up
+
+    def close(self) -> None:
+        """Forgets the account."""
+        self.amazon.close()
 
     def set_up(self) -> None:
         """Creates it all, as an administrator does by boto3."""

@@ -19,7 +19,8 @@ PROTOCOL = frozenset(
 SECURITY = frozenset(
     (
         "rfc6819", "rfc8725", "rfc9325", "rfc9700", "asvs", "wstg",
-        "s3-security", "sqs-security", "redis-security", "kubernetes-secrets",
+        "s3-security", "sqs-security", "gcs-security", "pubsub-security", "redis-security",
+        "kubernetes-secrets",
         "saml-security", "xxe",
     )
 )  # fmt: skip
@@ -34,7 +35,7 @@ CONSIDERATIONS = {
     "rfc9110": "17", "rfc9101": "10", "rfc9126": "7", "rfc9207": "4", "rfc9449": "11",
 }  # fmt: skip
 # What is wrong with these areas keeps people out, and lets nobody in.
-OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events")
+OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events", "google")
 OF_WORKING = frozenset(("application", "discovery", "issuer", *OF_DEPLOYMENTS))
 
 

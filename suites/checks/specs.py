@@ -127,6 +127,30 @@ OTHERS = {
         "AWS Identity and Access Management User Guide",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html",
     ),
+    "gcs-security": (
+        "Best practices for Cloud Storage",
+        "https://cloud.google.com/storage/docs/best-practices",
+    ),
+    "gcs-cors": (
+        "Cloud Storage: cross-origin resource sharing",
+        "https://cloud.google.com/storage/docs/cross-origin",
+    ),
+    "gcs-notifications": (
+        "Cloud Storage: Pub/Sub notifications",
+        "https://cloud.google.com/storage/docs/pubsub-notifications",
+    ),
+    "pubsub": (
+        "Pub/Sub: subscription properties",
+        "https://cloud.google.com/pubsub/docs/subscription-properties",
+    ),
+    "pubsub-security": (
+        "Pub/Sub: access control",
+        "https://cloud.google.com/pubsub/docs/access-control",
+    ),
+    "gcp-iam": (
+        "Google Cloud IAM: service accounts",
+        "https://cloud.google.com/iam/docs/service-account-permissions",
+    ),
     "redis-security": (
         "Redis security",
         "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",

@@ -40,6 +40,7 @@ STAGES = (
     "registration",
     "relying_party",
     "deployment",
+    "deployment_google",
     "unmet",
 )
 

@@ -6,18 +6,50 @@ from fnmatch import fnmatchcase
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.docs.coverage import cell
+from suites.services.google.permissions import judges_roles
 from suites.services.permissions import judges_policy
 from suites.services.variables import VARIABLES
 
+GOOGLE_CORS = ("google/cors*", "google/preflight")
+GOOGLE_BUCKET = (
+    "google/bucket", "google/public-access-prevention", "google/uniform-access",
+    "google/not-public", *GOOGLE_CORS, "google/notification*", "google/node-bucket",
+    "google/node-signs", "google/file",
+)  # fmt: skip
+GOOGLE_QUEUE = (
+    "google/topic*", "google/bucket-may-publish", "google/subscription*", "google/pull",
+    "google/retention", "google/expiration", "google/dead-letters", "google/node-subscription",
+    "google/event",
+)  # fmt: skip
 # Patterns of the checks that judge each variable.
 OF_A_VARIABLE = {
     "LICENSE": ("license/*",),
     "MYSQL": ("setting/mysql",),
-    "BUCKET": ("setting/bucket", "setting/bucket-set", "bucket/*", "node/bucket", "events/file"),
-    "BUCKET_QUEUE": ("setting/queue*", "setting/same-cloud", "queue/*", "node/queue", "events/*"),
+    "BUCKET": (
+        "setting/bucket",
+        "setting/bucket-set",
+        "bucket/*",
+        "node/bucket",
+        "events/file",
+        *GOOGLE_BUCKET,
+    ),
+    "BUCKET_QUEUE": (
+        "setting/queue*",
+        "setting/same-cloud",
+        "queue/*",
+        "node/queue",
+        "events/*",
+        *GOOGLE_QUEUE,
+    ),
     "NOTIFICATIONS_QUEUE": ("setting/notifications-queue", "*/run-queue*"),
     "AWS_REGION": ("setting/region*", "bucket/region", "queue/region"),
-    "HOST": ("setting/host", "setting/host-https", "bucket/cors*", "bucket/preflight"),
+    "HOST": (
+        "setting/host",
+        "setting/host-https",
+        "bucket/cors*",
+        "bucket/preflight",
+        *GOOGLE_CORS,
+    ),
     "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
     "OIDC_CLIENT_ID": ("setting/oidc-client",),
     "OIDC_AUTH_METHOD": ("setting/oidc-method",),
@@ -91,8 +123,34 @@ of a private one, as `caCertPath` of `REDIS` does to the server. A name or a net
 reached from here is NOT_RUN: run it where the server will run. An ACL has to allow the user
 `+info`.
 
-Database and chat are not contacted: of `MYSQL` and `SLACK_…` the values are judged. Of Google Cloud
-and Azure the variables alone are judged.
+## What is asked of Google Cloud
+
+A bucket `gs://` and a subscription `pubsub:` are looked up by the JSON APIs of Cloud Storage and
+Pub/Sub. Credentials are found by Google's own library, which the extra `gcp` brings
+(`pip install 'ssoproof[gcp]'`): `GOOGLE_APPLICATION_CREDENTIALS`, those of `gcloud auth
+application-default login`, or those of the machine. `STORAGE_EMULATOR_HOST` and
+`PUBSUB_EMULATOR_HOST` lead to emulators that speak HTTP, and are asked without credentials.
+`--assume-role EMAIL`, or `assume_role` of a `[[deployment]]`, names the service account that the
+node runs as: it is asked in its place what it may do, and a text of ours is signed in its name.
+`--target deployment-google` judges the one of the harness. This is the least that a judge needs:
+
+```sh
+{google-reading}
+```
+
+Where the policy of the topic does not let Cloud Storage publish, that of its project is read, which
+takes `resourcemanager.projects.getIamPolicy`.
+
+`--allow stateful` adds a round trip: a file is put below `ssoproof/` by a presigned URL of the
+node, as a browser does it, and its event has to arrive at a subscription of ours to the topic, so
+that the server misses no message. File and subscription are removed. It needs this as well:
+
+```sh
+{google-writing}
+```
+
+Database and chat are not contacted: of `MYSQL` and `SLACK_…` the values are judged. Of Azure the
+variables alone are judged.
 """
 
 
@@ -100,6 +158,8 @@ def deployment_page() -> str:
     """The page."""
     head = HEAD.replace("{reading}", judges_policy(writes=False))
     head = head.replace("{writing}", judges_policy(writes=True))
+    head = head.replace("{google-reading}", judges_roles(writes=False))
+    head = head.replace("{google-writing}", judges_roles(writes=True))
     lines = [head, "## The variables", ""]
     for name, one in VARIABLES.items():
         lines += [f"### {name}", "", f"{cell(one.says)}.", ""]

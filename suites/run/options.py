@@ -70,7 +70,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--assume-role",
         default="",
         metavar="ARN",
-        help="the role of the node that W&B Server runs on: AWS is asked in it",
+        help="the role of the node that W&B Server runs on, in Google Cloud the e-mail of its "
+        "service account: the cloud is asked in it",
     )
     group.addoption(
         "--exchange-timeout",

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from fakes.wire.client import Reply
-from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
 from suites.services.aws import Told, answer_of_aws, boto_client, partition_of, region_of
 from suites.services.deployment import Deployment
@@ -78,19 +76,3 @@ def object_url(deployment: Deployment, key: str) -> str:
     """The URL of an object, or with no key of the bucket, without a signature."""
     url = presigned(deployment, "get_object", Key=key or "x").partition("?")[0]
     return url if key else url[: -len("x")]
-
-
-@remembered
-def preflight(deployment: Deployment, origin: str, method: str) -> Reply:
-    """What the bucket answers when a browser asks before a request of `method`, by `origin`."""
-    return deployment.http.send(
-        "OPTIONS",
-        object_url(deployment, "ssoproof"),
-        purpose=Purpose.PREFLIGHT,
-        detail=method,
-        headers=[
-            ("origin", origin),
-            ("access-control-request-method", method),
-            ("access-control-request-headers", "content-md5,content-type"),
-        ],
-    )

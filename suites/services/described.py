@@ -17,9 +17,10 @@ LONGEST_WAIT_S = 10
 class DeploymentTarget(Target):
     """What a container of W&B Server is started with.
 
-    `role` is the ARN of the role that its node has in AWS, empty if nobody said so. `event_wait_s`
-    is for how long a queue is asked at once whether something comes. `cloud` are credentials, and
-    other words of a session of boto3, in place of those that it finds itself.
+    `role` is who its node is in its cloud, empty if nobody said so: the ARN of a role in AWS, the
+    e-mail of a service account in Google Cloud. `event_wait_s` is for how long a queue is asked at
+    once whether something comes. `cloud` are credentials, and other words of a session of boto3, in
+    place of those that are found otherwise.
     """
 
     values_read: Values
@@ -38,7 +39,7 @@ class DeploymentTarget(Target):
                 # Else it is in no form that it could be sent in.
                 with suppress(ValueError):
                     told.append(form(self.values_read[name].text).password)
-        keys = ("aws_secret_access_key", "aws_session_token")
+        keys = ("aws_secret_access_key", "aws_session_token", "google_access_token")
         return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
 
     @property

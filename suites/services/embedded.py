@@ -1,4 +1,4 @@
-"""The deployment that comes with the harness, with faults put on it."""
+"""The deployments that come with the harness, with faults put on them."""
 
 from collections.abc import Callable
 
@@ -9,26 +9,27 @@ from suites.services.values import Value
 from suites.targets.profile import profiles
 
 EMBEDDED_DEPLOYMENT = "deployment"
+# What the embedded ones are called, and the cloud of each by the name that its faults have for it.
+EMBEDDED = {EMBEDDED_DEPLOYMENT: "deployment", "deployment-google": "google"}
 PLACE = "the embedded deployment"
-KEY = "the-key-of-the-embedded-deployment"
 
 
 def running_deployment(
-    faults: tuple[Fault, ...] = (),
+    faults: tuple[Fault, ...] = (), name: str = EMBEDDED_DEPLOYMENT
 ) -> tuple[DeploymentTarget, Callable[[], None]]:
-    """The embedded deployment, running, as a target, and what stops it."""
-    fake = RunningDeployment(faults).start()
+    """An embedded deployment, running, as a target, and what stops it."""
+    fake = RunningDeployment(faults, EMBEDDED[name]).start()
     told = {name: text for name, text in fake.deployment.variables().items() if text}
     values = {name: Value(text, PLACE, fake.deployment.kept(name)) for name, text in told.items()}
     target = DeploymentTarget(
-        name=EMBEDDED_DEPLOYMENT,
+        name=name,
         profile=profiles()["wandb-server"],
         values_read=values,
         connection=fake.connection,
         clock=fake.clock,
         event_wait_s=0,
-        role=fake.deployment.role_arn,
-        cloud={"aws_access_key_id": "embedded", "aws_secret_access_key": KEY},
+        role=fake.deployment.role,
+        cloud=fake.deployment.credentials,
     ).changed(
         issuer=told.get("OIDC_ISSUER", ""),
         client_id=told.get("OIDC_CLIENT_ID", ""),
@@ -36,3 +37,8 @@ def running_deployment(
         host=told.get("HOST", ""),
     )
     return target, fake.stop
+
+
+def home_of(fault: Fault) -> str:
+    """What the embedded deployment is called on which a fault is at home."""
+    return next(name for name, cloud in EMBEDDED.items() if cloud == fault.vendor)

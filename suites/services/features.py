@@ -51,6 +51,8 @@ FEATURES: dict[str, Feature[Deployment]] = {
     "oidc": set_by("OIDC_ISSUER", "users are managed by hand"),
     "s3": Feature(bucket_in_amazon, no_bucket_in_amazon),
     "sqs": schemed("BUCKET_QUEUE", "sqs://", "AWS"),
+    "gcs": schemed("BUCKET", "gs://", "Google Cloud"),
+    "pubsub": schemed("BUCKET_QUEUE", "pubsub:", "Google Cloud"),
     "azure": schemed("BUCKET", "az://", "Azure"),
     "manifest": Feature(kept_somewhere, nowhere_kept),
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from suites.services.described import DeploymentTarget
-from suites.services.embedded import EMBEDDED_DEPLOYMENT, running_deployment
+from suites.services.embedded import EMBEDDED, EMBEDDED_DEPLOYMENT, running_deployment
 from suites.services.told import (
     DescribedDeployment,
     deployment_in_files,
@@ -60,18 +60,18 @@ def _called(name: str, known: dict[str, dict[str, object]], wanted: Wanted) -> S
         table = deployment_in_table(name, known[name], wanted.file, wanted.environment)
         described = replace(table, role=wanted.role or table.role)
         return of_an_operator(described, f"--target {name}", wanted)
-    if name == EMBEDDED_DEPLOYMENT:
-        return of_ours()
+    if name in EMBEDDED:
+        return of_ours(name)
     missing = "" if wanted.file.exists() else wanted.file.name
-    raise UnknownTarget(name, [*known, EMBEDDED_DEPLOYMENT], missing=missing)
+    raise UnknownTarget(name, [*known, *EMBEDDED], missing=missing)
 
 
-def of_ours() -> Source:
-    """The deployment of the harness, which is right in everything."""
+def of_ours(name: str = EMBEDDED_DEPLOYMENT) -> Source:
+    """A deployment of the harness, which is right in everything."""
     return Source(
-        name=EMBEDDED_DEPLOYMENT,
-        rerun=f"--target {EMBEDDED_DEPLOYMENT}",
-        open=running_deployment,
+        name=name,
+        rerun=f"--target {name}",
+        open=partial(running_deployment, name=name),
         embedded=True,
     )
 

@@ -6,11 +6,13 @@ from fakes.deployment.faults import deployment_faults
 from suites.checks.catalogue import catalogue
 from suites.harness.given.deployments.proving import deployment_outcomes, hold_on_the_deployment
 from suites.harness.given.proving import described
+from suites.services.embedded import EMBEDDED
 
 
-def test_the_right_deployment_is_not_blamed() -> None:
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_the_right_deployment_is_not_blamed(name: str) -> None:
     """No check is red, unjudged or broken on a deployment without a fault."""
-    found = deployment_outcomes(None, catalogue("deployment"))
+    found = deployment_outcomes(None, catalogue("deployment"), name)
     blamed = {
         one: told for one, told in found.items() if told.outcome not in ("PASSED", "NOT_APPLICABLE")
     }

@@ -6,14 +6,17 @@ from fakes.faults import Fault
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import RED, described
 from suites.services.deployment import Deployment
-from suites.services.embedded import running_deployment
+from suites.services.embedded import EMBEDDED_DEPLOYMENT, home_of, running_deployment
 from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 
-def deployment_outcomes(fault: Fault | None, ids: Iterable[str]) -> dict[str, Outcome]:
-    """The outcomes of the checks `ids` on the embedded deployment with a fault on it."""
-    target, stop = running_deployment((fault,) if fault else ())
+def deployment_outcomes(
+    fault: Fault | None, ids: Iterable[str], name: str = EMBEDDED_DEPLOYMENT
+) -> dict[str, Outcome]:
+    """The outcomes of the checks `ids` on an embedded deployment, or on the home of a fault."""
+    faults = (fault,) if fault else ()
+    target, stop = running_deployment(faults, home_of(fault) if fault else name)
     deployment = Deployment(target)
     try:
         return {one: judge(catalogue("deployment")[one], deployment) for one in ids}

@@ -1,0 +1,1 @@
+"""Bucket, topic, subscription and service account, in Google Cloud."""

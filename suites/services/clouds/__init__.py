@@ -1,0 +1,1 @@
+"""What is alike in every cloud: answers of an API, and a browser at a bucket."""

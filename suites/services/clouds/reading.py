@@ -1,0 +1,55 @@
+"""What the API of a cloud answers, read so that a member of another form is as good as none."""
+
+from typing import Any
+
+from fakes.wire.client import Reply
+from suites.verdicts.expect import NotRun
+from suites.verdicts.reading import read_json
+
+Told = dict[str, Any]
+LONGEST_SAID = 300
+
+
+def answer_in(reply: Reply, action: str, cloud: str) -> Told:
+    """The JSON object of an answer; an empty body is an empty one. Raises NotRun for another."""
+    try:
+        told = read_json(reply.body.decode("utf-8")) if reply.body.strip() else {}
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        raise NotRun(f"{action} was answered in a form that is none of {cloud}'s.")
+    return told
+
+
+def part(told: Any, *names: str) -> Told:
+    """The object inside of objects; an empty one if there is none."""
+    for name in names:
+        told = told.get(name) if isinstance(told, dict) else None
+    return told if isinstance(told, dict) else {}
+
+
+def objects_listed(told: Any, name: str) -> list[Told]:
+    """The objects of a list; others in it are left out."""
+    found = told.get(name) if isinstance(told, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def texts(told: Any, name: str) -> list[str]:
+    """The texts of a list; others in it are left out."""
+    found = told.get(name) if isinstance(told, dict) else None
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def text(told: Any, name: str) -> str:
+    """A text; an empty one if there is none."""
+    found = told.get(name) if isinstance(told, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def said(reply: Reply) -> str:
+    """What an error says of itself, in one line; empty if it has another form."""
+    try:
+        told = part(read_json(reply.body.decode("utf-8", "replace")), "error")
+    except (ValueError, RecursionError):
+        return ""
+    return " ".join(text(told, "message").split())[:LONGEST_SAID].rstrip(". ")
