@@ -1,10 +1,11 @@
 """What a fleet has done, on disk as soon as it is: whoever goes on does nothing twice."""
 
+import fcntl
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from reports.run.reading import Unreadable
 from reports.run.row import Row
@@ -16,7 +17,8 @@ ORDER, ROWS, DONE = "fleet.json", "rows.jsonl", "done"
 class Journal:
     """The folder of one fleet: what was asked, and a line for each target that has ended.
 
-    `untold` is what could not be kept beside that, such as in the history.
+    `untold` is what could not be kept beside that, such as in the history. Until it is closed no
+    other process goes on with it.
     """
 
     untold = ""
@@ -26,12 +28,13 @@ class Journal:
         self.folder = folder
         self.rows: dict[str, Row] = {}
         write_text(folder / ORDER, json.dumps({"order": order}, indent=2) + "\n")
+        self._held = held(folder)
 
     @classmethod
     def unfinished(cls, parent: Path, order: Mapping[str, Any]) -> "Journal | None":
         """The newest fleet below `parent`, if it did not come to its end.
 
-        Raises Unreadable if it was asked for something else, or cannot be read.
+        Raises Unreadable if it was asked for something else, goes on already, or cannot be read.
         """
         folders = sorted((one.parent for one in parent.glob(f"*/{ORDER}")), key=by_name)
         folders = [one for one in folders if not one.is_symlink()]
@@ -46,11 +49,16 @@ class Journal:
                 f"{found.folder}: that fleet was asked for something else, {', '.join(other)}: ask "
                 "for the same, or leave --resume out"
             )
+        found._held = held(found.folder)
         found.rows = rows_in(found.folder / ROWS)
         with (found.folder / ROWS).open("ab") as file:
             # After a line that was cut off the next one begins anew.
             file.write(b"\n")
         return found
+
+    def close(self) -> None:
+        """Somebody else may go on with it."""
+        self._held.close()
 
     def add(self, row: Row) -> None:
         """Keep a row, and what was written before it. Raises OSError."""
@@ -63,6 +71,19 @@ class Journal:
     def end(self) -> None:
         """It came to its end. Raises OSError."""
         (self.folder / DONE).touch()
+
+
+def held(folder: Path) -> BinaryIO:
+    """A file of the fleet, held until it is closed. Raises Unreadable if another process has it."""
+    file = (folder / ORDER).open("rb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise Unreadable(
+            f"{folder}: another process goes on with that fleet; wait for its end"
+        ) from None
+    return file
 
 
 def by_name(folder: Path) -> tuple[str, int]:

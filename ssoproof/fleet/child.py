@@ -17,6 +17,8 @@ from typing import IO
 
 from ssoproof.command import judge
 
+# The file in its folder that says that it waits for no other fleet any more.
+ASKING = "asking"
 # A run that was told to end has so long to tell what it found and to clean up.
 GRACE_S = 45.0
 
@@ -28,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     with ExitStack() as held:
         for path in sorted(locks.split(os.pathsep)):
             held.enter_context(locked(Path(path)))
+        Path(ASKING).touch()
         return judge(asked)
 
 

@@ -150,7 +150,8 @@ def order_of(asked: argparse.Namespace) -> Order:
         texts = [f"{one:g}" if isinstance(one, float) else one for one in given if one is not None]
         options += [f"--{name}={text}" for text in texts]
     chosen = tuple(dict.fromkeys(asked.suite or ["oidc"]))
-    return Order(chosen, tuple(options), asked.target_timeout, asked.file.name)
+    named = tuple(dict.fromkeys(asked.target))
+    return Order(chosen, tuple(options), asked.target_timeout, asked.file.name, named)
 
 
 def keeping_of(asked: argparse.Namespace) -> Keeping:

@@ -4,6 +4,7 @@ Whatever is secret the run reads from the worker's environment; here it is not l
 """
 
 import hashlib
+import math
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from distributed.core import Status
 from fakes.settings.rules import pem_file
 from reports.run.store import CHECKS, EVIDENCE, PAGE, RUN
 from reports.run.text import visible
+from ssoproof.fleet.child import ASKING
 from ssoproof.fleet.order import Order, Task
 from suites.targets.settings import TABLE
 
@@ -91,7 +93,7 @@ def run(order: Order, task: Task, wanted: Callable[[], bool]) -> Answer:
                 stderr=subprocess.STDOUT,
             )
             with process:
-                trouble = waited(process, order.timeout_s, wanted)
+                trouble = waited(process, order.timeout_s, wanted, (place / ASKING).exists)
         last = visible((place / "said").read_bytes()[-TAIL:].decode("utf-8", "replace"))
         took_s = time.monotonic() - begun
         return Answer(process.returncode, written(place), last, trouble, round(took_s, 3))
@@ -127,10 +129,20 @@ def portable(table: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def waited(process: "subprocess.Popen[bytes]", limit_s: float, wanted: Callable[[], bool]) -> str:
-    """Waits for the end of a run, and brings it about if need be. Returns what was the matter."""
-    end = time.monotonic() + limit_s + LATE_S
+def waited(
+    process: "subprocess.Popen[bytes]",
+    limit_s: float,
+    wanted: Callable[[], bool],
+    asks: Callable[[], bool],
+) -> str:
+    """Waits for the end of a run, and brings it about if need be. Returns what was the matter.
+
+    Its time begins when it `asks`: before that it waits for another fleet at the same host.
+    """
+    end = math.inf
     while process.poll() is None:
+        if end == math.inf and asks():
+            end = time.monotonic() + limit_s + LATE_S
         if time.monotonic() > end or not wanted():
             process.terminate()
             try:

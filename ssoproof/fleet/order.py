@@ -19,13 +19,14 @@ class Order:
     """What is asked of every target.
 
     `options` are those of a run; `timeout_s` is when a run is told to end. `file` is what the
-    targets.toml is called.
+    targets.toml is called, `targets` are those of it that were chosen by name.
     """
 
     suites: tuple[str, ...]
     options: tuple[str, ...]
     timeout_s: float
     file: str
+    targets: tuple[str, ...] = ()
 
     @property
     def told(self) -> dict[str, Any]:

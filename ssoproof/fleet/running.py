@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def run(asked: argparse.Namespace, order: Order, tasks: Sequence[Task], keeping:
     """
     with cluster(asked.scheduler or "", asked.workers or os.cpu_count() or 1) as client:
         fleet = Fleet(order, tasks, keeping, resume=asked.resume)
-        return heard(fleet, answers(client, order, Roster(fleet.left)))
+        with closing(fleet):
+            return heard(fleet, answers(client, order, Roster(fleet.left)))
 
 
 def heard(fleet: "Fleet", told: Iterable[tuple[Task, Answer] | None]) -> int:
@@ -133,6 +135,10 @@ class Fleet:
         self._tell()
         end(self._keeping, self._journal)
         return code_of_all(self._journal.rows.values())
+
+    def close(self) -> None:
+        """Another process may go on with it."""
+        self._journal.close()
 
     def _tell(self) -> None:
         told = last_words(

@@ -1,9 +1,11 @@
 """What a fleet is made of: who may run beside whom, what is kept, what is told."""
 
+import itertools
 import pickle
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from reports.run.store import to_json
 from ssoproof.command import main
 from ssoproof.fleet.child import locked
 from ssoproof.fleet.cluster import Roster
+from ssoproof.fleet.judging import LATE_S, waited
 from ssoproof.fleet.order import Order, Task, tasks_of
 from ssoproof.fleet.telling import last_words
 from suites.harness.given.report_samples import HOSTILE
@@ -121,22 +124,49 @@ def test_who_goes_on_does_nothing_twice(tmp_path: Path) -> None:
     journal.add(row("one", "PASSED"))
     with (journal.folder / "rows.jsonl").open("ab") as file:
         file.write(b'{"name": "two", "verd')
+    with pytest.raises(Unreadable, match="another process goes on with that fleet"):
+        Journal.unfinished(tmp_path, ASKED)
+    journal.close()
     found = Journal.unfinished(tmp_path, ASKED)
     assert found is not None
     assert list(found.rows) == ["one"]
     found.add(row("two", "PASSED"))
+    found.close()
     again = Journal.unfinished(tmp_path, ASKED)
     assert again is not None
     assert list(again.rows) == ["one", "two"]
-    found.end()
+    again.end()
+    again.close()
     assert Journal.unfinished(tmp_path, ASKED) is None
 
 
-def test_who_goes_on_asks_for_the_same(tmp_path: Path) -> None:
-    begun(Keeping(reports=tmp_path), ASKED, NOW)
-    other = replace(ORDER, options=("--rate=50",)).told
-    with pytest.raises(Unreadable, match=r"asked for something else, options \['--rate=2'\]"):
-        Journal.unfinished(tmp_path, other)
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (replace(ORDER, options=("--rate=50",)), r"options \['--rate=2'\]"),
+        (replace(ORDER, targets=("one",)), r"targets \[\]"),
+    ],
+)
+def test_who_goes_on_asks_for_the_same(tmp_path: Path, other: Order, told: str) -> None:
+    begun(Keeping(reports=tmp_path), ASKED, NOW).close()
+    with pytest.raises(Unreadable, match=f"asked for something else, {told}"):
+        Journal.unfinished(tmp_path, other.told)
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(*, asks: bool) -> None:
+    """Its time is over at once. Who waits ends by itself when it has been looked at for a while."""
+    looks = itertools.count()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+
+        def wanted() -> bool:
+            if next(looks) == 3 and process.stdin:
+                process.stdin.write(b"\n")
+                process.stdin.close()
+            return True
+
+        trouble = waited(process, -LATE_S, wanted, lambda: asks)
+    assert trouble.startswith("It hung") is asks
 
 
 def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None:
@@ -147,9 +177,9 @@ def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None
         started = f"2026-11-2{night}T03:04:05+00:00"
         findings = {"one": {"a/one": outcome, "a/two": "FAILED"}}
         run = a_run(findings, started=started, exit_code=1)
-        journal = begun(keeping, ASKED, NOW)
-        files = {"run.json": to_json(run), "report.html": "as the worker wrote it"}
-        found = keep_run(keeping, journal, files, run, "d")
+        with closing(begun(keeping, ASKED, NOW)) as journal:
+            files = {"run.json": to_json(run), "report.html": "as the worker wrote it"}
+            found = keep_run(keeping, journal, files, run, "d")
         told.append((found["new"], found["fixed"], found["exit_code"]))
         page = (journal.folder / found["page"]).read_text("utf-8")
         assert (page == "as the worker wrote it") is (night == 0)
@@ -160,7 +190,8 @@ def test_a_history_that_cannot_be_used_costs_no_report(tmp_path: Path) -> None:
     (tmp_path / "mine.sqlite").write_text("no database" * 99)
     keeping = Keeping(reports=tmp_path, history=tmp_path / "mine.sqlite", baseline="last")
     run, journal = a_run({"one": {"a/one": "FAILED"}}), begun(keeping, ASKED, NOW)
-    found = keep_run(keeping, journal, {"report.html": "a page"}, run, "d")
+    with closing(journal):
+        found = keep_run(keeping, journal, {"report.html": "a page"}, run, "d")
     assert (journal.folder / found["page"]).read_text("utf-8") == "a page"
     assert "mine.sqlite cannot be used" in journal.untold
     assert list(journal.rows) == ["one"]
