@@ -28,7 +28,7 @@ class Journal:
         self.folder = folder
         self.rows: dict[str, Row] = {}
         write_text(folder / ORDER, json.dumps({"order": order}, indent=2) + "\n")
-        self._held = held(folder)
+        self.lock = held(folder)
 
     @classmethod
     def unfinished(cls, parent: Path, order: Mapping[str, Any]) -> "Journal | None":
@@ -49,7 +49,7 @@ class Journal:
                 f"{found.folder}: that fleet was asked for something else, {', '.join(other)}: ask "
                 "for the same, or leave --resume out"
             )
-        found._held = held(found.folder)
+        found.lock = held(found.folder)
         found.rows = rows_in(found.folder / ROWS)
         with (found.folder / ROWS).open("ab") as file:
             # After a line that was cut off the next one begins anew.
@@ -58,7 +58,7 @@ class Journal:
 
     def close(self) -> None:
         """Somebody else may go on with it."""
-        self._held.close()
+        self.lock.close()
 
     def add(self, row: Row) -> None:
         """Keep a row, and what was written before it. Raises OSError."""
