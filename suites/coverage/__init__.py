@@ -1,6 +1,7 @@
 """What the checks cover, measured against lists that others made: the OpenID Foundation's modules,
-known attacks on a provider and on an application, and the requirements of two standards, OWASP ASVS
-5.0 chapter V10 and RFC 9700. The lists are data beside this file.
+known attacks on a provider and on an application, and the requirements of standards: OWASP ASVS 5.0
+chapter V10 and RFC 9700, and for SAML 2.0 its core and a deployment profile. The lists are data
+beside this file.
 """
 
 import tomllib
@@ -111,6 +112,18 @@ def rfc9700() -> tuple[Row, ...]:
     return _requirements("rfc9700")
 
 
+@cache
+def saml_core() -> tuple[Row, ...]:
+    """The MUSTs of Assertions and Protocols for SAML V2.0 on an identity provider."""
+    return _requirements("saml_core")
+
+
+@cache
+def saml2int() -> tuple[Row, ...]:
+    """The requirements of the deployment profile SAML2Int on an identity provider."""
+    return _requirements("saml2int")
+
+
 def _requirements(standard: str) -> tuple[Row, ...]:
     """Raises KeyError for a section or a list of checks that the data do not have."""
     data = tomllib.loads((HERE / f"{standard}.toml").read_text("utf-8"))
@@ -118,16 +131,22 @@ def _requirements(standard: str) -> tuple[Row, ...]:
     return tuple(
         Row(
             name=one["id"],
-            group=data["sections"][".".join(one["id"].partition("-")[0].split(".")[:2])],
+            group=data["sections"][_section(one["id"])],
             checks=tuple(_spelled_out(one["checks"], shared)),
             not_tested=one.get("not_tested") or _left_to_others(one),
             level=one["level"],
             binds=one["binds"],
             says=one["says"],
-            reference=f"{standard}:{one['id'].partition('-')[0]}",
+            reference=f"{standard.replace('_', '-')}:{one['id'].partition('-')[0]}",
         )
         for one in data["requirement"]
     )
+
+
+def _section(name: str) -> str:
+    """The section of a requirement: two numbers, or the letters that it begins with."""
+    number = name.partition("-")[0]
+    return ".".join(number.split(".")[:2]) if "." in number else number.rstrip("0123456789")
 
 
 def _left_to_others(one: dict[str, Any]) -> str:
@@ -144,7 +163,7 @@ def _spelled_out(checks: Iterable[str], shared: dict[str, list[str]]) -> Iterabl
 def answers() -> dict[str, tuple[str, ...]]:
     """By check, the requirements of the standards that it answers, as a check cites them."""
     found: dict[str, dict[str, None]] = {}
-    for row in (*asvs(), *rfc9700()):
+    for row in (*asvs(), *rfc9700(), *saml_core(), *saml2int()):
         for check in row.checks:
             found.setdefault(check, {})[row.reference] = None
     return {check: tuple(references) for check, references in found.items()}
@@ -152,7 +171,7 @@ def answers() -> dict[str, tuple[str, ...]]:
 
 def rows(suites: Collection[str] = ("oidc",)) -> list[dict[str, object]]:
     """The lists that concern a run of these suites, as the report wants them: plain data."""
-    is_provider, is_application = "oidc" in suites, "rp" in suites
+    is_provider, is_application, is_saml = (one in suites for one in ("oidc", "rp", "saml"))
     named: tuple[tuple[str, Iterable[Row]], ...] = (
         ("OpenID Foundation, provider modules", modules() if is_provider else ()),
         ("OWASP ASVS 5.0, chapter V10", concerned(asvs(), suites)),
@@ -160,6 +179,8 @@ def rows(suites: Collection[str] = ("oidc",)) -> list[dict[str, object]]:
         ("Attacks", attacks() if is_provider else ()),
         (RP_MODULES, application_modules() if is_application else ()),
         ("Attacks on an application", application_attacks() if is_application else ()),
+        ("SAML V2.0, assertions and protocols", saml_core() if is_saml else ()),
+        ("SAML2Int, the deployment profile", saml2int() if is_saml else ()),
     )
     return [
         {

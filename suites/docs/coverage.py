@@ -11,6 +11,8 @@ from suites.coverage import (
     attacks,
     modules,
     rfc9700,
+    saml2int,
+    saml_core,
 )
 from suites.coverage.oidf import LISTS, Module, common, suite_modules
 
@@ -74,6 +76,7 @@ def coverage_page() -> str:
             "",
             *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
             *application_sections(),
+            *saml_sections(),
         ]
     )
 
@@ -97,6 +100,24 @@ def application_sections() -> list[str]:
         f"{len(tried)} of {len(application_attacks())} are tried.",
         "",
         *by_group(tried, ("attack", "severity", "run class", "checks"), tried_cells),
+    ]
+
+
+def saml_sections() -> list[str]:
+    """The standards that are about a SAML identity provider: `pytest suites/saml`."""
+    return [
+        "## SAML V2.0, assertions and protocols",
+        "",
+        "The MUSTs of sections 2.3, 2.5, 2.7, 3.2 to 3.4 and 3.7 on whoever answers an "
+        "AuthnRequest or a LogoutRequest.",
+        "",
+        *standard_section(saml_core(), "section"),
+        "## SAML2Int, the deployment profile for SAML V2.0",
+        "",
+        "Version 2.0 of Kantara's profile: the requirements of both parties and of identity "
+        "providers, by their names without `SDP-`.",
+        "",
+        *standard_section(saml2int(), "requirement"),
     ]
 
 
@@ -150,6 +171,8 @@ def not_tested_page() -> str:
             "",
             *by_group(unanswered(asvs()), ("ASVS 5.0", *REQUIREMENT), unanswered_cells),
             *by_group(unanswered(rfc9700()), ("RFC 9700", *REQUIREMENT), unanswered_cells),
+            *by_group(unanswered(saml_core()), ("SAML V2.0", *REQUIREMENT), unanswered_cells),
+            *by_group(unanswered(saml2int()), ("SAML2Int", *REQUIREMENT), unanswered_cells),
             "## Attacks on an application",
             "",
             f"{len(here)} of {len(application_attacks())} known attacks on an application have no "

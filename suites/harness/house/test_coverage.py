@@ -13,6 +13,8 @@ from suites.coverage import (
     modules,
     rfc9700,
     rows,
+    saml2int,
+    saml_core,
     unknown,
 )
 from suites.coverage import (
@@ -114,6 +116,16 @@ RFC9700 = """
 4.17.2-6 MUST
 """
 
+# The key words of SAML Core on an identity provider, by section: how many MUSTs each has.
+SAML_CORE = {
+    "2.3.3": 2, "2.5.1": 1, "2.5.1.2": 1, "2.7.2": 1, "3.2.1": 4, "3.2.2": 2, "3.2.2.2": 1,
+    "3.3.2.2.1": 3, "3.4": 1, "3.4.1": 5, "3.4.1.1": 2, "3.4.1.4": 5, "3.4.1.5.1": 1, "3.7.2": 1,
+    "3.7.3.2": 4,
+}  # fmt: skip
+# The requirements of SAML2Int by their letters. What is left out only permits something.
+SAML2INT = {"G": range(1, 5), "MD": range(1, 13), "ALG": range(1, 2), "IDP": range(1, 34)}
+PERMITS = {"IDP16", "IDP17", "IDP22", "IDP23"}
+
 
 def test_every_module_is_listed_once_and_covered() -> None:
     names = [row.name for row in modules()]
@@ -161,8 +173,15 @@ def test_every_normative_sentence_of_rfc_9700_has_its_row() -> None:
     assert [(row.name, row.level) for row in rfc9700()] == listed
 
 
+def test_every_requirement_of_saml_has_its_row() -> None:
+    listed = [f"{name}-{one}" for name, many in SAML_CORE.items() for one in range(1, many + 1)]
+    assert [row.name for row in saml_core()] == listed
+    named = [f"{letters}{one:02}" for letters, many in SAML2INT.items() for one in many]
+    assert [row.name for row in saml2int()] == [one for one in named if one not in PERMITS]
+
+
 def test_every_requirement_is_answered_or_says_why_not() -> None:
-    standards = (*asvs(), *rfc9700())
+    standards = (*asvs(), *rfc9700(), *saml_core(), *saml2int())
     assert [row.told for row in standards if not row.checks and not row.not_tested] == []
     assert all(row.says and row.binds for row in standards)
 
@@ -188,6 +207,7 @@ def test_the_report_tells_of_each_check_which_requirements_it_answers() -> None:
 def test_the_lists_name_checks_that_exist() -> None:
     assert unknown((*modules(), *attacks()), catalogue(*PROVIDERS)) == set()
     assert unknown((*asvs(), *rfc9700()), catalogue(*PROVIDERS, "rp")) == set()
+    assert unknown((*saml_core(), *saml2int()), catalogue("saml")) == set()
 
 
 def test_the_report_gets_every_row() -> None:
@@ -197,6 +217,7 @@ def test_the_report_gets_every_row() -> None:
     assert len(rows()) == of_providers
     assert len(rows(["rp"])) == of_applications + len(bound)
     assert len(rows(["oidc", "rp"])) == of_providers + of_applications
+    assert len(rows(["saml"])) == len(saml_core()) + len(saml2int())
 
 
 def test_a_run_is_measured_by_the_checks_of_whom_it_judges() -> None:
