@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -127,8 +128,7 @@ class Reporting:
             self._progress = ProgressLines(lambda line: reporter.write(f"{line}\n", flush=True))
         elif option.verbose or option.capture == "no":
             return  # so do dots that are asked for, and the tests' output
-        catalogue: list[Entry] = self._ask("catalogue", [])
-        folders = model.folders(catalogue)
+        folders = model.folders(self._catalogue)
         if any(model.folder(nodeid) in folders for nodeid in nodeids):
             reporter.showfspath = False
             self._tests_to_show = len(nodeids)
@@ -199,12 +199,16 @@ class Reporting:
             rewrite(run, published.directory)
         return run, printed, " ".join(failed)
 
+    @cached_property
+    def _catalogue(self) -> list[Entry]:
+        return self._ask("catalogue", [])
+
     def _run(self, session: pytest.Session) -> Run | None:
         recorder = self._recorder
         findings = list(recorder.findings.values())
         if not findings and not recorder.places:
             return None
-        catalogue: list[Entry] = self._ask("catalogue", [])
+        catalogue = self._catalogue
         folders = model.folders(catalogue)
         if not findings and folders and not folders & recorder.places:
             return None

@@ -193,10 +193,11 @@ class Setup:
     @property
     def values(self) -> dict[str, Any]:
         """The value of every setting by its key in targets.toml."""
-        return {
-            one.key: getattr(getattr(self, one.group) if one.group else self, one.member)
-            for one in SETTINGS.values()
-        }
+        return {one.key: self.value(one) for one in SETTINGS.values()}
+
+    def value(self, setting: Declared) -> Any:
+        """The value of a setting."""
+        return getattr(getattr(self, setting.group) if setting.group else self, setting.member)
 
     def changed(self, **settings: Any) -> Self:
         """The same with other settings, by their keys. Raises KeyError for what is none."""

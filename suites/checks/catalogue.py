@@ -120,6 +120,14 @@ def every_fault() -> Iterable[Fault]:
     )
 
 
+def _faults_by_check() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fault in every_fault():
+        for check in fault.caught_by:
+            found.setdefault(check, []).append(fault.name)
+    return found
+
+
 def described(
     names: Iterable[str] = (), answers: Mapping[str, Iterable[str]] | None = None
 ) -> list[dict[str, object]]:
@@ -127,7 +135,7 @@ def described(
 
     `answers` are requirements of standards by check, told beside what each check cites itself.
     """
-    answered = answers or {}
+    answered, caught = answers or {}, _faults_by_check()
     return [
         {
             "id": check.id,
@@ -142,7 +150,7 @@ def described(
                 for one in check.sources(answered.get(check.id, ()))
             ],
             "remedy": check.remedy,
-            "faults": [fault.name for fault in every_fault() if check.id in fault.caught_by],
+            "faults": caught.get(check.id, []),
             "location": check.location,
         }
         for check in catalogue(*names).values()

@@ -1,8 +1,10 @@
 """Which of the questions that people ask a check helps to answer: derived, and written nowhere."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 
 from suites.checks.check import Check
 from suites.checks.specs import OPENID, SAML, Citation
@@ -34,6 +36,7 @@ CONSIDERATIONS = {
     "rfc8414": "6", "rfc8628": "5", "rfc8693": "5", "rfc8705": "7", "rfc8707": "3",
     "rfc9110": "17", "rfc9101": "10", "rfc9126": "7", "rfc9207": "4", "rfc9449": "11",
 }  # fmt: skip
+NOTHING = r"(?!)"
 # What is wrong with these areas keeps people out, and lets nobody in.
 OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events", "google")
 OF_WORKING = frozenset(("application", "discovery", "issuer", *OF_DEPLOYMENTS))
@@ -54,7 +57,7 @@ class Questions:
         It tells whether a target *conforms* if it cites a standard of the protocol, and whether it
         is *safe* if it tries a known attack, cites a text about security, or costs as much.
         """
-        works = any(fnmatchcase(check.id, glob) for glob in self.needed)
+        works = bool(_any_of(frozenset(self.needed)).match(check.id))
         costly = check.severity in (CRITICAL, HIGH) and check.area not in OF_WORKING and not works
         secures = costly or check.id in self.attacked or any(map(is_security, check.spec))
         conforms = any(map(is_protocol, check.spec))
@@ -64,6 +67,11 @@ class Questions:
             (Question.CONFORMS, conforms),
         )
         return [question for question, helps in told if helps]
+
+
+@cache
+def _any_of(globs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, globs)) or NOTHING)
 
 
 def is_protocol(citation: Citation) -> bool:

@@ -29,12 +29,8 @@ class Case:
 
     def matching(self, globs: Iterable[str], outcomes: Iterable[str]) -> list[Finding]:
         """The findings with one of these outcomes whose check matches a glob, glob by glob."""
-        return [
-            one
-            for glob in globs
-            for one in self.findings
-            if one["outcome"] in outcomes and fnmatchcase(one["check"], glob)
-        ]
+        ended = [one for one in self.findings if one["outcome"] in outcomes]
+        return [one for glob in globs for one in ended if fnmatchcase(one["check"], glob)]
 
     def without(self, explained: set[str]) -> "Case":
         """The same target without the findings of these checks."""

@@ -100,9 +100,11 @@ def is_judged(entry: dict[str, Any]) -> bool:
 
 def kind_of(entry: dict[str, Any]) -> Kind | None:
     """What sort of answer an exchange got; None for none."""
-    response = entry["response"]
-    if response is None:
-        return None
+    return answer_of(entry["response"]) if entry["response"] else None
+
+
+def answer_of(response: dict[str, Any]) -> Kind:
+    """What sort of answer a response is."""
     headers = {name.lower(): value for name, value in response["headers"]}
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     title = title_of(response["body"]) if "html" in media_type else ""

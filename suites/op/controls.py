@@ -14,7 +14,7 @@ from fakes.user.browser import Landing
 from fakes.wire.purposes import Sender
 from suites.checks.check import LAST, Check
 from suites.checks.words import MUST
-from suites.op.answering import in_words, is_judged, kind_of, outlast, presume_unblocked
+from suites.op.answering import answer_of, in_words, is_judged, outlast, presume_unblocked
 from suites.op.op import Op
 from suites.op.provider import Refusal
 from suites.op.userinfo import expect_answered, is_error
@@ -103,9 +103,10 @@ def is_broken(entry: dict[str, Any]) -> bool:
 
 def refusal_kind(entry: dict[str, Any]) -> Refusal | None:
     """What sort of refusal an exchange is; None if it is none, or one of the protocol."""
-    response, kind = entry["response"], kind_of(entry)
-    if kind is None or kind[0] < 400 or not is_judged(entry):
+    response = entry["response"]
+    if response is None or response["status"] < 400 or not is_judged(entry):
         return None
+    kind = answer_of(response)
     names = {name.lower() for name, _ in response["headers"]}
     if (kind[1] == "application/json" and '"error"' in response["body"]) or (
         "www-authenticate" in names

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -57,9 +58,14 @@ def rerun_of(check: Check, options: Sequence[str], folder: Path) -> str:
 
     The suite is named by its path where it is below `folder`, as in the clone, else by its package.
     """
-    here = (folder / "suites" / check.suite).resolve() == HERE / check.suite
-    suite = f"suites/{check.suite}" if here else f"--pyargs suites.{check.suite}"
+    suite = _named(check.suite, folder)
     return " ".join((f"pytest {suite}", *map(quote, options), f"--check {check.id}"))
+
+
+@cache
+def _named(suite: str, folder: Path) -> str:
+    here = (folder / "suites" / suite).resolve() == HERE / suite
+    return f"suites/{suite}" if here else f"--pyargs suites.{suite}"
 
 
 def notices_of(

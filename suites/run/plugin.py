@@ -13,7 +13,9 @@ from fakes.vendors import ProductError
 from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
+from suites.run import garbage, not_applicable
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
+from suites.run.items import check_in, is_last, name_of_target, target_name, turn
 from suites.run.listing import print_catalogue, print_settings, print_terraform
 from suites.run.options import presume_taken, wanted
 from suites.run.planning import Selected, planned
@@ -45,9 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     for suite in chosen:
         config.pluginmanager.register(fixture_of(suite))
-    signals = ExitStack()
-    signals.enter_context(sigterm_as_sigint())
-    config.add_cleanup(signals.close)
+    until_the_end = ExitStack()
+    until_the_end.enter_context(sigterm_as_sigint())
+    until_the_end.enter_context(garbage.seldom())
+    config.add_cleanup(until_the_end.close)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -80,12 +83,17 @@ def fixture_of(suite: Suite[Any]) -> ModuleType:
     return plugin
 
 
+def pytest_collection_finish() -> None:
+    garbage.stays()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
     """What was created at the targets is removed before anything is reported.
 
     After a run that was interrupted it is removed when all is reported, in little time.
     """
+    garbage.stays()
     if session.exitstatus != pytest.ExitCode.INTERRUPTED:
         _clean_up(session.config)
         return (yield)
@@ -122,6 +130,7 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SUBJECTS in config.stash:
         config.stash[SUBJECTS].close()
+    garbage.stays()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -224,15 +233,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return OneWorkerPerTarget(config, log)
 
 
-def turn(item: pytest.Item) -> int:
-    """When the check of `item` has its turn; other tests do not move."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """A check that does not concern its target, in a module that stays set up for the next one."""
     one = check_in(item)
-    return one.turn if one is not None else 0
-
-
-def check_in(item: pytest.Item) -> Check | None:
-    """The check that `item` runs, if it runs one."""
-    return check_of(item.function) if isinstance(item, pytest.Function) else None
+    if one is None or not isinstance(item, pytest.Function) or is_last(item, nextitem):
+        return None
+    suite, subjects = suite_of(one), item.config.stash[SUBJECTS]
+    subject = subjects.opened(suite, target_name(item, suite))
+    if subject is None:
+        return None
+    why = not_applicable.lacks(one, subject, item.stash.setdefault(EVIDENCE, []))
+    if why is None:
+        return None
+    not_applicable.tell(item, why)
+    return True
 
 
 @pytest.hookimpl(wrapper=True)
@@ -245,19 +260,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     subject = pyfuncitem.config.stash[SUBJECTS].get(suite, target_name(pyfuncitem, suite))
     with controlled(one, subject, pyfuncitem.stash[EVIDENCE]):
         return (yield)
-
-
-def name_of_target(item: pytest.Item) -> str:
-    """The name of the target that an item is about; nothing of what is no check."""
-    one = check_in(item)
-    if one is None or not isinstance(item, pytest.Function):
-        return ""
-    return target_name(item, suite_of(one))
-
-
-def target_name(item: pytest.Function, suite: Suite[Any]) -> str:
-    """The name of the target that a check is run on."""
-    return str(item.callspec.params[suite.fixture])
 
 
 @pytest.hookimpl(tryfirst=True)

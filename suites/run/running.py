@@ -70,6 +70,11 @@ class Subjects:
         """What `suite` judges of target `name`, started if it is a fake."""
         return self._opened(suite, name).subject
 
+    def opened(self, suite: Suite[Any], name: str) -> Subject | None:
+        """The same if it is open, and the run has time left."""
+        known = self._open.get((suite.open, name))
+        return known.subject if known and not self._limit.is_over else None
+
     def _opened(self, suite: Suite[Any], name: str) -> Opened:
         key = (suite.open, name)
         if key not in self._open:

@@ -69,7 +69,7 @@ class Target(Setup):
         """What a report shows of its settings, by name; of a secret only how it is set."""
         shown = {
             one.name: how_set(value) if one.secret else value
-            for one, value in ((SETTINGS[key], self.values[key]) for key in SHOWN)
+            for one, value in ((one, self.value(one)) for one in map(SETTINGS.__getitem__, SHOWN))
         }
         scope = " ".join(self.profile.scopes)
         return shown | {"redirect_uri": self.redirect_uri, "scope": scope}
