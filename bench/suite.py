@@ -24,6 +24,7 @@ PLUGINS = (
     "fakes.plugin",
     "reports.plugin",
     "suites.run.options",
+    "suites.run.collecting",
     "suites.run.plugin",
     "suites.run.report_hooks",
 )

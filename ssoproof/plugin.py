@@ -15,6 +15,7 @@ PLUGINS = (
     "reports.terminal.plugin",
     "reports.plugin",
     "suites.run.options",
+    "suites.run.collecting",
     "suites.run.plugin",
     "suites.run.report_hooks",
 )

@@ -136,7 +136,7 @@ def presume(asked: argparse.Namespace) -> None:
     if asked.workers is not None and asked.workers < 1:
         raise WrongUsage(f"--workers {asked.workers}: 1 is the least")
     try:
-        selected(asked.check or ["*"], tuple(asked.suite or ["oidc"]))
+        selected(tuple(asked.check or "*"), tuple(asked.suite or ["oidc"]))
     except ValueError as error:
         raise WrongUsage(str(error)) from None
 

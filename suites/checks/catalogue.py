@@ -73,17 +73,18 @@ def collected(arguments: Iterable[str], folder: Path, *, by_name: bool = False) 
     They are paths, and `by_name` (--pyargs) the names of packages and modules as well. All suites
     where the arguments name none: then nobody asked for less.
     """
-    paths = [_place(argument, folder, by_name=by_name) for argument in arguments]
+    paths = [place(argument, folder, by_name=by_name) for argument in arguments]
     names = tuple(name for name in suites() if any(_holds(path, name) for path in paths))
     return names or tuple(suites())
 
 
-def _place(argument: str, folder: Path, *, by_name: bool) -> Path:
-    place = argument.partition("::")[0]
-    package, *parts = place.split(".")
+def place(argument: str, folder: Path, *, by_name: bool) -> Path:
+    """Where an argument of pytest leads, given in `folder`; see `collected`."""
+    named = argument.partition("::")[0]
+    package, *parts = named.split(".")
     if by_name and package == HERE.name:
         return HERE.joinpath(*parts)
-    return (folder / place).resolve()
+    return (folder / named).resolve()
 
 
 def _holds(path: Path, suite: str) -> bool:
@@ -92,7 +93,8 @@ def _holds(path: Path, suite: str) -> bool:
     return path == there or path in there.parents or there in path.parents
 
 
-def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
+@cache
+def selected(patterns: tuple[str, ...], names: tuple[str, ...] = ()) -> frozenset[str]:
     """The ids of the suites called `names` (of all, if none is) that match any of `patterns`.
 
     They match as file names do.
@@ -107,7 +109,14 @@ def selected(patterns: list[str], names: Iterable[str] = ()) -> set[str]:
             areas = ", ".join(dict.fromkeys(check.area for check in known.values()))
             raise ValueError(f"--check {pattern!r} matches no check id; areas: {areas}")
         ids |= matching
-    return ids
+    return frozenset(ids)
+
+
+@cache
+def files_of(ids: frozenset[str]) -> frozenset[Path]:
+    """The files that have these checks."""
+    known = catalogue()
+    return frozenset(HERE.parent / known[one].location.rpartition(":")[0] for one in ids)
 
 
 def every_fault() -> Iterable[Fault]:

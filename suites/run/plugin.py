@@ -2,7 +2,6 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -10,10 +9,11 @@ import pytest
 
 from fakes.user.login import BrowserMissing
 from fakes.vendors import ProductError
-from suites.checks.catalogue import HERE, catalogue, collected, selected, suite_of, suites
+from suites.checks.catalogue import catalogue, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run import garbage, not_applicable
+from suites.run.collecting import asked_for, suites_of
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
 from suites.run.items import check_in, is_last, name_of_target, target_name, turn
 from suites.run.listing import print_catalogue, print_settings, print_terraform
@@ -145,7 +145,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
         return pytest.ExitCode.OK
     if not config.getoption("--list-checks"):
         return None
-    chosen = _selected(config, config.getoption("--check") or ["*"])
+    chosen = asked_for(config)
     print_catalogue(check for check in catalogue().values() if check.id in chosen)
     return pytest.ExitCode.OK
 
@@ -172,21 +172,6 @@ def pytest_ssoproof_plan(session: pytest.Session) -> list[dict[str, Any]] | None
     return planned(selected, session.config.stash[SUBJECTS])
 
 
-def pytest_pycollect_makemodule(
-    module_path: Path, parent: pytest.Collector
-) -> pytest.Module | None:
-    """Tests of the suites are called as in the clone wherever they are installed.
-
-    pytest alone would call them by where they are below the folder that it was asked to collect:
-    two suites could have the same names.
-    """
-    path = module_path.resolve()
-    if not path.is_relative_to(HERE):
-        return None
-    place = path.relative_to(HERE.parent).as_posix()
-    return pytest.Module.from_parent(parent, path=module_path, nodeid=place)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     one = check_of(metafunc.function)
     if one is not None:
@@ -204,26 +189,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: (subjects.turn(name_of_target(item)), turn(item)))
     if not any(check_in(item) for item in items):
         return
-    patterns = config.getoption("--check")
-    ids = _selected(config, patterns or ["*"])
-    if not patterns:
+    if not config.getoption("--check"):
         return
+    ids = asked_for(config)
     kept = [item for item in items if (one := check_in(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
-
-
-def _selected(config: pytest.Config, patterns: list[str]) -> set[str]:
-    try:
-        return selected(patterns, suites_of(config))
-    except ValueError as error:
-        raise pytest.UsageError(str(error)) from None
-
-
-def suites_of(config: pytest.Config) -> tuple[str, ...]:
-    """The suites that this run collects."""
-    folder, by_name = config.invocation_params.dir, config.getoption("--pyargs")
-    return collected(config.args, folder, by_name=by_name)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,8 +10,9 @@ import pytest
 from fakes.wire.posting import Posted, post, way_out
 from suites.checks.catalogue import catalogue, described
 from suites.checks.questions import Questions
+from suites.run.collecting import suites_of
 from suites.run.findings import notices_of
-from suites.run.plugin import STAYED, SUBJECTS, suites_of
+from suites.run.plugin import STAYED, SUBJECTS
 from suites.targets.profile import profiles
 
 BY_PROXY = "Requests went through the proxy {}: what it changes is judged as the provider's own."
