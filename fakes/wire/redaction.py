@@ -114,8 +114,7 @@ class Redactor:
         cleaned, before = self._cleaned.get(text, ("", -1))
         if before < 0 or self._is_stale(text, before):
             cleaned = self._clean(text)
-        if len(self._cleaned) >= MOST_KEPT:
-            self._cleaned.clear()
+        self._cleaned = self._cleaned if len(self._cleaned) < MOST_KEPT else {}
         self._cleaned[text] = (cleaned, known)
         return cleaned
 

@@ -189,9 +189,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: (subjects.turn(name_of_target(item)), turn(item)))
     if not any(check_in(item) for item in items):
         return
+    ids = asked_for(config)
     if not config.getoption("--check"):
         return
-    ids = asked_for(config)
     kept = [item for item in items if (one := check_in(item)) and one.id in ids]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept

@@ -1,10 +1,8 @@
 """What a fleet is made of: who may run beside whom, what is kept, what is told."""
 
-import itertools
 import pickle
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,16 +12,12 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from reports.fleet.journal import Journal
 from reports.fleet.kept import Keeping, begun, folder_of, keep_run
 from reports.page.fleet import fleet_page
-from reports.run.reading import Unreadable
 from reports.run.row import code_of_all, row_of, without_run
 from reports.run.store import to_json
 from ssoproof.command import main
-from ssoproof.fleet.child import locked
 from ssoproof.fleet.cluster import Roster
-from ssoproof.fleet.judging import LATE_S, waited
 from ssoproof.fleet.order import Order, Task, tasks_of
 from ssoproof.fleet.telling import last_words
 from suites.harness.given.report_samples import HOSTILE
@@ -93,80 +87,12 @@ def test_no_more_runs_than_there_are_places(file: Path) -> None:
     assert list(roster.next(0)) == []
 
 
-def test_two_runs_on_one_machine_wait_for_a_host(tmp_path: Path) -> None:
-    """Of two fleets too, and after a worker that died while its run cleans up."""
-    path, got = tmp_path / "locks" / "host", threading.Event()
-
-    def second() -> None:
-        with locked(path):
-            got.set()
-
-    waiting = threading.Thread(target=second)
-    with locked(path):
-        waiting.start()
-        assert not got.wait(0.2)
-    assert got.wait(60)
-    waiting.join()
-
-
 def test_no_secret_goes_to_a_worker(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is sent names the variable, also where it is set here."""
     monkeypatch.setenv("NOT_SET_HERE", "s3cret-of-qa")
     sent = pickle.dumps((ORDER, tasks_of(file, [], {"NOT_SET_HERE": "s3cret-of-qa"})))
     assert b"NOT_SET_HERE" in sent
     assert b"s3cret-of-qa" not in sent
-
-
-def test_who_goes_on_does_nothing_twice(tmp_path: Path) -> None:
-    """A line that was cut off, by a full disk or a power cut, counts as not done."""
-    keeping = Keeping(reports=tmp_path)
-    journal = begun(keeping, ASKED, NOW)
-    journal.add(row("one", "PASSED"))
-    with (journal.folder / "rows.jsonl").open("ab") as file:
-        file.write(b'{"name": "two", "verd')
-    with pytest.raises(Unreadable, match="another process goes on with that fleet"):
-        Journal.unfinished(tmp_path, ASKED)
-    journal.close()
-    found = Journal.unfinished(tmp_path, ASKED)
-    assert found is not None
-    assert list(found.rows) == ["one"]
-    found.add(row("two", "PASSED"))
-    found.close()
-    again = Journal.unfinished(tmp_path, ASKED)
-    assert again is not None
-    assert list(again.rows) == ["one", "two"]
-    again.end()
-    again.close()
-    assert Journal.unfinished(tmp_path, ASKED) is None
-
-
-@pytest.mark.parametrize(
-    ("other", "told"),
-    [
-        (replace(ORDER, options=("--rate=50",)), r"options \['--rate=2'\]"),
-        (replace(ORDER, targets=("one",)), r"targets \[\]"),
-    ],
-)
-def test_who_goes_on_asks_for_the_same(tmp_path: Path, other: Order, told: str) -> None:
-    begun(Keeping(reports=tmp_path), ASKED, NOW).close()
-    with pytest.raises(Unreadable, match=f"asked for something else, {told}"):
-        Journal.unfinished(tmp_path, other.told)
-
-
-@pytest.mark.parametrize("asks", [True, False])
-def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(*, asks: bool) -> None:
-    """Its time is over at once. Who waits ends by itself when it has been looked at for a while."""
-    looks = itertools.count()
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-
-        def wanted() -> bool:
-            if next(looks) == 3 and process.stdin:
-                process.stdin.write(b"\n")
-                process.stdin.close()
-            return True
-
-        trouble = waited(process, -LATE_S, wanted, lambda: asks)
-    assert trouble.startswith("It hung") is asks
 
 
 def test_each_target_is_compared_with_its_own_last_night(tmp_path: Path) -> None:
