@@ -20,7 +20,7 @@ from suites.idp.names import POST, REDIRECT
 from suites.idp.requests import AuthnRequest, by_post, by_redirect, new_id
 from suites.idp.signatures import enveloped
 from suites.idp.target import SamlTarget
-from suites.op.login import login_stopped
+from suites.op.login import login_stopped, needs_scripts
 from suites.op.memory import Memory, remembered
 from suites.targets.permission import refusal, within_bounds, wrong_password
 from suites.verdicts.expect import (
@@ -244,7 +244,11 @@ class IdentityProvider:
             try:
                 landing = self.answered(landing, browser, request.acs_url)
             except LoginFailed as failure:
-                raise login_stopped(failure) from failure
+                landing = failure.landing
+                if landing.unseen:
+                    raise needs_scripts(failure) from failure
+                if not is_breakdown(landing.reply.status):
+                    raise login_stopped(failure) from failure
         if not landing.left and is_breakdown(landing.reply.status):
             raise BrokeDown("authorization", landing.reply.status)
         return read_saml_login(request, landing, self.target.clock.now())

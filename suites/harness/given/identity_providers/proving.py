@@ -1,6 +1,7 @@
 """How faults are put on the embedded SAML identity provider and held against its checks."""
 
 from fakes.faults import Fault
+from fakes.user.login import LoginDriver
 from suites.checks.catalogue import catalogue
 from suites.harness.given.proving import RED, described
 from suites.idp.embedded import EMBEDDED, running_saml
@@ -9,10 +10,12 @@ from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 
-def saml_outcomes(name: str, fault: Fault | None) -> dict[str, Outcome]:
+def saml_outcomes(
+    name: str, fault: Fault | None, driver: LoginDriver | None = None
+) -> dict[str, Outcome]:
     """The outcomes of all checks on an embedded identity provider with a fault on it."""
     target, stop = running_saml(name, (fault,) if fault else ())
-    idp = IdentityProvider(target)
+    idp = IdentityProvider(target, driver)
     checks = sorted(catalogue("saml").values(), key=lambda one: one.turn)
     try:
         return {one.id: judge(one, idp) for one in checks}
