@@ -34,7 +34,8 @@ def print_settings(suites: Iterable[Suite[Any]], wanted: Wanted) -> None:
     """Prints what to enter in what is judged, so that it can be. Raises UsageError."""
     ways = [one.to_enter for one in suites if one.to_enter is not None]
     if not ways:
-        raise pytest.UsageError("--print-settings: is for applications: pytest suites/rp")
+        told = "is for applications, or a SAML identity provider: pytest suites/rp, or suites/saml"
+        raise pytest.UsageError(f"--print-settings: {told}")
     print_told(ways, wanted)
 
 

@@ -115,7 +115,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--print-settings",
         action="store_true",
-        help="print what to enter in an application that is to be judged, and stop",
+        help="print what to enter in the application, or at the SAML identity provider, that is to "
+        "be judged, and stop",
     )
     group.addoption(
         "--terraform",

@@ -125,4 +125,4 @@ def test_the_command_prints_and_judges_nothing(tmp_path: Path) -> None:
 def test_what_judges_a_provider_has_nothing_to_enter(tmp_path: Path) -> None:
     ended = run(tmp_path, "--print-settings")
     assert ended.exit_code == 4
-    assert "--print-settings: is for applications: pytest suites/rp" in ended.output
+    assert "--print-settings: is for applications, or a SAML identity provider" in ended.output
