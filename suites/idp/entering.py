@@ -29,15 +29,15 @@ LASTS = timedelta(days=3650)
 PREFIXES = {name: NAMESPACES[name] for name in ("md", "ds")}
 
 
-def printed_settings(wanted: Wanted) -> str:
+def metadata_to_register(wanted: Wanted) -> str:
     """For each identity provider that is described, the metadata to register at it.
 
     No secret is in it. Raises SettingsError.
     """
-    return "\n\n".join(document_of(one) for one in described_in(wanted))
+    return "\n\n".join(document_of(one) for one in idps_described(wanted))
 
 
-def described_in(wanted: Wanted) -> list[SamlTarget]:
+def idps_described(wanted: Wanted) -> list[SamlTarget]:
     """Those of the file that are named, all of a named file, or that of the environment."""
     if wanted.names or wanted.named:
         tables = tables_called(wanted.file, SAML)
@@ -62,11 +62,11 @@ def document_of(target: SamlTarget) -> str:
     """The metadata, with a comment that says what to do with them."""
     root = metadata_of(target, datetime.now(UTC))
     etree.indent(root)
-    told = f"<!-- Register this service provider at the identity provider. {signing(target)} -->"
+    told = f"<!-- Register this service provider at the identity provider. {how_it_asks(target)} -->"
     return f"{told}\n{etree.tostring(root, encoding='unicode')}"
 
 
-def signing(target: SamlTarget) -> str:
+def how_it_asks(target: SamlTarget) -> str:
     """What its requests are, as a sentence."""
     if target.key is None:
         return "Its requests are not signed: SAML_SP_KEY_FILE is not set."

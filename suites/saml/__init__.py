@@ -2,7 +2,7 @@
 
 from suites.checks.suite import Cost, Suite
 from suites.checks.words import SAFE, STATEFUL
-from suites.idp.entering import printed_settings
+from suites.idp.entering import metadata_to_register
 from suites.idp.features import FEATURES
 from suites.idp.leaving import leave
 from suites.idp.provider import IdentityProvider
@@ -22,7 +22,7 @@ SUITE = Suite[IdentityProvider](
     given=lambda idp: idp,
     prove=proved_already,
     clean_up=leave,
-    to_enter=printed_settings,
+    to_enter=metadata_to_register,
     costs={SAFE: Cost(1.5), STATEFUL: Cost(4.0, 0.5)},
     shared=4,
     of_ours="identity providers that come with the harness, no product of anybody; "

@@ -12,7 +12,7 @@ from lxml import etree
 
 from fakes.keys import rsa_key
 from suites.harness.given.runs import run
-from suites.idp.entering import printed_settings
+from suites.idp.entering import metadata_to_register
 from suites.idp.signatures import certificate_in
 from suites.targets.permission import Permission
 from suites.targets.reading import SettingsError
@@ -63,14 +63,14 @@ def test_metadata_with_a_certificate_for_the_key_are_printed(
 
 
 def test_without_a_key_nothing_is_signed() -> None:
-    told = printed_settings(asked({"HOST": HOST}))
+    told = metadata_to_register(asked({"HOST": HOST}))
     assert 'AuthnRequestsSigned="false"' in told
     assert "SAML_SP_KEY_FILE is not set" in told
     assert "KeyDescriptor" not in told
 
 
 def test_before_anything_is_known_the_host_is_a_word() -> None:
-    assert 'Location="https://HOST/saml/acs"' in printed_settings(asked({}))
+    assert 'Location="https://HOST/saml/acs"' in metadata_to_register(asked({}))
 
 
 def test_of_a_table_no_secret_is_needed(tmp_path: Path, key_file: Path) -> None:
@@ -80,7 +80,7 @@ def test_of_a_table_no_secret_is_needed(tmp_path: Path, key_file: Path) -> None:
         f'host = "{HOST}"\nkey_file = "{key_file.name}"\npassword_env = "NOT_SET"\n'
         'acs_url = "https://wandb.mycompany.com/sso/acs"\n'
     )
-    told = printed_settings(asked({}, file, "staging"))
+    told = metadata_to_register(asked({}, file, "staging"))
     assert 'Location="https://wandb.mycompany.com/sso/acs"' in told
     with pytest.raises(SettingsError, match=r"--target other: targets\.toml has: staging"):
-        printed_settings(asked({}, file, "other"))
+        metadata_to_register(asked({}, file, "other"))
