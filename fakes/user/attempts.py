@@ -7,6 +7,7 @@ refused only if the form that it was typed into comes back, and nothing else exp
 from dataclasses import dataclass, field, replace
 
 from fakes.clock import Clock, RealClock
+from fakes.settings.rules import is_quoted
 from fakes.user.browser import Landing
 from fakes.user.codes import OneTimeCodes
 from fakes.user.forms import MOST_TAGS, Form, read_until, title_of, visible_text
@@ -171,7 +172,8 @@ class Attempt:
         if self.told_password and self.credentials in self.run.accepted:
             raise LoginFailed(landing, f"The login was asked for again. {saying(landing)}", ANOTHER)
         if self.told_password:
-            raise self._came_back(landing, form, "The password was not accepted.")
+            quoted = ", quotes and all" if is_quoted(self.credentials.password) else ""
+            raise self._came_back(landing, form, f"The password was not accepted{quoted}.")
         if known:
             why = f"The password was refused before, it is not sent again. {known}"
             raise LoginFailed(landing, why, REFUSED)

@@ -12,14 +12,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from fakes.settings.declaration import Declared
-from fakes.settings.rules import written_cleanly
+from fakes.settings.rules import is_quoted, written_cleanly
 from fakes.settings.setup import SETTINGS, Setup
 from fakes.vendors import Deviation, products
 from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue
 from suites.targets.profile import profiles
 from suites.targets.recognition import NONE, recognise
-from suites.targets.target import Target, Waiver, is_quoted
+from suites.targets.target import Target, Waiver
 
 MOST_SHOWN = 50
 

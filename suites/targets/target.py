@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
 from fakes.relying_party.listener import Listener
+from fakes.settings.rules import is_quoted
 from fakes.settings.setup import SETTINGS, Setup
 from fakes.user.login import Credentials
 from fakes.vendors import Deviation
@@ -89,11 +89,6 @@ class Target(Setup):
         """Whether the issuer is plain http on loopback, as in development."""
         parts = urlsplit(self.issuer)
         return parts.scheme == "http" and is_loopback(parts.hostname or "")
-
-
-def is_quoted(value: Any) -> bool:
-    """Whether text has the same quote on both sides."""
-    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
 
 
 def how_set(secret: str) -> str:

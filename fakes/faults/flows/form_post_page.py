@@ -50,6 +50,26 @@ class FormWithAnyScript(Reference):
         return page
 
 
+@fault(caught_by=["flow/form-post-let-by-policy"])
+class FormThatPolicyKeeps(Reference):
+    """A proxy adds a policy to the page, by which its form may be sent to the provider alone."""
+
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
+        page = super().post_by_form(target, pairs)
+        page.headers.append("content-security-policy", "form-action 'self'")
+        return page
+
+
+@fault(caught_by=["flow/form-post-let-by-policy"])
+class ScriptThatPolicyKeeps(Reference):
+    """A proxy adds a policy to the page, by which no script in it runs."""
+
+    def post_by_form(self, target: str, pairs: Pairs) -> Response:
+        page = super().post_by_form(target, pairs)
+        page.headers.append("content-security-policy", "default-src 'self'")
+        return page
+
+
 @fault(caught_by=["flow/form-post-referrer"])
 class TalkativeForm(Reference):
     """The page with the form tells its whole URL to the application."""

@@ -15,8 +15,10 @@ from suites.protocol.session.page_headers import (
     foreign_resources,
     is_framed_by_few,
 )
+from suites.protocol.session.page_policies import kept_from_posting
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
+POLICY = f"{PAGE}, Content-Security-Policy"
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)|\son(?:load|submit)\s*=", re.IGNORECASE)
 GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-)")
 
@@ -79,6 +81,22 @@ def lets_any_run(sources: list[str] | None) -> bool:
         return True
     guarded = any(GUARDED.match(source) for source in sources)
     return "'unsafe-inline'" in sources and not guarded
+
+
+@check(
+    "flow/form-post-let-by-policy",
+    spec="form-post:2",
+    level=MUST,
+    severity=CRITICAL,
+    needs=NEEDS,
+    remedy="Let the page's Content-Security-Policy allow its own script, by nonce or hash, and in "
+    "form-action the redirect_uri, or leave form-action out.",
+)
+def test_the_policy_of_the_form_page_lets_the_form_be_sent(op: Op) -> None:
+    """Browsers show an empty page, and the application never gets an answer."""
+    landing = posted(op)
+    kept = kept_from_posting(landing.reply, landing.url)
+    expect(not kept, f"a policy by which the form is sent to {landing.url}", kept, where=POLICY)
 
 
 @check(

@@ -17,9 +17,14 @@ from fakes.wire.tls import TlsProbe
 from suites.harness.given.login_obstacles import AFTER_PASSWORD
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
 from suites.harness.given.misconfigurations.login import shown_after_password
-from suites.harness.given.misconfigurations.newcomers import Change, as_it_is, refusing
+from suites.harness.given.misconfigurations.newcomers import (
+    Change,
+    as_it_is,
+    refusing,
+    token_error,
+)
 from suites.harness.given.misconfigurations.operated import NGINX
-from suites.harness.given.misconfigurations.ways import Misconfiguration, issuer, setting
+from suites.harness.given.misconfigurations.ways import Misconfiguration, existing, issuer, setting
 from suites.targets.target import Target
 
 ORIGIN = (
@@ -33,6 +38,10 @@ PRIVATE = (
     "Access blocked: Authorization Error. You can't sign in to this app because it doesn't comply "
     "with Google's OAuth 2.0 policy. Error 400: invalid_request. Request details: device_id and "
     "device_name are required for private IP: http://192.168.1.20/oidc/callback"
+)
+LOOP = (
+    "An error occurred. MSIS7042: The same client browser session has made '6' requests in the "
+    "last '12' seconds. Contact your administrator for details."
 )
 TESTERS = (
     "<title>Access blocked</title><h1>Access blocked: wandb has not completed the Google "
@@ -54,6 +63,11 @@ class NameAlone(Reference):
 
     def log_in(self, request: Request) -> Response:
         return self.login_form(request.params.get("ticket", ""), "", UNKNOWN)
+
+
+def password_in_quotes(fake: RunningFake, target: Target) -> Target:
+    """The password as `docker --env-file` reads it, with its quotes."""
+    return setting(password=f'"{target.user.password}"')(fake, target)
 
 
 def bundle_of_the_server(fake: RunningFake, target: Target) -> Target:
@@ -94,6 +108,16 @@ class OrganizationFirst(Reference):
         return HTMLResponse(next(iter(AFTER_PASSWORD["organization"].values())))
 
 
+class LoopDetection(Reference):
+    """So many requests of a browser are taken for a loop, as AD FS does."""
+
+    asked = 0
+
+    def authorize(self, request: Request) -> Response:
+        self.asked += 1
+        return page(LOOP) if self.asked > 6 else super().authorize(request)
+
+
 ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
     (
         "Cloudflare, certificate of the server behind it",
@@ -109,6 +133,8 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         answering("discovery", page(NO_ORIGIN, 521)),
         as_it_is,
     ),
+    ("AD FS, many logins", "taken-for-a-loop", "reference", set_up(LoopDetection), as_it_is),
+    ("a password in quotes", "password-in-quotes", "reference", (), password_in_quotes),
     ("an organization first", "login-organization", "auth0", set_up(OrganizationFirst), as_it_is),
     ("a name that nobody has", "user-name-refused", "reference", set_up(NameAlone), as_it_is),
     (
@@ -173,6 +199,27 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         "google",
         answering("authorize", page(PRIVATE, 400)),
         setting(host="http://192.168.1.20"),
+    ),
+    (
+        "Keycloak, bound tokens alone",
+        "proof-of-possession-required",
+        "keycloak",
+        token_error("invalid_request", "DPoP proof is missing", 400),
+        as_it_is,
+    ),
+    (
+        "a policy that keeps the form",
+        "form-post-kept-by-policy",
+        "okta-implicit",
+        existing("form-that-policy-keeps"),
+        as_it_is,
+    ),
+    (
+        "a policy that keeps the script",
+        "form-post-kept-by-policy",
+        "okta-implicit",
+        existing("script-that-policy-keeps"),
+        as_it_is,
     ),
     (
         "Google, no tester",

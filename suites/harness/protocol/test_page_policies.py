@@ -1,0 +1,77 @@
+"""Which policies keep a browser from sending the form of a page, held against what browsers do."""
+
+import hashlib
+from base64 import b64encode
+
+import pytest
+
+from fakes.wire.client import Reply
+from suites.protocol.session.page_policies import kept_from_posting
+
+SUBMIT = "document.forms[0].submit()"
+TARGET = "https://wandb.example.com/oidc/callback"
+HASH = "'sha256-" + b64encode(hashlib.sha256(SUBMIT.encode()).digest()).decode() + "'"
+BY_SCRIPT = f'<form method="post" action="{TARGET}"></form><script nonce="aB1">{SUBMIT}</script>'
+BY_HANDLER = f'<body onload="{SUBMIT}"><form method="post" action="{TARGET}"></form>'
+LOADED = f'<form method="post" action="{TARGET}"></form><script src="/submit.js"></script>'
+
+
+def kept(html: str, *policies: str) -> str:
+    """The directive that keeps the form of a page from being sent."""
+    headers = [("content-security-policy", one) for one in policies]
+    reply = Reply(
+        method="GET",
+        url="https://op.example.com/authorize",
+        status=200,
+        headers=headers,
+        body=html.encode(),
+        exchange="op-1",
+    )
+    return kept_from_posting(reply, TARGET)
+
+
+LETS = {
+    "no policy": (BY_SCRIPT,),
+    "its nonce": (BY_SCRIPT, "default-src 'none'; script-src 'nonce-aB1'"),
+    "its hash": (BY_SCRIPT, f"default-src 'none'; script-src {HASH}"),
+    "anything inline": (BY_SCRIPT, "default-src 'self'; script-src 'unsafe-inline'"),
+    "a handler, as Keycloak has it": (BY_HANDLER, "frame-src 'self'; object-src 'none'"),
+    "a handler by its hash": (BY_HANDLER, f"script-src 'unsafe-hashes' {HASH}"),
+    "a script that is loaded": (LOADED, "script-src 'self'"),
+    "the application": (BY_SCRIPT, "form-action https://wandb.example.com"),
+    "the application without a scheme": (BY_SCRIPT, "form-action 'self' wandb.example.com"),
+    "its domain": (BY_SCRIPT, "form-action https://*.example.com:*"),
+    "its path": (BY_SCRIPT, "form-action https://wandb.example.com/oidc/"),
+    "a scheme": (BY_SCRIPT, "form-action https:"),
+    "everybody": (BY_SCRIPT, "form-action *"),
+    "other things": (BY_SCRIPT, "frame-ancestors 'none'", "upgrade-insecure-requests"),
+    "the first of two of a name": (BY_SCRIPT, "form-action *; form-action 'self'"),
+}
+KEEPS = {
+    "itself alone": (BY_SCRIPT, "form-action 'self'"),
+    "nobody": (BY_SCRIPT, "form-action 'none'"),
+    "another host": (BY_SCRIPT, "form-action https://grafana.example.com"),
+    "another port": (BY_SCRIPT, "form-action https://wandb.example.com:8443"),
+    "another path": (BY_SCRIPT, "form-action https://wandb.example.com/oidc"),
+    "a second policy": (BY_SCRIPT, "script-src 'nonce-aB1'", "default-src 'self'"),
+    "a policy of two in one header": (BY_SCRIPT, "img-src *, script-src 'self'"),
+    "another nonce": (BY_SCRIPT, "script-src 'nonce-xY2' 'unsafe-inline'"),
+    "strict": (BY_SCRIPT, "script-src 'strict-dynamic' 'unsafe-inline'"),
+    "a handler": (BY_HANDLER, "default-src 'self'"),
+    "a handler beside a nonce": (BY_HANDLER, "script-src 'nonce-aB1' 'unsafe-inline'"),
+    "a handler by a hash of scripts": (BY_HANDLER, f"script-src {HASH}"),
+}
+
+
+@pytest.mark.parametrize("name", LETS)
+def test_a_policy_that_lets_the_form_be_sent_is_no_finding(name: str) -> None:
+    html, *policies = LETS[name]
+    assert kept(html, *policies) == ""
+
+
+@pytest.mark.parametrize("name", KEEPS)
+def test_a_policy_that_keeps_the_form_is_named(name: str) -> None:
+    html, *policies = KEEPS[name]
+    assert kept(html, *policies) in [
+        " ".join(one.split()) for policy in policies for one in policy.replace(",", ";").split(";")
+    ]

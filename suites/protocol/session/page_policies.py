@@ -1,0 +1,133 @@
+"""Whether the policies of a page let a browser send its form by itself (Content Security Policy 3).
+
+Each policy has to let it: a proxy that adds one of its own to the provider's takes away, and never
+gives.
+"""
+
+import re
+from base64 import b64encode
+from hashlib import new
+from urllib.parse import SplitResult, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from fakes.user.forms import page_of
+from fakes.wire.client import Reply
+
+Policy = dict[str, list[str]]
+SUBMITS = re.compile(r"submit\s*\(|\.click\s*\(", re.IGNORECASE)
+GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-|strict-dynamic)", re.IGNORECASE)
+HANDLERS = ("onload", "onpageshow")
+PORTS = {"http": 80, "https": 443}
+HASHES = ("sha256", "sha384", "sha512")
+
+
+def kept_from_posting(reply: Reply, target: str) -> str:
+    """The directive by which a browser does not send the form of a page to `target`.
+
+    Nothing if it does, or if only a script that is loaded could tell.
+    """
+    for policy in policies_of(reply):
+        sources = policy.get("form-action")
+        own = urlsplit(reply.url)
+        if sources is not None and not any(leads_to(s, urlsplit(target), own) for s in sources):
+            return f"form-action {' '.join(sources)}"
+    page = page_of(reply.text)
+    scripts = [one for one in page.css("script") if one.attributes.get("src") is None]
+    loaded = len(scripts) < len(page.css("script"))
+    scripts = [one for one in scripts if SUBMITS.search(one.text())]
+    handlers = [one for one in page.css("*") if any(map(SUBMITS.search, handlers_of(one)))]
+    if loaded or not (scripts or handlers):
+        return ""
+    refused = [refusal_of_script(reply, one) for one in scripts]
+    refused += [refusal_of_handlers(reply, one) for one in handlers]
+    return refused[0] if all(refused) else ""
+
+
+def policies_of(reply: Reply) -> list[Policy]:
+    """Each policy of the headers; of two directives of one name the first counts (2.2.1)."""
+    found = []
+    for told in reply.header("content-security-policy").split(","):
+        policy: Policy = {}
+        for name, *sources in filter(None, (one.split() for one in told.split(";"))):
+            policy.setdefault(name.lower(), sources)
+        found.append(policy)
+    return found
+
+
+def handlers_of(node: LexborNode) -> list[str]:
+    """What an element does when the page is there."""
+    return [node.attributes.get(name) or "" for name in HANDLERS]
+
+
+def refusal_of_script(reply: Reply, script: LexborNode) -> str:
+    """The directive that keeps an inline script from running; empty if none does (6.7.3)."""
+    nonce = script.attributes.get("nonce") or ""
+    for policy in policies_of(reply):
+        name, sources = first_of(policy, "script-src-elem")
+        by_nonce = bool(nonce) and f"'nonce-{nonce}'" in sources
+        if name and not by_nonce and not lets_inline(sources, script.text()):
+            return f"{name} {' '.join(sources)}"
+    return ""
+
+
+def refusal_of_handlers(reply: Reply, node: LexborNode) -> str:
+    """The directive that keeps the handlers of an element from running; empty if none does."""
+    code = next(filter(SUBMITS.search, handlers_of(node)))
+    for policy in policies_of(reply):
+        name, sources = first_of(policy, "script-src-attr")
+        hashed = sources if "'unsafe-hashes'" in lowered(sources) else unhashed(sources)
+        if name and not lets_inline(hashed, code, guards=sources):
+            return f"{name} {' '.join(sources)}"
+    return ""
+
+
+def first_of(policy: Policy, name: str) -> tuple[str, list[str]]:
+    """The directive that counts for inline code, with its sources; no name if none does (6.8.3)."""
+    for one in (name, "script-src", "default-src"):
+        if one in policy:
+            return one, policy[one]
+    return "", []
+
+
+def lets_inline(sources: list[str], code: str, guards: list[str] | None = None) -> bool:
+    """Whether inline code runs, by its hash or as any does where there is no nonce and no hash."""
+    text = code.encode()
+    hashes = {f"'{name}-{b64encode(new(name, text).digest()).decode()}'" for name in HASHES}
+    guarded = any(map(GUARDED.match, sources if guards is None else guards))
+    return bool(hashes & set(sources)) or ("'unsafe-inline'" in lowered(sources) and not guarded)
+
+
+def unhashed(sources: list[str]) -> list[str]:
+    return [one for one in sources if not GUARDED.match(one)]
+
+
+def lowered(sources: list[str]) -> list[str]:
+    return [one.lower() for one in sources]
+
+
+def leads_to(source: str, target: SplitResult, own: SplitResult) -> bool:
+    """Whether a source expression matches a URL (6.7.2.7); `own` is where the page is."""
+    told = source.lower()
+    if told == "*":
+        return target.scheme in PORTS
+    if told == "'self'":
+        return same_or_safer(own.scheme, target.scheme) and own.netloc == target.netloc
+    if told.startswith("'"):
+        return False
+    if told.endswith(":"):
+        return same_or_safer(told[:-1], target.scheme)
+    named = urlsplit(source if "//" in source else f"//{source}")
+    scheme = named.scheme or own.scheme
+    wanted, host = named.netloc.lower(), (target.hostname or "")
+    wanted_host, _, port = wanted.partition(":")
+    fits = host.endswith(wanted_host[1:]) if wanted_host.startswith("*.") else host == wanted_host
+    actual = target.port or PORTS.get(target.scheme, 0)
+    ports = (port == "*") or actual == int(port or PORTS.get(target.scheme, 0))
+    path = named.path
+    below = target.path.startswith(path) if path.endswith("/") else target.path == path
+    return same_or_safer(scheme, target.scheme) and fits and ports and (not path or below)
+
+
+def same_or_safer(scheme: str, other: str) -> bool:
+    return scheme == other or (scheme, other) == ("http", "https")
