@@ -12,7 +12,8 @@ from fakes.faults import Fault
 from fakes.wire.request import Request
 from fakes.wire.server import Server, Serving, listening_socket
 
-BRIEFLY_S = "0.5"
+# Long enough for a busy machine to answer everything else in.
+BRIEFLY_S = "1"
 
 
 class RunningApplication(Serving):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import Event, Lock, Timer
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -88,9 +88,12 @@ class Hold:
 
     It is that of the login which asks first; others at the same endpoint are answered.
     `asked` is whether it was asked for; `noticed` is set then, and by whoever waits for that.
+    It is released by itself `longest_s` after it was asked for, unless it is kept `for_ever`.
     """
 
-    def __init__(self, endpoint: str, kind: type[HeldBack] = HeldBack) -> None:
+    def __init__(
+        self, endpoint: str, kind: type[HeldBack] = HeldBack, longest_s: float = 0
+    ) -> None:
         self.endpoint = endpoint
         self.kind = kind
         self.asked = False
@@ -99,6 +102,17 @@ class Hold:
         self._whose: str | None = None
         self._ends: list[Callable[[], object]] = []
         self._alone = Lock()
+        self._limit = Timer(longest_s, self.release) if longest_s else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was released."""
+        return self._over
+
+    def for_ever(self) -> None:
+        """From now on it is released by nobody but whoever holds it."""
+        if self._limit is not None:
+            self._limit.cancel()
 
     @property
     def what(self) -> str:
@@ -113,6 +127,8 @@ class Hold:
             return self._whose == whose(request)
 
     def response(self) -> Response:
+        if not self.asked and self._limit is not None:
+            self._limit.start()
         self.asked = True
         self.noticed.set()
         return self.kind(self)
@@ -127,6 +143,7 @@ class Hold:
 
     def release(self) -> None:
         """Nobody is kept any more."""
+        self.for_ever()
         with self._alone:
             self._over = True
             for end in self._ends:

@@ -186,12 +186,18 @@ def held_start(app: Application) -> Ended:
 
     Raises NotApplicable if it does not start so, NotRun if nobody said how it is restarted.
     """
-    hold = Hold(DISCOVERY)
+    app.presume_honest()
+    # What waits for its metadata before it listens is not waited for longer than a login.
+    hold = Hold(DISCOVERY, longest_s=app.target.patience_s)
     with app.target.hurried(), started_anew(app, hold.attack) as is_up:
         try:
             if not is_up:
                 told = "The application does not start without its provider's metadata."
                 raise NotApplicable(told)
+            hold.for_ever()
+            if hold.is_over:
+                hold = Hold(DISCOVERY)
+                app.play(hold.attack)
             trouble = trouble_of_opening(app)
         finally:
             hold.release()

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import wait
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,9 +14,16 @@ from starlette.responses import Response
 from fakes.applications.failure import SignInFailed
 from fakes.applications.faults.waiting import OneAtATime
 from fakes.applications.homes import Application as Home
+from fakes.attacks.provider import OwnProvider
 from fakes.attacks.silence import Hold
 from fakes.faults import Fault
 from fakes.user.login import FormDriver
+from fakes.wire.client import HttpClient
+from fakes.wire.errors import Busy
+from fakes.wire.journal import NoJournal
+from fakes.wire.network import Connection
+from fakes.wire.purposes import Purpose
+from fakes.wire.redaction import Redactor
 from fakes.wire.request import Request
 from suites.application.application import HONEST, Application
 from suites.application.embedded import started
@@ -102,6 +111,31 @@ def test_who_serves_others_is_not_judged_by_a_page_that_takes_as_long_as_the_log
         with pytest.raises(NotRun, match="nobody can tell what it waited for"):
             presume_time_enough(app, somebody, 0.0)
         presume_time_enough(app, somebody, LONGEST_PATIENCE_S)
+
+
+def test_what_waits_for_metadata_before_it_listens_is_let_go() -> None:
+    """It is waited for as long as a login, and then its provider is out of service."""
+    with application_with() as app:
+        answers: list[int] = []
+        restart = partial(read_metadata, app.target.provider, answers)
+        app.target = replace(app.target, restart=restart, patience_s=0.2)
+        outcome = judged(app, "discovery")
+    assert outcome.outcome == "NOT_APPLICABLE", outcome
+    assert "does not start without" in outcome.reason
+    assert answers[-2:] == [503, 200]
+
+
+def read_metadata(provider: OwnProvider, answers: list[int]) -> None:
+    """A restart that needs the metadata of its provider. Raises NotRun without them."""
+    http = HttpClient(Connection(), NoJournal("application", Redactor()))
+    try:
+        url = provider.provider.discovery_url()
+        answers.append(http.send("GET", url, purpose=Purpose.DISCOVERY).status)
+    except Busy:
+        answers.append(503)
+        raise NotRun("The application did not start.") from None
+    finally:
+        http.close()
 
 
 def test_what_was_held_back_is_among_the_evidence() -> None:
