@@ -1,7 +1,7 @@
 """The cache of a deployment: a Redis as its users meet it, as seams that a fault overrides."""
 
-import asyncio
-from typing import ClassVar
+import socket
+from typing import BinaryIO, ClassVar
 
 from fakes.deployment.ports import Port
 from fakes.wire.certificates import ServerTls, server_context
@@ -13,6 +13,7 @@ EIGHT_GIB = 8 * 2**30
 NOAUTH = b"-NOAUTH Authentication required.\r\n"
 WRONG = b"-WRONGPASS invalid username-password pair or user is disabled.\r\n"
 LONGEST_ARRAY = 64
+LONGEST_LINE = 1024
 
 
 class Cache:
@@ -46,22 +47,18 @@ class Cache:
             "maxmemory_policy": "allkeys-lru",
         }
 
-    async def talk_as_cache(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    def talk_as_cache(self, sock: socket.socket) -> None:
         """Commands, and what is answered to each."""
         known = self.cache_open
-        while words := await command(reader):
-            name = words[0].upper()
-            if name == "AUTH":
-                user, password = words[1:] if len(words) == 3 else ("default", words[-1])
-                known = self.cache_accepts(user, password)
-                writer.write(b"+OK\r\n" if known else WRONG)
-            elif not known:
-                writer.write(NOAUTH)
-            else:
-                writer.write(self.cache_answer(name))
-            await writer.drain()
+        with sock.makefile("rb") as said:
+            while words := command(said):
+                name = words[0].upper()
+                if name == "AUTH":
+                    user, password = words[1:] if len(words) == 3 else ("default", words[-1])
+                    known = self.cache_accepts(user, password)
+                    sock.sendall(b"+OK\r\n" if known else WRONG)
+                else:
+                    sock.sendall(self.cache_answer(name) if known else NOAUTH)
 
     def cache_answer(self, name: str) -> bytes:
         """The answer to a command of somebody who is let in."""
@@ -74,15 +71,13 @@ class Cache:
         return f"-ERR unknown command '{name}'\r\n".encode()
 
 
-async def command(reader: asyncio.StreamReader) -> list[str]:
-    """The words of the next command (RESP arrays). Raises EOFError, ValueError."""
-    head = await reader.readline()
-    if not head:
-        return []
+def command(said: BinaryIO) -> list[str]:
+    """The words of the next command, none at the end (RESP arrays). Raises ValueError."""
+    head = said.readline(LONGEST_LINE)
     if not head.startswith(b"*"):
         return head.decode().split()
     words = []
     for _ in range(min(int(head[1:]), LONGEST_ARRAY)):
-        length = int((await reader.readline())[1:])
-        words.append((await reader.readexactly(length + 2))[:-2].decode())
+        length = min(int(said.readline(LONGEST_LINE)[1:]), LONGEST_LINE)
+        words.append(said.read(length + 2)[:-2].decode())
     return words

@@ -7,6 +7,7 @@ import jwt
 from starlette.responses import Response
 
 from fakes.deployment.cache import Cache
+from fakes.deployment.database import Database
 from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
 from fakes.wire.request import Request
@@ -18,8 +19,8 @@ NEVER = 4_102_444_799
 HOST = "https://wandb.mycompany.com"
 
 
-class Server(Cache, ABC):
-    """The variables of one server and its cache, wherever its files are."""
+class Server(Cache, Database, ABC):
+    """The variables of one server, its database and its cache, wherever its files are."""
 
     host: ClassVar[str] = HOST
 
@@ -56,13 +57,13 @@ class Server(Cache, ABC):
 
     def ports(self) -> list[Port]:
         """What listens beside the cloud."""
-        return [self.cache_port()]
+        return [self.cache_port(), self.database_port()]
 
     def variables(self) -> dict[str, str]:
         """What the server is started with; an empty one is not set."""
         return {
             "LICENSE": self.license(),
-            "MYSQL": f"mysql://wandb:{PASSWORD}@db.mycompany.com:3306/wandb",
+            "MYSQL": self.mysql_url(),
             **self.place_of_files(),
             "HOST": self.host,
             "OIDC_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_uiIFNdacd",

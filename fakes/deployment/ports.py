@@ -1,17 +1,17 @@
-"""Ports of a deployment that speak no HTTP, served on loopback in one thread."""
+"""Ports of a deployment that speak no HTTP, served on loopback: each connection in a thread."""
 
-import asyncio
+import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
 from fakes.wire.server import LOOPBACK, STOP_S, Serving, listening_socket
 
-Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Talk = Callable[[socket.socket], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Ports(Serving):
 
     def __init__(self, *ports: Port) -> None:
         self._served = [(one, socket_of(one)) for one in ports]
-        self._loop = asyncio.new_event_loop()
-        self._told = asyncio.Event()
+        self._wake, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="ports", daemon=True)
 
     @property
@@ -45,24 +44,20 @@ class Ports(Serving):
         return self
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._told.set)
+        """Listens no more; who still talks is left to whoever asked."""
+        self._wake.send(b"\0")
         self._thread.join(STOP_S)
+        for sock in (self._wake, self._woken, *(sock for _, sock in self._served)):
+            sock.close()
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._serve())
-
-    async def _serve(self) -> None:
-        servers = [
-            await asyncio.start_server(answering(port.talk), sock=sock, ssl=port.tls)
-            for port, sock in self._served
-            if port.talk
-        ]
-        await self._told.wait()
-        for server in servers:
-            server.close()
-        for _, sock in self._served:
-            sock.close()
+        with selectors.DefaultSelector() as ready:
+            ready.register(self._woken, selectors.EVENT_READ)
+            for port, sock in self._served:
+                if port.talk:
+                    ready.register(sock, selectors.EVENT_READ, (port, sock))
+            while all(key.data and take(*key.data) for key, _ in ready.select()):
+                pass
 
 
 def socket_of(port: Port) -> socket.socket:
@@ -74,14 +69,19 @@ def socket_of(port: Port) -> socket.socket:
     return sock
 
 
-def answering(talk: Talk) -> Talk:
-    """`talk`, until the other side has enough of it."""
+def take(port: Port, listener: socket.socket) -> bool:
+    """Takes one connection, and answers it in a thread."""
+    sock, _ = listener.accept()
+    threading.Thread(target=answer, args=(port, sock), name="port", daemon=True).start()
+    return True
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with suppress(OSError, EOFError, ValueError, asyncio.CancelledError):
-                await talk(reader, writer)
-        finally:
-            writer.close()
 
-    return answer
+def answer(port: Port, sock: socket.socket) -> None:
+    """Talks until the other side has enough of it, or says what nobody understands."""
+    assert port.talk
+    with suppress(OSError, ValueError, EOFError), sock:
+        if port.tls is None:
+            port.talk(sock)
+        else:
+            with port.tls.wrap_socket(sock, server_side=True) as tls:
+                port.talk(tls)

@@ -107,6 +107,14 @@ OTHERS = {
         "W&B Server: advanced configuration",
         "https://docs.wandb.ai/guides/hosting/env-vars",
     ),
+    "wandb-bare-metal": (
+        "W&B Server: on-premises infrastructure",
+        "https://docs.wandb.ai/guides/hosting/self-managed/bare-metal",
+    ),
+    "mysql": (
+        "MySQL 8.0 Reference Manual",
+        "https://dev.mysql.com/doc/refman/8.0/en/",
+    ),
     "s3": (
         "Amazon S3 User Guide",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",

@@ -24,7 +24,7 @@ GOOGLE_QUEUE = (
 # Patterns of the checks that judge each variable.
 OF_A_VARIABLE = {
     "LICENSE": ("license/*",),
-    "MYSQL": ("setting/mysql",),
+    "MYSQL": ("setting/mysql", "database/*"),
     "BUCKET": (
         "setting/bucket",
         "setting/bucket-set",
@@ -123,6 +123,17 @@ of a private one, as `caCertPath` of `REDIS` does to the server. A name or a net
 reached from here is NOT_RUN: run it where the server will run. An ACL has to allow the user
 `+info`.
 
+## What is asked of the database
+
+The port that `MYSQL` leads to is listened to for its greeting. Then its user is signed in, by TLS
+or without as `?tls=` says, and reads: `SHOW VARIABLES`, `SHOW GLOBAL STATUS`, `SHOW GRANTS` and
+the time. Nothing is written, and the lines of `SHOW GRANTS` are not shown. By `?tls=true` the
+password is sent to a certificate alone that is trusted here (`SSL_CERT_FILE`, as above); by
+`?tls=preferred` and `?tls=skip-verify` nobody looks at the certificate, as the server does not. A
+user who is denied without TLS is tried with it, if the certificate is trusted: one with
+`REQUIRE SSL` is told no more than that. A database that asks for the password in clear text does
+not get it.
+
 ## What is asked of Google Cloud
 
 A bucket `gs://` and a subscription `pubsub:` are looked up by the JSON APIs of Cloud Storage and
@@ -149,8 +160,7 @@ that the server misses no message. File and subscription are removed. It needs t
 {google-writing}
 ```
 
-Database and chat are not contacted: of `MYSQL` and `SLACK_…` the values are judged. Of Azure the
-variables alone are judged.
+Chat is not contacted: of `SLACK_…` the values are judged. Of Azure the variables alone are judged.
 """
 
 

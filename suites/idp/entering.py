@@ -62,7 +62,9 @@ def document_of(target: SamlTarget) -> str:
     """The metadata, with a comment that says what to do with them."""
     root = metadata_of(target, datetime.now(UTC))
     etree.indent(root)
-    told = f"<!-- Register this service provider at the identity provider. {how_it_asks(target)} -->"
+    told = (
+        f"<!-- Register this service provider at the identity provider. {how_it_asks(target)} -->"
+    )
     return f"{told}\n{etree.tostring(root, encoding='unicode')}"
 
 

@@ -1,6 +1,6 @@
 """Caches that are not there, speak otherwise than REDIS says, are open, old or small."""
 
-import asyncio
+import socket
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -26,21 +26,17 @@ class CacheOfAnotherKind(Deployment):
 
     cache_tls: ClassVar[bool] = False
 
-    async def talk_as_cache(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        await reader.read(1)
-        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    def talk_as_cache(self, sock: socket.socket) -> None:
+        sock.recv(1)
+        sock.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 
 @fault(caught_by=ids(AREA, "answers"))
 class CacheBehindTlsOfAnother(Deployment):
     """A port of TLS that ends every conversation."""
 
-    async def talk_as_cache(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        await reader.read(1)
+    def talk_as_cache(self, sock: socket.socket) -> None:
+        sock.recv(1)
 
 
 @fault(caught_by=ids(AREA, "tls"))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from fakes.deployment.packets import OK, Packets, greeting, refusal
 from fakes.wire.network import Connection
 from suites.harness.given.deployments.described import described, outcomes_of
 from suites.verdicts.verdict import Outcome
@@ -166,3 +167,89 @@ def test_no_password_is_sent_where_tls_was_promised_and_is_not_spoken() -> None:
     assert found["cache/tls"].outcome == "FAILED"
     assert found["cache/login"].outcome == "NOT_RUN"
     assert PASSWORD.encode() not in b"".join(heard)
+
+
+NO_MYSQL = {
+    "nothing": (says_nothing, "nothing was said in 0.5 s"),
+    "a greeting of SSH": (
+        lambda sock: sock.sendall(b"SSH-2.0-OpenSSH\r\n"),
+        "begins with 'SSH-2.0",
+    ),
+    "bytes without end": (never_ends, "begins with 'xxx"),
+    "the end": (lambda sock: None, "ended without a word"),
+}
+
+
+@pytest.mark.parametrize("name", NO_MYSQL)
+def test_what_is_no_mysql_is_told_by_how_it_begins(name: str) -> None:
+    talk, told = NO_MYSQL[name]
+    with listening(talk) as port:
+        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    first = found.pop("database/answers")
+    assert (first.outcome, first.where) == ("FAILED", "MYSQL (wandb.env)")
+    assert told in first.actual
+    assert {one.outcome for one in found.values()} <= {"NOT_RUN", "NOT_APPLICABLE"}
+
+
+def mysql(*answers: bytes, tls: bool = False) -> Talk:
+    """A MySQL that greets, and gives these packets to what it is sent, the last again and again."""
+
+    def talk(sock: socket.socket) -> None:
+        packets = Packets(sock)
+        packets.write(greeting("8.0.39", tls=tls))
+        more = list(answers)
+        while packets.read():
+            packets.write(more.pop(0) if len(more) > 1 else more[0])
+
+    return talk
+
+
+FILE = b"\xfb/etc/passwd"
+ODD_PACKETS = {
+    "nothing": (b"",),
+    "no number of columns": (OK, b"\xfd"),
+    "more columns than there are": (OK, b"\xfc\xff\xff"),
+    "a wish for a file": (OK, FILE),
+    "what is no text": (OK, b"\x01", b"\xff\xfe\xfd"),
+    "an error that repeats the password": (refusal(1064, "42000", f"{PASSWORD} is known to me"),),
+    "a way to sign in that nobody knows": (b"\xfemagic\0\0",),
+}
+
+
+@pytest.mark.parametrize("name", ODD_PACKETS)
+def test_odd_answers_of_a_database_judge_nothing(name: str) -> None:
+    with listening(mysql(*ODD_PACKETS[name])) as port:
+        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    judged_by_greeting = {"database/answers", "database/version", "database/encryption"}
+    rest = {told.outcome for one, told in found.items() if one not in judged_by_greeting}
+    assert rest <= {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
+    assert found["database/schema"].outcome == "NOT_RUN"
+
+
+@pytest.mark.parametrize("way", [b"mysql_clear_password", b"dialog"])
+def test_a_database_is_not_told_the_password_in_clear_text(way: bytes) -> None:
+    heard: list[bytes] = []
+
+    def talk(sock: socket.socket) -> None:
+        packets = Packets(sock)
+        packets.write(greeting("8.0.39", tls=False))
+        packets.read()
+        packets.write(b"\xfe" + way + b"\0\x04Password: ")
+        while piece := sock.recv(1000):
+            heard.append(piece)
+
+    with listening(talk) as port:
+        found = judged(
+            "MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/login"
+        )
+    assert "in clear text, which is not sent" in found["database/login"].reason
+    assert PASSWORD.encode() not in b"".join(heard)
+
+
+def test_a_host_that_may_not_connect_is_no_failure_of_the_database() -> None:
+    text = "Host '10.0.0.7' is not allowed to connect to this MySQL server"
+    packet = b"\xff" + (1130).to_bytes(2, "little") + text.encode()
+    with listening(lambda sock: Packets(sock).write(packet)) as port:
+        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    assert found["database/answers"].outcome == "NOT_RUN"
+    assert "is not allowed to connect" in found["database/answers"].reason
