@@ -36,11 +36,6 @@ def written_cleanly(value: Any, *, secret: bool) -> None:
         )
 
 
-def is_quoted(value: Any) -> bool:
-    """Whether text has the same quote on both sides."""
-    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
-
-
 def unseen(character: str) -> bool:
     """Whether a character leaves no mark, such as a zero-width space or a byte order mark."""
     hidden = unicodedata.category(character) in ("Cc", "Cf")

@@ -7,7 +7,6 @@ refused only if the form that it was typed into comes back, and nothing else exp
 from dataclasses import dataclass, field, replace
 
 from fakes.clock import Clock, RealClock
-from fakes.settings.rules import is_quoted
 from fakes.user.browser import Landing
 from fakes.user.codes import OneTimeCodes
 from fakes.user.forms import MOST_TAGS, Form, read_until, title_of, visible_text
@@ -210,6 +209,11 @@ class Attempt:
             told = f"The one-time code was not accepted. {saying(landing)}"
             raise self.stopped(landing, told, "code refused")
         return self.run.codes.next(self.credentials.totp_secret, self.credentials.clock)
+
+
+def is_quoted(value: object) -> bool:
+    """Whether text has the same quote on both sides."""
+    return isinstance(value, str) and len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
 
 
 def says_wrong(html: str, before: str) -> bool:

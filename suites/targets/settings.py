@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from fakes.settings.declaration import Declared
-from fakes.settings.rules import is_quoted, written_cleanly
+from fakes.settings.rules import written_cleanly
 from fakes.settings.setup import SETTINGS, Setup
+from fakes.user.attempts import is_quoted
 from fakes.vendors import Deviation, products
 from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from fakes.clock import Clock, RealClock
 from fakes.relying_party.listener import Listener
-from fakes.settings.rules import is_quoted
 from fakes.settings.setup import SETTINGS, Setup
+from fakes.user.attempts import is_quoted
 from fakes.user.login import Credentials
 from fakes.vendors import Deviation
 from fakes.wire.loopback import is_loopback

@@ -4,6 +4,7 @@ import re
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, LOW, MAY, MEDIUM, MUST, SHOULD
+from suites.oidc.flows.page_policies import kept_from_posting
 from suites.oidc.flows.test_form_post import NEEDS, PAGE, posted
 from suites.op.login import outcome_in_words
 from suites.op.op import Op
@@ -15,7 +16,6 @@ from suites.protocol.session.page_headers import (
     foreign_resources,
     is_framed_by_few,
 )
-from suites.protocol.session.page_policies import kept_from_posting
 from suites.verdicts.expect import NotApplicable, expect, expect_none
 
 POLICY = f"{PAGE}, Content-Security-Policy"

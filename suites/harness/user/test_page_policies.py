@@ -6,7 +6,7 @@ from base64 import b64encode
 import pytest
 
 from fakes.wire.client import Reply
-from suites.protocol.session.page_policies import kept_from_posting
+from suites.oidc.flows.page_policies import kept_from_posting
 
 SUBMIT = "document.forms[0].submit()"
 TARGET = "https://wandb.example.com/oidc/callback"
