@@ -30,7 +30,7 @@ def kept_from_posting(reply: Reply, target: str) -> str:
     for policy in policies_of(reply):
         sources = policy.get("form-action")
         own = urlsplit(reply.url)
-        if sources is not None and not any(allows(s, urlsplit(target), own) for s in sources):
+        if sources is not None and not any(source_fits(s, urlsplit(target), own) for s in sources):
             return f"form-action {' '.join(sources)}"
     page = page_of(reply.text)
     scripts = [one for one in page.css("script") if one.attributes.get("src") is None]
@@ -106,7 +106,7 @@ def lowered(sources: list[str]) -> list[str]:
     return [one.lower() for one in sources]
 
 
-def allows(source: str, target: SplitResult, own: SplitResult) -> bool:
+def source_fits(source: str, target: SplitResult, own: SplitResult) -> bool:
     """Whether a source expression matches a URL (6.7.2.7); `own` is where the page is."""
     told = source.lower()
     if told == "*":
