@@ -10,14 +10,14 @@ from suites.checks.catalogue import HERE, catalogue, collected, files_of, place,
 def pytest_collection(session: pytest.Session) -> None:
     """What no check matches is told before anything is collected."""
     if session.config.getoption("--check"):
-        asked_for(session.config)
+        checks_asked_for(session.config)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A file without a check that is asked for is not read, where its folder has another."""
     if not config.getoption("--check"):
         return None
-    path, chosen = collection_path.resolve(), files_of(asked_for(config))
+    path, chosen = collection_path.resolve(), files_of(checks_asked_for(config))
     if path in chosen or path not in files_of(frozenset(catalogue())):
         return None
     folder, by_name = config.invocation_params.dir, config.getoption("--pyargs")
@@ -42,7 +42,7 @@ def pytest_pycollect_makemodule(
     return pytest.Module.from_parent(parent, path=module_path, nodeid=name)
 
 
-def asked_for(config: pytest.Config) -> frozenset[str]:
+def checks_asked_for(config: pytest.Config) -> frozenset[str]:
     """The ids of the checks that this run selects. Raises UsageError if a pattern has none."""
     try:
         return selected(tuple(config.getoption("--check") or "*"), suites_of(config))

@@ -13,7 +13,7 @@ from suites.verdicts.judge import require
 from suites.verdicts.subject import Subject
 
 
-def lacks(check: Check, subject: Subject, evidence: list[str]) -> Callable[[], None] | None:
+def unconcerned(check: Check, subject: Subject, evidence: list[str]) -> Callable[[], None] | None:
     """What raises why `check` does not concern `subject`; nothing where it may.
 
     The exchanges that show it are added to `evidence`.
@@ -37,7 +37,7 @@ def lacks(check: Check, subject: Subject, evidence: list[str]) -> Callable[[], N
     return again
 
 
-def tell(item: pytest.Item, why: Callable[[], None]) -> None:
+def end_at_setup(item: pytest.Item, why: Callable[[], None]) -> None:
     """The reports of a test that ends where it is set up."""
     hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)

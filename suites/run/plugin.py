@@ -13,7 +13,7 @@ from suites.checks.catalogue import catalogue, suite_of, suites
 from suites.checks.check import Check, check_of
 from suites.checks.suite import Suite
 from suites.run import garbage, not_applicable
-from suites.run.collecting import asked_for, suites_of
+from suites.run.collecting import checks_asked_for, suites_of
 from suites.run.ending import TimeLimit, sigterm_as_sigint, undisturbed
 from suites.run.items import check_in, is_last, name_of_target, target_name, turn
 from suites.run.listing import print_catalogue, print_settings, print_terraform
@@ -145,7 +145,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
         return pytest.ExitCode.OK
     if not config.getoption("--list-checks"):
         return None
-    chosen = asked_for(config)
+    chosen = checks_asked_for(config)
     print_catalogue(check for check in catalogue().values() if check.id in chosen)
     return pytest.ExitCode.OK
 
@@ -189,7 +189,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: (subjects.turn(name_of_target(item)), turn(item)))
     if not any(check_in(item) for item in items):
         return
-    ids = asked_for(config)
+    ids = checks_asked_for(config)
     if not config.getoption("--check"):
         return
     kept = [item for item in items if (one := check_in(item)) and one.id in ids]
@@ -214,10 +214,10 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     subject = subjects.opened(suite, target_name(item, suite))
     if subject is None:
         return None
-    why = not_applicable.lacks(one, subject, item.stash.setdefault(EVIDENCE, []))
+    why = not_applicable.unconcerned(one, subject, item.stash.setdefault(EVIDENCE, []))
     if why is None:
         return None
-    not_applicable.tell(item, why)
+    not_applicable.end_at_setup(item, why)
     return True
 
 

@@ -6,7 +6,7 @@ from suites.checks.check import check
 from suites.checks.words import HIGH, MUST
 from suites.services.clouds.reading import texts
 from suites.services.deployment import Deployment
-from suites.services.google.api import Refused, answer_of_google
+from suites.services.google.api import RefusedByApi, answer_of_google
 from suites.services.google.bucket import google_bucket, google_bucket_name
 from suites.services.google.node import SIGN, node_of, signed_as
 from suites.services.google.pubsub import of_subscription, subscription_name
@@ -76,5 +76,5 @@ def test_the_node_signs_urls(deployment: Deployment) -> None:
     node = node_of(deployment)
     try:
         signed_as(deployment, node, PAYLOAD)
-    except Refused as error:
+    except RefusedByApi as error:
         raise Mismatch(f"{SIGN} for {node.email}", f"refused: {error}", "IAM") from None

@@ -37,7 +37,7 @@ def answer_of_google(
     """What an API answers to `by`, in place of whoever judges.
 
     `action` is the permission that it takes, such as `storage.buckets.get`. None if the status is
-    one of `absent`; raises Refused for one of `refused`, NotRun without access, NotApplicable
+    one of `absent`; raises RefusedByApi for one of `refused`, NotRun without access, NotApplicable
     where an emulator does not know it.
     """
     identity = by or (Identity("") if emulator_of(deployment, service) else judge_of(deployment))
@@ -57,13 +57,13 @@ def answer_of_google(
     if reply.status in absent:
         return None
     if reply.status in refused:
-        raise Refused(said(reply) or f"HTTP {reply.status}")
+        raise RefusedByApi(said(reply) or f"HTTP {reply.status}")
     if not 200 <= reply.status < 300:
         raise refused_by_google(reply, action, is_emulated=not identity.token)
     return answer_in(reply, action, CLOUD)
 
 
-class Refused(Exception):
+class RefusedByApi(Exception):
     """An action that whoever asked may not do; the message is Google's."""
 
 

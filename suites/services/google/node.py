@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from suites.op.memory import remembered
 from suites.services.clouds.reading import text
 from suites.services.deployment import Deployment
-from suites.services.google.api import Refused, answer_of_google
+from suites.services.google.api import RefusedByApi, answer_of_google
 from suites.services.google.credentials import SCOPE, Identity, emulator_of, judge_of
 from suites.verdicts.expect import NotChosen, NotRun
 
@@ -41,7 +41,7 @@ def node_of(deployment: Deployment) -> Identity:
 
 
 def signed_as(deployment: Deployment, identity: Identity, payload: bytes) -> bytes:
-    """The signature of a service account. Raises Refused if it may not sign, NotRun."""
+    """The signature of a service account. Raises RefusedByApi if it may not sign, NotRun."""
     told = answer_of_google(
         deployment,
         "POST",
@@ -82,6 +82,6 @@ def signature(deployment: Deployment, identity: Identity, payload: bytes) -> byt
         return identity.sign(payload)
     try:
         return signed_as(deployment, identity, payload)
-    except Refused as error:
+    except RefusedByApi as error:
         told = f"{SIGN} was refused to {identity.email}: {error}."
         raise NotRun(told, judge="google/node-signs") from None

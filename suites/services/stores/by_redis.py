@@ -18,7 +18,7 @@ from suites.services.forms import Address
 FAILURES = (RedisError, OSError, ValueError, RecursionError)
 
 
-class Refused(Exception):
+class NotLetIn(Exception):
     """The user does not get in; the message is what the cache says."""
 
 
@@ -28,7 +28,7 @@ class NotAllowed(Exception):
 
 @contextmanager
 def on_redis(sock: Any, address: Address) -> Iterator[Connection]:
-    """A connection as the user of an address. Raises Refused, or one of FAILURES."""
+    """A connection as the user of an address. Raises NotLetIn, or one of FAILURES."""
 
     class OnSocket(Connection):
         """Speaks on the socket that is there."""
@@ -47,7 +47,7 @@ def on_redis(sock: Any, address: Address) -> Iterator[Connection]:
         except NoPermissionError:
             pass  # who may not ask that is in
         except (AuthenticationError, ResponseError) as error:
-            raise Refused(str(error)) from None
+            raise NotLetIn(str(error)) from None
         yield connection
     finally:
         connection.disconnect()

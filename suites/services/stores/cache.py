@@ -149,7 +149,7 @@ def cache_visit(deployment: Deployment) -> CacheVisit:
 
     Raises Mismatch if it does not get in, NotRun if no password is to be sent, or nobody answers.
     """
-    from suites.services.stores.by_redis import FAILURES, Refused, on_redis
+    from suites.services.stores.by_redis import FAILURES, NotLetIn, on_redis
 
     address, speech = cache_address(deployment), presume_tls_agreed(deployment)
     if speech.tls and (wrong := certificate_error(deployment)):
@@ -159,7 +159,7 @@ def cache_visit(deployment: Deployment) -> CacheVisit:
             sock = _by_tls(deployment, line, address) if speech.tls else line.near
             with sock, on_redis(sock, address) as connection:
                 return _asked(connection, line)
-        except Refused as error:
+        except NotLetIn as error:
             lets_in = "the user and the password in it let in"
             expected = lets_in if address.password else "a user and a password"
             raise Mismatch(expected, f"refused: {error}", deployment.where("REDIS")) from None
