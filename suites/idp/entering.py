@@ -62,10 +62,8 @@ def document_of(target: SamlTarget) -> str:
     """The metadata, with a comment that says what to do with them."""
     root = metadata_of(target, datetime.now(UTC))
     etree.indent(root)
-    told = (
-        f"<!-- Register this service provider at the identity provider. {how_it_asks(target)} -->"
-    )
-    return f"{told}\n{etree.tostring(root, encoding='unicode')}"
+    told = f"Register this service provider at the identity provider. {how_it_asks(target)}"
+    return f"<!-- {told} -->\n{etree.tostring(root, encoding='unicode')}"
 
 
 def how_it_asks(target: SamlTarget) -> str:
