@@ -34,13 +34,17 @@ class Interaction(Core, ABC):
         return self.sessions.get(found[0]) if len(found) == 1 else None
 
     def ask_for_login(self, authorization: Authorization) -> Response:
+        """What is shown to a user who has to log in."""
+        return self.show_login(authorization, "")
+
+    def show_login(self, authorization: Authorization, message: str) -> Response:
         """The login page; the request waits under a value that only this page knows.
 
         The browser keeps that value too, so that nobody can log in on another's page.
         """
         ticket = self.random()
         self.pending[ticket] = authorization
-        response = self.login_form(ticket, authorization.params.get("login_hint", ""), "")
+        response = self.login_form(ticket, authorization.params.get("login_hint", ""), message)
         response.headers.append("set-cookie", self.ticket_cookie(ticket))
         return response
 

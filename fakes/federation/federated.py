@@ -1,12 +1,13 @@
 """A provider with identity providers behind it: whom it sends where, and how they come back."""
 
+import hashlib
 from typing import Any
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected, Route
 from fakes.engine.interaction import ENDED
-from fakes.engine.model import Authorization, Grant, User
+from fakes.engine.model import Authorization, User
 from fakes.engine.provider import Provider
 from fakes.federation.upstream import (
     Directory,
@@ -186,17 +187,14 @@ class Federated(Provider):
 
     def user_behind(self, upstream: Upstream, identity: Identity) -> User:
         """The user here who is told of by an identity provider. Raises UpstreamFailed."""
-        sub = f"{upstream.kind}|{upstream.entry.name}|{identity.key}"
-        claims = dict(identity.claims) | {"sub": sub}
+        claims = dict(identity.claims) | {"sub": self.subject_behind(upstream, identity)}
         name = claims.get("email", identity.key)
         return User(username=name, password=self.random(), claims=claims)
 
-    def is_from_behind(self, grant: Grant) -> bool:
-        """Whether the user of a grant came from an identity provider."""
-        return any(
-            grant.user.claims["sub"].startswith(f"{one.kind}|{one.entry.name}|")
-            for one in self.upstreams
-        )
+    def subject_behind(self, upstream: Upstream, identity: Identity) -> str:
+        """Who that is here: another than anybody of this provider's own."""
+        told = f"{upstream.kind} {upstream.entry.name} {identity.key}"
+        return hashlib.sha256(told.encode()).hexdigest()[:24]
 
     def failed_behind(
         self, authorization: Authorization | None, upstream: Upstream, told: UpstreamFailed

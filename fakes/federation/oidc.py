@@ -63,8 +63,9 @@ class OidcUpstream(Elsewhere):
         """Who the ID Token tells of (Core 3.1.3.7)."""
         answer = request.params
         if "code" not in answer:
-            said = answer.get("error_description") or answer.get("error", "")
-            raise UpstreamFailed(Failure.REFUSED_THERE, said=said)
+            error = answer.get("error", "")
+            said = answer.get("error_description") or error
+            raise UpstreamFailed(Failure.REFUSED_THERE, said=said, error=error)
         claims = self._claims(self._id_token(answer["code"]))
         right = {
             "iss": self.provider.issuer,

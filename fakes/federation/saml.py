@@ -89,6 +89,13 @@ def request_id(key: str) -> str:
     return f"_{key}"
 
 
+class PostedSamlUpstream(SamlUpstream):
+    """An identity provider to which requests go by a form."""
+
+    kind = "saml"
+    by_form = True
+
+
 class PingFederate(SamlProvider):
     """PingFederate, with its endpoint for requests of service providers."""
 

@@ -30,6 +30,7 @@ class Failure(Enum):
     CLIENT = auto()
     CHALLENGED = auto()
     ID_TOKEN = auto()
+    NOT_A_USER = auto()
 
 
 class UpstreamFailed(Exception):

@@ -84,6 +84,7 @@ def next_move(place: Place, attempt: Attempt) -> Move:
     chosen = chosen_provider(place, attempt)
     if chosen is not None:
         return chosen
+    presume_let_in_there(place, attempt)
     for wanted in (by_password, by_username, by_code):
         for form in place.forms:
             answers = form.visible and wanted(form) and form not in place.strange
@@ -192,6 +193,19 @@ def chosen_provider(place: Place, attempt: Attempt) -> Move | None:
     offered = [*place.choices, *place.links]
     found = next((one for one in offered if one.is_called(wanted)), None)
     return follow(found, attempt) if found else None
+
+
+def presume_let_in_there(place: Place, attempt: Attempt) -> None:
+    """That the identity provider that was chosen did not send the user back.
+
+    The login page that does so is another party's: what the user would type belongs elsewhere.
+    Raises LoginFailed.
+    """
+    if not attempt.chosen:
+        return
+    obstacle = obstacle_of_page(place.landing.text, leads_on=True)
+    if obstacle is not None and obstacle.kind == "upstream provider":
+        raise attempt.stopped(place.landing, saying(place.landing), obstacle.kind)
 
 
 def follow(choice: Choice, attempt: Attempt) -> Move:

@@ -32,6 +32,7 @@ TOKENS = ("access_token", "id_token")
 ABOUT_ERRORS = re.compile(r"err|message|msg|descri|detail|reason|title", re.IGNORECASE)
 # `errorId` and its like: another one in each answer, so two runs would never be equal.
 OF_ONE_ANSWER = re.compile(r"id$", re.IGNORECASE)
+BEHIND = re.compile(r"\bidentity provider\b", re.IGNORECASE)
 
 # By which browsers ask the user themselves, or the network.
 SCHEME = re.compile(r"\b(?:Basic|Digest|Negotiate|NTLM|Kerberos)\b(?! *=)", re.IGNORECASE)
@@ -128,6 +129,15 @@ def login_stopped(failure: LoginFailed, began: str = "") -> Mismatch:
     if passed_on and where == "login" and not failure.refused:
         where = "login, at another site"
     return Mismatch("the login leads back to the application", str(failure), where)
+
+
+def breaks_down(failure: LoginFailed) -> bool:
+    """Whether a login stopped at an error of the server.
+
+    One that tells of an identity provider behind it is none: it works, and says what does not.
+    """
+    tells_of_another = failure.obstacle is not None and BEHIND.search(failure.why)
+    return is_breakdown(failure.landing.reply.status) and not tells_of_another
 
 
 def needs_scripts(failure: LoginFailed) -> NotRun:

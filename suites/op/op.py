@@ -12,6 +12,7 @@ from suites.op.client import ProviderClient
 from suites.op.documents import PAUSE_S
 from suites.op.login import (
     Login,
+    breaks_down,
     login_stopped,
     members_of,
     needs_scripts,
@@ -29,7 +30,6 @@ from suites.verdicts.expect import (
     Mismatch,
     NotApplicable,
     NotRun,
-    is_breakdown,
     presuming,
     reaching,
 )
@@ -128,7 +128,7 @@ class Op(ProviderClient):
             landing = failure.landing
             if landing.unseen:
                 raise needs_scripts(failure) from failure
-            broke = is_breakdown(landing.reply.status)
+            broke = breaks_down(failure)
             stopped = login_stopped(failure, self.endpoint("authorization_endpoint"))
             if method == self.target.auth_method and not broke:
                 raise stopped from failure

@@ -5,18 +5,17 @@ https://auth0.com/docs/troubleshoot/authentication-issues/saml-errors; those of 
 of https://github.com/panva/openid-client, which its support quotes.
 """
 
-from html import escape
 from typing import ClassVar
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant
-from fakes.engine.pages import hidden, page
-from fakes.federation.federated import NONE, Federated
+from fakes.federation.federated import NONE
+from fakes.federation.identifier_first import IdentifierFirst
 from fakes.federation.oidc import EntraUpstream, OidcUpstream
 from fakes.federation.saml import PingFederateUpstream, SamlUpstream
-from fakes.federation.upstream import Directory, Elsewhere, Entry, Failure, Upstream, UpstreamFailed
+from fakes.federation.upstream import Directory, Entry, Failure, Identity, Upstream, UpstreamFailed
 from fakes.vendors.auth0.pages import oops
 from fakes.wire.request import Request
 
@@ -45,7 +44,7 @@ OFFLINE = "AD/LDAP Connector is offline"
 UNSOLICITED = 'IdP-Initiated login is not enabled for connection "{name}".'
 
 
-class ConnectionsOfAuth0(Federated):
+class ConnectionsOfAuth0(IdentifierFirst):
     """The login page asks for an address first; its domain, or `connection`, leads on."""
 
     upstream_kinds: ClassVar[dict[str, type[Upstream]]] = {
@@ -75,33 +74,13 @@ class ConnectionsOfAuth0(Federated):
     def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
         return self.upstream_called(authorization.params.get("connection", ""))
 
+    def subject_behind(self, upstream: Upstream, identity: Identity) -> str:
+        return f"{upstream.kind}|{upstream.entry.name}|{identity.key}"
+
     def subject(self, grant: Grant) -> str:
-        if self.is_from_behind(grant):
-            return str(grant.user.claims["sub"])
-        return super().subject(grant)
-
-    def login_form(self, ticket: str, hint: str, message: str) -> Response:
-        """The address alone, where there are connections; the password after it."""
-        named = self.upstream_wanted(self.pending[ticket])
-        if not self.upstreams or named or message:
-            return super().login_form(ticket, hint, message)
-        return page(
-            "Welcome",
-            f'<form method="post" action="{escape(self.endpoints["login"])}">'
-            f'{hidden([("ticket", ticket)])}<label>Email address <input name="username" '
-            f'autocomplete="username email" value="{escape(hint)}"></label>'
-            '<button type="submit">Continue</button></form>',
-        )
-
-    def log_in(self, request: Request) -> Response:
-        """Of an address that leads nowhere else the password is asked for."""
-        asked = self.upstreams and "password" not in request.params
-        ticket = request.params.get("ticket", "")
-        leads_on = isinstance(self.upstream_chosen(request), Elsewhere)
-        if asked and ticket in self.pending and not leads_on:
-            name = request.params.get("username", "")
-            return super().login_form(ticket, name, "Enter your password")
-        return super().log_in(request)
+        """Of a user who comes from a connection it says so."""
+        told = str(grant.user.claims["sub"])
+        return told if "|" in told else super().subject(grant)
 
     def complaint(self, request: Request) -> str:
         """A connector that is offline is called so in the tenant's log (event `coff`)."""

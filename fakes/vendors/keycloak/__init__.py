@@ -11,6 +11,7 @@ from fakes.engine.model import Client
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.vendors.keycloak.admin import AdminOfKeycloak
 from fakes.vendors.keycloak.authorize import AuthorizationOfKeycloak
+from fakes.vendors.keycloak.brokering import BrokeringOfKeycloak
 from fakes.vendors.keycloak.logout import LogoutOfKeycloak
 from fakes.vendors.keycloak.metadata import MetadataOfKeycloak
 from fakes.vendors.keycloak.tokens import TokensOfKeycloak
@@ -37,16 +38,24 @@ class Vendor(
     AdminOfKeycloak,
     MetadataOfKeycloak,
     LogoutOfKeycloak,
+    BrokeringOfKeycloak,
     AuthorizationOfKeycloak,
     TokensOfKeycloak,
     OwnOrigins,
 ):
-    """A realm has one issuer; before version 17, or by a setting, below the path `/auth`."""
+    """A realm has one issuer; before version 17, or by a setting, below the path `/auth`.
+
+    `upstream` is the protocol of its identity provider.
+    """
 
     vendor = "keycloak"
     host = "sso.example.com"
     realm = REALM
-    choices: ClassVar = {"implicit": ("off", "on"), "prefix": ("none", "auth")}
+    choices: ClassVar = {
+        "implicit": ("off", "on"),
+        "prefix": ("none", "auth"),
+        "upstream": ("none", "saml", "oidc"),
+    }
 
     def __init__(self, **known: Any) -> None:
         """A client has the standard flow alone until an administrator switches on another."""

@@ -11,6 +11,7 @@ from fakes.engine.endpoint import Route
 from fakes.engine.model import Client
 from fakes.vendors.okta.admin import Administration
 from fakes.vendors.okta.authorize import AuthorizationOfOkta
+from fakes.vendors.okta.inbound import InboundOfOkta
 from fakes.vendors.okta.metadata import RESPONSE_TYPES, MetadataOfOkta
 from fakes.vendors.okta.tokens import TokensOfOkta
 from fakes.wire.request import Request
@@ -26,8 +27,11 @@ HSTS = "max-age=315360000; includeSubDomains"
 CLOSED = ("device", "par", "registration")
 
 
-class Vendor(Administration, AuthorizationOfOkta, MetadataOfOkta, TokensOfOkta):
-    """The org server's issuer is the org itself; a custom server has a path of its own."""
+class Vendor(Administration, InboundOfOkta, AuthorizationOfOkta, MetadataOfOkta, TokensOfOkta):
+    """The org server's issuer is the org itself; a custom server has a path of its own.
+
+    `upstream` is the protocol of its identity provider.
+    """
 
     vendor = "okta"
     host = f"{ORG}.okta.com"
@@ -35,6 +39,7 @@ class Vendor(Administration, AuthorizationOfOkta, MetadataOfOkta, TokensOfOkta):
         "server": ("org", "default"),
         "assignment": ("everyone", "nobody"),
         "policy": ("allows", "none"),
+        "upstream": ("none", "saml", "oidc"),
     }
 
     @classmethod

@@ -8,9 +8,10 @@ from fakes.wire.purposes import Purpose
 from suites.harness.given.an_application import Application
 
 
-@pytest.mark.parametrize("kind", ["samlp", "oidc"])
-def test_it_gets_through(kind: str) -> None:
-    with RunningFake("auth0", upstream=kind) as fake, Application(fake) as app:
+@pytest.mark.parametrize(("vendor", "kind"), [("auth0", "oidc"), ("keycloak", "saml")])
+def test_it_gets_through(vendor: str, kind: str) -> None:
+    """By redirects, and by a form there and back."""
+    with RunningFake(vendor, upstream=kind) as fake, Application(fake) as app:
         request = app.rp.authorization_request("pkce")
         landing = app.browser.open(
             request.url(app.authorization_endpoint), purpose=Purpose.AUTHORIZATION_REQUEST

@@ -1,11 +1,13 @@
 """The identity providers behind a product: who is sent there, and who comes back."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 
+from fakes.federation.saml import PostedSamlUpstream
 from fakes.federation.upstream import Directory
 from fakes.people import ALICE, BOB
 from fakes.running import RunningFake
@@ -13,8 +15,10 @@ from fakes.user.browser import Landing
 from fakes.user.forms import Form
 from fakes.user.login import Credentials, FormDriver, LoginFailed
 from fakes.user.obstacles import obstacles
+from fakes.vendors.keycloak import Vendor as Keycloak
 from fakes.wire.purposes import Purpose
-from suites.harness.given.an_application import Application, claims_of
+from suites.harness.given.an_application import Application
+from suites.harness.given.misconfigurations.hop import NobodyAssigned, wrong
 
 BEHIND = {
     "idp.mycompany.com",
@@ -27,9 +31,17 @@ KINDS = {
     ("auth0", "pingfederate"): "pingfederate|acme|",
     ("auth0", "oidc"): "oidc|acme|",
     ("auth0", "waad"): "waad|acme|",
+    ("keycloak", "saml"): "",
+    ("keycloak", "oidc"): "",
+    ("okta", "saml"): "00u",
+    ("okta", "oidc"): "00u",
 }
 # How a request of each product names the identity provider that the user comes from.
-NAMED = {"auth0": {"connection": "acme"}}
+NAMED = {
+    "auth0": {"connection": "acme"},
+    "keycloak": {"kc_idp_hint": "acme"},
+    "okta": {"idp": "0oa7acme2IdpXk5d7"},
+}
 
 
 @contextmanager
@@ -42,10 +54,13 @@ def application(vendor: str, kind: str, loopback: str = "") -> Iterator[Applicat
 
 
 def begun(app: Application, **changes: str | None) -> Landing:
-    """Where an authorization request leads."""
+    """Where an authorization request leads, and a form that a script sends at once."""
     request = app.rp.authorization_request("pkce", **changes)
     url = request.url(app.authorization_endpoint)
-    return app.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST)
+    landing = app.browser.open(url, purpose=Purpose.AUTHORIZATION_REQUEST)
+    if any(form.sent_at_once for form in landing.forms):
+        return app.browser.submit(landing.forms[0], {})
+    return landing
 
 
 def host_of(landing: Landing) -> str:
@@ -59,8 +74,10 @@ def test_a_user_of_its_domain_logs_in_at_the_identity_provider_behind(
 ) -> None:
     """Under its own name, and on a loopback URL."""
     with application(vendor, kind, loopback) as app:
-        claims = claims_of(app.tokens()["id_token"])
+        token = app.tokens()["access_token"]
+        claims = json.loads(app.userinfo(token).body)
         assert claims["sub"].startswith(KINDS[vendor, kind])
+        assert claims["sub"] not in (ALICE.claims["sub"], f"00u{ALICE.claims['sub']}")
         assert claims["email"] == ALICE.claims["email"] == app.setup.user.username
 
 
@@ -143,4 +160,16 @@ def test_a_connector_that_is_offline_is_told_whatever_the_password_is(
         with pytest.raises(LoginFailed, match="AD/LDAP Connector is offline") as failed:
             app.log_in()
         assert failed.value.obstacle == obstacles()["upstream provider"]
+        assert app.fake.provider.wrong_passwords == {}
+
+
+def test_whom_the_chosen_one_sends_back_types_nothing_into_another_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The password belongs to the identity provider, and the login page is Keycloak's own."""
+    refusing = wrong(PostedSamlUpstream, NobodyAssigned)
+    monkeypatch.setattr(Keycloak, "upstream_kinds", {"saml": refusing})
+    with application("keycloak", "saml") as app:
+        with pytest.raises(LoginFailed, match="Unexpected error when authenticating"):
+            app.log_in()
         assert app.fake.provider.wrong_passwords == {}

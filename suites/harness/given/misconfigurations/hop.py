@@ -1,19 +1,19 @@
 """What goes wrong between a provider and the identity provider behind it, at either of the two."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
-from fakes.engine.model import Authorization, Client, Session
+from fakes.engine.model import Authorization, Client, Session, User
 from fakes.engine.pages import error_page
 from fakes.engine.provider import Provider
 from fakes.faults import Fault
-from fakes.faults.homes import Auth0
+from fakes.faults.homes import Auth0, Keycloak, Okta
 from fakes.federation.oidc import EntraUpstream, OidcUpstream
-from fakes.federation.saml import PingFederateUpstream, SamlUpstream
-from fakes.federation.upstream import Directory, Upstream
+from fakes.federation.saml import PingFederateUpstream, PostedSamlUpstream, SamlUpstream
+from fakes.federation.upstream import Directory, Failure, Identity, Upstream, UpstreamFailed
 from fakes.people import BOB
 from fakes.saml.faults import saml_faults
 from fakes.saml.model import Arrived, Denied
@@ -127,16 +127,24 @@ def wrong(kind: Any, party: type) -> type[Upstream]:
     return type("Wrong", (kind,), {"party": mixed})
 
 
+def set_up(
+    on: str, home: Any, kind: type[Upstream], name: str, cause: str, **seams: Any
+) -> Misconfiguration:
+    """The embedded target `on` with that connection; `seams` are what else is another there."""
+    behind = type("Behind", (home,), {"upstream_kinds": {kind.kind: kind}, **seams})
+    fault = Fault("behind", "Behind.", frozenset(), home.__name__.lower(), behind)
+    told = f"{home.__name__}, {kind.kind} behind: {name}"
+    return Misconfiguration(told, cause, on, faults=(fault,), options={"upstream": kind.kind})
+
+
 def at_auth0(name: str, cause: str, kind: type[Upstream]) -> Misconfiguration:
     """A tenant with that connection."""
+    return set_up("auth0", Auth0, kind, name, cause)
 
-    class Behind(Auth0):
-        upstream_kinds: ClassVar = {kind.kind: kind}
 
-    behind = (Fault("behind", "Behind.", frozenset(), "auth0", Behind),)
-    options = {"upstream": kind.kind}
-    told = f"Auth0, {kind.kind} behind: {name}"
-    return Misconfiguration(told, cause, "auth0", faults=behind, options=options)
+def nobody_here(self: Any, upstream: Upstream, identity: Identity) -> User:
+    """Users are linked by hand, and this one is not."""
+    raise UpstreamFailed(Failure.NOT_A_USER, name=identity.key)
 
 
 BY_SAML = {
@@ -163,6 +171,19 @@ PARTIES: list[tuple[Any, type, str]] = [
     (EntraUpstream, AnotherReplyUrl, "hop-stopped-behind"),
     (EntraUpstream, SecretExpired, "hop-client-secret"),
 ]
+AT_KEYCLOAK = [
+    *(
+        (name, saml_faults()[name].mixin, cause)
+        for name, cause in {
+            "signed-by-another-key": "hop-signature",
+            "audience-of-another": "hop-conditions",
+            "conditions-ended": "hop-conditions",
+            "response-for-another-place": "hop-invalid-response",
+            "relay-state-lost": "hop-unsolicited",
+        }.items()
+    ),
+    (NobodyAssigned.__doc__ or "", NobodyAssigned, "login-upstream-failed"),
+]
 AUDIENCE = saml_faults()["audience-of-another"].mixin
 HOP = [
     *(
@@ -180,9 +201,35 @@ HOP = [
         setting(password=BOB.password),
         options={"upstream": "samlp"},
     ),
+    *(
+        set_up("keycloak", Keycloak, wrong(PostedSamlUpstream, party), name, cause)
+        for name, party, cause in AT_KEYCLOAK
+    ),
+    *(
+        set_up("keycloak", Keycloak, wrong(OidcUpstream, party), party.__doc__ or "", cause)
+        for party, cause in (
+            (NotAssigned, "hop-user-refused"),
+            (AnotherIssuer, "login-upstream-failed"),
+            (AnotherCallback, "hop-stopped-behind"),
+        )
+    ),
+    set_up(
+        *("keycloak", Keycloak, OidcUpstream, nobody_here.__doc__ or "", "hop-user-unknown"),
+        user_behind=nobody_here,
+    ),
+    set_up("okta-pkce", Okta, OldSecret, OldSecret.__doc__ or "", "hop-refused-by-okta"),
+    set_up(
+        *("okta-pkce", Okta, wrong(PostedSamlUpstream, AUDIENCE)),
+        *("audience-of-another", "hop-refused-by-okta"),
+    ),
 ]
 # The same, set up rightly.
 HOP_HEALTHY = [
-    Misconfiguration(f"Auth0, {strategy} behind", "", "auth0", options={"upstream": strategy})
-    for strategy in ("samlp", "ad", "pingfederate", "oidc", "waad")
+    Misconfiguration(f"{on}, {kind} behind", "", on, options={"upstream": kind})
+    for on, kinds in (
+        ("auth0", "samlp ad pingfederate oidc waad"),
+        ("keycloak", "saml oidc"),
+        ("okta-pkce", "saml oidc"),
+    )
+    for kind in kinds.split()
 ]
