@@ -4,6 +4,7 @@ import itertools
 from typing import Self
 
 from fakes.clock import Clock, MovableClock
+from fakes.deployment.azure.deployment import Azure
 from fakes.deployment.deployment import Deployment
 from fakes.deployment.deployment import Server as WandbServer
 from fakes.deployment.google.deployment import Google
@@ -16,7 +17,11 @@ from fakes.wire.server import LOOPBACK, Server, Serving, listening_socket
 
 ACCOUNTS = itertools.count(200_000_000_001)
 # By the name that faults have for it.
-CLOUDS: dict[str, type[Deployment | Google]] = {"deployment": Deployment, "google": Google}
+CLOUDS: dict[str, type[Deployment | Google | Azure]] = {
+    "deployment": Deployment,
+    "google": Google,
+    "azure": Azure,
+}
 
 
 class RunningDeployment(Serving):

@@ -30,7 +30,7 @@ SECRET_NAMES = frozenset((
     "xsrf-token",
     "authenticity_token", "csrfmiddlewaretoken",
     "clientsecret", "x-amz-security-token", "x-amz-signature",
-    "x-goog-signature", "signedblob",
+    "x-goog-signature", "signedblob", "sig",
     # What admin APIs tell of a client: its secret, the one before, the first letters of one.
     "secret", "client.secret.rotated", "registrationaccesstoken", "secrettext", "hint",
     # Whoever has an assertion is whom it names.

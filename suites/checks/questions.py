@@ -21,8 +21,8 @@ PROTOCOL = frozenset(
 SECURITY = frozenset(
     (
         "rfc6819", "rfc8725", "rfc9325", "rfc9700", "asvs", "wstg",
-        "s3-security", "sqs-security", "gcs-security", "pubsub-security", "redis-security",
-        "kubernetes-secrets",
+        "s3-security", "sqs-security", "gcs-security", "pubsub-security", "azure-security",
+        "redis-security", "kubernetes-secrets",
         "saml-security", "xxe",
     )
 )  # fmt: skip
@@ -38,7 +38,8 @@ CONSIDERATIONS = {
 }  # fmt: skip
 NOTHING = r"(?!)"
 # What is wrong with these areas keeps people out, and lets nobody in.
-OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events", "google")
+OF_DEPLOYMENTS = ("setting", "license", "bucket", "queue", "node", "events", "google",
+                  "azure")  # fmt: skip
 OF_WORKING = frozenset(("application", "discovery", "issuer", *OF_DEPLOYMENTS))
 
 

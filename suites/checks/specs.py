@@ -5,6 +5,7 @@ from dataclasses import dataclass
 RFC_EDITOR = "https://www.rfc-editor.org/rfc"
 CHEAT_SHEETS = "https://cheatsheetseries.owasp.org/cheatsheets"
 OASIS = "https://docs.oasis-open.org/security/saml/v2.0"
+AZURE_STORAGE = "https://learn.microsoft.com/rest/api/storageservices"
 SQS_GUIDE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
 
 
@@ -158,6 +159,18 @@ OTHERS = {
     "gcp-iam": (
         "Google Cloud IAM: service accounts",
         "https://cloud.google.com/iam/docs/service-account-permissions",
+    ),
+    "azure-security": (
+        "Azure Storage: security recommendations for Blob storage",
+        "https://learn.microsoft.com/azure/storage/blobs/security-recommendations",
+    ),
+    "azure-cors": (
+        "Azure Storage: cross-origin resource sharing support",
+        f"{AZURE_STORAGE}/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services",
+    ),
+    "event-grid": (
+        "Azure Event Grid: event subscriptions",
+        "https://learn.microsoft.com/azure/event-grid/subscription-creation-schema",
     ),
     "redis-security": (
         "Redis security",

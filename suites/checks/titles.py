@@ -53,6 +53,6 @@ SPELLED = (
     "JWT", "JSON", "URI", "URL", "PKCE", "S256", "RS256", "ES256", "RSA", "UserInfo", "TLS", "HSTS",
     "CORS", "HTML", "HTTP", "HEAD", "TRACE", "OAuth", "ASCII", "GET", "POST", "UTF-8", "HttpOnly",
     "IPv6", "SameSite", "MACs", "MAC", "JWS", "amr", "jti", "typ", "ROCA",
-    "W&B", "Google Cloud", "Okta", "Cognito", "Keycloak", "OpenID Connect", "WebFinger",
-    "session_state",
+    "W&B", "Google Cloud", "Azure", "Event Grid", "Okta", "Cognito", "Keycloak", "OpenID Connect",
+    "WebFinger", "session_state",
 )  # fmt: skip

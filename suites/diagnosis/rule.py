@@ -41,6 +41,7 @@ STAGES = (
     "relying_party",
     "deployment",
     "deployment_google",
+    "deployment_azure",
     "unmet",
 )
 

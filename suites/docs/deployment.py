@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.docs.coverage import cell
+from suites.services.azure.permissions import COMMAND
 from suites.services.google.permissions import judges_roles
 from suites.services.permissions import judges_policy
 from suites.services.variables import VARIABLES
@@ -21,6 +22,11 @@ GOOGLE_QUEUE = (
     "google/retention", "google/expiration", "google/dead-letters", "google/node-subscription",
     "google/event",
 )  # fmt: skip
+AZURE_CORS = ("azure/cors*", "azure/preflight")
+AZURE_BUCKET = (
+    "azure/container*", "azure/public-access", "azure/secure-transfer", *AZURE_CORS, "azure/file",
+)  # fmt: skip
+AZURE_QUEUE = ("azure/queue*", "azure/event*")
 # Patterns of the checks that judge each variable.
 OF_A_VARIABLE = {
     "LICENSE": ("license/*",),
@@ -32,6 +38,7 @@ OF_A_VARIABLE = {
         "node/bucket",
         "events/file",
         *GOOGLE_BUCKET,
+        *AZURE_BUCKET,
     ),
     "BUCKET_QUEUE": (
         "setting/queue*",
@@ -40,6 +47,7 @@ OF_A_VARIABLE = {
         "node/queue",
         "events/*",
         *GOOGLE_QUEUE,
+        *AZURE_QUEUE,
     ),
     "NOTIFICATIONS_QUEUE": ("setting/notifications-queue", "*/run-queue*"),
     "AWS_REGION": ("setting/region*", "bucket/region", "queue/region"),
@@ -49,6 +57,7 @@ OF_A_VARIABLE = {
         "bucket/cors*",
         "bucket/preflight",
         *GOOGLE_CORS,
+        *AZURE_CORS,
     ),
     "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
     "OIDC_CLIENT_ID": ("setting/oidc-client",),
@@ -58,7 +67,7 @@ OF_A_VARIABLE = {
     "LOCAL_RESTORE": ("setting/local-restore",),
     "REDIS": ("setting/redis*", "cache/*"),
     "LOGGING_ENABLED": ("setting/logging",),
-    "AZURE_STORAGE_KEY": ("setting/azure-key*",),
+    "AZURE_STORAGE_KEY": ("setting/azure-key*", "azure/key"),
 }
 OF_ALL = ("setting/clean-values", "setting/filled-in", "setting/secrets-apart")
 HEAD = """# A deployment
@@ -160,7 +169,26 @@ that the server misses no message. File and subscription are removed. It needs t
 {google-writing}
 ```
 
-Chat is not contacted: of `SLACK_…` the values are judged. Of Azure the variables alone are judged.
+## What is asked of Azure
+
+A container `az://` and a queue `az://` are asked by the key of their account, `AZURE_STORAGE_KEY`,
+as the server asks them: nothing else has to be set up. `AZURE_STORAGE_CONNECTION_STRING`, if it is
+that of the account, may name other endpoints: of an emulator, or of the cloud of a country. How the
+account is set up, and what Event Grid sends, Azure Resource Manager tells to a service principal.
+It is told by `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`, which this prints:
+
+```sh
+{azure}
+```
+
+Without it `azure/events…`, `azure/public-access` and `azure/secure-transfer` are not run, and the
+run says so. `--target deployment-azure` judges the one of the harness.
+
+`--allow stateful` adds a round trip: a blob is put below `ssoproof/` by a signed URL, as a browser
+does it, and its event has to arrive in the queue. Blob and message are removed. Messages of others
+are looked at without being received; if ours is among them, they are away for a second.
+
+Chat is not contacted: of `SLACK_…` the values are judged.
 """
 
 
@@ -168,6 +196,7 @@ def deployment_page() -> str:
     """The page."""
     head = HEAD.replace("{reading}", judges_policy(writes=False))
     head = head.replace("{writing}", judges_policy(writes=True))
+    head = head.replace("{azure}", COMMAND)
     head = head.replace("{google-reading}", judges_roles(writes=False))
     head = head.replace("{google-writing}", judges_roles(writes=True))
     lines = [head, "## The variables", ""]

@@ -39,7 +39,12 @@ class DeploymentTarget(Target):
                 # Else it is in no form that it could be sent in.
                 with suppress(ValueError):
                     told.append(form(self.values_read[name].text).password)
-        keys = ("aws_secret_access_key", "aws_session_token", "google_access_token")
+        keys = (
+            "aws_secret_access_key",
+            "aws_session_token",
+            "google_access_token",
+            "azure_client_secret",
+        )
         return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
 
     @property

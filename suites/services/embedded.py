@@ -10,7 +10,11 @@ from suites.targets.profile import profiles
 
 EMBEDDED_DEPLOYMENT = "deployment"
 # What the embedded ones are called, and the cloud of each by the name that its faults have for it.
-EMBEDDED = {EMBEDDED_DEPLOYMENT: "deployment", "deployment-google": "google"}
+EMBEDDED = {
+    EMBEDDED_DEPLOYMENT: "deployment",
+    "deployment-google": "google",
+    "deployment-azure": "azure",
+}
 PLACE = "the embedded deployment"
 
 

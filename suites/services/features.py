@@ -54,5 +54,6 @@ FEATURES: dict[str, Feature[Deployment]] = {
     "gcs": schemed("BUCKET", "gs://", "Google Cloud"),
     "pubsub": schemed("BUCKET_QUEUE", "pubsub:", "Google Cloud"),
     "azure": schemed("BUCKET", "az://", "Azure"),
+    "azure-queue": schemed("BUCKET_QUEUE", "az://", "Azure"),
     "manifest": Feature(kept_somewhere, nowhere_kept),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.services.aws import told_by_aws
-from suites.services.bucket import bucket_name, object_url, presigned
+from suites.services.bucket import bucket_name, presigned
 from suites.services.deployment import Deployment
 from suites.verdicts.expect import NotRun
 
@@ -46,12 +46,6 @@ def downloaded(deployment: Deployment, key: str, origin: str) -> Reply:
     """The answer to a browser that reads the object by a presigned URL."""
     url = presigned(deployment, "get_object", Key=key)
     return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
-
-
-def downloaded_by_anybody(deployment: Deployment, key: str) -> Reply:
-    """The answer to somebody without credentials who knows the URL of the object."""
-    url = object_url(deployment, key)
-    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, detail="unsigned")
 
 
 def arrived(deployment: Deployment, url: str, words: str) -> bool:

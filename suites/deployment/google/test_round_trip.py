@@ -2,15 +2,14 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, STATEFUL
-from suites.services.clouds.browser import expect_shown
+from suites.services.clouds.browser import expect_shown, read_by_anybody
 from suites.services.deployment import Deployment
 from suites.services.forms import host_origin
-from suites.services.google.bucket import google_bucket
+from suites.services.google.bucket import google_bucket, google_url
 from suites.services.google.pubsub import topic_resource
 from suites.services.google.round_trip import (
     listening,
     reached_topic,
-    read_by_anybody,
     read_from_google,
     written_to_google,
 )
@@ -43,7 +42,7 @@ def test_a_browser_writes_and_reads_a_file_in_google_cloud(deployment: Deploymen
         right = read.status == 200 and read.text == CONTENT
         expect(right, "what was written", f"HTTP {read.status}", where=DOWNLOAD)
         expect_shown(read, origin, DOWNLOAD)
-        unsigned = read_by_anybody(deployment, key)
+        unsigned = read_by_anybody(deployment, google_url(deployment, key))
         expect(unsigned.status != 200, "a refusal", "HTTP 200", where=UNSIGNED)
 
 

@@ -2,7 +2,8 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
-from suites.services.clouds.browser import expect_shown
+from suites.services.bucket import object_url
+from suites.services.clouds.browser import expect_shown, read_by_anybody
 from suites.services.deployment import Deployment
 from suites.services.forms import host_origin
 from suites.services.queue import RUN_QUEUE, queue_url
@@ -10,7 +11,6 @@ from suites.services.round_trip import (
     CONTENT,
     arrived,
     downloaded,
-    downloaded_by_anybody,
     message_sent,
     uploaded,
 )
@@ -41,7 +41,7 @@ def test_a_browser_writes_and_reads_a_file_by_presigned_urls(deployment: Deploym
         right = read.status == 200 and read.text == CONTENT
         expect(right, "what was written", f"HTTP {read.status}", where=DOWNLOAD)
         expect_shown(read, origin, DOWNLOAD)
-        unsigned = downloaded_by_anybody(deployment, key)
+        unsigned = read_by_anybody(deployment, object_url(deployment, key))
         expect(unsigned.status != 200, "a refusal", "HTTP 200", where=UNSIGNED)
 
 

@@ -26,10 +26,19 @@ def test_without_configuration_the_one_of_the_harness_is_right(tmp_path: Path) -
     assert "server will run" in done.output
 
 
+@pytest.mark.parametrize("name", ["deployment-google", "deployment-azure"])
+def test_those_in_other_clouds_are_judged_by_name(name: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "--target", name, suites=SUITES)
+    assert done.exit_code == 0, done.output
+    (target,) = done.data["targets"]
+    assert (target["name"], target["answers"]["works"]["answer"]) == (name, "yes")
+
+
 def test_one_of_a_file_is_told_what_to_write_and_keeps_its_secrets(tmp_path: Path) -> None:
     file = tmp_path / "wandb.env"
     file.write_text(WRONG, "utf-8")
-    done = run(tmp_path / "out", "--env-file", str(file), suites=SUITES)
+    nobody = {"GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "none.json")}
+    done = run(tmp_path / "out", "--env-file", str(file), environment=nobody, suites=SUITES)
     assert done.exit_code == 1, done.output
     (target,) = done.data["targets"]
     assert (target["name"], target["answers"]["works"]["answer"]) == ("wandb", "no")

@@ -48,3 +48,8 @@ def expect_shown(reply: Reply, origin: str, where: str) -> None:
     """The answer has to be one that a page of `origin` may read. Raises Mismatch."""
     granted = reply.header("access-control-allow-origin")
     expect(granted in (origin, "*"), origin, granted or "no allowed origin", where=where)
+
+
+def read_by_anybody(deployment: Deployment, url: str) -> Reply:
+    """The answer to somebody without credentials who knows the URL of a file."""
+    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, detail="unsigned")

@@ -74,12 +74,6 @@ def read_from_google(deployment: Deployment, key: str, origin: str) -> Reply:
     return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
 
 
-def read_by_anybody(deployment: Deployment, key: str) -> Reply:
-    """The answer to somebody without credentials who knows the URL of the object."""
-    url = google_url(deployment, key)
-    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, detail="unsigned")
-
-
 @contextmanager
 def listening(deployment: Deployment) -> Iterator[str]:
     """The name of a subscription of ours to the topic, which takes nothing from the server's.

@@ -1,0 +1,1 @@
+"""Container and queue of a storage account, and what Event Grid sends, in Azure."""

@@ -1,0 +1,201 @@
+"""Azure as it also answers: without permission, in a form of its own, or from another place."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from starlette.responses import JSONResponse, Response
+
+from fakes.deployment.azure.account import KEY
+from fakes.deployment.azure.deployment import MANAGEMENT, SECRET, TOKEN, Azure
+from fakes.faults import Fault
+from fakes.wire.request import Request
+from suites.checks.catalogue import catalogue
+from suites.services.deployment import Deployment
+from suites.services.embedded import running_deployment
+from suites.verdicts.judge import judge
+from suites.verdicts.verdict import Outcome
+
+BOMB = '<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;&b;">]><a>&d;</a>'
+
+
+@contextmanager
+def deployed(mixin: type | None = None, **changes: object) -> Iterator[Deployment]:
+    """The embedded deployment in Azure with one more class in front."""
+    faults = (Fault("odd", "It is odd.", frozenset(), "azure", mixin),) if mixin else ()
+    target, stop = running_deployment(faults, "deployment-azure")
+    deployment = Deployment(replace(target, **changes))
+    try:
+        yield deployment
+    finally:
+        deployment.close()
+        stop()
+
+
+def judged(deployment: Deployment) -> dict[str, Outcome]:
+    known = catalogue("deployment")
+    return {one: judge(check, deployment) for one, check in known.items() if check.area == "azure"}
+
+
+def answering(body: str, status: int) -> type:
+    """A cloud that answers everything so."""
+
+    class Odd(Azure):
+        def answer(self, request: Request) -> Response:
+            return Response(body, status, media_type="application/xml")
+
+    return Odd
+
+
+ODD = {
+    "no permission": ('{"error": {"code": "AuthorizationFailed", "message": "no"}}', 403),
+    "a page": ("<html>sign in to the network</html>", 200),
+    "nothing": ("", 200),
+    "no XML": ("\x00\x01", 200),
+    "entities": (BOMB, 200),
+    "too deep": ("<a>" * 50_000, 200),
+    "a breakdown": ("", 500),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_azure_answers_it_is_no_error_of_ours(name: str) -> None:
+    body, status = ODD[name]
+    with deployed(answering(body, status)) as deployment:
+        found = judged(deployment)
+    assert {one for one, told in found.items() if told.outcome == "ERRORED"} == set()
+    if status != 200:
+        judging = {one: told for one, told in found.items() if one != "azure/queue-account"}
+        assert {one.outcome for one in judging.values()} == {"NOT_RUN"}
+
+
+class BehindFirewall(Azure):
+    """The account lets this machine not in, whatever key it has."""
+
+    def of_blobs(self, request: Request, path: str) -> Response:
+        return Response("", 403, {"x-ms-error-code": "AuthorizationFailure"})
+
+
+def test_a_firewall_is_no_wrong_key() -> None:
+    with deployed(BehindFirewall) as deployment:
+        told = judged(deployment)["azure/key"]
+    assert told.outcome == "NOT_RUN"
+    assert "AuthorizationFailure. Let this machine through the firewall" in told.reason
+
+
+def test_without_a_service_principal_event_grid_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("AZURE_CLIENT_SECRET", raising=False)
+    with deployed(cloud={}) as deployment:
+        found = judged(deployment)
+    left = {one for one, told in found.items() if told.not_run == "choice"}
+    assert left == {
+        "azure/events", "azure/events-schema", "azure/events-narrow", "azure/events-live",
+        "azure/public-access", "azure/secure-transfer",
+    }  # fmt: skip
+    assert {told.outcome for one, told in found.items() if one not in left} == {"PASSED"}
+
+
+def test_a_service_principal_is_told_by_the_variables_of_azures_libraries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AZURE_TENANT_ID", "wandb")
+    monkeypatch.setenv("AZURE_CLIENT_ID", "ssoproof")
+    monkeypatch.setenv("AZURE_CLIENT_SECRET", SECRET)
+    with deployed(cloud={}) as deployment:
+        assert judged(deployment)["azure/events"].outcome == "PASSED"
+        assert SECRET not in json.dumps(deployment.journal.entries)
+
+
+def test_no_key_token_or_signature_is_kept_and_what_was_made_is_removed() -> None:
+    with deployed() as deployment:
+        judged(deployment)
+        told = [one["purpose"] for one in deployment.journal.entries]
+        texts = json.dumps(deployment.journal.entries, ensure_ascii=False)
+    assert told.count("upload") == told.count("cloud API, Delete Blob") == 2
+    assert told.count("cloud API, Delete Message") == 1
+    assert not [one for one in (KEY, SECRET, TOKEN) if one in texts]
+    signed = texts.split("sig=")[1:]
+    assert len(signed) == 3
+    assert all(one.startswith("«redacted") for one in signed)
+
+
+def test_nothing_is_written_unless_it_was_allowed() -> None:
+    with deployed(allowed=frozenset({"safe"})) as deployment:
+        found = judged(deployment)
+        asked = {one["request"]["method"] for one in deployment.journal.entries}
+    left = {one: told.not_run for one, told in found.items() if told.outcome != "PASSED"}
+    assert left == {"azure/file": "choice", "azure/event": "choice"}
+    assert asked == {"GET", "OPTIONS", "POST"}
+
+
+class InPages(Azure):
+    """Lists come in pages, of which the next one is with somebody else, or never the last."""
+
+    next_page = "https://elsewhere.example/subscriptions"
+
+    def of_management(self, request: Request, path: str) -> Response:
+        told = json.loads(bytes(super().of_management(request, path).body))
+        if path.endswith("/storageAccounts"):
+            return JSONResponse(told | {"value": [], "nextLink": self.next_page})
+        return JSONResponse(told)
+
+
+class WithoutEnd(InPages):
+    next_page = f"https://{MANAGEMENT}/subscriptions/00000000-1111-2222-3333-444444444444/providers/Microsoft.Storage/storageAccounts"
+
+
+@pytest.mark.parametrize(("mixin", "told"), [(InPages, "sees no"), (WithoutEnd, "does not end")])
+def test_a_list_is_followed_for_a_while_and_to_nobody_else(mixin: type, told: str) -> None:
+    with deployed(mixin) as deployment:
+        found = judged(deployment)["azure/events"]
+        hosts = {one["request"]["url"].split("/")[2] for one in deployment.journal.entries}
+    assert found.outcome == "NOT_RUN"
+    assert told in found.reason
+    assert "elsewhere.example" not in hosts
+
+
+class ReadByTheServer(Azure):
+    """The server has the events out of the queue, and is at work on them."""
+
+    def received(self) -> Response:
+        return Response("<QueueMessagesList></QueueMessagesList>")
+
+
+class BacklogOfOthers(Azure):
+    """The queue has messages of others alone."""
+
+    def received(self) -> Response:
+        told = "<QueueMessage><MessageText>b3RoZXJz</MessageText></QueueMessage>"
+        return Response(f"<QueueMessagesList>{told}</QueueMessagesList>")
+
+
+@pytest.mark.parametrize("mixin", [ReadByTheServer, BacklogOfOthers])
+def test_an_event_that_somebody_else_may_have_is_not_judged_in_azure(mixin: type) -> None:
+    with deployed(mixin) as deployment:
+        found = judged(deployment)["azure/event"]
+    assert found.outcome == "NOT_RUN"
+    assert "somebody else reads this queue" in found.reason
+
+
+class InAnotherCloud(Azure):
+    """The account is in the cloud of a country."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(one.replace("windows.net", "chinacloudapi.cn") for one in super().hosts)
+
+
+def test_a_connection_string_leads_to_the_account_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with deployed(InAnotherCloud, cloud={}) as deployment:
+        account = deployment.text("BUCKET").split("/")[2]
+        told = f"DefaultEndpointsProtocol=https;AccountName={account};AccountKey=none"
+        monkeypatch.setenv(
+            "AZURE_STORAGE_CONNECTION_STRING", f"{told};EndpointSuffix=core.chinacloudapi.cn"
+        )
+        assert judged(deployment)["azure/container"].outcome == "PASSED"
