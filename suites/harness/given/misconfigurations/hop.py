@@ -194,12 +194,19 @@ HOP = [
     *(at_auth0(party.__doc__ or "", cause, wrong(kind, party)) for kind, party, cause in PARTIES),
     at_auth0(OldSecret.__doc__ or "", "hop-client-secret", OldSecret),
     at_auth0(Offline.__doc__ or "", "hop-connector-offline", Offline),
-    Misconfiguration(
-        "Auth0, samlp behind: the password of somebody else",
-        "password-refused",
-        "auth0",
-        setting(password=BOB.password),
-        options={"upstream": "samlp"},
+    *(
+        Misconfiguration(
+            f"{on}, {kind} behind: {name}",
+            "password-refused",
+            on,
+            setting(**settings),
+            options={"upstream": kind},
+        )
+        for on, kind, name, settings in (
+            ("auth0", "samlp", "the password of somebody else", {"password": BOB.password}),
+            ("auth0", "samlp", "a name without its domain", {"username": "a.adams"}),
+            ("keycloak", "saml", "nothing says where the user comes from", {"login_idp": ""}),
+        )
     ),
     *(
         set_up("keycloak", Keycloak, wrong(PostedSamlUpstream, party), name, cause)
