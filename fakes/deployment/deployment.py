@@ -7,6 +7,7 @@ import jwt
 from starlette.responses import Response
 
 from fakes.deployment.cache import Cache
+from fakes.deployment.chat import SLACK, SLACK_CLIENT, SLACK_SECRET, Chat
 from fakes.deployment.database import Database
 from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
@@ -19,8 +20,8 @@ NEVER = 4_102_444_799
 HOST = "https://wandb.mycompany.com"
 
 
-class Server(Cache, Database, ABC):
-    """The variables of one server, its database and its cache, wherever its files are."""
+class Server(Cache, Database, Chat, ABC):
+    """What one server has, wherever its files are: variables, database, cache, Slack application."""
 
     host: ClassVar[str] = HOST
 
@@ -59,6 +60,19 @@ class Server(Cache, Database, ABC):
         """What listens beside the cloud."""
         return [self.cache_port(), self.database_port()]
 
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """The names that its cloud and Slack are reached by."""
+        return (*self.hosts, SLACK)
+
+    def any_answer(self, request: Request) -> Response:
+        """The answer of its cloud, or of Slack, to one request."""
+        by_chat = request.url.startswith(f"https://{SLACK}/")
+        return self.chat_answer(request) if by_chat else self.answer(request)
+
+    def slack_redirects(self) -> tuple[str, ...]:
+        return (self.host,)
+
     def variables(self) -> dict[str, str]:
         """What the server is started with; an empty one is not set."""
         return {
@@ -69,8 +83,8 @@ class Server(Cache, Database, ABC):
             "OIDC_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_uiIFNdacd",
             "OIDC_CLIENT_ID": "6qd0hgrbvdsh1k0t6bbcfl0v1q",
             "OIDC_AUTH_METHOD": "pkce",
-            "SLACK_CLIENT_ID": "4336510232.6145510235",
-            "SLACK_SECRET": "7d1f0c5b2a9e8d3f6c4b1a0e9f8d7c6b",
+            "SLACK_CLIENT_ID": SLACK_CLIENT,
+            "SLACK_SECRET": SLACK_SECRET,
             "REDIS": self.redis_url(),
             "LOGGING_ENABLED": "true",
         }

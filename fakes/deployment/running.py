@@ -31,14 +31,14 @@ class RunningDeployment(Serving):
         mixed = type("Fake", (*(one.mixin for one in faults), CLOUDS[cloud]), {})
         self.clock: Clock = MovableClock()
         self.deployment: WandbServer = mixed(str(next(ACCOUNTS)))
-        tls = server_context(ServerTls(names=self.deployment.hosts))
-        self._server = Server(self.deployment.answer, listening_socket(), tls)
+        tls = server_context(ServerTls(names=self.deployment.all_hosts))
+        self._server = Server(self.deployment.any_answer, listening_socket(), tls)
         self._ports = Ports(*self.deployment.ports())
 
     @property
     def connection(self) -> Connection:
         """How its cloud is reached: real host names lead to the loopback port."""
-        names = dict.fromkeys(self.deployment.hosts, (LOOPBACK, self._server.port))
+        names = dict.fromkeys(self.deployment.all_hosts, (LOOPBACK, self._server.port))
         names |= {host: (LOOPBACK, port) for host, port in self._ports.places.items()}
         pace = Pace(clock=self.clock)
         return Connection(host_map=names, ca_pem=authority_pem(), pace=pace)

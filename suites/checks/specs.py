@@ -116,6 +116,10 @@ OTHERS = {
         "MySQL 8.0 Reference Manual",
         "https://dev.mysql.com/doc/refman/8.0/en/",
     ),
+    "slack": (
+        "Slack: Installing with OAuth",
+        "https://docs.slack.dev/authentication/installing-with-oauth/",
+    ),
     "s3": (
         "Amazon S3 User Guide",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",

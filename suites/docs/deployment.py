@@ -62,8 +62,8 @@ OF_A_VARIABLE = {
     "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
     "OIDC_CLIENT_ID": ("setting/oidc-client",),
     "OIDC_AUTH_METHOD": ("setting/oidc-method",),
-    "SLACK_CLIENT_ID": ("setting/slack",),
-    "SLACK_SECRET": ("setting/slack",),
+    "SLACK_CLIENT_ID": ("setting/slack", "chat/*"),
+    "SLACK_SECRET": ("setting/slack", "chat/client"),
     "LOCAL_RESTORE": ("setting/local-restore",),
     "REDIS": ("setting/redis*", "cache/*"),
     "LOGGING_ENABLED": ("setting/logging",),
@@ -143,6 +143,15 @@ user who is denied without TLS is tried with it, if the certificate is trusted: 
 `REQUIRE SSL` is told no more than that. A database that asks for the password in clear text does
 not get it.
 
+## What is asked of Slack
+
+`oauth.v2.access` is sent client ID and secret with a code that nobody gave: Slack's error says
+whether it knows the two. `/oauth/v2/authorize` is opened with the scope `incoming-webhook` and
+`HOST` as the redirect URL: an error on its page says which of them the application does not have.
+Nothing is installed, and no message is sent: the URL of a webhook is given to the server alone,
+when somebody adds Slack in W&B. Where Slack wants to know first who that is, the finding has the
+address to open.
+
 ## What is asked of Google Cloud
 
 A bucket `gs://` and a subscription `pubsub:` are looked up by the JSON APIs of Cloud Storage and
@@ -187,8 +196,6 @@ run says so. `--target deployment-azure` judges the one of the harness.
 `--allow stateful` adds a round trip: a blob is put below `ssoproof/` by a signed URL, as a browser
 does it, and its event has to arrive in the queue. Blob and message are removed. Messages of others
 are looked at without being received; if ours is among them, they are away for a second.
-
-Chat is not contacted: of `SLACK_…` the values are judged.
 """
 
 

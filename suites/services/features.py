@@ -40,6 +40,14 @@ def nowhere_kept(deployment: Deployment) -> str:
     return "No manifest says how the variables are kept (--from)"
 
 
+def slack_set(deployment: Deployment) -> bool:
+    return deployment.has("SLACK_CLIENT_ID") and deployment.has("SLACK_SECRET")
+
+
+def slack_not_set(deployment: Deployment) -> str:
+    return "SLACK_CLIENT_ID and SLACK_SECRET are not both set: alerts are not sent to Slack"
+
+
 FEATURES: dict[str, Feature[Deployment]] = {
     "host": set_by("HOST", "nothing can be held against it"),
     "bucket": set_by("BUCKET", "files are kept on the server's own disk"),
@@ -47,6 +55,7 @@ FEATURES: dict[str, Feature[Deployment]] = {
     "notifications-queue": set_by("NOTIFICATIONS_QUEUE", "events of runs are not published"),
     "mysql": set_by("MYSQL", "the server brings a database of its own"),
     "redis": set_by("REDIS", "the server brings a cache of its own"),
+    "slack": Feature(slack_set, slack_not_set),
     "license": set_by("LICENSE", "there is none to look at"),
     "oidc": set_by("OIDC_ISSUER", "users are managed by hand"),
     "s3": Feature(bucket_in_amazon, no_bucket_in_amazon),

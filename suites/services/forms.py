@@ -25,6 +25,7 @@ ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 AZURE_NAME = re.compile(r"[a-z0-9](-?[a-z0-9]){2,62}")
 SQS_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}(\.fifo)?")
 PUBSUB_PART = re.compile(r"[A-Za-z][\w.~+%:-]{2,254}")
+SLACK_ID = re.compile(r"\d{6,20}\.\d{6,20}")
 REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}")
 COMPATIBLE_FORM = "s3://ACCESS_KEY:SECRET_KEY@HOST/BUCKET"
 BUCKET_FORMS = "'s3://bucket', 'gs://bucket' or 'az://account/container'"
@@ -214,6 +215,15 @@ def _address(text: str, scheme: str, port: int, right: str) -> Address:
         path=unquote(parts.path.strip("/")),
         options=tuple((name, values[-1]) for name, values in options.items()),
     )
+
+
+def slack_client(text: str) -> str:
+    """What SLACK_CLIENT_ID says. Raises ValueError."""
+    if not SLACK_ID.fullmatch(text):
+        raise ValueError(
+            "is no client ID of Slack; write two numbers with a dot, as in '4336510232.6145510235'"
+        )
+    return text
 
 
 def host_url(text: str) -> str:

@@ -1,0 +1,101 @@
+"""The Slack application of a deployment: what Slack says of its client and of its redirect URL.
+
+Slack, oauth.v2.access and "Installing with OAuth": errors are words of JSON, or of a page.
+"""
+
+import re
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from fakes.wire.client import Reply
+from fakes.wire.purposes import Purpose
+from suites.op.memory import remembered
+from suites.services.deployment import Deployment
+from suites.services.forms import host_url, slack_client
+from suites.verdicts.expect import (
+    NotRun,
+    OutOfReach,
+    expect_decided,
+    expect_json_object,
+    presuming,
+)
+
+SLACK = "https://slack.com"
+TOKEN_URL, AUTHORIZE_URL = f"{SLACK}/api/oauth.v2.access", f"{SLACK}/oauth/v2/authorize"
+SCOPE = "incoming-webhook"
+# No code that Slack gives is of such a form.
+MADE_UP_CODE = "ssoproof"
+MOST_HOPS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+SIGN_IN = re.compile(r"/(workspace-)?signin|/get-started|/signin", re.IGNORECASE)
+ASKS = "is requesting permission"
+WRONG_URL = re.compile(r"redirect_uri did not match any configured URIs|bad_redirect_uri")
+WRONG_SCOPE = re.compile(r"invalid_scope|invalid permissions requested|no_scopes", re.IGNORECASE)
+WRONG_CLIENT = re.compile(r"invalid client_id|invalid_client_id", re.IGNORECASE)
+
+
+@remembered
+def word_for_the_client(deployment: Deployment) -> str:
+    """The error of Slack when client ID and secret bring a code that nobody gave.
+
+    Raises NotRun if Slack does not answer as Slack does.
+    """
+    with presuming():
+        reply = deployment.http.send(
+            "POST",
+            TOKEN_URL,
+            purpose=Purpose.TOKEN_REQUEST,
+            detail="Slack",
+            form=[
+                ("client_id", deployment.formed("SLACK_CLIENT_ID", slack_client)),
+                ("client_secret", deployment.text("SLACK_SECRET")),
+                ("code", MADE_UP_CODE),
+            ],
+        )
+        expect_decided(reply, "Slack")
+        told = expect_json_object(reply, where="answer of Slack")
+        return told.string("error")
+
+
+def authorization_url(deployment: Deployment) -> str:
+    """Where somebody is sent who adds the application to a channel. Raises NotRun."""
+    return f"{AUTHORIZE_URL}?" + urlencode(
+        {
+            "client_id": deployment.formed("SLACK_CLIENT_ID", slack_client),
+            "scope": SCOPE,
+            "redirect_uri": deployment.formed("HOST", host_url),
+        }
+    )
+
+
+@remembered
+def page_of_slack(deployment: Deployment) -> str:
+    """The text that somebody is shown who adds the application to a channel.
+
+    Raises NotRun if Slack wants to know first who that is, or shows something else.
+    """
+    url = authorization_url(deployment)
+    with presuming():
+        reply = _followed(deployment, url)
+        expect_decided(reply, "Slack")
+    known = (WRONG_URL, WRONG_SCOPE, WRONG_CLIENT)
+    if ASKS in reply.text or any(one.search(reply.text) for one in known):
+        return reply.text
+    if SIGN_IN.search(urlsplit(reply.url).path):
+        raise OutOfReach(
+            f"Slack says no more to somebody who is not signed in. Open {url} in a browser that "
+            "is: it has to ask for your permission."
+        )
+    raise NotRun(f"Slack shows a page of no known form (HTTP {reply.status}) at {url}")
+
+
+def _followed(deployment: Deployment, url: str) -> Reply:
+    """What a browser comes to; it stays at Slack."""
+    purpose = Purpose.AUTHORIZATION_REQUEST
+    for _ in range(MOST_HOPS):
+        reply = deployment.http.send("GET", url, purpose=purpose, detail="Slack")
+        url = urljoin(reply.url, reply.header("location"))
+        host = urlsplit(url).hostname or ""
+        if reply.status not in REDIRECTS or not f".{host}".endswith(".slack.com"):
+            return reply
+        purpose = Purpose.REDIRECT
+    raise NotRun(f"Slack leads on and on, to {url.partition('?')[0]}")
