@@ -21,7 +21,7 @@ HOST = "https://wandb.mycompany.com"
 
 
 class Server(Cache, Database, Chat, ABC):
-    """What one server has, wherever its files are: variables, database, cache, Slack application."""
+    """What a server has, wherever its files are: variables, database, cache, chat."""
 
     host: ClassVar[str] = HOST
 
