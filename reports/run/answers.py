@@ -17,6 +17,7 @@ from reports.run.shape import (
     Entry,
     Finding,
     Forecast,
+    JudgedTarget,
     Run,
     Safe,
     Target,
@@ -137,6 +138,14 @@ def what_works(target: Target) -> str:
 def what_is_asked(target: Target) -> str:
     """The first of the questions, in the words of what was judged."""
     return "server will run" if target.get("judges") == DEPLOYMENT else "sign-in works"
+
+
+def conformity(target: JudgedTarget) -> str:
+    """The answer to the last of the questions; of a deployment it is not asked."""
+    if target.get("judges") == DEPLOYMENT:
+        return "no protocol binds it"
+    told = target.get("answers")
+    return told["conforms"]["answer"] if told else "not judged"
 
 
 def is_application(target: Target) -> bool:
