@@ -4,12 +4,15 @@ import socket
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from fakes.deployment.cache import CACHE
 from fakes.deployment.homes import Deployment
 from fakes.faults import fault, ids
 from fakes.wire.certificates import ServerTls
 
 AREA = "cache"
 GIB = 2**30
+# A group of hosts (RFC 5771), to which TCP never leads, and no packet is sent.
+NOWHERE = "224.0.0.1"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -18,6 +21,14 @@ class CacheNotThere(Deployment):
     """Nobody listens at the port."""
 
     cache_listens: ClassVar[bool] = False
+
+
+@fault(caught_by=[])
+class CacheOutOfReach(Deployment):
+    """REDIS names a place to which no way leads from here: nothing is known of it, and red."""
+
+    def redis_url(self) -> str:
+        return super().redis_url().replace(CACHE, NOWHERE)
 
 
 @fault(caught_by=ids(AREA, "answers"))

@@ -4,6 +4,8 @@ import socket
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from fakes.deployment.database import DATABASE
+from fakes.deployment.faults.caches import NOWHERE
 from fakes.deployment.homes import Deployment
 from fakes.deployment.packets import refusal
 from fakes.faults import fault, ids
@@ -21,6 +23,14 @@ class DatabaseNotThere(Deployment):
     """Nobody listens at the port."""
 
     database_listens: ClassVar[bool] = False
+
+
+@fault(caught_by=[])
+class DatabaseOutOfReach(Deployment):
+    """MYSQL names a place to which no way leads from here: nothing is known of it, and red."""
+
+    def mysql_url(self) -> str:
+        return super().mysql_url().replace(DATABASE, NOWHERE)
 
 
 @fault(caught_by=ids(AREA, "answers"))

@@ -89,6 +89,14 @@ def test_a_run_by_the_variable_trusts_whom_openssl_is_told_to_trust(tmp_path: Pa
     assert not [one for one in (PASSWORD, quote(PASSWORD, safe="")) if one in shown]
 
 
+def test_an_authority_that_redis_names_is_the_servers_own(tmp_path: Path) -> None:
+    with redis_server(tmp_path, *RIGHT) as port:
+        address = f"redis://{KNOWN}localhost:{port}?tls=true&caCertPath=/etc/ssl/certs/redis.pem"
+        found = outcomes_of(described("REDIS", address, Connection()), "cache/*")
+    assert red(found) == set()
+    assert "SSL_CERT_FILE names its file" in found["cache/certificate"].reason
+
+
 def test_a_certificate_that_nobody_trusts_is_told_and_no_password_sent(tmp_path: Path) -> None:
     with redis_server(tmp_path, *RIGHT) as port:
         address = f"redis://{KNOWN}localhost:{port}?tls=true"

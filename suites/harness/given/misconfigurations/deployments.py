@@ -16,6 +16,8 @@ CAUSES_IN_DEPLOYMENTS = {
     "cors-of-old-host": "browsers-refused-by-cors",
     "cors-with-slash": "browsers-refused-by-cors",
     "cors-without-put": "browsers-refused-by-cors",
+    "cache-out-of-reach": "cache-out-of-reach",
+    "database-out-of-reach": "database-out-of-reach",
     "cache-not-there": "cache-not-there",
     "cache-of-another-kind": "cache-not-there",
     "cache-without-tls": "tls-to-the-cache-differs",
