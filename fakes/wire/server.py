@@ -103,6 +103,8 @@ class PromptServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
+        # What began meanwhile is known after one more round of the loop.
+        await asyncio.sleep(0)
         for connection in list(self.server_state.connections):
             connection.shutdown()
 
