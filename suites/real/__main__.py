@@ -13,6 +13,7 @@ from suites.real.applications.mod_auth_openidc import MOD_AUTH_OPENIDC
 from suites.real.applications.oauth2_proxy import OAUTH2_PROXY
 from suites.real.applications.product import RealApplication, real_application
 from suites.real.applications.spring_client import SPRING_CLIENT
+from suites.real.brokering import BROKERING
 from suites.real.dex import DEX
 from suites.real.django_toolkit import DJANGO
 from suites.real.hydra import HYDRA
@@ -25,7 +26,8 @@ from suites.real.saml.simplesamlphp import SIMPLESAMLPHP
 from suites.real.spring import SPRING
 
 PRODUCTS = {
-    product.name: product for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, HYDRA, DEX, SPRING)
+    product.name: product
+    for product in (OIDC_PROVIDER, DJANGO, KEYCLOAK, BROKERING, HYDRA, DEX, SPRING)
 }
 APPLICATIONS = {
     product.name: product

@@ -52,7 +52,8 @@ class Product:
 
     `implicit_client_id` is the application's client for the implicit grant, where the product
     wants one for each grant. What clients publish is fetched from the `listener`, which the product
-    is told where to find; without one it asks the harness at its address of loopback.
+    is told where to find; without one it asks the harness at its address of loopback. One that has
+    `tls_alone` is not to be had without.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Product:
     implicit_client_id: str = CLIENT_ID
     listener: str = LISTENER
     start_seconds: float = START_SECONDS
+    tls_alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +184,7 @@ def real_provider(
     product: Product, *options: str, tls: bool = False, port: int = 0
 ) -> Iterator[RealProvider]:
     """A running provider; `options` are those of its own program."""
-    command = product.command()
+    command, tls = product.command(), tls or product.tls_alone
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
         made = new_setup(product.listener).changed(ca_bundle=str(folder / "ca.pem") if tls else "")

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 from suites.real.keycloak.realm import PREFLIGHT, REALM, realm
-from suites.real.keycloak.server import Admin, asking, keycloak
+from suites.real.keycloak.server import Admin, asking, chosen_base, keycloak
 from suites.real.serving import announce
 
 
@@ -42,7 +42,8 @@ def set_up(base: str, password: str, told: Mapping[str, str]) -> dict[str, str]:
 
 def main() -> None:
     """Start, make the realm, announce, serve."""
-    with keycloak(Path(sys.argv[1])) as (base, password):
+    base = chosen_base(os.environ)
+    with keycloak(Path(sys.argv[1]), base) as password:
         tokens = set_up(base, password, os.environ)
         announce(issuer=f"{base}/realms/{REALM}", **tokens)
 

@@ -55,17 +55,21 @@ class Admin:
         return token
 
 
-@contextmanager
-def keycloak(home: Path) -> Iterator[tuple[str, str]]:
-    """The server in the folder `home`, ready: its URL, and the password of its administrator."""
-    told = os.environ
+def chosen_base(told: Mapping[str, str]) -> str:
+    """Where the server is to listen: at the port that is told, else at a free one."""
     scheme = "https" if "TLS_CERTIFICATE" in told else "http"
-    base = f"{scheme}://127.0.0.1:{int(told['PORT']) or free_port()}"
+    return f"{scheme}://127.0.0.1:{int(told['PORT']) or free_port()}"
+
+
+@contextmanager
+def keycloak(home: Path, base: str) -> Iterator[str]:
+    """The server in the folder `home`, ready at `base`: the password of its administrator."""
+    told = os.environ
     password = secrets.token_urlsafe(24)
     admin = {"KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN, "KC_BOOTSTRAP_ADMIN_PASSWORD": password}
     with served(["sh", str(home / "bin" / "kc.sh"), *options(told, base)], admin) as server:
         wait_until_ready(server, f"{base}/realms/master", READY_SECONDS)
-        yield base, password
+        yield password
 
 
 @contextmanager

@@ -1,12 +1,10 @@
 """Starts a real SAML identity provider on loopback and ends it again: no pytest, no mock.
 
-Out: a running identity provider, and what points the suite at it: the environment variables, and
-a targets.toml.
+Out: a running identity provider, and the environment variables that point the suite at it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import subprocess
@@ -68,21 +66,14 @@ class RealSaml:
             "OIDC_CA_BUNDLE": str(self.folder / "ca.pem"),
         }
 
-    def write_targets(self, **more: str) -> Path:
-        """A targets.toml with it, under its name, and `more` settings."""
-        told = {
-            "name": self.product.name,
-            "metadata_url": self.metadata_url,
-            "host": HOST,
-            "key_file": "sp-key.pem",
-            "username": USERNAME,
-            "password_env": PASSWORD_VARIABLE,
-            "ca_bundle": str(self.folder / "ca.pem"),
-        }
-        lines = [f"{key} = {json.dumps(value)}" for key, value in (told | more).items()]
-        path = self.folder / "targets.toml"
-        path.write_text("\n".join(["[[saml]]", *lines]) + "\n", encoding="utf-8")
-        return path
+
+def service_provider(host: str) -> dict[str, str]:
+    """The variables of the service provider that a suite is by itself."""
+    return {
+        "SAML_SP_ENTITY_ID": f"{host}/saml/metadata",
+        "SAML_ACS_URL": f"{host}/saml/acs",
+        "SAML_SLO_URL": f"{host}/saml/slo",
+    }
 
 
 def make_key(folder: Path, name: str) -> None:
@@ -108,7 +99,8 @@ def real_saml(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
         told = make_certificate(folder) | {
             "FOLDER": str(folder), "PORT": str(port), "HOST": HOST,
-            "REQUESTS": requests, "OIDC_USERNAME": USERNAME, PASSWORD_VARIABLE: password,
+            **service_provider(HOST), "REQUESTS": requests,
+            "OIDC_USERNAME": USERNAME, PASSWORD_VARIABLE: password,
             "OIDC_CA_BUNDLE": str(folder / "ca.pem"),
         }  # fmt: skip
         for name in ("sp", "idp"):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from suites.real.keycloak.realm import REALM, user
-from suites.real.keycloak.server import Admin, asking, keycloak
+from suites.real.keycloak.server import Admin, asking, chosen_base, keycloak
 from suites.real.serving import announce
 
 EMAIL = "urn:oid:0.9.2342.19200300.100.1.3"
@@ -34,12 +34,12 @@ def service_provider(told: Mapping[str, str]) -> dict[str, Any]:
 
     Source: https://www.keycloak.org/docs/latest/server_admin/#_client-saml-configuration
     """
-    host = told["HOST"]
+    acs = told["SAML_ACS_URL"]
     pem = (Path(told["FOLDER"]) / "sp.pem").read_text("ascii").splitlines()
     return {
-        "clientId": f"{host}/saml/metadata",
+        "clientId": told["SAML_SP_ENTITY_ID"],
         "protocol": "saml",
-        "redirectUris": [f"{host}/saml/acs"],
+        "redirectUris": [acs],
         "attributes": {
             "saml.client.signature": str(told["REQUESTS"] == "signed").lower(),
             "saml.signing.certificate": "".join(pem[1:-1]),
@@ -49,8 +49,8 @@ def service_provider(told: Mapping[str, str]) -> dict[str, Any]:
             "saml.force.post.binding": "true",
             "saml.authnstatement": "true",
             "saml_name_id_format": "username",
-            "saml_assertion_consumer_url_post": f"{host}/saml/acs",
-            "saml_single_logout_service_url_redirect": f"{host}/saml/slo",
+            "saml_assertion_consumer_url_post": acs,
+            "saml_single_logout_service_url_redirect": told["SAML_SLO_URL"],
         },
         "protocolMappers": [
             {
@@ -71,7 +71,8 @@ def service_provider(told: Mapping[str, str]) -> dict[str, Any]:
 def main() -> None:
     """Start, make the realm, announce, serve."""
     told = os.environ
-    with keycloak(Path(sys.argv[1])) as (base, password):
+    base = chosen_base(told)
+    with keycloak(Path(sys.argv[1]), base) as password:
         with asking(base, told) as http:
             Admin(http, password).add_realm(realm(told))
         announce(metadata_url=f"{base}/realms/{REALM}/protocol/saml/descriptor")

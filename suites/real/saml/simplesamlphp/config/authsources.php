@@ -7,7 +7,8 @@ $config = [
         $name . ':' . getenv('OIDC_PASSWORD') => [
             'uid' => [$name],
             'mail' => [$name . '@example.com'],
-            'displayName' => ['Ada Quist'],
+            'givenName' => ['Ada'],
+            'sn' => ['Quist'],
         ],
     ],
 ];
