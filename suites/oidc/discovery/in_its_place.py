@@ -12,6 +12,8 @@ from suites.verdicts.expect import Verdict
 
 SUFFIX = "/.well-known/openid-configuration"
 MOST_SAID = 300
+MOST_ABOVE = 6
+NOTHING_THERE = 404
 MOST_NAMES = 120
 # What gateways and bot protection tell by headers alone.
 TELLING = ("www-authenticate", "cf-mitigated")
@@ -28,7 +30,27 @@ def document_missing_in_words(op: Op, reply: Reply) -> str:
     # Products say here that they know no such realm, tenant or pool, and gateways who they are.
     html = "html" in reply.media_type
     said = visible_text(reply.text) if html else " ".join(reply.text.split())
+    above = _issuer_above(op) if reply.status == NOTHING_THERE else ""
+    found += f", the document of the issuer {above} is above it" if above else ""
     return found + (f": {said[:MOST_SAID]}" if said else "")
+
+
+def _issuer_above(op: Op) -> str:
+    """The issuer whose document is at a part of the URL of the settings; empty if none is.
+
+    An endpoint of a provider that was taken for its issuer has that in front.
+    """
+    parts = urlsplit(op.target.issuer.rstrip("/"))
+    path = parts.path
+    for _ in range(MOST_ABOVE):
+        if not path:
+            break
+        path = path.rpartition("/")[0]
+        url = parts._replace(path=path).geturl()
+        named = issuer_at(op, url)
+        if named.rstrip("/") == url:
+            return named
+    return ""
 
 
 def _tried(op: Op, url: str, asked: str) -> str:
@@ -58,12 +80,17 @@ def _leads_to(op: Op, url: str) -> str:
 
 def has_document(op: Op, issuer: str) -> bool:
     """Whether there is a discovery document at `issuer`, and names it as its issuer."""
+    return issuer_at(op, issuer) == issuer
+
+
+def issuer_at(op: Op, url: str) -> str:
+    """The issuer that the discovery document at a URL names; empty if there is none."""
     try:
-        url = issuer.rstrip("/") + SUFFIX
-        found = op.json_of(op.fetch(url, purpose=Purpose.DISCOVERY), "discovery document")
+        reply = op.fetch(url.rstrip("/") + SUFFIX, purpose=Purpose.DISCOVERY)
+        named = op.json_of(reply, "discovery document").get("issuer")
     except (Verdict, ExchangeError):
-        return False
-    return bool(found.get("issuer") == issuer)
+        return ""
+    return named if isinstance(named, str) else ""
 
 
 def handshake_in_words(op: Op, error: ExchangeError) -> str:

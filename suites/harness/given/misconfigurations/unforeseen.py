@@ -145,6 +145,20 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         bundle_of_the_server,
     ),
     (
+        "the authorization endpoint as issuer",
+        "endpoint-as-issuer",
+        "keycloak",
+        (),
+        issuer("/realms/acme", "/realms/acme/protocol/openid-connect/auth"),
+    ),
+    (
+        "Auth0, the authorization endpoint as issuer",
+        "endpoint-as-issuer",
+        "auth0",
+        (),
+        issuer(".auth0.com/", ".auth0.com/authorize"),
+    ),
+    (
         "a path that only the proxy knows",
         "path-lost-behind-a-proxy",
         "keycloak",
