@@ -1,6 +1,7 @@
 """The end of a run on the terminal: what changed, what is open, and last causes and answers."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console
@@ -8,7 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from reports.run.model import OUTCOMES, OVERDUE, STOPPED, area
-from reports.run.shape import Run
+from reports.run.shape import Notice, Run
 from reports.run.text import shortened
 from reports.terminal.answers import counts, print_answers
 from reports.terminal.changes import print_changes
@@ -26,6 +27,7 @@ OPEN = ("FAILED", "ERRORED", "REVIEW", "WARNED")
 LEFT_OUT = {"choice": "not allowed or not selected", "outside": "not possible from outside"}
 _MOST_COLUMNS = 4
 _MOST_REASONS = 5
+_MOST_TARGETS = 8
 
 
 def summary(run: Run, *, place: str = "", width: int, colour: bool) -> str:
@@ -53,12 +55,21 @@ def _print_problems(console: Console, run: Run) -> None:
     for problem in run["problems"]:
         console.print(Text(f"! {shortened(problem['where'], 200)}", style=COLOURS["ERRORED"]))
         console.print(Text(f"    {shortened(problem['text'], LONGEST_VALUE)}"))
-    for notice in run["notices"]:
-        about = f"{notice['target']}: " if notice["target"] else ""
-        style = COLOURS["WARNED"] if notice["kind"] in OVERDUE else ""
-        console.print(
-            Text(shortened(f"{notice['kind']}: {about}{notice['text']}", 500), style=style)
-        )
+    for (kind, text), targets in _told_once(run["notices"]).items():
+        more = len(targets) - _MOST_TARGETS
+        named = ", ".join(targets[:_MOST_TARGETS]) + (f" and {more} more" if more > 0 else "")
+        about = f"{named}: " if named else ""
+        style = COLOURS["WARNED"] if kind in OVERDUE else ""
+        console.print(Text(shortened(f"{kind}: {about}{text}", 500), style=style))
+
+
+def _told_once(notices: Iterable[Notice]) -> dict[tuple[str, str], list[str]]:
+    """Notices by kind and text, each with the targets of which it is told."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for notice in notices:
+        targets = found.setdefault((notice["kind"], notice["text"]), [])
+        targets += [notice["target"]] if notice["target"] else []
+    return found
 
 
 def _print_reasons(console: Console, run: Run) -> None:

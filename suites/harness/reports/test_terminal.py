@@ -24,6 +24,19 @@ def test_hostile_text_cannot_write_on_the_terminal(value: str) -> None:
     assert len(shown) < len(clean) + 3000
 
 
+def test_what_is_told_of_many_targets_is_told_once() -> None:
+    """An application tried with eight products has one account to remove, not eight."""
+    sample, text = run(3), "Accounts of our logins: bob."
+    for name in ("a", "b"):
+        sample["notices"].append({"kind": "left-behind", "target": name, "text": text})
+    shown = summary(sample, width=100, colour=False)
+    assert shown.count("Accounts of our logins") == 1
+    assert f"left-behind: a, b: {text}" in shown
+    for n in range(20):
+        sample["notices"].append({"kind": "left-behind", "target": f"t{n}", "text": text})
+    assert "and 14 more: Accounts" in " ".join(summary(sample, width=100, colour=False).split())
+
+
 def test_each_profile_that_is_claimed_has_a_line_with_its_forecast() -> None:
     sample = run(3)
     shown = summary(sample, width=100, colour=False)
