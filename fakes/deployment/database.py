@@ -58,6 +58,7 @@ class Database:
             "max_allowed_packet": str(SIXTY_FOUR_MIB),
             "max_connections": "500",
             "max_user_connections": "0",
+            "version": self.database_version,
         }
 
     def database_grants(self) -> list[str]:

@@ -24,21 +24,25 @@ MARIA = re.compile(r"(?:5\.5\.5-)?(\d+\.\d+\.\d+)-?MariaDB", re.IGNORECASE)
 SSL_REQUEST = struct.pack("<3sBIIB23x", b"\x20\0\0", 1, 0x200 | TLS | 0x8000 | 0x80000, 2**24, 45)
 ASKED = (
     "character_set_database", "max_allowed_packet", "max_connections", "max_user_connections",
+    "version",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """What a server says of itself before anybody does: its version, and whether it has TLS."""
+    """What a server says of itself before anybody does: its version, and whether it has TLS.
+
+    The version may be that of a proxy on the way.
+    """
 
     version: str
     tls: bool
 
-    @property
-    def product(self) -> str:
-        """Name and version of the product; MariaDB says that it is an old MySQL first."""
-        maria = MARIA.match(self.version)
-        return f"MariaDB {maria[1]}" if maria else f"MySQL {self.version}"
+
+def product_of(version: str) -> str:
+    """Name and version of a product; MariaDB may say that it is an old MySQL first."""
+    maria = MARIA.match(version)
+    return f"MariaDB {maria[1]}" if maria else f"MySQL {version}"
 
 
 @dataclass(frozen=True, slots=True)
