@@ -58,6 +58,9 @@ def stops(cause: Finding, finding: Finding) -> bool:
     if not met or any(met[name] != cause[name] for name in ("expected", "actual")):
         return False
     own, others = finding["exchanges"], cause["exchanges"]
+    # What was asked by no request is the same at the same place alone.
+    if not own and not others:
+        return bool(met["where"] == cause["where"])
     same_request = own[-1:] == others[-1:] or not {*own}.isdisjoint(others)
     return same_request and (met["where"] == cause["where"] or own[-1:] == others[-1:])
 

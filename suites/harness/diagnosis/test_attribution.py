@@ -55,6 +55,25 @@ def test_the_same_status_of_another_request_is_a_stranger(where: str, exchange: 
     assert causes(told, other) == {"tokens-refused": ["token/success"]}
 
 
+def test_what_was_met_without_a_request_is_the_same_at_the_same_place() -> None:
+    """Cache and database may both be at a port where nobody listens."""
+    nobody = {"expected": "a server that listens at 127.0.0.1:1", "actual": "nobody listens there"}
+    places = {"cache": "REDIS (wandb.env)", "database": "MYSQL (wandb.env)"}
+    told = [
+        finding(f"{area}/answers", "FAILED", where=where, **nobody)
+        for area, where in places.items()
+    ]
+    others = [
+        stopped(f"{area}/{slug}", nobody | {"where": where}, "") | {"exchanges": []}
+        for area, where in places.items()
+        for slug in ("login", "tls")
+    ]
+    assert causes(*told, *others) == {
+        "cache-not-there": ["cache/answers", "cache/login", "cache/tls"],
+        "database-not-there": ["database/answers", "database/login", "database/tls"],
+    }
+
+
 def test_what_names_its_judge_goes_with_the_judge() -> None:
     """A check that says who judges what stopped it is explained by that."""
     nonce = finding("id-token/nonce", "FAILED", where="ID Token", actual="no such member")
