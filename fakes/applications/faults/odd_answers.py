@@ -17,7 +17,7 @@ from fakes.wire.client import Form, Headers, Reply
 from fakes.wire.errors import TooSlow
 from fakes.wire.request import Request
 
-TIMES = 300
+TIMES = 220
 TOKEN = re.compile(r'"(id_token|access_token|token_type)": ?"([^"]+)')
 
 
