@@ -125,19 +125,29 @@ def find_go() -> str:
     return str(folder / "bin" / "go")
 
 
-def build_go(name: str, package: str, module: Path, *, cgo: bool = False, tags: str = "") -> Path:
+def build_go(
+    name: str,
+    package: str,
+    module: Path,
+    *,
+    sources: tuple[str, ...] = (),
+    cgo: bool = False,
+    tags: str = "",
+) -> Path:
     """The program that `go build` makes of `package`, as the go.mod in the folder `module` says.
 
-    `go install` refuses a package whose own module has replace directives. What `cgo` compiles in
+    `go install` refuses a package whose own module has replace directives. `sources` are files of
+    ours beside the go.mod, if the package is that of the module itself. What `cgo` compiles in
     takes a C compiler. Nobody debugs the program, nor does much work with it, and a build that
     takes little is worth more. Raises ProviderError.
     """
     if cgo:
         find_tool("gcc", "a C compiler")
-    told = (module / "go.mod").read_bytes()
-    with unmade(f"{name}-{sha256(told).hexdigest()[:12]}") as (folder, wanted):
+    files = {one: (module / one).read_bytes() for one in ("go.mod", *sources)}
+    with unmade(f"{name}-{sha256(b''.join(files.values())).hexdigest()[:12]}") as (folder, wanted):
         if wanted:
-            (folder / "go.mod").write_bytes(told)
+            for file, content in files.items():
+                (folder / file).write_bytes(content)
             command = [find_go(), "build", "-mod=mod", "-ldflags=-s -w", f"-tags={tags}"]
             kind = {"CGO_ENABLED": str(int(cgo)), "CGO_CFLAGS": "-O0"}
             # Debian's Go would keep to itself.

@@ -60,7 +60,8 @@ def answer_of_google(
         raise RefusedByApi(said(reply) or f"HTTP {reply.status}")
     if not 200 <= reply.status < 300:
         raise refused_by_google(reply, action, is_emulated=not identity.token)
-    return answer_in(reply, action, CLOUD)
+    # What an emulator says of what is gone is of no matter.
+    return {} if method == "DELETE" else answer_in(reply, action, CLOUD)
 
 
 class RefusedByApi(Exception):
