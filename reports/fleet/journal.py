@@ -1,5 +1,6 @@
 """What a fleet has done, on disk as soon as it is: whoever goes on does nothing twice."""
 
+import errno
 import fcntl
 import json
 import os
@@ -11,6 +12,8 @@ from reports.run.reading import Unreadable
 from reports.run.row import Row
 from reports.run.store import write_text
 
+# What a file system says that has no locks, as some networks' have none (flock(2)).
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EBADF)
 ORDER, ROWS, DONE = "fleet.json", "rows.jsonl", "done"
 
 
@@ -74,8 +77,11 @@ class Journal:
 
 
 def held(folder: Path) -> BinaryIO:
-    """A file of the fleet, held until it is closed. Raises Unreadable if another process has it."""
-    file = (folder / ORDER).open("rb")
+    """A file of the fleet, held until it is closed. Raises Unreadable if another process has it.
+
+    Where a file system knows no locks, nothing is held.
+    """
+    file = (folder / ORDER).open("r+b")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -83,6 +89,9 @@ def held(folder: Path) -> BinaryIO:
         raise Unreadable(
             f"{folder}: another process goes on with that fleet; wait for its end"
         ) from None
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
     return file
 
 

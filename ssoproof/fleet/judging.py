@@ -4,7 +4,6 @@ Whatever is secret the run reads from the worker's environment; here it is not l
 """
 
 import hashlib
-import math
 import os
 import subprocess
 import sys
@@ -31,6 +30,10 @@ from suites.targets.settings import TABLE
 LATE_S = 60.0
 ENDING_S = 60.0
 BETWEEN_S = 0.2
+# So many runs of another fleet at the same host may come before.
+WAITS = 10
+HUNG = f"It hung, and was ended {LATE_S:g} s after its time (--target-timeout)."
+KEPT_WAITING = "Another fleet was at the same host for too long: see whether it hangs."
 KEPT = (RUN, EVIDENCE, PAGE, CHECKS)
 LARGEST = 256 * 1024 * 1024
 TAIL = 2000
@@ -137,19 +140,20 @@ def waited(
 ) -> str:
     """Waits for the end of a run, and brings it about if need be. Returns what was the matter.
 
-    Its time begins when it `asks`: before that it waits for another fleet at the same host.
+    Its time begins when it `asks`: before that it waits for another fleet at the same host, as long
+    as that may take for several targets.
     """
-    end = math.inf
+    end, begun = time.monotonic() + WAITS * limit_s + LATE_S, False
     while process.poll() is None:
-        if end == math.inf and asks():
-            end = time.monotonic() + limit_s + LATE_S
+        if not begun and asks():
+            begun, end = True, time.monotonic() + limit_s + LATE_S
         if time.monotonic() > end or not wanted():
             process.terminate()
             try:
                 process.wait(ENDING_S)
             except subprocess.TimeoutExpired:
                 process.kill()
-            return f"It hung, and was ended {LATE_S:g} s after its time (--target-timeout)."
+            return HUNG if begun else KEPT_WAITING
         try:
             process.wait(BETWEEN_S)
         except subprocess.TimeoutExpired:

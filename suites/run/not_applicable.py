@@ -4,6 +4,7 @@ It is so for a third of all checks, and costs as much as they do together with p
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 
@@ -41,11 +42,16 @@ def end_at_setup(item: pytest.Item, why: Callable[[], None]) -> None:
     """The reports of a test that ends where it is set up."""
     hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    ended = pytest.CallInfo.from_call(why, "setup"), pytest.CallInfo.from_call(nothing, "teardown")
-    for call in ended:
+    for call in (ended(why, "setup"), ended(nothing, "teardown")):
         report = hook.pytest_runtest_makereport(item=item, call=call)
         hook.pytest_runtest_logreport(report=report)
     hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+
+
+def ended(phase: Callable[[], None], when: Literal["setup", "teardown"]) -> pytest.CallInfo[None]:
+    """How a phase of a test ended; what ends the run is raised, as in pytest's own way."""
+    ends = (KeyboardInterrupt, pytest.exit.Exception)
+    return pytest.CallInfo.from_call(phase, when, reraise=ends)
 
 
 def nothing() -> None:

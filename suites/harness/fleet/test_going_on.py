@@ -4,6 +4,7 @@ import itertools
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from reports.fleet.kept import Keeping, begun
 from reports.run.reading import Unreadable
 from reports.run.row import row_of
 from ssoproof.fleet.child import locked
-from ssoproof.fleet.judging import LATE_S, waited
+from ssoproof.fleet.judging import HUNG, KEPT_WAITING, LATE_S, WAITS, waited
 from ssoproof.fleet.order import Order
 from suites.harness.reports.two_runs import a_run
 
@@ -65,10 +66,16 @@ def test_who_goes_on_asks_for_the_same(tmp_path: Path, other: Order, told: str) 
         Journal.unfinished(tmp_path, other.told)
 
 
-@pytest.mark.parametrize("asks", [True, False])
-def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(*, asks: bool) -> None:
-    """Its time is over at once. Who waits ends by itself when it has been looked at for a while."""
-    looks = itertools.count()
+@pytest.mark.parametrize(
+    ("asks", "told"), [(lambda: True, HUNG), (lambda: False, ""), (None, KEPT_WAITING)]
+)
+def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(
+    asks: Callable[[], bool] | None, told: str
+) -> None:
+    """Its time is over at once. Who waits ends by itself meanwhile, or is given up in the end."""
+    looks, limit_s = itertools.count(), -LATE_S if asks and asks() else 1.0
+    if asks is None:
+        limit_s, asks = -LATE_S / WAITS, lambda: False
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
 
         def wanted() -> bool:
@@ -77,8 +84,7 @@ def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(*, asks: bool) -> No
                 process.stdin.close()
             return True
 
-        trouble = waited(process, -LATE_S, wanted, lambda: asks)
-    assert trouble.startswith("It hung") is asks
+        assert waited(process, limit_s, wanted, asks) == told
 
 
 def test_two_runs_on_one_machine_wait_for_a_host(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ TARGET = "https://wandb.example.com/oidc/callback"
 HASH = "'sha256-" + b64encode(hashlib.sha256(SUBMIT.encode()).digest()).decode() + "'"
 BY_SCRIPT = f'<form method="post" action="{TARGET}"></form><script nonce="aB1">{SUBMIT}</script>'
 BY_HANDLER = f'<body onload="{SUBMIT}"><form method="post" action="{TARGET}"></form>'
+WITH_BUTTON = BY_SCRIPT.replace("</form>", "<button>Continue</button></form>")
+NOSCRIPT = BY_SCRIPT.replace("</form>", "<noscript><input type=submit></noscript></form>")
+UNSEEN = BY_SCRIPT.replace("</form>", '<input type="submit" style="display: none"></form>')
 LOADED = f'<form method="post" action="{TARGET}"></form><script src="/submit.js"></script>'
 
 
@@ -38,6 +41,7 @@ LETS = {
     "a handler, as Keycloak has it": (BY_HANDLER, "frame-src 'self'; object-src 'none'"),
     "a handler by its hash": (BY_HANDLER, f"script-src 'unsafe-hashes' {HASH}"),
     "a script that is loaded": (LOADED, "script-src 'self'"),
+    "a button that is seen": (WITH_BUTTON, "script-src 'self'"),
     "the application": (BY_SCRIPT, "form-action https://wandb.example.com"),
     "the application without a scheme": (BY_SCRIPT, "form-action 'self' wandb.example.com"),
     "its domain": (BY_SCRIPT, "form-action https://*.example.com:*"),
@@ -48,6 +52,10 @@ LETS = {
     "the first of two of a name": (BY_SCRIPT, "form-action *; form-action 'self'"),
 }
 KEEPS = {
+    "a button without scripts alone": (NOSCRIPT, "script-src 'self'"),
+    "a button that nobody sees": (UNSEEN, "script-src 'self'"),
+    "no port": (BY_SCRIPT, "form-action wandb.example.com:abc"),
+    "no host": (BY_SCRIPT, "form-action http://["),
     "itself alone": (BY_SCRIPT, "form-action 'self'"),
     "nobody": (BY_SCRIPT, "form-action 'none'"),
     "another host": (BY_SCRIPT, "form-action https://grafana.example.com"),

@@ -9,6 +9,7 @@ from base64 import b64encode
 from hashlib import new
 from urllib.parse import SplitResult, urlsplit
 
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
 from fakes.user.forms import page_of
@@ -17,6 +18,7 @@ from fakes.wire.client import Reply
 Policy = dict[str, list[str]]
 SUBMITS = re.compile(r"submit\s*\(|\.click\s*\(", re.IGNORECASE)
 GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-|strict-dynamic)", re.IGNORECASE)
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HANDLERS = ("onload", "onpageshow")
 PORTS = {"http": 80, "https": 443}
 HASHES = ("sha256", "sha384", "sha512")
@@ -25,7 +27,8 @@ HASHES = ("sha256", "sha384", "sha512")
 def kept_from_posting(reply: Reply, target: str) -> str:
     """The directive by which a browser does not send the form of a page to `target`.
 
-    Nothing if it does, or if only a script that is loaded could tell.
+    Nothing if it does, if somebody can press a button in place of the script, or if only a script
+    that is loaded could tell.
     """
     for policy in policies_of(reply):
         sources = policy.get("form-action")
@@ -37,11 +40,21 @@ def kept_from_posting(reply: Reply, target: str) -> str:
     loaded = len(scripts) < len(page.css("script"))
     scripts = [one for one in scripts if SUBMITS.search(one.text())]
     handlers = [one for one in page.css("*") if any(map(SUBMITS.search, handlers_of(one)))]
-    if loaded or not (scripts or handlers):
+    if loaded or not (scripts or handlers) or has_button(page):
         return ""
     refused = [refusal_of_script(reply, one) for one in scripts]
     refused += [refusal_of_handlers(reply, one) for one in handlers]
     return refused[0] if all(refused) else ""
+
+
+def has_button(page: HTMLParser) -> bool:
+    """Whether users see a button of the form also where scripts may run."""
+    hidden = {one.mem_id for one in page.css("noscript button, noscript input, [hidden]")}
+    buttons = page.css("form button:not([type=button]):not([type=reset]), form input[type=submit]")
+    return any(
+        one.mem_id not in hidden and not UNSEEN.search(one.attributes.get("style") or "")
+        for one in buttons
+    )
 
 
 def policies_of(reply: Reply) -> list[Policy]:
@@ -117,6 +130,14 @@ def source_fits(source: str, target: SplitResult, own: SplitResult) -> bool:
         return False
     if told.endswith(":"):
         return same_or_safer(told[:-1], target.scheme)
+    try:
+        return host_fits(source, target, own)
+    except ValueError:
+        return False  # no source expression: browsers pass over it
+
+
+def host_fits(source: str, target: SplitResult, own: SplitResult) -> bool:
+    """Whether an expression that names a host matches. Raises ValueError if it is none."""
     named = urlsplit(source if "//" in source else f"//{source}")
     scheme = named.scheme or own.scheme
     wanted, host = named.netloc.lower(), (target.hostname or "")
