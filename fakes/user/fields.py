@@ -21,6 +21,7 @@ class Asks(Enum):
     NEW_PASSWORD = "new password"  # noqa: S105 - as above
     CODE = "code"
     CAPTCHA = "captcha"
+    ORGANIZATION = "organization"
     OTHER = "something else"
     UNKNOWN = ""
 
@@ -31,13 +32,13 @@ BY_AUTOCOMPLETE = {
     "current-password": Asks.PASSWORD,
     "username": Asks.USER,
     "email": Asks.USER,
+    "organization": Asks.ORGANIZATION,
     **dict.fromkeys(
         [
             "name",
             "given-name",
             "family-name",
             "nickname",
-            "organization",
             "street-address",
             "postal-code",
             "country",
@@ -117,15 +118,17 @@ WRITTEN = (
             "пользователь", "логин", "почта",
         ),
     ),
-    (
-        Asks.OTHER,
-        _words(
-            "search", "suche", "languages?", "sprache", "postal code", "first name",
-            "(organi[sz]ation|workspace|company|tenant|team)( (name|domain|id|slug|url))?",
-            "organisation|firma|unternehmen|entreprise|empresa|azienda",
-        ),
-    ),
+    (Asks.OTHER, _words("search", "suche", "languages?", "sprache", "postal code", "first name")),
 )  # fmt: skip
+# An organization is asked for only where nothing else is written: such words are in examples of
+# addresses, and in what a company calls its users.
+ORGANIZATION = re.compile(
+    r"\W*((please )?(enter|type|provide|your|the|an) ){0,2}"
+    r"((organi[sz]ation|workspace|company|tenant|team)('s|s)?( (name|domain|id|slug|url))?"
+    r"|organisation|firma|unternehmen|entreprise|empresa|azienda)\W*\Z",
+    re.IGNORECASE,
+)
+OF_A_USER = re.compile(r"user|login|mail|identifier|account")
 # Parts of names; "token" and "code" are in the names of fields that ask who the user is, too.
 NAMED = (
     (Asks.CAPTCHA, re.compile(r"captcha")),
@@ -136,6 +139,13 @@ NAMED = (
         ),
     ),
     (Asks.OTHER, re.compile(r"search|query|lang(?!e)|newsletter|first_?name|last_?name|phone")),
+    (
+        Asks.ORGANIZATION,
+        re.compile(
+            r"(?<![\w-])(org|organi[sz]ation|workspace|company|tenant|team)"
+            r"[-_.]?(name|domain|id|slug|url)?(?![\w.-])"
+        ),
+    ),
     (Asks.CODE, re.compile(r"otp|\bpin\b|one.?time|mfa|2fa|passcode|code|(?<!id)token")),
     (Asks.USER, re.compile(r"user|login|email|identifier|account|name")),
 )  # fmt: skip
@@ -181,7 +191,15 @@ class Field:
         found = next((asks for asks in (*said, *written) if asks not in impossible), None)
         if found is None and self.type == "password":
             return self._of_a_password()
-        return found or (Asks.USER if self.type == "email" else Asks.UNKNOWN)
+        if found is None and self.type == "email":
+            return Asks.USER
+        return found or (Asks.ORGANIZATION if self._is_of_an_organization else Asks.UNKNOWN)
+
+    @property
+    def _is_of_an_organization(self) -> bool:
+        """Whether an organization is all that is written at it, and its name tells of no user."""
+        whole = ORGANIZATION.match(self.written) and "@" not in self.written
+        return bool(whole) and not OF_A_USER.search(f"{self.name} {self.id}".lower())
 
     def _of_a_password(self) -> Asks:
         """What a field of type password asks for, where nothing is written at it."""
@@ -204,16 +222,21 @@ class Field:
 
 
 def user_field(fields: tuple[Field, ...]) -> Field | None:
-    """The field that asks who the user is."""
+    """The field that asks who the user is.
+
+    Beside a password one that asks for an organization does, if there is no other.
+    """
     places = [n for n, one in enumerate(fields) if one.by_sight is Asks.PASSWORD]
     open_ones = [one for one in fields if one.name and one.type in TEXT_TYPES and one.visible]
     seen = [one for one in open_ones if one.by_sight is Asks.USER]
     unknown = [one for one in open_ones if one.by_sight is Asks.UNKNOWN]
     if places:
         ahead = [one for one in fields[: places[0]] if one in unknown]
-        ruled_out = (Asks.CAPTCHA, Asks.OTHER)
+        ruled_out = (Asks.CAPTCHA, Asks.OTHER, Asks.ORGANIZATION)
         ahead = [one for one in ahead if one.by_name not in ruled_out] or ahead
         named = [one for one in unknown if one.by_name is Asks.USER]
         before = ahead if len(ahead) == 1 else named or ahead[-1:]
-        return next(iter(seen or before), None)
+        of_all = [one for one in fields[: places[0]] if one in open_ones]
+        whose = [one for one in of_all if one.by_sight is Asks.ORGANIZATION]
+        return next(iter(seen or before or whose[-1:]), None)
     return next(iter(seen or [one for one in unknown if one.by_name is Asks.USER]), None)

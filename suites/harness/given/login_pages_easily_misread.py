@@ -34,6 +34,17 @@ def name_first(html: str, **more: str) -> Shape:
     )
 
 
+def with_field(field: str, name: str) -> Shape:
+    """A login page whose `field` of that name asks who the user is."""
+    return Shape(
+        {
+            "/start": form(f'{field}<input type="password" name="password"><button>In</button>'),
+            "/login": DONE,
+        },
+        {"login": {name: USER, "password": TOLD["password"]}},
+    )
+
+
 def after_login(html: str, **sent: str) -> Shape:
     """A page after the login with a form to /ok, or a link."""
     return Shape({"/start": LOGIN, "/login": html, "/ok": DONE}, {"login": TOLD, "ok": sent})
@@ -213,6 +224,34 @@ MISREAD = {
     ),
     "the code of a country": name_first(
         form(f'<input name="country_code" value="+33">{NAMED}{NEXT}', "/name"), country_code="+33"
+    ),
+    # Words of organizations in what asks for a user.
+    "an address at a company, as an example": with_field(
+        '<input type="email" name="email" placeholder="you@company.com">', "email"
+    ),
+    "a name with such an example": with_field(
+        '<input name="UserName" placeholder="someone@company.com">', "UserName"
+    ),
+    "a name that the company gives": with_field(
+        '<label>Company ID <input name="userid"></label>', "userid"
+    ),
+    "a number that the company gives": with_field(
+        '<label>Matricule entreprise <input name="f1"></label>', "f1"
+    ),
+    "a team that signs in": with_field('<label>Team name <input name="f1"></label>', "f1"),
+    "a name first, with an address at a company as an example": name_first(
+        form(f'<input name="username" placeholder="name@company.com">{NEXT}', "/name")
+    ),
+    "an organization before the user": Shape(
+        {
+            "/start": form(
+                '<label>Organization <input name="org" value="acme"></label>'
+                '<label>Staff number <input name="f2"></label>'
+                '<input type="password" name="password"><button>In</button>'
+            ),
+            "/login": DONE,
+        },
+        {"login": {"org": "acme", "f2": USER, "password": TOLD["password"]}},
     ),
     # Languages without spaces between words, and others.
     "Japanese": Shape(
