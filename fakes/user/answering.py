@@ -5,17 +5,32 @@ code, no answer to what only a person may answer.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fakes.user.addresses import origin, parts_of
+from fakes.user.addresses import origin, same_site
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import DENY, GRANT, LATER, LOG_OUT, Button, said_in
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form, title_of
-from fakes.user.obstacles import Obstacle, obstacle_of_page, obstacles, says_no, tells_of_an_error
+from fakes.user.obstacles import (
+    Obstacle,
+    obstacle_of_message,
+    obstacle_of_page,
+    obstacles,
+    says_no,
+    tells_of_an_error,
+)
+from fakes.user.which_form import (
+    asks_secret,
+    by_code,
+    by_password,
+    by_username,
+    form_to_send,
+    inside_of,
+    takes_an_answer,
+)
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -23,7 +38,6 @@ GOES_ON = re.compile(
     r"\W*\Z",
     re.IGNORECASE,
 )
-LOGOUT = re.compile(r"(?:log|sign)-?(?:out|off)\b", re.IGNORECASE)
 # What a page only offers, and a user may put off.
 OFFERS = ("enrolment", "unfinished account", "new password", "second factor: passkey")
 
@@ -109,7 +123,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     # Beside a way on, an address alone makes no link a choice.
     choices = [one for one in place.choices if onward is None or one.is_offered]
     if len(choices) == 1 and choices[0].is_offered and not attempt.chosen:
-        return follow(choices[0], attempt)
+        return follow(choices[0], landing, attempt)
     if len(choices) > 1:
         offered = ", ".join(f"“{one.text}”" for one in choices)[:300]
         told = f"The page asks where the user comes from: {offered}."
@@ -192,25 +206,34 @@ def chosen_provider(place: Place, attempt: Attempt) -> Move | None:
         return None
     offered = [*place.choices, *place.links]
     found = next((one for one in offered if one.is_called(wanted)), None)
-    return follow(found, attempt) if found else None
+    return follow(found, place.landing, attempt) if found else None
 
 
 def presume_let_in_there(place: Place, attempt: Attempt) -> None:
     """That the identity provider that was chosen did not send the user back.
 
     The login page that does so is another party's: what the user would type belongs elsewhere.
+    Any login page may speak of failures: that counts after the password where the login began,
+    else as a message. Until something was typed, only the page that was left can have come back.
     Raises LoginFailed.
     """
-    if not attempt.chosen:
+    answered = [form for form in place.forms if form.visible and takes_an_answer(form)]
+    if attempt.chosen is None or not answered:
         return
-    obstacle = obstacle_of_page(place.landing.text, leads_on=True)
+    html, left = place.landing.text, {form.identity for form in attempt.chosen.forms}
+    obstacle = None
+    at_home = same_site(place.landing.reply.url, attempt.chosen.reply.url)
+    if attempt.told_password and at_home:
+        obstacle = obstacle_of_page(html, leads_on=True)
+    elif attempt.told_there or any(form.identity in left for form in answered):
+        obstacle = obstacle_of_message(html)
     if obstacle is not None and obstacle.kind == "upstream provider":
         raise attempt.stopped(place.landing, saying(place.landing), obstacle.kind)
 
 
-def follow(choice: Choice, attempt: Attempt) -> Move:
-    """The way to an identity provider."""
-    attempt.chosen = True
+def follow(choice: Choice, landing: Landing, attempt: Attempt) -> Move:
+    """The way from the page `landing` to an identity provider."""
+    attempt.chosen = landing
     return Move(choice.form, {}, choice.button, choice.link)
 
 
@@ -233,68 +256,3 @@ def links_onward(place: Place, attempt: Attempt) -> list[str]:
     begins = not attempt.told and not says_no(place.landing.text)
     wanted = SIGN_IN if signs_up or begins else GOES_ON
     return [one.link for one in place.links if wanted.match(one.text)][:1]
-
-
-def form_to_answer(forms: list[Form], leaves: Callable[[str], bool]) -> Form | None:
-    """The form to fill in: with a password, else a user name, else a button, else by script.
-
-    A form that `leaves` the provider is not one.
-    """
-    inside = inside_of(forms, leaves)
-    for wanted in (by_password, by_username):
-        for form in inside:
-            if wanted(form):
-                return form
-    return form_to_send(inside)
-
-
-def inside_of(forms: list[Form], leaves: Callable[[str], bool]) -> list[Form]:
-    """The forms that lead to the provider."""
-    return [form for form in forms if not leaves(form.sent_to(None)[0])]
-
-
-def form_to_send(forms: list[Form]) -> Form | None:
-    """The form that goes on without anything typed."""
-    for wanted in (by_button, by_script, by_link):
-        for form in forms:
-            if wanted(form) and not form.sets_language:
-                return form
-    return None
-
-
-def by_password(form: Form) -> bool:
-    return form.password is not None and not form.leads_elsewhere
-
-
-def asks_secret(form: Form) -> bool:
-    return form.visible and (by_password(form) or by_code(form))
-
-
-def by_username(form: Form) -> bool:
-    asks = form.username is not None and not form.takes_a_message
-    return asks and not form.signs_up and not form.leads_elsewhere
-
-
-def by_code(form: Form) -> bool:
-    return form.code is not None and not form.signs_up
-
-
-def by_button(form: Form) -> bool:
-    """Whether the form changes something, and asks for nothing but a button that goes on."""
-    presses = form.visible and form.agreeing_button() is not None and not form.leads_elsewhere
-    return form.method == "POST" and form.asks_nothing and presses
-
-
-def by_script(form: Form) -> bool:
-    """Whether nobody presses a button of the form, so that a script of the page submits it."""
-    by_itself = not form.buttons or (not form.visible and form.sent_by_script)
-    if LOGOUT.search(parts_of(form.action).path) and not form.sent_at_once:
-        return False  # a link in the head of a page sends it
-    return form.method == "POST" and form.asks_nothing and by_itself and not form.field("password")
-
-
-def by_link(form: Form) -> bool:
-    """Whether the form is a mere link to the next page; one with a choice is something else."""
-    chooses = form.field("select", "radio") is not None
-    presses = form.visible and form.agreeing_button() is not None and not form.leads_elsewhere
-    return form.asks_nothing and not chooses and presses

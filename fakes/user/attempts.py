@@ -94,14 +94,16 @@ class Told:
 class Attempt:
     """One login: the forms that were sent, each with the page where it stood.
 
-    `chosen` is whether an identity provider was, `followed` are the links that were, `ahead` those
-    that are left, `answered` the questions, each by its page and form, `unseen` the page before
-    those links whose scripts nobody ran.
+    `chosen` is the page where an identity provider was, `told_there` whether something was typed
+    since; `followed` are the links that were, `ahead` those that are left, `answered` the
+    questions, each by its page and form, `unseen` the page before those links whose scripts nobody
+    ran.
     """
 
     run: Told
     credentials: Credentials
-    chosen: bool = False
+    chosen: Landing | None = None
+    told_there: bool = False
     told_password: bool = False
     sent: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
@@ -160,6 +162,7 @@ class Attempt:
         if form.code and (self.credentials.totp_secret or not form.password):
             filled |= form.with_code(self._code(landing, form))
         self.told_password |= form.password is not None
+        self.told_there |= self.chosen is not None
         self.sent[form.identity] = landing.text
         self.ahead.clear()
         self.unseen = None

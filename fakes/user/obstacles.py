@@ -16,7 +16,8 @@ from fakes.user.controls import Page
 from fakes.user.forms import page_of, title_of
 
 MOST_HEADINGS = 12
-HEADINGS = "h1, h2, h3, legend, [role=heading], [role=alert], .alert, .error"
+MESSAGES = "[role=alert], .alert, .error"
+HEADINGS = f"h1, h2, h3, legend, [role=heading], {MESSAGES}"
 BEGINNING = 160
 MOST_READ = 1_500
 WIDGETS = (
@@ -116,6 +117,12 @@ def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) ->
         return None
     found = [one for one in signs_in(told) if not is_question or one.kind in BY_A_YES]
     return next(iter(found), None)
+
+
+def obstacle_of_message(html: str) -> Obstacle | None:
+    """The obstacle that a page tells of in what it marks as a message, or as an error."""
+    told = "\n".join(" ".join(node.text().split()) for node in page_of(html).css(MESSAGES))
+    return next(iter(signs_in(told)), None)
 
 
 def without_foot(html: str) -> str:

@@ -126,6 +126,60 @@ def test_the_identity_provider_is_chosen_beside_a_login_form_too() -> None:
         assert posts(running) == ["login"]
 
 
+SPEAK_OF_FAILURES = {
+    "SAML": "SAML Login. If it fails, call IT",
+    "an identity provider": "Sign in with your identity provider. Contact us if sign-in fails.",
+    "federation": "Acme Federation Services. Enter your password. Invalid passwords lock.",
+}
+FAILED = "Unexpected error when authenticating with the identity provider"
+
+
+def behind(page: str, after: str = "", next_page: str = "") -> dict[str, Answer]:
+    """A provider that offers two others, of which Two, elsewhere, shows `page`.
+
+    After the name there comes `next_page`, if there is one, and after the password `after`.
+    """
+    return {
+        "op.example/start": CHOICE + form(BOTH + IN, "/own"),
+        "op.example/sso/two": to("http://two.test/authorize"),
+        "two.test/authorize": page,
+        "two.test/name": next_page,
+        "two.test/login": to("http://op.example/back"),
+        "op.example/back": after or DONE,
+        "op.example/own": DONE,
+    }
+
+
+@pytest.mark.parametrize("said", SPEAK_OF_FAILURES.values(), ids=SPEAK_OF_FAILURES)
+def test_a_login_page_of_another_may_speak_of_failures(said: str) -> None:
+    """Nothing failed: its words are for everybody, with the name and with the password."""
+    both = headed("Welcome", f"<p>{said}</p>{form(BOTH + IN)}")
+    name = headed(said, form(NAME, "/name"))
+    secret = headed(said, form('<input type="password" name="password">' + IN))
+    for answers in (behind(both), behind(name, next_page=secret)):
+        with site(answers, "two.test") as running:
+            assert enter(running, Credentials(USER, PASSWORD, idp="Two")).left
+            assert posts(running)[-1] == "login"
+
+
+def test_who_was_not_let_in_there_types_nothing_where_the_login_began() -> None:
+    back = headed("Sign in", f"<p>{FAILED}.</p>{form(BOTH + IN, '/own')}")
+    with site(behind(LOGIN, back), "two.test") as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running, Credentials(USER, PASSWORD, idp="Two"))
+        assert failed.value.obstacle is obstacles()["upstream provider"]
+        assert posts(running) == ["login"]
+
+
+def test_the_page_that_was_left_for_another_and_comes_back_at_once_gets_nothing() -> None:
+    back = headed("Sign in", f'<p role="alert">{FAILED}</p>{form(BOTH + IN, "/own")}')
+    with site(behind(LOGIN) | {"op.example/sso/two": back}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running, Credentials(USER, PASSWORD, idp="Two"))
+        assert failed.value.obstacle is obstacles()["upstream provider"]
+        assert not posts(running)
+
+
 def test_a_name_that_the_page_does_not_have_is_told_with_what_it_has() -> None:
     with site({"/start": CHOICE}) as running:
         with pytest.raises(LoginFailed) as failed:

@@ -6,10 +6,10 @@ Each check takes a client of its own: an answer that should not count may be rem
 from dataclasses import dataclass, replace
 
 from fakes.relying_party.party import AuthorizationRequest
-from fakes.user.answering import form_to_send
 from fakes.user.browser import Browser, Landing
 from fakes.user.fields import Field
 from fakes.user.forms import Form
+from fakes.user.which_form import form_to_send
 from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.op.op import Op

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from fakes.relying_party.authentication import Authentication
-from fakes.user.answering import form_to_answer
 from fakes.user.browser import Browser, Landing
 from fakes.user.fields import TEXT_TYPES
 from fakes.user.forms import Form
+from fakes.user.which_form import form_to_answer
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.login import members_of, refusal_in_words
