@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fakes.user.addresses import origin, same_site
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Browser, Landing
-from fakes.user.buttons import DENY, GRANT, LATER, LOG_OUT, Button, said_in
+from fakes.user.buttons import DENY, GRANT, LATER, WAY_OUT, Button
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form, title_of
@@ -21,6 +21,7 @@ from fakes.user.obstacles import (
     obstacles,
     says_no,
     tells_of_an_error,
+    turns_away,
 )
 from fakes.user.which_form import (
     asks_secret,
@@ -38,6 +39,7 @@ GOES_ON = re.compile(
     r"\W*\Z",
     re.IGNORECASE,
 )
+REFUSED_FROM = 400
 # What a page only offers, and a user may put off.
 OFFERS = ("enrolment", "unfinished account", "new password", "second factor: passkey")
 
@@ -142,10 +144,16 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
 
 
 def is_at_home(place: Place, attempt: Attempt) -> bool:
-    """Whether a page is one for who is signed in: it lets them out, and came after the password."""
+    """Whether a page is one for who is signed in: it lets them out, and came after the password.
+
+    One that turns the user away has a way out, too.
+    """
+    html = place.landing.text
+    if place.landing.reply.status >= REFUSED_FROM or says_no(html) or turns_away(html):
+        return False
     ways = [one.text for one in place.links]
     ways += [button.told for form in place.forms for button in form.buttons]
-    return attempt.told_password and any(said_in(one) & LOG_OUT for one in ways)
+    return attempt.told_password and any(WAY_OUT.match(one) for one in ways)
 
 
 def asks_of_an_account(form: Form, place: Place, attempt: Attempt) -> bool:

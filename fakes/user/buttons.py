@@ -88,6 +88,13 @@ LATER = re.compile(
 NO_MORE = re.compile(r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*", re.IGNORECASE)
 LOG_OUT = words("logout logoff off out signoff signout end abmelden déconnecter cerrar ログアウト")
 
+# The whole of what is written where somebody who is signed in gets out.
+WAY_OUT = re.compile(
+    r"\W*(?:(?:log|sign)[ -]?(?:me )?(?:out|off)|abmelden|ausloggen|uitloggen|afmelden"
+    r"|(?:se |me )?déconne(?:cter|xion)|cerrar sesión|esci|disconnetti|sair|terminar sessão"
+    r"|ログアウト|サインアウト|退出登录|注销|выйти)\W*\Z",
+    re.IGNORECASE,
+)
 
 KNOWN = AGREE | REFUSE | ASIDE | SIGN_UP | LOG_OUT
 

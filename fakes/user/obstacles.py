@@ -90,12 +90,25 @@ WRONG = re.compile(
     r"|inválid|incorrect[oa]|errat[oa]|onjuist|違|错误|неверн",
     re.IGNORECASE,
 )
+# What a page says to somebody whom it knows, and does not let in.
+TURNED_AWAY = re.compile(
+    r"(\b(no|not|never|cannot)\b|n['’]t\b).{0,30}\b(access|permission|permitted|authori[sz]ed|allowed"
+    r"|assigned|entitled)\b|\b(unauthori[sz]ed|forbidden|restricted|declined|refused)\b"
+    r"|keine (berechtigung|zugriff)|nicht berechtigt|non autorisé|accès refusé|no autorizado"
+    r"|acceso denegado",
+    re.IGNORECASE,
+)
 
 
 def says_no(html: str) -> bool:
     """Whether a page tells of an error, or that something is wrong."""
     told = told_by(html, BEGINNING)
     return bool(ERROR.search(told) or WRONG.search(told))
+
+
+def turns_away(html: str) -> bool:
+    """Whether a page says that the user may not do what they came for."""
+    return bool(TURNED_AWAY.search(told_by(html, BEGINNING)))
 
 
 def tells_of_an_error(html: str) -> bool:

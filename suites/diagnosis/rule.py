@@ -30,6 +30,7 @@ STAGES = (
     "discovery",
     "silence",
     "authorization",
+    "stopped",
     "token",
     "claims",
     "logout",

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from starlette.responses import HTMLResponse
 
 from fakes.clock import MovableClock
 from fakes.user.codes import STEP_S, Totp
@@ -78,6 +79,27 @@ def test_a_form_to_write_to_the_help_desk_on_an_error_page_completes_no_account(
     page = headed("Error", f"<p>Not today.</p>{form(fields, '/trap')}")
     with site({"/start": LOGIN, "/login": page, "/trap": DONE}) as running:
         with pytest.raises(LoginFailed, match="Not today") as failed:
+            enter(running)
+        assert failed.value.obstacle is None
+
+
+NOT_AT_HOME = {
+    "a link to read": ('<p>Hello.</p><a href="/more">Find out more</a>', 200),
+    "a link to try": ('<p>Hello.</p><a href="/try">Try it out</a>', 200),
+    "an agreement": ('<p>Hello.</p><a href="/eula">End user agreement</a>', 200),
+    "a refusal": ('<p>You are not assigned to it.</p><a href="/out">Sign out</a>', 200),
+    "an error": ('<h2>Error</h2><a href="/out">Sign out</a>', 200),
+    "a status": ('<p>Hello.</p><a href="/out">Sign out</a>', 403),
+}
+
+
+@pytest.mark.parametrize(("html", "status"), NOT_AT_HOME.values(), ids=NOT_AT_HOME)
+def test_a_page_that_refuses_or_only_informs_is_no_page_of_who_is_signed_in(
+    html: str, status: int
+) -> None:
+    answer = HTMLResponse(headed("Acme", html), status)
+    with site({"/start": LOGIN, "/login": answer}) as running:
+        with pytest.raises(LoginFailed) as failed:
             enter(running)
         assert failed.value.obstacle is None
 

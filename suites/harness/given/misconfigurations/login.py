@@ -34,12 +34,12 @@ OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
 OWN_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # noqa: S105 - of a user of a fake
 
 
-def shown_after_password(html: str) -> tuple[Fault, ...]:
+def shown_after_password(html: str, status: int = 200) -> tuple[Fault, ...]:
     """Everybody who logs in gets this page."""
 
     class Shows(Reference):
         def logged_in(self, authorization: Authorization, user: User) -> Response:
-            return HTMLResponse(html)
+            return HTMLResponse(html, status)
 
     return (Fault("shows", "Shows a page.", frozenset(), "reference", Shows),)
 
@@ -51,7 +51,25 @@ class TwoSteps(SecondFactor, Reference):
         return OWN_SECRET
 
 
+SIGN_OUT = '<a href="/out">Sign out</a>'
 TWO_STEPS = (Fault("two-steps", "Asks for a code.", frozenset(), "reference", TwoSteps),)
+NO_PERMISSION = "<p>You do not have permission to access this application.</p>"
+TURNED_AWAY = [
+    ("no permission", "access-denied", NO_PERMISSION + SIGN_OUT, 403),
+    ("no permission, and no status of it", "access-denied", NO_PERMISSION + SIGN_OUT, 200),
+    (
+        "a trigger that fails",
+        "code-of-the-owner-fails",
+        '<p>PostAuthentication failed with error timeout.</p><a href="/help">Find out more</a>',
+        400,
+    ),
+    (
+        "a callback that is unknown late",
+        "login-refused",
+        '<p>The redirect_uri is not registered.</p><a href="/out">Log out</a>',
+        400,
+    ),
+]
 
 LOGIN = [
     *(
@@ -62,6 +80,15 @@ LOGIN = [
             faults=shown_after_password(next(iter(AFTER_PASSWORD[kind].values()))),
         )
         for kind, rule in RULES.items()
+    ),
+    *(
+        Misconfiguration(
+            f"after the password: {name}",
+            cause,
+            "reference",
+            faults=shown_after_password(f"<title>Acme</title>{html}", status),
+        )
+        for name, cause, html, status in TURNED_AWAY
     ),
     Misconfiguration("second factor", "login-second-factor", "reference", faults=TWO_STEPS),
     Misconfiguration(
