@@ -47,7 +47,9 @@ def presume_not_failed(client: LoggingIn, request: AuthorizationRequest, landing
         why = f"This login stopped before, it is not tried again. {failure.why}"
         if is_breakdown(failure.landing.reply.status):
             landing = failure.landing
-        raise LoginFailed(landing, why, failure.remedy, failure.obstacle)
+        again = LoginFailed(landing, why, failure.remedy, failure.obstacle)
+        again.attempt = failure.attempt
+        raise again
 
 
 def note_failed(client: LoggingIn, request: AuthorizationRequest, failure: LoginFailed) -> None:

@@ -122,11 +122,13 @@ def login_stopped(failure: LoginFailed, began: str = "") -> Mismatch:
     """What to raise for a login that did not lead back; its place names what stands there.
 
     If nothing does, it tells a login that stopped at another site than that of the URL `began`:
-    at an identity provider behind the provider, which passed it on.
+    at an identity provider behind the provider, or at a page of its own that is hosted elsewhere.
+    Where we ourselves gave up tells nothing.
     """
     where = where_stopped(failure.obstacle) or "login"
+    page_ends_it = failure.attempt is not None and not failure.refused
     passed_on = bool(began) and not same_site(failure.landing.reply.url, began)
-    if passed_on and where == "login" and not failure.refused:
+    if page_ends_it and passed_on and where == "login":
         where = "login, at another site"
     return Mismatch("the login leads back to the application", str(failure), where)
 

@@ -12,7 +12,7 @@ from fakes.faults.homes import Reference
 from fakes.user.login import FormDriver
 from fakes.wire.request import Request
 from suites.harness.given.misconfigurations.further import NO_GRANT
-from suites.harness.given.misconfigurations.login import shown_after_password
+from suites.harness.given.misconfigurations.login import shown_after_password, shown_elsewhere
 from suites.op.op import Op
 from suites.targets.embedded import EMBEDDED
 from suites.verdicts.expect import Mismatch, NotRun, Verdict
@@ -104,6 +104,23 @@ def test_the_words_of_a_refusal_are_told_by_whatever_asks_first(own: str) -> Non
             op.login("pkce" if own == "implicit" else "implicit")
         with pytest.raises(Mismatch, match="user name or the password is wrong"):
             op.attempt()
+        assert passwords_sent(op) == 1
+
+
+PLACES = {
+    "login, at another site": "<p>The moon is in the wrong phase.</p>",
+    "login": '<form method="post"><label>User <input name="u"></label>'
+    '<label>Password <input name="p" type="password"></label><button>Sign in</button></form>',
+}
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_page_on_another_site_is_told_as_that_and_our_own_giving_up_is_not(where: str) -> None:
+    """Who is asked twice for the password has met no refusal of anybody."""
+    with judged(shown_elsewhere(PLACES[where])) as op:
+        with pytest.raises(Mismatch) as failed:
+            op.attempt()
+        assert failed.value.where == where
         assert passwords_sent(op) == 1
 
 

@@ -2,10 +2,12 @@
 
 from starlette.responses import HTMLResponse, Response
 
+from fakes.engine.endpoint import Route
 from fakes.engine.model import Authorization, User
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.features.pages.second_factor import SecondFactor
+from fakes.wire.request import Request
 from suites.harness.given.login_obstacles import AFTER_PASSWORD
 from suites.harness.given.misconfigurations.ways import Misconfiguration, mfa, setting
 
@@ -42,6 +44,28 @@ def shown_after_password(html: str, status: int = 200) -> tuple[Fault, ...]:
             return HTMLResponse(html, status)
 
     return (Fault("shows", "Shows a page.", frozenset(), "reference", Shows),)
+
+
+class PagesElsewhere(Reference):
+    """Its pages after the password are on another site, as those of Ory's products may be."""
+
+    consent = "https://consent.pages.test/consent"
+    says = ""
+
+    def routes(self) -> dict[str, Route]:
+        return super().routes() | {self.consent: Route(("GET",), self.asks_there)}
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        return self.redirect(self.consent)
+
+    def asks_there(self, request: Request) -> Response:
+        return HTMLResponse(f"<title>Acme</title>{self.says}", 403)
+
+
+def shown_elsewhere(html: str) -> tuple[Fault, ...]:
+    """Everybody who logs in gets this page, on another site."""
+    mixin = type("SaysElsewhere", (PagesElsewhere,), {"says": html})
+    return (Fault("elsewhere", "Shows a page elsewhere.", frozenset(), "reference", mixin),)
 
 
 class TwoSteps(SecondFactor, Reference):
@@ -89,6 +113,15 @@ LOGIN = [
             faults=shown_after_password(f"<title>Acme</title>{html}", status),
         )
         for name, cause, html, status in TURNED_AWAY
+    ),
+    *(
+        Misconfiguration(
+            f"on another site: {cause}", cause, "reference", faults=shown_elsewhere(html)
+        )
+        for cause, html in (
+            ("access-denied", NO_PERMISSION),
+            ("hop-stopped-behind", "<p>The moon is in the wrong phase.</p>"),
+        )
     ),
     Misconfiguration("second factor", "login-second-factor", "reference", faults=TWO_STEPS),
     Misconfiguration(
