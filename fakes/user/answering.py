@@ -116,7 +116,7 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
     if place.strange and onward is None:
         raise attempt.stopped(landing, leads_away(place.strange[0]), "form elsewhere")
     obstacle = obstacle_at(place, onward, attempt)
-    obstacle = obstacle or wanted_of_the_account(place, onward, attempt)
+    obstacle = obstacle or wanted_by_fields(place, onward, attempt)
     if obstacle is not None:
         later = way_past(place) if obstacle.kind in OFFERS else None
         if later is None:
@@ -174,13 +174,16 @@ def completes(form: Form) -> bool:
     return form.visible and form.method == "POST" and len(asked) > 1 and not known
 
 
-def wanted_of_the_account(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
-    """What the fields of a page tell that an account has to have first, if its words do not."""
+def wanted_by_fields(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
+    """What the fields of a page tell that is asked for first, if its words do not."""
     if any(form.asking(Asks.NEW_PASSWORD) for form in place.forms) and attempt.told:
         return obstacles()["new password"]
     ends = onward is not None or tells_of_an_error(place.landing.text)
     if attempt.told_password and not ends and any(map(completes, place.forms)):
         return obstacles()["unfinished account"]
+    refused = place.landing.reply.status >= REFUSED_FROM
+    if not ends and not refused and wants(place, Asks.ORGANIZATION):
+        return obstacles()["organization"]
     return None
 
 
@@ -204,7 +207,20 @@ def obstacle_at(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle
     asked = question is not None and question not in attempt.answered
     if question is not None:
         attempt.answered.add(question)
-    return obstacle_of_page(html, leads_on=onward is not None, is_question=asked)
+    found = obstacle_of_page(html, leads_on=onward is not None, is_question=asked)
+    if found is obstacles()["organization"] and not wants(place, Asks.ORGANIZATION, Asks.UNKNOWN):
+        return None
+    return found
+
+
+def wants(place: Place, *what: Asks) -> bool:
+    """Whether a form of a page has one field for a person to type into, which asks for `what`."""
+    asked = [
+        [one for one in form.fields if one.typed and one.type in TEXT_TYPES]
+        for form in place.forms
+        if form.visible and not form.takes_a_message
+    ]
+    return any(len(fields) == 1 and fields[0].asks in what for fields in asked)
 
 
 def chosen_provider(place: Place, attempt: Attempt) -> Move | None:

@@ -68,6 +68,8 @@ OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "
 # Those of which an error response may tell, and the errors that are about the user.
 OF_AN_ACCOUNT = ("account locked", "new password", "enrolment", "unfinished account", "terms")
 ABOUT_THE_USER = ("access_denied", "unauthorized", "interaction_required", "login_required")
+# Those that no page tells of that says no: it may speak of links and of mailboxes too.
+OF_NO_REFUSAL = ("link by e-mail",)
 # Those that a yes would agree to, or begin.
 BY_A_YES = ("new password", "enrolment", "terms")
 # A page that asks whether an application may have something, which may be called anything.
@@ -129,7 +131,8 @@ def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) ->
     if leads_on and CONSENT.search(told):
         return None
     found = [one for one in signs_in(told) if not is_question or one.kind in BY_A_YES]
-    return next(iter(found), None)
+    refused = OF_NO_REFUSAL if says_no(html) else ()
+    return next((one for one in found if one.kind not in refused), None)
 
 
 def obstacle_of_message(html: str) -> Obstacle | None:

@@ -133,6 +133,9 @@ AFTER_PASSWORD = {
         "a link that was sent": headed(
             "Check your e-mail", "<p>We've sent you a link. Open your mailbox to finish.</p>"
         ),
+        "a link, and what it is for": headed(
+            "Almost there", "<p>Click on the link in our mail to sign in.</p>"
+        ),
         "a magic link": headed("Magic link", "<p>It was sent to a***@example.com.</p>"),
     },
     "page of its own": {
@@ -149,6 +152,9 @@ AFTER_PASSWORD = {
             "Welcome",
             "<p>Enter your organization to continue.</p>"
             + form('<label>Organization name <input name="organizationName"></label>' + GO, "/o"),
+        ),
+        "a field that only words before it tell": headed(
+            "Welcome", "<p>Enter your company domain.</p>" + form('<input name="d">' + GO, "/o")
         ),
         "a workspace": headed(
             "Find your workspace", form('<label>Workspace URL <input name="ws"></label>' + GO, "/w")

@@ -30,6 +30,26 @@ def test_an_obstacle_is_told_as_what_it_is(kind: str, html: str) -> None:
         assert posts(running) == ["login"]
 
 
+REFUSALS = {
+    "a company": "Sign-in is restricted to users of the company domain example.com.",
+    "an administrator": "You are not assigned to this application. Contact the administrator of "
+    "your company domain.",
+    "help in a footer": "An error occurred. Please use the link in the footer to contact support.",
+    "an account to activate": "To activate your account click on the link in the e-mail.",
+    "a link that was refused": "Access denied. The magic link was sent to somebody else.",
+    "an organization to tell": "Provide the organization with your name, by phone.",
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_that_speaks_of_links_and_organizations_asks_for_none(said: str) -> None:
+    with site({"/start": LOGIN, "/login": headed("Sorry", f"<p>{said}</p>")}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is None
+        assert said.rstrip(".") in str(failed.value)
+
+
 def test_every_kind_of_page_is_here() -> None:
     of_the_harness = {"code refused", "no password"}
     assert set(AFTER_PASSWORD) | of_the_harness == set(obstacles())
