@@ -49,16 +49,14 @@ def cache_speech(deployment: Deployment) -> Speech:
 
     Raises Mismatch if no Redis is there, NotRun if it is not reached from here.
     """
-    # A port that speaks TLS ends at once what is none; one that speaks none may wait for more.
-    plain, told = _answered(deployment, tls=False)
-    if plain:
-        return Speech(tls=False, refusal=_refusal(plain))
-    hidden, inside = _answered(deployment, tls=True)
-    if hidden:
-        return Speech(tls=True, refusal=_refusal(hidden))
-    address = cache_address(deployment)
+    address, came = cache_address(deployment), {}
+    # One that takes both is asked as the server asks it: the first that is answered counts.
+    for tls in (address.is_tls, not address.is_tls):
+        answer, came[tls] = _answered(deployment, tls=tls)
+        if answer:
+            return Speech(tls=tls, refusal=_refusal(answer))
     expected = f"Redis at {address.host}:{address.port}"
-    raise Mismatch(expected, inside or told, deployment.where("REDIS"))
+    raise Mismatch(expected, came[True] or came[False], deployment.where("REDIS"))
 
 
 def _answered(deployment: Deployment, *, tls: bool) -> tuple[re.Match[bytes] | None, str]:
