@@ -14,6 +14,7 @@ from suites.checks.words import MUST
 from suites.op.memory import Memory
 from suites.services.described import DeploymentTarget
 from suites.services.forms import bucket_shown
+from suites.services.values import ENVIRONMENT
 from suites.services.variables import SECRETS
 from suites.verdicts.expect import Mismatch, NotApplicable, NotChosen, NotRun, presuming
 
@@ -91,6 +92,11 @@ class Deployment:
         """A variable, and where it was read."""
         value = self.target.values_read.get(variable)
         return f"{variable} ({value.place})" if value else variable
+
+    def is_in_environment(self, variable: str) -> bool:
+        """Whether a variable was read from the environment, as the server reads it."""
+        value = self.target.values_read.get(variable)
+        return value is not None and value.place == ENVIRONMENT
 
     def shown(self, variable: str) -> str:
         """What was read, as a finding tells it."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from fakes.wire.loopback import is_loopback
 from fakes.wire.network import Connection
 from suites.services.deployment import Deployment
 from suites.services.forms import Address
@@ -57,8 +58,12 @@ class Line:
         return f"an answer that begins with {beginning!r}{more}"
 
     def words(self, error: Exception) -> str:
-        """Why a client of ours came to nothing, by what it raised and by why the line was cut."""
-        return self.ending or f"{type(error).__name__}, {error}".rstrip(", .")
+        """Why a client of ours came to nothing, by what it raised and by why the line was cut.
+
+        An error about characters tells one of them, which may be of a password: it is left out.
+        """
+        said = "" if isinstance(error, UnicodeError) else error
+        return self.ending or f"{type(error).__name__}, {said}".rstrip(", .")
 
     def _pass_on(self) -> None:
         with selectors.DefaultSelector() as ready, suppress(OSError):
@@ -97,6 +102,7 @@ def line_to(deployment: Deployment, variable: str, address: Address) -> Iterator
 
     Raises Mismatch if nobody listens there, NotRun if it is not reached from here.
     """
+    _presume_not_another_machine(deployment, variable, address)
     connection = deployment.target.connection
     limit_s = min(LONGEST_S, connection.timeout_s)
     line = Line(_connected(connection, deployment, variable, address, limit_s), limit_s)
@@ -104,6 +110,20 @@ def line_to(deployment: Deployment, variable: str, address: Address) -> Iterator
         yield line
     finally:
         line.hang_up()
+
+
+def _presume_not_another_machine(deployment: Deployment, variable: str, address: Address) -> None:
+    """Raises NotRun for the machine of the server itself, unless that may be this one.
+
+    Who has the variable in the environment says so; a file may be of anywhere.
+    """
+    place = (address.host, address.port)
+    is_led = deployment.target.connection.place_of(*place) != place
+    if is_loopback(address.host) and not is_led and not deployment.is_in_environment(variable):
+        raise NotRun(
+            f"{deployment.where(variable)} names {address.host}, the machine of the server itself: "
+            f"run it there, with {variable} in the environment."
+        )
 
 
 def _connected(

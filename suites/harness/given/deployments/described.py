@@ -8,14 +8,16 @@ from suites.services.deployment import Deployment
 from suites.services.described import DeploymentTarget
 from suites.services.sources import described_deployment
 from suites.services.told import DescribedDeployment
-from suites.services.values import Value
+from suites.services.values import ENVIRONMENT, Value
 from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 
-def described(variable: str, text: str, connection: Connection) -> DeploymentTarget:
-    """A deployment of this one variable, reached so."""
-    values = {variable: Value(text, "wandb.env")}
+def described(
+    variable: str, text: str, connection: Connection, place: str = ENVIRONMENT
+) -> DeploymentTarget:
+    """A deployment of this one variable, which was read from `place`, reached so."""
+    values = {variable: Value(text, place)}
     target = described_deployment(DescribedDeployment(name="wandb", values=values))
     return replace(target, connection=connection)
 
