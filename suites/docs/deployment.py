@@ -92,7 +92,9 @@ from = "wandb.yaml"                     # or env_file = "wandb.env", beside this
 mysql_env = "STAGING_MYSQL"             # a variable by its name in small letters, a secret by _env
 ```
 
-A variable whose value is not in the file is NOT_RUN with the reason, and never a finding.
+A variable whose value is not in the file is NOT_RUN with the reason, and never a finding. A
+`localhost` or `127.0.0.1` in a file is the machine of the server, such as a sidecar of its pod:
+database and cache there are NOT_RUN, and nothing is sent. In the environment it is this machine.
 `LICENSE`, `MYSQL`, `REDIS`, `SLACK_SECRET` and `AZURE_STORAGE_KEY` are shown nowhere.
 `--print-settings` prints what the page `/system-admin` would show.
 
@@ -125,23 +127,26 @@ queues with their policy, and what the role of the node may do.
 ## What is asked of the cache
 
 The port that `REDIS` leads to is connected to from where the harness runs, never by a proxy, and
-asked `PING` without a password: does it speak Redis, with TLS or without? Then its user is signed
-in and asks `INFO`. Nothing is written. The password is sent only if port and `?tls=true` agree, and
-by TLS only to a certificate that is trusted here: `SSL_CERT_FILE=authority.pem` names the authority
-of a private one, as `caCertPath` of `REDIS` does to the server. A name or a network that is not
-reached from here is NOT_RUN: run it where the server will run. An ACL has to allow the user
-`+info`.
+asked `PING` without a password: does it speak Redis, with TLS or without? What `REDIS` says is
+tried first, for a cache may take both. Then its user is signed in and asks `INFO`. Nothing is
+written. The password is sent only if port and `?tls=true` agree, and by TLS only to a certificate
+that is trusted here: `SSL_CERT_FILE=authority.pem` names the authority of a private one, as
+`caCertPath` of `REDIS` does to the server. A name or a network that is not reached from here is
+NOT_RUN: run it where the server will run. An ACL has to allow the user `+info`.
 
 ## What is asked of the database
 
 The port that `MYSQL` leads to is listened to for its greeting. Then its user is signed in, by TLS
 or without as `?tls=` says, and reads: `SHOW VARIABLES`, `SHOW GLOBAL STATUS`, `SHOW GRANTS` and
 the time. Nothing is written, and the lines of `SHOW GRANTS` are not shown. By `?tls=true` the
-password is sent to a certificate alone that is trusted here (`SSL_CERT_FILE`, as above); by
-`?tls=preferred` and `?tls=skip-verify` nobody looks at the certificate, as the server does not. A
-user who is denied without TLS is tried with it, if the certificate is trusted: one with
-`REQUIRE SSL` is told no more than that. A database that asks for the password in clear text does
-not get it.
+password is sent to a certificate alone that is trusted here (`SSL_CERT_FILE`, as above). By
+`?tls=preferred` and `?tls=skip-verify` nobody looks at the certificate, as the server does not:
+whoever answers there and asks for the whole password (`caching_sha2_password` after a restart,
+`sha256_password`) gets it, as from the server. Without TLS a proof of the password is sent, and
+never the whole, not even encrypted: a database that asks for it is NOT_RUN until it remembers its
+user. None gets it in clear text, or by the hash of `mysql_old_password`. A user who is denied
+without TLS is tried with it, if the certificate is trusted: one with `REQUIRE SSL` is told no more
+than that.
 
 ## What is asked of Slack
 

@@ -2,13 +2,15 @@
 
 import ssl
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pymysql
+from pymysql._auth import scramble_caching_sha2
 from pymysql.constants import ER
-from pymysql.err import Error, MySQLError, OperationalError
+from pymysql.err import Error, MySQLError
 
 from suites.services.forms import Address
 
@@ -20,6 +22,12 @@ FAILURES = (
 OTHERS = (ER.ACCESS_DENIED_ERROR, ER.DBACCESS_DENIED_ERROR, ER.BAD_DB_ERROR)
 # ER_SECURE_TRANSPORT_REQUIRED of MySQL; MariaDB has the words under another number.
 ONLY_BY_TLS = "insecure transport"
+# How caching_sha2_password says that a proof is enough, for the password is in its cache.
+IS_REMEMBERED = b"\x03"
+WHOLE = (
+    "the whole password, which is not sent without TLS: write ?tls=true, or sign its user in once "
+    "by another client, for then a proof is enough until the database is restarted"
+)
 VARIABLES = "SHOW VARIABLES WHERE Variable_name IN ({})"
 OFFSET = "SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW())"
 
@@ -32,29 +40,74 @@ class TlsDemanded(Exception):
     """The user does not get in without TLS; the message is what the database says."""
 
 
-class InTheClear:
+class PasswordKept(Exception):
+    """The database asks for more than it is told; the message says what it asks for."""
+
+
+class Unsafe:
     """In place of the ways to sign in that show the password to whoever answers."""
+
+    def __init__(self, what: str, connection: Any) -> None:
+        """`what` is asked for; `connection` is PyMySQL's."""
+        self._what = what
+
+    def authenticate(self, packet: Any) -> None:
+        """Raises PasswordKept."""
+        raise PasswordKept(f"{self._what}, which is not sent")
+
+
+class Remembered:
+    """caching_sha2_password without TLS: a proof of the password to who remembers it, and no more.
+
+    The password itself would be encrypted by a key of whoever answers.
+    """
 
     def __init__(self, connection: Any) -> None:
         """`connection` is PyMySQL's."""
+        self._connection = connection
 
-    def authenticate(self, packet: Any) -> None:
-        raise OperationalError("it asks for the password in clear text, which is not sent")
+    def authenticate(self, packet: Any) -> Any:
+        """The packet that ends it. Raises PasswordKept, or one of FAILURES."""
+        connection = self._connection
+        if packet.is_auth_switch_request():
+            salt = packet.read_all().removesuffix(b"\0")
+            connection.write_packet(scramble_caching_sha2(connection.password, salt))
+            packet = connection._read_packet()  # noqa: SLF001 - plugins of PyMySQL read by no other
+        if packet.is_extra_auth_data():
+            if packet.get_all_data()[1:2] != IS_REMEMBERED:
+                raise PasswordKept(WHOLE)
+            packet = connection._read_packet()  # noqa: SLF001 - as above
+        return packet
+
+
+UNSAFE: dict[str, Callable[[Any], Any]] = {
+    "mysql_clear_password": partial(Unsafe, "the password in clear text"),
+    "dialog": partial(Unsafe, "the password in clear text"),
+    "mysql_old_password": partial(Unsafe, "a hash of the password that is easily undone"),
+}
+UNSAFE_WITHOUT_TLS: dict[str, Callable[[Any], Any]] = {
+    "caching_sha2_password": Remembered,
+    "sha256_password": partial(Unsafe, "the password by a key of its own, without TLS"),
+}
 
 
 @contextmanager
 def on_mysql(
     sock: Any, address: Address, tls: ssl.SSLContext | None
 ) -> Iterator["pymysql.Connection[Any]"]:
-    """A connection as the user of an address. Raises Denied, TlsDemanded, or one of FAILURES."""
+    """A connection as the user of an address.
+
+    Raises Denied, TlsDemanded, PasswordKept, or one of FAILURES.
+    """
     connection = pymysql.connect(
         host=address.host,
         user=address.user,
-        password=address.password,
+        # Of a text it would make Latin-1, which has not every character.
+        password=address.password.encode(),
         ssl=tls,
         ssl_disabled=tls is None,
         defer_connect=True,
-        auth_plugin_map={"mysql_clear_password": InTheClear, "dialog": InTheClear},
+        auth_plugin_map=UNSAFE if tls else UNSAFE | UNSAFE_WITHOUT_TLS,
     )
     try:
         try:

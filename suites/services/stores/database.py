@@ -146,7 +146,13 @@ def database_visit(deployment: Deployment) -> DatabaseVisit:
     Raises Mismatch if it does not get in, NotRun if no password is to be sent, or nobody answers as
     MySQL does.
     """
-    from suites.services.stores.by_mysql import FAILURES, Denied, TlsDemanded, on_mysql
+    from suites.services.stores.by_mysql import (
+        FAILURES,
+        Denied,
+        PasswordKept,
+        TlsDemanded,
+        on_mysql,
+    )
 
     address, where = database_address(deployment), deployment.where("MYSQL")
     with presuming():
@@ -160,6 +166,8 @@ def database_visit(deployment: Deployment) -> DatabaseVisit:
             denied, only_by_tls = str(error), True
         except Denied as error:
             denied, only_by_tls = str(error), context is None and _is_let_in_by_tls(deployment)
+        except PasswordKept as error:
+            raise NotRun(f"The database asks for {error}.") from None
         except FAILURES as error:
             said = f"The database does not answer as MySQL does: {line.words(error)}."
             raise NotRun(said) from None
@@ -174,7 +182,7 @@ def _is_let_in_by_tls(deployment: Deployment) -> bool:
 
     A server whose certificate is not trusted is not tried.
     """
-    from suites.services.stores.by_mysql import FAILURES, Denied, on_mysql
+    from suites.services.stores.by_mysql import FAILURES, Denied, PasswordKept, on_mysql
 
     address = database_address(deployment)
     if not database_greeting(deployment).tls or database_certificate_error(deployment):
@@ -184,7 +192,7 @@ def _is_let_in_by_tls(deployment: Deployment) -> bool:
         try:
             with on_mysql(line.near, address, context):
                 return True
-        except (Denied, *FAILURES):
+        except (Denied, PasswordKept, *FAILURES):
             return False
 
 
