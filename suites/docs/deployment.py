@@ -163,7 +163,8 @@ A bucket `gs://` and a subscription `pubsub:` are looked up by the JSON APIs of 
 Pub/Sub. Credentials are found by Google's own library, which the extra `gcp` brings
 (`pip install 'ssoproof[gcp]'`): `GOOGLE_APPLICATION_CREDENTIALS`, those of `gcloud auth
 application-default login`, or those of the machine. `STORAGE_EMULATOR_HOST` and
-`PUBSUB_EMULATOR_HOST` lead to emulators that speak HTTP, and are asked without credentials.
+`PUBSUB_EMULATOR_HOST` lead to emulators that speak HTTP, and are asked without credentials: what
+the node may do there is not applicable.
 `--assume-role EMAIL`, or `assume_role` of a `[[deployment]]`, names the service account that the
 node runs as: it is asked in its place what it may do, and a text of ours is signed in its name.
 `--target deployment-google` judges the one of the harness. This is the least that a judge needs:

@@ -8,7 +8,7 @@ from suites.services.clouds.reading import texts
 from suites.services.deployment import Deployment
 from suites.services.google.api import RefusedByApi, answer_of_google
 from suites.services.google.bucket import google_bucket, google_bucket_name
-from suites.services.google.node import SIGN, node_of, signed_as
+from suites.services.google.node import SIGN, node_at, signed_as
 from suites.services.google.pubsub import of_subscription, subscription_name
 from suites.verdicts.expect import Mismatch, expect_none
 
@@ -28,7 +28,7 @@ PAYLOAD = b"ssoproof"
 )
 def test_the_node_reads_and_writes_the_bucket_in_google_cloud(deployment: Deployment) -> None:
     """URLs that the server presigns are refused: they can do no more than the node."""
-    node = node_of(deployment)
+    node = node_at(deployment, "storage")
     google_bucket(deployment)
     query = urlencode([("permissions", one) for one in OBJECTS])
     path = f"storage/v1/b/{google_bucket_name(deployment)}/iam/testPermissions?{query}"
@@ -48,7 +48,7 @@ def test_the_node_reads_and_writes_the_bucket_in_google_cloud(deployment: Deploy
 )
 def test_the_node_pulls_from_the_subscription(deployment: Deployment) -> None:
     """The server is told of no new file."""
-    node = node_of(deployment)
+    node = node_at(deployment, "pubsub")
     of_subscription(deployment)
     told = answer_of_google(
         deployment,
@@ -73,7 +73,7 @@ def test_the_node_pulls_from_the_subscription(deployment: Deployment) -> None:
 )
 def test_the_node_signs_urls(deployment: Deployment) -> None:
     """The server cannot presign a URL, and so no browser reads or writes a file."""
-    node = node_of(deployment)
+    node = node_at(deployment, "storage")
     try:
         signed_as(deployment, node, PAYLOAD)
     except RefusedByApi as error:

@@ -218,9 +218,14 @@ def test_an_emulator_is_asked_without_credentials(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "https://storage.googleapis.com")
     monkeypatch.setenv("PUBSUB_EMULATOR_HOST", "https://pubsub.googleapis.com")
-    with deployed(Emulator, cloud={}, role="") as deployment:
+    with deployed(Emulator, cloud={}) as deployment:
         found = judged(deployment)
+        asked = {one["request"]["url"].split("/")[2] for one in deployment.journal.entries}
     assert found["google/bucket"].outcome == found["google/topic"].outcome == "PASSED"
+    nodes = {one: told.outcome for one, told in found.items() if "/node-" in one}
+    assert len(nodes) == 3
+    assert set(nodes.values()) == {"NOT_APPLICABLE"}
+    assert asked == {"storage.googleapis.com", "pubsub.googleapis.com"}
 
 
 def test_nobody_sees_a_token_in_what_is_printed() -> None:

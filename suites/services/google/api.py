@@ -34,13 +34,14 @@ def answer_of_google(
     absent: Sequence[int] = (),
     refused: Sequence[int] = (),
 ) -> Told | None:
-    """What an API answers to `by`, in place of whoever judges.
+    """What an API answers to `by`, in place of whoever judges; an emulator is shown no token.
 
     `action` is the permission that it takes, such as `storage.buckets.get`. None if the status is
     one of `absent`; raises RefusedByApi for one of `refused`, NotRun without access, NotApplicable
     where an emulator does not know it.
     """
-    identity = by or (Identity("") if emulator_of(deployment, service) else judge_of(deployment))
+    nobody = Identity("") if emulator_of(deployment, service) else None
+    identity = nobody or by or judge_of(deployment)
     headers = [("authorization", f"Bearer {identity.token}")] if identity.token else []
     if identity.quota:
         headers.append(("x-goog-user-project", identity.quota))

@@ -7,7 +7,7 @@ from suites.services.clouds.reading import text
 from suites.services.deployment import Deployment
 from suites.services.google.api import RefusedByApi, answer_of_google
 from suites.services.google.credentials import SCOPE, Identity, emulator_of, judge_of
-from suites.verdicts.expect import NotChosen, NotRun
+from suites.verdicts.expect import NotApplicable, NotChosen, NotRun
 
 UNNAMED = (
     "Nobody said which service account the node of W&B Server runs as: --assume-role EMAIL, or "
@@ -15,6 +15,16 @@ UNNAMED = (
 )
 ACCOUNTS = "v1/projects/-/serviceAccounts"
 SIGN = "iam.serviceAccounts.signBlob"
+
+
+def node_at(deployment: Deployment, service: str) -> Identity:
+    """The node, as a service of Google knows it.
+
+    Raises NotApplicable at an emulator, which knows nobody, and as `node_of`.
+    """
+    if emulator_of(deployment, service):
+        raise NotApplicable("An emulator lets everybody do everything: there is no node.")
+    return node_of(deployment)
 
 
 @remembered
@@ -66,10 +76,10 @@ def signer_of(deployment: Deployment) -> Identity:
 
     An emulator looks at no signature. Raises NotChosen if there is none.
     """
-    if deployment.target.role:
-        return node_of(deployment)
     if emulator_of(deployment, "storage"):
         return Identity("", "emulator@ssoproof", sign=lambda payload: payload[:16])
+    if deployment.target.role:
+        return node_of(deployment)
     judge = judge_of(deployment)
     if not judge.email:
         raise NotChosen(UNNAMED)
