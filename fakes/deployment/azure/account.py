@@ -89,7 +89,8 @@ class StorageAccount:
         for one in self.event_subscriptions():
             found = one["properties"]
             begins = found["filter"].get("subjectBeginsWith", "")
-            place = found["destination"]["properties"]["queueName"]
+            sent = found.get("destination") or found["deliveryWithResourceIdentity"]["destination"]
+            place = sent["properties"]["queueName"]
             types = found["filter"]["includedEventTypes"]
             if place == self.queue and CREATED in types and subject.startswith(begins):
                 event = {"eventType": CREATED, "subject": subject}

@@ -4,6 +4,8 @@ Azure Storage: Authorize with Shared Key, Create a service SAS, CORS support.
 """
 
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from fnmatch import fnmatchcase
 from hmac import compare_digest, digest
 from typing import Any
@@ -86,6 +88,7 @@ def told_in_xml(name: str, value: Any) -> str:
 
 def of_storage(status: int, code: str = "", body: str = "", **headers: str) -> Response:
     """An answer of a storage account; an error has its code in a header."""
-    told = {"x-ms-error-code": code} if code else {}
+    told = {"date": format_datetime(datetime.now(UTC), usegmt=True)}
+    told |= {"x-ms-error-code": code} if code else {}
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(body, status, told, media_type="application/xml" if body else None)

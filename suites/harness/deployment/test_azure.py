@@ -1,15 +1,20 @@
 """Azure as it also answers: without permission, in a form of its own, or from another place."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
 from starlette.responses import JSONResponse, Response
 
+from fakes.clock import MovableClock
 from fakes.deployment.azure.account import KEY
 from fakes.deployment.azure.deployment import MANAGEMENT, SECRET, TOKEN, Azure
+from fakes.deployment.azure.signing import of_storage
 from fakes.faults import Fault
 from fakes.wire.request import Request
 from suites.checks.catalogue import catalogue
@@ -69,6 +74,65 @@ def test_whatever_azure_answers_it_is_no_error_of_ours(name: str) -> None:
     if status != 200:
         judging = {one: told for one, told in found.items() if one != "azure/queue-account"}
         assert {one.outcome for one in judging.values()} == {"NOT_RUN"}
+
+
+class OnTime(Azure):
+    """A request of another time is refused as if the key were wrong."""
+
+    def of_blobs(self, request: Request, path: str) -> Response:
+        sent = parsedate_to_datetime(request.headers["x-ms-date"]).timestamp()
+        if abs(sent - time.time()) > 900:
+            return of_storage(403, "AuthenticationFailed")
+        return super().of_blobs(request, path)
+
+
+def test_a_clock_that_is_off_is_no_wrong_key() -> None:
+    clock = MovableClock()
+    with clock.ahead(3600), deployed(OnTime, clock=clock) as deployment:
+        told = judged(deployment)["azure/key"]
+    assert told.outcome == "NOT_RUN"
+    assert "off by 60 minutes ahead" in told.reason
+
+
+class ByManagedIdentity(Azure):
+    """Events are delivered by the identity of the topic, to an account in other letters."""
+
+    def event_subscription(self) -> dict[str, Any]:
+        told = super().event_subscription()
+        sent = told.pop("destination")
+        sent["properties"]["resourceId"] = sent["properties"]["resourceId"].upper()
+        identity = {"identity": {"type": "SystemAssigned"}, "destination": sent}
+        return told | {"destination": None, "deliveryWithResourceIdentity": identity}
+
+
+class OfWholeBlobs(Azure):
+    """The filter that Azure advises where files come in pieces."""
+
+    def subject_filter(self) -> dict[str, Any]:
+        values = ["CopyBlob", "PutBlob", "PutBlockList", "FlushWithClose"]
+        told = {"operatorType": "StringIn", "key": "data.api", "values": values}
+        return super().subject_filter() | {"advancedFilters": [told]}
+
+
+@pytest.mark.parametrize("mixin", [ByManagedIdentity, OfWholeBlobs])
+def test_events_that_are_sent_in_another_way_are_not_blamed(mixin: type) -> None:
+    with deployed(mixin) as deployment:
+        assert {one.outcome for one in judged(deployment).values()} == {"PASSED"}
+
+
+class OfCopies(OfWholeBlobs):
+    """The filter takes copies alone."""
+
+    def subject_filter(self) -> dict[str, Any]:
+        told = {"operatorType": "StringIn", "key": "data.api", "values": ["CopyBlob"]}
+        return super().subject_filter() | {"advancedFilters": [told]}
+
+
+def test_another_advanced_filter_is_named_and_fails_nothing() -> None:
+    with deployed(OfCopies) as deployment:
+        told = judged(deployment)["azure/events"]
+    assert told.outcome == "WARNED"
+    assert told.actual == 'data.api StringIn ["CopyBlob"]'
 
 
 class BehindFirewall(Azure):
@@ -148,7 +212,33 @@ class WithoutEnd(InPages):
     next_page = f"https://{MANAGEMENT}/subscriptions/00000000-1111-2222-3333-444444444444/providers/Microsoft.Storage/storageAccounts"
 
 
-@pytest.mark.parametrize(("mixin", "told"), [(InPages, "sees no"), (WithoutEnd, "does not end")])
+class WithPort(Azure):
+    """The second page is told with the port."""
+
+    def of_management(self, request: Request, path: str) -> Response:
+        told = json.loads(bytes(super().of_management(request, path).body))
+        if path.endswith("/storageAccounts") and "skip" not in dict(request.query):
+            told = {"value": [], "nextLink": f"https://{MANAGEMENT}:443{path}?skip=1"}
+        return JSONResponse(told)
+
+
+class BrokenLink(InPages):
+    next_page = "https://[management.azure.com"
+
+
+def test_a_page_that_is_told_with_its_port_is_one_of_resource_manager() -> None:
+    with deployed(WithPort) as deployment:
+        assert judged(deployment)["azure/events"].outcome == "PASSED"
+
+
+@pytest.mark.parametrize(
+    ("mixin", "told"),
+    [
+        (InPages, "goes on elsewhere"),
+        (BrokenLink, "goes on elsewhere"),
+        (WithoutEnd, "does not end"),
+    ],
+)
 def test_a_list_is_followed_for_a_while_and_to_nobody_else(mixin: type, told: str) -> None:
     with deployed(mixin) as deployment:
         found = judged(deployment)["azure/events"]

@@ -8,7 +8,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from lxml import etree
@@ -27,6 +27,8 @@ CONNECTION = "AZURE_STORAGE_CONNECTION_STRING"
 SUFFIX = "core.windows.net"
 # From Content-Encoding to Range: headers that are signed too, and of which we send none.
 NO_OTHER_HEADERS = [""] * 11
+# A third of what Azure lets pass.
+MOST_OFF_S = 300
 NO_KEY = {
     "AuthenticationFailed": "the account does not know this key",
     "KeyBasedAuthenticationNotPermitted": "the account lets nobody in by a key",
@@ -110,7 +112,8 @@ def answer_of_account(
     """What `blob` or `queue` answers; `action` is the operation as Azure's documentation calls it.
 
     None if the status is one of `absent`. Raises Mismatch if the account refuses the key by one of
-    the codes `no_key`, NotRun without access, NotApplicable where an emulator does not know it.
+    the codes `no_key`, NotRun without access or by a clock that is off, NotApplicable where an
+    emulator does not know it.
     """
     url = url_in_account(deployment, service, path)
     reply = deployment.http.send(
@@ -125,10 +128,30 @@ def answer_of_account(
         return None
     if reply.status == 403 and code in no_key:
         account = account_name(deployment)
+        presume_clock_right(deployment, reply)
         raise Mismatch(f"a key that opens {account}", NO_KEY[code], deployment.where(KEY))
     if not 200 <= reply.status < 300:
         raise refused_by_azure(reply, action, code)
     return reply
+
+
+def presume_clock_right(deployment: Deployment, reply: Reply) -> None:
+    """Raises NotRun if the clock here is not that of the account: then it takes no key.
+
+    A request of more than 15 minutes ago is refused as one with a wrong key is (Authorize with
+    Shared Key, Specify the Date header).
+    """
+    try:
+        there = parsedate_to_datetime(reply.header("date")).timestamp()
+    except (ValueError, OverflowError):
+        return
+    off_s = deployment.target.clock.now() - there
+    if abs(off_s) > MOST_OFF_S:
+        told = f"{abs(off_s) / 60:.0f} minutes {'ahead' if off_s > 0 else 'behind'}"
+        raise NotRun(
+            f"The clock of this machine is off by {told}, and Azure takes no key with a time that "
+            "is not now: set the clock right."
+        )
 
 
 def refused_by_azure(reply: Reply, action: str, code: str) -> NotRun | NotApplicable:

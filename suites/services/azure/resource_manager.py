@@ -74,10 +74,23 @@ def pages_of(deployment: Deployment, url: str, action: str) -> list[Told]:
             raise NotRun(refusal_told(reply, action))
         told = answer_in(reply, action, "Azure")
         found += objects_listed(told, "value")
-        url = text(told, "nextLink")
-        if not url.startswith(f"{MANAGEMENT}/"):
+        following = text(told, "nextLink")
+        if not following:
             return found
+        url = page_at(following, action)
     raise NotRun(f"{action}: the list does not end.")
+
+
+def page_at(link: str, action: str) -> str:
+    """The URL of a page of Resource Manager, which may be told with its port. Raises NotRun."""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if host != urlsplit(MANAGEMENT).hostname:
+        raise NotRun(f"{action}: the list goes on elsewhere, where no token is sent.")
+    return f"{MANAGEMENT}{parts.path}?{parts.query}"
 
 
 def refusal_told(reply: Reply, action: str) -> str:
