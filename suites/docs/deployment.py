@@ -173,8 +173,10 @@ node runs as: it is asked in its place what it may do, and a text of ours is sig
 {google-reading}
 ```
 
-Where the policy of the topic does not let Cloud Storage publish, that of its project is read, which
-takes `resourcemanager.projects.getIamPolicy`.
+Where the policy of the topic does not let Cloud Storage publish, those are read that it inherits:
+of its project, its folders and its organization, which takes `resourcemanager.projects.get` and
+`getIamPolicy` of each. If one may not be read, or there is a role of your own, it is NOT_RUN, and
+the round trip tells.
 
 `--allow stateful` adds a round trip: a file is put below `ssoproof/` by a presigned URL of the
 node, as a browser does it, and its event has to arrive at a subscription of ours to the topic, so

@@ -6,6 +6,7 @@ The resources are those of the JSON API of Cloud Storage and of the REST API of 
 from typing import Any, ClassVar
 
 TOPIC_ROLE = "roles/pubsub.publisher"
+ORGANIZATION = "123456789012"
 WEEK, MONTH = "604800s", "2678400s"
 Resource = dict[str, Any]
 
@@ -97,6 +98,15 @@ class Account:
     def project_policy(self) -> list[Resource]:
         """Who may do what in the whole project."""
         return [{"role": "roles/owner", "members": ["user:admin@mycompany.com"]}]
+
+    def organization_policy(self) -> list[Resource]:
+        """Who may do what in all projects."""
+        return [{"role": "roles/viewer", "members": ["user:auditor@mycompany.com"]}]
+
+    def ancestry(self) -> list[Resource]:
+        """The project, and what it is in."""
+        places = {"project": self.project, "organization": ORGANIZATION}
+        return [{"resourceId": {"type": kind, "id": name}} for kind, name in places.items()]
 
     def subscription_resource(self) -> Resource:
         return {

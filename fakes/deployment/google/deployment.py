@@ -59,7 +59,7 @@ class Google(Account, Server):
             return self.of_pubsub(request, parts.path.removeprefix("/v1/"), token)
         if parts.netloc == "iamcredentials.googleapis.com":
             return self.of_credentials(request, parts.path, token)
-        return JSONResponse({"bindings": self.project_policy()})
+        return self.of_projects(parts.path)
 
     def bearer(self, request: Request) -> str:
         """The token of a request, if it is one of ours."""
@@ -145,6 +145,17 @@ class Google(Account, Server):
     def received(self, name: str) -> Response:
         """To whoever pulls."""
         return JSONResponse({"receivedMessages": self.pulled(name)})
+
+    # Resource Manager
+
+    def of_projects(self, path: str) -> Response:
+        """What a project is in, and the policies of either."""
+        if path.endswith(":getAncestry"):
+            return JSONResponse({"ancestor": self.ancestry()})
+        above = "/organizations/" in path
+        return JSONResponse(
+            {"bindings": self.organization_policy() if above else self.project_policy()}
+        )
 
     # Who is who
 

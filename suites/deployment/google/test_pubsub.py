@@ -2,22 +2,19 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
-from suites.op.memory import remembered
-from suites.services.clouds.reading import Told, objects_listed, part, text, texts
+from suites.deployment.google.publishing import EVERYBODY, expect_publisher, topic_policy
+from suites.services.clouds.reading import part, text, texts
 from suites.services.deployment import Deployment
-from suites.services.google.api import answer_of_google
 from suites.services.google.bucket import google_bucket
 from suites.services.google.pubsub import (
     of_subscription,
-    queue_parts,
     subscription_resource,
     topic_name,
     topic_resource,
 )
-from suites.verdicts.expect import NotRun, expect, expect_none, presuming
+from suites.verdicts.expect import NotRun, expect, expect_none
 
 DAY_S = 86_400
-EVERYBODY = ("allUsers", "allAuthenticatedUsers")
 # Where messages go that are not left for whoever pulls.
 ELSEWHERE = {
     "pushConfig": "pushEndpoint",
@@ -100,10 +97,7 @@ def test_the_bucket_may_publish_to_the_topic(deployment: Deployment) -> None:
     if not number:
         raise NotRun("The bucket does not tell its project, and so not who publishes for it.")
     agent = f"serviceAccount:service-{number}@gs-project-accounts.iam.gserviceaccount.com"
-    if not any(agent in texts(one, "members") for one in topic_policy(deployment)):
-        project, where = project_policy(deployment), "policies of the topic and of its project"
-        inherited = any(agent in texts(one, "members") for one in project)
-        expect(inherited, f"roles/pubsub.publisher for {agent}", "no role for it", where=where)
+    expect_publisher(deployment, agent)
 
 
 @check(
@@ -166,35 +160,6 @@ def test_the_subscription_has_a_topic_for_dead_letters(deployment: Deployment) -
     """An event that fails comes back until it is forgotten, and nobody sees it."""
     found = part(of_subscription(deployment), "deadLetterPolicy")
     expect(bool(found), "a dead-letter topic", "none", where="deadLetterPolicy")
-
-
-@remembered
-def topic_policy(deployment: Deployment) -> list[Told]:
-    """The bindings of the topic's policy. Raises NotRun."""
-    with presuming():
-        topic_resource(deployment)
-    told = answer_of_google(
-        deployment,
-        "GET",
-        "pubsub",
-        f"v1/{topic_name(deployment)}:getIamPolicy",
-        action="pubsub.topics.getIamPolicy",
-    )
-    return objects_listed(told, "bindings")
-
-
-def project_policy(deployment: Deployment) -> list[Told]:
-    """The bindings of the project of the topic, which its topics inherit. Raises NotRun."""
-    project, _, _ = queue_parts(deployment)
-    told = answer_of_google(
-        deployment,
-        "POST",
-        "cloudresourcemanager",
-        f"v1/projects/{project}:getIamPolicy",
-        action="resourcemanager.projects.getIamPolicy",
-        body={},
-    )
-    return objects_listed(told, "bindings")
 
 
 def seconds_in(duration: str) -> float:
