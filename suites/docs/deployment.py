@@ -203,7 +203,9 @@ run says so. `--target deployment-azure` judges the one of the harness.
 
 `--allow stateful` adds a round trip: a blob is put below `ssoproof/` by a signed URL, as a browser
 does it, and its event has to arrive in the queue. Blob and message are removed. Messages of others
-are looked at without being received; if ours is among them, they are away for a second.
+are looked at without being received; if ours is among them, they are away for a second. Where no
+event came and the queue is empty, a message of ours, of the type `ssoproof.Probe`, is put in and
+removed: if somebody takes it, the server is running and may have had the event, so nothing is said.
 """
 
 

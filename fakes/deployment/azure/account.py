@@ -94,4 +94,8 @@ class StorageAccount:
             types = found["filter"]["includedEventTypes"]
             if place == self.queue and CREATED in types and subject.startswith(begins):
                 event = {"eventType": CREATED, "subject": subject}
-                self.messages.append(b64encode(json.dumps(event).encode()).decode())
+                self.told(b64encode(json.dumps(event).encode()).decode())
+
+    def told(self, message: str) -> None:
+        """Puts a message into the queue."""
+        self.messages.append(message)

@@ -122,6 +122,9 @@ class Azure(StorageAccount, Server):
         if request.method == "DELETE":
             self.messages.pop(int(within.rpartition("/")[2]))
             return of_storage(204)
+        if request.method == "POST":
+            self.told(request.body.decode().split("MessageText>")[1].removesuffix("</"))
+            return of_storage(201)
         if within == "messages":
             return self.received()
         return of_storage(200, x_ms_approximate_messages_count=str(len(self.messages)))

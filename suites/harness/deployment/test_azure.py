@@ -2,10 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,33 +13,14 @@ from fakes.clock import MovableClock
 from fakes.deployment.azure.account import KEY
 from fakes.deployment.azure.deployment import MANAGEMENT, SECRET, TOKEN, Azure
 from fakes.deployment.azure.signing import of_storage
-from fakes.faults import Fault
 from fakes.wire.request import Request
-from suites.checks.catalogue import catalogue
-from suites.services.deployment import Deployment
-from suites.services.embedded import running_deployment
-from suites.verdicts.judge import judge
-from suites.verdicts.verdict import Outcome
+from suites.harness.given.deployments.clouds import deployed_in, judged_in
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;&b;">]><a>&d;</a>'
 
 
-@contextmanager
-def deployed(mixin: type | None = None, **changes: object) -> Iterator[Deployment]:
-    """The embedded deployment in Azure with one more class in front."""
-    faults = (Fault("odd", "It is odd.", frozenset(), "azure", mixin),) if mixin else ()
-    target, stop = running_deployment(faults, "deployment-azure")
-    deployment = Deployment(replace(target, **changes))
-    try:
-        yield deployment
-    finally:
-        deployment.close()
-        stop()
-
-
-def judged(deployment: Deployment) -> dict[str, Outcome]:
-    known = catalogue("deployment")
-    return {one: judge(check, deployment) for one, check in known.items() if check.area == "azure"}
+deployed = partial(deployed_in, "azure")
+judged = partial(judged_in, "azure")
 
 
 def answering(body: str, status: int) -> type:
@@ -255,6 +234,13 @@ class ReadByTheServer(Azure):
         return Response("<QueueMessagesList></QueueMessagesList>")
 
 
+class RunningServer(Azure):
+    """The server takes each message at once, and is done with it before anybody looks."""
+
+    def told(self, message: str) -> None:
+        return
+
+
 class BacklogOfOthers(Azure):
     """The queue has messages of others alone."""
 
@@ -263,7 +249,7 @@ class BacklogOfOthers(Azure):
         return Response(f"<QueueMessagesList>{told}</QueueMessagesList>")
 
 
-@pytest.mark.parametrize("mixin", [ReadByTheServer, BacklogOfOthers])
+@pytest.mark.parametrize("mixin", [ReadByTheServer, RunningServer, BacklogOfOthers])
 def test_an_event_that_somebody_else_may_have_is_not_judged_in_azure(mixin: type) -> None:
     with deployed(mixin) as deployment:
         found = judged(deployment)["azure/event"]

@@ -1,10 +1,9 @@
 """Google Cloud as it also answers: without permission, in a form of its own, or as an emulator."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -12,35 +11,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from starlette.responses import JSONResponse, Response
 
 from fakes.deployment.google.deployment import JUDGE, Google
-from fakes.faults import Fault
 from fakes.wire.request import Request
-from suites.checks.catalogue import catalogue
-from suites.services.deployment import Deployment
-from suites.services.embedded import running_deployment
+from suites.harness.given.deployments.clouds import deployed_in, judged_in
 from suites.services.google.credentials import Identity, judge_of
 from suites.verdicts.expect import NotRun
-from suites.verdicts.judge import judge
-from suites.verdicts.verdict import Outcome
 
 EMAIL = "judge@wandb-prod.iam.gserviceaccount.com"
 
 
-@contextmanager
-def deployed(mixin: type | None = None, **changes: object) -> Iterator[Deployment]:
-    """The embedded deployment in Google Cloud with one more class in front."""
-    faults = (Fault("odd", "It is odd.", frozenset(), "google", mixin),) if mixin else ()
-    target, stop = running_deployment(faults, "deployment-google")
-    deployment = Deployment(replace(target, **changes))
-    try:
-        yield deployment
-    finally:
-        deployment.close()
-        stop()
-
-
-def judged(deployment: Deployment) -> dict[str, Outcome]:
-    known = catalogue("deployment")
-    return {one: judge(check, deployment) for one, check in known.items() if check.area == "google"}
+deployed = partial(deployed_in, "google")
+judged = partial(judged_in, "google")
 
 
 def answering(body: str, status: int) -> type:
@@ -127,77 +107,6 @@ def test_without_the_service_account_of_the_node_nothing_is_said_of_it() -> None
     assert kinds == dict.fromkeys((f"google/{one}" for one in nodes), "choice")
 
 
-class GrantedByProject(Google):
-    """The policy of the project lets Cloud Storage publish, and not that of the topic."""
-
-    def topic_policy(self) -> list[dict[str, object]]:
-        return []
-
-    def project_policy(self) -> list[dict[str, object]]:
-        return [{"role": "roles/editor", "members": [f"serviceAccount:{self.agent}"]}]
-
-
-class GrantedByOrganization(GrantedByProject):
-    """The policy of the organization lets it publish."""
-
-    def project_policy(self) -> list[dict[str, object]]:
-        return []
-
-    def organization_policy(self) -> list[dict[str, object]]:
-        return super().project_policy()
-
-
-class OrganizationUnknown(GrantedByOrganization):
-    """The policy of the organization may not be read."""
-
-    def answer(self, request: Request) -> Response:
-        if "/organizations/" in request.url:
-            return JSONResponse({"error": {"code": 403, "message": "no"}}, 403)
-        return super().answer(request)
-
-
-def having(role: str, member: str = "", **more: object) -> type:
-    """A topic whose policy gives the service agent, or somebody else, one role."""
-
-    class Having(Google):
-        def topic_policy(self) -> list[dict[str, object]]:
-            return [{"role": role, "members": [member or f"serviceAccount:{self.agent}"], **more}]
-
-    return Having
-
-
-class ProjectUnknown(GrantedByProject):
-    """The policy of the project may not be read."""
-
-    def answer(self, request: Request) -> Response:
-        if "cloudresourcemanager" in request.url:
-            return JSONResponse({"error": {"code": 403, "message": "no"}}, 403)
-        return super().answer(request)
-
-
-PUBLISHERS = {
-    "the project": (GrantedByProject, "PASSED"),
-    "the organization": (GrantedByOrganization, "PASSED"),
-    "a project that is not read": (ProjectUnknown, "NOT_RUN"),
-    "an organization that is not read": (OrganizationUnknown, "NOT_RUN"),
-    "another role": (having("roles/pubsub.editor"), "PASSED"),
-    "everybody": (having("roles/pubsub.publisher", "allUsers"), "PASSED"),
-    "a custom role": (having("projects/wandb-prod/roles/publishesEvents"), "NOT_RUN"),
-    "a condition": (having("roles/pubsub.publisher", condition={"expression": "no"}), "NOT_RUN"),
-    "a group": (having("roles/pubsub.publisher", "group:agents@mycompany.com"), "NOT_RUN"),
-    "a role for keys": (having("roles/cloudkms.cryptoKeyEncrypterDecrypter"), "FAILED"),
-    "a role to look": (having("roles/pubsub.viewer"), "FAILED"),
-    "somebody else": (having("roles/owner", "user:admin@mycompany.com"), "FAILED"),
-}
-
-
-@pytest.mark.parametrize("name", PUBLISHERS)
-def test_who_may_publish_is_told_by_the_roles_that_let_it(name: str) -> None:
-    mixin, outcome = PUBLISHERS[name]
-    with deployed(mixin) as deployment:
-        assert judged(deployment)["google/bucket-may-publish"].outcome == outcome
-
-
 class Issuing(Google):
     """Gives tokens to whoever shows an assertion."""
 
@@ -270,6 +179,31 @@ def test_an_emulator_is_asked_without_credentials(monkeypatch: pytest.MonkeyPatc
     assert len(nodes) == 3
     assert set(nodes.values()) == {"NOT_APPLICABLE"}
     assert asked == {"storage.googleapis.com", "pubsub.googleapis.com"}
+
+
+class NeverQuiet(Google):
+    """Others tell the topic of something at any moment."""
+
+    pulls = 0
+
+    def pulled(self, name: str) -> list[dict[str, Any]]:
+        self.pulls += 1
+        other = {"ackId": "1", "message": {"attributes": {"objectId": "of-somebody"}}}
+        return [other] * 10
+
+
+class BusyTopic(NeverQuiet):
+    """Ours comes when others have told of hundreds."""
+
+    def pulled(self, name: str) -> list[dict[str, Any]]:
+        others = super().pulled(name)
+        return others if self.pulls < 50 else Google.pulled(self, name)
+
+
+@pytest.mark.parametrize(("mixin", "outcome"), [(BusyTopic, "PASSED"), (NeverQuiet, "NOT_RUN")])
+def test_a_topic_that_others_use_is_read_to_its_end(mixin: type, outcome: str) -> None:
+    with deployed(mixin) as deployment:
+        assert judged(deployment)["google/event"].outcome == outcome
 
 
 def test_nobody_sees_a_token_in_what_is_printed() -> None:

@@ -1,6 +1,7 @@
 """A file on its way in Azure: put by a URL with a signature, told of by the queue, removed."""
 
 import hmac
+import json
 import uuid
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ EXPIRES_S = 300
 MOST_MESSAGES = 32
 # Messages of others are away for so long when ours is taken out.
 HIDDEN_S = 1
+# For how long a message of ours is looked at, and after how long it goes by itself.
+PROBE_WAITS, PROBE_S = 3, 120
 
 
 def signed_blob_url(deployment: Deployment, name: str, permissions: str) -> str:
@@ -84,7 +87,7 @@ def reached_queue(deployment: Deployment, name: str) -> bool:
             return True
         others = others or bool(peeked)
         deployment.target.clock.wait(deployment.target.event_wait_s)
-    if others or is_worked_on(deployment):
+    if others or is_worked_on(deployment) or is_read(deployment):
         raise NotRun(
             "No such message came, and somebody else reads this queue, or it has messages of "
             "others: what was sent may be theirs. Stop the server for this check."
@@ -93,7 +96,7 @@ def reached_queue(deployment: Deployment, name: str) -> bool:
 
 
 def take_out(deployment: Deployment, name: str) -> None:
-    """Removes what tells of a blob; other messages are back after a second."""
+    """Removes what has `name` in it; other messages are back after a second."""
     _, queue = storage_queue(deployment)
     for one in queued(deployment, f"visibilitytimeout={HIDDEN_S}", "Get Messages"):
         if tells_of(one, name):
@@ -117,6 +120,27 @@ def is_worked_on(deployment: Deployment) -> bool:
     action = "Get Queue Metadata"
     reply = answer_of_account(deployment, "GET", "queue", f"{queue}?comp=metadata", action=action)
     return reply is not None and reply.header("x-ms-approximate-messages-count") not in ("", "0")
+
+
+def is_read(deployment: Deployment) -> bool:
+    """Whether somebody takes out within half a minute what is put into the empty queue.
+
+    It is of a type that nobody waits for, is removed, and would go by itself.
+    """
+    _, queue = storage_queue(deployment)
+    words = str(uuid.uuid4())
+    event = json.dumps({"eventType": "ssoproof.Probe", "subject": words, "data": {}})
+    text = b64encode(event.encode()).decode()
+    path, action = f"{queue}/messages?messagettl={PROBE_S}", "Put Message"
+    body = f"<QueueMessage><MessageText>{text}</MessageText></QueueMessage>"
+    answer_of_account(deployment, "POST", "queue", path, action=action, body=body)
+    for _ in range(PROBE_WAITS):
+        deployment.target.clock.wait(deployment.target.event_wait_s)
+        peeked = queued(deployment, "peekonly=true", "Peek Messages")
+        if not any(tells_of(one, words) for one in peeked):
+            return True
+    take_out(deployment, words)
+    return False
 
 
 def tells_of(message: etree._Element, name: str) -> bool:
