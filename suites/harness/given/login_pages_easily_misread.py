@@ -35,12 +35,10 @@ def name_first(html: str, **more: str) -> Shape:
 
 
 def with_field(field: str, name: str) -> Shape:
-    """A login page whose `field` of that name asks who the user is."""
+    """A login page whose `field` of that name, of whatever form, asks who the user is."""
+    fields = field + '<input type="password" name="password"><button formnovalidate>In</button>'
     return Shape(
-        {
-            "/start": form(f'{field}<input type="password" name="password"><button>In</button>'),
-            "/login": DONE,
-        },
+        {"/start": form(fields), "/login": DONE},
         {"login": {name: USER, "password": TOLD["password"]}},
     )
 
