@@ -98,7 +98,12 @@ class Storage:
         if self.cors_rules():
             cors = {"CORSRules": self.cors_rules()}
             s3.put_bucket_cors(Bucket=self.bucket, CORSConfiguration=cors)
-        told = {"QueueConfigurations": self.notifications()}
+        self.tell_of_objects(self.notifications())
+
+    def tell_of_objects(self, queues: list[dict[str, Any]]) -> None:
+        """Has the bucket send its events to these."""
+        s3 = self.amazon.client("s3", self.bucket_region)
+        told = {"QueueConfigurations": queues}
         s3.put_bucket_notification_configuration(Bucket=self.bucket, NotificationConfiguration=told)
 
     def make_queues(self) -> None:

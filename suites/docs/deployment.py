@@ -114,8 +114,9 @@ assumed, and IAM is asked what it may do. This is the least that a judge needs:
 `--allow stateful` adds a round trip: a file is put below `ssoproof/` by a presigned URL, as a
 browser does it, its event has to arrive in the queue, and a message has to come through the queue
 of `NOTIFICATIONS_QUEUE`. File and messages are removed. Messages of others that are met on the way
-are given back at once, which counts as one of the times that they were received. It needs this as
-well:
+are given back at once, which counts as one of the times that they were received. Where no event
+came, five messages of ours go through the queue one after another: if one is lost, the server is
+running and may have had the event, so nothing is said. It needs this as well:
 
 ```json
 {writing}

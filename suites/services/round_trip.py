@@ -21,6 +21,11 @@ MOST_WAITS = 9
 # What S3 sends when notifications are set up, and nobody waits for.
 TEST = "s3:TestEvent"
 MOST_MESSAGES = 10
+PROBES, PROBE_WAITS = 5, 2
+SHARED = (
+    "No such message came, and somebody else reads this queue, or it has messages of others: what "
+    "was sent may be theirs. Stop the server for this check."
+)
 
 
 @contextmanager
@@ -48,14 +53,27 @@ def downloaded(deployment: Deployment, key: str, origin: str) -> Reply:
     return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
 
 
-def arrived(deployment: Deployment, url: str, words: str) -> bool:
+def event_arrived(deployment: Deployment, url: str, name: str) -> bool:
+    """As `arrived`, of the event of an object. Raises NotRun too if somebody takes what is sent.
+
+    Whoever waits beside us gets a message as likely as we do: all of several have to come.
+    """
+    if arrived(deployment, url, name):
+        return True
+    for _ in range(PROBES):
+        if not arrived(deployment, url, message_sent(deployment, url), PROBE_WAITS):
+            raise NotRun(SHARED)
+    return False
+
+
+def arrived(deployment: Deployment, url: str, words: str, waits: int = MOST_WAITS) -> bool:
     """Whether a message with `words` in it comes to the queue at `url`. It is removed.
 
     Messages of others are given back at once. Raises NotRun if none came, and somebody else reads
     the queue or it has messages of others.
     """
     met_others = False
-    for _ in range(MOST_WAITS):
+    for _ in range(waits):
         told = told_by_aws(
             deployment,
             "sqs",
@@ -69,10 +87,7 @@ def arrived(deployment: Deployment, url: str, words: str) -> bool:
             return True
         met_others = met_others or any(TEST not in str(one.get("Body", "")) for one in met)
     if met_others or is_being_read(deployment, url):
-        raise NotRun(
-            "No such message came, and somebody else reads this queue, or it has messages of "
-            "others: what was sent may be theirs. Stop the server for this check."
-        )
+        raise NotRun(SHARED)
     return False
 
 
@@ -106,5 +121,8 @@ def message_sent(deployment: Deployment, url: str) -> str:
     """Sends a message that nobody else knows what to do with. Returns what is in it."""
     words = str(uuid.uuid4())
     body = json.dumps({"ssoproof": words})
-    told_by_aws(deployment, "sqs", "send_message", QueueUrl=url, MessageBody=body)
+    told = {"QueueUrl": url, "MessageBody": body}
+    if url.endswith(".fifo"):
+        told |= {"MessageGroupId": words, "MessageDeduplicationId": words}
+    told_by_aws(deployment, "sqs", "send_message", **told)
     return words

@@ -40,12 +40,15 @@ class ReadFromElsewhere(Deployment):
 
 @fault(caught_by=["events/arrive"])
 class EventsLost(Deployment):
-    """Somebody else takes the events of the bucket out of the queue."""
+    """The bucket sends no event, although all is set up."""
 
-    def received(self, request: Request) -> Response:
-        if self.run_queue.encode() in request.body:
-            return super().received(request)
-        return JSONResponse({})
+    def stored(self, request: Request) -> Response:
+        if request.method != "PUT":
+            return super().stored(request)
+        self.tell_of_objects([])
+        answer = super().stored(request)
+        self.tell_of_objects(self.notifications())
+        return answer
 
 
 @fault(caught_by=["events/run-queue"])

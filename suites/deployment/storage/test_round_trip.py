@@ -11,6 +11,7 @@ from suites.services.round_trip import (
     CONTENT,
     arrived,
     downloaded,
+    event_arrived,
     message_sent,
     uploaded,
 )
@@ -62,7 +63,7 @@ def test_the_event_of_a_new_object_arrives_in_the_queue(deployment: Deployment) 
         if answer.status != 200:
             raise NotRun(f"An upload was answered HTTP {answer.status}.", judge="events/file")
         name = key.rpartition("/")[2]
-        there = arrived(deployment, url, name)
+        there = event_arrived(deployment, url, name)
         expect(there, "an event within a minute and a half", "none", where="BUCKET_QUEUE")
 
 

@@ -229,6 +229,22 @@ class ReadByTheServer(Fake):
         return told
 
 
+class RunningServer(Fake):
+    """The server is done with each event before anybody looks."""
+
+    def received(self, request: Request) -> Response:
+        if self.run_queue.encode() in request.body:
+            return super().received(request)
+        return JSONResponse({})
+
+
+def test_an_event_that_a_running_server_takes_at_once_is_not_judged() -> None:
+    with deployed(RunningServer) as deployment:
+        found = judged(deployment, "events")
+    assert {one for one, told in found.items() if told.outcome != "PASSED"} == {"events/arrive"}
+    assert "somebody else reads this queue" in found["events/arrive"].reason
+
+
 @pytest.mark.parametrize("queue", [BacklogOfOthers, ReadByTheServer])
 def test_an_event_that_somebody_else_may_have_is_not_judged(queue: type) -> None:
     with deployed(queue) as deployment:

@@ -24,7 +24,7 @@ from suites.services.azure.account import (
     xml_in,
 )
 from suites.services.deployment import Deployment
-from suites.services.round_trip import CONTENT, MOST_WAITS, PREFIX
+from suites.services.round_trip import CONTENT, MOST_WAITS, PREFIX, SHARED
 from suites.verdicts.expect import NotRun
 
 EXPIRES_S = 300
@@ -88,10 +88,7 @@ def reached_queue(deployment: Deployment, name: str) -> bool:
         others = others or bool(peeked)
         deployment.target.clock.wait(deployment.target.event_wait_s)
     if others or is_worked_on(deployment) or is_read(deployment):
-        raise NotRun(
-            "No such message came, and somebody else reads this queue, or it has messages of "
-            "others: what was sent may be theirs. Stop the server for this check."
-        )
+        raise NotRun(SHARED)
     return False
 
 
