@@ -233,7 +233,7 @@ class ApplicationSettings(BaseModel):
     def _written_cleanly(cls, data: dict[str, Any]) -> dict[str, Any]:
         for key, value in data.items():
             try:
-                written_cleanly(value, secret=DECLARED[key].secret)
+                written_cleanly(value, secret=key in DECLARED and DECLARED[key].secret)
             except ValueError as wrong:
                 raise ValueError(f"{key}: {wrong}") from None
         return data

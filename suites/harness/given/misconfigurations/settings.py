@@ -139,6 +139,12 @@ SETTINGS = [
         setting(issuer="https://nobody.invalid"),
     ),
     Misconfiguration(
-        "issuer without its path", "issuer-without-discovery", "reference", issuer(".com", ".com/x")
+        "issuer without its path",
+        "issuer-without-discovery",
+        "keycloak",
+        issuer("/realms/acme", ""),
+    ),
+    Misconfiguration(
+        "issuer with a path too much", "endpoint-as-issuer", "reference", issuer(".com", ".com/x")
     ),
 ]
