@@ -139,10 +139,10 @@ SETTINGS = [
         setting(issuer="https://nobody.invalid"),
     ),
     Misconfiguration(
-        "issuer without its path",
+        "issuer without its path, of no product that is known",
         "issuer-without-discovery",
         "keycloak",
-        issuer("/realms/acme", ""),
+        setting(issuer="https://sso.example.com", vendor="none"),
     ),
     Misconfiguration(
         "issuer with a path too much", "endpoint-as-issuer", "reference", issuer(".com", ".com/x")
