@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.comparison import since
-from reports.run.answers import conformity, nothing_open
+from reports.run.answers import nothing_open
 from reports.run.compared import Change
 from reports.run.headline import headline
 from reports.run.model import VERDICTS, overall
@@ -102,7 +102,8 @@ def standing(run: Run, target: JudgedTarget) -> Standing:
         verdict=target["verdict"] + (", a fake of the harness" if target.get("fake") else ""),
         works=shortened(f"{works['answer']}{because}", LONGEST_LINE),
         safe=f"open: {worst}" if worst else nothing_open(target["verdict"]),
-        conforms=conformity(target) + (f": {musts} MUST unmet" if musts else ""),
+        conforms=(told["conforms"]["answer"] if told else "not judged")
+        + (f": {musts} MUST unmet" if musts else ""),
         turns=[
             shortened(turn, LONGEST_LINE)
             for one in compared

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reports.comparison import since
-from reports.run.answers import conformity, nothing_open
+from reports.run.answers import nothing_open
 from reports.run.headline import headline
 from reports.run.open import Open, open_in
 from reports.run.shape import JudgedTarget, Run
@@ -87,7 +87,7 @@ def answers(target: JudgedTarget) -> tuple[str, str, str]:
     return (
         f"**{told['works']['answer']}**" + (f": {because}" if because else ""),
         f"open: {', '.join(open_)}" if open_ else nothing_open(target["verdict"]),
-        f"**{conformity(target)}**" + (f": {len(musts)} MUST unmet" if musts else ""),
+        f"**{told['conforms']['answer']}**" + (f": {len(musts)} MUST unmet" if musts else ""),
     )
 
 

@@ -7,7 +7,7 @@ from reports.run.model import KINDS, OVERDUE, VERDICTS
 from reports.run.shape import Run
 from reports.run.text import visible
 
-ANSWERS = ("yes", "no", "not judged")
+ANSWERS = ("yes", "no", "not judged", "not asked")
 Sample = tuple[Mapping[str, str], float]
 
 

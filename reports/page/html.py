@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from reports.page import views
 from reports.page.changes import changes
 from reports.run import model
-from reports.run.answers import conformity, is_application, nothing_open, what_is_asked
+from reports.run.answers import is_application, nothing_open, what_is_asked
 from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
@@ -56,7 +56,6 @@ def page(run: Run, checks: str = "checks.html") -> str:
         nothing_open=nothing_open,
         is_application=is_application,
         what_is_asked=what_is_asked,
-        conformity=conformity,
         policy=content_security_policy(style, script),
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file

@@ -17,7 +17,6 @@ from reports.run.shape import (
     Entry,
     Finding,
     Forecast,
-    JudgedTarget,
     Run,
     Safe,
     Target,
@@ -26,6 +25,7 @@ from reports.run.shape import (
 )
 
 DEPLOYMENT = "deployment"
+NOT_ASKED = "not asked"
 OPEN = ("FAILED", "WARNED")
 # What an attacker gains nothing by is no matter of safety.
 WEIGHED = tuple(name for name in SEVERITIES if name != "info")
@@ -138,14 +138,6 @@ def what_works(target: Target) -> str:
 def what_is_asked(target: Target) -> str:
     """The first of the questions, in the words of what was judged."""
     return "server will run" if target.get("judges") == DEPLOYMENT else "sign-in works"
-
-
-def conformity(target: JudgedTarget) -> str:
-    """The answer to the last of the questions; of a deployment it is not asked."""
-    if target.get("judges") == DEPLOYMENT:
-        return "no protocol binds it"
-    told = target.get("answers")
-    return told["conforms"]["answer"] if told else "not judged"
 
 
 def is_application(target: Target) -> bool:
@@ -264,14 +256,15 @@ def weight(finding: Finding, entries: dict[str, Entry]) -> tuple[int, bool]:
 def conforms(judged: Judged, word: str) -> Conforms:
     """The MUSTs of the protocol that are not met; without any, yes if the whole was judged.
 
-    What a wrong setting explains tells nothing of the provider, and keeps it from being judged.
+    What a wrong setting explains tells nothing of the provider, and keeps it from being judged. A
+    deployment has no protocol to conform to.
     """
+    if judged.target.get("judges") == DEPLOYMENT:
+        return {"answer": NOT_ASKED, "musts": [], "forecasts": []}
     by_setting = [one for one in judged.unmet if judged.is_set_wrongly(one)]
     unmet = [one for one in judged.unmet if one not in by_setting]
     musts = [one["check"] for one in unmet if judged.helps(one, "conforms")]
     stopped = any(is_stopped(one, judged.unselected) for one in judged.findings)
     whole = word in ("conformant", "not conformant") and not (stopped or judged.unselected)
-    # A deployment has no protocol to conform to.
-    whole = whole and judged.target.get("judges") != DEPLOYMENT
     answer = "no" if musts else "yes" if whole and not by_setting else "not judged"
     return {"answer": answer, "musts": musts, "forecasts": list(judged.forecasts)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.comparison import since
-from reports.run.answers import conformity, is_application, nothing_open, severity_of
+from reports.run.answers import is_application, nothing_open, severity_of
 from reports.run.model import JUDGED, OVERDUE, SEVERITIES, STOPPED, VERDICTS, overall
 from reports.run.open import open_in
 from reports.run.shape import Finding, JudgedTarget, Run
@@ -118,7 +118,7 @@ def scope(run: Run, target: JudgedTarget) -> Scope:
         verdict=target["verdict"],
         works=told["works"]["answer"] if told else "not judged",
         safe=f"open: {worst}" if worst else nothing_open(target["verdict"]),
-        conforms=conformity(target) + unmet,
+        conforms=(told["conforms"]["answer"] if told else "not judged") + unmet,
         because=told["works"]["because"] if told and told["works"]["answer"] != "yes" else "",
         counted=counted(findings),
         stopped_by=stopped[0][0] if stopped else "",

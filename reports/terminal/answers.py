@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.run.answers import conformity, nothing_open, what_is_asked
+from reports.run.answers import nothing_open, what_is_asked
 from reports.run.model import OUTCOMES, VERDICTS
 from reports.run.shape import Diagnosis, Forecast, JudgedTarget, Run
 from reports.run.text import shortened
@@ -105,7 +105,7 @@ def _answers(target: JudgedTarget, none_open: str, *, forecast: bool) -> Table:
     because = f": {shortened(works['because'], LONGEST_VALUE)}"
     table.add_row(f"   {what_is_asked(target)}", _answer(works["answer"]).append(because))
     table.add_row("   safe", f"open: {', '.join(open_)}" if open_ else none_open)
-    table.add_row("   conforms", _answer(conformity(target)).append(unmet))
+    table.add_row("   conforms", _answer(conforms["answer"]).append(unmet))
     for one in filter(_is_told, conforms["forecasts"] if forecast else ()):
         because = one["because"] and f": {shortened(one['because'], _LONGEST_FORECAST)}"
         table.add_row(f"   {one['profile']}", _forecast(one["word"]).append(because))
@@ -125,7 +125,7 @@ def _forecast(word: str) -> Text:
 
 def _answer(word: str) -> Text:
     """The rest of the line has no colour."""
-    return Text.assemble((word, ANSWER_COLOURS.get(word, "")))
+    return Text.assemble((word, ANSWER_COLOURS[word]))
 
 
 def counts(counted: Mapping[str, int], *, words: bool = False) -> Text:

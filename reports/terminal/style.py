@@ -25,7 +25,12 @@ VERDICT_COLOURS = {
     "incomplete": "bold yellow",
     "conformant": "bold green",
 }
-ANSWER_COLOURS = {"yes": "bold green", "no": "bold red", "not judged": "bold magenta"}
+ANSWER_COLOURS = {
+    "yes": "bold green",
+    "no": "bold red",
+    "not judged": "bold magenta",
+    "not asked": "dim",
+}
 FORECAST_COLOURS = {
     "would pass": "bold green",
     "would warn": "bold yellow",
