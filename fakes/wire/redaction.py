@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from jwt.utils import base64url_decode
 
+from fakes.wire.cleaned import CleanedTexts
 from fakes.wire.spellings import NAMED, Spellings, is_secret, may_name_a_secret
 
 PRIVATE_JWK = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"))
@@ -40,11 +41,6 @@ MOST_JWTS = 20
 LONGEST_JWT_PART = 50_000
 LONGEST_NUMBER = 100
 DEEPEST = 50
-# Names and values of headers come again and again.
-LONGEST_KEPT = 200
-MOST_KEPT = 50_000
-# A text that was cleaned when so many secrets less were known is cleaned anew.
-MOST_COMPARED = 500
 
 
 def mark(value: str) -> str:
@@ -63,20 +59,18 @@ class Redactor:
         # What is more than a word, by a word of it; and what has no word.
         self._by_word: dict[str, set[str]] = {}
         self._wordless: dict[str, None] = {}
-        self._learned: list[str] = []
-        # What a text was cleaned to, and how many secrets were known then.
-        self._cleaned: dict[str, tuple[str, int]] = {}
+        self._texts = CleanedTexts()
 
     @property
     def known(self) -> int:
         """How many secrets are known."""
-        return len(self._learned)
+        return len(self._texts.secrets)
 
     def learn(self, value: str) -> None:
         """From now on `value` is a secret, wherever it appears, and so is what it says if a JWT."""
         for form in {value, unquote(value)}:
             if len(form) >= SHORTEST_SECRET and self._is_new(form):
-                self._learned.append(form)
+                self._texts.secrets.append(form)
                 self._learn_claims(form)
 
     def learn_names(self, names: Iterable[str]) -> None:
@@ -107,22 +101,7 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """`text` without JWTs and without any secret met so far."""
-        if len(text) > LONGEST_KEPT:
-            return self._clean(text)
-        # What is learnt from the text itself is compared with it when it comes again.
-        known = self.known
-        cleaned, before = self._cleaned.get(text, ("", -1))
-        if before < 0 or self._is_stale(text, before):
-            cleaned = self._clean(text)
-        self._cleaned = self._cleaned if len(self._cleaned) < MOST_KEPT else {}
-        self._cleaned[text] = (cleaned, known)
-        return cleaned
-
-    def _is_stale(self, text: str, known: int) -> bool:
-        """Whether `text`, cleaned when so many secrets were `known`, may have one of the others."""
-        if self.known - known > MOST_COMPARED:
-            return True
-        return any(secret in text for secret in self._learned[known:])
+        return self._texts.cleaned(text, self._clean)
 
     def _clean(self, text: str) -> str:
         if JWT.search(text):
