@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from suites.real.emulating import emulator
+from suites.real.listening import listening
 from suites.real.node import find_node, install_package
 from suites.real.provider import HOST, free_port
 
@@ -24,7 +25,6 @@ PROGRAM = HERE / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
 ACCOUNT, CONTAINER, QUEUE = "wandbfiles", "wandb-files", "wandb-events"
 # Microsoft's clients speak newer ones than Azurite.
 VERSION = "2021-12-02"
-START_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,10 @@ def azurite() -> Iterator[Azurite]:
         f"QueueEndpoint=http://127.0.0.1:{queue}/{ACCOUNT};"
     )
     command = [node, str(PROGRAM), *options]
-    with emulator("Azurite", command, [blob, queue], START_SECONDS, known):
+    with (
+        TemporaryDirectory(prefix="ssoproof-real-") as folder,
+        listening(command, Path(folder), [blob, queue], known),
+    ):
         one = Azurite(key=key, connection=connection)
         one.set_up()
         yield one

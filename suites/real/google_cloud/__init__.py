@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 
-from suites.real.emulating import emulator
 from suites.real.installing import build_go
+from suites.real.listening import listening
 from suites.real.provider import HOST, free_port
 
 HERE = Path(__file__).parent
 PROJECT, BUCKET, TOPIC, SUBSCRIPTION = "wandb-prod", "wandb-files", "wandb-files", "wandb-server"
-START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,10 @@ def google_cloud() -> Iterator[GoogleCloud]:
     program = build_go("google-cloud", ".", HERE, sources=("main.go",))
     storage, pubsub = free_port(), free_port()
     command = [str(program), str(storage), str(pubsub)]
-    with emulator("The fakes of Google Cloud", command, [storage, pubsub], START_SECONDS, {}):
+    with (
+        TemporaryDirectory(prefix="ssoproof-real-") as folder,
+        listening(command, Path(folder), [storage, pubsub]),
+    ):
         places = [f"http://127.0.0.1:{port}" for port in (storage, pubsub)]
         one = GoogleCloud(storage=places[0], pubsub=places[1])
         one.set_up()

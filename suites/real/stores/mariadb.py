@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from suites.real.installing import find_tool, run_tool
-from suites.real.stores import LOOPBACK, certificate_files, free_port, running
+from suites.real.listening import LOOPBACK, listening
+from suites.real.provider import free_port
+from suites.real.stores import certificate_files
 
 USER, PASSWORD, SCHEMA = "wandb", "an/odd+password:of'mariadb", "wandb_local"
 PACKAGE = "Debian's package mariadb-server"
@@ -41,7 +43,7 @@ def mariadb_server(
     )  # fmt: skip
     shown = [f"--ssl-cert={chain}", f"--ssl-key={key}"] if tls else ["--skip-ssl"]
     places = [f"--datadir={data}", f"--socket={data / 'socket'}", f"--init-file={first}"]
-    listening = [f"--bind-address={LOOPBACK}", f"--port={port}"]
-    command = [program, "--no-defaults", *own, *places, *listening, *shown, *options]
-    with running(command, folder, port):
+    places += [f"--bind-address={LOOPBACK}", f"--port={port}"]
+    command = [program, "--no-defaults", *own, *places, *shown, *options]
+    with listening(command, folder, [port]):
         yield port

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from suites.real.installing import find_tool
-from suites.real.stores import LOOPBACK, certificate_files, free_port, running
+from suites.real.listening import LOOPBACK, listening
+from suites.real.provider import free_port
+from suites.real.stores import certificate_files
 
 USER, PASSWORD = "wandb", "an/odd+password:of@redis"
 # The user of an application, and nobody without a password.
@@ -21,7 +23,7 @@ def redis_server(folder: Path, *options: str, tls: bool = True) -> Iterator[int]
     program = find_tool("redis-server", "Debian's package redis-server")
     port = free_port()
     key, chain = certificate_files(folder, "localhost")
-    listening = (
+    places = (
         ("port 0", f"tls-port {port}", f"tls-key-file {key}", f"tls-cert-file {chain}",
          f"tls-ca-cert-file {chain}")
         if tls
@@ -29,6 +31,6 @@ def redis_server(folder: Path, *options: str, tls: bool = True) -> Iterator[int]
     )  # fmt: skip
     own = (f"bind {LOOPBACK}", f"dir {folder}", 'save ""', "appendonly no", "daemonize no")
     file = folder / "redis.conf"
-    file.write_text("\n".join((*own, *listening, *options, "")), "utf-8")
-    with running([program, str(file)], folder, port):
+    file.write_text("\n".join((*own, *places, *options, "")), "utf-8")
+    with listening([program, str(file)], folder, [port]):
         yield port
