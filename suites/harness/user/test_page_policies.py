@@ -48,6 +48,9 @@ LETS = {
     "its path": (BY_SCRIPT, "form-action https://wandb.example.com/oidc/"),
     "a scheme": (BY_SCRIPT, "form-action https:"),
     "everybody": (BY_SCRIPT, "form-action *"),
+    "everybody by https": (BY_SCRIPT, "form-action https://*"),
+    "everybody at a port": (BY_SCRIPT, "form-action *:443"),
+    "everybody at any port": (BY_SCRIPT, "form-action https://*:*"),
     "other things": (BY_SCRIPT, "frame-ancestors 'none'", "upgrade-insecure-requests"),
     "the first of two of a name": (BY_SCRIPT, "form-action *; form-action 'self'"),
 }
@@ -59,6 +62,7 @@ KEEPS = {
     "itself alone": (BY_SCRIPT, "form-action 'self'"),
     "nobody": (BY_SCRIPT, "form-action 'none'"),
     "another host": (BY_SCRIPT, "form-action https://grafana.example.com"),
+    "everybody at another port": (BY_SCRIPT, "form-action *:8443"),
     "another port": (BY_SCRIPT, "form-action https://wandb.example.com:8443"),
     "another path": (BY_SCRIPT, "form-action https://wandb.example.com/oidc"),
     "a second policy": (BY_SCRIPT, "script-src 'nonce-aB1'", "default-src 'self'"),

@@ -142,7 +142,8 @@ def host_fits(source: str, target: SplitResult, own: SplitResult) -> bool:
     scheme = named.scheme or own.scheme
     wanted, host = named.netloc.lower(), (target.hostname or "")
     wanted_host, _, port = wanted.partition(":")
-    fits = host.endswith(wanted_host[1:]) if wanted_host.startswith("*.") else host == wanted_host
+    below_it = wanted_host.startswith("*.") and host.endswith(wanted_host[1:])
+    fits = wanted_host in ("*", host) or below_it
     actual = target.port or PORTS.get(target.scheme, 0)
     ports = (port == "*") or actual == int(port or PORTS.get(target.scheme, 0))
     path = named.path
