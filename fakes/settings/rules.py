@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fakes.user.attempts import is_quoted
+
 WELL_KNOWN = "/.well-known/"
 LAST_PORT = 65535
 # No URL has these characters (RFC 3986, section 2), and guides put names between them.
@@ -17,8 +19,11 @@ JOINERS = "\u200c\u200d"
 SEEN = "\t\r\n"
 
 
-def written_cleanly(value: Any, *, secret: bool) -> None:
-    """Raises ValueError for text with what nobody sees: around it, or copied along from a page."""
+def written_cleanly(value: Any, *, secret: bool, quotable: bool = False) -> None:
+    """Raises ValueError for text with what is not its own: around it, or copied along from a page.
+
+    Quotes may belong to what is `quotable`, such as a command.
+    """
     if not isinstance(value, str):
         return
     if value != value.strip():
@@ -27,6 +32,9 @@ def written_cleanly(value: Any, *, secret: bool) -> None:
     if secret:
         # A password may be of any characters.
         return
+    if is_quoted(value) and not quotable:
+        # As `docker --env-file` leaves them, and a shell does not.
+        raise ValueError(f"has quotes around its value; write {value[1:-1]!r}")
     found = next(filter(unseen, value), "")
     if found:
         clean = "".join(one for one in value if not unseen(one))

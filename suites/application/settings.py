@@ -33,6 +33,8 @@ from suites.targets.settings import AcceptedUntil, KnownDeviation, presume_check
 
 ISSUER = "http://localhost:9400"
 Url = Annotated[str, AfterValidator(absolute_url)]
+# A regular expression and a command may begin and end with quotes of their own.
+QUOTABLE = ("whoami_signed_in", "restart")
 
 
 class ApplicationSettings(BaseModel):
@@ -233,7 +235,8 @@ class ApplicationSettings(BaseModel):
     def _written_cleanly(cls, data: dict[str, Any]) -> dict[str, Any]:
         for key, value in data.items():
             try:
-                written_cleanly(value, secret=key in DECLARED and DECLARED[key].secret)
+                secret = key in DECLARED and DECLARED[key].secret
+                written_cleanly(value, secret=secret, quotable=key in QUOTABLE)
             except ValueError as wrong:
                 raise ValueError(f"{key}: {wrong}") from None
         return data

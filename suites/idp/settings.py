@@ -7,7 +7,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from fakes.settings.rules import absolute_url, application_url, base32_secret, pem_file
+from fakes.settings.rules import (
+    absolute_url,
+    application_url,
+    base32_secret,
+    pem_file,
+    written_cleanly,
+)
 from suites.idp.metadata import read_metadata
 from suites.idp.names import POST, REDIRECT
 from suites.idp.target import SamlTarget
@@ -99,6 +105,7 @@ def read(
     """The target that settings describe; files are looked for in `folder`. Raises SettingsError."""
     for key, value in told.items():
         try:
+            written_cleanly(value, secret=key in SECRETS)
             SETTINGS[key][1](value)
         except ValueError as error:
             shown = "" if key in SECRETS else f"{value!r}: "

@@ -14,7 +14,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model,
 from fakes.settings.declaration import Declared
 from fakes.settings.rules import written_cleanly
 from fakes.settings.setup import SETTINGS, Setup
-from fakes.user.attempts import is_quoted
 from fakes.vendors import Deviation, products
 from fakes.wire.network import Connection
 from suites.checks.catalogue import catalogue
@@ -99,9 +98,6 @@ class Described(BaseModel):
                 written_cleanly(value, secret=name in SECRETS)
             except ValueError as wrong:
                 raise ValueError(f"{name}: {wrong}") from None
-            if name not in SECRETS and is_quoted(value):
-                # As `docker --env-file` leaves them, and a shell does not.
-                raise ValueError(f"{name}: has quotes around its value; write {value[1:-1]!r}")
         return data
 
     @model_validator(mode="after")

@@ -168,6 +168,14 @@ WRONG_FILES = [
         '[[application]]\nname = "a"\nclient_secret = "hidden"\n',
         "a secret does not belong in a file",
     ),
+    (
+        '[[application]]\nname = "a"\nclient_id = "\'wandb\'"\n',
+        "client_id: has quotes around its value; write 'wandb'",
+    ),
+    (
+        "[[application]]\nname = \"a\"\nwhoami_signed_in = \"'alice'\"\nrestart = \"'x' 'y'\"\n",
+        "login_url (targets.toml [[application]] a): is missing",
+    ),
     ('[[application]]\nname = "a"\nlogin_url = 3\n', "login_url (targets.toml [[application]] a)"),
     ("application = [1]\n", "targets.toml [[application]], number 1: must be a table"),
     ("[provider]\nissuer = 'x'\n", "targets.toml: it has no application; add a table"),

@@ -54,6 +54,14 @@ def test_one_that_is_not_there_is_not_judged_and_says_so(tmp_path: Path) -> None
         ),
         ({"SAML_METADATA_FILE": "none.xml", "HOST": HOST}, "none.xml: cannot be read"),
         (
+            {"SAML_METADATA_URL": URL, "HOST": HOST, "SAML_SP_ENTITY_ID": '"wandb"'},
+            "SAML_SP_ENTITY_ID .*has quotes around its value; write 'wandb'",
+        ),
+        (
+            {"SAML_METADATA_URL": URL, "HOST": f"{HOST}\u200b"},
+            r"HOST .*that nobody sees \(U\+200B\)",
+        ),
+        (
             {"SAML_METADATA_URL": URL, "HOST": HOST, "SAML_SP_KEY_FILE": __file__},
             "is no RSA private key",
         ),
