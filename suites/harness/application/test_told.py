@@ -170,7 +170,7 @@ WRONG_FILES = [
     ),
     (
         '[[application]]\nname = "a"\nclient_id = "\'wandb\'"\n',
-        "client_id: has quotes around its value; write 'wandb'",
+        "client_id (targets.toml [[application]] a): has quotes around its value; write 'wandb'",
     ),
     (
         "[[application]]\nname = \"a\"\nwhoami_signed_in = \"'alice'\"\nrestart = \"'x' 'y'\"\n",
