@@ -56,6 +56,9 @@ def test_a_refusal_counts_however_it_is_worded_and_a_success_never(
         ({"x_frame_options": "ALLOWALL"}, False),
         ({"content_security_policy": "default-src 'none'; frame-ancestors 'none'"}, True),
         ({"content_security_policy": "frame-ancestors *", "x_frame_options": "DENY"}, False),
+        ({"content_security_policy": "frame-ancestors *, frame-ancestors 'none'"}, True),
+        ({"content_security_policy": "default-src 'self', frame-ancestors 'self'"}, True),
+        ({"content_security_policy": "frame-ancestors *, frame-ancestors https:"}, False),
     ],
 )
 def test_frame_ancestors_count_before_x_frame_options(headers: dict[str, str], few: bool) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from fakes.wire.client import Reply
 from suites.oidc.flows.page_policies import kept_from_posting
+from suites.protocol.session.page_headers import is_open_to_any_script, policies_of
 
 SUBMIT = "document.forms[0].submit()"
 TARGET = "https://wandb.example.com/oidc/callback"
@@ -19,10 +20,10 @@ UNSEEN = BY_SCRIPT.replace("</form>", '<input type="submit" style="display: none
 LOADED = f'<form method="post" action="{TARGET}"></form><script src="/submit.js"></script>'
 
 
-def kept(html: str, *policies: str) -> str:
-    """The directive that keeps the form of a page from being sent."""
+def page(html: str, *policies: str) -> Reply:
+    """A page of the provider with these policies."""
     headers = [("content-security-policy", one) for one in policies]
-    reply = Reply(
+    return Reply(
         method="GET",
         url="https://op.example.com/authorize",
         status=200,
@@ -30,7 +31,11 @@ def kept(html: str, *policies: str) -> str:
         body=html.encode(),
         exchange="op-1",
     )
-    return kept_from_posting(reply, TARGET)
+
+
+def kept(html: str, *policies: str) -> str:
+    """The directive that keeps the form of a page from being sent."""
+    return kept_from_posting(page(html, *policies), TARGET)
 
 
 LETS = {
@@ -73,6 +78,24 @@ KEEPS = {
     "a handler beside a nonce": (BY_HANDLER, "script-src 'nonce-aB1' 'unsafe-inline'"),
     "a handler by a hash of scripts": (BY_HANDLER, f"script-src {HASH}"),
 }
+
+
+@pytest.mark.parametrize(
+    ("policies", "lets"),
+    [
+        (("script-src 'unsafe-inline'",), True),
+        (("script-src 'unsafe-inline'", "script-src 'nonce-aB1'"), False),
+        (("script-src 'unsafe-inline' 'nonce-aB1'",), False),
+        (("default-src *", "frame-ancestors 'none'"), True),
+        (("script-src-elem 'self'; script-src 'unsafe-inline'",), False),
+        ((), True),
+    ],
+)
+def test_a_smuggled_script_runs_where_each_policy_lets_it(
+    policies: tuple[str, ...], *, lets: bool
+) -> None:
+    told = policies_of(page(BY_SCRIPT, *policies))
+    assert is_open_to_any_script(told) is lets
 
 
 @pytest.mark.parametrize("name", LETS)

@@ -14,10 +14,9 @@ from selectolax.lexbor import LexborNode
 
 from fakes.user.forms import page_of
 from fakes.wire.client import Reply
+from suites.protocol.session.page_headers import first_of, lets_any_inline, lowered, policies_of
 
-Policy = dict[str, list[str]]
 SUBMITS = re.compile(r"submit\s*\(|\.click\s*\(", re.IGNORECASE)
-GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-|strict-dynamic)", re.IGNORECASE)
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HANDLERS = ("onload", "onpageshow")
 PORTS = {"http": 80, "https": 443}
@@ -57,17 +56,6 @@ def has_button(page: HTMLParser) -> bool:
     )
 
 
-def policies_of(reply: Reply) -> list[Policy]:
-    """Each policy of the headers; of two directives of one name the first counts (2.2.1)."""
-    found = []
-    for told in reply.header("content-security-policy").split(","):
-        policy: Policy = {}
-        for name, *sources in filter(None, (one.split() for one in told.split(";"))):
-            policy.setdefault(name.lower(), sources)
-        found.append(policy)
-    return found
-
-
 def handlers_of(node: LexborNode) -> list[str]:
     """What an element does when the page is there."""
     return [node.attributes.get(name) or "" for name in HANDLERS]
@@ -79,7 +67,7 @@ def refusal_of_script(reply: Reply, script: LexborNode) -> str:
     for policy in policies_of(reply):
         name, sources = first_of(policy, "script-src-elem")
         by_nonce = bool(nonce) and f"'nonce-{nonce}'" in sources
-        if name and not by_nonce and not lets_inline(sources, script.text()):
+        if name and not by_nonce and not lets_run(script.text(), sources, sources):
             return f"{name} {' '.join(sources)}"
     return ""
 
@@ -89,34 +77,17 @@ def refusal_of_handlers(reply: Reply, node: LexborNode) -> str:
     code = next(filter(SUBMITS.search, handlers_of(node)))
     for policy in policies_of(reply):
         name, sources = first_of(policy, "script-src-attr")
-        hashed = sources if "'unsafe-hashes'" in lowered(sources) else unhashed(sources)
-        if name and not lets_inline(hashed, code, guards=sources):
+        hashed = sources if "'unsafe-hashes'" in lowered(sources) else []
+        if name and not lets_run(code, sources, hashed):
             return f"{name} {' '.join(sources)}"
     return ""
 
 
-def first_of(policy: Policy, name: str) -> tuple[str, list[str]]:
-    """The directive that counts for inline code, with its sources; no name if none does (6.8.3)."""
-    for one in (name, "script-src", "default-src"):
-        if one in policy:
-            return one, policy[one]
-    return "", []
-
-
-def lets_inline(sources: list[str], code: str, guards: list[str] | None = None) -> bool:
-    """Whether inline code runs, by its hash or as any does where there is no nonce and no hash."""
+def lets_run(code: str, sources: list[str], hashed: list[str]) -> bool:
+    """Whether inline code runs, by its hash among those that are `hashed` or as any does."""
     text = code.encode()
     hashes = {f"'{name}-{b64encode(new(name, text).digest()).decode()}'" for name in HASHES}
-    guarded = any(map(GUARDED.match, sources if guards is None else guards))
-    return bool(hashes & set(sources)) or ("'unsafe-inline'" in lowered(sources) and not guarded)
-
-
-def unhashed(sources: list[str]) -> list[str]:
-    return [one for one in sources if not GUARDED.match(one)]
-
-
-def lowered(sources: list[str]) -> list[str]:
-    return [one.lower() for one in sources]
+    return bool(hashes & set(hashed)) or lets_any_inline(sources)
 
 
 def source_fits(source: str, target: SplitResult, own: SplitResult) -> bool:

@@ -8,7 +8,7 @@ from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.op import Op
-from suites.protocol.session.page_headers import directive, frame_option
+from suites.protocol.session.page_headers import directives, frame_option
 from suites.verdicts.expect import expect_status, presuming
 
 WHERE = "page at check_session_iframe"
@@ -45,11 +45,14 @@ def scripts(op: Op) -> str:
 
 def may_frame(reply: Reply, page: str) -> bool:
     """Whether the headers of `reply` let a page at the URL `page` frame it (CSP 3, RFC 7034)."""
-    ancestors = directive(reply, "frame-ancestors")
-    if ancestors is None:
+    told = directives(reply, "frame-ancestors")
+    if not told:
         return frame_option(reply) not in ("deny", "sameorigin")
     parts = urlsplit(page)
-    return any(_matches(source, parts.scheme, parts.hostname or "") for source in ancestors)
+    return all(
+        any(_matches(source, parts.scheme, parts.hostname or "") for source in ancestors)
+        for ancestors in told
+    )
 
 
 def _matches(source: str, scheme: str, host: str) -> bool:

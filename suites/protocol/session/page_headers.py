@@ -1,6 +1,7 @@
 """Verbs for the headers of a page: who may frame it, keep it, see its URL, run scripts on it."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -9,6 +10,8 @@ from fakes.user.forms import page_of
 from fakes.wire.client import Reply
 from suites.verdicts.expect import Mismatch, Tolerated, expect, expect_contains
 
+Policy = dict[str, list[str]]
+GUARDED = re.compile(r"'(?:nonce-|sha(?:256|384|512)-|strict-dynamic)", re.IGNORECASE)
 ANYBODY = {"*", "http:", "https:", "data:"}
 FRAME_BUSTING = re.compile(r"(?:top|parent)\s*(?:\.location|[!=]==?\s*(?:self|window))")
 LEAKY = {"unsafe-url", "no-referrer-when-downgrade", "origin-when-cross-origin"}
@@ -17,13 +20,53 @@ IN_STYLE = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""", re
 FETCHED = "script[src], iframe[src], img[src], link[rel~=stylesheet][href], link[rel~=icon][href]"
 
 
-def directive(reply: Reply, name: str) -> list[str] | None:
-    """The sources of a directive of the Content-Security-Policy; None if it is not there."""
-    for policy in reply.header("content-security-policy").replace(",", ";").split(";"):
-        words = policy.lower().split()
-        if words[:1] == [name]:
-            return words[1:]
-    return None
+def policies_of(reply: Reply) -> list[Policy]:
+    """Each policy of the headers; of two directives of one name the first counts (CSP 3, 2.2.1).
+
+    What one forbids no other allows: a proxy that adds its own takes away, and never gives.
+    """
+    found = []
+    for told in reply.header("content-security-policy").split(","):
+        policy: Policy = {}
+        for name, *sources in filter(None, (one.split() for one in told.split(";"))):
+            policy.setdefault(name.lower(), sources)
+        found.append(policy)
+    return found
+
+
+def directives(reply: Reply, name: str) -> list[list[str]]:
+    """The sources of a directive in lower case, by each policy that has it."""
+    return [lowered(policy[name]) for policy in policies_of(reply) if name in policy]
+
+
+def first_of(policy: Policy, name: str) -> tuple[str, list[str]]:
+    """The directive that counts for inline code, with its sources; no name if none does (6.8.3).
+
+    `name` is script-src-elem or script-src-attr.
+    """
+    for one in (name, "script-src", "default-src"):
+        if one in policy:
+            return one, policy[one]
+    return "", []
+
+
+def lets_any_inline(sources: Iterable[str]) -> bool:
+    """Whether any inline script runs: not beside a nonce, a hash or strict-dynamic (6.7.3.2)."""
+    told = lowered(sources)
+    return "'unsafe-inline'" in told and not any(map(GUARDED.match, told))
+
+
+def is_open_to_any_script(policies: Iterable[Policy]) -> bool:
+    """Whether a script that was smuggled into a page runs: each policy has to let it."""
+    told = (first_of(one, "script-src-elem") for one in policies)
+    return all(
+        not name or set(lowered(sources)) & ANYBODY or lets_any_inline(sources)
+        for name, sources in told
+    )
+
+
+def lowered(sources: Iterable[str]) -> list[str]:
+    return [one.lower() for one in sources]
 
 
 def frame_option(reply: Reply) -> str:
@@ -36,9 +79,9 @@ def is_framed_by_few(reply: Reply) -> bool:
 
     frame-ancestors counts before X-Frame-Options (CSP 3 section 6.4.2).
     """
-    ancestors = directive(reply, "frame-ancestors")
-    if ancestors is not None:
-        return not set(ancestors) & ANYBODY
+    told = directives(reply, "frame-ancestors")
+    if told:
+        return any(not set(ancestors) & ANYBODY for ancestors in told)
     return frame_option(reply) in ("deny", "sameorigin")
 
 
