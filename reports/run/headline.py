@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reports.run.model import VERDICTS, overall
 from reports.run.shape import JudgedTarget
+from reports.run.text import enumerated
 
 MOST_NAMED = 12
 
@@ -17,11 +18,6 @@ def headline(targets: Sequence[JudgedTarget], named: Callable[[str], str]) -> st
         verdict: [named(one["name"]) for one in targets if one["verdict"] == verdict]
         for verdict in VERDICTS
     }
-    told = [f"{verdict}: {enumerated(names)}" for verdict, names in standing.items() if names]
+    told = [f"{one}: {enumerated(names, MOST_NAMED)}" for one, names in standing.items() if names]
     text = "; ".join(told) or overall(targets)
     return f"{VERDICTS[overall(targets)].sign} {text[0].upper()}{text[1:]}"
-
-
-def enumerated(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

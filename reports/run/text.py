@@ -1,6 +1,7 @@
 """Text that came from a target, made safe to look at: control characters shown, length bounded."""
 
 import re
+from collections.abc import Sequence
 
 # Escapes, bidirectional overrides, zero-width and line separators, and lone surrogates: all that
 # could change how the text around them is shown. Tab and line ends stay.
@@ -25,6 +26,12 @@ def shortened(text: str, limit: int) -> str:
     """The text in one visible line of at most `limit` characters, an ellipsis where it was cut."""
     line = " ".join(visible(text[: limit * 4]).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def enumerated(names: Sequence[str], most: int) -> str:
+    """As `a, b and 3 more`; of none nothing."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def is_web_link(text: str) -> bool:

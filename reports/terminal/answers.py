@@ -9,7 +9,7 @@ from rich.text import Text
 from reports.run.answers import nothing_open, what_is_asked
 from reports.run.model import OUTCOMES, VERDICTS
 from reports.run.shape import Diagnosis, Forecast, JudgedTarget, Run
-from reports.run.text import shortened
+from reports.run.text import enumerated, shortened
 from reports.terminal.style import (
     ANSWER_COLOURS,
     COLOURS,
@@ -97,8 +97,7 @@ def _answers(target: JudgedTarget, none_open: str, *, forecast: bool) -> Table:
     works, safe, conforms = told["works"], told["safe"], told["conforms"]
     open_ = [f"{number} {severity}" for severity, number in safe["open"].items() if number]
     musts = conforms["musts"]
-    more = f" and {len(musts) - _MOST_MUSTS} more" if len(musts) > _MOST_MUSTS else ""
-    unmet = f": {', '.join(musts[:_MOST_MUSTS])}{more}" if musts else ""
+    unmet = f": {enumerated(musts, _MOST_MUSTS)}" if musts else ""
     table = Table.grid(padding=(0, 1))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")

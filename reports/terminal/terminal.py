@@ -10,7 +10,7 @@ from rich.text import Text
 
 from reports.run.model import OUTCOMES, OVERDUE, STOPPED, area
 from reports.run.shape import Notice, Run
-from reports.run.text import shortened
+from reports.run.text import enumerated, shortened
 from reports.terminal.answers import counts, print_answers
 from reports.terminal.changes import print_changes
 from reports.terminal.findings import example, print_findings
@@ -56,8 +56,7 @@ def _print_problems(console: Console, run: Run) -> None:
         console.print(Text(f"! {shortened(problem['where'], 200)}", style=COLOURS["ERRORED"]))
         console.print(Text(f"    {shortened(problem['text'], LONGEST_VALUE)}"))
     for (kind, text), targets in _told_once(run["notices"]).items():
-        more = len(targets) - _MOST_TARGETS
-        named = ", ".join(targets[:_MOST_TARGETS]) + (f" and {more} more" if more > 0 else "")
+        named = enumerated(targets, _MOST_TARGETS)
         about = f"{named}: " if named else ""
         style = COLOURS["WARNED"] if kind in OVERDUE else ""
         console.print(Text(shortened(f"{kind}: {about}{text}", 500), style=style))

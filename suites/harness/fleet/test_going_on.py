@@ -4,30 +4,19 @@ import itertools
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reports.fleet.journal import Journal
 from reports.fleet.kept import Keeping, begun
 from reports.run.reading import Unreadable
-from reports.run.row import row_of
+from ssoproof.fleet import judging
 from ssoproof.fleet.child import locked
-from ssoproof.fleet.judging import HUNG, KEPT_WAITING, LATE_S, WAITS, waited
+from ssoproof.fleet.judging import HUNG, KEPT_WAITING
 from ssoproof.fleet.order import Order
-from suites.harness.reports.two_runs import a_run
-
-ORDER = Order(("oidc",), ("--rate=2",), 60.0, "targets.toml")
-ASKED = ORDER.told
-NOW = datetime(2026, 11, 29, 3, 4, 5, tzinfo=UTC)
-
-
-def row(name: str) -> Any:
-    return row_of(a_run({name: {"a/one": "PASSED"}}), ["must"], f"targets/{name}", "d")
+from suites.harness.fleet.given import ASKED, NOW, ORDER, row
 
 
 def test_who_goes_on_does_nothing_twice(tmp_path: Path) -> None:
@@ -67,15 +56,15 @@ def test_who_goes_on_asks_for_the_same(tmp_path: Path, other: Order, told: str) 
 
 
 @pytest.mark.parametrize(
-    ("asks", "told"), [(lambda: True, HUNG), (lambda: False, ""), (None, KEPT_WAITING)]
+    ("asks", "waits", "told"), [(True, 1000, HUNG), (False, 1000, ""), (False, 0, KEPT_WAITING)]
 )
 def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(
-    asks: Callable[[], bool] | None, told: str
+    monkeypatch: pytest.MonkeyPatch, *, asks: bool, waits: int, told: str
 ) -> None:
-    """Its time is over at once. Who waits ends by itself meanwhile, or is given up in the end."""
-    looks, limit_s = itertools.count(), -LATE_S if asks and asks() else 1.0
-    if asks is None:
-        limit_s, asks = -LATE_S / WAITS, lambda: False
+    """The time of a run is over at once here; who waits ends by itself, or is given up."""
+    monkeypatch.setattr(judging, "LATE_S", 0.0)
+    monkeypatch.setattr(judging, "WAITS", waits)
+    looks = itertools.count()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
 
         def wanted() -> bool:
@@ -84,7 +73,7 @@ def test_to_wait_for_another_fleet_is_not_the_time_of_a_run(
                 process.stdin.close()
             return True
 
-        assert waited(process, limit_s, wanted, asks) == told
+        assert judging.waited(process, 0.05, wanted, lambda: asks) == told
 
 
 def test_two_runs_on_one_machine_wait_for_a_host(tmp_path: Path) -> None:

@@ -5,28 +5,24 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from reports.fleet.kept import Keeping, begun, folder_of, keep_run
 from reports.page.fleet import fleet_page
-from reports.run.row import code_of_all, row_of, without_run
+from reports.run.row import code_of_all, without_run
 from reports.run.store import to_json
 from ssoproof.command import main
 from ssoproof.fleet.cluster import Roster
-from ssoproof.fleet.order import Order, Task, tasks_of
+from ssoproof.fleet.order import Task, tasks_of
 from ssoproof.fleet.telling import last_words
+from suites.harness.fleet.given import ASKED, NOW, ORDER, row
 from suites.harness.given.report_samples import HOSTILE
 from suites.harness.given.runs import ROOT, environment_of
 from suites.harness.reports.two_runs import a_run
 
-ORDER = Order(("oidc",), ("--rate=2",), 60.0, "targets.toml")
-ASKED = ORDER.told
-NOW = datetime(2026, 11, 29, 3, 4, 5, tzinfo=UTC)
 TARGETS = """
 [one]
 issuer = "https://idp.example/a"
@@ -58,10 +54,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "targets.toml"
     path.write_text(TARGETS)
     return path
-
-
-def row(name: str, outcome: str, **about: Any) -> Any:
-    return row_of(a_run({name: {"a/one": outcome}}, **about), ["must"], f"targets/{name}", "d")
 
 
 def test_one_run_at_a_host_at_a_time_in_the_order_of_the_file(file: Path) -> None:
