@@ -13,11 +13,11 @@ import select
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import trustme
 
@@ -185,23 +185,47 @@ def real_provider(
 ) -> Iterator[RealProvider]:
     """A running provider; `options` are those of its own program."""
     command, tls = product.command(), tls or product.tls_alone
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
+    with new_folder() as folder:
         made = new_setup(product.listener).changed(ca_bundle=str(folder / "ca.pem") if tls else "")
         told = made.in_words() | {"FOLDER": str(folder), "PORT": str(port)}
         told |= {"IMPLICIT_CLIENT_ID": product.implicit_client_id}
         told |= make_certificate(folder) if tls else {}
-        log = stack.enter_context((folder / "log.txt").open("w+"))
+        wait = Wait(product.title, product.start_seconds)
+        with running([*command, *options], product.folder, told, folder, wait) as (process, says):
+            yield RealProvider(
+                product=product,
+                settings=made.changed(**says),
+                folder=folder,
+                process=process,
+            )
+
+
+@contextmanager
+def new_folder() -> Iterator[Path]:
+    """A folder for what runs, gone when it has ended."""
+    with tempfile.TemporaryDirectory(prefix="ssoproof-real-") as folder:
+        yield Path(folder)
+
+
+class Wait(NamedTuple):
+    """For whom is waited, in words, and how long."""
+
+    title: str
+    seconds: float
+
+
+@contextmanager
+def running(
+    command: list[str], cwd: Path, told: Mapping[str, str], folder: Path, wait: Wait
+) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A program of ours with variables that it is `told`, and what it said when it listened.
+
+    What it writes beside that is in `log.txt` of `folder`. Raises ProviderError.
+    """
+    with (folder / "log.txt").open("w+") as log, ExitStack() as stack:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, *options],
-            cwd=product.folder, env=os.environ | told, text=True,
+            command, cwd=cwd, env=os.environ | told, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         stack.callback(end, process)
-        announced = read_announcement(process, log, product.title, product.start_seconds)
-        yield RealProvider(
-            product=product,
-            settings=made.changed(**announced),
-            folder=folder,
-            process=process,
-        )
+        yield process, read_announcement(process, log, wait.title, wait.seconds)

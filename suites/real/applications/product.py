@@ -5,18 +5,16 @@ Out: a running application, and what is to be known about it to judge it.
 
 from __future__ import annotations
 
-import os
 import secrets
 import shlex
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from suites.real.provider import ROOT, end, free_port, read_announcement
+from suites.real.provider import ROOT, Wait, free_port, new_folder, running
 
 CLIENT_ID = "ssoproof"
 START_SECONDS = 60.0
@@ -104,20 +102,14 @@ def real_application(
     url = f"http://127.0.0.1:{port or free_port()}"
     method = auth_method or product.auth_methods[0]
     secret = secrets.token_urlsafe(32) if method != "implicit" else ""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
+    with new_folder() as folder:
         told = {
             "HOST": url, "FOLDER": str(folder), "OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": CLIENT_ID,
             "OIDC_CLIENT_SECRET": secret, "OIDC_AUTH_METHOD": method,
         }  # fmt: skip
-        log = stack.enter_context((folder / "log.txt").open("w+"))
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            command, cwd=product.folder, env=os.environ | told, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-        )  # fmt: skip
-        stack.callback(end, process)
-        read_announcement(process, log, product.title, product.start_seconds)
-        yield RealApplication(
-            product=product, url=url, issuer=issuer, client_secret=secret, auth_method=method,
-            folder=folder, process=process,
-        )  # fmt: skip
+        wait = Wait(product.title, product.start_seconds)
+        with running(command, product.folder, told, folder, wait) as (process, _):
+            yield RealApplication(
+                product=product, url=url, issuer=issuer, client_secret=secret, auth_method=method,
+                folder=folder, process=process,
+            )  # fmt: skip

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from suites.real.listening import listening
 from suites.real.node import find_node, install_package
-from suites.real.provider import HOST, free_port
+from suites.real.provider import HOST, free_port, new_folder
 
 if TYPE_CHECKING:
     from azure.storage.queue import QueueClient
@@ -94,10 +93,7 @@ def azurite() -> Iterator[Azurite]:
         f"QueueEndpoint=http://127.0.0.1:{queue}/{ACCOUNT};"
     )
     command = [node, str(PROGRAM), *options]
-    with (
-        TemporaryDirectory(prefix="ssoproof-real-") as folder,
-        listening(command, Path(folder), [blob, queue], known),
-    ):
+    with new_folder() as folder, listening(command, folder, [blob, queue], known):
         one = Azurite(key=key, connection=connection)
         one.set_up()
         yield one

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 
 from suites.real.installing import build_go
 from suites.real.listening import listening
-from suites.real.provider import HOST, free_port
+from suites.real.provider import HOST, free_port, new_folder
 
 HERE = Path(__file__).parent
 PROJECT, BUCKET, TOPIC, SUBSCRIPTION = "wandb-prod", "wandb-files", "wandb-files", "wandb-server"
@@ -57,10 +56,7 @@ def google_cloud() -> Iterator[GoogleCloud]:
     program = build_go("google-cloud", ".", HERE, sources=("main.go",))
     storage, pubsub = free_port(), free_port()
     command = [str(program), str(storage), str(pubsub)]
-    with (
-        TemporaryDirectory(prefix="ssoproof-real-") as folder,
-        listening(command, Path(folder), [storage, pubsub]),
-    ):
+    with new_folder() as folder, listening(command, folder, [storage, pubsub]):
         places = [f"http://127.0.0.1:{port}" for port in (storage, pubsub)]
         one = GoogleCloud(storage=places[0], pubsub=places[1])
         one.set_up()

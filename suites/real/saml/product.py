@@ -5,13 +5,11 @@ Out: a running identity provider, and the environment variables that point the s
 
 from __future__ import annotations
 
-import os
 import secrets
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from fakes.keys import rsa_key
 from fakes.saml.signing import certificate
-from suites.real.provider import HOST, ROOT, end, make_certificate, read_announcement
+from suites.real.provider import HOST, ROOT, Wait, make_certificate, new_folder, running
 
 USERNAME = "ada"
 BITS = 2048
@@ -95,8 +93,7 @@ def real_saml(
     """
     command = product.command()
     password = secrets.token_urlsafe(24)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ssoproof-real-")))
+    with new_folder() as folder:
         told = make_certificate(folder) | {
             "FOLDER": str(folder), "PORT": str(port), "HOST": HOST,
             **service_provider(HOST), "REQUESTS": requests,
@@ -105,17 +102,12 @@ def real_saml(
         }  # fmt: skip
         for name in ("sp", "idp"):
             make_key(folder, name)
-        log = stack.enter_context((folder / "log.txt").open("w+"))
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            command, cwd=ROOT, env=os.environ | told, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-        )  # fmt: skip
-        stack.callback(end, process)
-        announced = read_announcement(process, log, product.title, product.start_seconds)
-        yield RealSaml(
-            product=product,
-            metadata_url=announced["metadata_url"],
-            password=password,
-            folder=folder,
-            process=process,
-        )
+        wait = Wait(product.title, product.start_seconds)
+        with running(command, ROOT, told, folder, wait) as (process, says):
+            yield RealSaml(
+                product=product,
+                metadata_url=says["metadata_url"],
+                password=password,
+                folder=folder,
+                process=process,
+            )
