@@ -1,7 +1,9 @@
 """A provider with identity providers behind it: whom it sends where, and how they come back."""
 
 import hashlib
-from typing import Any
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from starlette.responses import Response
 
@@ -12,6 +14,7 @@ from fakes.engine.provider import Provider
 from fakes.federation.upstream import (
     Directory,
     Elsewhere,
+    Entry,
     Failure,
     Identity,
     Upstream,
@@ -26,8 +29,10 @@ class Federated(Provider):
     """Users of some e-mail domains, and requests that name an identity provider, are sent to it.
 
     Who comes back is a user of their own, named after the identity provider. Which one is behind is
-    the option `upstream` of the product.
+    the option `upstream` of the product: one of `upstream_kinds`, or none.
     """
+
+    upstream_kinds: ClassVar[Mapping[str, type[Upstream]]] = {}
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
@@ -37,7 +42,15 @@ class Federated(Provider):
 
     def entered_upstreams(self) -> tuple[Upstream, ...]:
         """The identity providers that an administrator entered."""
-        return ()
+        if self.options["upstream"] == NONE:
+            return ()
+        kind = self.upstream_kinds[self.options["upstream"]]
+        base = self.place_behind(kind.known_as)
+        return (kind(base, self.entry_of(kind), self.people_behind, self.clock),)
+
+    @abstractmethod
+    def entry_of(self, kind: type[Upstream]) -> Entry:
+        """How an identity provider of that kind is entered at the product."""
 
     def named_there(self, user: User) -> User:
         """A user as the identity provider behind knows them: by their e-mail address."""
@@ -111,15 +124,16 @@ class Federated(Provider):
     def log_in(self, request: Request) -> Response:
         """Beside a password, a name may be typed that belongs elsewhere."""
         ticket = request.params.get("ticket", "")
-        authorization = self.pending.get(ticket)
         chosen = self.upstream_chosen(request)
-        if authorization is None or not self.was_shown_here(request, ticket):
+        if ticket not in self.pending or not self.was_shown_here(request, ticket):
             return super().log_in(request)
         if not isinstance(chosen, Elsewhere):
             return super().log_in(request)
-        del self.pending[ticket]
-        hint = request.params.get("username", "")
-        response = self.send_on(authorization, chosen, hint)
+        return self.leave_page(ticket, chosen, request.params.get("username", ""))
+
+    def leave_page(self, ticket: str, upstream: Elsewhere, hint: str = "") -> Response:
+        """Sends the user on from the login page of a ticket, which is over by that."""
+        response = self.send_on(self.pending.pop(ticket), upstream, hint)
         response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
         return response
 

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant
-from fakes.federation.federated import NONE
 from fakes.federation.identifier_first import IdentifierFirst
 from fakes.federation.oidc import EntraUpstream, OidcUpstream
 from fakes.federation.saml import PingFederateUpstream, SamlUpstream
@@ -55,21 +54,16 @@ class ConnectionsOfAuth0(IdentifierFirst):
         "waad": EntraUpstream,
     }
 
-    def entered_upstreams(self) -> tuple[Upstream, ...]:
-        """The connection of the option `upstream`; that of SAML has an entity ID of its own."""
-        if self.options["upstream"] == NONE:
-            return ()
-        kind = self.upstream_kinds[self.options["upstream"]]
+    def entry_of(self, kind: type[Upstream]) -> Entry:
+        """A connection; one of SAML has an entity ID of its own."""
         tenant = self.host.partition(".")[0]
         of_saml = issubclass(kind, SamlUpstream)
-        entry = Entry(
+        return Entry(
             name=NAME,
             callback=f"{self.base}/login/callback" + (f"?connection={NAME}" if of_saml else ""),
             called=f"urn:auth0:{tenant}:{NAME}" if of_saml else f"auth0-{tenant}",
             domains=DOMAINS,
         )
-        base = self.place_behind(kind.known_as)
-        return (kind(base, entry, self.people_behind, self.clock),)
 
     def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
         return self.upstream_called(authorization.params.get("connection", ""))

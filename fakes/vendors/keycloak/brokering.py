@@ -11,10 +11,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from fakes.engine.endpoint import Route
-from fakes.engine.interaction import ENDED
 from fakes.engine.model import Authorization
 from fakes.engine.pages import About, login_page, page
-from fakes.federation.federated import NONE, Federated
+from fakes.federation.federated import Federated
 from fakes.federation.oidc import OidcUpstream
 from fakes.federation.saml import PostedSamlUpstream, SamlUpstream
 from fakes.federation.upstream import Elsewhere, Entry, Failure, Upstream, UpstreamFailed
@@ -48,18 +47,13 @@ class BrokeringOfKeycloak(Federated):
         "oidc": OidcUpstream,
     }
 
-    def entered_upstreams(self) -> tuple[Upstream, ...]:
+    def entry_of(self, kind: type[Upstream]) -> Entry:
         """The realm is the entity ID, as it comes."""
-        if self.options["upstream"] == NONE:
-            return ()
-        kind = self.upstream_kinds[self.options["upstream"]]
-        entry = Entry(
+        return Entry(
             name=ALIAS,
             callback=f"{self.issuer}/broker/{ALIAS}/endpoint",
             called=self.issuer if issubclass(kind, SamlUpstream) else "keycloak",
         )
-        base = self.place_behind(kind.known_as)
-        return (kind(base, entry, self.people_behind, self.clock),)
 
     def told_to_operators(self, auth_method: str) -> dict[str, str]:
         told = super().told_to_operators(auth_method)
@@ -90,14 +84,10 @@ class BrokeringOfKeycloak(Federated):
 
     def follow_link(self, request: Request) -> Response:
         ticket = dict(request.query).get("session_code", "")
-        authorization = self.pending.get(ticket)
-        if authorization is None or not self.was_shown_here(request, ticket):
+        if ticket not in self.pending or not self.was_shown_here(request, ticket):
             return self.page_refusal("", "Invalid Request")
-        del self.pending[ticket]
         upstream = next(one for one in self.elsewhere if self.link_to(one) == request.url)
-        response = self.send_on(authorization, upstream)
-        response.headers.append("set-cookie", self.ticket_cookie(ticket, ENDED))
-        return response
+        return self.leave_page(ticket, upstream)
 
     def failed_behind(
         self, authorization: Authorization | None, upstream: Upstream, told: UpstreamFailed

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from fakes.engine.model import Authorization
 from fakes.engine.pages import page
-from fakes.federation.federated import NONE
 from fakes.federation.identifier_first import IdentifierFirst
 from fakes.federation.oidc import OidcUpstream
 from fakes.federation.saml import PostedSamlUpstream, SamlUpstream
@@ -29,20 +28,15 @@ class InboundOfOkta(IdentifierFirst):
         "oidc": OidcUpstream,
     }
 
-    def entered_upstreams(self) -> tuple[Upstream, ...]:
-        if self.options["upstream"] == NONE:
-            return ()
-        kind = self.upstream_kinds[self.options["upstream"]]
+    def entry_of(self, kind: type[Upstream]) -> Entry:
         of_saml = issubclass(kind, SamlUpstream)
         back = f"sso/saml2/{IDP}" if of_saml else "oauth2/v1/authorize/callback"
-        entry = Entry(
+        return Entry(
             name=IDP,
             callback=f"{self.base}/{back}",
             called=f"https://www.okta.com/saml2/service-provider/{IDP}" if of_saml else "okta",
             domains=("example.com",),
         )
-        base = self.place_behind(kind.known_as)
-        return (kind(base, entry, self.people_behind, self.clock),)
 
     def upstream_wanted(self, authorization: Authorization) -> Upstream | None:
         return self.upstream_called(authorization.params.get("idp", ""))
