@@ -11,11 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from fakes.clock import Clock
 from fakes.engine.model import Client, User
 from fakes.engine.provider import Provider
-from fakes.federation.upstream import Elsewhere, Entry, Failure, Identity, UpstreamFailed
+from fakes.federation.upstream import SKEW_S, Elsewhere, Entry, Failure, Identity, UpstreamFailed
 from fakes.wire.request import FORM, Request
 
 SECRET = "a-secret-of-the-provider-before-it"  # noqa: S105 - of a fake
-SKEW_S = 180
 # The claims are judged here, by the clock of the fakes.
 NOTHING_ELSE: Any = {f"verify_{name}": False for name in ("exp", "iat", "nbf", "aud", "iss")}
 

@@ -1,8 +1,6 @@
 """A SAML identity provider behind, and the service provider that the provider before it is."""
 
 import base64
-import zlib
-from datetime import UTC, datetime
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -15,6 +13,7 @@ from fakes.engine.pages import form_post_page
 from fakes.federation.saml_response import SamlResponse, read
 from fakes.federation.upstream import Elsewhere, Entry, Identity
 from fakes.keys import rsa_key
+from fakes.saml.encoding import deflated, instant
 from fakes.saml.model import Element, ServiceProvider
 from fakes.saml.names import PERSISTENT, POST, SAML, SAMLP
 from fakes.saml.provider import SamlProvider
@@ -53,25 +52,22 @@ class SamlUpstream(Elsewhere):
 
     def lead(self, key: str, hint: str, *, anew: bool) -> Response:
         """An AuthnRequest (Core 3.4.1), by the binding that is set."""
-        told = etree.tostring(self.request(key, anew=anew))
+        message = self.request(key, anew=anew)
         if self.by_form:
-            pairs = [("SAMLRequest", base64.b64encode(told).decode()), ("RelayState", key)]
-            return form_post_page(self.sign_on_url, pairs)
-        machine = zlib.compressobj(wbits=-15)
-        deflated = base64.b64encode(machine.compress(told) + machine.flush()).decode()
-        query = urlencode([("SAMLRequest", deflated), ("RelayState", key)])
+            told = base64.b64encode(etree.tostring(message)).decode()
+            return form_post_page(self.sign_on_url, [("SAMLRequest", told), ("RelayState", key)])
+        query = urlencode([("SAMLRequest", deflated(message)), ("RelayState", key)])
         headers = {"cache-control": "no-store"}
         return RedirectResponse(f"{self.sign_on_url}?{query}", 302, headers)
 
     def request(self, key: str, *, anew: bool) -> Element:
         """A request for a name that stays the same, and is nobody's address (Core 8.3.7)."""
-        now = datetime.fromtimestamp(self.clock.now(), UTC)
         return SAMLP.AuthnRequest(
             SAML.Issuer(self.entry.called),
             SAMLP.NameIDPolicy(Format=PERSISTENT),
             ID=request_id(key),
             Version="2.0",
-            IssueInstant=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            IssueInstant=instant(self.clock.now()),
             Destination=self.sign_on_url,
             AssertionConsumerServiceURL=self.entry.callback,
             ProtocolBinding=POST,

@@ -4,31 +4,28 @@ That order decides which of several faults is told.
 """
 
 import base64
-import binascii
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.x509 import Certificate, load_der_x509_certificate
-from lxml import etree
 
-from fakes.federation.upstream import Entry, Failure, Identity, UpstreamFailed
+from fakes.federation.upstream import SKEW_S, Entry, Failure, Identity, UpstreamFailed
+from fakes.saml.encoding import parsed
 from fakes.saml.model import Element
 from fakes.saml.names import ASSERTION, DISPLAY_NAME, DSIG, MAIL, PROTOCOL, STATUS
 from fakes.saml.signing import signed_root
 
-SKEW_S = 180
 SUCCESS = f"{STATUS}Success"
 
 
 def read(sent: str) -> Element:
     """The root of a response as it was sent. Raises UpstreamFailed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(base64.b64decode(sent, validate=True), parser)
-    except (binascii.Error, etree.XMLSyntaxError, ValueError):
+        root = parsed(base64.b64decode(sent, validate=True))
+    except ValueError:
         raise UpstreamFailed(Failure.UNSOLICITED) from None
-    if root.getroottree().docinfo.doctype or root.tag != f"{{{PROTOCOL}}}Response":
+    if root.tag != f"{{{PROTOCOL}}}Response":
         raise UpstreamFailed(Failure.UNSOLICITED)
     return root
 

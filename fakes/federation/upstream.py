@@ -14,6 +14,9 @@ from fakes.clock import Clock
 from fakes.engine.model import User
 from fakes.wire.request import Request
 
+# How far two clocks may differ.
+SKEW_S = 180
+
 
 class Failure(Enum):
     """Why a user who was sent to the identity provider behind is not let in."""

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from fakes.clock import Clock
 from fakes.keys import rsa_key
 from fakes.people import User
+from fakes.saml.encoding import instant
 from fakes.saml.model import Arrived, Element, ServiceProvider, Session
 from fakes.saml.names import (
     BEARER,
@@ -62,8 +63,7 @@ class Messages:
 
     def instant(self, seconds: float = 0) -> str:
         """A time, so many seconds from now (Core 1.3.3)."""
-        when = datetime.fromtimestamp(self.clock.now() + seconds, UTC)
-        return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return instant(self.clock.now() + seconds)
 
     def new_id(self) -> str:
         """An identifier with 160 random bits (Core 1.3.4)."""

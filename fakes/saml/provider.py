@@ -2,7 +2,6 @@
 
 import base64
 import secrets
-import zlib
 from urllib.parse import urlencode, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -14,6 +13,7 @@ from fakes.clock import Clock
 from fakes.engine.pages import error_page, form_post_page, login_page
 from fakes.people import User
 from fakes.saml.arriving import Arriving
+from fakes.saml.encoding import deflated
 from fakes.saml.messages import Messages
 from fakes.saml.model import Arrived, Denied, Element, Refused, ServiceProvider, Session
 from fakes.saml.names import ASSERTION, PROTOCOL, RSA_SHA256, UNSPECIFIED
@@ -211,9 +211,7 @@ class SamlProvider(Arriving, Messages):
 
     def redirect(self, url: str, message: Element, relay_state: str | None) -> Response:
         """A message as the query of a redirect, signed (Bindings 3.4.4.1)."""
-        machine = zlib.compressobj(wbits=-15)
-        deflated = machine.compress(etree.tostring(message)) + machine.flush()
-        pairs = [("SAMLResponse", base64.b64encode(deflated).decode())]
+        pairs = [("SAMLResponse", deflated(message))]
         if relay_state is not None:
             pairs.append(("RelayState", relay_state))
         where = f"{url}?{urlencode(self.with_signature(pairs))}"
