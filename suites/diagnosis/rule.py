@@ -139,6 +139,14 @@ class Rule(BaseModel):
     libraries: list[Library] = []
 
 
+class RuleFile(BaseModel):
+    """A file of rules: each has what is `shared`, unless it says otherwise itself."""
+
+    model_config = ConfigDict(extra="forbid")
+    shared: dict[str, Any] = {}
+    rule: list[dict[str, Any]]
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, causes before their consequences.
@@ -151,8 +159,10 @@ def rules() -> tuple[Rule, ...]:
 def read_rules(path: Path) -> list[Rule]:
     """The rules of a file. Raises ValueError, which names file, rule and member."""
     try:
-        entries = tomllib.loads(path.read_text("utf-8"))["rule"]
-        return [_rule(number, entry) for number, entry in enumerate(entries, 1)]
+        told = RuleFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return [_rule(number, told.shared | entry) for number, entry in enumerate(told.rule, 1)]
+    except ValidationError as wrong:
+        raise ValueError(f"{path}: {_in_words(wrong)}; members are shared, rule") from None
     except ValueError as wrong:
         raise ValueError(f"{path}: {wrong}") from wrong
 
@@ -162,10 +172,13 @@ def _rule(number: int, entry: dict[str, Any]) -> Rule:
     try:
         return Rule.model_validate((_of_obstacle(obstacle) if obstacle else {}) | entry)
     except ValidationError as wrong:
-        told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
         known = ", ".join((*Rule.model_fields, "obstacle"))
         name = entry.get("id") or number
-        raise ValueError(f"rule {name}: {'; '.join(told)}; members are {known}") from None
+        raise ValueError(f"rule {name}: {_in_words(wrong)}; members are {known}") from None
+
+
+def _in_words(wrong: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors())
 
 
 def _of_obstacle(kind: str) -> dict[str, Any]:

@@ -246,3 +246,37 @@ def test_what_is_wrong_in_a_rule_is_said_with_its_place(tmp_path: Path) -> None:
     path.write_text(RULE.replace("]]", "]"), "utf-8")
     with pytest.raises(ValueError, match=r"token.toml: "):
         read_rules(path)
+    path.write_text(f"[shard]{RULE}", "utf-8")
+    with pytest.raises(ValueError, match=r"token.toml: shard: Extra .*; members are shared, rule"):
+        read_rules(path)
+
+
+SHARED = """
+[shared]
+finding = { checks = ["flow/login"] }
+summary = "s"
+seen = "s"
+setting = "s"
+current = "c"
+correct = "c"
+stops = "of all"
+
+[[rule]]
+id = "as-all"
+
+[[rule]]
+id = "otherwise"
+stops = "its own"
+"""
+
+
+def test_a_rule_has_what_its_file_shares_unless_it_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "token.toml"
+    path.write_text(SHARED, "utf-8")
+    assert [(one.id, one.stops) for one in read_rules(path)] == [
+        ("as-all", "of all"),
+        ("otherwise", "its own"),
+    ]
+    path.write_text(f"{SHARED}\n[[rule]]\nident = 'mine'\n", "utf-8")
+    with pytest.raises(ValueError, match="rule 3: id: Field required; ident: Extra inputs"):
+        read_rules(path)
