@@ -5,12 +5,13 @@ from pathlib import Path
 
 from fakes.attacks.provider import REFERENCE, published
 from suites.application.described import led_after_logout
+from suites.application.embedded import EMBEDDED
 from suites.application.rules import OTHER
 from suites.application.settings import ApplicationSettings
 from suites.application.sources import played
-from suites.application.told import VARIABLES, tables_by_name, told_by_variables, told_in_file
+from suites.application.told import VARIABLES, told_by_variables, told_in_file
 from suites.targets.profile import WORD, profiles
-from suites.targets.reading import SettingsError
+from suites.targets.reading import APPLICATION, tables_described
 from suites.targets.sources import Wanted
 
 YOURS = "https://HOST"
@@ -32,12 +33,8 @@ def printed_settings(wanted: Wanted) -> str:
 def described_in(wanted: Wanted) -> list[tuple[ApplicationSettings, str]]:
     """The applications that are described, each with the variable of its secret, if it has one."""
     if wanted.names or wanted.named:
-        tables = tables_by_name(wanted.file)
-        names = wanted.names or list(tables)
-        if missing := set(names) - set(tables):
-            known = ", ".join(tables) or "none"
-            raise SettingsError(f"--target {missing.pop()}: {wanted.file.name} has: {known}")
-        found = told_in_file(wanted.file, wanted.environment, names, None, spared=True)
+        tables = tables_described(wanted.file, APPLICATION, wanted.names, EMBEDDED)
+        found = told_in_file(wanted.file, wanted.environment, list(tables), None, spared=True)
         return [(one, tables[name].get("client_secret_env", "")) for name, one in found.items()]
     one = told_by_variables(wanted.environment, None)
     return [(one, VARIABLES["client_secret"] if one.client_secret else "")] if one else []

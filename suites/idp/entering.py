@@ -15,11 +15,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from lxml import etree
 
+from suites.idp.embedded import EMBEDDED
 from suites.idp.names import DS, MD, NAMESPACES, POST, REDIRECT, SAMLP
 from suites.idp.reading import Element
 from suites.idp.settings import of_environment, of_table
 from suites.idp.target import SamlTarget
-from suites.targets.reading import SAML, SettingsError, tables_called
+from suites.targets.reading import SAML, tables_described
 from suites.targets.sources import Wanted
 
 # Who asks what to register may not have the identity provider's metadata yet, nor its own URL.
@@ -40,12 +41,8 @@ def metadata_to_register(wanted: Wanted) -> str:
 def idps_described(wanted: Wanted) -> list[SamlTarget]:
     """Those of the file that are named, all of a named file, or that of the environment."""
     if wanted.names or wanted.named:
-        tables = tables_called(wanted.file, SAML)
-        names = wanted.names or list(tables)
-        if missing := [one for one in names if one not in tables]:
-            known = ", ".join(tables) or "none"
-            raise SettingsError(f"--target {missing[0]}: {wanted.file.name} has: {known}")
-        return [of_table(one, spared(tables[one]), wanted.file, {}) for one in names]
+        tables = tables_described(wanted.file, SAML, wanted.names, EMBEDDED)
+        return [of_table(name, spared(one), wanted.file, {}) for name, one in tables.items()]
     told = {name: text for name, text in wanted.environment.items() if text}
     if not {"SAML_METADATA_URL", "SAML_METADATA_FILE"} & set(told):
         told["SAML_METADATA_URL"] = UNKNOWN

@@ -5,7 +5,7 @@ names the setting, where it came from, and what to write instead.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ class UnknownTarget(SettingsError):
     def __init__(self, name: str, known: list[str], *, missing: str = "") -> None:
         self.name, self.known, self.missing = name, known, missing
         absent = f" (there is no {missing})" if missing else ""
-        super().__init__(f"--target {name}: no such target{absent}; known: {', '.join(known)}")
+        listed = ", ".join(known) or "none"
+        super().__init__(f"--target {name}: no such target{absent}; known: {listed}")
 
 
 def from_environment(environment: Mapping[str, str], *, spared: bool = False) -> Target | None:
@@ -133,6 +134,24 @@ def tables_called(path: Path, kind: str) -> dict[str, dict[str, Any]]:
             raise SettingsError(f"name ({where}, number {number}): {name!r} is there twice")
         found[name] = table
     return found
+
+
+def tables_described(
+    path: Path, kind: str, names: Collection[str], ours: Collection[str]
+) -> dict[str, dict[str, Any]]:
+    """The tables `[[kind]]` of a targets.toml that are called `names`, else all of them.
+
+    `ours` are the names of what comes with the harness, which no file describes. Raises
+    SettingsError.
+    """
+    tables = tables_called(path, kind) if path.exists() or not names else {}
+    for name in names:
+        if name in ours and name not in tables:
+            told = "comes with the harness, where nothing has to be entered"
+            raise SettingsError(f"--target {name}: {told}")
+        if name not in tables:
+            raise UnknownTarget(name, list(tables), missing="" if path.exists() else path.name)
+    return {name: tables[name] for name in names or tables}
 
 
 def _are_others(name: str, value: Any) -> bool:

@@ -108,6 +108,11 @@ def test_the_secret_of_a_file_need_not_be_set_to_be_named(tmp_path: Path) -> Non
     assert f"\ntls_client_ca = {Path('ca.pem').absolute()}\n" in told
 
 
+def test_the_application_of_the_harness_has_nothing_to_enter(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="--target wandb-pkce: comes with the harness"):
+        printed_settings(wanted({}, tmp_path / "targets.toml", "wandb-pkce"))
+
+
 def test_without_an_application_every_product_is_printed() -> None:
     told = printed_settings(wanted({}))
     assert all(f"# {one.title}: in general words" in told for one in profiles().values())

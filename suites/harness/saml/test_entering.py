@@ -1,5 +1,6 @@
 """What is to be registered at an identity provider: `--print-settings`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from suites.harness.given.runs import run
 from suites.idp.entering import metadata_to_register
 from suites.idp.signatures import certificate_in
 from suites.targets.permission import Permission
-from suites.targets.reading import SettingsError
+from suites.targets.reading import SettingsError, UnknownTarget
 from suites.targets.sources import Wanted
 
 HOST = "https://wandb.mycompany.com"
@@ -80,7 +81,21 @@ def test_of_a_table_no_secret_is_needed(tmp_path: Path, key_file: Path) -> None:
         f'host = "{HOST}"\nkey_file = "{key_file.name}"\npassword_env = "NOT_SET"\n'
         'acs_url = "https://wandb.mycompany.com/sso/acs"\n'
     )
-    told = metadata_to_register(asked({}, file, "staging"))
-    assert 'Location="https://wandb.mycompany.com/sso/acs"' in told
-    with pytest.raises(SettingsError, match=r"--target other: targets\.toml has: staging"):
+    for wanted in (asked({}, file, "staging"), replace(asked({}, file), named=True)):
+        told = metadata_to_register(wanted)
+        assert 'Location="https://wandb.mycompany.com/sso/acs"' in told
+    with pytest.raises(UnknownTarget, match="--target other: no such target; known: staging"):
         metadata_to_register(asked({}, file, "other"))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("saml", "saml: comes with the harness, where nothing has to be entered"),
+        ("other", "other: no such target (there is no targets.toml); known: none"),
+    ],
+)
+def test_names_are_known_without_a_file_too(tmp_path: Path, name: str, told: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        metadata_to_register(asked({}, tmp_path / "targets.toml", name))
+    assert str(refusal.value) == f"--target {told}"
