@@ -5,6 +5,7 @@ import time
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.responses import JSONResponse, Response
@@ -205,6 +206,21 @@ class BrokenLink(InPages):
     next_page = "https://[management.azure.com"
 
 
+class AccountElsewhere(Azure):
+    """The account says that it is where a host would be read in its place."""
+
+    def resource(self) -> dict[str, object]:
+        return super().resource() | {"id": "@elsewhere.example/resourceGroups/files"}
+
+
+class TopicElsewhere(Azure):
+    """So does the system topic."""
+
+    @property
+    def topic_id(self) -> str:
+        return "@elsewhere.example/topic"
+
+
 def test_a_page_that_is_told_with_its_port_is_one_of_resource_manager() -> None:
     with deployed(WithPort) as deployment:
         assert judged(deployment)["azure/events"].outcome == "PASSED"
@@ -213,15 +229,17 @@ def test_a_page_that_is_told_with_its_port_is_one_of_resource_manager() -> None:
 @pytest.mark.parametrize(
     ("mixin", "told"),
     [
-        (InPages, "goes on elsewhere"),
-        (BrokenLink, "goes on elsewhere"),
+        (InPages, "is elsewhere"),
+        (BrokenLink, "is elsewhere"),
+        (AccountElsewhere, "is elsewhere"),
+        (TopicElsewhere, "is elsewhere"),
         (WithoutEnd, "does not end"),
     ],
 )
 def test_a_list_is_followed_for_a_while_and_to_nobody_else(mixin: type, told: str) -> None:
     with deployed(mixin) as deployment:
         found = judged(deployment)["azure/events"]
-        hosts = {one["request"]["url"].split("/")[2] for one in deployment.journal.entries}
+        hosts = {urlsplit(one["request"]["url"]).hostname for one in deployment.journal.entries}
     assert found.outcome == "NOT_RUN"
     assert told in found.reason
     assert "elsewhere.example" not in hosts

@@ -62,6 +62,7 @@ def pages_of(deployment: Deployment, url: str, action: str) -> list[Told]:
     """The members of a list, page after page, of Resource Manager alone. Raises NotRun."""
     found: list[Told] = []
     for _ in range(MOST_PAGES):
+        url = page_at(url, action)
         token = management_token(deployment)
         reply = deployment.http.send(
             "GET",
@@ -77,7 +78,7 @@ def pages_of(deployment: Deployment, url: str, action: str) -> list[Told]:
         following = text(told, "nextLink")
         if not following:
             return found
-        url = page_at(following, action)
+        url = following
     raise NotRun(f"{action}: the list does not end.")
 
 
@@ -89,7 +90,7 @@ def page_at(link: str, action: str) -> str:
     except ValueError:
         host = None
     if host != urlsplit(MANAGEMENT).hostname:
-        raise NotRun(f"{action}: the list goes on elsewhere, where no token is sent.")
+        raise NotRun(f"{action}: the list is elsewhere, where no token is sent.")
     return f"{MANAGEMENT}{parts.path}?{parts.query}"
 
 
@@ -133,7 +134,6 @@ def event_subscriptions(deployment: Deployment) -> list[Told]:
     found: dict[str, Told] = {}
     for place in (f"{account}/{kind}", *system):
         url = f"{MANAGEMENT}{place}/eventSubscriptions?api-version={EVENT_GRID}"
-        if urlsplit(url).netloc == urlsplit(MANAGEMENT).netloc:
-            for one in pages_of(deployment, url, "Microsoft.EventGrid/eventSubscriptions/read"):
-                found[text(one, "id")] = part(one, "properties")
+        for one in pages_of(deployment, url, "Microsoft.EventGrid/eventSubscriptions/read"):
+            found[text(one, "id")] = part(one, "properties")
     return list(found.values())
