@@ -21,8 +21,9 @@ class Cache:
 
     cache_listens: ClassVar[bool] = True
     cache_tls: ClassVar[bool] = True
-    # What somebody without a password may do.
+    # Whether somebody without a password is let in, and what he is told if not.
     cache_open: ClassVar[bool] = False
+    cache_refusal: ClassVar[bytes] = NOAUTH
 
     def redis_url(self) -> str:
         """What REDIS says."""
@@ -58,7 +59,7 @@ class Cache:
                     known = self.cache_accepts(user, password)
                     sock.sendall(b"+OK\r\n" if known else WRONG)
                 else:
-                    sock.sendall(self.cache_answer(name) if known else NOAUTH)
+                    sock.sendall(self.cache_answer(name) if known else self.cache_refusal)
 
     def cache_answer(self, name: str) -> bytes:
         """The answer to a command of somebody who is let in."""

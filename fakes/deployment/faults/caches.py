@@ -113,6 +113,15 @@ class CacheOfEverybody(Deployment):
     cache_open: ClassVar[bool] = True
 
 
+@fault(caught_by=ids(AREA, "closed"))
+class CacheOfEverybodyForSomething(Deployment):
+    """Everybody gets in without a password, and may ask less than the server."""
+
+    cache_refusal: ClassVar[bytes] = (
+        b"-NOPERM this user has no permissions to run the 'ping' command\r\n"
+    )
+
+
 @fault(caught_by=ids(AREA, "version"))
 class CacheOld(Deployment):
     """The cache is Redis 5."""

@@ -133,6 +133,22 @@ def test_odd_answers_of_a_cache_judge_nothing(name: str) -> None:
     assert "ERRORED" not in {one.outcome for one in found.values()}
 
 
+TO_STRANGERS = {
+    "-NOAUTH Authentication required.": "PASSED",
+    "-DENIED Redis is running in protected mode": "PASSED",
+    "-NOPERM this user has no permissions to run the 'ping' command": "WARNED",
+    "-LOADING Redis is loading the dataset in memory": "NOT_RUN",
+    "-ERR max number of clients reached": "NOT_RUN",
+}
+
+
+@pytest.mark.parametrize("answer", TO_STRANGERS)
+def test_what_a_cache_says_to_a_stranger_is_judged_by_its_word(answer: str) -> None:
+    with listening(saying(f"{answer}\r\n".encode())) as port:
+        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/closed")
+    assert found["cache/closed"].outcome == TO_STRANGERS[answer]
+
+
 def test_a_cache_that_does_not_take_info_from_the_server_says_what_to_allow() -> None:
     with listening(redis(ODD_INFO["not allowed"])) as port:
         found = judged("REDIS", f"redis://127.0.0.1:{port}", "cache/*")
