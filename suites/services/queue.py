@@ -2,6 +2,7 @@
 
 from suites.op.memory import remembered
 from suites.services.aws import Told, answer_of_aws, region_of, told_by_aws
+from suites.services.clouds.reading import whole_number
 from suites.services.deployment import Deployment
 from suites.services.forms import INTERNAL, S3, queue_at
 from suites.services.policy import Policy, policy_in
@@ -57,8 +58,8 @@ def queue_policy(deployment: Deployment, variable: str = QUEUE) -> Policy:
 
 
 def seconds_of(deployment: Deployment, attribute: str) -> int:
-    """An attribute that is a number of seconds. Raises NotRun if it is none."""
+    """An attribute that is a number of seconds. Raises NotRun, NotApplicable if there is none."""
     text = str(queue_attributes(deployment).get(attribute, ""))
-    if not text.isdigit():
+    if not text:
         raise NotApplicable(f"The queue has no {attribute}.")
-    return int(text)
+    return whole_number(text, f"{attribute} of the queue")

@@ -4,6 +4,7 @@ import re
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, INFO, MAY, MEDIUM, MUST, SHOULD
+from suites.services.clouds.reading import whole_number
 from suites.services.deployment import Deployment
 from suites.services.stores.cache import (
     cache_address,
@@ -176,10 +177,7 @@ def cache_told(deployment: Deployment, name: str) -> str:
 
 def cache_number(deployment: Deployment, name: str) -> int:
     """As `cache_told`, of a number."""
-    text = cache_told(deployment, name)
-    if not re.fullmatch(r"\d{1,20}", text):
-        raise NotRun(f"INFO tells a {name} that is no number: {text!r}.")
-    return int(text)
+    return whole_number(cache_told(deployment, name), f"{name} of INFO")
 
 
 def expect_memory(deployment: Deployment, least_gib: int) -> None:

@@ -10,6 +10,7 @@ from suites.deployment.stores.privileges import (
     has_roles,
     missing,
 )
+from suites.services.clouds.reading import whole_number
 from suites.services.deployment import Deployment
 from suites.services.stores.database import (
     database_address,
@@ -260,7 +261,4 @@ def told_variable(deployment: Deployment, name: str) -> str:
 
 def variable_number(deployment: Deployment, name: str) -> int:
     """As `told_variable`, of a number."""
-    text = told_variable(deployment, name)
-    if not re.fullmatch(r"\d{1,20}", text):
-        raise NotRun(f"The database tells a {name} that is no number: {text!r}.")
-    return int(text)
+    return whole_number(told_variable(deployment, name), f"{name} of the database")

@@ -254,6 +254,21 @@ def test_an_event_that_somebody_else_may_have_is_not_judged(queue: type) -> None
         assert "somebody else reads this queue" in found[one].reason
 
 
+class TimesThatAreNone(Fake):
+    """The queue tells times that are no numbers."""
+
+    def answer(self, request: Request) -> Response:
+        told = super().answer(request)
+        return Response(bytes(told.body).replace(b': "30"', b': "\\u00b2"'), told.status_code)
+
+
+def test_a_time_that_is_no_number_is_not_judged() -> None:
+    with deployed(TimesThatAreNone) as deployment:
+        told = judged(deployment, "queue")["queue/visibility"]
+    assert told.outcome == "NOT_RUN"
+    assert told.reason == "VisibilityTimeout of the queue is no whole number: '²'."
+
+
 class HostInCapitals(Fake):
     """HOST is written in capitals and with its port, and a filter of the events is empty."""
 

@@ -206,5 +206,17 @@ def test_a_topic_that_others_use_is_read_to_its_end(mixin: type, outcome: str) -
         assert judged(deployment)["google/event"].outcome == outcome
 
 
+@pytest.mark.parametrize("text", ["²s", "604800", "s", "1e9s", "-1s", "9" * 13 + "s", "٣s"])
+def test_what_is_no_duration_is_not_judged(text: str) -> None:
+    class Odd(Google):
+        def subscription_resource(self) -> dict[str, Any]:
+            odd = {"messageRetentionDuration": text, "expirationPolicy": {"ttl": text}}
+            return super().subscription_resource() | odd
+
+    with deployed(Odd) as deployment:
+        found = judged(deployment)
+    assert {found[f"google/{one}"].outcome for one in ("retention", "expiration")} == {"NOT_RUN"}
+
+
 def test_nobody_sees_a_token_in_what_is_printed() -> None:
     assert JUDGE not in repr(Identity(JUDGE))

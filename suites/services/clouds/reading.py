@@ -1,5 +1,6 @@
-"""What the API of a cloud answers, read so that a member of another form is as good as none."""
+"""What services answer, read so that a member of another form is as good as none."""
 
+import re
 from typing import Any
 
 from fakes.wire.client import Reply
@@ -8,6 +9,8 @@ from suites.verdicts.reading import read_json
 
 Told = dict[str, Any]
 LONGEST_SAID = 300
+WHOLE_NUMBER = re.compile(r"[0-9]{1,20}")
+LONGEST_NUMBER_SHOWN = 40
 
 
 def answer_in(reply: Reply, action: str, cloud: str) -> Told:
@@ -44,6 +47,13 @@ def text(told: Any, name: str) -> str:
     """A text; an empty one if there is none."""
     found = told.get(name) if isinstance(told, dict) else None
     return found if isinstance(found, str) else ""
+
+
+def whole_number(told: str, what: str) -> int:
+    """A number that is told as a text, as `what`. Raises NotRun if it is none."""
+    if not WHOLE_NUMBER.fullmatch(told):
+        raise NotRun(f"{what} is no whole number: {told[:LONGEST_NUMBER_SHOWN]!r}.")
+    return int(told)
 
 
 def said(reply: Reply) -> str:
