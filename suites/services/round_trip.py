@@ -10,22 +10,14 @@ from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.services.aws import told_by_aws
 from suites.services.bucket import bucket_name, presigned
+from suites.services.clouds.round_trip import CONTENT, MOST_WAITS, PREFIX, SHARED
 from suites.services.deployment import Deployment
 from suites.verdicts.expect import NotRun
 
-PREFIX = "ssoproof/"
-CONTENT = "written by ssoproof, and removed by it"
-# Events of S3 mostly come in seconds, and can take a minute or longer (S3 User Guide, Amazon S3
-# Event Notifications).
-MOST_WAITS = 9
 # What S3 sends when notifications are set up, and nobody waits for.
 TEST = "s3:TestEvent"
 MOST_MESSAGES = 10
 PROBES, PROBE_WAITS = 5, 2
-SHARED = (
-    "No such message came, and somebody else reads this queue, or it has messages of others: what "
-    "was sent may be theirs. Stop the server for this check."
-)
 
 
 @contextmanager
@@ -45,12 +37,6 @@ def uploaded(deployment: Deployment, origin: str) -> Iterator[tuple[str, Reply]]
         )
     finally:
         told_by_aws(deployment, "s3", "delete_object", Bucket=bucket_name(deployment), Key=key)
-
-
-def downloaded(deployment: Deployment, key: str, origin: str) -> Reply:
-    """The answer to a browser that reads the object by a presigned URL."""
-    url = presigned(deployment, "get_object", Key=key)
-    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
 
 
 def event_arrived(deployment: Deployment, url: str, name: str) -> bool:

@@ -158,6 +158,14 @@ class AzureUploadRefused(Azure):
         return super().stored(request, path)
 
 
+@fault(caught_by=ids(AREA, "file"))
+class AzureFileIsAnother(Azure):
+    """What is read is not what was written."""
+
+    def put(self, name: str, content: bytes) -> None:
+        super().put(name, b"another file")
+
+
 @fault(caught_by=ids(AREA, "event"))
 class AzureEventsLost(Azure):
     """Events are sent nowhere, although all is set up."""

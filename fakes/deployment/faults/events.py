@@ -19,11 +19,12 @@ class UploadRefused(Deployment):
 
 @fault(caught_by=["events/file"])
 class OriginLostOnTheWay(Deployment):
-    """A proxy on the way leaves out the headers of CORS."""
+    """A proxy on the way leaves out the headers of CORS where a file is read."""
 
     def stored(self, request: Request) -> Response:
         answer = super().stored(request)
-        del answer.headers["access-control-allow-origin"]
+        if request.method == "GET":
+            del answer.headers["access-control-allow-origin"]
         return answer
 
 

@@ -55,6 +55,14 @@ class GoogleOriginLostOnTheWay(Google):
         return answer
 
 
+@fault(caught_by=ids(AREA, "file"))
+class GoogleFileIsAnother(Google):
+    """What is read is not what was written."""
+
+    def put(self, key: str, content: bytes) -> None:
+        super().put(key, b"another file")
+
+
 @fault(caught_by=ids(AREA, "event"))
 class GoogleEventsLost(Google):
     """Events are published nowhere, although all is set up."""

@@ -3,15 +3,12 @@
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MUST, STATEFUL
 from suites.services.azure.account import azure_container, blob_url, queue_headers
-from suites.services.azure.round_trip import reached_queue, read_from_azure, written_to_azure
-from suites.services.clouds.browser import expect_shown, read_by_anybody
+from suites.services.azure.round_trip import reached_queue, signed_blob_url, written_to_azure
+from suites.services.clouds.round_trip import expect_closed, expect_comes_back, expect_stored
 from suites.services.deployment import Deployment
 from suites.services.forms import host_origin
-from suites.services.round_trip import CONTENT
-from suites.verdicts.expect import NotRun, expect, expect_decided, presuming
+from suites.verdicts.expect import NotRun, expect, presuming
 
-UNSIGNED = "download without a signature"
-UPLOAD, DOWNLOAD = "signed upload of a browser", "signed download of a browser"
 MADE = 201
 
 
@@ -29,16 +26,10 @@ def test_a_browser_writes_and_reads_a_file_in_azure(deployment: Deployment) -> N
     origin = deployment.formed("HOST", host_origin)
     azure_container(deployment)
     with written_to_azure(deployment, origin) as (name, answer):
-        expect_decided(answer, "The account")
-        expect(answer.status == MADE, f"HTTP {MADE}", f"HTTP {answer.status}", where=UPLOAD)
-        expect_shown(answer, origin, UPLOAD)
-        read = read_from_azure(deployment, name, origin)
-        expect_decided(read, "The account")
-        right = read.status == 200 and read.text == CONTENT
-        expect(right, "what was written", f"HTTP {read.status}", where=DOWNLOAD)
-        expect_shown(read, origin, DOWNLOAD)
-        unsigned = read_by_anybody(deployment, blob_url(deployment, name))
-        expect(unsigned.status != 200, "a refusal", "HTTP 200", where=UNSIGNED)
+        expect_stored(answer, origin, "The account", MADE)
+        signed = signed_blob_url(deployment, name, "r")
+        expect_comes_back(deployment, signed, origin, "The account")
+        expect_closed(deployment, blob_url(deployment, name))
 
 
 @check(

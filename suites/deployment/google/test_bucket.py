@@ -1,14 +1,14 @@
 """The bucket in Google Cloud Storage: whether it is there, who gets in, whom it tells."""
 
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
+from suites.services.clouds.browser import expect_not_listed
 from suites.services.clouds.reading import Told, objects_listed, part, text, texts
 from suites.services.deployment import Deployment
 from suites.services.google.api import answer_of_google, url_of
 from suites.services.google.bucket import bucket_resource, google_bucket, google_bucket_name
 from suites.services.google.pubsub import topic_name
-from suites.verdicts.expect import NotRun, expect, expect_decided
+from suites.verdicts.expect import NotRun, expect
 
 NEW = "OBJECT_FINALIZE"
 WHERE = "notification configurations of the bucket"
@@ -72,11 +72,7 @@ def test_nobody_lists_the_bucket_in_google_cloud_without_credentials(
     google_bucket(deployment)
     path = f"storage/v1/b/{google_bucket_name(deployment)}/o?maxResults=1"
     url = url_of(deployment, "storage", path)
-    reply = deployment.http.send("GET", url, purpose=Purpose.ANONYMOUS_LISTING)
-    expect_decided(reply, "The bucket")
-    expect(reply.status != 200, "a refusal", "HTTP 200", where="listing without credentials")
-    if reply.status not in (401, 403):
-        raise NotRun(f"A listing without credentials was answered HTTP {reply.status}.")
+    expect_not_listed(deployment, url)
 
 
 @check(

@@ -1,12 +1,12 @@
 """The bucket in S3: where it is, who gets in, how it lies there."""
 
-from fakes.wire.purposes import Purpose
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.services.aws import region_of
 from suites.services.bucket import bucket_head, bucket_region, object_url, of_bucket
+from suites.services.clouds.browser import expect_not_listed
 from suites.services.deployment import Deployment
-from suites.verdicts.expect import NotRun, expect, expect_decided, presuming
+from suites.verdicts.expect import expect, presuming
 
 BLOCKS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 NO_BLOCK = "NoSuchPublicAccessBlockConfiguration"
@@ -70,11 +70,7 @@ def test_nobody_lists_the_bucket_without_credentials(deployment: Deployment) -> 
     with presuming():
         bucket_head(deployment)
     url = f"{object_url(deployment, '')}?list-type=2&max-keys=1"
-    reply = deployment.http.send("GET", url, purpose=Purpose.ANONYMOUS_LISTING)
-    expect_decided(reply, "The bucket")
-    expect(reply.status != 200, "a refusal", "HTTP 200", where="listing without credentials")
-    if reply.status not in (401, 403):
-        raise NotRun(f"A listing without credentials was answered HTTP {reply.status}.")
+    expect_not_listed(deployment, url)
 
 
 @check(

@@ -23,8 +23,8 @@ from suites.services.azure.account import (
     storage_queue,
     xml_in,
 )
+from suites.services.clouds.round_trip import CONTENT, MOST_WAITS, PREFIX, SHARED
 from suites.services.deployment import Deployment
-from suites.services.round_trip import CONTENT, MOST_WAITS, PREFIX, SHARED
 from suites.verdicts.expect import NotRun
 
 EXPIRES_S = 300
@@ -66,12 +66,6 @@ def written_to_azure(deployment: Deployment, origin: str) -> Iterator[tuple[str,
         path = f"{container_name(deployment)}/{quote(name)}"
         action = "Delete Blob"
         answer_of_account(deployment, "DELETE", "blob", path, action=action, absent=[404])
-
-
-def read_from_azure(deployment: Deployment, name: str, origin: str) -> Reply:
-    """The answer to a browser that reads the blob by a URL with a signature."""
-    url = signed_blob_url(deployment, name, "r")
-    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
 
 
 def reached_queue(deployment: Deployment, name: str) -> bool:

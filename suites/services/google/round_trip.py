@@ -10,13 +10,13 @@ from urllib.parse import quote, urlsplit
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.services.clouds.reading import Told, objects_listed, part, text
+from suites.services.clouds.round_trip import CONTENT, MOST_WAITS, PREFIX
 from suites.services.deployment import Deployment
 from suites.services.described import LONGEST_WAIT_S
 from suites.services.google.api import answer_of_google
 from suites.services.google.bucket import google_bucket_name, google_url
 from suites.services.google.node import signature, signer_of
 from suites.services.google.pubsub import queue_parts, topic_name
-from suites.services.round_trip import CONTENT, MOST_WAITS, PREFIX
 from suites.verdicts.expect import NotRun
 
 ALGORITHM = "GOOG4-RSA-SHA256"
@@ -70,12 +70,6 @@ def written_to_google(deployment: Deployment, origin: str) -> Iterator[tuple[str
             action="storage.objects.delete",
             absent=[404],
         )
-
-
-def read_from_google(deployment: Deployment, key: str, origin: str) -> Reply:
-    """The answer to a browser that reads the object by a presigned URL."""
-    url = presigned_by_google(deployment, "GET", key)
-    return deployment.http.send("GET", url, purpose=Purpose.DOWNLOAD, headers=[("origin", origin)])
 
 
 @contextmanager
