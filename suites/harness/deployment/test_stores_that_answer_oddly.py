@@ -1,54 +1,28 @@
 """Ports that are not what a variable says, and servers that answer at length, or not at all."""
 
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from fakes.deployment.packets import OK, Packets, greeting, refusal
+from fakes.deployment.ports import Port, Ports, Talk
 from fakes.wire.network import Connection
 from suites.harness.given.deployments.described import described, outcomes_of
 from suites.verdicts.verdict import Outcome
 
 PASSWORD = "correct-horse-battery"  # noqa: S105 - of nobody
-Talk = Callable[[socket.socket], None]
+ADDRESSES = {
+    "REDIS": f"redis://:{PASSWORD}@127.0.0.1:{{}}",
+    "MYSQL": f"mysql://wandb:{PASSWORD}@127.0.0.1:{{}}/wandb",
+}
+SOON = Connection(timeout_s=0.5)
 
 
-@contextmanager
-def listening(talk: Talk) -> Iterator[int]:
-    """A port of loopback where `talk` answers every connection; the port."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        over = threading.Event()
-
-        def accept() -> None:
-            while True:
-                sock, _ = server.accept()
-                if over.is_set():
-                    sock.close()
-                    return
-                threading.Thread(target=answer, args=(sock,), daemon=True).start()
-
-        def answer(sock: socket.socket) -> None:
-            with sock:
-                try:
-                    talk(sock)
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        try:
-            yield server.getsockname()[1]
-        finally:
-            over.set()
-            socket.create_connection(server.getsockname()).close()
-            thread.join()
-
-
-def judged(variable: str, text: str, pattern: str, limit_s: float = 0.5) -> dict[str, Outcome]:
-    found = outcomes_of(described(variable, text, Connection(timeout_s=limit_s)), pattern)
+def judged(variable: str, talk: Talk, pattern: str, more: str = "") -> dict[str, Outcome]:
+    """What is found out where `talk` answers, at what `variable` says, with `more` at its end."""
+    with Ports(Port("odd", talk)) as ports:
+        address = f"{ADDRESSES[variable].format(ports.places['odd'])}{more}"
+        found = outcomes_of(described(variable, address, SOON), pattern)
     assert PASSWORD not in str(found)
     return found
 
@@ -85,8 +59,7 @@ NO_REDIS = {
 @pytest.mark.parametrize("name", NO_REDIS)
 def test_what_is_no_redis_is_told_by_how_it_begins(name: str) -> None:
     talk, told = NO_REDIS[name]
-    with listening(talk) as port:
-        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    found = judged("REDIS", talk, "cache/*")
     first = found.pop("cache/answers")
     assert (first.outcome, first.where) == ("FAILED", "REDIS (the environment)")
     assert told in first.actual
@@ -126,8 +99,7 @@ OF_INFO = ("cache/version", "cache/memory", "cache/memory-suggested", "cache/evi
 
 @pytest.mark.parametrize("name", ODD_INFO)
 def test_odd_answers_of_a_cache_judge_nothing(name: str) -> None:
-    with listening(redis(ODD_INFO[name])) as port:
-        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    found = judged("REDIS", redis(ODD_INFO[name]), "cache/*")
     assert {one: found[one].outcome for one in OF_INFO} == dict.fromkeys(OF_INFO, "NOT_RUN")
     assert found["cache/answers"].outcome == "PASSED"
     assert "ERRORED" not in {one.outcome for one in found.values()}
@@ -144,27 +116,24 @@ TO_STRANGERS = {
 
 @pytest.mark.parametrize("answer", TO_STRANGERS)
 def test_what_a_cache_says_to_a_stranger_is_judged_by_its_word(answer: str) -> None:
-    with listening(saying(f"{answer}\r\n".encode())) as port:
-        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/closed")
+    found = judged("REDIS", saying(f"{answer}\r\n".encode()), "cache/closed")
     assert found["cache/closed"].outcome == TO_STRANGERS[answer]
 
 
 def test_a_cache_that_does_not_take_info_from_the_server_says_what_to_allow() -> None:
-    with listening(redis(ODD_INFO["not allowed"])) as port:
-        found = judged("REDIS", f"redis://127.0.0.1:{port}", "cache/*")
+    found = judged("REDIS", redis(ODD_INFO["not allowed"]), "cache/*")
     assert "may not ask INFO" in found["cache/version"].reason
 
 
 def test_an_error_that_repeats_the_password_does_not_show_it() -> None:
     talk = redis(b"", auth=f"-ERR {PASSWORD} is wrong\r\n".encode())
-    with listening(talk) as port:
-        found = judged("REDIS", f"redis://:{PASSWORD}@127.0.0.1:{port}", "cache/*")
+    found = judged("REDIS", talk, "cache/*")
     assert found["cache/login"].outcome == "FAILED"
     assert "is wrong" in found["cache/login"].actual
 
 
 def test_a_name_that_leads_nowhere_from_here_is_no_failure() -> None:
-    found = judged("REDIS", "redis://cache.invalid:6379", "cache/*")
+    found = outcomes_of(described("REDIS", "redis://cache.invalid:6379", SOON), "cache/*")
     assert {one.outcome for one in found.values()} == {"NOT_RUN"}
     assert "is not reached from here" in found["cache/answers"].reason
 
@@ -177,9 +146,7 @@ def test_no_password_is_sent_where_tls_was_promised_and_is_not_spoken() -> None:
             heard.append(piece)
             sock.sendall(b"-NOAUTH Authentication required.\r\n")
 
-    with listening(talk) as port:
-        address = f"redis://:{PASSWORD}@127.0.0.1:{port}?tls=true"
-        found = judged("REDIS", address, "cache/*")
+    found = judged("REDIS", talk, "cache/*", "?tls=true")
     assert found["cache/tls"].outcome == "FAILED"
     assert found["cache/login"].outcome == "NOT_RUN"
     assert PASSWORD.encode() not in b"".join(heard)
@@ -199,8 +166,7 @@ NO_MYSQL = {
 @pytest.mark.parametrize("name", NO_MYSQL)
 def test_what_is_no_mysql_is_told_by_how_it_begins(name: str) -> None:
     talk, told = NO_MYSQL[name]
-    with listening(talk) as port:
-        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    found = judged("MYSQL", talk, "database/*")
     first = found.pop("database/answers")
     assert (first.outcome, first.where) == ("FAILED", "MYSQL (the environment)")
     assert told in first.actual
@@ -234,8 +200,7 @@ ODD_PACKETS = {
 
 @pytest.mark.parametrize("name", ODD_PACKETS)
 def test_odd_answers_of_a_database_judge_nothing(name: str) -> None:
-    with listening(mysql(*ODD_PACKETS[name])) as port:
-        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    found = judged("MYSQL", mysql(*ODD_PACKETS[name]), "database/*")
     judged_by_greeting = {"database/answers", "database/encryption"}
     rest = {told.outcome for one, told in found.items() if one not in judged_by_greeting}
     assert rest <= {"NOT_RUN", "NOT_APPLICABLE", "PASSED"}
@@ -262,10 +227,7 @@ def test_a_database_is_not_told_the_password_by_an_unsafe_way(way: bytes) -> Non
         while piece := sock.recv(1000):
             heard.append(piece)
 
-    with listening(talk) as port:
-        found = judged(
-            "MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/login"
-        )
+    found = judged("MYSQL", talk, "database/login")
     assert WAYS[way] in found["database/login"].reason
     assert heard == []
 
@@ -273,7 +235,6 @@ def test_a_database_is_not_told_the_password_by_an_unsafe_way(way: bytes) -> Non
 def test_a_host_that_may_not_connect_is_no_failure_of_the_database() -> None:
     text = "Host '10.0.0.7' is not allowed to connect to this MySQL server"
     packet = b"\xff" + (1130).to_bytes(2, "little") + text.encode()
-    with listening(lambda sock: Packets(sock).write(packet)) as port:
-        found = judged("MYSQL", f"mysql://wandb:{PASSWORD}@127.0.0.1:{port}/wandb", "database/*")
+    found = judged("MYSQL", lambda sock: Packets(sock).write(packet), "database/*")
     assert found["database/answers"].outcome == "NOT_RUN"
     assert "is not allowed to connect" in found["database/answers"].reason
