@@ -1,21 +1,14 @@
 """AWS as it also answers: without permission, in a form of its own, or as a store of others."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from starlette.responses import JSONResponse, Response
 
 from fakes.deployment.deployment import Deployment as Fake
-from fakes.faults import Fault
 from fakes.wire.request import Request
-from suites.checks.catalogue import catalogue
-from suites.services.deployment import Deployment
-from suites.services.embedded import running_deployment
-from suites.verdicts.judge import judge
-from suites.verdicts.verdict import Outcome
+from suites.harness.given.deployments.clouds import deployed_in, judged_in
 
 ERROR = "<Error><Code>{}</Code><Message>no</Message></Error>"
 ERROR_OF_STS = (
@@ -25,26 +18,11 @@ ERROR_OF_STS = (
 EMPTY_FILTER = (
     "<Filter><S3Key><FilterRule><Name>prefix</Name><Value></Value></FilterRule></S3Key></Filter>"
 )
-OF_CLOUD = ("bucket", "queue", "node", "events")
+OF_CLOUD = "bucket queue node events"
 READING = ("Get", "Head", "Simulate", "AssumeRole")
 
 
-@contextmanager
-def deployed(mixin: type | None = None, **changes: object) -> Iterator[Deployment]:
-    """The embedded deployment with one more class in front, and changes of its target."""
-    faults = (Fault("odd", "It is odd.", frozenset(), "deployment", mixin),) if mixin else ()
-    target, stop = running_deployment(faults)
-    deployment = Deployment(replace(target, **changes))
-    try:
-        yield deployment
-    finally:
-        deployment.close()
-        stop()
-
-
-def judged(deployment: Deployment, *areas: str) -> dict[str, Outcome]:
-    known = catalogue("deployment")
-    return {one: judge(check, deployment) for one, check in known.items() if check.area in areas}
+deployed = partial(deployed_in, "deployment")
 
 
 def answering(body: str, status: int) -> type:
@@ -71,7 +49,7 @@ ODD = {
 def test_whatever_the_cloud_answers_it_is_no_error_of_ours(name: str) -> None:
     body, status = ODD[name]
     with deployed(answering(body, status)) as deployment:
-        found = judged(deployment, *OF_CLOUD)
+        found = judged_in(OF_CLOUD, deployment)
     assert {one.outcome for one in found.values()} <= {"NOT_RUN", "NOT_APPLICABLE", "FAILED"}
     assert {one for one, told in found.items() if told.outcome == "FAILED"} <= {"bucket/not-public"}
 
@@ -87,7 +65,7 @@ class NoRights(Fake):
 
 def test_a_missing_permission_is_named_as_iam_calls_it() -> None:
     with deployed(NoRights) as deployment:
-        found = judged(deployment, "bucket")
+        found = judged_in("bucket", deployment)
     told = found["bucket/encryption"]
     assert told.outcome == "NOT_RUN"
     assert (
@@ -107,7 +85,7 @@ class OtherStore(Fake):
 
 def test_what_a_store_of_others_does_not_know_does_not_apply() -> None:
     with deployed(OtherStore) as deployment:
-        found = judged(deployment, "bucket")
+        found = judged_in("bucket", deployment)
     outcomes = {one: told.outcome for one, told in found.items() if told.outcome != "PASSED"}
     assert outcomes == {
         "bucket/encryption": "NOT_APPLICABLE",
@@ -117,7 +95,7 @@ def test_what_a_store_of_others_does_not_know_does_not_apply() -> None:
 
 def test_nothing_is_written_unless_it_was_allowed() -> None:
     with deployed(allowed=frozenset({"safe"})) as deployment:
-        found = judged(deployment, *OF_CLOUD)
+        found = judged_in(OF_CLOUD, deployment)
         asked = [one["purpose"].partition(", ") for one in deployment.journal.entries]
     outcomes = {one: told for one, told in found.items() if told.outcome != "PASSED"}
     assert {one.partition("/")[0] for one in outcomes} == {"events"}
@@ -129,7 +107,7 @@ def test_nothing_is_written_unless_it_was_allowed() -> None:
 
 def test_what_was_written_is_removed() -> None:
     with deployed() as deployment:
-        assert judged(deployment, "events")["events/file"].outcome == "PASSED"
+        assert judged_in("events", deployment)["events/file"].outcome == "PASSED"
         told = [one["purpose"] for one in deployment.journal.entries]
         texts = str(deployment.journal.entries)
     assert told.count("upload") == told.count("cloud API, DeleteObject") == 2
@@ -139,7 +117,7 @@ def test_what_was_written_is_removed() -> None:
 
 def test_without_the_role_of_the_node_nothing_is_said_of_it() -> None:
     with deployed(role="") as deployment:
-        found = judged(deployment, "node", "queue")
+        found = judged_in("node queue", deployment)
     kinds = {one: told.not_run for one, told in found.items() if told.outcome != "PASSED"}
     assert kinds == dict.fromkeys(("node/bucket", "node/queue", "node/run-queue"), "choice")
 
@@ -155,7 +133,7 @@ class OrdinaryNode(Fake):
 
 def test_a_role_that_nobody_else_may_assume_keeps_nothing_from_being_judged() -> None:
     with deployed(OrdinaryNode) as deployment:
-        found = judged(deployment, "bucket", "queue", "node")
+        found = judged_in("bucket queue node", deployment)
     assert {one: told.reason for one, told in found.items() if told.outcome != "PASSED"} == {}
 
 
@@ -174,7 +152,7 @@ class NodeOfConditions(Fake):
 
 def test_a_condition_that_iam_does_not_simulate_is_no_refusal() -> None:
     with deployed(NodeOfConditions) as deployment:
-        found = judged(deployment, "node")
+        found = judged_in("node", deployment)
     assert {told.outcome for told in found.values()} == {"NOT_RUN"}
     assert "does not simulate: aws:SourceVpce" in found["node/queue"].reason
 
@@ -194,7 +172,7 @@ class NodeByPolicyOfQueue(Fake):
 
 def test_a_policy_of_the_queue_that_names_the_role_is_no_refusal() -> None:
     with deployed(NodeByPolicyOfQueue) as deployment:
-        found = judged(deployment, "node")
+        found = judged_in("node", deployment)
     outcomes = {one: told.outcome for one, told in found.items()}
     assert outcomes == {
         "node/bucket": "PASSED",
@@ -240,7 +218,7 @@ class RunningServer(Fake):
 
 def test_an_event_that_a_running_server_takes_at_once_is_not_judged() -> None:
     with deployed(RunningServer) as deployment:
-        found = judged(deployment, "events")
+        found = judged_in("events", deployment)
     assert {one for one, told in found.items() if told.outcome != "PASSED"} == {"events/arrive"}
     assert "somebody else reads this queue" in found["events/arrive"].reason
 
@@ -248,7 +226,7 @@ def test_an_event_that_a_running_server_takes_at_once_is_not_judged() -> None:
 @pytest.mark.parametrize("queue", [BacklogOfOthers, ReadByTheServer])
 def test_an_event_that_somebody_else_may_have_is_not_judged(queue: type) -> None:
     with deployed(queue) as deployment:
-        found = judged(deployment, "events")
+        found = judged_in("events", deployment)
     for one in ("events/arrive", "events/run-queue"):
         assert found[one].outcome == "NOT_RUN"
         assert "somebody else reads this queue" in found[one].reason
@@ -264,7 +242,7 @@ class TimesThatAreNone(Fake):
 
 def test_a_time_that_is_no_number_is_not_judged() -> None:
     with deployed(TimesThatAreNone) as deployment:
-        told = judged(deployment, "queue")["queue/visibility"]
+        told = judged_in("queue", deployment)["queue/visibility"]
     assert told.outcome == "NOT_RUN"
     assert told.reason == "VisibilityTimeout of the queue is no whole number: '²'."
 
@@ -286,7 +264,7 @@ class HostInCapitals(Fake):
 
 def test_an_origin_is_compared_as_browsers_send_it_and_an_empty_filter_is_none() -> None:
     with deployed(HostInCapitals) as deployment:
-        found = judged(deployment, "bucket", "events")
+        found = judged_in("bucket events", deployment)
     assert {one: told.reason for one, told in found.items() if told.outcome != "PASSED"} == {}
 
 
@@ -296,4 +274,4 @@ def test_configuration_of_the_user_leads_the_embedded_one_nowhere(
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with deployed() as deployment:
-        assert judged(deployment, "queue")["queue/exists"].outcome == "PASSED"
+        assert judged_in("queue", deployment)["queue/exists"].outcome == "PASSED"

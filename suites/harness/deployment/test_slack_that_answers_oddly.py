@@ -6,10 +6,8 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from fakes.deployment.deployment import Deployment as Fake
-from fakes.faults import Fault
 from fakes.wire.request import Request
-from suites.docs.deployment import matching
-from suites.harness.given.deployments.proving import deployment_outcomes
+from suites.harness.given.deployments.clouds import deployed_in, judged_in
 from suites.verdicts.verdict import Outcome
 
 SIGN_IN = "https://slack.com/workspace-signin?redir=%2Foauth%2Fv2%2Fauthorize"
@@ -26,8 +24,8 @@ def with_slack(**answers: Any) -> dict[str, Outcome]:
                     return answer()
             return answers["other"]() if "other" in answers else super().chat_answer(request)
 
-    fault = Fault("odd", "It is odd.", frozenset(), "deployment", Odd)
-    return deployment_outcomes(fault, matching(["chat/*"]))
+    with deployed_in("deployment", Odd) as deployment:
+        return judged_in("chat", deployment)
 
 
 def test_a_wall_before_the_page_is_told_with_what_to_open() -> None:
@@ -69,8 +67,8 @@ def test_the_secret_is_sent_to_slack_alone() -> None:
             heard.append(f"{request.url} {dict(request.form)}")
             return super().chat_answer(request)
 
-    fault = Fault("odd", "It is odd.", frozenset(), "deployment", Listening)
-    deployment_outcomes(fault, matching(["chat/*"]))
+    with deployed_in("deployment", Listening) as deployment:
+        judged_in("chat", deployment)
     assert [one.partition(" ")[0] for one in heard if SECRET in one] == [
         "https://slack.com/api/oauth.v2.access"
     ]

@@ -1,9 +1,8 @@
 """Databases and caches that are right in another way than the embedded ones; who is told what."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -14,33 +13,22 @@ from fakes.deployment.database import DATABASE, DATABASE_PASSWORD
 from fakes.deployment.deployment import Deployment as Fake
 from fakes.deployment.packets import FAST_AUTH_DONE, OK, SALT, Packets, scramble
 from fakes.deployment.ports import Port
-from fakes.faults import Fault
 from fakes.wire.certificates import server_context
 from fakes.wire.network import Connection
+from suites.harness.given.deployments.clouds import deployed_in, judged_at, judged_in
 from suites.harness.given.deployments.described import described, outcomes_of
-from suites.services.described import DeploymentTarget
-from suites.services.embedded import running_deployment
+from suites.services.deployment import Deployment
 from suites.services.stores.line import Line
 
 EURO = "Grüße für 5 €"
-AREAS = ("cache/*", "database/*")
 
 
-@contextmanager
-def running(mixin: type | None = None) -> Iterator[DeploymentTarget]:
-    """The embedded deployment, with one more class in front."""
-    other = [mixin] if mixin else []
-    faults = [Fault("other", "It is of another kind.", frozenset(), "deployment", x) for x in other]
-    target, stop = running_deployment(tuple(faults))
-    try:
-        yield target
-    finally:
-        stop()
+deployed = partial(deployed_in, "deployment")
 
 
-def not_passed(target: DeploymentTarget) -> dict[str, str]:
+def not_passed(deployment: Deployment) -> dict[str, str]:
     """What of cache and database is not as it should be: outcomes."""
-    found = outcomes_of(target, *AREAS)
+    found = judged_in("cache database", deployment)
     return {one: told.outcome for one, told in found.items() if told.outcome != "PASSED"}
 
 
@@ -78,13 +66,13 @@ class CacheOfBothInTheClear(CacheOfBoth):
 
 @pytest.mark.parametrize("mixin", [PasswordOfManyScripts, CacheOfBoth])
 def test_what_is_right_in_another_way_is_not_blamed(mixin: type) -> None:
-    with running(mixin) as target:
-        assert not_passed(target) == {}
+    with deployed(mixin) as deployment:
+        assert not_passed(deployment) == {}
 
 
 def test_a_cache_that_takes_both_is_asked_as_redis_says() -> None:
-    with running(CacheOfBothInTheClear) as target:
-        found = outcomes_of(target, "cache/*")
+    with deployed(CacheOfBothInTheClear) as deployment:
+        found = judged_in("cache", deployment)
     assert found["cache/tls"].outcome == found["cache/login"].outcome == "PASSED"
     assert found["cache/certificate"].outcome == "NOT_APPLICABLE"
 
@@ -129,16 +117,16 @@ class Restarted(Switching):
 
 
 def test_without_tls_a_database_that_remembers_its_user_is_given_a_proof() -> None:
-    with running(Switching) as target:
-        assert not_passed(target) == {
+    with deployed(Switching) as deployment:
+        assert not_passed(deployment) == {
             "database/encryption": "WARNED",
             "database/certificate": "NOT_APPLICABLE",
         }
 
 
 def test_without_tls_nobody_is_sent_the_whole_password() -> None:
-    with running(Restarted) as target:
-        told = outcomes_of(target, "database/login")["database/login"]
+    with deployed(Restarted) as deployment:
+        told = judged_at(deployment, "database/login")["database/login"]
     assert told.outcome == "NOT_RUN"
     assert "asks for the whole password, which is not sent without TLS" in told.reason
     assert set(Restarted.heard) == {b""}
@@ -175,7 +163,8 @@ def test_loopback_in_the_environment_is_this_machine() -> None:
 
 
 def test_a_name_that_is_led_elsewhere_is_asked_there() -> None:
-    with running() as target:
+    with deployed() as deployment:
+        target = deployment.target
         place = target.connection.host_map[DATABASE]
         connection = replace(target.connection, host_map={"localhost": place})
         text = target.values_read["MYSQL"].text.replace(f"{DATABASE}:3306", "localhost")

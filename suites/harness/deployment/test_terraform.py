@@ -10,9 +10,7 @@ import hcl2
 import pytest
 
 from fakes.deployment.deployment import Deployment as Fake
-from fakes.faults import Fault
-from suites.checks.catalogue import catalogue
-from suites.harness.given.deployments.proving import deployment_outcomes
+from suites.harness.given.deployments.clouds import deployed_in, judged_at
 from suites.harness.given.proving import described
 from suites.services.described import DeploymentTarget
 from suites.services.sources import deployments
@@ -141,8 +139,8 @@ class AsTerraformHasIt(Fake):
 
 
 def test_what_it_describes_is_right_in_everything() -> None:
-    one = Fault("terraform", "As it says.", frozenset(), "deployment", AsTerraformHasIt)
-    found = deployment_outcomes(one, catalogue("deployment"))
+    with deployed_in("deployment", AsTerraformHasIt) as deployment:
+        found = judged_at(deployment, "*")
     unmet = {
         check: told
         for check, told in found.items()

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from fakes.wire.network import Connection
-from suites.docs.deployment import matching
+from suites.harness.given.deployments.clouds import judged_at
 from suites.services.deployment import Deployment
 from suites.services.described import DeploymentTarget
 from suites.services.sources import described_deployment
 from suites.services.told import DescribedDeployment
 from suites.services.values import ENVIRONMENT, Value
-from suites.verdicts.judge import judge
 from suites.verdicts.verdict import Outcome
 
 
@@ -23,10 +22,10 @@ def described(
 
 
 def outcomes_of(target: DeploymentTarget, *patterns: str) -> dict[str, Outcome]:
-    """The outcomes of the checks with such ids, without what is secret."""
+    """As `judged_at`, without what is secret."""
     deployment = Deployment(target)
     try:
-        found = {one: judge(check, deployment) for one, check in matching(patterns).items()}
+        found = judged_at(deployment, *patterns)
         clean = deployment.journal.redactor.text
         return {one: told.cleaned(clean) for one, told in found.items()}
     finally:
