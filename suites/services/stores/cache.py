@@ -1,7 +1,6 @@
 """The cache of a deployment: what its port speaks, who gets in, what it tells about itself."""
 
 import re
-import ssl
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from fakes.wire.tls import without_trust
 from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import Address, redis_at
-from suites.services.stores.line import Line, line_to
+from suites.services.stores.line import Line, by_tls, certificate_error_on, line_to
 from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 PING = b"*1\r\n$4\r\nPING\r\n"
@@ -118,18 +117,7 @@ def certificate_error(deployment: Deployment) -> str:
     presume_tls_agreed(deployment)
     address = cache_address(deployment)
     with line_to(deployment, "REDIS", address) as line:
-        try:
-            _by_tls(deployment, line, address).close()
-        except ssl.SSLCertVerificationError as error:
-            return error.verify_message
-        except (OSError, ValueError) as error:
-            raise NotRun(f"TLS with {address.host} came to nothing: {error}") from None
-    return ""
-
-
-def _by_tls(deployment: Deployment, line: Line, address: Address) -> ssl.SSLSocket:
-    context = deployment.target.connection.shared_tls()
-    return context.wrap_socket(line.near, server_hostname=address.host)
+        return certificate_error_on(line, deployment, address)
 
 
 def cache_info(deployment: Deployment) -> dict[str, str]:
@@ -154,7 +142,7 @@ def cache_visit(deployment: Deployment) -> CacheVisit:
         raise NotRun(f"No password is sent to a cache that shows this certificate: {wrong}.")
     with line_to(deployment, "REDIS", address) as line:
         try:
-            sock = _by_tls(deployment, line, address) if speech.tls else line.near
+            sock = by_tls(line, deployment, address) if speech.tls else line.near
             with sock, on_redis(sock, address) as connection:
                 return _asked(connection, line)
         except NotLetIn as error:

@@ -10,7 +10,7 @@ from fakes.wire.tls import without_trust
 from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import Address, mysql_at
-from suites.services.stores.line import Line, line_to
+from suites.services.stores.line import Line, certificate_error_on, line_to
 from suites.verdicts.expect import HandedOver, Mismatch, NotRun, presuming
 
 TLS = 0x800
@@ -115,17 +115,8 @@ def database_certificate_error(deployment: Deployment) -> str:
     with presuming():
         expect_tls_there(deployment)
     address = database_address(deployment)
-    context = deployment.target.connection.shared_tls()
     with line_to(deployment, "MYSQL", address) as line:
-        try:
-            line.near.recv(LONGEST_GREETING)
-            line.near.sendall(SSL_REQUEST)
-            context.wrap_socket(line.near, server_hostname=address.host).close()
-        except ssl.SSLCertVerificationError as error:
-            return error.verify_message
-        except (OSError, ValueError) as error:
-            raise NotRun(f"TLS with {address.host} came to nothing: {line.words(error)}.") from None
-    return ""
+        return certificate_error_on(line, deployment, address, SSL_REQUEST)
 
 
 def _context(deployment: Deployment, address: Address) -> ssl.SSLContext | None:

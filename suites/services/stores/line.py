@@ -5,6 +5,7 @@ The clients of databases and caches bound neither: what they speak through is pa
 
 import selectors
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -110,6 +111,31 @@ def line_to(deployment: Deployment, variable: str, address: Address) -> Iterator
         yield line
     finally:
         line.hang_up()
+
+
+def certificate_error_on(
+    line: Line, deployment: Deployment, address: Address, asking: bytes = b""
+) -> str:
+    """Why the certificate of who speaks TLS there is not trusted here; empty if it is.
+
+    A server that greets first is sent `asking`, so that TLS begins. Raises NotRun.
+    """
+    try:
+        if asking:
+            line.near.recv(PIECE)
+            line.near.sendall(asking)
+        by_tls(line, deployment, address).close()
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    except (OSError, ValueError) as error:
+        raise NotRun(f"TLS with {address.host} came to nothing: {line.words(error)}.") from None
+    return ""
+
+
+def by_tls(line: Line, deployment: Deployment, address: Address) -> ssl.SSLSocket:
+    """The socket of a client of ours, by TLS with whom we trust. Raises OSError, ValueError."""
+    context = deployment.target.connection.shared_tls()
+    return context.wrap_socket(line.near, server_hostname=address.host)
 
 
 def _presume_not_another_machine(deployment: Deployment, variable: str, address: Address) -> None:
