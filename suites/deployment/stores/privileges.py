@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 QUOTED = r"`(?:[^`]|``)+`"
 GRANT = re.compile(rf"GRANT ([A-Z ,]+) ON (\*|{QUOTED})\.\* TO ")
 ROLE = re.compile(r"GRANT [`'\"]")
-EVERYTHING = "ALL PRIVILEGES"
+EVERYTHING, PASSED_ON = "ALL PRIVILEGES", "GRANT OPTION"
+# At the end of a line, where MariaDB has the limits of the user behind it.
+OPTION = re.compile(r" WITH GRANT OPTION(?: MAX_[A-Z_]+ [0-9.]+)*$")
 # What brings and keeps the tables of an application.
 NEEDED = ("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX")
 # With these on everything a user reads other databases and files, or rules the server.
 OF_AN_ADMINISTRATOR = (
-    EVERYTHING, "SUPER", "FILE", "CREATE USER", "SHUTDOWN", "GRANT OPTION", "PROCESS",
+    EVERYTHING, "SUPER", "FILE", "CREATE USER", "SHUTDOWN", PASSED_ON, "PROCESS",
 )  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def _of(grants: Iterable[str], concerns: Callable[[str], bool]) -> set[str]:
         told = GRANT.match(line)
         if told and concerns(told[2].strip("`").replace("``", "`")):
             found |= {one.strip() for one in told[1].split(",")}
+            found |= {PASSED_ON} if OPTION.search(line) else set()
     return found
 
 

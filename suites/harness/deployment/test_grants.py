@@ -50,6 +50,12 @@ def test_what_is_granted_on_everything_is_told_apart() -> None:
     assert granted_everywhere([f"GRANT FILE, SUPER ON *.* {TO}", ENOUGH[0]]) == {"FILE", "SUPER"}
 
 
+@pytest.mark.parametrize("more", ["", " MAX_USER_CONNECTIONS 50"])
+def test_who_may_pass_on_what_he_has_on_everything_is_told_apart(more: str) -> None:
+    line = f"GRANT USAGE ON *.* {TO} WITH GRANT OPTION{more}"
+    assert granted_everywhere([line, NOT_ENOUGH[0], ENOUGH[0]]) == {"USAGE", "GRANT OPTION"}
+
+
 def test_a_role_is_no_privilege_and_is_seen() -> None:
     assert has_roles([f"GRANT `writer`@`%` {TO}"])
     assert not has_roles([*ENOUGH, *NOT_ENOUGH])
