@@ -16,7 +16,7 @@ HEADER = "content-type"
 
 @check(
     "google/cors",
-    spec=["wandb-server:Google Cloud Platform", "gcs-cors"],
+    spec=["gcs-cors", "fetch"],
     level=MUST,
     severity=HIGH,
     needs=["gcs", "host"],
