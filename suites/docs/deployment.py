@@ -6,9 +6,9 @@ from fnmatch import fnmatchcase
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.docs.coverage import cell
+from suites.services.amazon.permissions import judges_policy
 from suites.services.azure.permissions import COMMAND
 from suites.services.google.permissions import judges_roles
-from suites.services.permissions import judges_policy
 from suites.services.variables import VARIABLES
 
 GOOGLE_CORS = ("google/cors*", "google/preflight")

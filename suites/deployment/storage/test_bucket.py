@@ -2,8 +2,8 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
-from suites.services.aws import region_of
-from suites.services.bucket import bucket_head, bucket_region, object_url, of_bucket
+from suites.services.amazon.aws import region_of
+from suites.services.amazon.bucket import bucket_head, bucket_region, object_url, of_bucket
 from suites.services.clouds.browser import expect_not_listed
 from suites.services.deployment import Deployment
 from suites.verdicts.expect import expect, presuming

@@ -4,7 +4,7 @@ from fnmatch import fnmatchcase
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, MEDIUM, MUST, SHOULD
-from suites.services.bucket import cors_rules, object_url
+from suites.services.amazon.bucket import cors_rules, object_url
 from suites.services.clouds.browser import METHODS, expect_granted_preflight, expect_no_wide_origin
 from suites.services.deployment import Deployment
 from suites.services.forms import host_origin

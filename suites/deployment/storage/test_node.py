@@ -4,10 +4,10 @@ from functools import partial
 
 from suites.checks.check import check
 from suites.checks.words import HIGH, MUST
-from suites.services.bucket import bucket_arn, bucket_policy
+from suites.services.amazon.bucket import bucket_arn, bucket_policy
+from suites.services.amazon.node import denied_to_node
+from suites.services.amazon.queue import RUN_QUEUE, queue_arn, queue_name, queue_policy
 from suites.services.deployment import Deployment
-from suites.services.node import denied_to_node
-from suites.services.queue import RUN_QUEUE, queue_arn, queue_name, queue_policy
 from suites.verdicts.expect import expect_none
 
 OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")

@@ -4,10 +4,9 @@ from typing import Any
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, INFO, LOW, MAY, MEDIUM, MUST, SHOULD
-from suites.services.bucket import bucket_arn, bucket_region, of_bucket
-from suites.services.deployment import Deployment
-from suites.services.policy import tight_policy
-from suites.services.queue import (
+from suites.services.amazon.bucket import bucket_arn, bucket_region, of_bucket
+from suites.services.amazon.policy import tight_policy
+from suites.services.amazon.queue import (
     queue_arn,
     queue_attributes,
     queue_name,
@@ -15,6 +14,7 @@ from suites.services.queue import (
     queue_url,
     seconds_of,
 )
+from suites.services.deployment import Deployment
 from suites.verdicts.expect import Mismatch, expect, expect_equal
 
 ALL = "s3:ObjectCreated:*"

@@ -2,17 +2,17 @@
 
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, STATEFUL
-from suites.services.bucket import object_url, presigned
-from suites.services.clouds.round_trip import expect_closed, expect_comes_back, expect_stored
-from suites.services.deployment import Deployment
-from suites.services.forms import host_origin
-from suites.services.queue import RUN_QUEUE, queue_url
-from suites.services.round_trip import (
+from suites.services.amazon.bucket import object_url, presigned
+from suites.services.amazon.queue import RUN_QUEUE, queue_url
+from suites.services.amazon.round_trip import (
     arrived,
     event_arrived,
     message_sent,
     uploaded,
 )
+from suites.services.clouds.round_trip import expect_closed, expect_comes_back, expect_stored
+from suites.services.deployment import Deployment
+from suites.services.forms import host_origin
 from suites.verdicts.expect import NotRun, expect, presuming
 
 

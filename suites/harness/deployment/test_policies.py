@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from suites.services.policy import policy_in, tight_policy
+from suites.services.amazon.policy import policy_in, tight_policy
 from suites.verdicts.expect import NotRun
 
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:files"

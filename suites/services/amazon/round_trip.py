@@ -8,8 +8,8 @@ from typing import Any
 
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
-from suites.services.aws import told_by_aws
-from suites.services.bucket import bucket_name, presigned
+from suites.services.amazon.aws import told_by_aws
+from suites.services.amazon.bucket import bucket_name, presigned
 from suites.services.clouds.round_trip import CONTENT, MOST_WAITS, PREFIX, SHARED
 from suites.services.deployment import Deployment
 from suites.verdicts.expect import NotRun

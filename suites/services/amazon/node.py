@@ -6,9 +6,9 @@ whose value it was not told (SimulatePrincipalPolicy).
 
 from collections.abc import Callable, Sequence
 
-from suites.services.aws import told_by_aws
+from suites.services.amazon.aws import told_by_aws
+from suites.services.amazon.policy import Policy
 from suites.services.deployment import Deployment
-from suites.services.policy import Policy
 from suites.verdicts.expect import NotChosen, NotRun
 
 UNNAMED = (

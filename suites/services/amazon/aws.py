@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from fakes.wire.amazon import NO_ENDPOINTS, speak_through, unconfigured
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
+from suites.services.amazon.permissions import action_of
 from suites.services.deployment import Deployment
 from suites.services.forms import region_called
-from suites.services.permissions import action_of
 from suites.verdicts.expect import NotApplicable, NotRun
 
 Told = dict[str, Any]

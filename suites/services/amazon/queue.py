@@ -1,11 +1,11 @@
 """A queue of a deployment in SQS, as its attributes tell it."""
 
 from suites.op.memory import remembered
-from suites.services.aws import Told, answer_of_aws, region_of, told_by_aws
+from suites.services.amazon.aws import Told, answer_of_aws, region_of, told_by_aws
+from suites.services.amazon.policy import Policy, policy_in
 from suites.services.clouds.reading import whole_number
 from suites.services.deployment import Deployment
 from suites.services.forms import INTERNAL, S3, queue_at
-from suites.services.policy import Policy, policy_in
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, presuming
 
 QUEUE, RUN_QUEUE = "BUCKET_QUEUE", "NOTIFICATIONS_QUEUE"

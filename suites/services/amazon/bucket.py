@@ -3,10 +3,10 @@
 from typing import Any
 
 from suites.op.memory import remembered
-from suites.services.aws import Told, answer_of_aws, boto_client, partition_of, region_of
+from suites.services.amazon.aws import Told, answer_of_aws, boto_client, partition_of, region_of
+from suites.services.amazon.policy import Policy, policy_in
 from suites.services.deployment import Deployment
 from suites.services.forms import bucket_at
-from suites.services.policy import Policy, policy_in
 from suites.verdicts.expect import Mismatch, presuming
 
 MISSING = ("404", "NoSuchBucket", "NotFound")
