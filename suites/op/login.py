@@ -1,7 +1,7 @@
 """A login from the authorization response to the tokens, and the reading of its outcome."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,6 @@ TOKENS = ("access_token", "id_token")
 ABOUT_ERRORS = re.compile(r"err|message|msg|descri|detail|reason|title", re.IGNORECASE)
 # `errorId` and its like: another one in each answer, so two runs would never be equal.
 OF_ONE_ANSWER = re.compile(r"id$", re.IGNORECASE)
-BEHIND = re.compile(r"\bidentity provider\b", re.IGNORECASE)
 
 # By which browsers ask the user themselves, or the network.
 SCHEME = re.compile(r"\b(?:Basic|Digest|Negotiate|NTLM|Kerberos)\b(?! *=)", re.IGNORECASE)
@@ -133,13 +132,18 @@ def login_stopped(failure: LoginFailed, began: str = "") -> Mismatch:
     return Mismatch("the login leads back to the application", str(failure), where)
 
 
-def breaks_down(failure: LoginFailed) -> bool:
-    """Whether a login stopped at an error of the server.
+def breaks_down(failure: LoginFailed, began: str, visited: Iterable[str]) -> bool:
+    """Whether a login, which began at the URL `began`, stopped at an error of the server.
 
-    One that tells of an identity provider behind it is none: it works, and says what does not.
+    One that tells of an identity provider is none where the user was sent to one, by choice or to
+    another site of those `visited`: it works, and says what does not. Else it is the provider
+    itself that is called so.
     """
-    tells_of_another = failure.obstacle is not None and BEHIND.search(failure.why)
-    return is_breakdown(failure.landing.reply.status) and not tells_of_another
+    obstacle = failure.obstacle
+    tells_of_another = obstacle is not None and obstacle.kind == "upstream provider"
+    chose = failure.attempt is not None and failure.attempt.chosen is not None
+    sent_on = chose or not all(same_site(one, began) for one in visited)
+    return is_breakdown(failure.landing.reply.status) and not (tells_of_another and sent_on)
 
 
 def needs_scripts(failure: LoginFailed) -> NotRun:

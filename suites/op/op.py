@@ -128,8 +128,9 @@ class Op(ProviderClient):
             landing = failure.landing
             if landing.unseen:
                 raise needs_scripts(failure) from failure
-            broke = breaks_down(failure)
-            stopped = login_stopped(failure, self.endpoint("authorization_endpoint"))
+            began = self.endpoint("authorization_endpoint")
+            broke = breaks_down(failure, began, browser.visited)
+            stopped = login_stopped(failure, began)
             if method == self.target.auth_method and not broke:
                 raise stopped from failure
             if (failure.obstacle or failure.refused) and not broke:

@@ -69,6 +69,10 @@ MISREAD = {
         "<title>Acme</title><p>If your account is locked, call us. After three wrong passwords "
         "your account will be locked.</p>" + form("<button>Continue</button>", "/ok")
     ),
+    "a gateway that speaks of its upstream": after_login(
+        "<p>An error occurred while connecting to the upstream. It is tried once more.</p>"
+        + form("<button>Continue</button>", "/ok")
+    ),
     "links of the application beside a consent": after_login(
         '<h1>Acme</h1><a href="/oauth/apps">Apps</a><a href="/oauth/tokens">Tokens</a>'
         + form('<button name="do" value="yes">Allow</button>', "/ok"),

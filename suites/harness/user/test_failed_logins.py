@@ -96,6 +96,15 @@ def test_a_provider_that_breaks_down_gets_the_password_twice_for_each_flow() -> 
         assert passwords_sent(op) == 4
 
 
+def test_a_provider_that_calls_itself_an_identity_provider_breaks_down_itself() -> None:
+    """Nobody was sent anywhere else, so nothing behind it can have failed."""
+    words = "<title>Error</title><p>Identity Provider error. Contact your administrator.</p>"
+    with judged(shown_after_password(words, 500)) as op:
+        with pytest.raises(Mismatch, match="HTTP 500, as 2 s before") as failed:
+            op.attempt()
+        assert failed.value.where == "authorization response"
+
+
 @pytest.mark.parametrize("own", ["pkce", "implicit"])
 def test_the_words_of_a_refusal_are_told_by_whatever_asks_first(own: str) -> None:
     """Another flow may be tried first; what the application needs says why all the same."""

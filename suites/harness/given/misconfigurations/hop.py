@@ -147,6 +147,11 @@ def nobody_here(self: Any, upstream: Upstream, identity: Identity) -> User:
     raise UpstreamFailed(Failure.NOT_A_USER, name=identity.key)
 
 
+def on_a_page(self: Any, *failed: Any) -> Response:
+    """A failure is told on a page, as an error of the server."""
+    return error_page("Error", "The identity provider reported an error.", 502)
+
+
 BY_SAML = {
     "audience-of-another": "hop-audience",
     "signed-by-another-key": "hop-certificate",
@@ -223,6 +228,11 @@ HOP = [
     set_up(
         *("keycloak", Keycloak, OidcUpstream, nobody_here.__doc__ or "", "hop-user-unknown"),
         user_behind=nobody_here,
+    ),
+    set_up(
+        *("auth0", Auth0, wrong(SamlUpstream, AUDIENCE), on_a_page.__doc__ or ""),
+        "login-upstream-failed",
+        failed_behind=on_a_page,
     ),
     set_up("okta-pkce", Okta, OldSecret, OldSecret.__doc__ or "", "hop-refused-by-okta"),
     set_up(

@@ -93,6 +93,12 @@ TURNED_AWAY = [
         '<p>The redirect_uri is not registered.</p><a href="/out">Log out</a>',
         400,
     ),
+    (
+        "an error of what calls itself an identity provider",
+        "login-breaks-down",
+        "<p>Identity Provider error. Contact your administrator.</p>",
+        500,
+    ),
 ]
 
 LOGIN = [
