@@ -8,7 +8,7 @@ from fakes.wire.tls import without_trust
 from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import Address, redis_at
-from suites.services.stores.line import Line, by_tls, certificate_error_on, line_to
+from suites.services.stores.line import Line, certificate_error_on, line_to, tls_on
 from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 PING = b"*1\r\n$4\r\nPING\r\n"
@@ -142,7 +142,7 @@ def cache_visit(deployment: Deployment) -> CacheVisit:
         raise NotRun(f"No password is sent to a cache that shows this certificate: {wrong}.")
     with line_to(deployment, "REDIS", address) as line:
         try:
-            sock = by_tls(line, deployment, address) if speech.tls else line.near
+            sock = tls_on(line, deployment, address) if speech.tls else line.near
             with sock, on_redis(sock, address) as connection:
                 return _asked(connection, line)
         except NotLetIn as error:

@@ -124,7 +124,7 @@ def certificate_error_on(
         if asking:
             line.near.recv(PIECE)
             line.near.sendall(asking)
-        by_tls(line, deployment, address).close()
+        tls_on(line, deployment, address).close()
     except ssl.SSLCertVerificationError as error:
         return error.verify_message
     except (OSError, ValueError) as error:
@@ -132,7 +132,7 @@ def certificate_error_on(
     return ""
 
 
-def by_tls(line: Line, deployment: Deployment, address: Address) -> ssl.SSLSocket:
+def tls_on(line: Line, deployment: Deployment, address: Address) -> ssl.SSLSocket:
     """The socket of a client of ours, by TLS with whom we trust. Raises OSError, ValueError."""
     context = deployment.target.connection.shared_tls()
     return context.wrap_socket(line.near, server_hostname=address.host)
