@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from fakes.wire.client import HttpClient
 from fakes.wire.purposes import Purpose
@@ -17,6 +18,7 @@ UNCONFIGURED = {
 # The same of endpoints that files and variables of the user name; stubs of botocore lack it.
 NO_ENDPOINTS: dict[str, Any] = {"ignore_configured_endpoint_urls": True}
 # What our client says itself, or what must not be said twice.
+REDIRECTS, REGION = (301, 302, 303, 307, 308), "x-amz-bucket-region"
 OURS = ("user-agent", "accept-encoding", "content-length")
 
 
@@ -33,7 +35,8 @@ def speak_through(http: HttpClient, client: Any, purpose: Purpose) -> None:
     """From now on a client of boto3 sends its requests by `http`, and not by itself.
 
     Their credentials are in the headers by then. The name of the operation, such as GetBucketCors,
-    is recorded.
+    is recorded. A request raises RedirectedElsewhere for a redirect that names no region: boto3
+    would look for one, by requests that are redirected too.
     """
 
     def send(request: Any, event_name: str, **_: Any) -> Any:
@@ -49,10 +52,16 @@ def speak_through(http: HttpClient, client: Any, purpose: Purpose) -> None:
             headers=[pair for pair in headers if pair[0].lower() not in OURS],
             body=as_text(request.body or ""),
         )
+        if reply.status in REDIRECTS and not reply.header(REGION):
+            raise RedirectedElsewhere(urlsplit(reply.header("location")).netloc or reply.url)
         answered = HTTPHeaders.from_dict(dict(reply.headers))
         return AWSResponse(reply.url, reply.status, answered, ReadBody(reply.body))
 
     client.meta.events.register("before-send", send)
+
+
+class RedirectedElsewhere(Exception):
+    """Somebody answered with a redirect that is not AWS's; the message names the host."""
 
 
 class ReadBody:

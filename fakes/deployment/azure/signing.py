@@ -24,6 +24,11 @@ STANDARD = (
 # The parameters of a signed URL in the order in which they are signed; the resource comes third.
 BEFORE, AFTER = ("sp", "st", "se"), ("si", "sip", "spr", "sv", "sr", "snapshot", "ses",
                                      "rscc", "rscd", "rsce", "rscl", "rsct")  # fmt: skip
+# By them an answer is one of Azure Storage, whatever it says.
+OF_EACH_ANSWER = {
+    "x-ms-request-id": "00000000-5555-6666-7777-888888888888",
+    "x-ms-version": "2021-12-02",
+}
 NEEDED = {"PUT": "w", "GET": "r"}
 
 
@@ -88,7 +93,7 @@ def told_in_xml(name: str, value: Any) -> str:
 
 def of_storage(status: int, code: str = "", body: str = "", **headers: str) -> Response:
     """An answer of a storage account; an error has its code in a header."""
-    told = {"date": format_datetime(datetime.now(UTC), usegmt=True)}
+    told = {"date": format_datetime(datetime.now(UTC), usegmt=True), **OF_EACH_ANSWER}
     told |= {"x-ms-error-code": code} if code else {}
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(body, status, told, media_type="application/xml" if body else None)

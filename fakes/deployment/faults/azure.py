@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from fakes.deployment.azure.signing import of_storage
 from fakes.deployment.homes import Azure
 from fakes.faults import fault, ids
 from fakes.wire.request import Request
@@ -27,7 +28,7 @@ class AzureKeysRefused(Azure):
     """The account lets nobody in by a key."""
 
     def of_blobs(self, request: Request, path: str) -> Response:
-        return Response("", 403, {"x-ms-error-code": "KeyBasedAuthenticationNotPermitted"})
+        return of_storage(403, "KeyBasedAuthenticationNotPermitted")
 
 
 @fault(caught_by=ids(AREA, "container"))
@@ -154,7 +155,7 @@ class AzureUploadRefused(Azure):
 
     def stored(self, request: Request, path: str) -> Response:
         if request.method == "PUT":
-            return Response("", 403, {"x-ms-error-code": "AuthorizationPermissionMismatch"})
+            return of_storage(403, "AuthorizationPermissionMismatch")
         return super().stored(request, path)
 
 

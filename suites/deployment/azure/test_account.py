@@ -1,5 +1,6 @@
 """The storage account: its key, its container and its queue."""
 
+from fakes.wire.errors import Unreachable
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, MEDIUM, MUST, SHOULD
 from suites.services.azure.account import (
@@ -13,7 +14,7 @@ from suites.services.azure.account import (
 from suites.services.azure.resource_manager import storage_account
 from suites.services.clouds.reading import part, text
 from suites.services.deployment import Deployment
-from suites.verdicts.expect import expect, reaching
+from suites.verdicts.expect import expect, incomplete
 
 
 @check(
@@ -26,8 +27,10 @@ from suites.verdicts.expect import expect, reaching
 )
 def test_the_key_opens_the_storage_account(deployment: Deployment) -> None:
     """No file of a run can be stored or shown."""
-    with reaching(deployment.where("BUCKET")):
+    try:
         service_properties(deployment)
+    except Unreachable as error:
+        raise incomplete(error, deployment.where("BUCKET")) from error
 
 
 @check(

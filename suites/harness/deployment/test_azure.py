@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from fakes.clock import MovableClock
 from fakes.deployment.azure.account import KEY
 from fakes.deployment.azure.deployment import MANAGEMENT, SECRET, TOKEN, Azure
-from fakes.deployment.azure.signing import of_storage
+from fakes.deployment.azure.signing import OF_EACH_ANSWER, of_storage
 from fakes.wire.request import Request
 from suites.harness.given.deployments.clouds import deployed_in, judged_in
 
@@ -29,7 +29,7 @@ def answering(body: str, status: int) -> type:
 
     class Odd(Azure):
         def answer(self, request: Request) -> Response:
-            return Response(body, status, media_type="application/xml")
+            return Response(body, status, OF_EACH_ANSWER, media_type="application/xml")
 
     return Odd
 
@@ -119,7 +119,7 @@ class BehindFirewall(Azure):
     """The account lets this machine not in, whatever key it has."""
 
     def of_blobs(self, request: Request, path: str) -> Response:
-        return Response("", 403, {"x-ms-error-code": "AuthorizationFailure"})
+        return of_storage(403, "AuthorizationFailure")
 
 
 def test_a_firewall_is_no_wrong_key() -> None:
@@ -249,7 +249,7 @@ class ReadByTheServer(Azure):
     """The server has the events out of the queue, and is at work on them."""
 
     def received(self) -> Response:
-        return Response("<QueueMessagesList></QueueMessagesList>")
+        return of_storage(200, "", "<QueueMessagesList></QueueMessagesList>")
 
 
 class RunningServer(Azure):
@@ -264,7 +264,7 @@ class BacklogOfOthers(Azure):
 
     def received(self) -> Response:
         told = "<QueueMessage><MessageText>b3RoZXJz</MessageText></QueueMessage>"
-        return Response(f"<QueueMessagesList>{told}</QueueMessagesList>")
+        return of_storage(200, "", f"<QueueMessagesList>{told}</QueueMessagesList>")
 
 
 @pytest.mark.parametrize("mixin", [ReadByTheServer, RunningServer, BacklogOfOthers])

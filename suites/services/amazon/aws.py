@@ -6,10 +6,11 @@ Where a role of the node is named, S3 and SQS are asked in that role, if it lets
 from typing import Any
 from urllib.parse import urlsplit
 
-from fakes.wire.amazon import NO_ENDPOINTS, speak_through, unconfigured
+from fakes.wire.amazon import NO_ENDPOINTS, RedirectedElsewhere, speak_through, unconfigured
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
 from suites.services.amazon.permissions import action_of
+from suites.services.clouds.reading import answered_by_another, part
 from suites.services.deployment import Deployment
 from suites.services.forms import region_called
 from suites.verdicts.expect import NotApplicable, NotRun
@@ -22,6 +23,8 @@ NO_ACCESS = frozenset((
 ))  # fmt: skip
 # How stores that imitate S3 say that they have no such setting.
 NOT_THERE = frozenset(("NotImplemented", "MethodNotAllowed", "InvalidAction", "501", "405"))
+# What web servers answer, and no store; emulators of SQS may tell JSON as any JSON.
+NO_KINDS, NO_KINDS_OF_S3 = ("html",), ("html", "json", "text/plain")
 SESSION = "ssoproof"
 AS_NODE = ("s3", "sqs")
 
@@ -53,11 +56,17 @@ def answer_of_aws(
     try:
         told: Told = getattr(client, operation)(**parameters)
     except ClientError as error:
+        presume_answered_by_aws(service, error.response, action)
         told_error = error.response.get("Error", {})
         code = str(told_error.get("Code", "an error without a code"))
         if code in absent:
             return None
         raise refused(action, code, str(told_error.get("Message", ""))) from None
+    except RedirectedElsewhere as error:
+        raise NotRun(
+            f"{action} was answered with a redirect to {error}. Where that is the store, write its "
+            "address into AWS_ENDPOINT_URL; else look for a proxy on the way."
+        ) from None
     except BotoCoreError as error:
         raise NotRun(
             f"{action} could not be asked: {error}. boto3 needs credentials (AWS_PROFILE, or "
@@ -66,7 +75,21 @@ def answer_of_aws(
     except (AttributeError, KeyError, ResponseParserError, TypeError, ValueError):
         # botocore trusts what it parses to be AWS's own.
         raise NotRun(f"{action} was answered in a form that is none of AWS's.") from None
+    presume_answered_by_aws(service, told, action)
     return told
+
+
+def presume_answered_by_aws(service: str, told: Any, action: str) -> None:
+    """Raises NotRun if an answer, as boto3 tells it, is a page: neither AWS's nor of a store."""
+    metadata = part(told, "ResponseMetadata")
+    headers = part(metadata, "HTTPHeaders")
+    kind = str(headers.get("content-type", ""))
+    kinds = NO_KINDS_OF_S3 if service == "s3" else NO_KINDS
+    own = any(str(name).lower().startswith("x-amz") for name in headers)
+    if not own and any(one in kind.lower() for one in kinds):
+        status = int(metadata.get("HTTPStatusCode", 0))
+        another = answered_by_another(status, kind, "AWS or a store like it", "AWS_ENDPOINT_URL")
+        raise NotRun(f"{action}: {another}")
 
 
 def told_by_aws(deployment: Deployment, service: str, operation: str, **parameters: Any) -> Told:

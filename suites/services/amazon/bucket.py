@@ -7,7 +7,7 @@ from suites.services.amazon.aws import Told, answer_of_aws, boto_client, partiti
 from suites.services.amazon.policy import Policy, policy_in
 from suites.services.deployment import Deployment
 from suites.services.forms import bucket_at
-from suites.verdicts.expect import Mismatch, presuming
+from suites.verdicts.expect import Mismatch, NotRun, presuming
 
 MISSING = ("404", "NoSuchBucket", "NotFound")
 
@@ -35,11 +35,14 @@ def bucket_arn(deployment: Deployment) -> str:
 
 
 def bucket_region(deployment: Deployment) -> str:
-    """Where the bucket is. Raises NotRun."""
+    """Where the bucket is. Raises NotRun, also where it is not told."""
     with presuming():
         told = bucket_head(deployment)
     headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-    return str(told.get("BucketRegion") or headers.get("x-amz-bucket-region", ""))
+    found = str(told.get("BucketRegion") or headers.get("x-amz-bucket-region", ""))
+    if not found:
+        raise NotRun("The store does not tell the region of the bucket.")
+    return found
 
 
 def of_bucket(deployment: Deployment, operation: str, *absent: str) -> Told:

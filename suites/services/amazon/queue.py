@@ -3,12 +3,13 @@
 from suites.op.memory import remembered
 from suites.services.amazon.aws import Told, answer_of_aws, region_of, told_by_aws
 from suites.services.amazon.policy import Policy, policy_in
-from suites.services.clouds.reading import whole_number
+from suites.services.clouds.reading import LONGEST_SHOWN, text, whole_number
 from suites.services.deployment import Deployment
 from suites.services.forms import INTERNAL, S3, queue_at
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, presuming
 
 QUEUE, RUN_QUEUE = "BUCKET_QUEUE", "NOTIFICATIONS_QUEUE"
+PARTS_OF_ARN = 6
 MISSING = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
 
 
@@ -31,7 +32,7 @@ def queue_url(deployment: Deployment, variable: str = QUEUE) -> str:
     if told is None:
         actual = f"there is none in {region}"
         raise Mismatch(f"a queue {name} in {region}", actual, deployment.where(variable))
-    return str(told.get("QueueUrl", ""))
+    return told_by_queue(told, "QueueUrl")
 
 
 @remembered
@@ -47,8 +48,19 @@ def queue_attributes(deployment: Deployment, variable: str = QUEUE) -> Told:
 
 
 def queue_arn(deployment: Deployment) -> str:
-    """The ARN of the bucket's queue. Raises NotRun."""
-    return str(queue_attributes(deployment).get("QueueArn", ""))
+    """The ARN of the bucket's queue, of six parts. Raises NotRun."""
+    arn = told_by_queue(queue_attributes(deployment), "QueueArn")
+    if arn.count(":") != PARTS_OF_ARN - 1:
+        raise NotRun(f"The ARN of the queue is none: {arn[:LONGEST_SHOWN]!r}.")
+    return arn
+
+
+def told_by_queue(told: Told, name: str) -> str:
+    """A member without which an answer of SQS is none. Raises NotRun."""
+    found = text(told, name)
+    if not found:
+        raise NotRun(f"SQS answered without {name}: look whether it is SQS that answers.")
+    return found
 
 
 def queue_policy(deployment: Deployment, variable: str = QUEUE) -> Policy:

@@ -16,7 +16,7 @@ from lxml import etree
 from fakes.wire.client import Reply
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
-from suites.services.clouds.reading import LONGEST_SAID
+from suites.services.clouds.reading import LONGEST_SAID, answered_by_another
 from suites.services.deployment import Deployment
 from suites.services.forms import AZURE, bucket_at, queue_at
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun, is_breakdown, presuming
@@ -113,8 +113,8 @@ def answer_of_account(
     """What `blob` or `queue` answers; `action` is the operation as Azure's documentation calls it.
 
     None if the status is one of `absent`. Raises Mismatch if the account refuses the key by one of
-    the codes `no_key`, NotRun without access or by a clock that is off, NotApplicable where an
-    emulator does not know it.
+    the codes `no_key`, NotRun without access, by a clock that is off or from somebody who is no
+    storage account, NotApplicable where an emulator does not know it.
     """
     url = url_in_account(deployment, service, path)
     reply = deployment.http.send(
@@ -125,6 +125,10 @@ def answer_of_account(
         headers=signed_headers(deployment, method, url, body),
         body=body,
     )
+    if not reply.header("x-ms-request-id"):
+        kind = reply.header("content-type")
+        told = answered_by_another(reply.status, kind, "a storage account", CONNECTION)
+        raise NotRun(f"{action}: {told}")
     code = reply.header("x-ms-error-code")
     if reply.status in absent:
         return None
@@ -173,7 +177,7 @@ def service_properties(deployment: Deployment) -> etree._Element:
     """How the blob service is set up. Raises Mismatch if the key opens nothing, NotRun."""
     path, action = "?restype=service&comp=properties", "Get Blob Service Properties"
     reply = answer_of_account(deployment, "GET", "blob", path, action=action, no_key=[*NO_KEY])
-    return xml_in(reply, action)
+    return xml_in(reply, "StorageServiceProperties", action)
 
 
 def opened_account(deployment: Deployment) -> etree._Element:
@@ -182,14 +186,17 @@ def opened_account(deployment: Deployment) -> etree._Element:
         return service_properties(deployment)
 
 
-def xml_in(reply: Reply | None, action: str) -> etree._Element:
-    """The XML of an answer, in which nothing is expanded or fetched. Raises NotRun for another."""
+def xml_in(reply: Reply | None, root: str, action: str) -> etree._Element:
+    """The element `root` that an answer is, in which nothing is expanded or fetched.
+
+    Raises NotRun for another.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         found = etree.fromstring(reply.body if reply else b"", parser)
     except (etree.XMLSyntaxError, ValueError):
         found = None
-    if found is None:
+    if found is None or found.tag != root:
         raise NotRun(f"{action} was answered in a form that is none of Azure's.")
     return found
 

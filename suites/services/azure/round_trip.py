@@ -102,7 +102,7 @@ def queued(deployment: Deployment, how: str, action: str) -> list[etree._Element
     _, queue = storage_queue(deployment)
     path = f"{queue}/messages?numofmessages={MOST_MESSAGES}&{how}"
     reply = answer_of_account(deployment, "GET", "queue", path, action=action)
-    return list(xml_in(reply, action).findall("QueueMessage"))
+    return list(xml_in(reply, "QueueMessagesList", action).findall("QueueMessage"))
 
 
 def is_worked_on(deployment: Deployment) -> bool:

@@ -10,7 +10,7 @@ from suites.verdicts.reading import read_json
 Told = dict[str, Any]
 LONGEST_SAID = 300
 WHOLE_NUMBER = re.compile(r"[0-9]{1,20}")
-LONGEST_NUMBER_SHOWN = 40
+LONGEST_SHOWN = 40
 
 
 def answer_in(reply: Reply, action: str, cloud: str) -> Told:
@@ -52,8 +52,17 @@ def text(told: Any, name: str) -> str:
 def whole_number(told: str, what: str) -> int:
     """A number that is told as a text, as `what`. Raises NotRun if it is none."""
     if not WHOLE_NUMBER.fullmatch(told):
-        raise NotRun(f"{what} is no whole number: {told[:LONGEST_NUMBER_SHOWN]!r}.")
+        raise NotRun(f"{what} is no whole number: {told[:LONGEST_SHOWN]!r}.")
     return int(told)
+
+
+def answered_by_another(status: int, content_type: str, service: str, setting: str) -> str:
+    """That whoever answers is not the service, as a word of an answer shows; what to look at."""
+    kind = content_type.partition(";")[0].strip()[:LONGEST_SHOWN]
+    told = f"HTTP {status}, {kind}" if kind else f"HTTP {status}"
+    return (
+        f"whoever answers is not {service} ({told}). Look for a proxy on the way, and at {setting}."
+    )
 
 
 def said(reply: Reply) -> str:
