@@ -7,7 +7,7 @@ import jwt
 from starlette.responses import Response
 
 from fakes.deployment.cache import Cache
-from fakes.deployment.chat import SLACK, SLACK_CLIENT, SLACK_SECRET, Chat
+from fakes.deployment.chat import HOOKS, SLACK, SLACK_CLIENT, SLACK_SECRET, Chat
 from fakes.deployment.database import Database
 from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
@@ -63,11 +63,11 @@ class Server(Cache, Database, Chat, ABC):
     @property
     def all_hosts(self) -> tuple[str, ...]:
         """The names that its cloud and Slack are reached by."""
-        return (*self.hosts, SLACK)
+        return (*self.hosts, SLACK, HOOKS)
 
     def any_answer(self, request: Request) -> Response:
         """The answer of its cloud, or of Slack, to one request."""
-        by_chat = request.url.startswith(f"https://{SLACK}/")
+        by_chat = request.url.startswith((f"https://{SLACK}/", f"https://{HOOKS}/"))
         return self.chat_answer(request) if by_chat else self.answer(request)
 
     def slack_redirects(self) -> tuple[str, ...]:

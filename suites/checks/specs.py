@@ -120,6 +120,10 @@ OTHERS = {
         "Slack: Installing with OAuth",
         "https://docs.slack.dev/authentication/installing-with-oauth/",
     ),
+    "slack-webhooks": (
+        "Slack: Sending messages using incoming webhooks",
+        "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
+    ),
     "s3": (
         "Amazon S3 User Guide",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",

@@ -92,6 +92,8 @@ from = "wandb.yaml"                     # or env_file = "wandb.env", beside this
 mysql_env = "STAGING_MYSQL"             # a variable by its name in small letters, a secret by _env
 ```
 
+`[[deployment.known]]` and `[[deployment.waiver]]` are
+[as of every target](targets.md#accept-what-is-not-met).
 A variable whose value is not in the file is NOT_RUN with the reason, and never a finding. A
 `localhost` or `127.0.0.1` in a file is the machine of the server, such as a sidecar of its pod:
 database and cache there are NOT_RUN, and nothing is sent. In the environment it is this machine.
@@ -154,9 +156,10 @@ than that.
 `oauth.v2.access` is sent client ID and secret with a code that nobody gave: Slack's error says
 whether it knows the two. `/oauth/v2/authorize` is opened with the scope `incoming-webhook` and
 `HOST` as the redirect URL: an error on its page says which of them the application does not have.
-Nothing is installed, and no message is sent: the URL of a webhook is given to the server alone,
-when somebody adds Slack in W&B. Where Slack wants to know first who that is, the finding has the
-address to open.
+Nothing is installed: the URL of a webhook is given to the server alone, when somebody adds Slack in
+W&B. Where Slack wants to know first who that is, the finding has the address to open. By
+`--allow stateful` and `SLACK_WEBHOOK_URL`, an incoming webhook of the application, a test message
+is written to its channel, where it stays.
 
 ## What is asked of Google Cloud
 

@@ -18,13 +18,15 @@ class DeploymentTarget(Target):
     """What a container of W&B Server is started with.
 
     `role` is who its node is in its cloud, empty if nobody said so: the ARN of a role in AWS, the
-    e-mail of a service account in Google Cloud. `event_wait_s` is for how long a queue is asked at
+    e-mail of a service account in Google Cloud. `webhook` is the URL by which a message is written
+    to Slack, empty if none is to be. `event_wait_s` is for how long a queue is asked at
     once whether something comes. `cloud` are credentials, and other words of a session of boto3, in
     place of those that are found otherwise.
     """
 
     values_read: Values
     role: str = ""
+    webhook: str = field(default="", repr=False)
     event_wait_s: int = LONGEST_WAIT_S
     cloud: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -45,6 +47,7 @@ class DeploymentTarget(Target):
             "google_access_token",
             "azure_client_secret",
         )
+        told.append(self.webhook)
         return (*super().secrets, *told, *(self.cloud[key] for key in keys if key in self.cloud))
 
     @property

@@ -33,6 +33,7 @@ def running_deployment(
         clock=fake.clock,
         event_wait_s=0,
         role=fake.deployment.role,
+        webhook=fake.deployment.slack_webhook,
         cloud=fake.deployment.credentials,
     ).changed(
         issuer=told.get("OIDC_ISSUER", ""),

@@ -2,8 +2,11 @@
 
 from typing import ClassVar
 
+from starlette.responses import PlainTextResponse, Response
+
 from fakes.deployment.homes import Deployment
 from fakes.faults import fault, ids
+from fakes.wire.request import Request
 
 AREA = "chat"
 
@@ -43,3 +46,19 @@ class SlackWithoutWebhooks(Deployment):
     """The bot may write messages, and have no webhook."""
 
     slack_scopes: ClassVar[tuple[str, ...]] = ("chat:write",)
+
+
+@fault(caught_by=ids(AREA, "message"))
+class SlackWebhookRemoved(Deployment):
+    """The webhook was removed, or the application with it."""
+
+    def chat_message(self, request: Request) -> Response:
+        return PlainTextResponse("no_service", 404)
+
+
+@fault(caught_by=ids(AREA, "message"))
+class SlackChannelArchived(Deployment):
+    """The channel was archived."""
+
+    def chat_message(self, request: Request) -> Response:
+        return PlainTextResponse("channel_is_archived", 410)

@@ -1,17 +1,19 @@
 """The Slack application of SLACK_CLIENT_ID: asked of Slack itself, and installed nowhere."""
 
 from suites.checks.check import check
-from suites.checks.words import MEDIUM, MUST
+from suites.checks.words import MEDIUM, MUST, STATEFUL
 from suites.services.deployment import Deployment
 from suites.services.stores.slack import (
     SCOPE,
+    WEBHOOK,
     WRONG_CLIENT,
     WRONG_SCOPE,
     WRONG_URL,
     page_of_slack,
+    word_for_a_message,
     word_for_the_client,
 )
-from suites.verdicts.expect import Mismatch, NotRun
+from suites.verdicts.expect import Mismatch, NotRun, expect
 
 REGISTERING = "wandb-server:Register your Slack application with W&B"
 CONFIGURING = "wandb-server:Configuring the Slack application"
@@ -69,6 +71,21 @@ def test_the_slack_application_may_have_incoming_webhooks(deployment: Deployment
     refused = WRONG_SCOPE.search(page)
     if refused:
         raise Mismatch(SCOPE, f"Slack says {refused[0]}", "scopes in Slack")
+
+
+@check(
+    "chat/message",
+    spec=[REGISTERING, "slack-webhooks:Handling errors"],
+    level=MUST,
+    severity=MEDIUM,
+    run_class=STATEFUL,
+    needs="slack",
+    remedy="Install the Slack application once more, and take the webhook that Slack shows then.",
+)
+def test_a_message_reaches_the_channel_of_the_webhook(deployment: Deployment) -> None:
+    """Alerts that are sent to this channel are lost."""
+    word = word_for_a_message(deployment)
+    expect(word == "ok", "ok", f"Slack says {word}", where=WEBHOOK)
 
 
 def page_with_client(deployment: Deployment) -> str:

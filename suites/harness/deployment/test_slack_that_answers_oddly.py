@@ -1,6 +1,8 @@
 """Slack as it also answers: a wall before the page, a limit, a page of somebody on the way."""
 
+import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -57,6 +59,45 @@ def test_odd_answers_of_slack_judge_nothing(name: str) -> None:
     found = with_slack(other=ODD[name])
     assert {one.outcome for one in found.values()} == {"NOT_RUN"}, found
     assert SECRET not in str(found)
+
+
+REFUSED = {
+    "a webhook that was removed": (404, "no_service"),
+    "a channel that was archived": (410, "channel_is_archived"),
+    "somebody who may not": (403, "action_prohibited"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_message_that_slack_does_not_take_is_told_by_its_word(name: str) -> None:
+    status, word = REFUSED[name]
+    told = with_slack(services=lambda: PlainTextResponse(word, status))["chat/message"]
+    assert (told.outcome, told.actual) == ("FAILED", f"Slack says {word}")
+
+
+ELSEWHERE = {"": "set SLACK_WEBHOOK_URL", "https://hooks.example/services/T/B/x": "no URL of Slack"}
+
+
+@pytest.mark.parametrize("url", ELSEWHERE)
+def test_a_message_is_sent_to_slack_or_nowhere(url: str) -> None:
+    with deployed_in("deployment", webhook=url) as deployment:
+        told = judged_in("chat", deployment)["chat/message"]
+        hosts = {urlsplit(one["request"]["url"]).hostname for one in deployment.journal.entries}
+    assert told.outcome == "NOT_RUN"
+    assert ELSEWHERE[url] in told.reason
+    assert hosts == {"slack.com"}
+
+
+def test_no_message_is_sent_unless_it_is_allowed() -> None:
+    with deployed_in("deployment", allowed=frozenset({"safe"})) as deployment:
+        assert judged_in("chat", deployment)["chat/message"].not_run == "choice"
+        assert SECRET[::-1] not in json.dumps(deployment.journal.entries)
+
+
+def test_the_url_of_the_webhook_is_kept_nowhere() -> None:
+    with deployed_in("deployment") as deployment:
+        assert judged_in("chat", deployment)["chat/message"].outcome == "PASSED"
+        assert SECRET[::-1] not in json.dumps(deployment.journal.entries)
 
 
 def test_the_secret_is_sent_to_slack_alone() -> None:

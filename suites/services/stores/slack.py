@@ -3,6 +3,7 @@
 Slack, oauth.v2.access and "Installing with OAuth": errors are words of JSON, or of a page.
 """
 
+import json
 import re
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import host_url, slack_client
 from suites.verdicts.expect import (
+    NotChosen,
     NotRun,
     OutOfReach,
     expect_decided,
@@ -22,6 +24,11 @@ from suites.verdicts.expect import (
 SLACK = "https://slack.com"
 TOKEN_URL, AUTHORIZE_URL = f"{SLACK}/api/oauth.v2.access", f"{SLACK}/oauth/v2/authorize"
 SCOPE = "incoming-webhook"
+WEBHOOK = "SLACK_WEBHOOK_URL"
+HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
+MESSAGE = "ssoproof: this is a test. Alerts of W&B Server would reach this channel."
+# How Slack says why a message is not taken, such as no_service.
+WORD = re.compile(r"[a-z_]{2,60}")
 # No code that Slack gives is of such a form.
 MADE_UP_CODE = "ssoproof"
 MOST_HOPS = 5
@@ -54,6 +61,36 @@ def word_for_the_client(deployment: Deployment) -> str:
         expect_decided(reply, "Slack")
         told = expect_json_object(reply, where="answer of Slack")
         return told.string("error")
+
+
+@remembered
+def word_for_a_message(deployment: Deployment) -> str:
+    """What Slack answers to a message for the channel of the webhook: `ok`, or why it is not taken.
+
+    Raises NotChosen if no webhook is named, NotRun if Slack does not answer as Slack does.
+    """
+    url = deployment.target.webhook
+    if not url:
+        raise NotChosen(
+            f"No message is sent to Slack: set {WEBHOOK} to the URL of an incoming webhook of the "
+            "application."
+        )
+    if not url.startswith(HOOKS):
+        raise NotRun(f"{WEBHOOK} is no URL of Slack, which begins with {HOOKS[0]}.")
+    with presuming():
+        reply = deployment.http.send(
+            "POST",
+            url,
+            purpose=Purpose.CLOUD_API,
+            detail="Slack",
+            body=json.dumps({"text": MESSAGE}),
+            headers=[("content-type", "application/json")],
+        )
+        expect_decided(reply, "Slack")
+    word = reply.text.strip()
+    if not WORD.fullmatch(word):
+        raise NotRun(f"Slack answers in no known form (HTTP {reply.status}).")
+    return word
 
 
 def authorization_url(deployment: Deployment) -> str:
