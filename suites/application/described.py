@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from fakes.attacks.port import Port
 from fakes.attacks.provider import OwnProvider
 from fakes.settings.setup import ClientSettings
-from fakes.vendors import Deviation
 from fakes.wire.certificates import ServerTls, authority_pem, own_context, server_context
 from fakes.wire.limits.bounds import Bounds
 from fakes.wire.network import Connection
@@ -19,7 +18,6 @@ from suites.application.embedded import played_by
 from suites.application.restarting import Restart
 from suites.application.settings import ApplicationSettings
 from suites.targets.permission import host_of, named_port
-from suites.targets.target import Waiver
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - where nothing is bound, but connected to
@@ -156,8 +154,8 @@ def described_target(
         trouble=listening.trouble,
         connection=connection,
         allow_hosts=frozenset(settings.allow_hosts),
-        known=tuple(Deviation.from_data(one.model_dump()) for one in settings.known),
-        waivers=tuple(Waiver(**one.model_dump()) for one in settings.waiver),
+        known=settings.deviations,
+        waivers=settings.waivers,
         issuer=settings.issuer,
         client=ClientSettings(
             client_id=settings.client_id,

@@ -6,7 +6,7 @@ Each setting is declared here once; docs/settings.md, the variables and the keys
 from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from fakes.settings.declaration import Declared
 from fakes.settings.rules import (
@@ -27,9 +27,9 @@ from suites.application.rules import (
     seconds_to_wait,
 )
 from suites.application.signed_in import way_to_find
+from suites.targets.exceptions import Exceptions
 from suites.targets.profile import Profile
 from suites.targets.reading import called
-from suites.targets.settings import AcceptedUntil, KnownDeviation, presume_checks
 
 ISSUER = "http://localhost:9400"
 Url = Annotated[str, AfterValidator(absolute_url)]
@@ -37,7 +37,7 @@ Url = Annotated[str, AfterValidator(absolute_url)]
 QUOTABLE = ("whoami_signed_in", "restart")
 
 
-class ApplicationSettings(BaseModel):
+class ApplicationSettings(Exceptions):
     """What is said of an application, and of the provider that the harness plays for it."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -211,20 +211,7 @@ class ApplicationSettings(BaseModel):
         Declared(
             says="hosts, other than this machine, whose owners agreed", instead="`--allow-host`"
         ),
-        Field(strict=False),
-    ] = []
-    known: Annotated[
-        list[KnownDeviation],
-        Declared(says="differences that are explained", instead="each is a table"),
-        Field(strict=False),
-    ] = []
-    waiver: Annotated[
-        list[AcceptedUntil],
-        Declared(
-            says="unmet requirements that somebody accepts until a date", instead="each is a table"
-        ),
-        Field(strict=False),
-    ] = []
+    ] = Field(default_factory=list, strict=False)
 
     @property
     def product(self) -> Profile:
@@ -255,7 +242,6 @@ class ApplicationSettings(BaseModel):
             known = ", ".join(product.auth_methods)
             raise ValueError(f"auth_method: {product.title} has no {self.auth_method}: {known}")
         self.name = self.name or called(self.login_url)
-        presume_checks(self.known, self.waiver)
         return self
 
     def _of_profile(self, product: Profile) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The settings of a SAML identity provider: variables of the environment, or `[[saml]]`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from fakes.settings.rules import (
 from suites.idp.metadata import read_metadata
 from suites.idp.names import POST, REDIRECT
 from suites.idp.target import SamlTarget
+from suites.targets.exceptions import KEYS_OF_EXCEPTIONS
 from suites.targets.profile import profiles
-from suites.targets.reading import SAML, SettingsError, called
+from suites.targets.reading import SAML, SettingsError, called, exceptions_in
 from suites.verdicts.expect import Mismatch
 
 PROFILE = "wandb-server"
@@ -78,8 +80,9 @@ def of_table(
 ) -> SamlTarget:
     """That of one `[[saml]]` of a targets.toml. Raises SettingsError."""
     where = f"{path.name} [[{SAML}]] {name}"
+    own, exceptions = exceptions_in(table, where)
     told: dict[str, str] = {}
-    for key, value in table.items():
+    for key, value in own.items():
         plain = key.removesuffix("_env")
         if not isinstance(value, str):
             raise SettingsError(f"{key} ({where}): must be a text in quotes")
@@ -91,12 +94,14 @@ def of_table(
                 "name of an environment variable"
             )
         if plain not in SETTINGS or (key != plain and plain not in SECRETS):
-            known = (f"{one}_env" if one in SECRETS else one for one in SETTINGS)
-            raise SettingsError(f"{key} ({where}): is not a setting; known: {', '.join(known)}")
+            known = [f"{one}_env" if one in SECRETS else one for one in SETTINGS]
+            listed = ", ".join((*known, *KEYS_OF_EXCEPTIONS))
+            raise SettingsError(f"{key} ({where}): is not a setting; known: {listed}")
         if key != plain and not environment.get(value):
             raise SettingsError(f"{key} ({where}): the variable {value!r} is not set")
         told[plain] = environment[value] if key != plain else value
-    return read(name, told, {key: key for key in SETTINGS}, where, path.parent)
+    target = read(name, told, {key: key for key in SETTINGS}, where, path.parent)
+    return replace(target, known=exceptions.deviations, waivers=exceptions.waivers)
 
 
 def read(

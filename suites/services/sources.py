@@ -6,6 +6,7 @@ from functools import partial
 
 from suites.services.described import DeploymentTarget
 from suites.services.embedded import EMBEDDED, EMBEDDED_DEPLOYMENT, running_deployment
+from suites.services.stores.slack import WEBHOOK
 from suites.services.told import (
     DescribedDeployment,
     deployment_in_files,
@@ -79,6 +80,7 @@ def of_ours(name: str = EMBEDDED_DEPLOYMENT) -> Source:
 def of_an_operator(described: DescribedDeployment, rerun: str, wanted: Wanted) -> Source:
     """A deployment that somebody described. Raises SettingsError."""
     target = behind_proxies(described_deployment(described), wanted.environment)
+    target = replace(target, webhook=wanted.environment.get(WEBHOOK, ""))
     if wanted.timeout_s is not None:
         target = replace(target, connection=replace(target.connection, timeout_s=wanted.timeout_s))
     # Whatever is changed there is somebody's, wherever it is served.
@@ -99,6 +101,8 @@ def described_deployment(described: DescribedDeployment) -> DeploymentTarget:
         profile=profiles()[PROFILE],
         values_read=described.values,
         role=described.role,
+        known=described.exceptions.deviations,
+        waivers=described.exceptions.waivers,
     ).changed(
         issuer=found.get("OIDC_ISSUER", ""),
         client_id=found.get("OIDC_CLIENT_ID", ""),

@@ -1,14 +1,15 @@
 """The deployments that somebody described: variables, a file of them, manifests, targets.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from suites.services.manifests import values_in_manifest
 from suites.services.values import ENVIRONMENT, Value, Values, server_values, values_in_file
 from suites.services.variables import COMMON, SECRETS, VARIABLES
-from suites.targets.reading import DEPLOYMENT, SettingsError, tables_called
+from suites.targets.exceptions import KEYS_OF_EXCEPTIONS, Exceptions
+from suites.targets.reading import DEPLOYMENT, SettingsError, exceptions_in, tables_called
 
 KEYS = {name.lower(): name for name in VARIABLES}
 FILES = ("env_file", "from", "container", "assume_role")
@@ -16,11 +17,12 @@ FILES = ("env_file", "from", "container", "assume_role")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedDeployment:
-    """A deployment by name, its variables, and the role of its node in AWS."""
+    """A deployment by name, its variables, the role of its node, and what is accepted of it."""
 
     name: str
     values: Values
     role: str = ""
+    exceptions: Exceptions = field(default_factory=Exceptions)
 
 
 def deployment_of_environment(
@@ -53,10 +55,11 @@ def deployment_in_table(
 ) -> DescribedDeployment:
     """That of one `[[deployment]]` of a targets.toml. Raises SettingsError."""
     where = f"{path.name} [[{DEPLOYMENT}]] {name}"
-    for key, value in table.items():
+    own, exceptions = exceptions_in(table, where)
+    for key, value in own.items():
         if not isinstance(value, str):
             raise SettingsError(f"{key} ({where}): must be a text in quotes")
-    texts = {key: value for key, value in table.items() if key != "name"}
+    texts = {key: value for key, value in own.items() if key != "name"}
     files = {key: texts.pop(key, "") for key in FILES}
     found = dict(
         deployment_in_files(
@@ -69,7 +72,8 @@ def deployment_in_table(
     for key, text in texts.items():
         variable, value = _told(key, text, where, environment)
         found[variable] = Value(value, where)
-    return DescribedDeployment(name=name, values=found, role=files["assume_role"])
+    role = files["assume_role"]
+    return DescribedDeployment(name=name, values=found, role=role, exceptions=exceptions)
 
 
 def _told(key: str, text: str, where: str, environment: Mapping[str, str]) -> tuple[str, str]:
@@ -83,7 +87,7 @@ def _told(key: str, text: str, where: str, environment: Mapping[str, str]) -> tu
         )
     if not variable or (key != plain and variable not in SECRETS):
         known = (f"{one}_env" if KEYS[one] in SECRETS else one for one in KEYS)
-        told = ", ".join(("name", *FILES, *known))
+        told = ", ".join(("name", *FILES, *known, *KEYS_OF_EXCEPTIONS))
         raise SettingsError(f"{key} ({where}): is not a setting; known: {told}")
     if key == plain:
         return variable, text

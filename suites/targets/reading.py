@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fakes.settings.declaration import Declared
+from suites.targets.exceptions import KEYS_OF_EXCEPTIONS, Exceptions
 from suites.targets.settings import TABLE, TargetSettings
 from suites.targets.target import Target
 
@@ -245,6 +246,16 @@ def _read(data: dict[str, Any], name: str, names: dict[str, str], where: str) ->
         return TargetSettings.model_validate(data).target(name)
     except ValidationError as error:
         raise SettingsError(in_one_line(error, TABLE, names, where)) from None
+
+
+def exceptions_in(table: Mapping[str, Any], where: str) -> tuple[dict[str, Any], Exceptions]:
+    """The other settings of a table, and what it explains or accepts. Raises SettingsError."""
+    told = {key: table[key] for key in KEYS_OF_EXCEPTIONS if key in table}
+    try:
+        found = Exceptions.model_validate(told)
+    except ValidationError as error:
+        raise SettingsError(in_one_line(error, {}, {}, where)) from None
+    return {key: value for key, value in table.items() if key not in told}, found
 
 
 def in_one_line(

@@ -4,48 +4,23 @@ Most are declared in `fakes.settings`, and are kept by a target as they are; her
 something else is made, and what holds for all of them.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, create_model, model_validator
 
 from fakes.settings.declaration import Declared
 from fakes.settings.rules import written_cleanly
 from fakes.settings.setup import SETTINGS, Setup
-from fakes.vendors import Deviation, products
+from fakes.vendors import products
 from fakes.wire.network import Connection
-from suites.checks.catalogue import catalogue
+from suites.targets.exceptions import Exceptions
 from suites.targets.profile import profiles
 from suites.targets.recognition import NONE, recognise
-from suites.targets.target import Target, Waiver
-
-MOST_SHOWN = 50
+from suites.targets.target import Target
 
 
-class KnownDeviation(BaseModel):
-    """A difference of one target that is explained: an entry of `[[NAME.known]]`."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    checks: tuple[str, ...]
-    says: str
-    source: str
-    compared: date
-
-
-class AcceptedUntil(BaseModel):
-    """An unmet requirement that somebody accepts: an entry of `[[NAME.waiver]]`."""
-
-    model_config = ConfigDict(extra="forbid")
-    check: str
-    owner: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
-    until: date
-
-
-class Described(BaseModel):
+class Described(Exceptions):
     """What is made into something else before a target has it, and the rules for all settings."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -61,8 +36,7 @@ class Described(BaseModel):
         Declared(
             says="hosts whose owners agreed to what `--allow` names", instead="`--allow-host`"
         ),
-        Field(strict=False),
-    ] = []
+    ] = Field(default_factory=list, strict=False)
     timeout_s: Annotated[
         float,
         Declared(
@@ -71,19 +45,6 @@ class Described(BaseModel):
         ),
         Field(gt=0, le=30),
     ] = 30.0
-    known: Annotated[
-        list[KnownDeviation],
-        Declared(says="differences that are explained", instead="each is a table"),
-        Field(strict=False),
-    ] = []
-    waiver: Annotated[
-        list[AcceptedUntil],
-        Declared(
-            says="unmet requirements that somebody accepts until a date",
-            instead="each is a table",
-        ),
-        Field(strict=False),
-    ] = []
 
     @property
     def setup(self) -> Setup:
@@ -106,7 +67,6 @@ class Described(BaseModel):
         _known_word("profile", self.profile, profiles())
         _known_word("vendor", setup.vendor, ("", *products(), NONE))
         _known_word("auth_method", setup.auth_method, profiles()[self.profile].auth_methods)
-        presume_checks(self.known, self.waiver)
         return self
 
     @model_validator(mode="after")
@@ -137,23 +97,14 @@ class Described(BaseModel):
             recognisable=setup.vendor != NONE,
             connection=Connection(ca_bundle=setup.ca_bundle, timeout_s=self.timeout_s),
             allow_hosts=frozenset(self.allow_hosts),
-            known=tuple(Deviation.from_data(one.model_dump()) for one in self.known),
-            waivers=tuple(Waiver(**one.model_dump()) for one in self.waiver),
+            known=self.deviations,
+            waivers=self.waivers,
         )
         vendor = "" if setup.vendor == NONE else setup.vendor or recognise(setup.issuer)
         return target.changed(**setup.values | {"vendor": vendor})
 
 
-def presume_checks(known: Iterable[KnownDeviation], waivers: Iterable[AcceptedUntil]) -> None:
-    """Raises ValueError unless what they explain or accept are checks."""
-    explained = [check for one in known for check in one.checks]
-    for check in explained + [one.check for one in waivers]:
-        _known_word("check", check, catalogue())
-
-
 def _known_word(name: str, value: str, known: Any) -> None:
-    if value not in known and len(known) > MOST_SHOWN:
-        raise ValueError(f"{name}: {value!r} is unknown; --list-checks names them all")
     if value not in known:
         raise ValueError(f"{name}: {value!r} is unknown; known: {', '.join(filter(None, known))}")
 

@@ -206,6 +206,11 @@ def test_a_table_says_it_and_takes_files(tmp_path: Path) -> None:
         host = "https://staging.example.com"
         mysql_env = "STAGING_MYSQL"
         assume_role = "arn:aws:iam::1:role/node"
+        [[deployment.waiver]]
+        check = "setting/mysql"
+        owner = "ops"
+        reason = "moves in May"
+        until = 2099-12-31
         """,
     )
     environment = {"STAGING_MYSQL": "mysql://w:p@db/w"}
@@ -219,6 +224,7 @@ def test_a_table_says_it_and_takes_files(tmp_path: Path) -> None:
     }
     assert (target.role, source.rerun) == ("arn:aws:iam::1:role/node", "--target staging")
     assert target.allowed == {"safe"}
+    assert [one.check for one in target.waivers] == ["setting/mysql"]
 
 
 WRONG = {
@@ -268,6 +274,13 @@ TABLES = {
     'bucket_env = "x"': "bucket_env .*is not a setting",
     'mysql_env = "NOT_SET"': "the variable 'NOT_SET' is not set",
     "host = 1": "host .*must be a text",
+    "known = 1": "known .*valid list",
+    '[[deployment.waiver]]\ncheck = "setting/mysql"': r"waiver.0.owner \(.*\): is missing",
+    """[[deployment.waiver]]
+    check = "setting/mine"
+    owner = "ops"
+    reason = "moves in May"
+    until = 2099-01-01""": "check .*'setting/mine' is unknown; --list-checks",
 }
 
 

@@ -55,6 +55,25 @@ def test_one_of_a_file_is_told_what_to_write_and_keeps_its_secrets(tmp_path: Pat
     assert not [one for one in texts if PASSWORD.encode() in one or LICENSE.encode() in one]
 
 
+def test_what_somebody_accepts_of_one_is_waived(tmp_path: Path) -> None:
+    table = """
+        [[deployment]]
+        name = "staging"
+        host = "https://wandb.example.com/"
+        [[deployment.waiver]]
+        check = "setting/host"
+        owner = "ops"
+        reason = "moves in May"
+        until = 2099-12-31
+    """
+    file = tmp_path / "targets.toml"
+    file.write_text(table, "utf-8")
+    done = run(tmp_path / "out", "--targets", str(file), suites=SUITES)
+    assert done.exit_code == 0, done.output
+    found = {check: one["outcome"] for (_, check), one in done.findings.items()}
+    assert found["setting/host"] == "WAIVED"
+
+
 def test_a_wrong_file_is_wrong_usage(tmp_path: Path) -> None:
     done = run(tmp_path, "--from", "none.yaml", suites=SUITES)
     assert done.exit_code == 4

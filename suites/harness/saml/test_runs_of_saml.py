@@ -79,6 +79,7 @@ def test_a_wrong_setting_is_one_line(settings: dict[str, str], told: str) -> Non
         ({"acs": "x"}, "acs .*is not a setting; known: metadata_url"),
         ({"password_env": "UNSET"}, "the variable 'UNSET' is not set"),
         ({"host": 1}, "must be a text in quotes"),
+        ({"waiver": [{"check": "saml-login/works"}]}, "waiver.0.owner .*is missing"),
     ],
 )
 def test_a_wrong_table_is_one_line(table: dict[str, object], told: str) -> None:
