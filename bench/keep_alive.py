@@ -29,6 +29,9 @@ class Login(Protocol):
     def redirect_uri(self) -> str: ...
 
     @property
+    def client_secret(self) -> str: ...
+
+    @property
     def username(self) -> str: ...
 
     @property
@@ -108,9 +111,9 @@ async def discovered(issuer: str) -> dict[str, Any]:
 class User:
     """A user who logs in at an application, over one connection, with fresh cookies each time."""
 
-    def __init__(self, login: Login, metadata: dict[str, Any]) -> None:
+    def __init__(self, login: Login, metadata: dict[str, Any], scope: str) -> None:
         self.connection = Connection(metadata["authorization_endpoint"])
-        self.login, self.metadata = login, metadata
+        self.login, self.metadata, self.scope = login, metadata, scope
         self.credentials = Credentials(login.username, login.password)
 
     def close(self) -> None:
@@ -134,7 +137,7 @@ class User:
             "response_type": "code",
             "client_id": self.login.client_id,
             "redirect_uri": self.login.redirect_uri,
-            "scope": "openid profile email",
+            "scope": self.scope,
             "state": "s",
             "nonce": nonce,
             "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
@@ -148,6 +151,8 @@ class User:
             "client_id": self.login.client_id,
             "code_verifier": verifier,
         }
+        if self.login.client_secret:
+            exchange["client_secret"] = self.login.client_secret
         url = self.metadata["token_endpoint"]
         status, _, body = await self.connection.exchange("POST", url, {}, urlencode(exchange))
         assert status == 200, body

@@ -1,13 +1,13 @@
 """Complete PKCE logins per second of one fake process, and what one costs it.
 
     python -m bench.logins [VENDOR ...] [--seconds S] [--rounds N] [--users N]
-    python -m bench.logins --peer ISSUER --pid PID --client-id ID --redirect-uri URI \
-        [--username NAME] [--password WORD] [VENDOR ...]
+    python -m bench.logins [VENDOR ...] --peer ISSUER PID CLIENT_ID REDIRECT_URI [--peer ...] \
+        [--username NAME] [--password WORD] [--scope SCOPE]
 
 A login is an authorization request with a fresh cookie jar, the login form, and the exchange of
 the code with its verifier; the ID Token of the first one is verified. The server runs in its own
 process over plain http and has one processor, the client another one. A peer is another provider,
-started by hand and measured in turns with ours; `--pid` tells whose CPU time counts.
+started by hand and measured in turns with ours; PID tells whose CPU time counts.
 """
 
 import argparse
@@ -41,6 +41,7 @@ class Server:
     redirect_uri: str
     username: str
     password: str
+    client_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,11 @@ def main() -> None:
     asked = arguments()
     with ExitStack() as stack:
         servers = [stack.enter_context(fake(vendor)) for vendor in asked.vendors]
-        if asked.peer:
-            servers.append(peer(asked))
+        servers += [peer(one, asked) for one in asked.peer]
         rounds: dict[str, list[Measured]] = {server.name: [] for server in servers}
         for _ in range(asked.rounds):
             for server in servers:
-                rounds[server.name].append(measured(server, asked.seconds, asked.users))
+                rounds[server.name].append(measured(server, asked))
         for server in servers:
             print(in_words(server, rounds[server.name]))
 
@@ -74,9 +74,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--users", type=int, default=4, help="logins at the same time")
-    for name in ("--peer", "--client-id", "--redirect-uri"):
-        parser.add_argument(name)
-    parser.add_argument("--pid", type=int)
+    parser.add_argument(
+        "--peer",
+        nargs=4,
+        action="append",
+        default=[],
+        metavar=("ISSUER", "PID", "CLIENT_ID", "REDIRECT_URI"),
+    )
+    parser.add_argument("--scope", default="openid profile email")
     parser.add_argument("--username", default="alice")
     parser.add_argument("--password", default="alice")
     return parser.parse_args()
@@ -95,35 +100,36 @@ def fake(vendor: str) -> Iterator[Server]:
             break
     client_id = told["client id"]
     user = told["user name"], told["password"]
+    secret = "" if told["client secret"].startswith("none,") else told["client secret"]
+    client = client_id, told["redirect URI"], *user, secret
     try:
-        yield Server(vendor, process.pid, told["issuer"], client_id, told["redirect URI"], *user)
+        yield Server(vendor, process.pid, told["issuer"], *client)
     finally:
         process.terminate()
         process.wait()
         process.stdout.close()
 
 
-def peer(asked: argparse.Namespace) -> Server:
-    """The provider that somebody else started."""
+def peer(told: list[str], asked: argparse.Namespace) -> Server:
+    """A provider that somebody else started."""
+    issuer, pid, client_id, redirect_uri = told
     user = asked.username, asked.password
-    return Server(
-        f"peer {asked.pid}", asked.pid, asked.peer, asked.client_id, asked.redirect_uri, *user
-    )
+    return Server(f"peer {pid}", int(pid), issuer, client_id, redirect_uri, *user)
 
 
-def measured(server: Server, seconds: float, users: int) -> Measured:
+def measured(server: Server, asked: argparse.Namespace) -> Measured:
     """Logins for some seconds, after one that warms up and is verified."""
     os.sched_setaffinity(server.pid, {0})
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0) | {(os.cpu_count() or 1) - 1})})
-    return uvloop.run(logins(server, seconds, users))
+    return uvloop.run(logins(server, asked))
 
 
-async def logins(server: Server, seconds: float, users: int) -> Measured:
+async def logins(server: Server, asked: argparse.Namespace) -> Measured:
     metadata = await discovered(server.issuer)
-    crowd = [User(server, metadata) for _ in range(users)]
+    crowd = [User(server, metadata, asked.scope) for _ in range(asked.users)]
     await crowd[0].log_in_and_verify()
     cpu, begun = cpu_s(server.pid), time.perf_counter()
-    done = await asyncio.gather(*(keep_on(user, begun + seconds) for user in crowd))
+    done = await asyncio.gather(*(keep_on(user, begun + asked.seconds) for user in crowd))
     wall = time.perf_counter() - begun
     return Measured(sum(done), wall, cpu_s(server.pid) - cpu)
 
