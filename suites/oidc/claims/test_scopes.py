@@ -1,5 +1,7 @@
 """Where the claims arrive that the scopes ask for: Core 5.4."""
 
+import json
+import re
 from collections.abc import Iterable
 
 from suites.checks.check import check
@@ -17,6 +19,9 @@ from suites.verdicts.expect import (
 )
 
 EMAIL_REMEDY = "Map the user's e-mail address to `email` for the scope email"
+MISSED = "claims that the application misses"
+ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
+MOST_NAMED = 3
 SINGLE = ("email", "profile")
 PROFILE_REMEDY = "Map the user's name to the claims of the scope profile"
 
@@ -172,10 +177,20 @@ def test_the_application_gets_the_claims_that_it_needs(op: Op) -> None:
         raise NotApplicable("The application needs no claims about the user.")
     claims = op.login().id_token.claims
     missing = without_value(claims, profile.id_token_claims)
-    expect_none(missing, where="ID Token, claims that the application misses")
+    expect_none(missing, where=f"ID Token{in_place_of(claims, missing)}, {MISSED}")
     if elsewhere := without_value(claims, profile.claims):
-        missing = without_value(op.claims_of_userinfo(), elsewhere)
-        expect_none(missing, where="ID Token and UserInfo, claims that the application misses")
+        claims = op.claims_of_userinfo()
+        missing = without_value(claims, elsewhere)
+        told = in_place_of(claims, missing)
+        expect_none(missing, where=f"ID Token and UserInfo{told}, {MISSED}")
+
+
+def in_place_of(claims: Document, missing: Iterable[str]) -> str:
+    """The names of claims that hold an address where `email` is missing, such as `emails`."""
+    found = [name for name, value in claims.items() if ADDRESS.search(json.dumps(value))]
+    if "email" not in missing or not found:
+        return ""
+    return f" (an address is in {', '.join(found[:MOST_NAMED])})"
 
 
 def without_value(claims: Document, wanted: Iterable[str]) -> list[str]:
