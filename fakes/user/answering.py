@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fakes.user.addresses import origin, same_site
 from fakes.user.attempts import Attempt, saying
 from fakes.user.browser import Browser, Landing
-from fakes.user.buttons import DENY, GRANT, LATER, WAY_OUT, Button
+from fakes.user.buttons import Button
 from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form, title_of
@@ -32,6 +32,7 @@ from fakes.user.which_form import (
     inside_of,
     takes_an_answer,
 )
+from fakes.user.words.buttons import DENY, GRANT, LATER, WAY_OUT
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(

@@ -8,17 +8,10 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fakes.user.addresses import parts_of, resolved
-from fakes.user.buttons import (
-    LOG_IN,
-    SIGN_UP,
-    SIGNING_IN,
-    Button,
-    going_on,
-    is_sign_up,
-    makes_account,
-)
+from fakes.user.buttons import Button, going_on, is_sign_up, makes_account
 from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
 from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
+from fakes.user.words.buttons import LOG_IN, SIGN_UP, SIGNING_IN
 
 CONTROLS = ("input", "button", "select", "textarea")
 URLENCODED = "application/x-www-form-urlencoded"

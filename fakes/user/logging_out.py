@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from fakes.user.browser import Browser, Landing
-from fakes.user.buttons import LOG_IN, LOG_OUT, going_on
+from fakes.user.buttons import going_on
 from fakes.user.forms import Form
+from fakes.user.words.buttons import LOG_IN, LOG_OUT
 
 MOST_QUESTIONS = 3
 

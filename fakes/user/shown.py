@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fakes.user.addresses import resolved
-from fakes.user.buttons import AGREE, Button
+from fakes.user.buttons import Button
 from fakes.user.fields import Field
 from fakes.user.forms import Form
+from fakes.user.words.buttons import AGREE
 
 MOST_CONTROLS = 200
 BUTTON_TYPES = ("submit", "image", "button", "reset")

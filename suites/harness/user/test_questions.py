@@ -2,9 +2,10 @@
 
 import pytest
 
-from fakes.user.buttons import LOG_OUT, Button, going_on
+from fakes.user.buttons import Button, going_on
 from fakes.user.login import LoginFailed
 from fakes.user.obstacles import obstacles
+from fakes.user.words.buttons import LOG_OUT
 from suites.harness.given.login_obstacles import GO, headed
 from suites.harness.given.login_pages import BOTH, DONE, form
 from suites.harness.given.logins import enter, posts

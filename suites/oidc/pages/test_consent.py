@@ -3,7 +3,7 @@
 from functools import partial
 
 from fakes.user.browser import Landing
-from fakes.user.buttons import REFUSE
+from fakes.user.words.buttons import REFUSE
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
