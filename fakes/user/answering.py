@@ -30,6 +30,7 @@ from fakes.user.which_form import (
     by_username,
     form_to_send,
     inside_of,
+    likeliest_first,
     takes_an_answer,
 )
 from fakes.user.words.buttons import DENY, GRANT, LATER, WAY_OUT
@@ -103,7 +104,7 @@ def next_move(place: Place, attempt: Attempt) -> Move:
         return chosen
     presume_let_in_there(place, attempt)
     for wanted in (by_password, by_username, by_code):
-        for form in place.forms:
+        for form in likeliest_first(place.forms):
             answers = form.visible and wanted(form) and form not in place.strange
             if answers and not asks_of_an_account(form, place, attempt):
                 return Move(form, attempt.filled(place.landing, form))
@@ -183,9 +184,18 @@ def wanted_by_fields(place: Place, onward: Form | None, attempt: Attempt) -> Obs
     if attempt.told_password and not ends and any(map(completes, place.forms)):
         return obstacles()["unfinished account"]
     refused = place.landing.reply.status >= REFUSED_FROM
-    if not ends and not refused and wants(place, Asks.ORGANIZATION):
-        return obstacles()["organization"]
-    return None
+    if ends or refused:
+        return None
+    if any(map(mails_the_user, place.forms)):
+        return obstacles()["link by e-mail"]
+    return obstacles()["organization"] if wants(place, Asks.ORGANIZATION) else None
+
+
+def mails_the_user(form: Form) -> bool:
+    """Whether a form asks who the user is, to send them what lets them in."""
+    onward = form.agreeing_button()
+    sends = onward is not None and onward.sends_a_message
+    return form.visible and form.username is not None and sends
 
 
 def leads_away(form: Form) -> str:

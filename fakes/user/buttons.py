@@ -13,7 +13,9 @@ from fakes.user.words.buttons import (
     GRANT,
     KNOWN,
     LATER,
+    MESSAGE,
     NO_MORE,
+    ONWARD,
     REFUSE,
     SIGN_UP_HEADING,
     SIGNING_IN,
@@ -64,6 +66,16 @@ class Button:
     def leads_elsewhere(self) -> bool:
         """Whether nobody presses it to get on with a login."""
         return bool(ELSEWHERE.search(self.told)) and not self.names_application
+
+    @property
+    def sends_a_message(self) -> bool:
+        """Whether a link or a code is sent to the user by it."""
+        return bool(MESSAGE.search(self.told)) and not self.names_application
+
+    @property
+    def says_to_log_in(self) -> bool:
+        """Whether it says so, or leads from the name to the password."""
+        return bool(SIGNING_IN.search(self.told) or said_in(self.told) & ONWARD)
 
     @property
     def leads_straight_on(self) -> bool:

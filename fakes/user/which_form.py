@@ -5,7 +5,13 @@ from collections.abc import Callable
 
 from fakes.user.addresses import parts_of
 from fakes.user.forms import Form
+from fakes.user.words.buttons import FORGOT, SIGNING_IN
 
+FORGOT_AT = re.compile(
+    r"(?:\A|[/._-])(?:forgot\w*|recover\w*"
+    r"|reset[-_]?(?:password|credentials?)|(?:password|credentials?)[-_]?reset)(?![^\W_])",
+    re.IGNORECASE,
+)
 LOGOUT = re.compile(r"(?:log|sign)-?(?:out|off)\b", re.IGNORECASE)
 
 
@@ -16,7 +22,7 @@ def form_to_answer(forms: list[Form], leaves: Callable[[str], bool]) -> Form | N
     """
     inside = inside_of(forms, leaves)
     for wanted in (by_password, by_username):
-        for form in inside:
+        for form in likeliest_first(inside):
             if wanted(form):
                 return form
     return form_to_send(inside)
@@ -25,6 +31,19 @@ def form_to_answer(forms: list[Form], leaves: Callable[[str], bool]) -> Form | N
 def inside_of(forms: list[Form], leaves: Callable[[str], bool]) -> list[Form]:
     """The forms that lead to the provider."""
     return [form for form in forms if not leaves(form.sent_to(None)[0])]
+
+
+def likeliest_first(forms: list[Form]) -> list[Form]:
+    """The forms of a page, those first whose button says to log in or to go on.
+
+    What the others are for may stand in a language that nobody here knows.
+    """
+
+    def says_nothing(form: Form) -> bool:
+        onward = form.agreeing_button()
+        return onward is None or not onward.says_to_log_in
+
+    return sorted(forms, key=says_nothing)
 
 
 def form_to_send(forms: list[Form]) -> Form | None:
@@ -46,7 +65,15 @@ def asks_secret(form: Form) -> bool:
 
 def by_username(form: Form) -> bool:
     asks = form.username is not None and not form.takes_a_message
-    return asks and not form.signs_up and not form.leads_elsewhere
+    return asks and not (form.signs_up or form.leads_elsewhere or is_for_who_forgot(form))
+
+
+def is_for_who_forgot(form: Form) -> bool:
+    """Whether a form sends the user a mail with a new password, by its heading or its address."""
+    onward = form.agreeing_button()
+    if SIGNING_IN.search(f"{form.heading} {onward.told if onward else ''}"):
+        return False
+    return bool(FORGOT.search(form.heading) or FORGOT_AT.search(parts_of(form.action).path))
 
 
 def by_code(form: Form) -> bool:

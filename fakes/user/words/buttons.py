@@ -7,6 +7,10 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _pattern(*languages: str) -> re.Pattern[str]:
+    return re.compile("|".join(languages), re.IGNORECASE)
+
+
 AGREE = words(
     "accept agree allow approve authorize confirm consent continue go grant log login next ok sign"
     " signin submit yes verify"
@@ -42,12 +46,19 @@ ASIDE = words(
 )
 SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
 LOG_IN = words("in log login signin sign anmelden connexion entrar")
+# What leads from the name to the password.
+ONWARD = words(
+    "continue next proceed weiter fortfahren continuer suivant siguiente continuar continua avanti"
+    " avançar seguinte próximo volgende doorgaan verder далее продолжить 続行 次へ 继续 下一步"
+    " 다음 계속 dalej další nästa neste næste seuraava jatka ileri devam"
+)
 # What makes an account, at a button; "Sign in, or create an account" does not.
 SIGNING_UP = re.compile(
     r"\bsign(?:ing)?[ -]?up\b|\bregist(?:er|ration|rieren)\b|\bcreate (?:\w+ ){0,3}account\b"
     r"|konto (?:erstellen|anlegen)|inscription|s.inscrire|créer un compte|crear (?:una )?cuenta"
-    r"|registrarse|crea (?:un )?account|criar (?:uma )?conta|新規登録|アカウントを?作成|注册"
-    r"|регистрац",
+    r"|registrarse|crea (?:un )?account|criar (?:uma )?conta|アカウントを?作成|注册"
+    r"|регистрац|зарегистр|iscriviti|registrati|inscrever|cadastr|회원 ?가입"
+    r"|(?<!\w)(?:無料|会員|新規)*登録(?:する)?(?!\w)",
     re.IGNORECASE,
 )
 # The same above a form, where an application may be called "Course Registration".
@@ -64,13 +75,42 @@ SIGNING_IN = re.compile(
     r"|acceder|accedi|entrar|inloggen|ログイン|登录|войти",
     re.IGNORECASE,
 )
-# What nobody presses to get on: it undoes something, leaves, or sends a message.
-ELSEWHERE = re.compile(
-    r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|reset|forgot|search"
-    r"|find|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b"
-    r"|\b(?:send|text|e-?mail|resend)\b.{0,20}"
-    r"\b(?:code|link|sms|e-?mail|message|push|prompt|notification)\b|\bcall me\b",
-    re.IGNORECASE,
+# What somebody presses who cannot log in; a mail to the user comes of it.
+FORGOT = _pattern(
+    r"\b(?:forgot(?:ten)?|reset|recover)\b",
+    r"vergessen|zurücksetzen|wiederherstellen|(?:passwort|kennwort|zugang)\w* anfordern",
+    r"oublié|réinitialiser|récupérer|nouveau mot de passe",
+    r"olvid|restablecer|recuper|nueva contraseña",
+    r"dimenticat|reimposta|nuova password",
+    r"esquec|redefinir|nova senha",
+    r"\bvergeten\b|opnieuw instellen|nieuw wachtwoord",
+    r"забыл|сбросить|восстанов",
+    r"忘れ|忘记|忘記|再設定|リセット|再発行|重置|重設|找回|재설정|잊",
+)
+# What sends a message to the user.
+_SENT = r"(?:codes?|links?|sms|e-?mail|message|push|prompt|notification)"
+_LINK = r"(?:code|link|lien|enlace|código|codice|sms|correo|e-?mail)"
+MESSAGE = _pattern(
+    rf"\b(?:send|text|e-?mail|resend|get|receive|request)\b.{{0,20}}\b{_SENT}\b|\bcall me\b",
+    r"(?:code|link|sms)\b.{0,20}(?:senden|schicken|anfordern|erhalten)",
+    rf"\b(?:recevoir|(?:m.)?(?:r?envoyer|envoyez)(?:.moi)?)\b.{{0,20}}\b{_LINK}\b",
+    rf"\b(?:re)?(?:enviar|envíe\w*|envíame|mandar|recibir|receber)\b.{{0,20}}\b{_LINK}\b",
+    rf"\b(?:invia\w*|manda\w*|ricevi)\b.{{0,20}}\b{_LINK}\b",
+    r"(?:code|link|sms)\b.{0,20}(?:sturen|verzenden|ontvangen)"
+    r"|\b(?:ver)?stuur\b.{0,20}\b(?:code|link|sms)\b",
+    r"(?:отправить|получить|прислать|выслать).{0,20}(?:код|ссылк|смс|sms|письмо)",
+    r"(?:リンク|コード|メール|SMS).{0,6}(?:送信|送る|受け取|取得)",
+    r"(?:发送|發送|获取|接收).{0,6}(?:码|碼|链接|短信|邮件)|(?:링크|코드|인증번호).{0,4}(?:보내|전송|받기)",
+)
+# What nobody presses to get on: it undoes something, leaves, sends something, or makes a customer.
+ELSEWHERE = _pattern(
+    r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|search|find"
+    r"|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b",
+    r"\bnewsletter\b|\bs.abonner\b|suscrib|\bassinar\b|подписаться|購読|订阅|구독",
+    r"\bfree trial\b|\b(?:request|book|schedule|get) (?:a )?demo\b|\bnotify me\b"
+    r"|\bwait(?:ing)? ?list\b|\bcontact (?:us|sales)\b",
+    FORGOT.pattern,
+    MESSAGE.pattern,
 )
 SIGNS_IN_TO = re.compile(r"\W*(?:log|sign)[ -]?in to\b", re.IGNORECASE)
 # A way past a page that only offers something.
