@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field
 
 from fakes.user.addresses import origin, same_site
-from fakes.user.attempts import Attempt, saying
-from fakes.user.browser import Browser, Landing
+from fakes.user.attempts import UNDECIDED, Attempt, LoginFailed, saying
+from fakes.user.browser import Landing
 from fakes.user.buttons import Button
-from fakes.user.choices import Choice, choices_among, links_on
-from fakes.user.fields import TEXT_TYPES, Asks
+from fakes.user.choices import Choice
+from fakes.user.fields import Asks
 from fakes.user.forms import Form, title_of
 from fakes.user.obstacles import (
     Obstacle,
@@ -23,17 +23,16 @@ from fakes.user.obstacles import (
     tells_of_an_error,
     turns_away,
 )
+from fakes.user.places import Place, completes, mails_the_user, wants
 from fakes.user.which_form import (
-    asks_secret,
     by_code,
     by_password,
     by_username,
     form_to_send,
-    inside_of,
     likeliest_first,
     takes_an_answer,
 )
-from fakes.user.words.buttons import DENY, GRANT, LATER, WAY_OUT
+from fakes.user.words.buttons import LATER, WAY_OUT
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -54,44 +53,6 @@ class Move:
     filled: dict[str, str] = field(default_factory=dict)
     button: Button | None = None
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of a login, with the forms and the links on it that stay with the provider."""
-
-    landing: Landing
-    forms: list[Form]
-    links: list[Choice]
-    frames: list[str]
-    strange: list[Form]
-
-    @classmethod
-    def at(cls, landing: Landing, forms: list[Form], browser: Browser, watch: str) -> "Place":
-        """The page `landing` with its `forms`; what leaves the provider is not followed."""
-
-        def leaves(url: str) -> bool:
-            return browser.leaves(url, watch)
-
-        links = [one for one in links_on(landing.text, landing.reply.url) if not leaves(one.link)]
-        here = origin(landing.reply.url)
-        # Frames of others are advertising and the like.
-        frames = [one for one in landing.frames if origin(one) == here and not leaves(one)]
-        forms = inside_of(forms, leaves)
-        strange = [one for one in forms if asks_secret(one) and not browser.trusts(one)]
-        return cls(landing, forms, links, frames, strange)
-
-    @property
-    def choices(self) -> list[Choice]:
-        """The identity providers that it offers."""
-        return choices_among(self.links, self.forms)
-
-    @property
-    def is_question(self) -> bool:
-        """Whether a user may say yes or no, as to what an application asks for."""
-        buttons = [one for form in self.forms if form.visible for one in form.buttons]
-        asks = any(one.says(DENY) or one.says(GRANT) for one in buttons)
-        return asks and not any(one.is_later for one in buttons)
 
 
 def next_move(place: Place, attempt: Attempt) -> Move:
@@ -141,8 +102,19 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         attempt.followed.add(link)
         attempt.unseen = unseen
         return Move(link=link)
+    unknown = [button for form in forms if form.visible for button in form.undecided]
+    if unknown:
+        raise LoginFailed(landing, undecided_by(unknown), UNDECIDED)
     kind = "JavaScript" if unseen else "page of its own" if is_at_home(place, attempt) else ""
     raise attempt.stopped(unseen or landing, saying(unseen or landing), kind)
+
+
+def undecided_by(buttons: list[Button]) -> str:
+    """That nothing was pressed, as a sentence."""
+    told = ", ".join(f"“{one.told}”" for one in buttons)[:300]
+    return (
+        f"Which of these buttons goes on is in words that are not known, none was pressed: {told}."
+    )
 
 
 def is_at_home(place: Place, attempt: Attempt) -> bool:
@@ -169,13 +141,6 @@ def asks_of_an_account(form: Form, place: Place, attempt: Attempt) -> bool:
     return by_username(form) and (completes(form) or not attempt.is_told_no(place.landing))
 
 
-def completes(form: Form) -> bool:
-    """Whether a form asks for several things that no login needs, as one of a profile does."""
-    asked = [one for one in form.fields if one.typed and one.type in TEXT_TYPES]
-    known = form.password or form.code or form.takes_a_message or form.signs_up
-    return form.visible and form.method == "POST" and len(asked) > 1 and not known
-
-
 def wanted_by_fields(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle | None:
     """What the fields of a page tell that is asked for first, if its words do not."""
     if any(form.asking(Asks.NEW_PASSWORD) for form in place.forms) and attempt.told:
@@ -189,13 +154,6 @@ def wanted_by_fields(place: Place, onward: Form | None, attempt: Attempt) -> Obs
     if any(map(mails_the_user, place.forms)):
         return obstacles()["link by e-mail"]
     return obstacles()["organization"] if wants(place, Asks.ORGANIZATION) else None
-
-
-def mails_the_user(form: Form) -> bool:
-    """Whether a form asks who the user is, to send them what lets them in."""
-    onward = form.agreeing_button()
-    sends = onward is not None and onward.sends_a_message
-    return form.visible and form.username is not None and sends
 
 
 def leads_away(form: Form) -> str:
@@ -218,20 +176,11 @@ def obstacle_at(place: Place, onward: Form | None, attempt: Attempt) -> Obstacle
     asked = question is not None and question not in attempt.answered
     if question is not None:
         attempt.answered.add(question)
-    found = obstacle_of_page(html, leads_on=onward is not None, is_question=asked)
+    grants = asked and place.grants
+    found = obstacle_of_page(html, leads_on=onward is not None, is_question=asked, grants=grants)
     if found is obstacles()["organization"] and not wants(place, Asks.ORGANIZATION, Asks.UNKNOWN):
         return None
     return found
-
-
-def wants(place: Place, *what: Asks) -> bool:
-    """Whether a form of a page has one field for a person to type into, which asks for `what`."""
-    asked = [
-        [one for one in form.fields if one.typed and one.type in TEXT_TYPES]
-        for form in place.forms
-        if form.visible and not form.takes_a_message
-    ]
-    return any(len(fields) == 1 and fields[0].asks in what for fields in asked)
 
 
 def chosen_provider(place: Place, attempt: Attempt) -> Move | None:

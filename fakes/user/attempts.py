@@ -25,6 +25,10 @@ MOST_TOLD = 5
 MOST_SAID = 400
 BY_HAND = "Log in by hand in a browser to see what this page asks for."
 ANOTHER = "The request may want another user, or a stronger login, than this one's."
+UNDECIDED = (
+    "Set the provider's pages, or the test user, to English, or sign in once by hand in a browser "
+    "as the test user and answer it, if that is remembered."
+)
 REFUSED = "Check OIDC_USERNAME and OIDC_PASSWORD, and that the user may use the client."
 
 
@@ -66,6 +70,8 @@ class LoginFailed(Exception):
         self.attempt: Attempt | None = None
         # Whether the provider took the name or the password for wrong, so that nobody is logged in.
         self.refused = remedy == REFUSED
+        # Whether it is the driver that does not understand the page.
+        self.undecided = remedy == UNDECIDED
 
 
 def saying(landing: Landing) -> str:

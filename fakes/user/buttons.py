@@ -4,7 +4,9 @@ A page is in the user's language, so the words are those of several; where none 
 first button that is not known to do something else is the one.
 """
 
+import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from fakes.user.words.buttons import (
     AGREE,
@@ -16,19 +18,28 @@ from fakes.user.words.buttons import (
     MESSAGE,
     NO_MORE,
     ONWARD,
+    PARTS,
     REFUSE,
     SIGN_UP_HEADING,
     SIGNING_IN,
     SIGNING_UP,
     SIGNS_IN_TO,
+    UNSPACED,
     words,
 )
 
+UNSPACED_RUN = re.compile(rf"{UNSPACED.pattern}+")
+HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# What lower case makes of a Turkish capital.
+DOT_ABOVE = "\u0307"
+
 
 def said_in(text: str) -> frozenset[str]:
-    """The words of `text`, in lower case."""
-    told = NO_MORE.sub(" ", text).lower()
-    return words("".join(c if c.isalnum() else " " for c in told))
+    """The words of `text`, in lower case; of scripts without spaces, those that are known."""
+    told = NO_MORE.sub(" ", normalize("NFC", text)).lower().replace(DOT_ABOVE, "")
+    parts = frozenset(one for one in PARTS if one in told) if UNSPACED.search(told) else words("")
+    told = UNSPACED_RUN.sub(r" \g<0> ", told)
+    return parts | words("".join(c if c.isalnum() else " " for c in told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,14 @@ class Button:
             if told & (KNOWN | wanted):
                 return bool(told & wanted)
         return False
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it says no, goes back, or puts off; by its name if its words are not known."""
+        if said_in(self.text) & KNOWN:
+            return bool(said_in(self.text) & REFUSE)
+        named = HUMPS.sub(" ", f"{self.value} {self.name}")
+        return self.says(REFUSE) or bool(said_in(named) & REFUSE)
 
     @property
     def told(self) -> str:
@@ -103,8 +122,15 @@ def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = frozenset()) 
 
     Who wants to log out presses what nobody does who wants to log in.
     """
-    onward = [button for button in buttons if not button.says(REFUSE)]
+    onward = [button for button in buttons if not button.refuses]
     asked_for = [one for one in onward if one.says(wanted)]
     straight = [one for one in onward if one.leads_straight_on] or onward
     agreeing = [one for one in straight if one.says(AGREE)]
     return next(iter(asked_for or agreeing or straight), None)
+
+
+def alike(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    """The buttons of which each may be the one that goes on, as their words are not known."""
+    straight = [one for one in buttons if one.leads_straight_on and not one.refuses]
+    several = len({one.told for one in straight}) > 1
+    return tuple(straight) if several and not any(one.says(AGREE) for one in straight) else ()

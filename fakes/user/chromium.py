@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from fakes.user.answering import Move, Place, next_move
+from fakes.user.answering import Move, next_move
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told
 from fakes.user.browser import Browser, Landing
 from fakes.user.login import (
@@ -25,6 +25,7 @@ from fakes.user.login import (
     never,
     past_negotiation,
 )
+from fakes.user.places import Place
 from fakes.user.plain_forms import PlainForms, plain_move
 from fakes.user.shown import Shown
 from fakes.user.tabs.assets import Assets

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from fakes.user.words.buttons import UNSPACED
+
 TEXT_TYPES = ("text", "email", "tel", "")
 TICKED_TYPES = ("checkbox", "radio")
 TYPED = (*TEXT_TYPES, "number", "password")
@@ -50,9 +52,6 @@ BY_AUTOCOMPLETE = {
         Asks.OTHER,
     ),
 }
-
-
-UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def _words(*texts: str) -> re.Pattern[str]:

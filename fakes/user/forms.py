@@ -8,7 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fakes.user.addresses import parts_of, resolved
-from fakes.user.buttons import Button, going_on, is_sign_up, makes_account
+from fakes.user.buttons import Button, alike, going_on, is_sign_up, makes_account
 from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
 from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
 from fakes.user.words.buttons import LOG_IN, SIGN_UP, SIGNING_IN
@@ -194,8 +194,13 @@ class Form:
         return action or self.action, (button.method if button else "") or self.method
 
     def agreeing_button(self) -> Button | None:
-        """The button that goes on."""
-        return going_on(self.buttons)
+        """The button that goes on; none where a question would be answered by chance."""
+        return None if self.undecided else going_on(self.buttons)
+
+    @property
+    def undecided(self) -> tuple[Button, ...]:
+        """The buttons that answer a question, if their words are not known."""
+        return alike(self.buttons) if self.asks_nothing else ()
 
 
 def _listed(texts: list[str]) -> str:

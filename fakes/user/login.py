@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from fakes.user.answering import Move, Place, next_move
+from fakes.user.answering import Move, next_move
 from fakes.user.attempts import BY_HAND, Attempt, Credentials, LoginFailed, Told, fill
 from fakes.user.browser import Browser, Landing
+from fakes.user.places import Place
 from fakes.wire.errors import Undecided
 from fakes.wire.purposes import Purpose
 

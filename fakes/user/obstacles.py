@@ -71,6 +71,7 @@ ABOUT_THE_USER = ("access_denied", "unauthorized", "interaction_required", "logi
 # Those that no page tells of that says no: it may speak of links and of mailboxes too.
 OF_NO_REFUSAL = ("link by e-mail",)
 # Those that a yes would agree to, or begin.
+BINDING = ("terms",)
 BY_A_YES = ("new password", "enrolment", "terms")
 # A page that asks whether an application may have something, which may be called anything.
 CONSENT = re.compile(
@@ -118,18 +119,23 @@ def tells_of_an_error(html: str) -> bool:
     return bool(ERROR.search(told_by(html, 0)))
 
 
-def obstacle_of_page(html: str, *, leads_on: bool, is_question: bool = False) -> Obstacle | None:
+def obstacle_of_page(
+    html: str, *, leads_on: bool, is_question: bool = False, grants: bool = False
+) -> Obstacle | None:
     """The obstacle that a page tells of; of one that `leads_on`, its title and beginning count.
 
     Of a question, only what a yes would do counts: the application in it may be called anything.
+    One whose yes `grants` an application something may say by which terms; to agree to terms is
+    what it asks for if its title or its headings say so.
     """
     if has_captcha(html):
         return obstacles()["captcha"]
     if leads_on:
         html = without_foot(html)
     told = told_by(html, BEGINNING if leads_on else MOST_READ)
-    if leads_on and CONSENT.search(told):
-        return None
+    if leads_on and (grants or CONSENT.search(told)):
+        asked = signs_in(told_by(html, 0))
+        return next((one for one in asked if one.kind in (BY_A_YES if grants else BINDING)), None)
     found = [one for one in signs_in(told) if not is_question or one.kind in BY_A_YES]
     refused = OF_NO_REFUSAL if says_no(html) else ()
     return next((one for one in found if one.kind not in refused), None)

@@ -9,10 +9,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from fakes.user.addresses import origin
-from fakes.user.answering import Move, Place, next_move
+from fakes.user.answering import Move, next_move
 from fakes.user.attempts import Attempt, LoginFailed
 from fakes.user.browser import Browser, Landing, Pairs, address_with
 from fakes.user.forms import Form, page_of, title_of
+from fakes.user.places import Place
 
 # Long words of which one with a digit is a value of one request, and not a word of the page.
 LONG_WORDS = re.compile(r"[\w%+/=-]{8,}")

@@ -20,7 +20,7 @@ from suites.idp.names import POST, REDIRECT
 from suites.idp.requests import AuthnRequest, by_post, by_redirect, new_id
 from suites.idp.signatures import enveloped
 from suites.idp.target import SamlTarget
-from suites.op.login import login_stopped, needs_scripts
+from suites.op.login import login_stopped, not_understood
 from suites.op.memory import Memory, remembered
 from suites.targets.permission import refusal, within_bounds, wrong_password
 from suites.verdicts.expect import (
@@ -245,8 +245,9 @@ class IdentityProvider:
                 landing = self.answered(landing, browser, request.acs_url)
             except LoginFailed as failure:
                 landing = failure.landing
-                if landing.unseen:
-                    raise needs_scripts(failure) from failure
+                unread = not_understood(failure)
+                if unread is not None:
+                    raise unread from failure
                 if not is_breakdown(landing.reply.status):
                     raise login_stopped(failure) from failure
         if not landing.left and is_breakdown(landing.reply.status):

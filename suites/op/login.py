@@ -146,9 +146,11 @@ def breaks_down(failure: LoginFailed, began: str, visited: Iterable[str]) -> boo
     return is_breakdown(failure.landing.reply.status) and not (tells_of_another and sent_on)
 
 
-def needs_scripts(failure: LoginFailed) -> NotRun:
-    """What to raise for a login that stopped on a page which only scripts would show."""
-    return NotRun(f"The login form driver runs no scripts. {login_stopped(failure)}")
+def not_understood(failure: LoginFailed) -> NotRun | None:
+    """What to raise for a login that the driver stopped: by scripts, or words, that it lacks."""
+    if failure.landing.unseen:
+        return NotRun(f"The login form driver runs no scripts. {login_stopped(failure)}")
+    return NotRun(str(login_stopped(failure))) if failure.undecided else None
 
 
 def where_stopped(obstacle: Obstacle | None) -> str:

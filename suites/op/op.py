@@ -15,7 +15,7 @@ from suites.op.login import (
     breaks_down,
     login_stopped,
     members_of,
-    needs_scripts,
+    not_understood,
     outcome_in_words,
     presume_seen,
     read_login,
@@ -126,8 +126,9 @@ class Op(ProviderClient):
             landing = self.visit(request, browser)
         except LoginFailed as failure:
             landing = failure.landing
-            if landing.unseen:
-                raise needs_scripts(failure) from failure
+            unread = not_understood(failure)
+            if unread is not None:
+                raise unread from failure
             began = self.endpoint("authorization_endpoint")
             broke = breaks_down(failure, began, browser.visited)
             stopped = login_stopped(failure, began)

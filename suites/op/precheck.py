@@ -16,7 +16,7 @@ from fakes.user.forms import title_of
 from fakes.user.login import first_move
 from fakes.wire.errors import ExchangeError
 from suites.checks.catalogue import catalogue
-from suites.op.login import login_stopped, needs_scripts
+from suites.op.login import login_stopped, not_understood
 from suites.op.op import Op
 from suites.targets.recognition import product_title
 from suites.verdicts.expect import Verdict, reaching
@@ -111,7 +111,7 @@ def at_login_page(op: Op, nobody: Op) -> Looked:
     try:
         move = first_move(nobody.browser, landing, who_logs_in(op), watch=request.redirect_uri)
     except LoginFailed as failure:
-        return stopped(op, needs_scripts(failure) if landing.unseen else login_stopped(failure))
+        return stopped(op, not_understood(failure) or login_stopped(failure))
     return Looked(at="login page", says=f"{page_in_words(landing)}: {wanted_by(move)}")
 
 

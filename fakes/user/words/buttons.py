@@ -1,10 +1,17 @@
-"""What is written on buttons: the words and the patterns by which one is told from another."""
+"""What is written on buttons: the words and the patterns by which one is told from another.
+
+A word of Japanese, Chinese or Korean is looked for in any part of what is written.
+"""
 
 import re
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+# Scripts that have no spaces between words, or none before what is added to them.
+UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def _pattern(*languages: str) -> re.Pattern[str]:
@@ -14,29 +21,51 @@ def _pattern(*languages: str) -> re.Pattern[str]:
 AGREE = words(
     "accept agree allow approve authorize confirm consent continue go grant log login next ok sign"
     " signin submit yes verify"
-    " akzeptieren anmelden bestätigen einwilligen erlauben ja weiter zulassen zustimmen"
-    " accepter autoriser connecter connexion continuer oui suivant valider"
-    " aceptar acceder autorizar continuar entrar iniciar permitir sí siguiente"
-    " accedi accetta autorizza avanti consenti continua sì"
-    " avançar concordo sim inloggen toestaan volgende doorgaan"
-    " ログイン 続行 許可 次へ 登录 下一步 允许 同意 войти далее разрешить"
+    " akzeptieren anmelden bestätigen einverstanden einwilligen erlauben freigeben genehmigen ja"
+    " weiter zulassen zustimmen"
+    " accepte accepter accord autorise autoriser connecter connexion continuer oui suivant valider"
+    " acepto aceptar acceder acuerdo autorizar continuar entrar iniciar permitir sí siguiente"
+    " accedi accetta accetto autorizza avanti consenti consento continua sì"
+    " aceitar aceito avançar concordo sim akkoord inloggen toestaan volgende doorgaan"
+    " ログイン サインイン 続行 許可 次へ 同意 承認 承諾 確認 はい"
+    " 登录 登入 下一步 允许 允許 授权 授權 确认 确定 是"
+    " 로그인 확인 허용 동의 승인 계속 다음 예"
+    " войти далее разрешить разрешаю согласен согласна принять подтвердить продолжить да"
+    " увійти дозволити погоджуюсь так"
+    " akceptuję akceptuj zezwól zezwalam zgadzam zgoda tak dalej zaloguj potwierdź"
+    " povolit povoliť souhlasím súhlasím ano áno přijmout prijať pokračovat přihlásit další"
+    " tillåt godkänn godkänner acceptera fortsätt samtycker logga tillad godkend accepter fortsæt"
+    " tillat godta fortsett samtykker logg salli hyväksy hyväksyn kyllä jatka kirjaudu"
+    " izin kabul onayla evet devam engedélyez elfogad igen αποδοχή"
 )
 REFUSE = words(
-    "abort back cancel decline deny disagree dismiss don dont false later never no nope not reject"
-    " refuse skip"
+    "abort back cancel canceled cancelled decline denied deny disagree dismiss don dont false later"
+    " never no nope not refuse refused reject rejected skip"
     " nicht später überspringen pas jamais plus nunca niet"
-    " abbrechen ablehnen nein verweigern zurück annuler non refuser retour"
-    " atrás cancelar denegar rechazar annulla indietro nega rifiuta"
-    " não recusar voltar annuleren nee terug weigeren キャンセル 拒否 戻る 取消 拒绝 отмена"
+    " abbrechen ablehnen nein verbieten verwehren verweigern verwerfen zurück"
+    " annuler non refuse refuser retour"
+    " atrás cancelar denegar rechazar rechazo annulla indietro nega rifiuta rifiuto"
+    " não recusar recuso voltar annuleren nee terug weigeren"
+    " キャンセル 拒否 却下 戻る しない ません いいえ"
+    " 取消 拒绝 拒絕 返回 不同意 不允许 不允許 不授权 否"
+    " 취소 거부 거절 안함 않음 않습니다 않기 아니요 아니오 뒤로"
+    " не нет отказать отказаться отклонить отмена отменить запретить назад ні відхилити скасувати"
+    " nie odrzuć anuluj odmów odmawiam wstecz ne zrušit zrušiť odmítnout odmietnuť zakázat zpět"
+    " neka avböj avbryt avvisa nej inte afvis afslå annuller ikke nei avslå tilbake tilbage"
+    " hylkää kiellä peruuta ei takaisin reddet iptal hayır vazgeç etme etmiyorum verme"
+    " elutasít elutasítom mégse nem απόρριψη άκυρο"
 )
 # What an application is given or denied; who goes back, or cancels, may be asked anything.
 GRANT = words(
-    "allow authorize authorise grant permit erlauben zulassen autoriser permitir autorizar"
-    " autorizza toestaan 許可 允许 разрешить"
+    "allow authorize authorise grant permit erlauben freigeben genehmigen zulassen autoriser"
+    " permitir autorizar autorizza toestaan"
+    " 許可 允许 允許 授权 授權 허용 разрешить разрешаю дозволити"
+    " zezwól zezwalam povolit povoliť tillåt tillad tillat salli izin"
 )
 DENY = words(
-    "decline deny disagree not reject refuse ablehnen nein verweigern refuser denegar rechazar nega"
-    " rifiuta não recusar weigeren 拒否 拒绝"
+    "decline deny disagree not reject refuse ablehnen nein verwehren verweigern refuser denegar"
+    " rechazar nega rifiuta não recusar weigeren 拒否 却下 許可しない 拒绝 拒絕 不允许 거부 거절"
+    " отказать отклонить запретить odrzuć odmów neka afvis hylkää reddet odmítnout"
 )
 # Buttons that lead to something else than what the form is for.
 ASIDE = words(
@@ -120,7 +149,13 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 # "Accept, and do not ask again" agrees.
-NO_MORE = re.compile(r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*", re.IGNORECASE)
+NO_MORE = _pattern(
+    r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*",
+    r"\bnicht (?:mehr|wieder|erneut) (?:frag|zeig|anzeig)\w*",
+    r"\bne plus (?:me )?(?:demander|afficher)",
+    r"больше не (?:спрашивать|показывать)",
+    r"不再(?:询问|提示|显示|詢問)|(?:今後|次回から)[^,、]*しない",
+)
 LOG_OUT = words("logout logoff off out signoff signout end abmelden déconnecter cerrar ログアウト")
 
 # The whole of what is written where somebody who is signed in gets out.
@@ -131,4 +166,6 @@ WAY_OUT = re.compile(
     re.IGNORECASE,
 )
 
-KNOWN = AGREE | REFUSE | ASIDE | SIGN_UP | LOG_OUT
+KNOWN = AGREE | REFUSE | GRANT | DENY | ASIDE | SIGN_UP | LOG_OUT
+# One that may be a part of another word is none.
+PARTS = frozenset(one for one in KNOWN | ONWARD if UNSPACED.search(one) and len(one) > 1)

@@ -73,6 +73,16 @@ def test_a_phone_rings_once_in_a_run() -> None:
         assert passwords_sent(op) == 1
 
 
+def test_a_question_in_words_that_nobody_knows_is_no_failure_of_the_provider() -> None:
+    """Neither the first time nor when it is not tried again."""
+    page = '<form method="post"><button>Atmesti</button><button>Leisti</button></form>'
+    with judged(shown_after_password(page)) as op:
+        for attempt in (op.attempt, op.attempt, lambda: op.login("implicit")):
+            with pytest.raises(NotRun, match="“Atmesti”, “Leisti”"):
+                attempt()
+        assert passwords_sent(op) == 2
+
+
 def test_a_page_that_forbids_it_gets_the_password_once_for_each_flow() -> None:
     with judged(FORBIDDEN) as op:
         for attempt in range(5):

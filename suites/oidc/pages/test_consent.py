@@ -3,7 +3,6 @@
 from functools import partial
 
 from fakes.user.browser import Landing
-from fakes.user.words.buttons import REFUSE
 from suites.checks.check import check
 from suites.checks.remedies import VENDOR
 from suites.checks.words import HIGH, LOW, MEDIUM, MUST, SHOULD, STATEFUL
@@ -111,7 +110,7 @@ def test_prompt_consent_asks_again(op: Op) -> None:
 def test_saying_no_tells_the_application_access_denied(op: Op) -> None:
     """The application waits for an answer that never comes, or takes a no for a failure."""
     page = consent_page(op, "denied")
-    button = next((b for b in page.form.buttons if b.says(REFUSE)), None)
+    button = next((b for b in page.form.buttons if b.refuses), None)
     if button is None:
         raise NotApplicable("The page has no button that says no.")
     landing = page.browser.submit(page.form, {}, button=button, watch=page.request.redirect_uri)
