@@ -25,8 +25,10 @@ from fakes.user.words.buttons import (
     SIGNING_UP,
     SIGNS_IN_TO,
     UNSPACED,
+    WAY_OUT,
     words,
 )
+from fakes.user.words.choices import ANOTHER_ACCOUNT, OFFER, OTHER_MEANS, OWN_WAY
 
 UNSPACED_RUN = re.compile(rf"{UNSPACED.pattern}+")
 HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -84,7 +86,15 @@ class Button:
     @property
     def leads_elsewhere(self) -> bool:
         """Whether nobody presses it to get on with a login."""
-        return bool(ELSEWHERE.search(self.told)) and not self.names_application
+        told = self.told
+        leaves = WAY_OUT.match(told) or ANOTHER_ACCOUNT.search(told) or ELSEWHERE.search(told)
+        return bool(leaves) and not self.names_application
+
+    @property
+    def is_by_another_way(self) -> bool:
+        """Whether it is for who logs in elsewhere, or without a password."""
+        offered = OFFER.search(self.told) and not OWN_WAY.search(self.told)
+        return bool(offered or OTHER_MEANS.search(self.told)) and not self.names_application
 
     @property
     def sends_a_message(self) -> bool:
@@ -99,7 +109,8 @@ class Button:
     @property
     def leads_straight_on(self) -> bool:
         """Whether it is for nothing else than what the form is for."""
-        return self.names_application or not (self.says(ASIDE) or self.leads_elsewhere)
+        aside = self.says(ASIDE) or self.leads_elsewhere or makes_account(self.told)
+        return self.names_application or not aside
 
     @property
     def is_later(self) -> bool:
@@ -120,13 +131,16 @@ def is_sign_up(heading: str) -> bool:
 def going_on(buttons: tuple[Button, ...], wanted: frozenset[str] = frozenset()) -> Button | None:
     """The button that says one of `wanted`, else agrees, else does nothing else than to go on.
 
+    One for another way to log in is pressed if there is no other.
+
     Who wants to log out presses what nobody does who wants to log in.
     """
     onward = [button for button in buttons if not button.refuses]
     asked_for = [one for one in onward if one.says(wanted)]
     straight = [one for one in onward if one.leads_straight_on] or onward
-    agreeing = [one for one in straight if one.says(AGREE)]
-    return next(iter(asked_for or agreeing or straight), None)
+    own = [one for one in straight if not one.is_by_another_way] or straight
+    agreeing = [one for one in own if one.says(AGREE)]
+    return next(iter(asked_for or agreeing or own), None)
 
 
 def alike(buttons: tuple[Button, ...]) -> tuple[Button, ...]:

@@ -7,20 +7,8 @@ from fakes.user.addresses import resolved
 from fakes.user.buttons import Button
 from fakes.user.controls import Page
 from fakes.user.forms import Form, page_of
+from fakes.user.words.choices import ANOTHER_ACCOUNT, OFFER
 
-# "Log in with GitHub", "Continue with Google", "Mit Apple anmelden".
-OFFER = re.compile(
-    r"\b(?:log ?[io]n|sign ?[io]n|continue|login) (?:with|using|via|through|by) |\bmit .{2,40} "
-    r"(?:anmelden|fortfahren)|se connecter avec|continuer avec|(?:iniciar sesión|continuar) con |"
-    r"accedi con |entrar com |でログイン|使用.{1,20}登录|войти через",
-    re.IGNORECASE,
-)
-# What changes who signs in, at the same provider: "Sign out and sign in with a different account".
-ANOTHER_ACCOUNT = re.compile(
-    r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"
-    r"|user|profile|konto|benutzer|compte|utilisateur|cuenta|usuario|utente|conta)|別の.{0,4}アカウント",
-    re.IGNORECASE,
-)
 # Where the links of known products lead that begin a login elsewhere.
 PLACES = re.compile(
     r"/broker/|/(?:auth|login|connect|social|federat\w*|external\w*|idp|oauth2?|saml2?|sso)/"

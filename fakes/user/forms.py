@@ -11,7 +11,7 @@ from fakes.user.addresses import parts_of, resolved
 from fakes.user.buttons import Button, alike, going_on, is_sign_up, makes_account
 from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
 from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
-from fakes.user.words.buttons import LOG_IN, SIGN_UP, SIGNING_IN
+from fakes.user.words.buttons import GRANT, LOG_IN, SIGN_UP, SIGNING_IN
 
 CONTROLS = ("input", "button", "select", "textarea")
 URLENCODED = "application/x-www-form-urlencoded"
@@ -148,6 +148,11 @@ class Form:
         """Whether its button does something that a login does not need."""
         onward = self.agreeing_button()
         return onward is not None and onward.leads_elsewhere
+
+    @property
+    def grants(self) -> bool:
+        """Whether a button of it that is seen gives an application something."""
+        return self.visible and any(one.says(GRANT) for one in self.buttons)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

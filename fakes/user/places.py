@@ -9,7 +9,7 @@ from fakes.user.choices import Choice, choices_among, links_on
 from fakes.user.fields import TEXT_TYPES, Asks
 from fakes.user.forms import Form
 from fakes.user.which_form import asks_secret, inside_of
-from fakes.user.words.buttons import DENY, GRANT
+from fakes.user.words.buttons import DENY
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Place:
     @property
     def grants(self) -> bool:
         """Whether a button of it gives an application something."""
-        return any(one.says(GRANT) for one in self._buttons)
+        return any(form.grants for form in self.forms)
 
     @property
     def _buttons(self) -> list[Button]:

@@ -47,9 +47,10 @@ def likeliest_first(forms: list[Form]) -> list[Form]:
 
 
 def form_to_send(forms: list[Form]) -> Form | None:
-    """The form that goes on without anything typed."""
+    """The form that goes on without anything typed: of several, one that answers an application."""
+    in_turn = sorted(forms, key=lambda form: not form.grants)
     for wanted in (by_button, by_script, by_link):
-        for form in forms:
+        for form in in_turn:
             if wanted(form) and not form.sets_language:
                 return form
     return None

@@ -135,6 +135,10 @@ MESSAGE = _pattern(
 ELSEWHERE = _pattern(
     r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|search|find"
     r"|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b",
+    r"déconnect|déconnexion|cerrar sesión|\b(?:ausloggen|uitloggen|afmelden|wyloguj|odhlásit)\b"
+    r"|\blogga ut\b|\blogg? ?ut\b|kirjaudu ulos|ログアウト|サインアウト|退出登录|登出|로그아웃",
+    r"\bas (?:a )?guest\b|\bals gast\b|qu.invitée?\b|como (?:invitado|convidado)|come ospite|ゲスト"
+    r"|游客|как гость",
     r"\bnewsletter\b|\bs.abonner\b|suscrib|\bassinar\b|подписаться|購読|订阅|구독",
     r"\bfree trial\b|\b(?:request|book|schedule|get) (?:a )?demo\b|\bnotify me\b"
     r"|\bwait(?:ing)? ?list\b|\bcontact (?:us|sales)\b",
@@ -156,7 +160,11 @@ NO_MORE = _pattern(
     r"больше не (?:спрашивать|показывать)",
     r"不再(?:询问|提示|显示|詢問)|(?:今後|次回から)[^,、]*しない",
 )
-LOG_OUT = words("logout logoff off out signoff signout end abmelden déconnecter cerrar ログアウト")
+LOG_OUT = words(
+    "logout logoff off out signoff signout end abmelden ausloggen déconnecter déconnexion cerrar"
+    " esci sair uitloggen afmelden ログアウト サインアウト 退出登录 登出 로그아웃"
+    " выйти wyloguj odhlásit"
+)
 
 # The whole of what is written where somebody who is signed in gets out.
 WAY_OUT = re.compile(

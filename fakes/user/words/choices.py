@@ -1,0 +1,39 @@
+"""What is written where somebody else lets the user in, or lets somebody else in."""
+
+import re
+
+
+def _pattern(*languages: str) -> re.Pattern[str]:
+    return re.compile("|".join(languages), re.IGNORECASE)
+
+
+# "Log in with GitHub", "Continue with Google", "Mit Apple anmelden".
+OFFER = _pattern(
+    r"\b(?:log ?[io]n|sign ?[io]n|continue|login) (?:with|using|via|through|by) ",
+    r"\bmit .{2,40} (?:anmelden|fortfahren)|\banmelden (?:mit|über) ",
+    r"(?:se connecter|continuer|connexion|s.identifier) avec",
+    r"(?:iniciar sesión|continuar|entrar|acceder) con |accedi con |(?:entrar|continuar) com ",
+    r"\b(?:inloggen|aanmelden) met ",
+    r"でログイン|使用.{1,20}登录|войти через",
+)
+# What is no offer of another: "Continue with e-mail", "Log in with a password".
+OWN_WAY = _pattern(
+    r"\b(?:e-?mail(?:[ -]?address)?|pass-?word|user ?name|passwort|kennwort|benutzername"
+    r"|mot de passe|contraseña|correo|senha|wachtwoord)\b(?![ -]?(?:link|code))",
+    r"парол|密码|邮箱|パスワード|(?:メール|ID)\w{0,4}で",
+)
+# Ways that take no password, however they are offered.
+OTHER_MEANS = _pattern(
+    r"\bsingle sign-?on\b|\bsso\b|\bkerberos\b|\bsmart ?card\b",
+    r"\benterprise (?:log|sign)[ -]?[io]n\b",
+)
+# What changes who signs in, at the same provider: "Sign out and sign in with a different account".
+ANOTHER_ACCOUNT = _pattern(
+    r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"
+    r"|user|profile|konto|benutzer|compte|utilisateur|cuenta|usuario|utente|conta)",
+    r"\bsome(?:one|body) else\b|\bnot you\b|\bswitch (?:account|user|profile)s?\b",
+    r"\b(?:konto|benutzer) wechseln\b|\bchanger (?:de compte|d.utilisateur)\b",
+    r"\bcambi\w+ (?:de )?(?:cuenta|usuario|account|utente)\b|\b(?:trocar|mudar) de conta\b",
+    r"(?:другой|другая|другую) .{0,12}(?:аккаунт|запись|пользоват)|сменить (?:аккаунт|пользоват)",
+    r"別の.{0,4}(?:アカウント|ユーザー)|(?:切换|其他|別的|切換).{0,2}(?:账|帐|帳|用户)|다른 계정",
+)

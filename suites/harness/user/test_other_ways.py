@@ -1,0 +1,133 @@
+"""Who logs in stays who they are, and tells their password where one is asked for."""
+
+import pytest
+
+from fakes.user.buttons import Button, going_on
+from fakes.user.forms import forms_of
+from fakes.user.login import LoginFailed
+from suites.harness.given.login_obstacles import headed
+from suites.harness.given.login_pages import BOTH, DONE, TOLD, USER, form
+from suites.harness.given.logins import enter, posts
+from suites.harness.given.sites import OP, site
+
+LOGIN = headed("Sign in", form(BOTH + "<button>Sign in</button>"))
+ALLOW = '<button name="ok" value="0">Cancel</button><button name="ok" value="1">Allow</button>'
+WAYS_OUT = [
+    "Sign out",
+    "Log me out",
+    "Ada (Sign out)",
+    "Abmelden",
+    "Nicht Sie? Ausloggen",
+    "Se déconnecter",
+    "Déconnexion",
+    "Cerrar sesión",
+    "Esci",
+    "Sair",
+    "Uitloggen",
+    "ログアウト",
+    "サインアウトする",
+    "退出登录",
+    "로그아웃",
+    "Выйти",
+]
+SOMEBODY_ELSE = [
+    "Use another account",
+    "Log in as a different user",
+    "Sign in as someone else",
+    "Continue as someone else",
+    "Not you?",
+    "Switch account",
+    "Konto wechseln",
+    "Changer de compte",
+    "Usar otra cuenta",
+    "別のアカウントを使用",
+    "使用其他账号",
+    "다른 계정으로 로그인",
+    "Сменить пользователя",
+]
+
+
+@pytest.mark.parametrize("text", WAYS_OUT + SOMEBODY_ELSE)
+def test_a_user_who_is_asked_neither_leaves_nor_becomes_another(text: str) -> None:
+    """Neither by a form before the question, nor by a button of it, nor where nothing is asked."""
+    out = f"<button>{text}</button>"
+    for page in (form(out, "/out") + form(ALLOW, "/ok"), form(out + ALLOW, "/ok")):
+        answers = {"/start": LOGIN, "/login": headed("Acme", page), "/ok": DONE, "/out": DONE}
+        with site(answers) as running:
+            assert enter(running).left
+            assert running.sent("ok") == {"ok": "1"}
+            assert posts(running) == ["login", "ok"]
+    with site({"/start": LOGIN, "/login": headed("Acme", form(out, "/out"))}) as running:
+        with pytest.raises(LoginFailed):
+            enter(running)
+        assert posts(running) == ["login"]
+
+
+@pytest.mark.parametrize("text", ["Accept all cookies", "OK", "Got it", "Tout accepter"])
+def test_a_form_about_cookies_is_no_answer_to_the_application(text: str) -> None:
+    page = headed("Acme", form(f"<button>{text}</button>", "/cookies") + form(ALLOW, "/ok"))
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        assert enter(running).left
+        assert posts(running) == ["login", "ok"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Continue as Ada", "Yes, it is me", "Sign in to Sign Out Monitor", "Allow another device"],
+)
+def test_a_button_for_who_is_there_is_pressed(text: str) -> None:
+    page = headed("Acme", form(f'<button name="ok" value="1">{text}</button>', "/ok"))
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("ok") == {"ok": "1"}
+
+
+OTHER_WAYS = [
+    "Sign in with Okta",
+    "Login with company account",
+    "Mit Okta anmelden",
+    "Anmelden mit Microsoft",
+    "Se connecter avec Okta",
+    "Appleでログイン",
+    "Single sign-on",
+    "Use SSO",
+    "Enterprise login",
+    "Kerberos login",
+    "Sign in with smart card",
+    "Sign in with certificate",
+    "Sign in with Windows",
+    "Sign in with Face ID",
+    "Log in with a code",
+    "Sign in with a one-time code",
+    "Sign in with email link",
+    "Continue as guest",
+    "Als Gast fortfahren",
+]
+OWN = '<button name="way" value="own">{}</button>'
+
+
+@pytest.mark.parametrize("text", OTHER_WAYS)
+@pytest.mark.parametrize("own", ["Log in", "Weiter", "Continue with email", "Kirjaudu"])
+def test_another_way_to_log_in_gets_no_password(text: str, own: str) -> None:
+    other = f'<button formaction="/other">{text}</button>'
+    with site({"/start": form(other + BOTH + OWN.format(own)), "/login": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("login") == TOLD | {"way": "own"}
+        assert posts(running) == ["login"]
+
+
+@pytest.mark.parametrize("own", ["Sign in with your password", "Mit E-Mail anmelden"])
+def test_of_several_ways_the_one_by_password_is_taken(own: str) -> None:
+    (page,) = forms_of(form("<button>Sign in with Okta</button>" + BOTH + OWN.format(own)), OP)
+    assert page.submission({"username": USER})[-1] == ("way", "own")
+
+
+@pytest.mark.parametrize("text", ["Sign in with your Acme account", "Acme Single Sign-On: log in"])
+def test_a_button_that_speaks_so_of_the_login_itself_is_pressed(text: str) -> None:
+    with site({"/start": form(BOTH + f"<button>{text}</button>"), "/login": DONE}) as running:
+        assert enter(running).left
+
+
+def test_a_code_that_is_typed_is_verified() -> None:
+    verify, trust = (Button("", "", text) for text in ("Verify code", "Continue with this device"))
+    assert going_on((verify, trust)) is verify
