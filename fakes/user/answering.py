@@ -5,6 +5,7 @@ code, no answer to what only a person may answer.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fakes.user.addresses import origin, same_site
@@ -12,10 +13,10 @@ from fakes.user.attempts import UNDECIDED, Attempt, LoginFailed, saying
 from fakes.user.browser import Landing
 from fakes.user.buttons import Button
 from fakes.user.choices import Choice
-from fakes.user.fields import Asks
 from fakes.user.forms import Form, title_of
 from fakes.user.obstacles import (
     Obstacle,
+    asks_for_organization,
     obstacle_of_message,
     obstacle_of_page,
     obstacles,
@@ -23,7 +24,7 @@ from fakes.user.obstacles import (
     tells_of_an_error,
     turns_away,
 )
-from fakes.user.places import Place, completes, mails_the_user, wants
+from fakes.user.places import Place, completes, mails_the_user, naming_the_user, wants
 from fakes.user.which_form import (
     by_code,
     by_password,
@@ -33,6 +34,7 @@ from fakes.user.which_form import (
     takes_an_answer,
 )
 from fakes.user.words.buttons import LATER, WAY_OUT
+from fakes.user.words.fields import Asks
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -64,12 +66,34 @@ def next_move(place: Place, attempt: Attempt) -> Move:
     if chosen is not None:
         return chosen
     presume_let_in_there(place, attempt)
-    for wanted in (by_password, by_username, by_code):
-        for form in likeliest_first(place.forms):
-            answers = form.visible and wanted(form) and form not in place.strange
-            if answers and not asks_of_an_account(form, place, attempt):
+    typed = filled_in(place, attempt, by_password, by_username) or name_alone(place, attempt)
+    return typed or filled_in(place, attempt, by_code) or _without_typing(place, attempt)
+
+
+def filled_in(place: Place, attempt: Attempt, *kinds: Callable[[Form], bool]) -> Move | None:
+    """What the user types into the first form of these kinds, the first kind first.
+
+    Raises LoginFailed if that is not known, or was told before.
+    """
+    seen = [one for one in likeliest_first(place.forms) if one.visible]
+    for kind in kinds:
+        for form in filter(kind, seen):
+            if form not in place.strange and not asks_of_an_account(form, place, attempt):
                 return Move(form, attempt.filled(place.landing, form))
-    return _without_typing(place, attempt)
+    return None
+
+
+def name_alone(place: Place, attempt: Attempt) -> Move | None:
+    """The user's name in the one field of a page that begins a login, whatever that is called."""
+    html = place.landing.text
+    found = [(form, naming_the_user(form, html)) for form in place.forms]
+    named = [(form, one) for form, one in found if one is not None]
+    if len(named) != 1 or asks_for_organization(html):
+        return None
+    ((form, one),) = named
+    if form.identity not in attempt.sent and (attempt.told or says_no(html)):
+        return None
+    return Move(form, attempt.filled(place.landing, one))
 
 
 def _without_typing(place: Place, attempt: Attempt) -> Move:

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from fakes.user.addresses import parts_of, resolved
 from fakes.user.buttons import Button, alike, going_on, is_sign_up, makes_account
 from fakes.user.controls import SILENT_TYPES, SUBMIT_TYPES, Page, button, is_disabled
-from fakes.user.fields import TICKED_TYPES, Asks, Field, user_field
+from fakes.user.fields import TICKED_TYPES, Field, user_field
 from fakes.user.words.buttons import GRANT, LOG_IN, SIGN_UP, SIGNING_IN
+from fakes.user.words.fields import Asks
 
 CONTROLS = ("input", "button", "select", "textarea")
 URLENCODED = "application/x-www-form-urlencoded"
@@ -88,7 +89,8 @@ class Form:
     @property
     def code(self) -> Field | None:
         """The field that asks for a one-time code, or the first of the boxes for its digits."""
-        return next(iter(self.boxes or self.asking(Asks.CODE)), None)
+        codes = [one for one in self.asking(Asks.CODE) if one is not self.username]
+        return next(iter(self.boxes or codes), None)
 
     @property
     def takes_code_of_app(self) -> bool:

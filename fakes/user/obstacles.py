@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from fakes.user.controls import Page
 from fakes.user.forms import page_of, title_of
+from fakes.user.words.buttons import SIGNING_IN
 
 MOST_HEADINGS = 12
 MESSAGES = "[role=alert], .alert, .error"
@@ -107,6 +108,16 @@ def says_no(html: str) -> bool:
     """Whether a page tells of an error, or that something is wrong."""
     told = told_by(html, BEGINNING)
     return bool(ERROR.search(told) or WRONG.search(told))
+
+
+def says_to_log_in(html: str) -> bool:
+    """Whether title or headings of a page say that one logs in there."""
+    return bool(SIGNING_IN.search(told_by(html, 0)))
+
+
+def asks_for_organization(html: str) -> bool:
+    """Whether the words of a page ask for an organization."""
+    return obstacles()["organization"] in signs_in(told_by(html, BEGINNING))
 
 
 def turns_away(html: str) -> bool:

@@ -1,15 +1,17 @@
 """A page of a login as its user finds it: forms and links, and what they ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fakes.user.addresses import origin
 from fakes.user.browser import Browser, Landing
 from fakes.user.buttons import Button
 from fakes.user.choices import Choice, choices_among, links_on
-from fakes.user.fields import TEXT_TYPES, Asks
+from fakes.user.fields import TEXT_TYPES
 from fakes.user.forms import Form
-from fakes.user.which_form import asks_secret, inside_of
-from fakes.user.words.buttons import DENY
+from fakes.user.obstacles import says_to_log_in
+from fakes.user.which_form import asks_secret, inside_of, is_for_who_forgot
+from fakes.user.words.buttons import AGREE, DENY
+from fakes.user.words.fields import Asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,21 @@ def mails_the_user(form: Form) -> bool:
     onward = form.agreeing_button()
     sends = onward is not None and onward.sends_a_message
     return form.visible and form.username is not None and sends
+
+
+def naming_the_user(form: Form, html: str) -> Form | None:
+    """A form of a page that begins a login, whose one field asks for the user as if it said so.
+
+    Its words may be in no list: beside it there is one button, which logs in or leads on.
+    """
+    typed = [one for one in form.fields if one.typed]
+    onward = [one for one in form.buttons if one.leads_straight_on and not one.refuses]
+    if not form.visible or form.method != "POST" or len(typed) != 1 or len(onward) != 1:
+        return None
+    aside = form.takes_a_message or form.signs_up or form.leads_elsewhere or is_for_who_forgot(form)
+    logs_in = onward[0].says_to_log_in or (onward[0].says(AGREE) and says_to_log_in(html))
+    (field,) = typed
+    if aside or not (field.name and field.may_be_the_user and logs_in):
+        return None
+    marked = replace(field, autocomplete="username")
+    return replace(form, fields=tuple(marked if one is field else one for one in form.fields))

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from fakes.user.fields import Asks, Field
+from fakes.user.fields import Field
+from fakes.user.words.fields import Asks
 
 NAME = r"[\w.\-]{1,80}"
 FUNCTION = re.compile(r"function\s+(\w{1,80})\s*\([^(){}]*\)\s*\{([^{}]{0,2000})\}")
