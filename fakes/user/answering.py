@@ -33,7 +33,8 @@ from fakes.user.which_form import (
     likeliest_first,
     takes_an_answer,
 )
-from fakes.user.words.buttons import LATER, WAY_OUT
+from fakes.user.words.buttons import FORGOT, LATER, WAY_OUT
+from fakes.user.words.choices import BY_PASSWORD
 from fakes.user.words.fields import Asks
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
@@ -67,7 +68,8 @@ def next_move(place: Place, attempt: Attempt) -> Move:
         return chosen
     presume_let_in_there(place, attempt)
     typed = filled_in(place, attempt, by_password, by_username) or name_alone(place, attempt)
-    return typed or filled_in(place, attempt, by_code) or _without_typing(place, attempt)
+    typed = typed or to_password(place, attempt) or filled_in(place, attempt, by_code)
+    return typed or _without_typing(place, attempt)
 
 
 def filled_in(place: Place, attempt: Attempt, *kinds: Callable[[Form], bool]) -> Move | None:
@@ -94,6 +96,27 @@ def name_alone(place: Place, attempt: Attempt) -> Move | None:
     if form.identity not in attempt.sent and (attempt.told or says_no(html)):
         return None
     return Move(form, attempt.filled(place.landing, one))
+
+
+def to_password(place: Place, attempt: Attempt) -> Move | None:
+    """The way from a page that offers to log in otherwise to one that asks for the password, once.
+
+    A page that was sent a password to asks for something beside it.
+    """
+    if attempt.told_password or place.landing.refuses or says_no(place.landing.text):
+        return None
+    ways = [(one.text, Move(link=one.link)) for one in place.links]
+    ways += [
+        (button.told, Move(form, {}, button))
+        for form in place.forms
+        if form.visible and form.asks_nothing
+        for button in form.buttons
+    ]
+    for text, move in ways:
+        if BY_PASSWORD.search(text) and not FORGOT.search(text) and text not in attempt.followed:
+            attempt.followed.add(text)
+            return move
+    return None
 
 
 def _without_typing(place: Place, attempt: Attempt) -> Move:

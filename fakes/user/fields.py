@@ -90,8 +90,9 @@ class Field:
     @property
     def asks(self) -> Asks:
         """What it asks for, wherever it stands."""
-        seen = self.by_sight
-        return self.by_name if seen is Asks.UNKNOWN else seen
+        asks = self.by_sight if self.by_sight is not Asks.UNKNOWN else self.by_name
+        whose = asks is Asks.UNKNOWN and OF_AN_ORGANIZATION.search(self.written)
+        return Asks.ORGANIZATION if whose else asks
 
     @property
     def is_known_by_a_code(self) -> bool:

@@ -27,6 +27,17 @@ OTHER_MEANS = _pattern(
     r"\bsingle sign-?on\b|\bsso\b|\bkerberos\b|\bsmart ?card\b",
     r"\benterprise (?:log|sign)[ -]?[io]n\b",
 )
+# What leads from another way to log in to the password.
+BY_PASSWORD = _pattern(
+    r"\b(?:use|enter|with|by|using|via)\b(?!.{0,12}(?:one|new|temporary)\b).{0,12}\bpassword\b"
+    r"(?! manager)",
+    r"\b(?:mit|per)\b.{0,12}\b(?:passwort|kennwort)\b",
+    r"\b(?:passwort|kennwort) (?:verwenden|eingeben|nutzen)",
+    r"\b(?:avec|utiliser|saisir)\b.{0,12}\bmot de passe",
+    r"\b(?:con|usar|utilizar|com)\b.{0,12}\b(?:contraseña|senha)|\b(?:con|usa|utilizza)\b.{0,12}\bpassword",
+    r"\bmet\b.{0,12}\bwachtwoord|wachtwoord gebruiken|\bс (?:помощью )?парол|\bпо паролю",
+    r"パスワード(?:で|を使|を入力)|(?:使用|用).{0,4}密[码碼]|비밀번호(?:로|를 (?:사용|입력))",
+)
 # What changes who signs in, at the same provider: "Sign out and sign in with a different account".
 ANOTHER_ACCOUNT = _pattern(
     r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"

@@ -94,7 +94,7 @@ WRITTEN = (
         _words(
             "codes?", "passcode", "token",
             "verification", "bestätigungscode", "código",
-            "codice", "認証コード", "验证码", "код",
+            "codice", "認証コード", "確認コード", "验证码", "驗證碼", "인증번호", "код",
         ),
     ),
     (Asks.ORGANIZATION, _words("account id .{0,16}alias", "account alias")),

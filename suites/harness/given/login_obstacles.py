@@ -46,6 +46,11 @@ AFTER_PASSWORD = {
         "a password for one time, in Japanese": headed(
             "認証", form("<label>ワンタイムパスワード" + HIDDEN, "/code")
         ),
+        "an app, in French": headed(
+            "Vérification",
+            "<p>Saisissez le code de votre application.</p>"
+            + form('<label>Code <input name="x1"></label>' + GO, "/code"),
+        ),
     },
     "second factor: message": {
         "a text message": headed(
@@ -59,6 +64,25 @@ AFTER_PASSWORD = {
             "<p>We sent you a code. You can use an authenticator app instead.</p>"
             + form(CODE, "/code"),
         ),
+        "French": headed(
+            "Vérification",
+            f"<p>Un code vous a été envoyé par e-mail.</p>{form(CODE, '/code')}",
+        ),
+        "German": headed(
+            "Bestätigung", f"<p>Wir haben Ihnen den Code geschickt.</p>{form(CODE, '/code')}"
+        ),
+        "Spanish": headed(
+            "Verificación", f"<p>Hemos enviado un código a su móvil.</p>{form(CODE, '/code')}"
+        ),
+        "Japanese, by SMS": headed(
+            "認証", f"<p>SMSで認証コードを送信しました。</p>{form(CODE, '/code')}"
+        ),
+        "Japanese, by e-mail, and a label alone": headed(
+            "認証",
+            "<p>メールに確認コードを送信しました。</p>"
+            + form('<label>確認コード <input name="x1"></label>' + GO, "/code"),
+        ),
+        "Chinese": headed("验证", f"<p>验证码已发送到您的手机。</p>{form(CODE, '/code')}"),
         "before it is sent": headed(
             "Verify", "<p>We will send a code by SMS.</p>" + form(BACK + GO, "/send")
         ),
@@ -156,6 +180,12 @@ AFTER_PASSWORD = {
         "a field that only words before it tell": headed(
             "Welcome", "<p>Enter your company domain.</p>" + form('<input name="d">' + GO, "/o")
         ),
+        "a tenant, in German": headed(
+            "Anmeldung", form('<label>Mandant <input name="m"></label>' + GO, "/o")
+        ),
+        "a company, in Japanese": headed(
+            "ログイン", form('<label>会社ID <input name="k"></label>' + GO, "/o")
+        ),
         "a workspace": headed(
             "Find your workspace", form('<label>Workspace URL <input name="ws"></label>' + GO, "/w")
         ),
@@ -165,6 +195,9 @@ AFTER_PASSWORD = {
     },
     "account locked": {
         "a page": headed("Sorry", "<p>Your account has been locked.</p>"),
+        "Japanese": headed("ログイン", "<p>アカウントがロックされています。</p>"),
+        "Chinese": headed("登录", "<p>您的账号已被锁定。</p>"),
+        "Russian": headed("Вход", "<p>Ваша учётная запись заблокирована.</p>"),
         "disabled": headed("Sign in", "<p>This user account is disabled.</p>"),
         "locked out": headed("Sorry", "<p>You are locked out of your account.</p>"),
         "locked, with a question": headed(

@@ -69,6 +69,14 @@ MISREAD = {
         "<title>Acme</title><p>If your account is locked, call us. After three wrong passwords "
         "your account will be locked.</p>" + form("<button>Continue</button>", "/ok")
     ),
+    "an account that would be locked, in Japanese": after_login(
+        "<title>Acme</title><p>アカウントがロックされた場合はご連絡ください。</p>"
+        + form("<button>次へ</button>", "/ok")
+    ),
+    "a code that nobody asks for, in French": after_login(
+        "<title>Acme</title><p>Cet appareil est connu. Aucun code n'est demandé.</p>"
+        + form("<button>Continuer</button>", "/ok")
+    ),
     "a gateway that speaks of its upstream": after_login(
         "<p>An error occurred while connecting to the upstream. It is tried once more.</p>"
         + form("<button>Continue</button>", "/ok")

@@ -5,6 +5,7 @@ import pytest
 from fakes.user.buttons import Button, going_on
 from fakes.user.forms import forms_of
 from fakes.user.login import LoginFailed
+from fakes.user.obstacles import obstacles
 from suites.harness.given.login_obstacles import headed
 from suites.harness.given.login_pages import BOTH, DONE, TOLD, USER, form
 from suites.harness.given.logins import enter, posts
@@ -131,3 +132,69 @@ def test_a_button_that_speaks_so_of_the_login_itself_is_pressed(text: str) -> No
 def test_a_code_that_is_typed_is_verified() -> None:
     verify, trust = (Button("", "", text) for text in ("Verify code", "Continue with this device"))
     assert going_on((verify, trust)) is verify
+
+
+KEY = headed("Use your passkey", form("<button>Continue with passkey</button>", "/key"))
+SENT = headed(
+    "Check your e-mail",
+    "<p>We sent a code.</p>" + form('<label>Code <input name="c"></label><button>Verify</button>'),
+)
+SIGNED_IN_OTHERWISE = {"a passkey": KEY, "a code by e-mail": SENT}
+TO_PASSWORD = [
+    "Use your password instead",
+    "Sign in with password",
+    "Enter your password",
+    "Stattdessen mit Passwort anmelden",
+    "Utiliser un mot de passe",
+    "Usar contraseña",
+    "パスワードでログイン",
+    "使用密码登录",
+]
+NAME_FIRST = form('<input name="username"><button>Next</button>', "/name")
+SECRET_PAGE = form('<input type="password" name="password"><button>Sign in</button>')
+
+
+@pytest.mark.parametrize("page", SIGNED_IN_OTHERWISE.values(), ids=SIGNED_IN_OTHERWISE)
+@pytest.mark.parametrize("text", TO_PASSWORD)
+def test_a_page_of_another_way_is_left_for_the_password(text: str, page: str) -> None:
+    """By a link of it, or by a button."""
+    link = f'<a href="/word">{text}</a>'
+    for way in (link, form(f"<button>{text}</button>", "/word")):
+        answers = {"/start": NAME_FIRST, "/name": page + way, "/word": SECRET_PAGE, "/login": DONE}
+        with site(answers) as running:
+            assert enter(running).left
+            assert running.sent("login") == {"password": TOLD["password"]}
+
+
+NO_WAY = [
+    "Forgot your password?",
+    "Sign in with a one-time password",
+    "Get a new password",
+    "Use a password manager",
+]
+
+
+@pytest.mark.parametrize("text", NO_WAY)
+def test_a_link_that_speaks_of_a_password_is_not_the_way_to_it(text: str) -> None:
+    page = SENT + f'<a href="/word">{text}</a>'
+    with site({"/start": NAME_FIRST, "/name": page, "/word": DONE}) as running:
+        with pytest.raises(LoginFailed):
+            enter(running)
+        assert "op.example/word" not in [url for _, url, _ in running.seen]
+
+
+def test_a_page_after_the_password_is_not_left_for_it() -> None:
+    page = SENT + '<a href="/word">Sign in with password</a>'
+    with site({"/start": LOGIN, "/login": page, "/word": LOGIN}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is obstacles()["second factor: message"]
+        assert posts(running) == ["login"]
+
+
+def test_a_way_to_the_password_that_leads_back_is_gone_once() -> None:
+    page = KEY + '<a href="/name">Use your password instead</a>'
+    with site({"/start": NAME_FIRST, "/name": page}) as running:
+        with pytest.raises(LoginFailed) as failed:
+            enter(running)
+        assert failed.value.obstacle is obstacles()["second factor: passkey"]
