@@ -1,6 +1,7 @@
 """Every suite and every check there is, read from the folders, whatever a run selects."""
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
@@ -106,10 +107,20 @@ def selected(patterns: tuple[str, ...], names: tuple[str, ...] = ()) -> frozense
     for pattern in patterns:
         matching = {one for one in known if fnmatchcase(one, pattern)}
         if not matching:
-            areas = ", ".join(dict.fromkeys(check.area for check in known.values()))
-            raise ValueError(f"--check {pattern!r} matches no check id; areas: {areas}")
+            raise ValueError(f"--check {pattern!r} matches no check id; {_meant(pattern, known)}")
         ids |= matching
     return frozenset(ids)
+
+
+def _meant(pattern: str, known: Mapping[str, Check]) -> str:
+    """What may have been meant by a pattern that matches nothing, and the areas that there are."""
+    areas = list(dict.fromkeys(check.area for check in known.values()))
+    area, _, rest = pattern.partition("/")
+    typed, of = (pattern, list(known)) if area in areas else (area, areas)
+    near = get_close_matches(typed, of, cutoff=0.75)
+    asked = [one if area in areas else f"{one}/{rest or '*'}" for one in near]
+    question = f"is it {', '.join(asked)}? " if asked else ""
+    return f"{question}areas: {', '.join(areas)}"
 
 
 @cache

@@ -1,5 +1,6 @@
 """Whole runs as a user starts them: exit codes, selection, and equal findings however they run."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from suites.checks.catalogue import catalogue
+from suites.checks.catalogue import catalogue, selected
 from suites.harness.given.runs import Run, run
 from suites.run.findings import notices_of
 from suites.targets.embedded import DEFAULT
@@ -70,6 +71,18 @@ def test_a_pattern_that_matches_nothing_is_a_usage_error(tmp_path: Path) -> None
     found = run(tmp_path, "--check", "nonsense/*")
     assert found.exit_code == 4
     assert "--check 'nonsense/*' matches no check id; areas: " in found.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("discovry/*", "is it discovery/*? areas: "),
+        ("discovery/isuer-exact", "is it discovery/issuer-exact, "),
+    ],
+)
+def test_a_pattern_that_is_mistyped_is_told_what_was_meant(typed: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(meant)):
+        selected((typed,), ("oidc",))
 
 
 def test_list_checks_prints_the_catalogue(tmp_path: Path) -> None:
