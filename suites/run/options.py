@@ -191,7 +191,7 @@ def named_file(config: pytest.Config, option: str) -> Path | None:
 
 def seconds(text: str) -> float:
     """A number of seconds from the command line; argparse turns ValueError into its error."""
-    value = float(text)
+    value = _number(text)
     if not 0 < value <= 30:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 30")
     return value
@@ -199,7 +199,7 @@ def seconds(text: str) -> float:
 
 def limit(text: str) -> float:
     """Seconds that a run may take, from the command line."""
-    value = float(text)
+    value = _number(text)
     if not 0 < value < math.inf:
         raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
     return value
@@ -207,7 +207,15 @@ def limit(text: str) -> float:
 
 def rate(text: str) -> float:
     """Requests per second from the command line."""
-    value = float(text)
+    value = _number(text)
     if not 0 < value <= 1000:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1000")
     return value
+
+
+def _number(text: str) -> float:
+    """A number; for what is none, one that lies in no range."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

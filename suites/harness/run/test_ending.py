@@ -82,5 +82,16 @@ def test_a_time_limit_ends_a_run_with_a_report(tmp_path: Path) -> None:
     assert done.data["options"]["time-limit"] == 5
 
 
-def test_a_time_limit_is_a_number_of_seconds(tmp_path: Path) -> None:
-    assert "is no number of seconds" in run(tmp_path, "--time-limit", "-1").output
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--time-limit", "-1", "-1 is no number of seconds"),
+        ("--time-limit", "soon", "soon is no number of seconds"),
+        ("--rate", "fast", "fast is not between 0 and 1000"),
+        ("--exchange-timeout", "long", "long is not between 0 and 30"),
+    ],
+)
+def test_a_bound_that_is_no_number_is_told(
+    option: str, value: str, told: str, tmp_path: Path
+) -> None:
+    assert told in run(tmp_path, option, value).output
