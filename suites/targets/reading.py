@@ -261,8 +261,12 @@ def exceptions_in(table: Mapping[str, Any], where: str) -> tuple[dict[str, Any],
 def in_one_line(
     error: ValidationError, known: Mapping[str, Declared], names: Mapping[str, str], where: str
 ) -> str:
-    """The first thing that is wrong, in the user's own names. No value of a secret is shown."""
-    first = error.errors(include_url=False)[0]
+    """The first thing that is wrong, in the user's own names. No value of a secret is shown.
+
+    An unknown name comes before what is missing: it may be what was meant by it.
+    """
+    errors = error.errors(include_url=False)
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     field, _, told = first["msg"].removeprefix("Value error, ").partition(": ")
     if first["loc"]:
         field = ".".join(str(part) for part in first["loc"])
@@ -283,6 +287,8 @@ def _told(error: ErrorDetails, known: Mapping[str, Declared]) -> str:
             return f"{error['input']!r} is unknown; write 'true', or leave it out"
         case "int_parsing":
             return f"{error['input']!r} is no number"
+        case "date_from_datetime_parsing" | "date_parsing":
+            return f"{error['input']!r} is no day; write it as 2027-01-31"
         case "literal_error":
             return f"{error['input']!r} is unknown; write {error['ctx']['expected']}"
     message = error["msg"].removeprefix("Value error, ")
