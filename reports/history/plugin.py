@@ -102,16 +102,20 @@ class Before:
         return last(self._history, now, green=self._name == "last-green")
 
     def keep(self, run: Run, place: str) -> str:
-        """Keep the run for later ones, and thin old ones; returns what could not be done."""
+        """Keep the run for later ones, and thin old ones; returns what could not be done.
+
+        `place` is where its report is, empty if it could not be written.
+        """
         if not self._kept:
             return ""
+        report = "The report is written. " if place else ""
         try:
             self._history.add(nights_of(run), place)
             thin(self._reports, self._keep)
         except HistoryError as error:
-            return f"The report is written. {error}"
+            return f"{report}{error}"
         except Exception as bug:  # noqa: BLE001 the report is written
-            return f"The report is written. The run is not kept whole: {type(bug).__name__}: {bug}"
+            return f"{report}The run is not kept whole: {type(bug).__name__}: {bug}"
         return ""
 
 

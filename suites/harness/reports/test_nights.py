@@ -108,3 +108,13 @@ def test_an_unknown_format_is_wrong_usage_that_lists_the_known(toys: pytest.Pyte
     done = judge(toys, "PASSED", "--format", "docx")
     assert done.ret == 4
     done.stderr.fnmatch_lines(["*--format: invalid choice: 'docx' (choose from *markdown*"])
+
+
+def test_a_report_that_could_not_be_written_is_not_called_written(toys: pytest.Pytester) -> None:
+    """Something took the place of its directory while the checks ran."""
+    taken = "\nfrom pathlib import Path\nPath('out').write_text('')\n"
+    (toys.path / "toys" / "test_toys.py").write_text(suite("PASSED") + taken)
+    done = toys.runpytest_inprocess("-p", "no:cacheprovider", "--report-dir", "out")
+    assert done.ret == 3
+    done.stdout.fnmatch_lines(["The report could not be written*The history*cannot be used*"])
+    done.stdout.no_fnmatch_line("*The report is written*")
