@@ -87,7 +87,8 @@ def verdict_line(target: JudgedTarget) -> Text:
         ": ",
     )
     line.append_text(counts(target["counts"], words=True))
-    cost = f"{target['requests']} requests, {target['logins']} logins, {target['duration_s']:.1f} s"
+    sent = f"{counted(target['requests'], 'request')}, {counted(target['logins'], 'login')}"
+    cost = f"{sent}, {target['duration_s']:.1f} s"
     return line.append(f" ({cost})", style="dim")
 
 

@@ -50,7 +50,7 @@ def test_failures_are_told_with_what_to_change_and_the_answers_last(project: Pro
             "*The toy toys/check-2 works. Got two",
             "one again: pytest toys/test_toys.py::test_toy_2*",
             "report: *.html",
-            "✗ cognito: not conformant: 1 failed, 1 errored, 1 not run, 1 passed (*1 requests, *",
+            "✗ cognito: not conformant: 1 failed, 1 errored, 1 not run, 1 passed (*1 request, *",
             "*sign-in works not judged: *",
             "*safe *",
             "*conforms *",
