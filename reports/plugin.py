@@ -10,6 +10,7 @@ from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TypeVar
 
 import pytest
@@ -82,10 +83,15 @@ def pytest_configure(config: pytest.Config) -> None:
             f"--report-dir {directory}: {blocked} is a file; name a directory instead"
         )
     there = next(path for path in (directory, *directory.parents) if path.exists())
-    if not os.access(there, os.W_OK | os.X_OK):
+    try:
+        # Of a file system that takes no file the permissions tell nothing.
+        with TemporaryFile(dir=there):
+            pass
+    except OSError as error:
         raise pytest.UsageError(
-            f"--report-dir {directory}: {there} cannot be written to; name another directory"
-        )
+            f"--report-dir {directory}: {there} cannot be written to ({error.strerror}); name "
+            "another directory"
+        ) from None
     config.pluginmanager.register(Reporting(config, directory), "ssoproof-reporting")
 
 

@@ -37,7 +37,8 @@ def print_answers(console: Console, run: Run) -> None:
         console.print(verdict_line(target), soft_wrap=True)
         if "answers" in target:
             none_open = nothing_open(target["verdict"])
-            forecast = not target.get("fake")
+            # What a suite would say of it is for later where nothing could be judged.
+            forecast = not target.get("fake") and target["verdict"] != "not judged"
             console.print(_answers(target, none_open, forecast=forecast))
 
 

@@ -207,6 +207,14 @@ def test_a_file_in_place_of_the_report_directory_is_wrong_usage(project: Project
     result.stderr.fnmatch_lines(["*--report-dir*taken is a file; name a directory instead"])
 
 
+def test_a_file_system_that_takes_no_file_is_found_before_the_run(project: Project) -> None:
+    """One whose permissions would let us: root may write to /proc, and nobody can."""
+    project.checks("PASSED")
+    result = project.run("--report-dir", "/proc/ssoproof/out")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--report-dir*: /proc cannot be written to (*)*"])
+
+
 def test_without_a_terminal_reporter_the_report_is_written(project: Project) -> None:
     """`-p no:terminal` is for other front ends."""
     project.checks("PASSED")
