@@ -47,6 +47,7 @@ REFUSE = words(
     " atrás cancelar denegar rechazar rechazo annulla indietro nega rifiuta rifiuto"
     " não recusar recuso voltar annuleren nee terug weigeren"
     " キャンセル 拒否 却下 戻る しない ません いいえ"
+    " 後で スキップ 稍后 稍後 暂不 以后再说 跳过 나중에 다음에 позже"
     " 取消 拒绝 拒絕 返回 不同意 不允许 不允許 不授权 否"
     " 취소 거부 거절 안함 않음 않습니다 않기 아니요 아니오 뒤로"
     " не нет отказать отказаться отклонить отмена отменить запретить назад ні відхилити скасувати"
@@ -149,7 +150,8 @@ SIGNS_IN_TO = re.compile(r"\W*(?:log|sign)[ -]?in to\b", re.IGNORECASE)
 # A way past a page that only offers something.
 LATER = re.compile(
     r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|plus tard"
-    r"|ignorer|más tarde|omitir|ahora no|più tardi|depois|overslaan|後で|スキップ|稍后|跳过|позже",
+    r"|ignorer|más tarde|omitir|ahora no|più tardi|depois|overslaan|後で|スキップ|稍后|跳过|позже"
+    r"|暂不|以后再说|나중에|다음에",
     re.IGNORECASE,
 )
 # "Accept, and do not ask again" agrees.

@@ -1,5 +1,7 @@
 """Who logs in stays who they are, and tells their password where one is asked for."""
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.user.buttons import Button, going_on
@@ -8,7 +10,8 @@ from fakes.user.login import LoginFailed
 from fakes.user.obstacles import obstacles
 from suites.harness.given.login_obstacles import headed
 from suites.harness.given.login_pages import BOTH, DONE, TOLD, USER, form
-from suites.harness.given.logins import enter, posts
+from suites.harness.given.logins import CREDENTIALS, enter, posts
+from suites.harness.given.misconfigurations.login import OWN_SECRET
 from suites.harness.given.sites import OP, site
 
 LOGIN = headed("Sign in", form(BOTH + "<button>Sign in</button>"))
@@ -198,3 +201,13 @@ def test_a_way_to_the_password_that_leads_back_is_gone_once() -> None:
         with pytest.raises(LoginFailed) as failed:
             enter(running)
         assert failed.value.obstacle is obstacles()["second factor: passkey"]
+
+
+def test_a_code_of_an_app_is_typed_beside_words_of_messages() -> None:
+    page = headed(
+        "認証", form("<p>メールアドレス: ada</p><label>認証コード <input name='c'></label>", "/c")
+    )
+    known = replace(CREDENTIALS, totp_secret=OWN_SECRET)
+    with site({"/start": LOGIN, "/login": page, "/c": DONE}) as running:
+        assert enter(running, known).left
+        assert posts(running) == ["login", "c"]

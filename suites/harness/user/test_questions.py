@@ -128,6 +128,7 @@ REFUSALS = [
     "Invalid password. Forgot it? Reset your password.",
     "Wrong password. To avoid your account being disabled, call us.",
     "Wrong password. If your account is locked, call us.",
+    "アカウントまたはパスワードが無効です。入力が違います。",
 ]
 
 
