@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fakes.user.addresses import origin, same_site
-from fakes.user.attempts import UNDECIDED, Attempt, LoginFailed, saying
+from fakes.user.attempts import Attempt, own_account, saying
 from fakes.user.browser import Landing
 from fakes.user.buttons import Button
 from fakes.user.choices import Choice
@@ -149,19 +149,11 @@ def _without_typing(place: Place, attempt: Attempt) -> Move:
         attempt.followed.add(link)
         attempt.unseen = unseen
         return Move(link=link)
-    unknown = [button for form in forms if form.visible for button in form.undecided]
+    unknown = {one: form for form in forms if form.visible for one in form.undecided}
     if unknown:
-        raise LoginFailed(landing, undecided_by(unknown), UNDECIDED)
+        return Move(unknown[button := own_account(unknown, landing, attempt)], {}, button)
     kind = "JavaScript" if unseen else "page of its own" if is_at_home(place, attempt) else ""
     raise attempt.stopped(unseen or landing, saying(unseen or landing), kind)
-
-
-def undecided_by(buttons: list[Button]) -> str:
-    """That nothing was pressed, as a sentence."""
-    told = ", ".join(f"“{one.told}”" for one in buttons)[:300]
-    return (
-        f"Which of these buttons goes on is in words that are not known, none was pressed: {told}."
-    )
 
 
 def is_at_home(place: Place, attempt: Attempt) -> bool:

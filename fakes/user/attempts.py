@@ -4,10 +4,13 @@ A password that was refused is not sent again: each try could lock the user out.
 refused only if the form that it was typed into comes back, and nothing else explains that.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fakes.clock import Clock, RealClock
 from fakes.user.browser import Landing
+from fakes.user.buttons import Button
 from fakes.user.codes import OneTimeCodes
 from fakes.user.forms import MOST_TAGS, Form, read_until, title_of, visible_text
 from fakes.user.obstacles import (
@@ -239,3 +242,21 @@ def fill(form: Form, credentials: Credentials) -> dict[str, str]:
     if form.password:
         filled[form.password.name] = credentials.password
     return filled
+
+
+def own_account(buttons: Iterable[Button], landing: Landing, attempt: Attempt) -> Button:
+    """The one of several buttons that has the user's name on it, as a list of accounts has.
+
+    Raises LoginFailed if none has, or more than one: then none is pressed.
+    """
+    offered = list(buttons)
+    name = re.compile(rf"(?<!\w){re.escape(attempt.credentials.username)}(?!\w)", re.IGNORECASE)
+    mine = [one for one in offered if name.search(one.told)]
+    if len(mine) == 1:
+        return mine[0]
+    told = ", ".join(f"“{one.told}”" for one in offered)[:MOST_SAID]
+    raise LoginFailed(
+        landing,
+        f"Which of these buttons goes on is in words that are not known, none was pressed: {told}.",
+        UNDECIDED,
+    )

@@ -6,7 +6,7 @@ from fakes.user.buttons import Button
 from fakes.user.forms import forms_of
 from fakes.user.login import LoginFailed
 from suites.harness.given.login_obstacles import headed
-from suites.harness.given.login_pages import BOTH, DONE, form
+from suites.harness.given.login_pages import BOTH, DONE, USER, form
 from suites.harness.given.logins import enter, posts
 from suites.harness.given.sites import OP, site
 
@@ -96,6 +96,29 @@ def test_where_nobody_knows_which_one_goes_on_none_is_pressed(one: str, other: s
             enter(running)
         assert failed.value.undecided
         assert not failed.value.refused
+        assert posts(running) == ["login"]
+
+
+ACCOUNTS = {
+    "by name": ("bob", USER),
+    "by address": ("Bob B. bob@example.com", f"Alice A. {USER}@example.com"),
+    "of a longer name": (f"{USER}2", USER.title()),
+}
+
+
+@pytest.mark.parametrize(("other", "own"), ACCOUNTS.values(), ids=ACCOUNTS)
+def test_of_several_accounts_the_users_own_is_chosen(other: str, own: str) -> None:
+    page = headed("Choose an account", form(named(other, "0") + named(own, "1"), "/ok"))
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("ok") == {"a": "1"}
+
+
+def test_of_two_accounts_with_the_users_name_none_is_chosen() -> None:
+    page = consent(named(f"{USER} (staging)", "0"), named(f"{USER} (live)", "1"))
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        with pytest.raises(LoginFailed, match="none was pressed"):
+            enter(running)
         assert posts(running) == ["login"]
 
 
