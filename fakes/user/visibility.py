@@ -9,10 +9,13 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+# By its first letter most of a style is passed over.
 HIDES = re.compile(
+    r"(?=[dvoltrmwhc])(?:"
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:[;!]|\Z)"
     r"|(?<![\w-])(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
-    r"|(?<![\w-])(?:width|height)\s*:\s*0(?:px|em|%)?\s*(?:[;!]|\Z)|clip\s*:\s*rect\(\s*[01](?:px)?\b",
+    r"|(?<![\w-])(?:width|height)\s*:\s*0(?:px|em|%)?\s*(?:[;!]|\Z)|clip\s*:\s*rect\(\s*[01](?:px)?\b"
+    r")",
     re.IGNORECASE,
 )
 SHOWS = re.compile(

@@ -22,7 +22,8 @@ KEYS_OF_A_CLIENT = frozenset(("signing_key", "signing_keys", "encryption_key", "
 PRIVATE_PEM = re.compile(r"-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.DOTALL)
 # A page may be made to be slow to read, so none of these looks at anything again and again: what
 # may be the header of a JWT is passed over whole, with what makes it one if that follows.
-JWT = re.compile(r"\bey[\w-]{8,}+(\.ey[\w-]{4,}+\.[\w-]*+)?")
+# Where a word begins is asked after its letters: those alone are found many times as fast.
+JWT = re.compile(r"ey(?<!\wey)[\w-]{8,}+(\.ey[\w-]{4,}+\.[\w-]*+)?")
 INPUT = re.compile(r"<input\b[^>]*(?:>|\Z)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(name|value)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 # A member of an object in a script, whose quotes may themselves be inside a string. The last one
@@ -31,7 +32,7 @@ SCRIPTED = re.compile(r"""(?<![\w.-])([\w.-]++)\\?["']?\s*:\s*(\\?["'])([^"'\\]+
 # A member of JSON that is no JSON as a whole: cut off, or with a number that nobody can read.
 MEMBER = re.compile(r"""("([\w.-]{1,64})"\s*:\s*")((?:[^"\\]|\\.)++)("|\Z)""", re.DOTALL)
 # Parameters that were written in another way than as a form: in parts, as lines of text.
-PART = re.compile(r'\bname="([^"]*)"\r?\n\r?\n([^\r\n]+)')
+PART = re.compile(r'name="(?<!\wname=")([^"]*)"\r?\n\r?\n([^\r\n]+)')
 LINE = re.compile(r"^([\w-]+)=([^\s&]+)\s*$", re.MULTILINE)
 WORD = re.compile(r"[\w-]{6,}")
 SHORTEST_SECRET = 6
@@ -112,12 +113,15 @@ class Redactor:
         text = self._configured.taken_out(text, mark)
         if may_name_a_secret(text):
             text = NAMED.sub(self._named, text)
-        words = self._by_word.keys() & set(WORD.findall(text)) if self._by_word else ()
-        longer = {secret for word in words for secret in self._by_word[word]}
+        words = set(WORD.findall(text))
+        begun = self._by_word.keys() & words
+        longer = {secret for word in begun for secret in self._by_word[word]}
         for secret in sorted(longer.union(self._wordless), key=len, reverse=True):
             if secret in text:
                 text = text.replace(secret, mark(secret))
-        text = WORD.sub(self._word, text)
+                words.update(WORD.findall(text))
+        if not words.isdisjoint(self._words):
+            text = WORD.sub(self._word, text)
         return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
     def _word(self, found: re.Match[str]) -> str:

@@ -46,8 +46,10 @@ NAMES = "|".join(
     re.sub("[-_]", "[-_]?", one).replace(".", "[.]")
     for one in sorted(SECRET_NAMES - {"hint"}, key=len, reverse=True)
 )
+# Most words are passed over by their first letter.
+FIRST = "".join(sorted({one[0] for one in SECRET_NAMES}))
 NAMED = re.compile(
-    rf"(?<!\w)({NAMES})"
+    rf"\b(?=[{FIRST}])({NAMES})"
     rf"(?!\w)({QUOTES}(?:[=:]|%3D|%3A|\s(?:value|content)\s?=|(?:\s[^<>]{{0,80}})?>){QUOTES})"
     r"(?=[\w.~+/=%-]{0,200}\d)((?:[\w.~+/=-]|%[0-9a-f]{2}){16,})",
     re.IGNORECASE,
