@@ -87,7 +87,7 @@ class Hold:
     """One answer that is held back, however often it is asked for, until `release`.
 
     It is that of the login which asks first; others at the same endpoint are answered.
-    `asked` is whether it was asked for; `noticed` is set then, and by whoever waits for that.
+    `times` says how often it was asked for; `noticed` is set then, and by whoever waits for that.
     It is released by itself `longest_s` after it was asked for, unless it is kept `for_ever`.
     """
 
@@ -96,13 +96,18 @@ class Hold:
     ) -> None:
         self.endpoint = endpoint
         self.kind = kind
-        self.asked = False
+        self.times = 0
         self.noticed = Event()
         self._over = False
         self._whose: str | None = None
         self._ends: list[Callable[[], object]] = []
         self._alone = Lock()
         self._limit = Timer(longest_s, self.release) if longest_s else None
+
+    @property
+    def asked(self) -> bool:
+        """Whether it was asked for."""
+        return self.times > 0
 
     @property
     def is_over(self) -> bool:
@@ -129,7 +134,7 @@ class Hold:
     def response(self) -> Response:
         if not self.asked and self._limit is not None:
             self._limit.start()
-        self.asked = True
+        self.times += 1
         self.noticed.set()
         return self.kind(self)
 

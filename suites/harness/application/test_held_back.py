@@ -12,7 +12,7 @@ import pytest
 from starlette.responses import Response
 
 from fakes.applications.failure import SignInFailed
-from fakes.applications.faults.waiting import OneAtATime
+from fakes.applications.faults.waiting import AskedForAgain, OneAtATime
 from fakes.applications.homes import Application as Home
 from fakes.attacks.provider import OwnProvider
 from fakes.attacks.silence import Hold
@@ -37,10 +37,10 @@ from suites.verdicts.verdict import Outcome
 
 
 @contextmanager
-def application_with(*mixins: type) -> Iterator[Application]:
-    """The embedded one by the code flow, changed so."""
+def application_with(*mixins: type, name: str = "wandb-pkce") -> Iterator[Application]:
+    """The embedded one, changed so."""
     faults = tuple(Fault(one.__name__, "", frozenset(), "", one) for one in mixins)
-    target, stop = started("wandb-pkce", faults)
+    target, stop = started(name, faults)
     app = Application(target, FormDriver())
     try:
         yield app
@@ -95,6 +95,24 @@ def test_an_application_that_serves_one_after_the_other_tells_each_in_time() -> 
     with application_with(OneAtATime) as app:
         found = {slug: judged(app, slug).outcome for slug in ("token", "slow", "keys", "userinfo")}
     assert found == dict.fromkeys(found, "PASSED")
+
+
+class SilentKeysAskedForAgain(AskedForAgain):
+    """Keys are asked for again and again where nothing comes, and given up where something does."""
+
+    def begins(self, url: str) -> bool:
+        return not super().begins(url)
+
+
+def test_who_asks_again_for_keys_gets_none_of_what_is_held_from_another_login() -> None:
+    """Two logins wait for keys, which do not tell them apart: so the one counts by itself alone."""
+    with application_with(SilentKeysAskedForAgain, name="wandb-implicit") as app:
+        found = {slug: judged(app, slug).outcome for slug in ("keys", "slow")}
+        held_at_once = app.logins
+    assert found == {"keys": "WARNED", "slow": "PASSED"}
+    with application_with(name="wandb-implicit") as app:
+        assert judged(app, "keys").outcome == judged(app, "slow").outcome == "PASSED"
+        assert app.logins == held_at_once - 1
 
 
 def test_who_serves_others_is_not_judged_by_a_login_that_had_ended() -> None:
