@@ -73,8 +73,10 @@ class UnsignedLogoutAccepted(WithoutSignature):
     """A Logout Token may have the algorithm none."""
 
     def header_of(self, raw: str) -> dict[str, Any]:
+        if not self.reads_logout:
+            return super().header_of(raw)
         header = jwt.get_unverified_header(raw)
-        return header if self.reads_logout and self.passes(header) else super().header_of(raw)
+        return header if self.passes(header) else super().header_of(raw)
 
     def passes(self, header: dict[str, Any]) -> bool:
         return str(header.get("alg")).lower() == "none"

@@ -41,7 +41,8 @@ class AskedForAgain(Application):
             try:
                 return super()._send(method, url, where, headers=headers, form=form)
             except SignInFailed as failure:
-                if method != "GET" or not self.begins(url):
+                # Of what is asked for with a token, a key is none.
+                if method != "GET" or headers or not self.begins(url):
                     raise
                 last = failure
         raise last
