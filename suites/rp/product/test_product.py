@@ -4,10 +4,12 @@ By `--provider NAME` the provider is like that product, else it is the reference
 """
 
 from functools import partial
+from urllib.parse import parse_qsl
 
 from fakes.attacks.answers import UserDenied
 from fakes.people import BOB
-from suites.application.application import HONEST, Application
+from fakes.user.forms import visible_text
+from suites.application.application import HONEST, Application, Visit
 from suites.application.attacks import expect_nobody
 from suites.application.features import why_not_offered
 from suites.checks.check import check
@@ -53,7 +55,13 @@ def test_a_login_that_the_product_refuses_ends_on_a_page(app: Application) -> No
     status = visit.landing.reply.status
     if status >= 500:
         where = visit.landing.reply.url.partition("?")[0]
-        raise Mismatch("a page that tells the user", f"HTTP {status}", where)
+        answer = ", ".join(f"{key}={visit.response.params[key]}" for key in told_of(visit))
+        raise Mismatch("a page that tells the user", f"HTTP {status}, by {answer}", where)
+
+
+def told_of(visit: Visit) -> list[str]:
+    """The parameters by which a product tells why it refuses."""
+    return [key for key in visit.response.params if key.startswith("error")]
 
 
 @product_check(
@@ -71,5 +79,7 @@ def test_the_product_accepts_the_logout_request_of_the_application(app: Applicat
         raise NotApplicable("The application asks no logout of its provider.")
     status = landing.reply.status
     if status >= 400:
-        where = landing.reply.url.partition("?")[0]
-        raise Mismatch("a logout", f"HTTP {status}", f"{where}, the logout request")
+        where, _, query = landing.reply.url.partition("?")
+        sent = ", ".join(dict(parse_qsl(query))) or "nothing"
+        told = f"HTTP {status}: {visible_text(landing.text)}"
+        raise Mismatch("a logout", told, f"{where}, the logout request, which had {sent}")
