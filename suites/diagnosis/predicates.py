@@ -54,6 +54,21 @@ def the_named_issuer_lacks_a_part_of_the_path(case: Case) -> bool:
 
 
 @predicate
+def the_named_issuer_is_of_an_inner_network(case: Case) -> bool:
+    """The document's issuer has a host that is known further inside than that of the settings.
+
+    In an intranet that is a name without a domain, as containers have.
+    """
+    known = urlsplit(case.settings["OIDC_ISSUER"]).hostname or ""
+    for one in case.matching(["discovery/issuer-exact"], ["FAILED", "WARNED"]):
+        named = urlsplit(one["actual"]).hostname or ""
+        hidden = place_of(named) != Place.PUBLIC and place_of(known) == Place.PUBLIC
+        if named and (hidden or ("." not in named and "." in known)):
+            return True
+    return False
+
+
+@predicate
 def id_tokens_are_announced_as_hs256_alone(case: Case) -> bool:
     """The document lists no algorithm for ID Tokens that needs a key of the provider."""
     listed = case.matching(["discovery/id-token-algs"], ["FAILED", "WARNED"])

@@ -12,6 +12,7 @@ from suites.harness.given.misconfigurations.hop import HOP
 from suites.harness.given.misconfigurations.in_front import IN_FRONT
 from suites.harness.given.misconfigurations.login import LOGIN
 from suites.harness.given.misconfigurations.newcomers import NEWCOMERS
+from suites.harness.given.misconfigurations.operators import OPERATORS
 from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
@@ -19,6 +20,6 @@ from suites.harness.given.misconfigurations.unforeseen import UNFORESEEN
 
 SETS = (
     *(SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER),
-    *(IN_FRONT, UNFORESEEN, HOP),
+    *(IN_FRONT, UNFORESEEN, HOP, OPERATORS),
 )
 MISCONFIGURATIONS = [one for each in SETS for one in each]
