@@ -23,6 +23,7 @@ MOST_TOLD = 30
 CODE_LENGTH = 6
 LANGUAGE = re.compile(r"lang(?:uage)?\b|(?:\b|_)locales?\b", re.IGNORECASE)
 PAGES_KEPT = 4
+CODE_OF_ERROR = re.compile(r"\bError [45]\d\d: \w{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +254,12 @@ def title_of(html: str) -> str:
 
 
 def visible_text(html: str) -> str:
-    """The page's text in one line, without scripts and styles, cut at 300 characters."""
+    """The page's text in one line, without scripts and styles: 300 characters, an error's code."""
     tree = page_of(html)
     tree.strip_tags(["script", "style"])
-    return " ".join(tree.body.text(separator=" ").split())[:300] if tree.body else ""
+    text = " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
+    behind = next((one[0] for one in CODE_OF_ERROR.finditer(text) if one.end() > 300), "")
+    return f"{text[:300]} … {behind}" if behind else text[:300]
 
 
 def _form(node: LexborNode, elsewhere: dict[str, list[LexborNode]], page: Page) -> Form:

@@ -15,7 +15,9 @@ from suites.protocol.authorization.redirect_uris import (
 )
 from suites.verdicts.expect import Mismatch, NotApplicable, NotRun
 
-ABOUT_CALLBACK = re.compile(r"redirect[\s_-]*(ur[il]|mismatch)|callback", re.IGNORECASE)
+ABOUT_CALLBACK = re.compile(
+    r"redirect[\s_-]*(ur[il]|mismatch)|callback|reply (url|address)", re.IGNORECASE
+)
 
 
 @check(

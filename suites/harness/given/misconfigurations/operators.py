@@ -4,13 +4,30 @@ import json
 
 from starlette.responses import JSONResponse, Response
 
+from fakes.engine.model import User
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
-from suites.harness.given.misconfigurations.answers import set_up
+from suites.harness.given.misconfigurations.answers import answering, page, set_up
+from suites.harness.given.misconfigurations.login import shown_after_password
+from suites.harness.given.misconfigurations.operated import NGINX
 from suites.harness.given.misconfigurations.ways import Misconfiguration
 
 INNER = "http://keycloak:8080"
+ONE_ORGANIZATION = (
+    "<title>Access blocked</title><h1>Access blocked: wandb can only be used within its "
+    "organization</h1><p>alice@example.com</p><p>wandb does not meet Google's requirements.</p>"
+    "<p>Error 403: org_internal</p>"
+)
+# Whoever is told so much of the application reads the code after it.
+LONG_ERROR = (
+    "<title>Access blocked</title><h1>Access blocked: Authorization Error</h1><p>alice@example.com"
+    f"</p><p>{'You cannot sign in to this application. ' * 9}</p><p>Error 403: org_internal</p>"
+)
+NO_REPLY_ADDRESS = "AADSTS500113: No reply address is registered for the application."
+DELETED = (
+    "Access blocked: authorization error. The OAuth client was deleted. Error 401: deleted_client"
+)
 
 
 class NamedFromInside(Reference):
@@ -21,12 +38,58 @@ class NamedFromInside(Reference):
         return JSONResponse(json.loads(told.replace(self.base, INNER)))
 
 
+class TriggerRefuses(Reference):
+    """Code of the pool's owner lets nobody in, which the login page tells in place of an error."""
+
+    def user_of(self, request: Request) -> User | None:
+        return None
+
+    def complaint(self, request: Request) -> str:
+        return "PreAuthentication failed with error User not allowed."
+
+
 ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
     (
         "addresses of the network behind the proxy",
         "issuer-of-an-inner-network",
         "keycloak",
         set_up(NamedFromInside),
+    ),
+    (
+        "Google, a user of another organization",
+        "access-denied",
+        "google",
+        shown_after_password(ONE_ORGANIZATION, 403),
+    ),
+    (
+        "Google, a code at the end of a long page",
+        "access-denied",
+        "google",
+        shown_after_password(LONG_ERROR, 403),
+    ),
+    (
+        "nginx, cookies that are too large",
+        "headers-too-large-for-the-gateway",
+        "keycloak",
+        shown_after_password(NGINX.format("Request Header Or Cookie Too Large"), 400),
+    ),
+    (
+        "Google, a client that was deleted",
+        "client-deleted",
+        "google",
+        answering("authorize", page(DELETED, 401)),
+    ),
+    (
+        "Entra, no redirect URI at all",
+        "callback-not-registered",
+        "entra",
+        answering("authorize", page(NO_REPLY_ADDRESS, 400)),
+    ),
+    (
+        "Cognito, a trigger that refuses on the login page",
+        "code-of-the-owner-fails",
+        "cognito",
+        set_up(TriggerRefuses),
     ),
 ]
 OPERATORS = [Misconfiguration(name, cause, on, faults=faults) for name, cause, on, faults in ROWS]
