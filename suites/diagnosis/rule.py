@@ -20,7 +20,8 @@ from suites.diagnosis.predicates import PREDICATES
 
 FILES = Path(__file__).parent / "rules"
 # In the order in which one cause hides the next: what is never reached cannot be wrong. Defects of
-# the provider come after what keeps users out, and what no other rule knows comes last.
+# the provider come after what keeps users out, and what no other rule knows comes last: among all,
+# or, as `refused`, among what keeps users out.
 # A login that was passed on, and a login page that stops the user, were reached, so nothing before
 # them was wrong.
 STAGES = (
@@ -33,6 +34,7 @@ STAGES = (
     "stopped",
     "token",
     "claims",
+    "refused",
     "logout",
     "application",
     "redirects",

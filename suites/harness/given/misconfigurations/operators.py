@@ -11,7 +11,7 @@ from fakes.wire.request import Request
 from suites.harness.given.misconfigurations.answers import answering, page, set_up
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.operated import NGINX
-from suites.harness.given.misconfigurations.ways import Misconfiguration
+from suites.harness.given.misconfigurations.ways import Misconfiguration, existing
 
 INNER = "http://keycloak:8080"
 ONE_ORGANIZATION = (
@@ -66,6 +66,15 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
         "access-denied",
         "google",
         shown_after_password(LONG_ERROR, 403),
+    ),
+    (
+        "words that nobody knows, and a weak key beside them",
+        "login-refused",
+        "reference",
+        (
+            *answering("authorize", page("The moon is in the wrong phase.", 400)),
+            *existing("roca-key"),
+        ),
     ),
     (
         "nginx, cookies that are too large",
