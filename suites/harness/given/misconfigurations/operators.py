@@ -16,8 +16,7 @@ from suites.harness.given.misconfigurations.ways import Misconfiguration, existi
 INNER = "http://keycloak:8080"
 ONE_ORGANIZATION = (
     "<title>Access blocked</title><h1>Access blocked: wandb can only be used within its "
-    "organization</h1><p>alice@example.com</p><p>wandb does not meet Google's requirements.</p>"
-    "<p>Error 403: org_internal</p>"
+    "organization</h1><p>alice@example.com</p><p>If you are a developer, see error details.</p>"
 )
 # Whoever is told so much of the application reads the code after it.
 LONG_ERROR = (
@@ -38,14 +37,22 @@ class NamedFromInside(Reference):
         return JSONResponse(json.loads(told.replace(self.base, INNER)))
 
 
-class TriggerRefuses(Reference):
-    """Code of the pool's owner lets nobody in, which the login page tells in place of an error."""
+class RefusesOnThePage(Reference):
+    """Nobody gets in, and the login page, which is shown again, says why."""
+
+    says = "PreAuthentication failed with error User not allowed."
 
     def user_of(self, request: Request) -> User | None:
         return None
 
     def complaint(self, request: Request) -> str:
-        return "PreAuthentication failed with error User not allowed."
+        return self.says
+
+
+class PasswordRefused(RefusesOnThePage):
+    """The password is wrong, in words that are like those of a trigger."""
+
+    says = "Verify failed due to a wrong password."
 
 
 ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
@@ -98,7 +105,13 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
         "Cognito, a trigger that refuses on the login page",
         "code-of-the-owner-fails",
         "cognito",
-        set_up(TriggerRefuses),
+        set_up(RefusesOnThePage),
+    ),
+    (
+        "a refused password in words like those of a trigger",
+        "password-refused",
+        "cognito",
+        set_up(PasswordRefused),
     ),
 ]
 OPERATORS = [Misconfiguration(name, cause, on, faults=faults) for name, cause, on, faults in ROWS]
