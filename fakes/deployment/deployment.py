@@ -11,6 +11,8 @@ from fakes.deployment.chat import HOOKS, SLACK, SLACK_CLIENT, SLACK_SECRET, Chat
 from fakes.deployment.database import Database
 from fakes.deployment.ports import Port
 from fakes.deployment.storage import REGION, Storage
+from fakes.vendors.cognito import CLIENT, POOL
+from fakes.vendors.cognito.directory import HOST as IDENTITY_PROVIDER
 from fakes.wire.request import Request
 
 PASSWORD = "Vk3-9sPq7xL2mZ8c"  # noqa: S105 - of a fake
@@ -80,14 +82,24 @@ class Server(Cache, Database, Chat, ABC):
             "MYSQL": self.mysql_url(),
             **self.place_of_files(),
             "HOST": self.host,
-            "OIDC_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_uiIFNdacd",
-            "OIDC_CLIENT_ID": "6qd0hgrbvdsh1k0t6bbcfl0v1q",
-            "OIDC_AUTH_METHOD": "pkce",
+            **self.single_sign_on(),
             "SLACK_CLIENT_ID": SLACK_CLIENT,
             "SLACK_SECRET": SLACK_SECRET,
             "REDIS": self.redis_url(),
             "LOGGING_ENABLED": "true",
         }
+
+    def single_sign_on(self) -> dict[str, str]:
+        """How its users sign in: at a user pool of Cognito."""
+        return {
+            "OIDC_ISSUER": f"https://{IDENTITY_PROVIDER}/{POOL}",
+            "OIDC_CLIENT_ID": CLIENT,
+            "OIDC_AUTH_METHOD": "pkce",
+        }
+
+    def registered_at(self) -> str:
+        """The HOST that the client is registered for at the identity provider."""
+        return self.variables()["HOST"] or self.host
 
     def kept(self, variable: str) -> str:
         """How a variable lies in the manifest."""

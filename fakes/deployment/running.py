@@ -10,6 +10,7 @@ from fakes.deployment.deployment import Server as WandbServer
 from fakes.deployment.google.deployment import Google
 from fakes.deployment.ports import Ports
 from fakes.faults import Fault
+from fakes.running import RunningFake
 from fakes.wire.certificates import ServerTls, authority_pem, server_context
 from fakes.wire.limits.pace import Pace
 from fakes.wire.network import Connection
@@ -34,12 +35,14 @@ class RunningDeployment(Serving):
         tls = server_context(ServerTls(names=self.deployment.all_hosts))
         self._server = Server(self.deployment.any_answer, listening_socket(), tls)
         self._ports = Ports(*self.deployment.ports())
+        self._identity = RunningFake("cognito", application_url=self.deployment.registered_at())
 
     @property
     def connection(self) -> Connection:
-        """How its cloud is reached: real host names lead to the loopback port."""
+        """How cloud and identity provider are reached: real host names lead to loopback."""
         names = dict.fromkeys(self.deployment.all_hosts, (LOOPBACK, self._server.port))
         names |= {host: (LOOPBACK, port) for host, port in self._ports.places.items()}
+        names |= self._identity.connection.host_map
         pace = Pace(clock=self.clock)
         return Connection(host_map=names, ca_pem=authority_pem(), pace=pace)
 
@@ -47,10 +50,12 @@ class RunningDeployment(Serving):
         self.deployment.set_up()
         self._server.start()
         self._ports.start()
+        self._identity.start()
         return self
 
     def stop(self) -> None:
         """Ends every connection, and forgets the account."""
+        self._identity.stop()
         self._ports.stop()
         self._server.stop()
         self.deployment.close()

@@ -54,14 +54,15 @@ OF_A_VARIABLE = {
     "HOST": (
         "setting/host",
         "setting/host-https",
+        "identity/client",
         "bucket/cors*",
         "bucket/preflight",
         *GOOGLE_CORS,
         *AZURE_CORS,
     ),
-    "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client"),
-    "OIDC_CLIENT_ID": ("setting/oidc-client",),
-    "OIDC_AUTH_METHOD": ("setting/oidc-method",),
+    "OIDC_ISSUER": ("setting/oidc-issuer", "setting/oidc-client", "identity/discovery"),
+    "OIDC_CLIENT_ID": ("setting/oidc-client", "identity/client"),
+    "OIDC_AUTH_METHOD": ("setting/oidc-method", "identity/client"),
     "SLACK_CLIENT_ID": ("setting/slack", "chat/*"),
     "SLACK_SECRET": ("setting/slack", "chat/client"),
     "LOCAL_RESTORE": ("setting/local-restore",),
@@ -150,6 +151,13 @@ never the whole, not even encrypted: a database that asks for it is NOT_RUN unti
 user. None gets it in clear text, or by the hash of `mysql_old_password`. A user who is denied
 without TLS is tried with it, if the certificate is trusted: one with `REQUIRE SSL` is told no more
 than that.
+
+## What is asked of the identity provider
+
+The discovery document of `OIDC_ISSUER`, and one authorization request of `OIDC_CLIENT_ID` for the
+callback of `HOST`, as a browser sends it whose user begins to sign in: it has to end on a page that
+asks who that is. Nobody is logged in. A provider that is not reached from here is NOT_RUN. What is
+wrong in detail is told by `pytest suites/oidc`, with the same variables.
 
 ## What is asked of Slack
 

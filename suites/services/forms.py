@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from fakes.settings.rules import application_url
+from fakes.settings.rules import application_url, issuer_url, written_cleanly
 
 S3, GCS, AZURE, INTERNAL, COMPATIBLE = "s3", "gs", "az", "internal", "s3-compatible"
 CLOUDS = {
@@ -25,6 +25,8 @@ ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 AZURE_NAME = re.compile(r"[a-z0-9](-?[a-z0-9]){2,62}")
 SQS_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}(\.fifo)?")
 PUBSUB_PART = re.compile(r"[A-Za-z][\w.~+%:-]{2,254}")
+PLACEHOLDER = re.compile(r"<[^<>]+>|\$\{?[A-Z_]{2,}\}?|YOUR[-_ ]\S+|\bCHANGE-?ME\b", re.IGNORECASE)
+COGNITO_DOMAIN = re.compile(r"[a-z0-9-]+\.auth\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
 SLACK_ID = re.compile(r"\d{6,20}\.\d{6,20}")
 REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}")
 COMPATIBLE_FORM = "s3://ACCESS_KEY:SECRET_KEY@HOST/BUCKET"
@@ -252,4 +254,22 @@ def region_called(text: str) -> str:
         raise ValueError(f"is an availability zone; write its region, {zone[1]!r}")
     if not REGION.fullmatch(text):
         raise ValueError("is no region of AWS; write its code, as in 'us-east-1'")
+    return text
+
+
+def issuer_of_a_pool(text: str) -> str:
+    """What OIDC_ISSUER says; the domain of a user pool's pages is none. Raises ValueError."""
+    issuer_url(text)
+    domain = COGNITO_DOMAIN.fullmatch(urlsplit(text).hostname or "")
+    if domain:
+        right = f"https://cognito-idp.{domain['region']}.amazonaws.com/USER_POOL_ID"
+        raise ValueError(f"is the domain of Cognito's pages, and no issuer; write {right!r}")
+    return text
+
+
+def name_of_a_client(text: str) -> str:
+    """What OIDC_CLIENT_ID says, if it can be one. Raises ValueError."""
+    written_cleanly(text, secret=False)
+    if PLACEHOLDER.search(text):
+        raise ValueError("is a placeholder; write the client ID")
     return text

@@ -17,6 +17,7 @@ from fakes.wire.certificates import ServerTls
 from fakes.wire.request import Request
 
 POOL = f"{REGION}_Wb5kT9qXz"
+CLIENT = "6q1r0vd8c3n5m2k7h4j9g0f1ts"
 DOMAINS = f"auth.{REGION}.amazoncognito.com"
 
 
@@ -39,7 +40,7 @@ class Vendor(Administration, Pages, TokensOfCognito):
         return (
             replace(
                 application,
-                client_id="6q1r0vd8c3n5m2k7h4j9g0f1ts",
+                client_id=CLIENT,
                 post_logout_redirect_uris=(application_url,),
                 response_types=("code",),
             ),

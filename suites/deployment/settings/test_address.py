@@ -1,19 +1,17 @@
 """HOST, and what is said about the server itself."""
 
-import re
 from urllib.parse import urlsplit
 
 from fakes.wire.loopback import is_loopback
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MEDIUM, MUST, SHOULD
 from suites.services.deployment import Deployment
-from suites.services.forms import bucket_shown, host_url
+from suites.services.forms import PLACEHOLDER, bucket_shown, host_url
 from suites.services.values import PLAIN
 from suites.services.variables import SECRETS
 from suites.verdicts.expect import Mismatch
 
 # As the server's documentation, and other guides, write what the reader has to fill in.
-PLACEHOLDER = re.compile(r"<[^<>]+>|\$\{?[A-Z_]{2,}\}?|YOUR[-_ ]\S+|\bCHANGE-?ME\b", re.IGNORECASE)
 QUOTES = ("'", '"', "`")
 
 
