@@ -64,7 +64,7 @@ def expect_method_of(deployment: Deployment) -> None:
 
 
 @remembered
-def first_page(deployment: Deployment) -> Landing:
+def signing_in(deployment: Deployment) -> Landing:
     """Where a user is led who begins to sign in at the server. Raises NotRun, ExchangeError."""
     with presuming():
         expect_method_of(deployment)

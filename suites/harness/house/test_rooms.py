@@ -26,7 +26,7 @@ FAKES = {
     "faults": "engine features keys people vendors wire",
     "relying_party": "clock keys wire",
     "applications": "command_line faults keys relying_party wire",
-    "deployment": "clock faults wire",
+    "deployment": "clock faults running vendors wire",
     "saml": "clock engine faults keys people wire",
     "federation": "clock engine keys saml wire",
     "attacks": "clock engine faults features keys people vendors wire",
