@@ -77,7 +77,7 @@ def test_a_pattern_that_matches_nothing_is_a_usage_error(tmp_path: Path) -> None
     ("typed", "meant"),
     [
         ("discovry/*", "is it discovery/*? areas: "),
-        ("discovery/isuer-exact", "is it discovery/issuer-exact, "),
+        ("discovery/isuer-exact", "is it discovery/issuer-exact"),
     ],
 )
 def test_a_pattern_that_is_mistyped_is_told_what_was_meant(typed: str, meant: str) -> None:
