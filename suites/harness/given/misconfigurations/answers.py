@@ -23,6 +23,11 @@ WRONG_METHOD = (
     "Client authentication failed. The OAuth 2.0 Client supports client authentication method "
     "'client_secret_post', but method 'client_secret_basic' was requested."
 )
+OTHER_WAY = (
+    "Client Authentication failed. The request was determined to be using "
+    "'token_endpoint_auth_method' method 'client_secret_basic', however the OAuth 2.0 client "
+    "registration does not allow this method."
+)
 SECRET = "the-secret-of-the-application-and-of-nobody-else"  # noqa: S105 - of a fake
 
 
@@ -225,6 +230,16 @@ ANSWERS = [
         faults=answering(
             "token",
             JSONResponse({"error": "invalid_client", "error_description": WRONG_METHOD}, 401),
+        ),
+    ),
+    Misconfiguration(
+        "Authelia, a secret that comes in another way",
+        "secret-sent-in-another-way",
+        "reference",
+        setting(client_secret=SECRET),
+        faults=answering(
+            "token",
+            JSONResponse({"error": "invalid_client", "error_description": OTHER_WAY}, 401),
         ),
     ),
     *(

@@ -1,10 +1,11 @@
 """What administrators of several products set up wrongly: each was tried before a rule for it."""
 
 import json
+from urllib.parse import urlencode
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from fakes.engine.model import User
+from fakes.engine.model import Authorization, User
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
 from fakes.wire.request import Request
@@ -29,6 +30,27 @@ DELETED = (
 )
 
 
+NOT_ENABLED = (
+    "400 Bad Request. Your request resulted in an error. Identity Provider: Unknown. Error Code: "
+    "server_error. Description: The requested feature is not enabled in this environment."
+)
+CONDITIONAL_ACCESS = (
+    "<title>Sign in</title><h1>You cannot access this right now</h1><p>Your sign-in "
+    "was successful but does not meet the criteria to access this resource.</p><p>If you contact "
+    "your administrator, send this info to them. Error Code: 53003</p>"
+)
+RESTRICTED = (
+    "<title>Access blocked</title><h1>Access blocked: Authorization Error</h1><p>Access to your "
+    "account is restricted by policies within your organization. Please contact the administrator "
+    "of your organization for more information.</p><p>Error 400: admin_policy_enforced</p>"
+)
+FIXED = "user.email: Attribute cannot be updated. "
+NOT_BOUND = (
+    "<title>Permission denied</title><h1>Permission denied</h1><p>alice Not you?</p><p>Request has "
+    "been denied.</p><p>Policy binding 'wandb #0 to Group users' returned result 'False'</p>"
+)
+
+
 class NamedFromInside(Reference):
     """The provider tells every address as it has it behind its proxy."""
 
@@ -47,6 +69,24 @@ class RefusesOnThePage(Reference):
 
     def complaint(self, request: Request) -> str:
         return self.says
+
+
+class NameUnknown(RefusesOnThePage):
+    """Nobody of that name is in the directory."""
+
+    says = (
+        "This username may be incorrect. AADSTS50034: The user account alice does not exist in the "
+        "directory."
+    )
+
+
+class AttributeFixed(Reference):
+    """The user is sent back with an error, as an attribute that is mapped cannot be changed."""
+
+    def logged_in(self, authorization: Authorization, user: User) -> Response:
+        told = {"error": "invalid_request", "error_description": FIXED}
+        told |= {"state": authorization.params["state"]}
+        return RedirectResponse(f"{authorization.redirect_uri}?{urlencode(told)}", 302)
 
 
 class PasswordRefused(RefusesOnThePage):
@@ -106,6 +146,42 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
         "code-of-the-owner-fails",
         "cognito",
         set_up(RefusesOnThePage),
+    ),
+    (
+        "Okta, a custom authorization server that the organization may not have",
+        "no-authorization-server-of-ones-own",
+        "okta-pkce",
+        answering("authorize", page(NOT_ENABLED, 400)),
+    ),
+    (
+        "Entra, conditional access, and whom to send what",
+        "access-policy-of-the-provider",
+        "entra",
+        shown_after_password(CONDITIONAL_ACCESS),
+    ),
+    (
+        "Google Workspace, an application that is not allowed",
+        "organization-restricts-the-application",
+        "google",
+        shown_after_password(RESTRICTED, 400),
+    ),
+    (
+        "authentik, a user who is not bound to the application",
+        "access-denied",
+        "reference",
+        shown_after_password(NOT_BOUND, 403),
+    ),
+    (
+        "Cognito, an attribute that cannot be changed",
+        "attribute-cannot-be-written",
+        "cognito",
+        set_up(AttributeFixed),
+    ),
+    (
+        "Entra, a mail address in place of the name",
+        "user-name-unknown",
+        "entra",
+        set_up(NameUnknown),
     ),
     (
         "a refused password in words like those of a trigger",
