@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 from suites.docs.coverage import cell
+from suites.docs.sections import SECTIONS, checks_of_section
 from suites.services.amazon.permissions import judges_policy
 from suites.services.azure.permissions import COMMAND
 from suites.services.google.permissions import judges_roles
@@ -233,6 +234,9 @@ def deployment_page() -> str:
         lines += [f"### {name}", "", f"{cell(one.says)}.", ""]
         lines += check_table(matching(OF_A_VARIABLE[name]))
     lines += ["### All of them", "", *check_table(matching(OF_ALL))]
+    lines += ["## The sections of the server's documentation", ""]
+    for section in SECTIONS:
+        lines += [f"### Section “{section}”", "", *check_table(checks_of_section(section))]
     return "\n".join(lines)
 
 
