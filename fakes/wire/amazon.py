@@ -17,8 +17,9 @@ UNCONFIGURED = {
 }
 # The same of endpoints that files and variables of the user name; stubs of botocore lack it.
 NO_ENDPOINTS: dict[str, Any] = {"ignore_configured_endpoint_urls": True}
-# What our client says itself, or what must not be said twice.
+# How S3 leads to the region of a bucket, with its name in a header.
 REDIRECTS, REGION = (301, 302, 303, 307, 308), "x-amz-bucket-region"
+# What our client says itself, or what must not be said twice.
 OURS = ("user-agent", "accept-encoding", "content-length")
 
 

@@ -7,7 +7,7 @@ from suites.checks.catalogue import catalogue
 from suites.checks.check import Check
 
 SERVER = "wandb-server"
-# The checks of a section are those that cite it, or, where none does, those of these patterns.
+# The checks of a section are those that cite it, and those of these patterns.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Configuration as code": (),
     "Host Configuration": ("setting/host*",),

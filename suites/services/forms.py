@@ -25,6 +25,7 @@ ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 AZURE_NAME = re.compile(r"[a-z0-9](-?[a-z0-9]){2,62}")
 SQS_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}(\.fifo)?")
 PUBSUB_PART = re.compile(r"[A-Za-z][\w.~+%:-]{2,254}")
+# As the server's documentation, and other guides, write what the reader has to fill in.
 PLACEHOLDER = re.compile(r"<[^<>]+>|\$\{?[A-Z_]{2,}\}?|YOUR[-_ ]\S+|\bCHANGE-?ME\b", re.IGNORECASE)
 COGNITO_DOMAIN = re.compile(r"[a-z0-9-]+\.auth\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
 SLACK_ID = re.compile(r"\d{6,20}\.\d{6,20}")

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from fakes.relying_party.party import RelyingParty, with_query
 from fakes.user.browser import Browser, Landing
-from fakes.user.forms import title_of
 from fakes.wire.purposes import Purpose
+from suites.op.login import outcome_in_words
 from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import host_url, issuer_of_a_pool, name_of_a_client
@@ -25,10 +25,6 @@ from suites.verdicts.expect import (
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 COGNITO = re.compile(r"(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
-METHODS = ("implicit", "pkce")
-# What the server does where OIDC_AUTH_METHOD is not set.
-DEFAULT = "implicit"
-LONGEST_SHOWN = 120
 
 
 @remembered
@@ -55,7 +51,7 @@ def expect_method_of(deployment: Deployment) -> None:
     """Raises Mismatch unless OIDC_AUTH_METHOD is one that the server, and the provider, know."""
     name = "OIDC_AUTH_METHOD"
     method = deployment.text(name)
-    known = method in ("", *METHODS)
+    known = method in ("", *deployment.target.profile.auth_methods)
     deployment.expect_written(name, known, deployment.shown(name), "'pkce' or 'implicit'")
     issuer = deployment.formed("OIDC_ISSUER", issuer_of_a_pool)
     right = not COGNITO.fullmatch(urlsplit(issuer).hostname or "") or method == "pkce"
@@ -76,8 +72,8 @@ def signing_in(deployment: Deployment) -> Landing:
         scopes=" ".join(profile.scopes),
         clock=deployment.target.clock,
     )
-    request = party.authorization_request(deployment.text("OIDC_AUTH_METHOD") or DEFAULT)
-    browser = Browser(deployment.http, (party.redirect_uri,))
+    request = party.authorization_request(deployment.target.auth_method)
+    browser = Browser(deployment.http, (deployment.target.host, party.redirect_uri))
     url = with_query(endpoint, request.params.items())
     purpose = Purpose.AUTHORIZATION_REQUEST
     return browser.open(url, purpose=purpose, watch=party.redirect_uri)
@@ -85,15 +81,8 @@ def signing_in(deployment: Deployment) -> Landing:
 
 def expect_login_page(landing: Landing, where: str) -> None:
     """The user is asked who it is, or is known. Raises Mismatch, NotRun."""
-    error = landing.params.get("error", "")
-    if error:
-        told = f"error={error}: {landing.params.get('error_description', '')}".rstrip(": ")
-        raise Mismatch("a login page", told[:LONGEST_SHOWN], where)
-    if landing.left:
-        return
-    if is_breakdown(landing.reply.status):
+    if not landing.left and is_breakdown(landing.reply.status):
         raise BrokeDown("authorization", landing.reply.status)
-    if landing.refuses or not landing.asks:
-        title = re.sub(r"\s+", " ", title_of(landing.text))[:LONGEST_SHOWN]
-        told = f"HTTP {landing.reply.status}" + (f", “{title}”" if title else "")
-        raise Mismatch("a login page", told, where)
+    knows = landing.left and "error" not in landing.params
+    if not knows and (landing.left or landing.refuses or not landing.asks):
+        raise Mismatch("a login page", outcome_in_words(landing), where)

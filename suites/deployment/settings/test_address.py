@@ -11,7 +11,6 @@ from suites.services.values import PLAIN
 from suites.services.variables import SECRETS
 from suites.verdicts.expect import Mismatch
 
-# As the server's documentation, and other guides, write what the reader has to fill in.
 QUOTES = ("'", '"', "`")
 
 

@@ -59,13 +59,16 @@ RIGHT = {
 WRONG = {
     "an error that is sent back": (
         back("error=unauthorized_client&error_description=no+implicit"),
-        "error=unauthorized_client: no implicit",
+        "the provider answered error=unauthorized_client (no implicit)",
     ),
     "an error page": (
         lambda: HTMLResponse("<title>Unknown client</title><p>No.</p>", 400),
-        "HTTP 400, “Unknown client”",
+        "the provider showed a page (HTTP 400: No.)",
     ),
-    "a page that asks nothing": (lambda: PlainTextResponse("invalid redirect_uri"), "HTTP 200"),
+    "a page that asks nothing": (
+        lambda: PlainTextResponse("invalid redirect_uri"),
+        "the provider showed a page (HTTP 200: invalid redirect_uri)",
+    ),
 }
 
 

@@ -57,7 +57,7 @@ def whole_number(told: str, what: str) -> int:
 
 
 def answered_by_another(status: int, content_type: str, service: str, setting: str) -> str:
-    """That whoever answers is not the service, as a word of an answer shows; what to look at."""
+    """What to say where whoever answers is not the service: by what it shows, what to look at."""
     kind = content_type.partition(";")[0].strip()[:LONGEST_SHOWN]
     told = f"HTTP {status}, {kind}" if kind else f"HTTP {status}"
     return (
