@@ -71,8 +71,9 @@ OF_AN_ACCOUNT = ("account locked", "new password", "enrolment", "unfinished acco
 ABOUT_THE_USER = ("access_denied", "unauthorized", "interaction_required", "login_required")
 # Those that no page tells of that says no: it may speak of links and of mailboxes too.
 OF_NO_REFUSAL = ("link by e-mail",)
-# Those that a yes would agree to, or begin.
+# Those that a yes would agree to for good.
 BINDING = ("terms",)
+# Those that a yes would agree to, or begin.
 BY_A_YES = ("new password", "enrolment", "terms")
 # A page that asks whether an application may have something, which may be called anything.
 CONSENT = re.compile(

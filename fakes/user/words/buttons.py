@@ -14,7 +14,8 @@ def words(text: str) -> frozenset[str]:
 UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
-def _pattern(*languages: str) -> re.Pattern[str]:
+def pattern_of(*languages: str) -> re.Pattern[str]:
+    """What finds the words of any of these languages, in small letters or large."""
     return re.compile("|".join(languages), re.IGNORECASE)
 
 
@@ -106,7 +107,7 @@ SIGNING_IN = re.compile(
     re.IGNORECASE,
 )
 # What somebody presses who cannot log in; a mail to the user comes of it.
-FORGOT = _pattern(
+FORGOT = pattern_of(
     r"\b(?:forgot(?:ten)?|reset|recover)\b",
     r"vergessen|zurücksetzen|wiederherstellen|(?:passwort|kennwort|zugang)\w* anfordern",
     r"oublié|réinitialiser|récupérer|nouveau mot de passe",
@@ -120,7 +121,7 @@ FORGOT = _pattern(
 # What sends a message to the user.
 _SENT = r"(?:codes?|links?|sms|e-?mail|message|push|prompt|notification)"
 _LINK = r"(?:code|link|lien|enlace|código|codice|sms|correo|e-?mail)"
-MESSAGE = _pattern(
+MESSAGE = pattern_of(
     rf"\b(?:send|text|e-?mail|resend|get|receive|request)\b.{{0,20}}\b{_SENT}\b|\bcall me\b",
     r"(?:code|link|sms)\b.{0,20}(?:senden|schicken|anfordern|erhalten)",
     rf"\b(?:recevoir|(?:m.)?(?:r?envoyer|envoyez)(?:.moi)?)\b.{{0,20}}\b{_LINK}\b",
@@ -133,7 +134,7 @@ MESSAGE = _pattern(
     r"(?:发送|發送|获取|接收).{0,6}(?:码|碼|链接|短信|邮件)|(?:링크|코드|인증번호).{0,4}(?:보내|전송|받기)",
 )
 # What nobody presses to get on: it undoes something, leaves, sends something, or makes a customer.
-ELSEWHERE = _pattern(
+ELSEWHERE = pattern_of(
     r"\b(?:delete|remove|revoke|unlink|disconnect|deactivate|(?:un)?subscribe|search|find"
     r"|(?:log|sign) ?-?(?:out|off)|löschen|entfernen|abmelden|suchen|abonnieren)\b",
     r"déconnect|déconnexion|cerrar sesión|\b(?:ausloggen|uitloggen|afmelden|wyloguj|odhlásit)\b"
@@ -155,7 +156,7 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 # "Accept, and do not ask again" agrees.
-NO_MORE = _pattern(
+NO_MORE = pattern_of(
     r"\b(?:do not|don.?t|never) (?:ask|show|remind)\b[^,.]*",
     r"\bnicht (?:mehr|wieder|erneut) (?:frag|zeig|anzeig)\w*",
     r"\bne plus (?:me )?(?:demander|afficher)",

@@ -1,14 +1,9 @@
 """What is written where somebody else lets the user in, or lets somebody else in."""
 
-import re
-
-
-def _pattern(*languages: str) -> re.Pattern[str]:
-    return re.compile("|".join(languages), re.IGNORECASE)
-
+from fakes.user.words.buttons import pattern_of
 
 # "Log in with GitHub", "Continue with Google", "Mit Apple anmelden".
-OFFER = _pattern(
+OFFER = pattern_of(
     r"\b(?:log ?[io]n|sign ?[io]n|continue|login) (?:with|using|via|through|by) ",
     r"\bmit .{2,40} (?:anmelden|fortfahren)|\banmelden (?:mit|über) ",
     r"(?:se connecter|continuer|connexion|s.identifier) avec",
@@ -17,18 +12,18 @@ OFFER = _pattern(
     r"でログイン|使用.{1,20}登录|войти через",
 )
 # What is no offer of another: "Continue with e-mail", "Log in with a password".
-OWN_WAY = _pattern(
+OWN_WAY = pattern_of(
     r"\b(?:e-?mail(?:[ -]?address)?|pass-?word|user ?name|passwort|kennwort|benutzername"
     r"|mot de passe|contraseña|correo|senha|wachtwoord)\b(?![ -]?(?:link|code))",
     r"парол|密码|邮箱|パスワード|(?:メール|ID)\w{0,4}で",
 )
 # Ways that take no password, however they are offered.
-OTHER_MEANS = _pattern(
+OTHER_MEANS = pattern_of(
     r"\bsingle sign-?on\b|\bsso\b|\bkerberos\b|\bsmart ?card\b",
     r"\benterprise (?:log|sign)[ -]?[io]n\b",
 )
 # What leads from another way to log in to the password.
-BY_PASSWORD = _pattern(
+BY_PASSWORD = pattern_of(
     r"\b(?:use|enter|with|by|using|via)\b(?!.{0,12}(?:one|new|temporary)\b).{0,12}\bpassword\b"
     r"(?! manager)",
     r"\b(?:mit|per)\b.{0,12}\b(?:passwort|kennwort)\b",
@@ -39,7 +34,7 @@ BY_PASSWORD = _pattern(
     r"パスワード(?:で|を使|を入力)|(?:使用|用).{0,4}密[码碼]|비밀번호(?:로|를 (?:사용|입력))",
 )
 # What changes who signs in, at the same provider: "Sign out and sign in with a different account".
-ANOTHER_ACCOUNT = _pattern(
+ANOTHER_ACCOUNT = pattern_of(
     r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"
     r"|user|profile|konto|benutzer|compte|utilisateur|cuenta|usuario|utente|conta)",
     r"\bsome(?:one|body) else\b|\bnot you\b|\bswitch (?:account|user|profile)s?\b",
