@@ -1,11 +1,16 @@
 """Whoever answers is no cloud but a proxy, a web server or a redirect: nothing is judged."""
 
+import socket
+
 import pytest
 from starlette.responses import Response
 
+from fakes.deployment.azure.deployment import Azure
+from fakes.deployment.azure.signing import OF_EACH_ANSWER
 from fakes.deployment.deployment import Deployment
+from fakes.wire.network import Connection
 from fakes.wire.request import Request
-from suites.harness.given.deployments.clouds import deployed_in, judged_in
+from suites.harness.given.deployments.clouds import deployed_in, judged_at, judged_in
 
 OF_AMAZON, OF_AZURE = "bucket queue node events", "azure"
 ELSEWHERE = {"location": "https://files.example/wandb-files"}
@@ -89,3 +94,26 @@ def test_a_region_that_is_not_told_is_no_other_region() -> None:
         found = judged_in("bucket", deployment)
     assert found["bucket/exists"].outcome == "PASSED"
     assert found["bucket/region"].outcome == "NOT_RUN"
+
+
+class WithoutEnd:
+    """An account of Azure whose answers are larger than anybody reads."""
+
+    def answer(self, request: Request) -> Response:
+        return Response("<a>" + "x" * 3_000_000, 200, OF_EACH_ANSWER, "application/xml")
+
+
+def test_an_answer_that_does_not_end_is_no_wrong_key() -> None:
+    with deployed_in("azure", WithoutEnd) as deployment:
+        told = judged_at(deployment, "azure/key")["azure/key"]
+    assert told.outcome == "NOT_RUN"
+    assert "larger than" in told.reason
+
+
+def test_an_account_that_nobody_answers_for_is_a_finding() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = server.getsockname()
+    nowhere = dict.fromkeys(Azure("1").hosts, closed)
+    with deployed_in("azure", connection=Connection(host_map=nowhere)) as deployment:
+        told = judged_at(deployment, "azure/key")["azure/key"]
+    assert (told.outcome, told.expected) == ("FAILED", "a complete response")
