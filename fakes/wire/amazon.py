@@ -36,8 +36,8 @@ def speak_through(http: HttpClient, client: Any, purpose: Purpose) -> None:
     """From now on a client of boto3 sends its requests by `http`, and not by itself.
 
     Their credentials are in the headers by then. The name of the operation, such as GetBucketCors,
-    is recorded. A request raises RedirectedElsewhere for a redirect that names no region: boto3
-    would look for one, by requests that are redirected too.
+    is recorded. A request to S3 raises RedirectedElsewhere for a redirect that names no region:
+    boto3 would look for one, by requests that are redirected too.
     """
 
     def send(request: Any, event_name: str, **_: Any) -> Any:
@@ -53,7 +53,8 @@ def speak_through(http: HttpClient, client: Any, purpose: Purpose) -> None:
             headers=[pair for pair in headers if pair[0].lower() not in OURS],
             body=as_text(request.body or ""),
         )
-        if reply.status in REDIRECTS and not reply.header(REGION):
+        of_s3 = event_name.split(".")[1] == "s3"
+        if of_s3 and reply.status in REDIRECTS and not reply.header(REGION):
             raise RedirectedElsewhere(urlsplit(reply.header("location")).netloc or reply.url)
         answered = HTTPHeaders.from_dict(dict(reply.headers))
         return AWSResponse(reply.url, reply.status, answered, ReadBody(reply.body))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from fakes.faults.homes import Cognito
 from fakes.running import RunningFake
@@ -64,6 +64,13 @@ class Nonsense(Cognito):
 
     def admin(self, request: Request) -> Response:
         return self.not_found(request)
+
+
+class Redirected(Cognito):
+    """A portal takes every request of the API."""
+
+    def admin(self, request: Request) -> Response:
+        return RedirectResponse("https://portal.example/", 302)
 
 
 def only(found: dict[str, Outcome]) -> Outcome:
@@ -180,8 +187,9 @@ def test_an_issuer_without_a_pool_cannot_be_looked_up(issuer: str) -> None:
         assert only(judged(op)).reason.startswith("OIDC_ISSUER does not name a user pool")
 
 
-def test_an_answer_that_is_none_of_the_api_is_not_run() -> None:
-    with registered("cognito", Nonsense) as op:
+@pytest.mark.parametrize("mixin", [Nonsense, Redirected])
+def test_an_answer_that_is_none_of_the_api_is_not_run(mixin: type) -> None:
+    with registered("cognito", mixin) as op:
         assert only(judged(op)).outcome == "NOT_RUN"
 
 

@@ -57,7 +57,7 @@ AFTER_PASSWORD = {
             "Check your phone", f"<p>We sent a code to +33 ***89.</p>{form(CODE, '/code')}"
         ),
         "an e-mail": headed(
-            "Verify", f"<p>A code was emailed to a***@example.com.</p>{form(CODE, '/code')}"
+            "Verify", f"<p>We emailed ada@example.com a code.</p>{form(CODE, '/code')}"
         ),
         "an app that is offered too": headed(
             "Verify",
