@@ -34,7 +34,7 @@ from fakes.user.which_form import (
     takes_an_answer,
 )
 from fakes.user.words.buttons import FORGOT, LATER, WAY_OUT
-from fakes.user.words.choices import BY_PASSWORD
+from fakes.user.words.choices import BY_PASSWORD, TROUBLE
 from fakes.user.words.fields import Asks
 
 SIGN_IN = re.compile(r"((already .{0,40})?(log|sign) ?in|anmelden|einloggen)\W*\Z", re.IGNORECASE)
@@ -113,7 +113,8 @@ def to_password(place: Place, attempt: Attempt) -> Move | None:
         for button in form.buttons
     ]
     for text, move in ways:
-        if BY_PASSWORD.search(text) and not FORGOT.search(text) and text not in attempt.followed:
+        other = FORGOT.search(text) or TROUBLE.search(text) or text in attempt.followed
+        if BY_PASSWORD.search(text) and not other:
             attempt.followed.add(text)
             return move
     return None

@@ -19,7 +19,20 @@ def pattern_of(*languages: str) -> re.Pattern[str]:
     return re.compile("|".join(languages), re.IGNORECASE)
 
 
-AGREE = words(
+# What an application is given.
+GRANT = words(
+    "allow authorize authorise grant permit erlauben freigeben genehmigen zulassen autoriser"
+    " permitir autorizar autorizza toestaan"
+    " 許可 允许 允許 授权 授權 허용 разрешить разрешаю дозволити"
+    " zezwól zezwalam povolit povoliť tillåt tillad tillat salli izin"
+)
+# What leads from the name to the password.
+ONWARD = words(
+    "continue next proceed weiter fortfahren continuer suivant siguiente continuar continua avanti"
+    " avançar seguinte próximo volgende doorgaan verder далее продолжить 続行 次へ 继续 下一步"
+    " 다음 계속 dalej další nästa neste næste seuraava jatka ileri devam"
+)
+_AGREE = words(
     "accept agree allow approve authorize confirm consent continue go grant log login next ok sign"
     " signin submit yes verify"
     " akzeptieren anmelden bestätigen einverstanden einwilligen erlauben freigeben genehmigen ja"
@@ -37,8 +50,9 @@ AGREE = words(
     " povolit povoliť souhlasím súhlasím ano áno přijmout prijať pokračovat přihlásit další"
     " tillåt godkänn godkänner acceptera fortsätt samtycker logga tillad godkend accepter fortsæt"
     " tillat godta fortsett samtykker logg salli hyväksy hyväksyn kyllä jatka kirjaudu"
-    " izin kabul onayla evet devam engedélyez elfogad igen αποδοχή"
+    " izin kabul onayla evet devam engedélyez elfogad αποδοχή"
 )
+AGREE = _AGREE | GRANT | ONWARD
 REFUSE = words(
     "abort back cancel canceled cancelled decline denied deny disagree dismiss don dont false later"
     " never no nope not refuse refused reject rejected skip"
@@ -57,13 +71,7 @@ REFUSE = words(
     " hylkää kiellä peruuta ei takaisin reddet iptal hayır vazgeç etme etmiyorum verme"
     " elutasít elutasítom mégse nem απόρριψη άκυρο"
 )
-# What an application is given or denied; who goes back, or cancels, may be asked anything.
-GRANT = words(
-    "allow authorize authorise grant permit erlauben freigeben genehmigen zulassen autoriser"
-    " permitir autorizar autorizza toestaan"
-    " 許可 允许 允許 授权 授權 허용 разрешить разрешаю дозволити"
-    " zezwól zezwalam povolit povoliť tillåt tillad tillat salli izin"
-)
+# What an application is denied; who goes back, or cancels, may be asked anything.
 DENY = words(
     "decline deny disagree not reject refuse ablehnen nein verwehren verweigern refuser denegar"
     " rechazar nega rifiuta não recusar weigeren 拒否 却下 許可しない 拒绝 拒絕 不允许 거부 거절"
@@ -74,15 +82,10 @@ ASIDE = words(
     "apple create facebook forgot forgotten github google language linkedin magic microsoft passkey"
     " qr recover register resend reset saml search show signup social sso toggle up webauthn"
     " registrieren vergessen suchen"
+    " details edit learn manage erfahren savoir saber"
 )
 SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
 LOG_IN = words("in log login signin sign anmelden connexion entrar")
-# What leads from the name to the password.
-ONWARD = words(
-    "continue next proceed weiter fortfahren continuer suivant siguiente continuar continua avanti"
-    " avançar seguinte próximo volgende doorgaan verder далее продолжить 続行 次へ 继续 下一步"
-    " 다음 계속 dalej další nästa neste næste seuraava jatka ileri devam"
-)
 # What makes an account, at a button; "Sign in, or create an account" does not.
 SIGNING_UP = re.compile(
     r"\bsign(?:ing)?[ -]?up\b|\bregist(?:er|ration|rieren)\b|\bcreate (?:\w+ ){0,3}account\b"
@@ -177,6 +180,6 @@ WAY_OUT = re.compile(
     re.IGNORECASE,
 )
 
-KNOWN = AGREE | REFUSE | GRANT | DENY | ASIDE | SIGN_UP | LOG_OUT
+KNOWN = AGREE | REFUSE | DENY | ASIDE | SIGN_UP | LOG_OUT
 # One that may be a part of another word is none.
-PARTS = frozenset(one for one in KNOWN | ONWARD if UNSPACED.search(one) and len(one) > 1)
+PARTS = frozenset(one for one in KNOWN if UNSPACED.search(one) and len(one) > 1)

@@ -33,6 +33,11 @@ BY_PASSWORD = pattern_of(
     r"\bmet\b.{0,12}\bwachtwoord|wachtwoord gebruiken|\bс (?:помощью )?парол|\bпо паролю",
     r"パスワード(?:で|を使|を入力)|(?:使用|用).{0,4}密[码碼]|비밀번호(?:로|를 (?:사용|입력))",
 )
+# Help for who has none at hand.
+TROUBLE = pattern_of(
+    r"\b(?:problems?|trouble|help|can.?t|cannot|issues?|single-use)\b",
+    r"\b(?:probleme?|hilfe|problèmes?|aide|problemas?|ayuda|problemi|aiuto|ajuda)\b",
+)
 # What changes who signs in, at the same provider: "Sign out and sign in with a different account".
 ANOTHER_ACCOUNT = pattern_of(
     r"\b(?:different|another|other|that|ander\w*|autre|otr[ao]|altro|outr[ao])\b.{0,12}\b(?:account"

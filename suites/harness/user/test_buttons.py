@@ -122,6 +122,26 @@ def test_of_two_accounts_with_the_users_name_none_is_chosen() -> None:
         assert posts(running) == ["login"]
 
 
+# What goes on, and beside it what tells more: in which order they stand is no matter.
+BESIDE = {
+    "Proceed": "Learn more",
+    "Fortfahren": "Mehr erfahren",
+    "Authorise Acme": "Manage",
+    "Permit": "Details",
+    "Seguinte": "Saber mais",
+    "Fortsätt": "Skicka igen",
+}
+
+
+@pytest.mark.parametrize(("onward", "beside"), BESIDE.items())
+def test_what_goes_on_is_pressed_beside_what_tells_more(onward: str, beside: str) -> None:
+    buttons = named(beside, "0") + named(onward, "1")
+    page = headed("Acme", form(buttons, "/ok"))
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("ok") == {"a": "1"}
+
+
 PRESSED = {
     "one that nobody knows, alone": named("Leisti", "1"),
     "one twice, for two sizes of screens": named("Leisti", "1") * 2,

@@ -174,6 +174,13 @@ NO_WAY = [
     "Sign in with a one-time password",
     "Get a new password",
     "Use a password manager",
+    "Problems with your password?",
+    "Trouble signing in with your password?",
+    "Can't sign in with your password?",
+    "Probleme mit dem Passwort?",
+    "Problèmes avec le mot de passe ?",
+    "¿Problemas con la contraseña?",
+    "Sign in with a single-use password",
 ]
 
 

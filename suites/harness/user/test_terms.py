@@ -87,6 +87,14 @@ ORDINARY = {
         "<p>This keeps a cookie on your device as our privacy policy tells.</p>"
         + form(YES, "/yes"),
     ),
+    "whose the page is": headed(
+        "Stay signed in?", "<p>Copyright Acme Privacy Policy</p>" + form(YES, "/yes")
+    ),
+    "what is so already": headed(
+        "Stay signed in?",
+        "<p>By signing in you accepted our privacy policy.</p>" + form(YES, "/yes"),
+    ),
+    "terms of another kind": headed("Your terms have been set", form(YES, "/yes")),
     "a word of another meaning": headed("In other terms, welcome", form(YES, "/yes")),
 }
 

@@ -92,7 +92,7 @@ class AttributeFixed(Reference):
 class PasswordRefused(RefusesOnThePage):
     """The password is wrong, in words that are like those of a trigger."""
 
-    says = "Verify failed due to a wrong password."
+    says = "Preauthentication failed due to a wrong password."
 
 
 ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
