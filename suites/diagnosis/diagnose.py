@@ -12,6 +12,8 @@ from suites.diagnosis.rule import Rule, rules
 TEXTS = ("expected", "actual", "where")
 SHOWN = ("summary", "seen", "setting", "current", "correct")
 MOST_CHARS = 400
+# Of what a target said: some patterns look at a long text again and again.
+LONGEST_READ = 2000
 
 
 def diagnoses(
@@ -88,11 +90,16 @@ def words_of(
     patterns = [(pattern, case.settings.get(name, "")) for name, pattern in rule.settings.items()]
     patterns += [(getattr(rule.finding, name), finding[name]) for name in texts]
     for pattern, text in patterns:
-        match = re.search(pattern, text, re.IGNORECASE)
+        match = search(pattern, text, re.IGNORECASE)
         if match is None:
             return None
         words |= {name: value or "" for name, value in match.groupdict().items()}
     return words if all(PREDICATES[name](case) for name in rule.holds) else None
+
+
+def search(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """What a pattern of a rule finds at the beginning of a text."""
+    return re.search(pattern, text[:LONGEST_READ], flags)
 
 
 def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
@@ -103,11 +110,11 @@ def checks_explained(rule: Rule, shown: list[Finding], case: Case) -> list[str]:
         one
         for one in case.matching(rule.explains, (*RED, "NOT_RUN"))
         if is_open_to(one)
-        and re.search(rule.place, one["where"])
-        and re.search(rule.found, one["actual"])
+        and search(rule.place, one["where"])
+        and search(rule.found, one["actual"])
     ]
     stopped = filter(is_open_to, case.matching(["*"], ["NOT_RUN"]))
-    named += [one for one in stopped if rule.stops and re.search(rule.stops, one["reason"])]
+    named += [one for one in stopped if rule.stops and search(rule.stops, one["reason"])]
     causes = [*shown, *named]
     all_of_them = [*causes, *stopped_by(causes, case.findings)]
     return list(dict.fromkeys(one["check"] for one in all_of_them))

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from fakes.wire.client import HttpClient
 from fakes.wire.journal import Journal
+from fakes.wire.loopback import is_loopback
 from fakes.wire.redaction import Redactor
 from suites.checks.catalogue import catalogue
 from suites.checks.questions import is_security
@@ -97,6 +98,18 @@ class Deployment:
         """Whether a variable was read from the environment, as the server reads it."""
         value = self.target.values_read.get(variable)
         return value is not None and value.place == ENVIRONMENT
+
+    def presume_another_machine(self, variable: str, host: str, port: int) -> None:
+        """Raises NotRun for the machine of the server itself, unless that may be this one.
+
+        Who has the variable in the environment says so; a file may be of anywhere.
+        """
+        is_led = self.target.connection.place_of(host, port) != (host, port)
+        if is_loopback(host) and not is_led and not self.is_in_environment(variable):
+            raise NotRun(
+                f"{self.where(variable)} names {host}, the machine of the server itself: "
+                f"run it there, with {variable} in the environment."
+            )
 
     def shown(self, variable: str) -> str:
         """What was read, as a finding tells it."""

@@ -31,4 +31,4 @@ def test_the_identity_provider_is_at_its_issuer(deployment: Deployment) -> None:
 def test_the_identity_provider_knows_the_server(deployment: Deployment) -> None:
     """Whoever wants to sign in ends on an error page of the identity provider."""
     names = ("OIDC_CLIENT_ID", "HOST", "OIDC_AUTH_METHOD")
-    expect_login_page(signing_in(deployment), f"a sign-in by {', '.join(names)}")
+    expect_login_page(deployment, signing_in(deployment), f"a sign-in by {', '.join(names)}")

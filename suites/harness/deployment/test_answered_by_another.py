@@ -71,7 +71,11 @@ class QueueWithoutArn(QueueOfAnother):
     told = b'{"QueueUrl": "https://sqs.example/1/q", "Attributes": {"QueueArn": "wandb"}}'
 
 
-@pytest.mark.parametrize("queue", [QueueOfAnother, QueueWithoutArn])
+class DeepQueue(QueueOfAnother):
+    told = b'{"QueueUrl":' * 50_000 + b"1" + b"}" * 50_000
+
+
+@pytest.mark.parametrize("queue", [QueueOfAnother, QueueWithoutArn, DeepQueue])
 def test_a_queue_without_url_or_arn_is_no_error_of_ours(queue: type) -> None:
     with deployed_in("deployment", queue) as deployment:
         found = judged_in("queue", deployment)

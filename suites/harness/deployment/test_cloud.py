@@ -11,6 +11,7 @@ from fakes.wire.request import Request
 from suites.harness.given.deployments.clouds import deployed_in, judged_in
 
 ERROR = "<Error><Code>{}</Code><Message>no</Message></Error>"
+LONG_ERROR = ERROR.format("AccessDenied").replace(">no<", f">{'y' * 50_000}<")
 ERROR_OF_STS = (
     '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
     "<Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"
@@ -40,6 +41,7 @@ ODD = {
     "an error of its own": (ERROR.format("SlowAnswer"), 400),
     "a page": ("<html>sign in to the network</html>", 200),
     "nothing": ("", 200),
+    "an error of many letters": (LONG_ERROR, 403),
     "no XML": ("\x00\x01", 200),
     "a breakdown": (ERROR.format("InternalError"), 500),
 }

@@ -75,6 +75,14 @@ def test_a_message_that_slack_does_not_take_is_told_by_its_word(name: str) -> No
     assert (told.outcome, told.actual) == ("FAILED", f"Slack says {word}")
 
 
+@pytest.mark.parametrize(
+    ("status", "word"), [(403, "forbidden"), (403, "blocked"), (400, "invalid_payload")]
+)
+def test_a_word_of_somebody_else_is_none_of_slack(status: int, word: str) -> None:
+    told = with_slack(services=lambda: PlainTextResponse(word, status))["chat/message"]
+    assert told.outcome == "NOT_RUN"
+
+
 ELSEWHERE = {"": "set SLACK_WEBHOOK_URL", "https://hooks.example/services/T/B/x": "no URL of Slack"}
 
 

@@ -208,3 +208,9 @@ def test_a_cause_hides_nothing_that_it_does_not_explain(cause: str) -> None:
     """What is worse, or of another kind, keeps its own line."""
     shown, other = (finding(check, "FAILED", **members) for check, members in WORSE[cause])
     assert causes(shown, other)[cause] == [shown["check"]]
+
+
+def test_a_text_of_a_million_letters_is_read_at_its_beginning() -> None:
+    """A pattern would look at it for hours, and no report would be written."""
+    found = finding("flow/login", "FAILED", actual="y" * 1_000_000, where="y" * 1_000_000)
+    assert list(causes(found)) == ["login-refused"]

@@ -3,6 +3,7 @@
 Where a role of the node is named, S3 and SQS are asked in that role, if it lets us.
 """
 
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from fakes.wire.amazon import NO_ENDPOINTS, RedirectedElsewhere, speak_through, 
 from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
 from suites.services.amazon.permissions import action_of
-from suites.services.clouds.reading import answered_by_another, part
+from suites.services.clouds.reading import LONGEST_SAID, answered_by_another, part
 from suites.services.deployment import Deployment
 from suites.services.forms import region_called
 from suites.verdicts.expect import NotApplicable, NotRun
@@ -25,6 +26,7 @@ NO_ACCESS = frozenset((
 NOT_THERE = frozenset(("NotImplemented", "MethodNotAllowed", "InvalidAction", "501", "405"))
 # What web servers answer, and no store; emulators of SQS may tell JSON as any JSON.
 NO_KINDS, NO_KINDS_OF_S3 = ("html",), ("html", "json", "text/plain")
+OF_THE_ENVIRONMENT = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 SESSION = "ssoproof"
 AS_NODE = ("s3", "sqs")
 
@@ -58,7 +60,7 @@ def answer_of_aws(
     except ClientError as error:
         presume_answered_by_aws(service, error.response, action)
         told_error = error.response.get("Error", {})
-        code = str(told_error.get("Code", "an error without a code"))
+        code = str(told_error.get("Code", "an error without a code"))[:LONGEST_SAID]
         if code in absent:
             return None
         raise refused(action, code, str(told_error.get("Message", ""))) from None
@@ -72,7 +74,7 @@ def answer_of_aws(
             f"{action} could not be asked: {error}. boto3 needs credentials (AWS_PROFILE, or "
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)."
         ) from None
-    except (AttributeError, KeyError, ResponseParserError, TypeError, ValueError):
+    except (AttributeError, KeyError, RecursionError, ResponseParserError, TypeError, ValueError):
         # botocore trusts what it parses to be AWS's own.
         raise NotRun(f"{action} was answered in a form that is none of AWS's.") from None
     presume_answered_by_aws(service, told, action)
@@ -101,7 +103,7 @@ def refused(action: str, code: str, message: str) -> NotRun | NotApplicable:
     """What the refusal of an action means for a check."""
     if code in NOT_THERE:
         return NotApplicable(f"The store does not know {action}.")
-    told = f"{action} was refused with {code}: {message}".rstrip(": .")
+    told = f"{action} was refused with {code}: {message[:LONGEST_SAID]}".rstrip(": .")
     if code in NO_ACCESS:
         told += ". Allow it to the credentials that boto3 finds, in the account that it is in"
     return NotRun(f"{told}.")
@@ -131,6 +133,9 @@ def boto_client(deployment: Deployment, service: str) -> Any:
             client = session.client(service, region_name=region, config=regional, **words)
     except (BotoCoreError, ValueError) as error:
         raise NotRun(f"boto3 cannot be set up: {error}") from None
+    for name in () if ours else OF_THE_ENVIRONMENT:
+        # It is sent, or signed with, and whoever answers may say it.
+        deployment.journal.redactor.learn(os.environ.get(name, ""))
     speak_through(deployment.http, client, Purpose.CLOUD_API)
     return client
 

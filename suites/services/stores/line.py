@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from fakes.wire.loopback import is_loopback
 from fakes.wire.network import Connection
 from suites.services.deployment import Deployment
 from suites.services.forms import Address
@@ -103,7 +102,7 @@ def line_to(deployment: Deployment, variable: str, address: Address) -> Iterator
 
     Raises Mismatch if nobody listens there, NotRun if it is not reached from here.
     """
-    _presume_not_another_machine(deployment, variable, address)
+    deployment.presume_another_machine(variable, address.host, address.port)
     connection = deployment.target.connection
     limit_s = min(LONGEST_S, connection.timeout_s)
     line = Line(_connected(connection, deployment, variable, address, limit_s), limit_s)
@@ -136,20 +135,6 @@ def tls_on(line: Line, deployment: Deployment, address: Address) -> ssl.SSLSocke
     """The socket of a client of ours, by TLS with whom we trust. Raises OSError, ValueError."""
     context = deployment.target.connection.shared_tls()
     return context.wrap_socket(line.near, server_hostname=address.host)
-
-
-def _presume_not_another_machine(deployment: Deployment, variable: str, address: Address) -> None:
-    """Raises NotRun for the machine of the server itself, unless that may be this one.
-
-    Who has the variable in the environment says so; a file may be of anywhere.
-    """
-    place = (address.host, address.port)
-    is_led = deployment.target.connection.place_of(*place) != place
-    if is_loopback(address.host) and not is_led and not deployment.is_in_environment(variable):
-        raise NotRun(
-            f"{deployment.where(variable)} names {address.host}, the machine of the server itself: "
-            f"run it there, with {variable} in the environment."
-        )
 
 
 def _connected(
