@@ -10,6 +10,7 @@ from fakes.user.words.fields import (
     ALWAYS_HIDDEN,
     BY_AUTOCOMPLETE,
     IN_ONE_USE,
+    LEFT_EMPTY,
     NAMED,
     NEVER_HIDDEN,
     NEW_BY_NAME,
@@ -61,11 +62,11 @@ class Field:
         said = [BY_AUTOCOMPLETE[w] for w in self.autocomplete.split() if w in BY_AUTOCOMPLETE]
         written = [asks for asks, words in WRITTEN if words.search(self.written)]
         impossible = NEVER_HIDDEN if self.type == "password" else ALWAYS_HIDDEN
+        if self.type == "email" and not said and Asks.OTHER not in written[:1]:
+            return Asks.USER
         found = next((asks for asks in (*said, *written) if asks not in impossible), None)
         if found is None and self.type == "password":
             return self._of_a_password()
-        if found is None and self.type == "email":
-            return Asks.USER
         return found or (Asks.ORGANIZATION if self._is_of_an_organization else Asks.UNKNOWN)
 
     @property
@@ -99,6 +100,12 @@ class Field:
         """Whether a code is asked for that one has for good, as that of an employee."""
         once = "one-time-code" in self.autocomplete or 0 < self.longest <= LONGEST_CODE
         return self.by_sight is Asks.CODE and not once and not IN_ONE_USE.search(self.written)
+
+    @property
+    def may_name_somebody(self) -> bool:
+        """Whether a person who logs in may type into it what they are known by."""
+        once = self.by_sight is Asks.CODE and not self.is_known_by_a_code
+        return not (once or self.by_sight is Asks.CAPTCHA or LEFT_EMPTY.search(self.written))
 
     @property
     def may_be_the_user(self) -> bool:
@@ -137,8 +144,13 @@ def _before_password(fields: tuple[Field, ...], unknown: list[Field]) -> list[Fi
 
 
 def _less_likely(fields: tuple[Field, ...]) -> list[Field]:
-    """Of the `fields` before a password: the one number, or code for good, else an organization."""
+    """Of the `fields` before a password: the one number, or code for good, else an organization.
+
+    One that stands there alone is it, whatever it asks for but a code for one use or a captcha.
+    """
     typed = [one for one in fields if one.name and one.typed and one.type != "password"]
+    if len(typed) == 1 and typed[0].may_name_somebody:
+        return typed
     numbers = [one for one in typed if one.type == "number" and one.by_sight is Asks.UNKNOWN]
     known = [one for one in typed if one.is_known_by_a_code] or numbers
     whose = [one for one in typed if one.by_sight is Asks.ORGANIZATION]

@@ -5,8 +5,12 @@ from collections.abc import Callable
 
 from fakes.user.addresses import parts_of
 from fakes.user.forms import Form
-from fakes.user.words.buttons import FORGOT, SIGNING_IN
+from fakes.user.words.buttons import FORGOT, SIGNING_IN, pattern_of
 
+COOKIES = pattern_of(
+    r"cookies?\b|\b(?:accept|reject|allow|decline) all\b|\balle (?:akzeptieren|ablehnen)\b",
+    r"\btout (?:accepter|refuser)\b|\b(?:aceptar|rechazar) tod\w+|\b(?:accetta|rifiuta) tutt\w",
+)
 FORGOT_AT = re.compile(
     r"(?:\A|[/._-])(?:forgot\w*|recover\w*"
     r"|reset[-_]?(?:password|credentials?)|(?:password|credentials?)[-_]?reset)(?![^\W_])",
@@ -47,13 +51,22 @@ def likeliest_first(forms: list[Form]) -> list[Form]:
 
 
 def form_to_send(forms: list[Form]) -> Form | None:
-    """The form that goes on without anything typed: of several, one that answers an application."""
-    in_turn = sorted(forms, key=lambda form: not form.grants)
+    """The form that goes on without anything typed: of several, one that answers an application.
+
+    One about cookies may wait.
+    """
+    in_turn = sorted(forms, key=lambda form: (not form.grants, is_about_cookies(form)))
     for wanted in (by_button, by_script, by_link):
         for form in in_turn:
             if wanted(form) and not form.sets_language:
                 return form
     return None
+
+
+def is_about_cookies(form: Form) -> bool:
+    """Whether a form asks what a site may keep in the browser."""
+    told = " ".join((form.action, form.heading, *(one.told for one in form.buttons)))
+    return bool(COOKIES.search(told))
 
 
 def by_password(form: Form) -> bool:

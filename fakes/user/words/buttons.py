@@ -35,6 +35,7 @@ ONWARD = words(
 _AGREE = words(
     "accept agree allow approve authorize confirm consent continue go grant log login next ok sign"
     " signin submit yes verify"
+    " absenden einloggen enter fortsetzen senden"
     " akzeptieren anmelden bestätigen einverstanden einwilligen erlauben freigeben genehmigen ja"
     " weiter zulassen zustimmen"
     " accepte accepter accord autorise autoriser connecter connexion continuer oui suivant valider"
@@ -82,6 +83,7 @@ ASIDE = words(
     "apple create facebook forgot forgotten github google language linkedin magic microsoft passkey"
     " qr recover register resend reset saml search show signup social sso toggle up webauthn"
     " registrieren vergessen suchen"
+    " anzeigen demo gast help hilfe"
     " details edit learn manage erfahren savoir saber"
 )
 SIGN_UP = words("create enroll enrol join register registration signup registrieren inscription")
@@ -153,9 +155,9 @@ ELSEWHERE = pattern_of(
 SIGNS_IN_TO = re.compile(r"\W*(?:log|sign)[ -]?in to\b", re.IGNORECASE)
 # A way past a page that only offers something.
 LATER = re.compile(
-    r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|plus tard"
-    r"|ignorer|más tarde|omitir|ahora no|più tardi|depois|overslaan|後で|スキップ|稍后|跳过|позже"
-    r"|暂不|以后再说|나중에|다음에",
+    r"\b(?:later|skip|not now|no,? thanks|remind me)\b|später|überspringen|nicht jetzt|jetzt nicht"
+    r"|plus tard|ignorer|más tarde|omitir|ahora no|più tardi|depois|overslaan|後で|スキップ"
+    r"|稍后|跳过|позже|暂不|以后再说|나중에|다음에",
     re.IGNORECASE,
 )
 # "Accept, and do not ask again" agrees.

@@ -52,9 +52,12 @@ def _words(*texts: str) -> re.Pattern[str]:
     return re.compile("|".join(whole), re.IGNORECASE)
 
 
+# What only programs fill in.
+LEFT_EMPTY = _words("leave (this|it)( field)? (empty|blank)", "do not fill", "frei lassen")
 # Words of what is written at a field, in several languages; the first kind that is named counts.
 WRITTEN = (
-    (Asks.OTHER, _words("leave (this|it)( field)? (empty|blank)", "do not fill", "frei lassen")),
+    (Asks.OTHER, LEFT_EMPTY),
+    (Asks.USER, _words("(e-?mail( address)?|user[- _]?(name|id)) or .{0,30}")),
     (
         Asks.OTHER,
         _words(

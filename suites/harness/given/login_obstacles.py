@@ -260,6 +260,17 @@ OFFERS = {
         ),
         {"later": "yes"},
     ),
+    "a password that expires soon, in German": (
+        headed(
+            "Ihr Passwort läuft in 5 Tagen ab",
+            form(
+                '<button name="do" value="now">Jetzt ändern</button>'
+                '<button name="do" value="later">Später</button>',
+                "/later",
+            ),
+        ),
+        {"do": "later"},
+    ),
     "a passkey, by a button": (
         headed(
             "Create a passkey",

@@ -99,6 +99,18 @@ def test_where_nobody_knows_which_one_goes_on_none_is_pressed(one: str, other: s
         assert posts(running) == ["login"]
 
 
+COOKIES = named("Accept all", "1", "all") + named("Reject all", "0", "all")
+
+
+@pytest.mark.parametrize(("no", "yes"), [("No", "Yes"), ("Nein", "Ja")])
+def test_a_question_is_answered_before_one_about_cookies(no: str, yes: str) -> None:
+    asked = form(named(no, "0") + named(yes, "1"), "/ok")
+    page = headed("Stay signed in?", form(COOKIES, "/banner") + asked)
+    with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
+        assert enter(running).left
+        assert posts(running) == ["login", "ok"]
+
+
 ACCOUNTS = {
     "by name": ("bob", USER),
     "by address": ("Bob B. bob@example.com", f"Alice A. {USER}@example.com"),
@@ -159,6 +171,13 @@ def test_a_button_that_can_only_be_meant_is_pressed(buttons: str) -> None:
     with site({"/start": LOGIN, "/login": page, "/ok": DONE}) as running:
         assert enter(running).left
         assert running.sent("ok") == {"a": "1"}
+
+
+@pytest.mark.parametrize("onward", ["Einloggen", "Jetzt einloggen", "Absenden", "Senden", "Enter"])
+@pytest.mark.parametrize("beside", ["Hilfe", "Passwort anzeigen", "Demo", "Gast"])
+def test_a_login_is_sent_by_its_own_button(onward: str, beside: str) -> None:
+    (login,) = forms_of(form(BOTH + named(beside, "0") + named(onward, "1")), OP)
+    assert login.submission({})[-1] == ("a", "1")
 
 
 def test_of_two_that_nobody_knows_at_a_login_the_first_sends_it() -> None:

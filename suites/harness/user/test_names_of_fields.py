@@ -65,6 +65,33 @@ def test_a_name_is_typed_whatever_it_is_called(text: str) -> None:
             assert running.sent("login") == sent | {"f1": USER, "p": PASSWORD}
 
 
+# Fields that speak of codes too: of one alone before a password nothing else can be meant.
+WITH_CODES = {
+    "Email (we will send you a code)": "email",
+    "E-Mail (für den Code)": "email",
+    "Email for verification": "email",
+    "Email or access code": "text",
+    "User ID or verification token": "text",
+    "Customer code": "text",
+    "Tenant code": "text",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), WITH_CODES.items())
+def test_no_password_goes_without_the_name(text: str, kind: str) -> None:
+    page = form(labelled(text, kind=kind) + HIDDEN + "<button>In</button>")
+    with site({"/start": page, "/login": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("login") == {"f1": USER, "p": PASSWORD}
+
+
+def test_a_code_of_one_use_before_a_password_gets_no_name() -> None:
+    page = form(labelled("One-time code") + HIDDEN + "<button>In</button>")
+    with site({"/start": page, "/login": DONE}) as running:
+        assert enter(running).left
+        assert running.sent("login") == {"f1": "", "p": PASSWORD}
+
+
 def test_a_number_before_a_password_is_that_of_the_user() -> None:
     page = form(labelled("Badge number", kind="number") + HIDDEN + "<button>In</button>")
     with site({"/start": page, "/login": DONE}) as running:
