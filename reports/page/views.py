@@ -55,6 +55,8 @@ def whole(finding: Finding, entry: Entry, exchanges: dict[str, Exchange], told: 
         "anchor": anchor_of(finding),
         "finding": finding,
         "entry": entry,
+        "level": entry["level"],
+        "severity": severity_of(finding, {entry["id"]: entry}),
         "remedy": finding["remedy"] or entry["remedy"],
         "evidence": evidence(finding["exchanges"][:MOST_EXCHANGES], exchanges, told),
         "more": max(0, len(finding["exchanges"]) - MOST_EXCHANGES),

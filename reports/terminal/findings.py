@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from reports.run.answers import grouped, judged_in, remedy_of, weight
+from reports.run.answers import grouped, judged_in, remedy_of, severity_of, weight
 from reports.run.model import OUTCOMES, stand_in
 from reports.run.shape import Entry, Finding, Run
 from reports.run.text import shortened
@@ -57,7 +57,7 @@ def _heading(console: Console, group: Group, entries: dict[str, Entry]) -> Entry
         Text.assemble(
             (f"{OUTCOMES[outcome].sign} {outcome} ", COLOURS[outcome]),
             (f"{finding['check']} @{shortened(finding['target'], LONGEST_NAME)}", "bold"),
-            (f"  {entry['level']}, {entry['severity']}{alike}", "dim"),
+            (f"  {entry['level']}, {severity_of(finding, entries)}{alike}", "dim"),
         )
     )
     return entry

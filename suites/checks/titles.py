@@ -55,4 +55,6 @@ SPELLED = (
     "IPv6", "SameSite", "MACs", "MAC", "JWS", "amr", "jti", "typ", "ROCA",
     "W&B", "Google Cloud", "Azure", "Event Grid", "Okta", "Cognito", "Keycloak", "OpenID Connect",
     "WebFinger", "session_state",
+    "OIDC_ISSUER", "OIDC_AUTH_METHOD", "LOGGING_ENABLED", "LOCAL_RESTORE", "AWS_REGION", "AWS",
+    "SQS", "S3", "Slack", "MySQL", "Redis",
 )  # fmt: skip

@@ -12,6 +12,8 @@ from suites.diagnosis.rule import Rule, rules
 TEXTS = ("expected", "actual", "where")
 SHOWN = ("summary", "seen", "setting", "current", "correct")
 MOST_CHARS = 400
+# How a check says that the provider's admin API knows nothing of that name.
+NOT_THERE = "there is none"
 # Of what a target said: some patterns look at a long text again and again.
 LONGEST_READ = 2000
 
@@ -70,9 +72,13 @@ def applied(rule: Rule, case: Case) -> dict[str, Any] | None:
 
 
 def as_registered(finding: Finding) -> dict[str, str]:
-    """What the provider's admin API says of a setting, by its vendor's own name for it."""
+    """What the provider's admin API says of a setting, by its vendor's own name for it.
+
+    What is not there cannot be changed: then the rule says where.
+    """
     where, actual = finding["where"], finding["actual"]
-    return {"seen": f"{where}: {actual}", "setting": where, "current": actual}
+    seen = {"seen": f"{where}: {actual}"}
+    return seen if actual == NOT_THERE else seen | {"setting": where, "current": actual}
 
 
 def words_of(

@@ -214,3 +214,18 @@ def test_a_text_of_a_million_letters_is_read_at_its_beginning() -> None:
     """A pattern would look at it for hours, and no report would be written."""
     found = finding("flow/login", "FAILED", actual="y" * 1_000_000, where="y" * 1_000_000)
     assert list(causes(found)) == ["login-refused"]
+
+
+def test_what_is_not_there_is_no_setting_to_change() -> None:
+    """Where the admin API knows no such client, the client ID is what is wrong."""
+    missing = finding(
+        "client/exists", "FAILED", actual="there is none", where="Okta application nope"
+    )
+    refused = finding("flow/login", "FAILED", actual="error=invalid_client: unknown client")
+    settings = ("OIDC_CLIENT_ID", "OIDC_AUTH_METHOD", "HOST", "redirect_uri", "scope")
+    told = {"OIDC_ISSUER": URL} | dict.fromkeys(settings, "nope")
+    target = {"name": "op", "vendor": "", "settings": told}
+    first, *_ = diagnoses([target], [missing, refused], catalogue())
+    assert first["id"] == "client-unknown"
+    assert first["seen"] == "Okta application nope: there is none"
+    assert "Okta application" not in first["setting"]

@@ -183,3 +183,14 @@ def test_what_a_cause_explains_is_not_told_once_more_as_not_run() -> None:
     shown = summary(sample, width=100, colour=False)
     assert "It asks for a code." not in shown
     assert "Set OIDC_USERNAME and OIDC_PASSWORD." in shown
+
+
+def test_a_must_that_is_but_a_warning_weighs_as_little_as_in_the_answers() -> None:
+    sample = run(3)
+    for entry in sample["catalogue"]:
+        entry |= {"level": "MUST", "severity": "critical"}
+    for one in sample["findings"]:
+        one["outcome"] = "WARNED"
+    shown = summary(sample, width=100, colour=False)
+    assert "MUST, low" in shown
+    assert "MUST, critical" not in shown
