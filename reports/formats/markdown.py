@@ -61,7 +61,8 @@ def comparison(run: Run) -> list[str]:
         f"- **{since.said(one['kind'])}**: {code(one['check'])} "
         f"{text(one['target'], 60)} ({one['level']}, "
         f"{one['after']['severity'] or one['before']['severity']}): "
-        f"{text(one['title'])}. {text(since.difference(one))}".rstrip()
+        f"{'Not so: ' if one['kind'] == 'new' else ''}{text(one['title'])}. "
+        f"{text(since.difference(one))}".rstrip()
         for one in told["changes"][:MOST]
     ]
     if len(told["changes"]) > MOST:

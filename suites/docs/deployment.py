@@ -168,7 +168,8 @@ whether it knows the two. `/oauth/v2/authorize` is opened with the scope `incomi
 Nothing is installed: the URL of a webhook is given to the server alone, when somebody adds Slack in
 W&B. Where Slack wants to know first who that is, the finding has the address to open. By
 `--allow stateful` and `SLACK_WEBHOOK_URL`, an incoming webhook of the application, a test message
-is written to its channel, where it stays.
+is written to its channel, where it stays. A `[[deployment]]` names the variable of its own:
+`slack_webhook_url_env`.
 
 ## What is asked of Google Cloud
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from suites.services.described import DeploymentTarget
 from suites.services.embedded import EMBEDDED, EMBEDDED_DEPLOYMENT, running_deployment
-from suites.services.stores.slack import WEBHOOK
 from suites.services.told import (
+    WEBHOOK,
     DescribedDeployment,
     deployment_in_files,
     deployment_in_table,
@@ -53,7 +53,12 @@ def _by_options(wanted: Wanted) -> DescribedDeployment | None:
     named = manifest or file
     if named is None:
         return deployment_of_environment(environment, wanted.role)
-    return DescribedDeployment(name=named.stem or named.name, values=values, role=wanted.role)
+    return DescribedDeployment(
+        name=named.stem or named.name,
+        values=values,
+        role=wanted.role,
+        webhook=environment.get(WEBHOOK, ""),
+    )
 
 
 def _called(name: str, known: dict[str, dict[str, object]], wanted: Wanted) -> Source:
@@ -80,7 +85,6 @@ def of_ours(name: str = EMBEDDED_DEPLOYMENT) -> Source:
 def of_an_operator(described: DescribedDeployment, rerun: str, wanted: Wanted) -> Source:
     """A deployment that somebody described. Raises SettingsError."""
     target = behind_proxies(described_deployment(described), wanted.environment)
-    target = replace(target, webhook=wanted.environment.get(WEBHOOK, ""))
     if wanted.timeout_s is not None:
         target = replace(target, connection=replace(target.connection, timeout_s=wanted.timeout_s))
     # Whatever is changed there is somebody's, wherever it is served.
@@ -101,6 +105,7 @@ def described_deployment(described: DescribedDeployment) -> DeploymentTarget:
         profile=profiles()[PROFILE],
         values_read=described.values,
         role=described.role,
+        webhook=described.webhook,
         known=described.exceptions.deviations,
         waivers=described.exceptions.waivers,
     ).changed(

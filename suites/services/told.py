@@ -13,15 +13,21 @@ from suites.targets.reading import DEPLOYMENT, SettingsError, exceptions_in, tab
 
 KEYS = {name.lower(): name for name in VARIABLES}
 FILES = ("env_file", "from", "container", "assume_role")
+# The variable by which others are told of a run too. A table names its own: there may be several.
+WEBHOOK, WEBHOOK_KEY = "SLACK_WEBHOOK_URL", "slack_webhook_url_env"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedDeployment:
-    """A deployment by name, its variables, the role of its node, and what is accepted of it."""
+    """A deployment by name, its variables, the role of its node, and what is accepted of it.
+
+    `webhook` is the URL by which a test message is written to its Slack, if one is named.
+    """
 
     name: str
     values: Values
     role: str = ""
+    webhook: str = ""
     exceptions: Exceptions = field(default_factory=Exceptions)
 
 
@@ -32,7 +38,8 @@ def deployment_of_environment(
     values = server_values(environment, ENVIRONMENT)
     if not set(values) - COMMON:
         return None
-    return DescribedDeployment(name="environment", values=values, role=role)
+    webhook = environment.get(WEBHOOK, "")
+    return DescribedDeployment(name="environment", values=values, role=role, webhook=webhook)
 
 
 def deployment_in_files(
@@ -61,6 +68,7 @@ def deployment_in_table(
             raise SettingsError(f"{key} ({where}): must be a text in quotes")
     texts = {key: value for key, value in own.items() if key != "name"}
     files = {key: texts.pop(key, "") for key in FILES}
+    webhook = _variable(WEBHOOK_KEY, texts.pop(WEBHOOK_KEY, ""), where, environment)
     found = dict(
         deployment_in_files(
             path.parent / files["env_file"] if files["env_file"] else None,
@@ -72,8 +80,13 @@ def deployment_in_table(
     for key, text in texts.items():
         variable, value = _told(key, text, where, environment)
         found[variable] = Value(value, where)
-    role = files["assume_role"]
-    return DescribedDeployment(name=name, values=found, role=role, exceptions=exceptions)
+    return DescribedDeployment(
+        name=name,
+        values=found,
+        role=files["assume_role"],
+        webhook=webhook,
+        exceptions=exceptions,
+    )
 
 
 def _told(key: str, text: str, where: str, environment: Mapping[str, str]) -> tuple[str, str]:
@@ -87,13 +100,18 @@ def _told(key: str, text: str, where: str, environment: Mapping[str, str]) -> tu
         )
     if not variable or (key != plain and variable not in SECRETS):
         known = (f"{one}_env" if KEYS[one] in SECRETS else one for one in KEYS)
-        told = ", ".join(("name", *FILES, *known, *KEYS_OF_EXCEPTIONS))
+        told = ", ".join(("name", *FILES, *known, WEBHOOK_KEY, *KEYS_OF_EXCEPTIONS))
         raise SettingsError(f"{key} ({where}): is not a setting; known: {told}")
     if key == plain:
         return variable, text
-    if not environment.get(text):
-        raise SettingsError(f"{key} ({where}): the variable {text!r} is not set")
-    return variable, environment[text]
+    return variable, _variable(key, text, where, environment)
+
+
+def _variable(key: str, name: str, where: str, environment: Mapping[str, str]) -> str:
+    """What the variable says that a key names; nothing if it names none. Raises SettingsError."""
+    if name and not environment.get(name):
+        raise SettingsError(f"{key} ({where}): the variable {name!r} is not set")
+    return environment[name] if name else ""
 
 
 def deployments_of(path: Path) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,6 @@ from suites.checks.words import MEDIUM, MUST, STATEFUL
 from suites.services.deployment import Deployment
 from suites.services.stores.slack import (
     SCOPE,
-    WEBHOOK,
     WRONG_CLIENT,
     WRONG_SCOPE,
     WRONG_URL,
@@ -13,6 +12,7 @@ from suites.services.stores.slack import (
     word_for_a_message,
     word_for_the_client,
 )
+from suites.services.told import WEBHOOK
 from suites.verdicts.expect import Mismatch, NotRun, expect
 
 REGISTERING = "wandb-server:Register your Slack application with W&B"

@@ -206,6 +206,7 @@ def test_a_table_says_it_and_takes_files(tmp_path: Path) -> None:
         host = "https://staging.example.com"
         mysql_env = "STAGING_MYSQL"
         assume_role = "arn:aws:iam::1:role/node"
+        slack_webhook_url_env = "STAGING_SLACK"
         [[deployment.waiver]]
         check = "setting/mysql"
         owner = "ops"
@@ -213,7 +214,9 @@ def test_a_table_says_it_and_takes_files(tmp_path: Path) -> None:
         until = 2099-12-31
         """,
     )
-    environment = {"STAGING_MYSQL": "mysql://w:p@db/w"}
+    hook = "https://hooks.slack.com/services/T/B/staging"
+    environment = {"STAGING_SLACK": hook, "SLACK_WEBHOOK_URL": f"{hook}-of-the-team"}
+    environment |= {"STAGING_MYSQL": "mysql://w:p@db/w"}
     (source,) = deployments(wanted(tmp_path, environment, names=["staging"]))
     target, _ = source.open()
     assert texts(target.values_read) == {
@@ -223,7 +226,7 @@ def test_a_table_says_it_and_takes_files(tmp_path: Path) -> None:
         "MYSQL": "mysql://w:p@db/w",
     }
     assert (target.role, source.rerun) == ("arn:aws:iam::1:role/node", "--target staging")
-    assert target.allowed == {"safe"}
+    assert (target.allowed, target.webhook) == ({"safe"}, hook)
     assert [one.check for one in target.waivers] == ["setting/mysql"]
 
 

@@ -12,6 +12,7 @@ from fakes.wire.purposes import Purpose
 from suites.op.memory import remembered
 from suites.services.deployment import Deployment
 from suites.services.forms import host_url, slack_client
+from suites.services.told import WEBHOOK
 from suites.verdicts.expect import (
     NotChosen,
     NotRun,
@@ -24,7 +25,6 @@ from suites.verdicts.expect import (
 SLACK = "https://slack.com"
 TOKEN_URL, AUTHORIZE_URL = f"{SLACK}/api/oauth.v2.access", f"{SLACK}/oauth/v2/authorize"
 SCOPE = "incoming-webhook"
-WEBHOOK = "SLACK_WEBHOOK_URL"
 HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
 MESSAGE = "ssoproof: this is a test. Alerts of W&B Server would reach this channel."
 # Why a message is not taken, of what Slack's page says: what is wrong with the message is ours.
