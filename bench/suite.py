@@ -27,6 +27,7 @@ PLUGINS = (
     "suites.run.collecting",
     "suites.run.plugin",
     "suites.run.report_hooks",
+    "suites.run.workers",
 )
 PLAIN = "def test_{n}():\n    pass\n\n"
 CHECK = (

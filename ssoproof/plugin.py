@@ -18,6 +18,7 @@ PLUGINS = (
     "suites.run.collecting",
     "suites.run.plugin",
     "suites.run.report_hooks",
+    "suites.run.workers",
 )
 SUITES = (Path(__file__).parents[1] / "suites").resolve()
 

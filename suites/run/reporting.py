@@ -15,6 +15,8 @@ from suites.verdicts.expect import HandedOver
 from suites.verdicts.first_place import innermost
 from suites.verdicts.verdict import Outcome, outcome_of
 
+# The attribute of a report that holds what was found.
+FOUND = "ssoproof"
 EXPECTED_FAILURE = ("WARNED", "KNOWN", "WAIVED", "REVIEW")
 
 
@@ -66,7 +68,7 @@ def _decided(judged: Judged, subjects: Subjects) -> pytest.TestReport:
     if report.failed:
         report.longrepr = clean(report.longreprtext)
     news = subjects.news(judged.suite, judged.target)
-    vars(report)["ssoproof"] = {"finding": finding} | news
+    vars(report)[FOUND] = {"finding": finding} | news
     return report
 
 
@@ -101,7 +103,7 @@ def _broken(judged: Judged, subjects: Subjects, bug: Exception) -> pytest.TestRe
         "remedy": judged.check.remedy,
     } | dict.fromkeys(("expected", "actual", "where", "source", "fingerprint", "rerun"), "")
     news = {"exchanges": [], "target": subjects.last_state(judged.target)}
-    vars(report)["ssoproof"] = {"finding": finding} | news
+    vars(report)[FOUND] = {"finding": finding} | news
     return report
 
 
