@@ -5,6 +5,7 @@ a whole, until a script shows it or against frames, counts as seen too.
 """
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -40,15 +41,29 @@ def hidden_by_styles(tree: LexborHTMLParser) -> set[int]:
     """The nodes that rules of `style` elements hide, by their `mem_id`."""
     sheets = " ".join(node.text() for node in tree.css("style"))[:MOST_STYLE]
     hidden: set[int] = set()
+    for selectors, hiding in _rules(sheets):
+        for selector in selectors:
+            found = {node.mem_id for node in _matching(tree, selector)}
+            hidden = hidden | found if hiding else hidden - found
+    return hidden
+
+
+@lru_cache(maxsize=16)
+def _rules(sheets: str) -> tuple[tuple[list[str], bool], ...]:
+    """The selectors of each rule that hides or shows, and whether it hides.
+
+    The pages of a provider have the same sheet.
+    """
     rules = RULE.finditer(CONDITIONAL.sub(" ", sheets))
     telling = (one for one in rules if hides(one[2]) or SHOWS.search(one[2]))
-    for rule in islice(telling, MOST_RULES):
-        # A state, such as :hover, is not how the page looks at first.
-        selectors = [part for part in rule[1].split(",") if ":" not in part and part.strip()]
-        for selector in selectors:
-            found = {node.mem_id for node in _matching(tree, selector.strip())}
-            hidden = hidden | found if hides(rule[2]) else hidden - found
-    return hidden
+    # A state, such as :hover, is not how the page looks at first.
+    return tuple(
+        (
+            [part.strip() for part in rule[1].split(",") if ":" not in part and part.strip()],
+            hides(rule[2]),
+        )
+        for rule in islice(telling, MOST_RULES)
+    )
 
 
 def hides(style: str) -> bool:

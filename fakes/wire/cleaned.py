@@ -34,5 +34,7 @@ class CleanedTexts:
 
     def _is_stale(self, text: str, known: int) -> bool:
         """Whether `text`, cleaned when so many secrets were `known`, may hold one of the others."""
+        if known == len(self.secrets):
+            return False
         newer = self.secrets[known:]
         return len(newer) > MOST_COMPARED or any(secret in text for secret in newer)

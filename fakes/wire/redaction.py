@@ -180,6 +180,8 @@ class Redactor:
 
     def body(self, body: str, content_type: str) -> str:
         """A body by its content type: a form, JSON, HTML, or text."""
+        if not body:
+            return body
         if "x-www-form-urlencoded" in content_type:
             return self.text(self._encoded(body))
         if "json" in content_type or body.lstrip().startswith(("{", "[")):
