@@ -18,6 +18,7 @@ from reports.page import views
 from reports.page.changes import changes
 from reports.run import model
 from reports.run.answers import is_application, nothing_open, what_is_asked
+from reports.run.products import products, standing, standing_of_all
 from reports.run.shape import Run
 from reports.run.text import capped, is_web_link, shortened, visible
 
@@ -37,7 +38,9 @@ def page(run: Run, checks: str = "checks.html") -> str:
         run=run,
         checks=checks,
         changes=changes(run),
-        verdict=model.overall(run["targets"]),
+        whole=standing_of_all(run["targets"]),
+        tried=products(run),
+        standing=standing,
         groups=views.groups(run),
         weaknesses=views.weaknesses(run),
         open_severities=views.severities(run),

@@ -182,8 +182,8 @@ def told(judged: Judged, finding: Finding) -> str:
     """What was found, in words."""
     if finding["outcome"] not in OPEN:
         return f"{finding['check']}: {finding['reason']}"
-    found = f"{finding['where']}: expected {finding['expected']}, got {finding['actual']}"
-    return f"{weakness_of(judged, finding)} {found.rstrip('.')}."
+    found = f"Expected {finding['expected']}, got: {finding['actual'].rstrip('.')}"
+    return f"{weakness_of(judged, finding)} {found} ({finding['where']})."
 
 
 def safe(judged: Judged) -> Safe:
@@ -257,9 +257,10 @@ def conforms(judged: Judged, word: str) -> Conforms:
     """The MUSTs of the protocol that are not met; without any, yes if the whole was judged.
 
     What a wrong setting explains tells nothing of the provider, and keeps it from being judged. A
-    deployment has no protocol to conform to.
+    deployment has no protocol to conform to, and an application that is tried with a product is
+    asked whether it works with that.
     """
-    if judged.target.get("judges") == DEPLOYMENT:
+    if judged.target.get("judges") == DEPLOYMENT or judged.target.get("product"):
         return {"answer": NOT_ASKED, "musts": [], "forecasts": []}
     by_setting = [one for one in judged.unmet if judged.is_set_wrongly(one)]
     unmet = [one for one in judged.unmet if one not in by_setting]

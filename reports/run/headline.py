@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reports.run.model import VERDICTS, overall
+from reports.run.products import WORKS, standing, standing_of_all
 from reports.run.shape import JudgedTarget
 from reports.run.text import enumerated
 
@@ -14,10 +15,15 @@ def headline(targets: Sequence[JudgedTarget], named: Callable[[str], str]) -> st
 
     `named` is how the name of a target is written. Of many with one verdict the others are counted.
     """
-    standing = {
-        verdict: [named(one["name"]) for one in targets if one["verdict"] == verdict]
-        for verdict in VERDICTS
+    words = [*VERDICTS.values(), *reversed(WORKS.values())]
+    named_by = {
+        word: [named(one["name"]) for one in targets if standing(one).word == word]
+        for word in words
     }
-    told = [f"{one}: {enumerated(names, MOST_NAMED)}" for one, names in standing.items() if names]
+    told = [
+        f"{word.label.lower()}: {enumerated(names, MOST_NAMED)}"
+        for word, names in named_by.items()
+        if names
+    ]
     text = "; ".join(told) or overall(targets)
-    return f"{VERDICTS[overall(targets)].sign} {text[0].upper()}{text[1:]}"
+    return f"{standing_of_all(targets).word.sign} {text[0].upper()}{text[1:]}"

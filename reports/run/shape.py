@@ -25,6 +25,7 @@ class Target(TypedDict):
     auth_method: str
     fake: NotRequired[bool]
     judges: NotRequired[str]
+    product: NotRequired[str]
     suites: NotRequired[list[str]]
     checks: NotRequired[list[str]]
     login: NotRequired[str]

@@ -8,8 +8,10 @@ from rich.text import Text
 
 from reports.run.answers import nothing_open, what_is_asked
 from reports.run.model import OUTCOMES, VERDICTS
+from reports.run.products import is_tried, products
 from reports.run.shape import Diagnosis, Forecast, JudgedTarget, Run
 from reports.run.text import enumerated, shortened
+from reports.terminal.products import print_products
 from reports.terminal.style import (
     ANSWER_COLOURS,
     COLOURS,
@@ -33,7 +35,12 @@ def print_answers(console: Console, run: Run) -> None:
     print_causes(console, run["diagnoses"])
     if any(target.get("fake") for target in run["targets"]):
         console.print(Text(FAKES, style="dim"))
+    tried = products(run)
+    if tried.tried:
+        print_products(console, tried)
     for target in run["targets"]:
+        if is_tried(target):
+            continue
         console.print(verdict_line(target), soft_wrap=True)
         if "answers" in target:
             none_open = nothing_open(target["verdict"])

@@ -89,14 +89,15 @@ class Application:
 
     def state(self) -> dict[str, Any]:
         """What run.json tells of it: `targets[]` without `duration_s`."""
-        target = self.target
-        return {
+        target, vendor = self.target, self.provider.vendor
+        product = None if vendor == REFERENCE else vendor
+        return ({} if product is None else {"product": product}) | {
             "name": target.name,
             "issuer": target.issuer,
             "vendor": target.vendor,
             "profile": target.profile.name,
             "auth_method": target.auth_method,
-            "needs": [HONEST] if self.provider.vendor == REFERENCE else [HONEST, FLOW],
+            "needs": [HONEST] if product is None else [HONEST, FLOW],
             "settings": target.settings,
             "proxy": ", ".join(sorted(self.http.proxies)),
             "notices": target.connection.notices,

@@ -1,6 +1,7 @@
 """The W&B-like application as a process of its own, judged by variables alone, as a user would."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,7 @@ def test_each_product_is_a_target_of_its_own(tmp_path: Path) -> None:
     assert honest.pop("cognito") == "NOT_APPLICABLE"
     assert set(honest.values()) == {"PASSED"}
     assert outcomes["wandb-implicit@cognito", "rp-product/flow"] == "WARNED"
+    assert [one["product"] for one in ended.data["targets"]] == targets
     checks = {check for _, check in outcomes}
     assert checks == {
         "rp-product/flow",
@@ -133,6 +135,27 @@ def test_each_product_is_a_target_of_its_own(tmp_path: Path) -> None:
         "rp-product/refusal",
         "rp-product/logout",
     }
+
+
+def test_what_works_with_which_product_is_told_before_all_else(tmp_path: Path) -> None:
+    """By sign-in, and by no conformance, which was not asked."""
+    options = ("--provider", "cognito", "--provider", "okta", "--format", "markdown")
+    ended = run(tmp_path, *options, "--target", "wandb-implicit", suites=RP)
+    answers = {one["product"]: one["answers"] for one in ended.data["targets"]}
+    told = {
+        name: (one["works"]["answer"], one["conforms"]["answer"]) for name, one in answers.items()
+    }
+    assert told == {"cognito": ("no", "not asked"), "okta": ("yes", "not asked")}
+    lines = ended.output.splitlines()
+    row = next(one for one in lines if one.startswith(" wandb-implicit@cognito ") and "▲" in one)
+    assert row.split() == ["wandb-implicit@cognito", "no", "–", "▲", "–", "–", "–"]
+    lacks = "This product has no response_type id_token"
+    assert f"wandb-implicit@cognito: rp-product/flow: {lacks}" in " ".join(lines)
+    latest = ended.folder / "latest"
+    page = (latest / "report.html").read_text("utf-8")
+    assert re.search(r"<h1><span[^>]*>✗</span> Does not work</h1>", page)
+    assert page.count("Products that the application was tried with") == 1
+    assert (latest / "report.md").read_text("utf-8").startswith("## ✗ Does not work: ")
 
 
 @pytest.mark.parametrize(
