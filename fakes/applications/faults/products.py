@@ -27,7 +27,7 @@ class BreaksByDescription(Application):
         return super().callback(request)
 
 
-@fault(caught_by=["rp-product/logout"])
+@fault(caught_by=["rp-product/logout", "rp-session/logout-address"])
 class UnregisteredLogout(Application):
     """The logout asks the provider to lead to where nobody registered."""
 

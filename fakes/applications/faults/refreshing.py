@@ -43,7 +43,7 @@ class RefreshedSignatureIgnored(Full):
         return unproven(raw)
 
 
-@fault(caught_by=ids(AREA, "refused"))
+@fault(caught_by=[*ids(AREA, "refused"), "rp-answers/no-crash"])
 class RefusedRefreshBreaks(Full):
     """A refresh token that is refused ends in an error of the server."""
 

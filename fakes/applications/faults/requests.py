@@ -26,7 +26,7 @@ class ShortState(Application):
         return super().asked(**changes | {"state": state})
 
 
-@fault(caught_by=["rp-request/nonce", "rp-response/id-token-of-another"])
+@fault(caught_by=["rp-request/nonce", "rp-response/id-token-of-another", "rp-claims/replayed"])
 class ConstantNonce(Application):
     """nonce is the same at each login."""
 
@@ -34,7 +34,7 @@ class ConstantNonce(Application):
         return super().asked(**changes | {"nonce": CONSTANT})
 
 
-@fault(caught_by=["rp-request/pkce"])
+@fault(caught_by=["rp-request/pkce", "rp-login/honest"])
 class PlainPkce(Application):
     """The code challenge is the verifier itself."""
 
@@ -59,7 +59,7 @@ class ConstantVerifier(Application):
         )
 
 
-@fault(caught_by=["rp-request/verifier"])
+@fault(caught_by=["rp-request/verifier", "rp-login/honest"])
 class ShortVerifier(Application):
     """The code verifier has sixteen characters."""
 
@@ -108,7 +108,7 @@ class SecretInRequest(Application):
         return super().asked(**changes | ({"client_secret": secret} if secret else {}))
 
 
-@fault(caught_by=["rp-request/client-secret-in-url"])
+@fault(caught_by=["rp-request/client-secret-in-url", "rp-login/honest"])
 class SecretInTokenUrl(Application):
     """The client secret is in the query of the token request."""
 

@@ -82,7 +82,7 @@ class ErrorIgnored(Application):
         return super().complete(params, browser)
 
 
-@fault(caught_by=["rp-response/denied", "rp-answers/no-crash"])
+@fault(caught_by=["rp-response/denied", "rp-answers/no-crash", "rp-product/refusal"])
 class BreaksByDenial(Application):
     """A login that was denied ends in an error of the server."""
 
@@ -150,6 +150,7 @@ class IdTokenOptional(Application):
         *ids("rp-signature", "point-off-curve mac-by-curve-key encrypted-alone"),
         *ids("rp-claims", "replayed subject-type time-type"),
         "rp-metadata/unsigned-offered",
+        "rp-patience/fails-closed",
     ]
 )
 class FallsBackToUserinfo(Application):

@@ -97,21 +97,21 @@ class OtherLogoutRequest(Application):
         return response
 
 
-@fault(caught_by=["rp-session/logout-hint"])
+@fault(caught_by=["rp-session/logout-hint", "rp-product/logout"])
 class LogoutWithoutHint(OtherLogoutRequest):
     """A logout request does not say whose session it is."""
 
     changed: ClassVar[dict[str, str]] = {HINT: ""}
 
 
-@fault(caught_by=["rp-session/logout-address"])
+@fault(caught_by=["rp-session/logout-address", "rp-product/logout"])
 class LogoutToNowhere(OtherLogoutRequest):
     """A logout request names an address that nobody registered."""
 
     changed: ClassVar[dict[str, str]] = {ADDRESS: "https://wandb.example.com/signed-out"}
 
 
-@fault(caught_by=["rp-session/logout-state"])
+@fault(caught_by=["rp-session/logout-state", "rp-product/logout"])
 class StateNeededAfterLogout(Application):
     """A return from the logout without its state is an error of the server."""
 
