@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from fakes.settings.rules import application_url, issuer_url, pem_file
-from suites.onboarding.asking import Answers, Prompt, Rule
+from suites.onboarding.asking import Answers, Prompt, Rule, Unanswered
 from suites.targets.profile import Profile, profiles
 from suites.targets.reading import VARIABLES, called
 
@@ -111,7 +111,10 @@ def secrets(
     vendor: str,
     method: str,
 ) -> dict[str, str]:
-    """The test user, and the names of the variables that hold secrets; no secret is asked for."""
+    """The test user, and the names of the variables that hold secrets; no secret is asked for.
+
+    Raises Unanswered.
+    """
     wanted = vendor in profile.vendors and method in profile.vendors[vendor].secret_with
     has_one = wanted or bool(environment.get(VARIABLES["client_secret"]))
     found = {
@@ -135,6 +138,8 @@ def secrets(
         ),
     }
     if not found["username"]:
+        if answers.options.get("password-env"):
+            raise Unanswered("--password-env: is of nobody without --username")
         return found | {"username_env": "", "password_env": ""}
     password = Prompt(
         option="password-env",

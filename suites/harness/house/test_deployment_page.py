@@ -35,6 +35,8 @@ def test_every_section_of_the_server_is_judged_and_every_citation_is_of_one() ->
     cited = {spec.reference for check in catalogue("deployment").values() for spec in check.spec}
     own = {one.partition(":")[2] for one in cited if one.startswith(f"{SERVER}:")}
     assert own <= set(SECTIONS)
+    globs = [glob for patterns in SECTIONS.values() for glob in patterns]
+    assert [glob for glob in globs if not matching([glob])] == []
 
 
 def test_every_check_stands_on_the_page_and_every_pattern_finds_one() -> None:

@@ -221,6 +221,14 @@ def test_a_secret_in_place_of_something_else_is_not_shown(
     assert not (tmp_path / "targets.toml").exists()
 
 
+def test_a_password_is_of_a_user_who_is_named(tmp_path: Path) -> None:
+    with RunningFake("reference", (), loopback="http") as fake:
+        done = init(tmp_path, *options_for(fake, username=""), OURS_PASSWORD="x")  # noqa: S106
+    assert done.returncode == 4
+    assert done.stderr == "ssoproof init: --password-env: is of nobody without --username\n"
+    assert not (tmp_path / "targets.toml").exists()
+
+
 def test_what_is_no_value_of_a_setting_is_told_and_left_alone(tmp_path: Path) -> None:
     """Such as a date in the table that is to be replaced."""
     text = "[ours]\nsince = 2026-01-01\n"
