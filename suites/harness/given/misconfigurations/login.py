@@ -89,7 +89,7 @@ TURNED_AWAY = [
     ),
     (
         "a callback that is unknown late",
-        "login-refused",
+        "callback-refused-after-the-login",
         '<p>The redirect_uri is not registered.</p><a href="/out">Log out</a>',
         400,
     ),

@@ -1,7 +1,7 @@
 """Logins that fail for an ordinary reason, each told by the code or the words of its product."""
 
 from suites.harness.given.misconfigurations.login import shown_after_password
-from suites.harness.given.misconfigurations.newcomers import as_it_is, refusing
+from suites.harness.given.misconfigurations.newcomers import as_it_is, refusing, token_error
 from suites.harness.given.misconfigurations.ways import Misconfiguration
 
 # Vendor, cause, the error that comes back to the callback, and its description.
@@ -42,12 +42,44 @@ REFUSED = [
         "invalid_resource",
         "AADSTS500011: InvalidResourceServicePrincipalNotFound.",
     ),
+    (
+        "auth0",
+        "audience-unknown",
+        "access_denied",
+        "Service not found: https://api.example.com",
+    ),
+    ("auth0", "no-connection-enabled", "invalid_request", "the connection was not found"),
+    ("auth0", "access-denied", "unauthorized", "Access denied by post-login action."),
 ]
 # Vendor, cause, and what stands on the page after the password.
 SHOWN = [
     ("entra", "login-account-locked", "AADSTS50057: UserDisabled."),
     ("entra", "login-new-password", "AADSTS50144: InvalidPasswordExpiredOnPremPassword."),
     ("entra", "hop-connector-offline", "AADSTS80002: OnPremisePasswordValidatorRequestTimedout."),
+    (
+        "entra",
+        "callback-refused-after-the-login",
+        "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs "
+        "configured for the application.",
+    ),
+    ("ping", "callback-refused-after-the-login", "MSIS9224: Received invalid OAuth request."),
+    ("google", "organization-restricts-the-application", "Access blocked: This app is blocked."),
+    ("ping", "access-denied", "The requested app was not found or you don't have access to it."),
+]
+# Vendor, cause, what the token endpoint answers with HTTP 400, and its description.
+NO_TOKENS = [
+    (
+        "entra",
+        "fresh-code-refused",
+        "invalid_grant",
+        "AADSTS54005: OAuth2 Authorization code was already redeemed.",
+    ),
+    (
+        "entra",
+        "code-only-for-browsers",
+        "invalid_request",
+        "AADSTS9002325: Proof Key for Code Exchange is required for cross-origin redemption.",
+    ),
 ]
 VENDOR_WORDS = [
     *(
@@ -65,5 +97,11 @@ VENDOR_WORDS = [
             faults=shown_after_password(f"<title>Sign in</title><p>{said}</p>"),
         )
         for on, cause, said in SHOWN
+    ),
+    *(
+        Misconfiguration(
+            f"{on}, no tokens: {said}", cause, on, as_it_is, faults=token_error(error, said, 400)
+        )
+        for on, cause, error, said in NO_TOKENS
     ),
 ]
