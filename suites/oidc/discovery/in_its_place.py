@@ -102,10 +102,18 @@ def handshake_in_words(op: Op, error: ExchangeError) -> str:
     if "CERTIFICATE_VERIFY" in told:
         gap = _gap(probe) or _in_bundle(probe) if "local issuer" in told else ""
         untrusted = "local issuer" in told or "self-signed" in told
-        return told + (gap or (_of_another_host(probe) if untrusted else ""))
+        return told + (gap or ((_of_another_host(probe) or _signer(probe)) if untrusted else ""))
     if probe.speaks_http():
         return f"{told}; port {probe.port} speaks plain HTTP"
     return told + ("; clients are asked for a certificate" if probe.wants_certificate() else "")
+
+
+def _signer(probe: TlsProbe) -> str:
+    """Whose authority signed the certificate."""
+    try:
+        return f"; it is signed by “{probe.signer()[0][:MOST_NAMES]}”"
+    except NoHandshake:
+        return ""
 
 
 def _gap(probe: TlsProbe) -> str:

@@ -76,6 +76,13 @@ class SignedBySecret(Reference):
         return jwt.encode(claims, SECRET, algorithm="HS256")
 
 
+class ClientSignedBySecret(Reference):
+    """The provider has keys, and this client's ID Tokens are to be HS256 (Auth0)."""
+
+    def sign(self, claims: dict[str, Any], key: Key, header: dict[str, Any]) -> str:
+        return jwt.encode(claims, SECRET, algorithm="HS256")
+
+
 class Elsewhere(Reference):
     """The document names an issuer at which there is none, as Azure AD B2C does with policies."""
 
@@ -267,6 +274,7 @@ ANSWERS = [
             (Encrypted, "id-token-encrypted"),
             (FormEncoded, "token-response-as-form"),
             (SignedBySecret, "signed-by-the-client-secret"),
+            (ClientSignedBySecret, "id-token-by-the-client-secret"),
         )
     ),
     Misconfiguration(

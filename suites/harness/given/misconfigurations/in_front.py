@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
@@ -65,6 +65,11 @@ def uncompressed(endpoint: str) -> tuple[Fault, ...]:
     return (Fault("uncompressed", "Names a coding.", frozenset(), "reference", mixin),)
 
 
+NO_INSTANCE = answering(
+    "discovery",
+    JSONResponse({"code": 5, "message": "ID=QUERY-1kIjX Message=Instance not found."}, 404),
+)
+
 IN_FRONT = [
     Misconfiguration(name, cause, on, faults=faults)
     for name, cause, on, faults in (
@@ -81,6 +86,7 @@ IN_FRONT = [
             "reference",
             answering("authorize", HTMLResponse("<h1>401 - Unauthorized</h1>", 401, WINDOWS)),
         ),
+        ("the proxy's own host name", "host-that-no-instance-has", "reference", NO_INSTANCE),
         (
             "a staging system's password",
             "login-page-behind-a-password",

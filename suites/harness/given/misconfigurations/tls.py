@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from trustme import Blob
+from trustme import CA, Blob
 
 from fakes.faults import Fault
 from fakes.faults.homes import Reference
@@ -95,7 +95,13 @@ def short_key_certificate() -> bytes:
     return made.public_bytes(Encoding.PEM) + private
 
 
+def signs_anew(context: ssl.SSLContext) -> None:
+    """A firewall shows a certificate of its own authority for the provider's host."""
+    CA(organization_name="Zscaler Inc.").issue_cert(OP).configure_cert(context)
+
+
 HANDSHAKES = {
+    signs_anew: "certificate-of-an-inspection",
     shows_a_short_key: "certificate-too-weak",
     wants_certificate: "client-certificate-required",
     wants_certificate_by_tls_1_2: "client-certificate-required",

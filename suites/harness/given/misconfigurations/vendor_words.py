@@ -48,6 +48,12 @@ REFUSED = [
         "access_denied",
         "Service not found: https://api.example.com",
     ),
+    (
+        "ping",
+        "attribute-not-brought",
+        "invalid_request",
+        "Invalid SAML response received: Invalid user attributes: email: The attribute is required",
+    ),
     ("auth0", "no-connection-enabled", "invalid_request", "the connection was not found"),
     ("auth0", "access-denied", "unauthorized", "Access denied by post-login action."),
 ]
@@ -64,6 +70,15 @@ SHOWN = [
     ),
     ("ping", "callback-refused-after-the-login", "MSIS9224: Received invalid OAuth request."),
     ("google", "organization-restricts-the-application", "Access blocked: This app is blocked."),
+    (
+        "entra",
+        "user-not-assigned",
+        "AADSTS50105: Your administrator has configured the application wandb to block users "
+        "unless they are specifically granted ('assigned') access to the application. The signed "
+        "in user 'alice' is blocked because they are not a direct member of a group with access, "
+        "nor had access directly assigned by an administrator.",
+    ),
+    ("ping", "access-denied", "You are not authorized to access this site."),
     ("ping", "access-denied", "The requested app was not found or you don't have access to it."),
 ]
 # Vendor, cause, what the token endpoint answers with HTTP 400, and its description.
