@@ -14,7 +14,7 @@ from fakes.wire.request import Request
 BROWSER = "wandb_browser"
 
 
-@fault(caught_by=["rp-session/fixation", "rp-response/replayed"])
+@fault(caught_by=["rp-session/fixation"])
 class SessionIdKept(Application):
     """The session is called as the browser was before the login."""
 

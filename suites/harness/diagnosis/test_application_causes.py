@@ -6,7 +6,7 @@ import pytest
 
 from fakes.applications.faults import application_faults
 from fakes.user.login import FormDriver
-from suites.application.application import Application
+from suites.application.application import HONEST, Application
 from suites.application.embedded import started
 from suites.checks.catalogue import catalogue
 from suites.diagnosis import diagnoses
@@ -16,6 +16,8 @@ from suites.harness.given.misconfigurations.applications import CAUSES_IN_APPLIC
 from suites.harness.given.proving import RED
 from suites.run.findings import finding_of
 from suites.verdicts.judge import judge
+
+NOBODY_ENTERS = "nobody-enters-the-application"
 
 
 def findings_on(name: str, weakness: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -40,15 +42,17 @@ def findings_on(name: str, weakness: str) -> tuple[dict[str, Any], list[dict[str
 
 @pytest.mark.parametrize("weakness", CAUSES_IN_APPLICATIONS)
 def test_a_weakness_is_the_only_cause(weakness: str) -> None:
-    """It explains all that the weakness turns red, in every flow, and says what to change."""
+    """It explains all that the weakness turns red, in every flow, and says what to change.
+
+    Where an honest provider refuses it, nobody gets in, and that is the cause.
+    """
     shown = set()
     for name in AT_HOME[application_faults()[weakness].vendor]:
         state, findings = findings_on(name, weakness)
         red = {one["check"] for one in findings if one["outcome"] in RED}
         causes = diagnoses([state], findings, catalogue("rp"))
-        assert {one["id"] for one in causes} == (
-            {CAUSES_IN_APPLICATIONS[weakness]} if red else set()
-        )
+        first = NOBODY_ENTERS if HONEST in red else CAUSES_IN_APPLICATIONS[weakness]
+        assert {one["id"] for one in causes} == ({first} if red else set())
         assert red - {check for one in causes for check in one["explains"]} == set()
         for one in causes:
             assert all(one[member] for member in ("summary", "seen", "setting", "current"))
