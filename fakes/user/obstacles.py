@@ -68,7 +68,13 @@ OF_A_LOGIN_FORM = ("account locked", "session lost", "captcha", "new password", 
 OF_AN_ERROR_PAGE = ("account locked", "session lost", "captcha", "proxy page", "upstream provider")
 # Those of which an error response may tell, and the errors that are about the user.
 OF_AN_ACCOUNT = ("account locked", "new password", "enrolment", "unfinished account", "terms")
-ABOUT_THE_USER = ("access_denied", "unauthorized", "interaction_required", "login_required")
+ABOUT_THE_USER = (
+    "access_denied",
+    "unauthorized",
+    "interaction_required",
+    "login_required",
+    "too_many_attempts",
+)
 # Those that no page tells of that says no: it may speak of links and of mailboxes too.
 OF_NO_REFUSAL = ("link by e-mail",)
 # Those that a yes would agree to for good.

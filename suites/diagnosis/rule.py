@@ -34,6 +34,7 @@ STAGES = (
     "stopped",
     "token",
     "claims",
+    "errors",
     "refused",
     "logout",
     "application",

@@ -32,7 +32,11 @@ def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, An
     options = tuple((dict(embedded.options) | one.options).items())
     fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
     op = Op.at(one.change(fake, healthy), FormDriver())
-    quiet = [check for check in catalogue(*one.suites).values() if check.run_class != "noisy"]
+    quiet = [
+        check
+        for name, check in catalogue(*one.suites).items()
+        if check.run_class != "noisy" and (not one.checks or name in one.checks)
+    ]
     try:
         findings = [found(check, op) for check in quiet]
     finally:
@@ -103,10 +107,10 @@ REFUSALS = {
     "HTTP 400 unauthorized_client The client is not authorized to use the provided grant type. "
     "Configured grant types: [implicit].": "flow-not-enabled",
     "HTTP 400 unauthorized_client invalid_redirect": "callback-changed-on-the-way",
-    "HTTP 400 unauthorized_client": "tokens-refused",
+    "HTTP 400 unauthorized_client": "code-grant-not-enabled",
     "HTTP 400 invalid_grant The grant is invalid, expired, revoked, does not match the redirection "
-    "URI used in the request, or was issued to another client.": "tokens-refused",
-    "HTTP 400 invalid_grant PKCE verification failed.": "tokens-refused",
+    "URI used in the request, or was issued to another client.": "grant-refused",
+    "HTTP 400 invalid_grant PKCE verification failed.": "verifier-refused",
 }
 
 

@@ -17,10 +17,11 @@ from suites.harness.given.misconfigurations.registration import REGISTRATION
 from suites.harness.given.misconfigurations.settings import SETTINGS
 from suites.harness.given.misconfigurations.tls import TLS
 from suites.harness.given.misconfigurations.unforeseen import UNFORESEEN
+from suites.harness.given.misconfigurations.vendor_codes import VENDOR_CODES
 from suites.harness.given.misconfigurations.vendor_words import VENDOR_WORDS
 
 SETS = (
     *(SETTINGS, REGISTRATION, BETWEEN, LOGIN, ANSWERS, DEFECTS, TLS, NEWCOMERS, FURTHER),
-    *(IN_FRONT, UNFORESEEN, HOP, OPERATORS, VENDOR_WORDS),
+    *(IN_FRONT, UNFORESEEN, HOP, OPERATORS, VENDOR_WORDS, VENDOR_CODES),
 )
 MISCONFIGURATIONS = [one for each in SETS for one in each]

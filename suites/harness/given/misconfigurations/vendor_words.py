@@ -1,9 +1,14 @@
 """Logins that fail for an ordinary reason, each told by the code or the words of its product."""
 
+from collections.abc import Iterable
+
 from suites.harness.given.misconfigurations.login import shown_after_password
 from suites.harness.given.misconfigurations.newcomers import as_it_is, refusing, token_error
 from suites.harness.given.misconfigurations.ways import Misconfiguration
 
+PAGE = "<title>Sign in</title><p>{}</p>"
+# What is judged where only words differ.
+LOGIN_ALONE = ("discovery/status", "flow/login", "token/success")
 # Vendor, cause, the error that comes back to the callback, and its description.
 REFUSED = [
     (
@@ -96,27 +101,37 @@ NO_TOKENS = [
         "AADSTS9002325: Proof Key for Code Exchange is required for cross-origin redemption.",
     ),
 ]
-VENDOR_WORDS = [
-    *(
-        Misconfiguration(
-            f"{on}, back with {said}", cause, on, as_it_is, faults=refusing(error, said)
+
+
+def worded(
+    refused: Iterable[tuple[str, str, str, str]],
+    shown: Iterable[tuple[str, str, str]],
+    no_tokens: Iterable[tuple[str, str, str, str]],
+) -> list[Misconfiguration]:
+    """A setup for each row; of the rows of one cause, all checks are judged on the first."""
+    rows = [
+        *(
+            (on, cause, f"back with {error} {said}", refusing(error, said))
+            for on, cause, error, said in refused
+        ),
+        *(
+            (on, cause, f"a page with {said}", shown_after_password(PAGE.format(said)))
+            for on, cause, said in shown
+        ),
+        *(
+            (on, cause, f"no tokens: {error} {said}", token_error(error, said, 400))
+            for on, cause, error, said in no_tokens
+        ),
+    ]
+    known: set[str] = set()
+    setups = []
+    for on, cause, told, faults in rows:
+        checks = LOGIN_ALONE if cause in known else ()
+        known.add(cause)
+        setups.append(
+            Misconfiguration(f"{on}, {told}", cause, on, as_it_is, faults=faults, checks=checks)
         )
-        for on, cause, error, said in REFUSED
-    ),
-    *(
-        Misconfiguration(
-            f"{on}, a page with {said}",
-            cause,
-            on,
-            as_it_is,
-            faults=shown_after_password(f"<title>Sign in</title><p>{said}</p>"),
-        )
-        for on, cause, said in SHOWN
-    ),
-    *(
-        Misconfiguration(
-            f"{on}, no tokens: {said}", cause, on, as_it_is, faults=token_error(error, said, 400)
-        )
-        for on, cause, error, said in NO_TOKENS
-    ),
-]
+    return setups
+
+
+VENDOR_WORDS = worded(REFUSED, SHOWN, NO_TOKENS)

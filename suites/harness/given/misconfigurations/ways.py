@@ -24,7 +24,10 @@ Change = Callable[[RunningFake, Target], Target]
 
 @dataclass(frozen=True, slots=True)
 class Misconfiguration:
-    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
+    """One wrong setup of the embedded target `on`, and the diagnosis that must come first.
+
+    `checks` are those that are judged on it; all, if it names none.
+    """
 
     name: str
     diagnosis: str
@@ -33,6 +36,7 @@ class Misconfiguration:
     faults: tuple[Fault, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     suites: tuple[str, ...] = ("oidc",)
+    checks: tuple[str, ...] = ()
 
 
 def setting(**members: Any) -> Change:
