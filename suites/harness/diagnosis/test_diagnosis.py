@@ -1,6 +1,8 @@
 """Diagnosis: the first cause names what was set up wrongly; a healthy target has none."""
 
 from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +27,28 @@ from suites.targets.embedded import EMBEDDED
 from suites.targets.reading import SettingsError, from_environment
 from suites.verdicts.judge import judge
 
+FIRST = {one.diagnosis: one for one in reversed(MISCONFIGURATIONS)}
+
+
+@cache
+def shows_causes(identifier: str) -> bool:
+    """Whether a rule names the check, of those that do not name all."""
+    globs = {glob for rule in rules() for glob in (*rule.finding.checks, *rule.registration)}
+    return any(fnmatchcase(identifier, glob) for glob in globs - {"*"})
+
 
 def told(one: Misconfiguration) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The diagnoses and the findings of a whole run on a target that is set up so."""
+    """The diagnoses and the findings of a run on a target that is set up so.
+
+    It is a whole run, unless an earlier setup has the same cause: then all that could show another.
+    """
     embedded = EMBEDDED[one.on]
     options = tuple((dict(embedded.options) | one.options).items())
     fake, healthy = replace(embedded, options=options).start(one.on, one.faults)
     op = Op.at(one.change(fake, healthy), FormDriver())
-    quiet = [
-        check
-        for name, check in catalogue(*one.suites).items()
-        if check.run_class != "noisy" and (not one.checks or name in one.checks)
-    ]
+    quiet = [check for check in catalogue(*one.suites).values() if check.run_class != "noisy"]
+    if FIRST.get(one.diagnosis, one) is not one:
+        quiet = [check for check in quiet if shows_causes(check.id)]
     try:
         findings = [found(check, op) for check in quiet]
     finally:

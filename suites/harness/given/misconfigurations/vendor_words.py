@@ -7,8 +7,6 @@ from suites.harness.given.misconfigurations.newcomers import as_it_is, refusing,
 from suites.harness.given.misconfigurations.ways import Misconfiguration
 
 PAGE = "<title>Sign in</title><p>{}</p>"
-# What is judged where only words differ.
-LOGIN_ALONE = ("discovery/status", "flow/login", "token/success")
 # Vendor, cause, the error that comes back to the callback, and its description.
 REFUSED = [
     (
@@ -108,7 +106,7 @@ def worded(
     shown: Iterable[tuple[str, str, str]],
     no_tokens: Iterable[tuple[str, str, str, str]],
 ) -> list[Misconfiguration]:
-    """A setup for each row; of the rows of one cause, all checks are judged on the first."""
+    """A setup for each row."""
     rows = [
         *(
             (on, cause, f"back with {error} {said}", refusing(error, said))
@@ -123,15 +121,10 @@ def worded(
             for on, cause, error, said in no_tokens
         ),
     ]
-    known: set[str] = set()
-    setups = []
-    for on, cause, told, faults in rows:
-        checks = LOGIN_ALONE if cause in known else ()
-        known.add(cause)
-        setups.append(
-            Misconfiguration(f"{on}, {told}", cause, on, as_it_is, faults=faults, checks=checks)
-        )
-    return setups
+    return [
+        Misconfiguration(f"{on}, {told}", cause, on, as_it_is, faults=faults)
+        for on, cause, told, faults in rows
+    ]
 
 
 VENDOR_WORDS = worded(REFUSED, SHOWN, NO_TOKENS)

@@ -24,10 +24,7 @@ Change = Callable[[RunningFake, Target], Target]
 
 @dataclass(frozen=True, slots=True)
 class Misconfiguration:
-    """One wrong setup of the embedded target `on`, and the diagnosis that must come first.
-
-    `checks` are those that are judged on it; all, if it names none.
-    """
+    """One wrong setup of the embedded target `on`, and the diagnosis that must come first."""
 
     name: str
     diagnosis: str
@@ -36,7 +33,6 @@ class Misconfiguration:
     faults: tuple[Fault, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     suites: tuple[str, ...] = ("oidc",)
-    checks: tuple[str, ...] = ()
 
 
 def setting(**members: Any) -> Change:
