@@ -72,4 +72,16 @@ BETWEEN = [
     Misconfiguration(
         "M31 key not published", "keys-behind", "reference", faults=existing("unpublished-key")
     ),
+    Misconfiguration(
+        "key of an application with claims mapping",
+        "key-of-the-application",
+        "entra",
+        faults=existing("unpublished-key"),
+    ),
+    Misconfiguration(
+        "times in milliseconds",
+        "times-in-milliseconds",
+        "reference",
+        faults=existing("milliseconds"),
+    ),
 ]
