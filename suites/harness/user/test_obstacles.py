@@ -37,6 +37,8 @@ REFUSALS = {
     "help in a footer": "An error occurred. Please use the link in the footer to contact support.",
     "an account to activate": "To activate your account click on the link in the e-mail.",
     "a link that was refused": "Access denied. The magic link was sent to somebody else.",
+    "what an account lacks": "Your account is not enabled for this application.",
+    "a breakdown": "Something went wrong. Please try again later.",
     "an organization to tell": "Provide the organization with your name, by phone.",
 }
 
