@@ -204,6 +204,7 @@ LOGIN = [
 ]
 TOKEN = [
     ("bot challenge", page(CHALLENGE, 403), "token-endpoint-behind-bot-protection"),
+    ("a web server forbids", page("<h1>Forbidden</h1>Apache", 403), "token-endpoint-forbidden"),
     (
         "certificate wanted",
         HTMLResponse(WANTS_CERTIFICATE, 400),

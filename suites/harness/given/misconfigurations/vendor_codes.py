@@ -55,6 +55,8 @@ SHOWN = [
     ("entra", "access-policy-of-the-provider", "AADSTS500021: Access to 'Contoso' is denied."),
     ("reference", "access-policy-of-the-provider", "Sign-in is not allowed from this network."),
     ("reference", "access-policy-of-the-provider", "Sign in outside of permitted hours."),
+    ("reference", "access-denied", "You are not authorized to log in."),
+    ("reference", "password-refused", "Unrecognized login. Double-check your credentials."),
     ("reference", "access-denied", "Failed to authenticate: user not in allowed groups"),
     ("reference", "access-denied", "Permission denied. Flow does not apply to current user."),
     ("keycloak", "access-denied", "Access denied"),
