@@ -69,6 +69,13 @@ def the_named_issuer_is_of_an_inner_network(case: Case) -> bool:
 
 
 @predicate
+def userinfo_has_no_address_either(case: Case) -> bool:
+    """UserInfo lacks the claims of the scope email too."""
+    lacking = case.matching(["claims/email-scope-userinfo"], ["FAILED", "WARNED"])
+    return any(one["actual"] == "none" for one in lacking)
+
+
+@predicate
 def id_tokens_are_announced_as_hs256_alone(case: Case) -> bool:
     """The document lists no algorithm for ID Tokens that needs a key of the provider."""
     listed = case.matching(["discovery/id-token-algs"], ["FAILED", "WARNED"])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from fakes.user.forms import visible_text
 from fakes.wire.client import Form, Headers, HttpClient, Reply
 from fakes.wire.errors import Broken, ExchangeError
 from fakes.wire.journal import Journal
@@ -15,16 +16,24 @@ from suites.targets.recognition import recognise_by_metadata
 from suites.targets.target import Target
 from suites.verdicts.expect import (
     Document,
+    Mismatch,
     NotChosen,
     Verdict,
     expect_json_object,
-    expect_status,
     is_breakdown,
     presuming,
 )
 
+MOST_SAID = 200
 # Before the provider is asked once more, where it broke down.
 PAUSE_S = 2.0
+
+
+def expect_found(reply: Reply, *, where: str) -> None:
+    """The HTTP status must be 200; a page in place of a document says whose it is."""
+    if reply.status != 200:
+        said = visible_text(reply.text)[:MOST_SAID] if "html" in reply.media_type else ""
+        raise Mismatch("HTTP 200", f"HTTP {reply.status}" + (f": {said}" if said else ""), where)
 
 
 class Documents:
@@ -97,7 +106,7 @@ class Documents:
 
     def json_of(self, reply: Reply, name: str) -> Document:
         """The JSON object of a response with status 200. Raises Mismatch."""
-        expect_status(reply, 200, where=name)
+        expect_found(reply, where=name)
         key = (reply.exchange, name)
         if key not in self._read:
             self._read[key] = expect_json_object(reply, where=name)

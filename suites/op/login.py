@@ -81,7 +81,8 @@ def read_login(
     and the provider refuses it, BrokeDown for an error of the server.
     """
     if not landing.left and is_breakdown(landing.reply.status):
-        raise BrokeDown("authorization", landing.reply.status)
+        said = visible_text(landing.reply.text)
+        raise BrokeDown("authorization", landing.reply.status, said)
     if not landing.left or "error" in landing.params:
         told = outcome_in_words(landing)
         if own:

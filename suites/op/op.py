@@ -116,7 +116,8 @@ class Op(ProviderClient):
         try:
             return self._log_in(method, changes, browser)
         except BrokeDown as again:
-            told = f"HTTP {again.status}, as {PAUSE_S:g} s before"
+            said = f": {again.said}" if again.said else ""
+            told = f"HTTP {again.status}, as {PAUSE_S:g} s before{said}"
             where = f"{again.place} response"
             raise Mismatch("an answer, and no error of the server", told, where) from again
 

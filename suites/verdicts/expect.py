@@ -100,9 +100,9 @@ class HandedOver(NotRun):
 class BrokeDown(NotRun):
     """The provider answered HTTP 5xx, which meets and misses no requirement."""
 
-    def __init__(self, place: str, status: int) -> None:
-        """`place` is the endpoint: `authorization`, `token`, `registration`."""
-        self.place, self.status = place, status
+    def __init__(self, place: str, status: int, said: str = "") -> None:
+        """`place` is the endpoint: `authorization`, `token`, `registration`; `said` is its page."""
+        self.place, self.status, self.said = place, status, said
         super().__init__(f"The provider broke down: HTTP {status} at the {place} endpoint.")
 
 

@@ -110,7 +110,7 @@ def test_a_provider_that_calls_itself_an_identity_provider_breaks_down_itself() 
     """Nobody was sent anywhere else, so nothing behind it can have failed."""
     words = "<title>Error</title><p>Identity Provider error. Contact your administrator.</p>"
     with judged(shown_after_password(words, 500)) as op:
-        with pytest.raises(Mismatch, match="HTTP 500, as 2 s before") as failed:
+        with pytest.raises(Mismatch, match="as 2 s before: Identity Provider error") as failed:
             op.attempt()
         assert failed.value.where == "authorization response"
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from fakes.user.forms import title_of, visible_text
 from fakes.wire.errors import ExchangeError, Undecided
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, INFO, MAY, MEDIUM, MUST, SHOULD
@@ -56,6 +57,9 @@ def test_the_discovery_document_is_a_json_object_in_utf_8(op: Op) -> None:
     with presuming():
         reply = op.discovery_reply()
         expect(reply.status == 200, "HTTP 200", reply.status, where=WHERE)
+    if reply.text.lstrip().startswith("<"):
+        said = " ".join(dict.fromkeys((title_of(reply.text), visible_text(reply.text))))
+        raise Mismatch("a JSON object", f"<a page> {said}", WHERE)
     expect_json_object(reply, where=WHERE)
 
 

@@ -5,6 +5,7 @@ import re
 from suites.checks.check import check
 from suites.checks.words import CRITICAL, HIGH, LOW, MUST, SHOULD
 from suites.oidc.jwks.jwk import SIGNATURES, Jwk, keys_of, signs
+from suites.op.documents import expect_found
 from suites.op.op import Op
 from suites.verdicts.expect import (
     Document,
@@ -13,7 +14,6 @@ from suites.verdicts.expect import (
     expect,
     expect_in,
     expect_json_object,
-    expect_status,
     presuming,
     reaching,
 )
@@ -32,7 +32,7 @@ def test_the_jwk_set_is_found_at_the_jwks_uri(op: Op) -> None:
     """Without the keys no ID Token can be verified: every login must be refused."""
     with reaching(WHERE):
         reply = op.jwks_reply()
-    expect_status(reply, 200, where=WHERE)
+    expect_found(reply, where=WHERE)
 
 
 @check(
@@ -46,7 +46,7 @@ def test_the_jwk_set_is_a_json_object(op: Op) -> None:
     """A page or a broken text has no keys in it."""
     with presuming():
         reply = op.jwks_reply()
-        expect_status(reply, 200, where=WHERE)
+        expect_found(reply, where=WHERE)
     expect_json_object(reply, where=WHERE)
 
 

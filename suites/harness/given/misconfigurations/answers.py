@@ -16,6 +16,7 @@ CHALLENGE = (
     "<!doctype html><title>Just a moment...</title><noscript>Enable JavaScript and cookies to "
     "continue</noscript>"
 )
+BLOCKED = "<h1>Attention Required!</h1>Sorry, you have been blocked. Cloudflare Ray ID: 8f1b2c3d"
 PORTAL = "<!doctype html><title>Console</title><noscript>This app needs JavaScript.</noscript>"
 WANTS_CERTIFICATE = "<title>400</title><h1>400 Bad Request</h1>No required SSL certificate was sent"
 TO_HTTPS = "Client sent an HTTP request to an HTTPS server."
@@ -150,6 +151,7 @@ DISCOVERY = [
     ),
     ("a firewall without a word", page("Forbidden", 403), "discovery-forbidden"),
     ("single-page application", HTMLResponse(PORTAL), "page-at-discovery"),
+    ("a web filter", page("Internet Security by Zscaler"), "web-filter-at-discovery"),
     ("out of service", page("Service Unavailable", 503, retry_after="3600"), "out-of-service"),
     ("half a document", Response('{"issuer": ', 200, JSON), "document-cannot-be-read"),
     (
@@ -258,6 +260,12 @@ ANSWERS = [
             faults=answering("end_session", page("Bad request", 400)),
         )
         for on in ("reference", "cognito", "okta-implicit")
+    ),
+    Misconfiguration(
+        "keys behind bot protection",
+        "keys-behind-bot-protection",
+        "reference",
+        faults=answering("key_set", page(BLOCKED, 403)),
     ),
     Misconfiguration(
         "keys behind a password",

@@ -206,6 +206,7 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...], Change]] = [
         as_it_is,
     ),
     ("Grafana, no address", "claim-nowhere", "reference", set_up(NobodyHasAnAddress), for_grafana),
+    ("no address at all", "address-nowhere", "reference", set_up(NobodyHasAnAddress), as_it_is),
     ("sub of a session", "subject-changes", "reference", set_up(SubjectOfTheSession), as_it_is),
     (
         "sub of a browser",
