@@ -194,7 +194,7 @@ LOGIN = [
     (
         "Google, another organisation",
         page("Access blocked. Error 403: org_internal", 403),
-        "access-denied",
+        "application-of-one-organization",
     ),
     (
         "Entra, consent",

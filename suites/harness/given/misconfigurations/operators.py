@@ -104,13 +104,13 @@ ROWS: list[tuple[str, str, str, tuple[Fault, ...]]] = [
     ),
     (
         "Google, a user of another organization",
-        "access-denied",
+        "application-of-one-organization",
         "google",
         shown_after_password(ONE_ORGANIZATION, 403),
     ),
     (
         "Google, a code at the end of a long page",
-        "access-denied",
+        "application-of-one-organization",
         "google",
         shown_after_password(LONG_ERROR, 403),
     ),
