@@ -1,8 +1,13 @@
-"""Signing keys of the fakes. Making an RSA key takes 40 ms, so a process makes each one once."""
+"""Signing keys of the fakes. Making an RSA key takes 40 ms, so a process makes each one once.
+
+The keys of the next process are others, and are called so too: an application that has kept a key
+looks for one of another name, and would take one of the same name for what it has.
+"""
 
 import base64
 import datetime
 import hashlib
+import secrets
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from jwt.utils import base64url_encode
+
+OF_THIS_PROCESS = secrets.token_hex(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class SharedKey:
 
 # What a token can be signed with.
 Key = SigningKey | EcSigningKey | SharedKey
+
+
+def called(name: str) -> str:
+    """The key ID of the key called `name` within this process."""
+    return f"{name}-{OF_THIS_PROCESS}"
 
 
 @cache

@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse, Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Authorization, Grant, Session
 from fakes.faults.homes import Reference
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.request import Request
 
-NEW_KEY = SigningKey("a-new-key", rsa_key("a-new-key"))
+NEW_KEY = SigningKey(called("a-new-key"), rsa_key("a-new-key"))
 
 
 class PageForMetadata(Reference):

@@ -13,9 +13,9 @@ from fakes.attacks.forging import compact, keys, signed
 from fakes.attacks.provider import Attack, OwnProvider
 from fakes.attacks.signatures import headed, maced_by, rightly_signed
 from fakes.engine.provider import Provider
-from fakes.keys import EcSigningKey, base64url, ec_key
+from fakes.keys import EcSigningKey, base64url, called, ec_key
 
-CURVE_KEY = EcSigningKey("a-key-on-a-curve", ec_key("a-key-on-a-curve"))
+CURVE_KEY = EcSigningKey(called("a-key-on-a-curve"), ec_key("a-key-on-a-curve"))
 # The order of the group of P-256 (FIPS 186-4, D.1.2.3).
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 INJECTED = "x"

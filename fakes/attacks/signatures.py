@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fakes.attacks.forging import compact, keys, signed
 from fakes.attacks.provider import Attack
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, certified, rsa_key
+from fakes.keys import SigningKey, base64url, called, certified, rsa_key
 
-OWN_KEY = SigningKey("a-key-of-the-attacker", rsa_key("attacker"))
+OWN_KEY = SigningKey(called("a-key-of-the-attacker"), rsa_key("attacker"))
 FOR_ENCRYPTION = {"use": "enc", "alg": "RSA-OAEP"}
 PUBLISHED_SECRET = b"a secret that everybody can read in the JWK Set"
 Claims = dict[str, Any]

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from fakes.attacks.provider import Attack
 from fakes.engine.provider import Provider
 from fakes.faults.homes import Reference
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.request import Request
 
-SECOND_KEY = SigningKey("of-the-second-provider", rsa_key("of-the-second-provider"))
+SECOND_KEY = SigningKey(called("of-the-second-provider"), rsa_key("of-the-second-provider"))
 
 
 def leading_to(provider: Provider) -> Attack:

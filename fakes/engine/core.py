@@ -13,7 +13,7 @@ from fakes.clock import Clock
 from fakes.engine.endpoint import Route
 from fakes.engine.model import AccessToken, Authorization, Client, Grant, Session, User
 from fakes.engine.pages import error_page
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.certificates import ServerTls
 from fakes.wire.request import Request
 
@@ -123,7 +123,7 @@ class Core:
 
     def signing_keys(self) -> list[SigningKey]:
         """The keys that are published; the first one signs ID Tokens."""
-        return [SigningKey(f"{self.vendor}-1", rsa_key(self.vendor))]
+        return [SigningKey(called(self.vendor), rsa_key(self.vendor))]
 
     def answer(self, request: Request) -> Response:
         """The answer to any request whatever."""

@@ -5,7 +5,7 @@ from typing import Any
 import jwt
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 
 DAY_S = 24 * 3600
 
@@ -29,7 +29,7 @@ class KeyRotation(Provider):
     def generation(self, number: int) -> SigningKey:
         """The key of one month, told from the others by its kid."""
         name = f"{self.vendor}-{number + 1}"
-        return SigningKey(name, rsa_key(name))
+        return SigningKey(called(name), rsa_key(name))
 
     def claims_of_hint(self, hint: str, key: SigningKey) -> dict[str, Any]:
         """A key that signs no more still vouches for what it signed."""

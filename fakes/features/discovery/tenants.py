@@ -4,7 +4,7 @@ from typing import Any
 
 from fakes.engine.endpoint import Route
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 
 
 class Neighbour(Provider):
@@ -13,7 +13,7 @@ class Neighbour(Provider):
     cookie = "neighbour"
 
     def signing_keys(self) -> list[SigningKey]:
-        return [SigningKey("neighbour-1", rsa_key("neighbour"))]
+        return [SigningKey(called("neighbour"), rsa_key("neighbour"))]
 
 
 class Tenants(Provider):

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from fakes.engine.endpoint import Rejected
 from fakes.engine.model import Client, Grant
 from fakes.features.registration.registration import Registration
-from fakes.keys import EcSigningKey, SigningKey, ec_key
+from fakes.keys import EcSigningKey, SigningKey, called, ec_key
 
 ALGORITHMS = ("RS256", "ES256")
 ID_TOKEN = "id_token_signed_response_alg"  # noqa: S105 - a name of RFC 7591
@@ -28,7 +28,7 @@ class Algorithms(Registration):
         return {"keys": [*super().jwks()["keys"], self.curve_key().public_jwk()]}
 
     def curve_key(self) -> EcSigningKey:
-        return EcSigningKey(f"{self.vendor}-es256", ec_key(self.vendor))
+        return EcSigningKey(called(f"{self.vendor}-es256"), ec_key(self.vendor))
 
     def key_for(self, algorithm: str) -> SigningKey | EcSigningKey:
         return self.id_token_key() if algorithm == "RS256" else self.curve_key()

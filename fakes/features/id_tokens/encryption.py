@@ -11,7 +11,7 @@ from fakes.features.clients.jwe import ALG, ENC, MOST_OCTETS, decrypted, encrypt
 from fakes.features.clients.jwts import BadJwt, refused
 from fakes.features.id_tokens.algorithms import USERINFO, Algorithms
 from fakes.features.request_objects.request_objects import RequestObjects
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.request import Pairs
 
 PARTS_OF_A_JWE = 5
@@ -38,7 +38,9 @@ class Encryption(Algorithms, RequestObjects):
         return {"keys": [*super().jwks()["keys"], key]}
 
     def encryption_key(self) -> SigningKey:
-        return SigningKey(f"{self.vendor}-encryption", rsa_key(f"{self.vendor}, encryption"))
+        return SigningKey(
+            called(f"{self.vendor}-encryption"), rsa_key(f"{self.vendor}, encryption")
+        )
 
     def check_client_metadata(self, metadata: dict[str, Any]) -> None:
         """What is offered, and a key to encrypt with."""

@@ -14,7 +14,7 @@ from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.features.flows.hybrid import Hybrid
 from fakes.features.sessions.session_ids import SessionIds
 from fakes.features.tokens.rotation import RotatingRefreshTokens
-from fakes.keys import SigningKey, base64url, certified, rsa_key
+from fakes.keys import SigningKey, base64url, called, certified, rsa_key
 from fakes.wire.request import Request
 
 CURRENT_AND_NEXT = ("auth0", "auth0-next")
@@ -117,7 +117,7 @@ class TokensOfAuth0(OwnOrigins, SessionIds, Hybrid, RotatingRefreshTokens):
 
 def key_id(name: str) -> str:
     """A key ID as the product writes it."""
-    return base64url(hashlib.sha256(name.encode()).digest())[:21]
+    return base64url(hashlib.sha256(called(name).encode()).digest())[:21]
 
 
 def with_certificate(jwk: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:

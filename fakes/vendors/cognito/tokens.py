@@ -15,7 +15,7 @@ from fakes.engine.provider import Provider
 from fakes.engine.userinfo import REALM
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.features.tokens.revocation import Revocation
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.request import Request
 
 JSON = "application/json;charset=UTF-8"
@@ -182,7 +182,7 @@ class TokensOfCognito(RefreshTokens, Revocation, Provider):
 @cache
 def kid_of(name: str) -> str:
     """A key ID as the product writes it: base64 with its padding."""
-    return base64.b64encode(hashlib.sha256(name.encode()).digest()).decode()
+    return base64.b64encode(hashlib.sha256(called(name).encode()).digest()).decode()
 
 
 @lru_cache(maxsize=100)

@@ -9,7 +9,7 @@ from fakes.engine.endpoint import Rejected, saying
 from fakes.engine.model import Client, Grant
 from fakes.features.tokens.refresh import RefreshTokens
 from fakes.features.tokens.revocation import Revocation
-from fakes.keys import SigningKey, rsa_key
+from fakes.keys import SigningKey, called, rsa_key
 from fakes.wire.request import Request
 
 KEYS = ("google", "google-next")
@@ -83,4 +83,4 @@ class TokensOfGoogle(RefreshTokens, Revocation):
 
 def key_id(name: str) -> str:
     """A key ID as the product writes it: 40 hexadecimal digits."""
-    return hashlib.sha256(name.encode()).hexdigest()[:40]
+    return hashlib.sha256(called(name).encode()).hexdigest()[:40]

@@ -6,7 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, certified, rsa_key
+from fakes.keys import SigningKey, base64url, called, certified, rsa_key
 
 # fmt: off
 SIGNING = [
@@ -161,7 +161,7 @@ def client_authentication_at(endpoint: str) -> dict[str, Any]:
 
 def key_id(name: str) -> str:
     """A key ID as the product writes it."""
-    return base64url(hashlib.sha256(f"key {name}".encode()).digest())
+    return base64url(hashlib.sha256(called(f"key {name}").encode()).digest())
 
 
 def in_order(key: dict[str, Any], private: RSAPrivateKey) -> dict[str, Any]:

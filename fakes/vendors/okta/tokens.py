@@ -10,7 +10,7 @@ from fakes.engine.provider import Provider
 from fakes.features.discovery.own_origins import OwnOrigins
 from fakes.features.tokens.introspection import Introspection
 from fakes.features.tokens.revocation import Revocation
-from fakes.keys import SigningKey, base64url, half_hash, rsa_key
+from fakes.keys import SigningKey, base64url, called, half_hash, rsa_key
 from fakes.wire.request import Request
 
 # In the order of the product's own answers.
@@ -153,4 +153,4 @@ class TokensOfOkta(OwnOrigins, Revocation, Introspection, Provider):
 
 def key_id(name: str) -> str:
     """A key ID as the product writes it."""
-    return base64url(hashlib.sha256(name.encode()).digest())
+    return base64url(hashlib.sha256(called(name).encode()).digest())

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from fakes.engine.provider import Provider
-from fakes.keys import SigningKey, base64url, rsa_key
+from fakes.keys import SigningKey, base64url, called, rsa_key
 
 ASYMMETRIC = [f"{kind}{bits}" for kind in ("RS", "ES", "PS") for bits in (256, 384, 512)]
 SIGNING = ["none", "HS256", "HS384", "HS512", *ASYMMETRIC]
@@ -82,7 +82,7 @@ class MetadataOfPing(Provider):
         }
 
     def signing_keys(self) -> list[SigningKey]:
-        kid = base64url(hashlib.sha256(self.vendor.encode()).digest())
+        kid = base64url(hashlib.sha256(called(self.vendor).encode()).digest())
         return [SigningKey(kid, rsa_key(self.vendor))]
 
     def jwks(self) -> dict[str, Any]:

@@ -74,6 +74,19 @@ def test_what_print_settings_says_lets_the_application_be_judged(tmp_path: Path)
     assert SECRET not in files_of(tmp_path) + ended.output + printed
 
 
+def test_an_application_that_keeps_running_is_judged_alike_by_the_next_run(tmp_path: Path) -> None:
+    """It has kept the keys of the first run, and those of the second are called something else."""
+    host, issuer = f"http://localhost:{free_port()}", f"http://localhost:{free_port()}"
+    variables = settings(host, issuer)
+    told = entered(host, issuer)
+    with started("auth method", "wandb-server", **told):
+        runs = [
+            judged(tmp_path / name, ("rp-login/*", "rp-signature/none"), variables)
+            for name in ("first", "second")
+        ]
+    assert [one.exit_code for one in runs] == [0, 0], runs[-1].output
+
+
 @pytest.fixture
 def restart(tmp_path: Path) -> Iterator[str]:
     """What the command of RP_RESTART does with its application, which ends with the test."""
