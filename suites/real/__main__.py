@@ -92,7 +92,7 @@ def describe(provider: RealProvider, auth_method: str) -> str:
     return "\n".join(
         [
             *exports,
-            "# then, in the same shell: pytest suites/oidc",
+            "# then, with these in a second terminal: pytest suites/oidc",
             "# or, with its second client and user too:",
             f"#   pytest suites/oidc --targets {file} --target {auth_method}",
             "# Ctrl-C ends it",
@@ -104,7 +104,9 @@ def describe_other(one: RealApplication | RealSaml, suite: str) -> str:
     """What a person pastes into another shell to judge what is no OpenID Provider."""
     variables = one.environment()
     exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
-    return "\n".join([*exports, f"# then, in the same shell: pytest {suite}", "# Ctrl-C ends it"])
+    return "\n".join(
+        [*exports, f"# then, with these in a second terminal: pytest {suite}", "# Ctrl-C ends it"]
+    )
 
 
 @contextmanager
