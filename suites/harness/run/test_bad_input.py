@@ -48,7 +48,7 @@ class Flood(Response):
 
 
 ANSWERS: dict[str, tuple[Callable[[str], Response], str]] = {
-    "html": (lambda url: HTMLResponse("<h1>Hello & goodbye</h1>"), "<h1>Hello"),
+    "html": (lambda url: HTMLResponse("<h1>Hello & goodbye</h1>"), "Hello"),
     "error-500": (lambda url: Response("oops", 500), "HTTP 500"),
     "empty": (lambda url: Response("", headers=JSON), "an empty body"),
     "flood": (lambda url: Flood(), "larger than 2,000,000 bytes"),
